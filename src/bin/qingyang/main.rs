@@ -1,0 +1,2 @@
+//! The command-line tool: a thin layer on the library.
+fn main() {}

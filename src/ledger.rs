@@ -1,0 +1,166 @@
+//! The ledger: the whole difference between the decoded input and the output.
+//!
+//! Each pass edits the text that the pass before it left. [`Trace`] folds those edits into one list over
+//! the decoded input, so that an [`Entry`] always speaks of bytes of the input file; where two rules
+//! touched the same place, the later one signs.
+
+use crate::edit::Edits;
+use crate::rule::Rule;
+
+/// One difference between the decoded input and the output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Which rule made it.
+    pub rule: Rule,
+    /// First byte in the input file.
+    pub start: u64,
+    /// End of the bytes in the input file; equal to `start` where something was put in.
+    pub end: u64,
+    /// Line of the input file, from 1.
+    pub line: u64,
+    /// What stood there, in UTF-8.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+    /// Probability that the edit is right.
+    pub confidence: f32,
+}
+
+impl Entry {
+    /// Whether only white space changed.
+    ///
+    /// ```
+    /// use qingyang::{Entry, Rule};
+    /// let entry = Entry { rule: Rule::Rejoin, start: 3, end: 4, line: 1, before: "\n".into(), after: String::new(), confidence: 1.0 };
+    /// assert!(entry.is_white_space());
+    /// ```
+    pub fn is_white_space(&self) -> bool {
+        let ink = |s: &str| s.chars().any(|c| !c.is_whitespace());
+        !ink(&self.before) && !ink(&self.after)
+    }
+}
+
+/// The entries of one text, in its order, not overlapping.
+pub type Ledger = Vec<Entry>;
+
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Kept(usize),
+    Changed { before: usize, after: String, rule: Rule, confidence: f32 },
+}
+
+/// All edits of a page folded into one list over its decoded text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace(Vec<Piece>);
+
+/// A change of the decoded text: range in its bytes, new text, rule, confidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change<'a> {
+    /// First byte in the decoded text.
+    pub start: usize,
+    /// End in the decoded text.
+    pub end: usize,
+    /// What stands there now.
+    pub after: &'a str,
+    /// Which rule.
+    pub rule: Rule,
+    /// Probability that it is right.
+    pub confidence: f32,
+}
+
+impl Trace {
+    /// Nothing changed yet in a text of `len` bytes.
+    pub fn new(len: usize) -> Trace {
+        Trace(if len == 0 { Vec::new() } else { vec![Piece::Kept(len)] })
+    }
+
+    /// Folds in edits of the text as it stands now.
+    pub fn compose(&mut self, edits: &Edits) {
+        let mut todo = std::mem::take(&mut self.0);
+        todo.reverse();
+        let mut out: Vec<Piece> = Vec::with_capacity(todo.len() + 2 * edits.as_slice().len());
+        let mut at = 0; // in the text as it stands: where the last of `todo` begins
+        for edit in edits.as_slice() {
+            while at < edit.start
+                && let Some(piece) = take_up_to(&mut todo, edit.start - at)
+            {
+                at += piece.len();
+                push(&mut out, piece);
+            }
+            let mut before = 0;
+            while at < edit.end
+                && let Some(piece) = take_up_to(&mut todo, edit.end - at)
+            {
+                at += piece.len();
+                before += piece.before();
+            }
+            let after = edits.after(edit).to_string();
+            push(&mut out, Piece::Changed { before, after, rule: edit.rule, confidence: edit.confidence });
+        }
+        while let Some(piece) = todo.pop() {
+            push(&mut out, piece);
+        }
+        self.0 = out;
+    }
+
+    /// The changes, in the order of the decoded text.
+    pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        let mut at = 0;
+        self.0.iter().filter_map(move |piece| match piece {
+            Piece::Kept(len) => {
+                at += len;
+                None
+            }
+            Piece::Changed { before, after, rule, confidence } => {
+                let start = at;
+                at += before;
+                Some(Change { start, end: at, after, rule: *rule, confidence: *confidence })
+            }
+        })
+    }
+}
+
+impl Piece {
+    /// Bytes of the text as it stands.
+    fn len(&self) -> usize {
+        match self {
+            Piece::Kept(len) => *len,
+            Piece::Changed { after, .. } => after.len(),
+        }
+    }
+
+    /// Bytes of the decoded text.
+    fn before(&self) -> usize {
+        match self {
+            Piece::Kept(len) => *len,
+            Piece::Changed { before, .. } => *before,
+        }
+    }
+}
+
+/// The next piece, cut where it is longer than `len` bytes; all of its source goes with the first part.
+fn take_up_to(todo: &mut Vec<Piece>, len: usize) -> Option<Piece> {
+    let piece = todo.pop()?;
+    if piece.len() <= len {
+        return Some(piece);
+    }
+    Some(match piece {
+        Piece::Kept(whole) => {
+            todo.push(Piece::Kept(whole - len));
+            Piece::Kept(len)
+        }
+        Piece::Changed { before, mut after, rule, confidence } => {
+            let rest = after.split_off(len);
+            todo.push(Piece::Changed { before: 0, after: rest, rule, confidence });
+            Piece::Changed { before, after, rule, confidence }
+        }
+    })
+}
+
+fn push(out: &mut Vec<Piece>, piece: Piece) {
+    match (out.last_mut(), piece) {
+        (Some(Piece::Kept(last)), Piece::Kept(len)) => *last += len,
+        (_, piece) if piece.len() == 0 && piece.before() == 0 => {}
+        (_, piece) => out.push(piece),
+    }
+}

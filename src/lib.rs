@@ -1,0 +1,30 @@
+//! qingyang (清样) turns the messy text of a Chinese newspaper page into its clean proof.
+//!
+//! ```text
+//! bytes ─decode─▶ text ─page─▶ lines ─passes─────────────────────────────▶ units ─render─▶ text
+//!                              controls → glyphs → doubled → spacing → [roles] → rejoin → punctuation
+//! ─────────────────── ledger: every edit, in bytes of the input ──────────────────────────▶
+//! ```
+//!
+//! The library reads no files, prints nothing and never panics: text goes in, a [`Proof`] comes out.
+//!
+//! ```
+//! let raw = "渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
+//! assert_eq!(qingyang::clean(raw), "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n");
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
+
+pub mod edit;
+pub mod ledger;
+pub mod options;
+pub mod page;
+pub mod rule;
+
+mod cleaner;
+
+pub use cleaner::{Cleaner, Proof, clean};
+pub use ledger::{Entry, Ledger};
+pub use options::Options;
+pub use rule::Rule;

@@ -1,0 +1,68 @@
+//! What a caller may choose: plain data, no globals.
+
+use crate::rule::RuleSet;
+
+/// How full-width Latin letters and digits come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Width {
+    /// As ASCII.
+    #[default]
+    Half,
+    /// As they came.
+    Keep,
+}
+
+/// What stands between Han and Latin letters or digits in running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum CjkLatinSpace {
+    /// Nothing, as newspapers set it.
+    #[default]
+    None,
+    /// One space.
+    One,
+    /// What the page has.
+    Keep,
+}
+
+/// What becomes of mastheads, folios and editors' lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Furniture {
+    /// They stay, as units of their own.
+    #[default]
+    Keep,
+    /// They go, and the ledger says so.
+    Drop,
+}
+
+/// What a caller may choose. The default is the house's own proof.
+///
+/// ```
+/// use qingyang::{Cleaner, Options};
+/// let mut options = Options::default();
+/// options.blank_lines = true;
+/// let proof = Cleaner::new(options).page("标题\n正文。\n");
+/// assert_eq!(proof.text, "标题\n\n正文。\n");
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Full-width Latin letters and digits.
+    pub width: Width,
+    /// Space between Han and Latin.
+    pub cjk_latin_space: CjkLatinSpace,
+    /// Mastheads, folios and the like.
+    pub furniture: Furniture,
+    /// An empty line between two units.
+    pub blank_lines: bool,
+    /// Paragraphs cut by furniture, a caption or a page boundary are joined where the text proves it.
+    pub join_across: bool,
+    /// Rules that are switched off.
+    pub skip: RuleSet,
+    /// Collect the ledger.
+    pub ledger: bool,
+    /// Work out how certain each line break is.
+    pub confidence: bool,
+}
