@@ -1,8 +1,16 @@
 //! The front door: options go in by value, pages go through, proofs come out.
 
-use crate::ledger::Ledger;
+use crate::edit::Edits;
+use crate::ledger::{Entry, Ledger};
 use crate::options::Options;
 use crate::page::{Counts, Page};
+use crate::passes::{doubled, rejoin, spacing};
+use crate::roles::LineRole;
+use crate::roles::decoder::{Decoder, Scores};
+use crate::roles::evidence::PageLines;
+use crate::roles::features::{Features, Weights};
+use crate::roles::weights;
+use crate::rule::Rule;
 
 /// Cleans a text with the default options.
 ///
@@ -17,7 +25,7 @@ pub fn clean(text: &str) -> String {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Break {
-    /// Byte of the decoded input at which the line before the break ends.
+    /// Byte of the input at which the line before the break ends.
     pub source: u64,
     /// Byte of the proof's text at which the break stands, or stood.
     pub at: usize,
@@ -52,12 +60,26 @@ pub struct Proof {
 pub struct Cleaner {
     options: Options,
     page: Page,
+    work: Work,
+}
+
+/// Memory that goes from page to page.
+#[derive(Debug, Default)]
+struct Work {
+    edits: Edits,
+    folded: Vec<usize>,
+    lines: PageLines,
+    scores: Scores,
+    decoder: Decoder,
+    roles: Vec<LineRole>,
+    kept: Vec<f32>,
+    tokens: spacing::Tokens,
 }
 
 impl Cleaner {
     /// A cleaner with these options.
     pub fn new(options: Options) -> Cleaner {
-        Cleaner { options, page: Page::default() }
+        Cleaner { options, page: Page::default(), work: Work::default() }
     }
 
     /// The options in force.
@@ -65,9 +87,172 @@ impl Cleaner {
         &self.options
     }
 
-    /// Cleans one text; form feeds in it part its pages.
+    /// Cleans one text; form feeds in it part its pages, each a world of its own.
     pub fn page(&mut self, text: &str) -> Proof {
-        self.page.reset(text, self.options.ledger);
-        Proof { text: self.page.text().to_string(), counts: self.page.counts().clone(), ledger: None, breaks: Vec::new() }
+        let mut proof = Proof::default();
+        let mut ledger = self.options.ledger.then(Vec::new);
+        let mut at = 0;
+        let mut pending: Option<usize> = None; // a form feed that waits for a page with text behind it
+        let mut lines = 0;
+        loop {
+            let end = memchr::memchr(b'\x0c', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+            let part = &text[at..end];
+            self.clean_part(part, None);
+            let clean = self.page.text();
+            if !clean.is_empty() {
+                if let Some(feed) = pending.take() {
+                    if !proof.text.is_empty() {
+                        proof.text.push('\x0c');
+                    } else if let Some(ledger) = &mut ledger {
+                        ledger.push(feed_entry(feed, lines));
+                    }
+                }
+            } else if let (Some(feed), Some(ledger)) = (pending.take(), &mut ledger) {
+                ledger.push(feed_entry(feed, lines));
+            }
+            if let Some(ledger) = &mut ledger {
+                self.enter(part, at, lines, ledger);
+            }
+            let base = proof.text.len();
+            for b in self.breaks(part) {
+                proof.breaks.push(Break { source: b.source + at as u64, at: b.at + base, ..b });
+            }
+            proof.text.push_str(self.page.text());
+            proof.counts.merge(self.page.counts());
+            if end == text.len() {
+                break;
+            }
+            lines += memchr::memchr_iter(b'\n', part.as_bytes()).count() as u64;
+            pending = Some(end);
+            at = end + 1;
+        }
+        proof.ledger = ledger;
+        proof
     }
+
+    fn clean_part(&mut self, text: &str, decided: Option<&[bool]>) {
+        let Work { edits, folded, lines, scores, decoder, roles, kept, tokens } = &mut self.work;
+        self.page.reset(text, self.options.ledger || self.options.confidence);
+        prepare(&mut self.page, &self.options, edits, folded);
+        lines.measure(self.page.text(), folded);
+        Features::new(lines).score(weights::FITTED, scores);
+        decoder.decode(scores, roles);
+        kept.clear();
+        if self.options.confidence || self.options.ledger {
+            decoder.posteriors(scores, kept);
+        }
+        if let Some(decided) = decided {
+            apply_decided(decided, roles);
+        }
+        if self.options.skip.contains(Rule::Rejoin) {
+            roles.iter_mut().for_each(|r| *r = LineRole::Row);
+        }
+        edits.clear();
+        rejoin::propose(self.page.text(), lines, roles, kept, &self.options, tokens, edits);
+        self.page.apply(edits);
+    }
+
+    /// The breaks of the page at hand; offsets are of the part.
+    fn breaks(&self, _part: &str) -> Vec<Break> {
+        Vec::new()
+    }
+
+    fn enter(&self, part: &str, base: usize, lines: u64, ledger: &mut Ledger) {
+        let Some(trace) = self.page.trace() else { return };
+        let mut line = lines + 1;
+        let mut counted = 0;
+        for change in trace.changes() {
+            line += memchr::memchr_iter(b'\n', &part.as_bytes()[counted..change.start]).count() as u64;
+            counted = change.start;
+            ledger.push(Entry {
+                rule: change.rule,
+                start: (base + change.start) as u64,
+                end: (base + change.end) as u64,
+                line,
+                before: part[change.start..change.end].to_string(),
+                after: change.after.to_string(),
+                confidence: change.confidence,
+            });
+        }
+    }
+}
+
+fn feed_entry(at: usize, lines: u64) -> Entry {
+    Entry {
+        rule: Rule::Layout,
+        start: at as u64,
+        end: at as u64 + 1,
+        line: lines + 1,
+        before: "\x0c".into(),
+        after: String::new(),
+        confidence: 1.0,
+    }
+}
+
+/// The passes that come before the roles. `folded` receives the starts of lines painted twice.
+fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut Vec<usize>) {
+    folded.clear();
+    edits.clear();
+    crate::passes::provisional::propose(page.text(), edits);
+    page.apply(edits);
+    if !options.skip.contains(Rule::Doubled) {
+        edits.clear();
+        doubled::propose(page.text(), edits, folded);
+        if !edits.is_empty() {
+            shift(folded, edits);
+            page.apply(edits);
+        }
+    }
+}
+
+/// Where places of the text before the edits stand after them.
+fn shift(places: &mut [usize], edits: &Edits) {
+    let mut list = edits.as_slice().iter().peekable();
+    let (mut put, mut gone) = (0, 0);
+    for place in places {
+        while let Some(edit) = list.next_if(|e| e.end <= *place) {
+            put += edits.after(edit).len();
+            gone += edit.end - edit.start;
+        }
+        *place = *place + put - gone;
+    }
+}
+
+/// Roles that keep just these breaks.
+fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
+    let n = roles.len();
+    for i in 0..n {
+        let above = i > 0 && !decided.get(i - 1).copied().unwrap_or(true);
+        let below = i + 1 < n && !decided.get(i).copied().unwrap_or(true);
+        roles[i] = match (above, below) {
+            (false, true) => LineRole::Start,
+            (true, true) => LineRole::Middle,
+            (true, false) => LineRole::End,
+            (false, false) if roles[i].goes_on() || roles[i].continues() => LineRole::Single,
+            (false, false) => roles[i],
+        };
+    }
+}
+
+/// For `examples/fit.rs`: a page's text as the role decoder sees it, with the starts of lines painted twice.
+#[doc(hidden)]
+pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
+    let mut page = Page::new(raw, false);
+    let (mut edits, mut folded) = (Edits::new(), Vec::new());
+    prepare(&mut page, &Options::default(), &mut edits, &mut folded);
+    (page.text().to_string(), folded)
+}
+
+/// For `examples/fit.rs`: the clean page where these breaks are kept.
+#[doc(hidden)]
+pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
+    let mut cleaner = Cleaner::new(Options::default());
+    cleaner.clean_part(raw, Some(kept));
+    cleaner.page.text().to_string()
+}
+
+/// For `examples/fit.rs` and tests: the weights in force.
+#[doc(hidden)]
+pub fn fitted() -> Weights<'static> {
+    weights::FITTED
 }

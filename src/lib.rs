@@ -20,11 +20,17 @@ pub mod edit;
 pub mod ledger;
 pub mod options;
 pub mod page;
+pub mod passes;
+pub mod roles;
 pub mod rule;
+pub mod width;
+pub mod words;
 
 mod cleaner;
 
-pub use cleaner::{Cleaner, Proof, clean};
+pub use cleaner::{Break, Cleaner, Proof, clean};
+#[doc(hidden)]
+pub use cleaner::{finish_with_breaks, prepare_for_roles};
 pub use ledger::{Entry, Ledger};
 pub use options::Options;
 pub use rule::Rule;

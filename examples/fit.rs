@@ -1,0 +1,742 @@
+//! Fits the decoder's weights from pages with gold, folds by article, and says how well they do.
+//!
+//! ```text
+//! cargo run --release --example fit -- --dev $QINGYANG_SHARED/bench [--more DIR]... [--write] [--ablate] [--reliability] [--out DIR]
+//! ```
+//!
+//! The model is a linear chain of line roles; the roles that gold leaves open are summed over. Every page may
+//! hold lines of articles that a fold must not learn from: for that fold their roles and breaks are left
+//! open, so that they teach nothing.
+
+use qingyang::roles::LineRole;
+use qingyang::roles::decoder::{BREAK_SCORES, Decoder, LogSum, ROLES, Scores, TRANSITIONS, transition_score};
+use qingyang::roles::evidence::PageLines;
+use qingyang::roles::features::{
+    BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template, Weights,
+};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+const FOLDS: usize = 6;
+
+/// What gold says of a break.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Said {
+    Open,
+    Joined,
+    Broken,
+}
+
+struct Sample {
+    id: String,
+    channel: String,
+    lines: Vec<[u16; LINE_COUNT]>,
+    breaks: Vec<[u16; BREAK_COUNT]>,
+    allowed: Vec<u8>,
+    said: Vec<Said>,
+    /// Fold of each line's article; FOLDS where it has none.
+    fold: Vec<u8>,
+    weight: f32,
+    dev: bool,
+    raw: String,
+}
+
+struct Model {
+    lines: Vec<[f32; ROLES]>,
+    breaks: Vec<[f32; BREAK_SCORES]>,
+}
+
+impl Model {
+    fn new() -> Model {
+        Model { lines: vec![[0.0; ROLES]; LINE_BINS], breaks: vec![[0.0; BREAK_SCORES]; BREAK_BINS] }
+    }
+    fn weights(&self) -> Weights<'_> {
+        Weights { lines: &self.lines, breaks: &self.breaks }
+    }
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    }
+}
+
+struct Gold {
+    chars: Vec<(char, u32, u32)>,
+    roles: Vec<Vec<String>>,
+    texts: Vec<String>,
+}
+
+fn read_gold(gold: &str, roles: Option<&str>, fold: bool) -> Gold {
+    let mut chars = Vec::new();
+    let mut texts = Vec::new();
+    let mut unit = 0;
+    for line in gold.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let body = line.strip_prefix('?').unwrap_or(line);
+        let _ = fold;
+        for (seg, part) in body.split('⏎').enumerate() {
+            for c in part.chars().filter(|c| !c.is_whitespace()) {
+                chars.push((fold_char(c), unit, seg as u32));
+            }
+        }
+        texts.push(body.chars().filter(|c| !c.is_whitespace() && *c != '⏎').map(fold_char).collect());
+        unit += 1;
+    }
+    let roles = roles.map_or_else(Vec::new, |r| {
+        r.lines().filter(|l| !l.trim().is_empty()).map(|l| l.split('⏎').map(str::to_string).collect()).collect()
+    });
+    Gold { chars, roles, texts }
+}
+
+/// For each page character its gold character, or none.
+fn align(page: &[char], gold: &[(char, u32, u32)]) -> Vec<Option<usize>> {
+    let mut out = vec![None; page.len()];
+    let (mut i, mut j) = (0, 0);
+    while i < page.len() && j < gold.len() {
+        if page[i] == gold[j].0 {
+            out[i] = Some(j);
+            i += 1;
+            j += 1;
+            continue;
+        }
+        // Resynchronise at the nearest place where six characters agree.
+        let mut found = None;
+        'search: for total in 1..600 {
+            for di in 0..=total {
+                let dj = total - di;
+                let need = 6.min(page.len().saturating_sub(i + di)).min(gold.len().saturating_sub(j + dj));
+                if need >= 3 && (0..need).all(|k| page[i + di + k] == gold[j + dj + k].0) {
+                    found = Some((di, dj));
+                    break 'search;
+                }
+            }
+        }
+        match found {
+            Some((di, dj)) => {
+                if di == dj {
+                    for k in 0..di {
+                        out[i + k] = Some(j + k);
+                    }
+                }
+                i += di;
+                j += dj;
+            }
+            None => break,
+        }
+    }
+    out
+}
+
+fn role_mask(role: &str) -> u8 {
+    let bit = |r: LineRole| 1u8 << r as u8;
+    let joined = bit(LineRole::Start) | bit(LineRole::Middle) | bit(LineRole::End);
+    match role {
+        "para" => joined | bit(LineRole::Single),
+        "verse" | "row" | "contents" => joined | bit(LineRole::Row),
+        "short" | "sign" => joined | bit(LineRole::Row) | bit(LineRole::Single) | bit(LineRole::Display),
+        "headline" | "kicker" | "deck" | "subhead" | "byline" | "furniture" | "jump" | "resume" => joined | bit(LineRole::Display),
+        "caption" => joined | bit(LineRole::Display),
+        _ => 0xFF,
+    }
+}
+
+fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, article_of: &dyn Fn(&str) -> Option<u8>, dev: bool) -> Sample {
+    let (text, doubled) = qingyang::prepare_for_roles(raw);
+    let mut page = PageLines::default();
+    page.measure(&text, &doubled);
+    let n = page.lines.len();
+    let mut chars = Vec::new();
+    let mut line_of = Vec::new();
+    for (k, l) in page.lines.iter().enumerate() {
+        for c in text[l.start as usize..l.end as usize].chars().filter(|c| !c.is_whitespace()) {
+            chars.push(fold_char(c));
+            line_of.push(k);
+        }
+    }
+    let map = align(&chars, &gold.chars);
+    // First and last aligned character of each line.
+    let mut first = vec![None; n];
+    let mut last = vec![None; n];
+    for (c, g) in map.iter().enumerate() {
+        if let Some(g) = g {
+            let k = line_of[c];
+            first[k].get_or_insert(*g);
+            last[k] = Some(*g);
+        }
+    }
+    let mut said = vec![Said::Open; n.saturating_sub(1)];
+    for k in 0..n.saturating_sub(1) {
+        if let (Some(p), Some(q)) = (last[k], first[k + 1]) {
+            let (p, q): (usize, usize) = (p, q);
+            if q == p + 1 || gold.chars[p].1 != gold.chars[q].1 {
+                said[k] = if gold.chars[p].1 != gold.chars[q].1 {
+                    Said::Broken
+                } else if gold.chars[p].2 != gold.chars[q].2 {
+                    Said::Open
+                } else {
+                    Said::Joined
+                };
+            }
+        }
+    }
+    let allowed = (0..n)
+        .map(|k| match first[k] {
+            Some(g) => {
+                let (_, unit, seg) = gold.chars[g];
+                gold.roles.get(unit as usize).map_or(0xFF, |parts| {
+                    let role = parts.get(seg as usize).or(parts.last()).map_or("?", |s| s.as_str());
+                    role_mask(role)
+                })
+            }
+            None => 0xFF,
+        })
+        .collect();
+    let folds: Vec<u8> = gold.texts.iter().map(|t| article_of(t).unwrap_or(FOLDS as u8)).collect();
+    // Furniture goes with nobody; a line of no article takes the fold of none.
+    let fold = (0..n).map(|k| first[k].map_or(FOLDS as u8, |g: usize| folds[gold.chars[g].1 as usize])).collect();
+    let features = Features::new(&page);
+    let lines = (0..n)
+        .map(|k| {
+            let mut out = [0; LINE_COUNT];
+            features.of_line(k, &mut out);
+            out
+        })
+        .collect();
+    let breaks = (0..n.saturating_sub(1))
+        .map(|k| {
+            let mut out = [0; BREAK_COUNT];
+            features.of_break(k, &mut out);
+            out
+        })
+        .collect();
+    Sample {
+        id: id.into(),
+        channel: channel.into(),
+        lines,
+        breaks,
+        allowed,
+        said,
+        fold,
+        weight: 1.0,
+        dev,
+        raw: raw.into(),
+    }
+}
+
+/// Expected roles and break scores of a page under constraints.
+struct Expect {
+    lines: Vec<[f32; ROLES]>,
+    breaks: Vec<[f32; BREAK_SCORES]>,
+    log_z: f32,
+}
+
+fn expect(scores: &Scores, allowed: &dyn Fn(usize) -> u8, said: &dyn Fn(usize) -> Said) -> Expect {
+    let n = scores.lines.len();
+    const NO: f32 = -1.0e9;
+    let ok = |i: usize, r: usize| {
+        allowed(i) >> r & 1 == 1
+            && !(i == 0 && LineRole::ALL[r].continues())
+            && !(i + 1 == n && LineRole::ALL[r].goes_on())
+    };
+    let can = |i: usize, joins: bool| match said(i) {
+        Said::Open => true,
+        Said::Joined => joins,
+        Said::Broken => !joins,
+    };
+    let mut f = vec![[NO; ROLES]; n];
+    for r in 0..ROLES {
+        if ok(0, r) {
+            f[0][r] = scores.lines[0][r];
+        }
+    }
+    for i in 1..n {
+        let mut sums = [LogSum::default(); ROLES];
+        for t in TRANSITIONS.iter().filter(|t| ok(i, t.below) && can(i - 1, t.joins)) {
+            if f[i - 1][t.above] > NO / 2.0 {
+                sums[t.below].add(f[i - 1][t.above] + transition_score(t, &scores.breaks[i - 1]));
+            }
+        }
+        for r in 0..ROLES {
+            f[i][r] = if ok(i, r) { (sums[r].value() + scores.lines[i][r]).max(NO) } else { NO };
+        }
+    }
+    let mut z = LogSum::default();
+    for r in 0..ROLES {
+        z.add(f[n - 1][r]);
+    }
+    let log_z = z.value();
+    let mut lines = vec![[0f32; ROLES]; n];
+    let mut breaks = vec![[0f32; BREAK_SCORES]; n.saturating_sub(1)];
+    let mut b = [0f32; ROLES];
+    for r in 0..ROLES {
+        lines[n - 1][r] = (f[n - 1][r] - log_z).exp();
+    }
+    for i in (1..n).rev() {
+        let mut prev = [LogSum::default(); ROLES];
+        for t in TRANSITIONS.iter().filter(|t| ok(i, t.below) && can(i - 1, t.joins)) {
+            if f[i - 1][t.above] <= NO / 2.0 {
+                continue;
+            }
+            let tail = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][t.below] + b[t.below];
+            prev[t.above].add(tail);
+            let p = (f[i - 1][t.above] + tail - log_z).exp();
+            breaks[i - 1][t.scores.0] += p;
+            if !t.joins {
+                breaks[i - 1][t.scores.1] += p;
+            }
+            lines[i - 1][t.above] += p;
+        }
+        for r in 0..ROLES {
+            b[r] = prev[r].value();
+        }
+    }
+    Expect { lines, breaks, log_z }
+}
+
+fn score(s: &Sample, m: &Model, off: &Off, scores: &mut Scores) {
+    scores.lines.clear();
+    scores.breaks.clear();
+    for bins in &s.lines {
+        let mut sum = [0f32; ROLES];
+        for (k, &bin) in bins.iter().enumerate() {
+            if !off.lines[k] {
+                for (a, b) in sum.iter_mut().zip(&m.lines[bin as usize]) {
+                    *a += b;
+                }
+            }
+        }
+        scores.lines.push(sum);
+    }
+    for bins in &s.breaks {
+        let mut sum = [0f32; BREAK_SCORES];
+        for (k, &bin) in bins.iter().enumerate() {
+            if !off.breaks[k] {
+                for (a, b) in sum.iter_mut().zip(&m.breaks[bin as usize]) {
+                    *a += b;
+                }
+            }
+        }
+        scores.breaks.push(sum);
+    }
+}
+
+/// Templates that are switched off, for the ablation.
+struct Off {
+    lines: Vec<bool>,
+    breaks: Vec<bool>,
+}
+
+impl Off {
+    fn when(f: impl Fn(&Template) -> bool) -> Off {
+        Off { lines: LINE_TEMPLATES.iter().map(&f).collect(), breaks: BREAK_TEMPLATES.iter().map(&f).collect() }
+    }
+}
+
+fn train(samples: &[Sample], fold: usize, off: &Off, epochs: usize) -> Model {
+    let mut m = Model::new();
+    let mut gl = vec![[1e-6f32; ROLES]; LINE_BINS];
+    let mut gb = vec![[1e-6f32; BREAK_SCORES]; BREAK_BINS];
+    let mut avg = Model::new();
+    let mut scores = Scores::default();
+    let rate = 0.12f32;
+    let l2 = arg("--l2").and_then(|v| v.parse().ok()).unwrap_or(0.02f32);
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    let mut seed = 12345u64;
+    let mut averaged = 0f32;
+    for epoch in 0..epochs {
+        for i in (1..order.len()).rev() {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            order.swap(i, (seed >> 33) as usize % (i + 1));
+        }
+        let mut loss = 0f64;
+        for &k in &order {
+            let s = &samples[k];
+            if s.lines.is_empty() {
+                continue;
+            }
+            let held = |i: usize| fold < FOLDS && s.fold[i] as usize == fold;
+            score(s, &m, off, &mut scores);
+            let gold = expect(&scores, &|i| if held(i) { 0xFF } else { s.allowed[i] }, &|i| {
+                if held(i) || held(i + 1) { Said::Open } else { s.said[i] }
+            });
+            if gold.log_z < -1.0e8 {
+                continue;
+            }
+            let free = expect(&scores, &|_| 0xFF, &|_| Said::Open);
+            loss += f64::from(free.log_z - gold.log_z);
+            let step = rate * s.weight;
+            for (i, bins) in s.lines.iter().enumerate() {
+                let mut g = [0f32; ROLES];
+                for r in 0..ROLES {
+                    g[r] = gold.lines[i][r] - free.lines[i][r];
+                }
+                if g.iter().all(|x| x.abs() < 1e-4) {
+                    continue;
+                }
+                for (t, &bin) in bins.iter().enumerate() {
+                    if off.lines[t] {
+                        continue;
+                    }
+                    let (w, a) = (&mut m.lines[bin as usize], &mut gl[bin as usize]);
+                    for r in 0..ROLES {
+                        let d = g[r] - l2 * 0.1 * w[r];
+                        a[r] += d * d;
+                        w[r] += step * d / (a[r].sqrt() + 0.5);
+                    }
+                }
+            }
+            for (i, bins) in s.breaks.iter().enumerate() {
+                let mut g = [0f32; BREAK_SCORES];
+                for r in 0..BREAK_SCORES {
+                    g[r] = gold.breaks[i][r] - free.breaks[i][r];
+                }
+                if g.iter().all(|x| x.abs() < 1e-4) {
+                    continue;
+                }
+                for (t, &bin) in bins.iter().enumerate() {
+                    if off.breaks[t] {
+                        continue;
+                    }
+                    let (w, a) = (&mut m.breaks[bin as usize], &mut gb[bin as usize]);
+                    for r in 0..BREAK_SCORES {
+                        let d = g[r] - l2 * 0.1 * w[r];
+                        a[r] += d * d;
+                        w[r] += step * d / (a[r].sqrt() + 0.5);
+                    }
+                }
+            }
+        }
+        if epoch >= epochs / 2 {
+            averaged += 1.0;
+            for (a, w) in avg.lines.iter_mut().zip(&m.lines) {
+                for r in 0..ROLES {
+                    a[r] += w[r];
+                }
+            }
+            for (a, w) in avg.breaks.iter_mut().zip(&m.breaks) {
+                for r in 0..BREAK_SCORES {
+                    a[r] += w[r];
+                }
+            }
+        }
+        if flag("--verbose") {
+            eprintln!("fold {fold} epoch {epoch} loss {loss:.1}");
+        }
+    }
+    for a in &mut avg.lines {
+        a.iter_mut().for_each(|x| *x /= averaged);
+    }
+    for a in &mut avg.breaks {
+        a.iter_mut().for_each(|x| *x /= averaged);
+    }
+    avg
+}
+
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    tp: u32,
+    fp: u32,
+    fneg: u32,
+    units: u32,
+    hit: u32,
+    lines_out: u32,
+}
+
+impl Tally {
+    fn add(&mut self, o: &Tally) {
+        self.tp += o.tp;
+        self.fp += o.fp;
+        self.fneg += o.fneg;
+        self.units += o.units;
+        self.hit += o.hit;
+        self.lines_out += o.lines_out;
+    }
+    fn break_f1(&self) -> f64 {
+        2.0 * f64::from(self.tp) / f64::from((2 * self.tp + self.fp + self.fneg).max(1))
+    }
+    fn unit_f1(&self) -> f64 {
+        2.0 * f64::from(self.hit) / f64::from((self.units + self.lines_out).max(1))
+    }
+}
+
+/// Judges kept breaks against gold; a unit is right if all its breaks are.
+fn judge(s: &Sample, kept: &[bool]) -> Tally {
+    let mut t = Tally::default();
+    let (mut ok, mut open_edge) = (true, false);
+    for (k, &said) in s.said.iter().enumerate() {
+        match (said, kept[k]) {
+            (Said::Broken, true) => t.tp += 1,
+            (Said::Broken, false) => t.fneg += 1,
+            (Said::Joined, true) => t.fp += 1,
+            _ => {}
+        }
+        let wrong = matches!((said, kept[k]), (Said::Broken, false) | (Said::Joined, true));
+        if wrong {
+            ok = false;
+        }
+        if said == Said::Broken {
+            t.units += 1;
+            t.hit += u32::from(ok);
+            ok = kept[k];
+        }
+        if kept[k] && said != Said::Open {
+            t.lines_out += 1;
+        }
+        open_edge |= said == Said::Open;
+    }
+    let _ = open_edge;
+    t.units += 1;
+    t.lines_out += 1;
+    t.hit += u32::from(ok);
+    t
+}
+
+fn arg(name: &str) -> Option<String> {
+    let args: Vec<String> = std::env::args().collect();
+    args.iter().position(|a| a == name).and_then(|i| args.get(i + 1).cloned())
+}
+
+fn flag(name: &str) -> bool {
+    std::env::args().any(|a| a == name)
+}
+
+/// The articles that the bench's pages are made of: article number by the text of each unit.
+fn articles(root: &Path) -> HashMap<String, u8> {
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(root.join("generate/articles/dev.json")).expect("articles")).expect("json");
+    let mut map = HashMap::new();
+    for (n, article) in json.as_array().expect("list").iter().enumerate() {
+        for unit in article["units"].as_array().expect("units") {
+            let text = unit["text"].as_str().or_else(|| unit["cells"].as_str()).unwrap_or("");
+            let key: String = text.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
+            map.insert(key, (n % FOLDS) as u8);
+        }
+    }
+    map
+}
+
+fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sample>) {
+    let index: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(root.join("index.json")).expect("index")).expect("json");
+    for p in index.as_array().expect("list") {
+        let id = p["id"].as_str().expect("id");
+        let base = root.join("pages").join(id);
+        let read = |ext: &str| std::fs::read_to_string(PathBuf::from(format!("{}.{ext}", base.display())));
+        let (Ok(raw), Ok(gold)) = (read("raw.txt"), read("gold.txt")) else { continue };
+        let roles = read("roles.txt").ok();
+        let gold = read_gold(&gold, roles.as_deref(), false);
+        // A unit takes the article of the nearest unit above that is known: misread ones have no text to match.
+        let mut current = None;
+        let mut folds = HashMap::new();
+        for t in &gold.texts {
+            let found = articles.get(t).copied().or_else(|| {
+                let key: String = t.chars().take(8).collect();
+                (key.chars().count() == 8).then(|| articles.iter().find(|(a, _)| a.contains(&key)).map(|(_, f)| *f)).flatten()
+            });
+            if found.is_some() {
+                current = found;
+            }
+            folds.insert(t.clone(), current);
+        }
+        out.push(sample(id, p["channel"].as_str().expect("channel"), &raw, &gold, &|t| folds.get(t).copied().flatten(), dev));
+        if !dev || flag("--clean") {
+            // The gold itself is a page that is clean already: it must stay so.
+            if id.ends_with("1") {
+                let text: String = gold_text(&std::fs::read_to_string(format!("{}.gold.txt", base.display())).expect("gold"));
+                let blank = text.replace('\n', "\n\n");
+                for (k, t) in [text, blank].iter().enumerate() {
+                    let mut s = sample(&format!("{id}+clean{k}"), "clean", t, &gold, &|t| folds.get(t).copied().flatten(), false);
+                    s.said.iter_mut().for_each(|x| *x = Said::Broken);
+                    s.allowed.iter_mut().for_each(|x| *x = 0b111000);
+                    s.dev = dev;
+                    out.push(s);
+                }
+            }
+        }
+    }
+}
+
+fn gold_text(gold: &str) -> String {
+    let mut out = String::new();
+    for l in gold.lines().filter(|l| !l.trim().is_empty()) {
+        for part in l.strip_prefix('?').unwrap_or(l).split('⏎') {
+            out.push_str(part.trim());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn main() {
+    let dev = PathBuf::from(arg("--dev").expect("--dev BENCH"));
+    let map = articles(&dev);
+    let mut samples = Vec::new();
+    load(&dev, &map, true, &mut samples);
+    if let Some(more) = arg("--more") {
+        for m in more.split(',') {
+            load(Path::new(m), &map, false, &mut samples);
+        }
+    }
+    let lines: usize = samples.iter().map(|s| s.lines.len()).sum();
+    eprintln!("{} pages, {lines} lines", samples.len());
+    let epochs = arg("--epochs").and_then(|v| v.parse().ok()).unwrap_or(20);
+    if flag("--ablate") {
+        ablate(&samples, epochs);
+        return;
+    }
+    let off = Off::when(|_| false);
+    let (kept, posterior) = cross_validate(&samples, &off, epochs);
+    report(&samples, &kept, flag("--errors"));
+    if flag("--reliability") {
+        reliability(&samples, &posterior);
+    }
+    if let Some(dir) = arg("--out") {
+        for (s, kept) in samples.iter().zip(&kept).filter(|(s, _)| s.dev && s.channel != "clean") {
+            let text = qingyang::finish_with_breaks(&s.raw, kept);
+            let path = Path::new(&dir).join(format!("{}.out.txt", s.id));
+            std::fs::create_dir_all(path.parent().expect("folder")).expect("folder");
+            std::fs::write(path, text).expect("write");
+        }
+    }
+    if flag("--write") {
+        let m = train(&samples, FOLDS, &off, epochs);
+        write(&m);
+    }
+}
+
+type Decided = (Vec<Vec<bool>>, Vec<Vec<f32>>);
+
+fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
+    let models: Vec<Model> = std::thread::scope(|scope| {
+        let mut out = Vec::new();
+        for pair in (0..FOLDS).collect::<Vec<_>>().chunks(2) {
+            let handles: Vec<_> = pair.iter().map(|&f| scope.spawn(move || train(samples, f, off, epochs))).collect();
+            out.extend(handles.into_iter().map(|h| h.join().expect("training")));
+        }
+        out
+    });
+    let mut decoder = Decoder::default();
+    let mut scores = Scores::default();
+    let mut roles = Vec::new();
+    let mut post = Vec::new();
+    let mut all_kept = Vec::new();
+    let mut all_post = Vec::new();
+    for s in samples {
+        let n = s.said.len();
+        let mut kept = vec![false; n];
+        let mut posts = vec![0.5f32; n];
+        if s.dev {
+            for (f, m) in models.iter().enumerate() {
+                score(s, m, off, &mut scores);
+                decoder.decode(&scores, &mut roles);
+                decoder.posteriors(&scores, &mut post);
+                for k in 0..n {
+                    // Lines of no article (furniture) are judged by the first fold's model.
+                    let of = |i: usize| if s.fold[i] as usize == FOLDS { 0 } else { s.fold[i] as usize };
+                    if of(k) == f {
+                        kept[k] = !roles[k].goes_on();
+                        posts[k] = post[k];
+                    }
+                }
+            }
+        }
+        all_kept.push(kept);
+        all_post.push(posts);
+    }
+    (all_kept, all_post)
+}
+
+fn totals(samples: &[Sample], kept: &[Vec<bool>]) -> BTreeMap<String, Tally> {
+    let mut by: BTreeMap<String, Tally> = BTreeMap::new();
+    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev) {
+        by.entry(s.channel.clone()).or_default().add(&judge(s, kept));
+    }
+    by
+}
+
+fn mean(by: &BTreeMap<String, Tally>) -> (f64, f64) {
+    let made: Vec<&Tally> = by.iter().filter(|(k, _)| *k != "clean").map(|(_, t)| t).collect();
+    let n = made.len() as f64;
+    (made.iter().map(|t| t.unit_f1()).sum::<f64>() / n, made.iter().map(|t| t.break_f1()).sum::<f64>() / n)
+}
+
+fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
+    let by = totals(samples, kept);
+    println!("| channel | unit F1 (by breaks) | break F1 | false breaks | missed breaks |\n|---|---|---|---|---|");
+    for (c, t) in &by {
+        println!("| {c} | {:.3} | {:.4} | {} | {} |", t.unit_f1(), t.break_f1(), t.fp, t.fneg);
+    }
+    let (u, b) = mean(&by);
+    println!("| mean | {u:.4} | {b:.4} | | |");
+    if errors {
+        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev) {
+            let (text, doubled) = qingyang::prepare_for_roles(&s.raw);
+            if s.channel == "clean" {
+                continue;
+            }
+            let mut page = PageLines::default();
+            page.measure(&text, &doubled);
+            for k in 0..s.said.len() {
+                let wrong = matches!((s.said[k], kept[k]), (Said::Broken, false) | (Said::Joined, true));
+                if wrong {
+                    let l = |i: usize| page.lines.get(i).map_or("", |l| &text[l.start as usize..l.end as usize]);
+                    println!(
+                        "{} {}: {} ‖ {} ⟨{}⟩ {} ‖ {}",
+                        s.id,
+                        k,
+                        if k > 0 { l(k - 1) } else { "" },
+                        l(k),
+                        if s.said[k] == Said::Broken { "MISSED" } else { "FALSE" },
+                        l(k + 1),
+                        l(k + 2)
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn reliability(samples: &[Sample], posterior: &[Vec<f32>]) {
+    let mut bins = [(0u32, 0u32, 0f64); 10];
+    for (s, post) in samples.iter().zip(posterior).filter(|(s, _)| s.dev && s.channel != "clean") {
+        for (k, &p) in post.iter().enumerate() {
+            if s.said[k] != Said::Open {
+                let b = &mut bins[((p * 10.0) as usize).min(9)];
+                b.0 += 1;
+                b.1 += u32::from(s.said[k] == Said::Broken);
+                b.2 += f64::from(p);
+            }
+        }
+    }
+    println!("\n| probability of a break | breaks judged | mean probability | share that were breaks |\n|---|---|---|---|");
+    for (i, (n, yes, sum)) in bins.iter().enumerate() {
+        let n1 = f64::from((*n).max(1));
+        println!("| {:.1}–{:.1} | {n} | {:.3} | {:.3} |", i as f64 / 10.0, (i + 1) as f64 / 10.0, sum / n1, f64::from(*yes) / n1);
+    }
+}
+
+fn ablate(samples: &[Sample], epochs: usize) {
+    let run = |off: &Off| mean(&totals(samples, &cross_validate(samples, off, epochs).0));
+    let (u, b) = run(&Off::when(|_| false));
+    println!("| evidence | alone: unit F1 | alone: break F1 | taken away: unit F1 | taken away: break F1 |\n|---|---|---|---|---|");
+    println!("| all | {u:.3} | {b:.4} | | |");
+    for kind in Evidence::ALL {
+        let alone = run(&Off::when(|t| t.kind != kind && t.kind != Evidence::Base));
+        let without = run(&Off::when(|t| t.kind == kind));
+        println!("| {kind:?} | {:.3} | {:.4} | {:.3} | {:.4} |", alone.0, alone.1, without.0, without.1);
+    }
+}
+
+fn write(m: &Model) {
+    // Thousandths in 16 bits: finer than the fit is certain of, half the size of floats.
+    let mut bytes = Vec::new();
+    let rows = m.lines.iter().flatten().chain(m.breaks.iter().flatten());
+    for w in rows {
+        bytes.extend_from_slice(&((w * 1000.0).round().clamp(-32000.0, 32000.0) as i16).to_le_bytes());
+    }
+    std::fs::write("src/roles/weights.bin", &bytes).expect("write");
+    println!("src/roles/weights.bin: {} weights of {} + {} bins", bytes.len() / 2, LINE_BINS, BREAK_BINS);
+}

@@ -1,0 +1,415 @@
+//! Display lines that the page painted twice or more: run by run (`ABAB`), glyph by glyph (`AABB`), as
+//! neighbouring lines, or as overlapping pieces (`A⏎AB⏎BC⏎C`).
+//!
+//! Only whole lines that tile into copies are folded, one level only, and only what no writer could have
+//! meant: short lines need the page's other display lines as witnesses. Copies are compared without spaces
+//! and under width folding.
+
+use crate::edit::Edits;
+use crate::rule::Rule;
+use crate::width::is_han;
+use crate::words;
+use std::ops::Range;
+
+/// Glyphs of the longest line that is looked at: a display line of 60 em, painted four times.
+const MOST_GLYPHS: usize = 240;
+/// Lines of the longest chain of overlapping pieces: glyph by glyph, a headline of 40 glyphs.
+const MOST_PIECES: usize = 40;
+/// Han of one copy from which a run-wise doubled line needs no witness. Shorter whole-line repetition is
+/// natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); no trap or page holds a natural one of five.
+const SURE_RUN: usize = 5;
+/// Pairs from which a glyph-wise doubled line needs no witness, if it is not made of AABB words.
+const SURE_PAIRS: usize = 5;
+/// Han of a line from which its mere repetition as the next line needs no witness (安全第一⏎安全第一 is a
+/// pair of slogans).
+const SURE_LINE: usize = 8;
+
+/// One glyph of a line.
+#[derive(Debug, Clone, Copy)]
+struct Glyph {
+    start: usize,
+    end: usize,
+    folded: char,
+    kept: char,
+}
+
+/// A line as the fold sees it: its bytes, and whether it is blank.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+/// A whole line that tiles.
+#[derive(Debug)]
+struct Tiling {
+    copies: usize,
+    /// Units as glyph ranges of their first copy; an undoubled run of marks has one copy only.
+    tiles: Vec<Tile>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Tile {
+    at: usize,
+    len: usize,
+    copies: usize,
+}
+
+/// Proposes the folding of `text`'s doubled lines. `folded` receives the starts of the lines (in `text`)
+/// that were painted twice.
+pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
+    folded.clear();
+    let mut lines: Vec<Span> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let body = text[start..end].trim_matches(' ');
+        if !body.is_empty() {
+            let at = start + (text[start..end].len() - text[start..end].trim_start_matches(' ').len());
+            lines.push(Span { start: at, end: at + body.len() });
+        }
+        start = end + 1;
+    }
+    // First what needs no witness; its number is the witness for the rest.
+    let mut finds: Vec<Find> = Vec::new();
+    let mut doubtful: Vec<Find> = Vec::new();
+    let mut glyphs = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        if let Some(find) = chain(text, &lines, i) {
+            i = find.lines.end;
+            if find.sure { finds.push(find) } else { doubtful.push(find) }
+            continue;
+        }
+        if may_tile(&text[lines[i].start..lines[i].end])
+            && let Some(find) = tiled_line(text, lines[i], i, &mut glyphs)
+        {
+            if find.sure { finds.push(find) } else { doubtful.push(find) }
+        } else if let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
+            finds.push(find);
+        }
+        i += 1;
+    }
+    if !doubtful.is_empty() {
+        for find in doubtful {
+            let witnesses = finds.iter().filter(|f| f.manner == find.manner && f.sure).count();
+            if witnesses >= find.needs {
+                finds.push(find);
+            }
+        }
+        finds.sort_by_key(|f| f.lines.start);
+    }
+    for find in &finds {
+        folded.push(lines[find.lines.start].start);
+        for cut in &find.cuts {
+            edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
+        }
+    }
+}
+
+/// How copies lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Runs,
+    Glyphs,
+    Lines,
+}
+
+/// A place that is, or may be, doubled.
+#[derive(Debug)]
+struct Find {
+    lines: Range<usize>,
+    cuts: Vec<Range<usize>>,
+    manner: Manner,
+    sure: bool,
+    /// Sure finds of the same manner that it takes, where it is not sure itself.
+    needs: usize,
+}
+
+/// A quick look: in a line that tiles, the first Han comes again.
+fn may_tile(line: &str) -> bool {
+    let Some((at, c)) = line.char_indices().find(|&(_, c)| !is_mark(c)) else { return false };
+    let rest = &line.as_bytes()[at + c.len_utf8()..];
+    let mut code = [0; 4];
+    memchr::memmem::find(rest, c.encode_utf8(&mut code).as_bytes()).is_some() && line.len() < MOST_GLYPHS * 6
+}
+
+fn is_mark(c: char) -> bool {
+    !(c.is_alphanumeric() || is_han(c))
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
+fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
+    glyphs.clear();
+    for (at, c) in text[span.start..span.end].char_indices() {
+        if c != ' ' {
+            let start = span.start + at;
+            glyphs.push(Glyph { start, end: start + c.len_utf8(), folded: fold(c), kept: c });
+        }
+    }
+}
+
+fn han(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|g| is_han(g.kept)).count()
+}
+
+/// A whole line as copies, with what speaks for it.
+fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
+    read_glyphs(text, span, glyphs);
+    if glyphs.len() < 4 || glyphs.len() > MOST_GLYPHS {
+        return None;
+    }
+    let tiling = [4, 3, 2].into_iter().find_map(|copies| tile(glyphs, copies))?;
+    let units: Vec<&Tile> = tiling.tiles.iter().filter(|t| t.copies > 1).collect();
+    let single: usize = units.iter().map(|t| han(&glyphs[t.at..t.at + t.len])).sum();
+    if single < 2 {
+        return None; // numbers and leaders never fire by themselves
+    }
+    let longest = units.iter().map(|t| han(&glyphs[t.at..t.at + t.len])).max().unwrap_or(0);
+    let marks_doubled = units.iter().any(|t| glyphs[t.at..t.at + t.len].iter().all(|g| is_mark(g.kept)));
+    let cried = units.iter().any(|t| {
+        t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
+    });
+    let glyphwise = units.iter().all(|t| t.len <= 2) && units.iter().filter(|t| t.len == 1).count() * 2 >= units.len();
+    let (sure, manner) = if glyphwise {
+        let natural = natural_pairs(glyphs, &tiling);
+        let distinct = units.len();
+        let sure = distinct >= SURE_PAIRS && !natural || marks_doubled && distinct >= 4 && !natural;
+        (sure, Manner::Glyphs)
+    } else {
+        let sure = !cried && (longest >= SURE_RUN || longest >= 3 && single > SURE_RUN || longest >= 2 && single > SURE_RUN && marks_doubled);
+        (sure, Manner::Runs)
+    };
+    if !sure && glyphwise && natural_pairs(glyphs, &tiling) {
+        return None;
+    }
+    // Three copies of a short call (加油加油加油) are a writer's; of a headline they are the page's.
+    let sure = sure && (tiling.copies == 2 || single >= SURE_RUN);
+    let mut cuts = Vec::new();
+    for t in &units {
+        cut_copies(text, glyphs, t, &mut cuts);
+    }
+    Some(Find { lines: line..line + 1, cuts, manner, sure, needs: 2 })
+}
+
+/// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
+fn cut_copies(text: &str, glyphs: &[Glyph], t: &Tile, cuts: &mut Vec<Range<usize>>) {
+    let copy = |k: usize| &glyphs[t.at + k * t.len..t.at + (k + 1) * t.len];
+    let cost = |k: usize| {
+        let g = copy(k);
+        let spaces = text[g[0].start..g[t.len - 1].end].bytes().filter(|&b| b == b' ').count();
+        let narrow = g.iter().filter(|g| g.kept.is_ascii_punctuation()).count();
+        (spaces, narrow, k)
+    };
+    let best = (0..t.copies).min_by_key(|&k| cost(k)).unwrap_or(0);
+    let (first, last) = (copy(0), copy(t.copies - 1));
+    let kept = copy(best);
+    if kept[0].start > first[0].start {
+        cuts.push(first[0].start..kept[0].start);
+    }
+    if last[t.len - 1].end > kept[t.len - 1].end {
+        cuts.push(kept[t.len - 1].end..last[t.len - 1].end);
+    }
+}
+
+/// The tiling of a whole line into the fewest tiles of so many copies; runs of marks may stand single.
+fn tile(glyphs: &[Glyph], copies: usize) -> Option<Tiling> {
+    let n = glyphs.len();
+    if copies == 2 {
+        // Every character comes an even number of times, or the line does not tile.
+        let odd = glyphs.iter().filter(|g| !is_mark(g.kept)).fold(0u32, |x, g| x ^ (g.folded as u32).wrapping_mul(0x9E37_79B1));
+        if odd != 0 {
+            return None;
+        }
+    }
+    let same = |a: usize, b: usize| glyphs[a].folded == glyphs[b].folded;
+    // best[i]: (tiles, marks left single, length of the first tile) from glyph i on.
+    const NONE: (u32, u32, usize) = (u32::MAX, 0, 0);
+    let mut best = vec![NONE; n + 1];
+    best[n] = (0, 0, 0);
+    for i in (0..n).rev() {
+        if is_mark(glyphs[i].kept) && best[i + 1].0 != u32::MAX {
+            let (tiles, singles, _) = best[i + 1];
+            best[i] = (tiles + 1, singles + 1, 0);
+        }
+        for len in (1..=(n - i) / copies).rev() {
+            let rest = best[i + len * copies];
+            if rest.0 == u32::MAX || !same(i, i + len) {
+                continue;
+            }
+            if (i..i + len * (copies - 1)).all(|k| same(k, k + len)) {
+                let found = (rest.0 + 1, rest.1, len);
+                if (found.0, found.1) < (best[i].0, best[i].1) {
+                    best[i] = found;
+                }
+            }
+        }
+    }
+    if best[0].0 == u32::MAX {
+        return None;
+    }
+    let mut tiles = Vec::new();
+    let mut i = 0;
+    while i < n {
+        let len = best[i].2;
+        if len == 0 {
+            tiles.push(Tile { at: i, len: 1, copies: 1 });
+            i += 1;
+        } else {
+            tiles.push(Tile { at: i, len, copies });
+            i += len * copies;
+        }
+    }
+    // A dash or an ellipsis is two glyphs of its own: alone it is no doubled mark.
+    let any = tiles.iter().any(|t| t.copies > 1 && !is_mark(glyphs[t.at].kept));
+    if copies > 2 && tiles.iter().all(|t| t.len == 1) && tiles.iter().filter(|t| t.copies > 1).count() < 2 {
+        return None; // 哈哈哈哈
+    }
+    let tiles = mend_dashes(glyphs, tiles);
+    any.then_some(Tiling { copies, tiles })
+}
+
+/// `——` and `……` are two glyphs each, so a tile of two single ones is one mark and no double.
+fn mend_dashes(glyphs: &[Glyph], tiles: Vec<Tile>) -> Vec<Tile> {
+    tiles
+        .into_iter()
+        .map(|t| {
+            let pair = t.copies == 2 && t.len == 1 && matches!(glyphs[t.at].kept, '—' | '…' | '─' | '―' | '⋯');
+            if pair { Tile { at: t.at, len: 2, copies: 1 } } else { t }
+        })
+        .collect()
+}
+
+/// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or kin (爸爸妈妈).
+fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
+    let pairs: Vec<char> =
+        tiling.tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept).collect();
+    if pairs.len() < 2 || pairs.len() % 2 != 0 || !pairs.iter().all(|&c| is_han(c)) {
+        return false;
+    }
+    let natural = pairs
+        .chunks(2)
+        .filter(|p| words::spanning(&[p[0], p[0]], &[p[1], p[1]]).longest >= 4 || words::is_word(&[p[0], p[0]]) && words::is_word(&[p[1], p[1]]))
+        .count();
+    natural * 2 >= pairs.len() / 2
+}
+
+/// A bold lead-in painted glyph by glyph, closed by a doubled colon, before single text: `项项目目：：…`.
+fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
+    let body = &text[span.start..span.end];
+    if !(body.contains("：：") || body.contains("::")) {
+        return None;
+    }
+    read_glyphs(text, span, glyphs);
+    let mut cuts = Vec::new();
+    let mut i = 0;
+    let mut pairs = 0;
+    while i + 1 < glyphs.len() && glyphs[i].folded == glyphs[i + 1].folded {
+        cuts.push(glyphs[i].end..glyphs[i + 1].end);
+        pairs += 1;
+        i += 2;
+        if glyphs[i - 1].folded == ':' {
+            return (pairs >= 3).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Glyphs, sure: true, needs: 0 });
+        }
+    }
+    None
+}
+
+/// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
+/// left over. Two equal lines are the shortest chain.
+fn chain(text: &str, lines: &[Span], i: usize) -> Option<Find> {
+    let str_of = |k: usize| &text[lines[k].start..lines[k].end];
+    let first = str_of(i);
+    let next = lines.get(i + 1).map(|l| &text[l.start..l.end])?;
+    // The quick look: both begin alike, but for marks that were painted once.
+    let head = |s: &str| s.chars().find(|&c| !is_mark(c));
+    if head(first)? != head(next)? || first.len() > MOST_GLYPHS * 3 {
+        return None;
+    }
+    let mut cuts = Vec::new();
+    let mut unit = lines[i]; // what must come again
+    let mut at = i + 1;
+    let mut matched = 0; // Han that came again
+    let mut tail = false;
+    while at < lines.len() && at - i < MOST_PIECES {
+        let end = match_copy(text, unit, lines[at])?;
+        matched += text[unit.start..unit.end].chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count();
+        cuts.push(unit.end..end);
+        let rest = &text[end..lines[at].end];
+        if rest.is_empty() {
+            at += 1;
+            break;
+        }
+        // What follows: the next piece, to come again on the next line, or single text behind a doubled mark.
+        let next_unit = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at].end };
+        let again = lines.get(at + 1).is_some_and(|&l| match_copy(text, next_unit, l).is_some());
+        if again {
+            unit = next_unit;
+            at += 1;
+            continue;
+        }
+        let mut marks = text[next_unit.start..next_unit.end].char_indices();
+        if let (Some((_, a)), Some((b_at, b))) = (marks.next(), marks.next())
+            && a == b
+            && is_mark(a)
+            && !matches!(a, '—' | '…')
+        {
+            let from = next_unit.start + b_at;
+            cuts.push(from..from + b.len_utf8());
+            tail = true;
+            at += 1;
+            break;
+        }
+        return None;
+    }
+    let pieces = at - i;
+    let whole = str_of(i);
+    let ends_in_mark = whole.chars().next_back().is_some_and(is_mark);
+    let (sure, needs) = if pieces == 2 && !tail {
+        // Two equal lines: slogans, refrains, names in a list are a writer's.
+        let third = lines.get(at).is_some_and(|l| text[l.start..l.end] == *whole)
+            || i > 0 && text[lines[i - 1].start..lines[i - 1].end] == *whole;
+        if third || ends_in_mark && !whole.ends_with(['”', '》', '）', '—', '」']) {
+            return None;
+        }
+        (matched >= SURE_LINE, 1)
+    } else {
+        (matched >= 2, 1)
+    };
+    if matched < 2 {
+        return None;
+    }
+    Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs })
+}
+
+/// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's head or end may
+/// have been painted once.
+fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
+    let ink = |s: Span| text[s.start..s.end].char_indices().filter(|&(_, c)| c != ' ').map(move |(k, c)| (s.start + k, c));
+    let mut want = ink(unit).peekable();
+    let mut have = ink(line).peekable();
+    // A mark before the unit that is not there again.
+    let begin = have.peek()?.1;
+    if !is_mark(begin) {
+        while want.peek().is_some_and(|&(_, c)| is_mark(c)) {
+            want.next();
+        }
+    }
+    let mut end = None;
+    for (_, c) in want {
+        match have.peek() {
+            Some(&(at, d)) if fold(c) == fold(d) => {
+                end = Some(at + d.len_utf8());
+                have.next();
+            }
+            _ => return None,
+        }
+    }
+    end
+}

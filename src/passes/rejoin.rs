@@ -1,0 +1,147 @@
+//! Carries out what the roles say: a line break inside a unit is closed up, with a space only where two
+//! words or two names meet; between units stands one line feed; empty lines go.
+
+use super::spacing::{self, Context, Tokens};
+use crate::edit::Edits;
+use crate::options::{CjkLatinSpace, Options};
+use crate::roles::LineRole;
+use crate::roles::evidence::{Class, Line, PageLines, class_of};
+use crate::rule::Rule;
+use crate::width::is_han;
+use crate::words;
+
+/// Proposes the spaces inside lines and what stands between them. `confidence` holds, for each break, the
+/// probability that it parts two units, where that was asked for.
+pub fn propose(
+    text: &str,
+    page: &PageLines,
+    roles: &[LineRole],
+    confidence: &[f32],
+    options: &Options,
+    tokens: &mut Tokens,
+    edits: &mut Edits,
+) {
+    let spacing = !options.skip.contains(Rule::Spacing);
+    let mut at = 0;
+    let mut byline = false;
+    for (i, line) in page.lines.iter().enumerate() {
+        let role = roles[i];
+        let joined = i > 0 && roles[i - 1].goes_on();
+        let start = line.start as usize;
+        if i == 0 {
+            if start > 0 {
+                edits.remove(0..start, Rule::Layout);
+            }
+        } else {
+            let above = &page.lines[i - 1];
+            let sure = confidence.get(i - 1).map_or(1.0, |&p| if joined { 1.0 - p } else { p });
+            if joined {
+                let seam = if spacing { seam(text, above, line, byline) } else { Seam::Closed };
+                let (from, put) = match seam {
+                    Seam::Closed => (at, ""),
+                    Seam::Space => (at, " "),
+                    Seam::Hyphen => (at - 1, ""),
+                };
+                if seam == Seam::Hyphen {
+                    edits.replace_with(from..start, put, Rule::Hyphen, sure);
+                } else {
+                    edits.replace_with(from..start, put, Rule::Rejoin, sure);
+                }
+            } else {
+                byline = false;
+                let put = if options.blank_lines { "\n\n" } else { "\n" };
+                if text[at..start] != *put {
+                    edits.replace_with(at..start, put, Rule::Layout, sure);
+                }
+            }
+        }
+        at = line.end as usize;
+        if spacing {
+            let context = Context {
+                running: spacing::is_running(role, line),
+                opens: !joined,
+                byline: byline || spacing::is_byline(line) && !joined,
+                keep_latin: options.cjk_latin_space == CjkLatinSpace::Keep,
+            };
+            byline = spacing::propose(text, line, context, &page.habits, tokens, edits);
+        }
+    }
+    if page.lines.is_empty() {
+        if !text.is_empty() {
+            edits.remove(0..text.len(), Rule::Layout);
+        }
+    } else if text[at..] != *"\n" {
+        edits.replace(at..text.len(), "\n", Rule::Layout);
+    }
+}
+
+/// How two lines of one unit meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    Closed,
+    Space,
+    /// The hyphen that broke a Latin word goes too.
+    Hyphen,
+}
+
+fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
+    let left = &text[above.start as usize..above.end as usize];
+    let right = &text[below.start as usize..below.end as usize];
+    let (a, b) = (above.foot[0], below.head[0]);
+    let last_word = left.rsplit(' ').next().unwrap_or(left);
+    let first_word = right.split(' ').next().unwrap_or(right);
+    let latin = |c: char| class_of(c) == Class::Latin;
+    match (class_of(a), class_of(b)) {
+        (Class::Latin, Class::Latin) => {
+            if is_address(last_word) || is_address(first_word) && !first_word.starts_with("http") { Seam::Closed } else { Seam::Space }
+        }
+        (Class::Latin, Class::Digit) => {
+            let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
+            if word >= 3 && !is_address(last_word) { Seam::Space } else { Seam::Closed }
+        }
+        (Class::Dash, Class::Latin) if a == '-' && latin(above.foot[1]) => {
+            let stem = last_word.trim_end_matches('-');
+            let compound = stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address(last_word);
+            let word = stem.chars().rev().take_while(|&c| latin(c)).count();
+            if compound || word < 2 { Seam::Closed } else { Seam::Hyphen }
+        }
+        (Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other, Class::Latin)
+            if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word) =>
+        {
+            Seam::Space
+        }
+        (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word, first_word),
+        (Class::Han, Class::Han) if is_credit_seam(left, right) => Seam::Space,
+        _ => Seam::Closed,
+    }
+}
+
+/// 何苗⏎摄
+fn is_credit_seam(left: &str, right: &str) -> bool {
+    matches!(right, "摄" | "文/图" | "攝" | "文/摄") && left.chars().next_back().is_some_and(is_han)
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("www.") || word.contains("://") || word.contains('@') || word.contains('/') && word.contains('.')
+}
+
+/// In a byline: whether the break stands between two names (one space back) or inside one (none).
+fn names_meet(left: &str, right: &str) -> Seam {
+    let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
+    let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
+    if ["记者", "通讯员", "記者", "编辑", "实习生", "通訊員"].iter().any(|post| left.ends_with(post)) {
+        return Seam::Space;
+    }
+    let name: Vec<char> = tail.iter().rev().copied().collect();
+    let whole = |n: &[char]| (2..=4).contains(&n.len()) && words::surname(&n[..1]);
+    let post = ["通讯员", "记者", "特约", "实习", "摄影"].iter().any(|p| right.starts_with(p));
+    let compound = name.len() == 2 && words::surname(&name) && !words::surname(&name[..1]);
+    if post && whole(&name) {
+        return Seam::Space;
+    }
+    if whole(&name) && whole(&head) && !compound && name.len() + head.len() > 3 {
+        Seam::Space
+    } else {
+        Seam::Closed
+    }
+}

@@ -1,0 +1,319 @@
+//! Spaces inside lines: letter-spacing is closed up, spaces that mean something stay as one.
+//!
+//! Decided gap by gap from what stands on both sides, what the line is, and what spaces mean on this page:
+//! in running text a space between Han is the typesetter's, in a display line or a row it parts fields.
+
+use crate::edit::Edits;
+use crate::roles::LineRole;
+use crate::roles::evidence::{Class, Cue, Habits, Line, class_of};
+use crate::rule::Rule;
+use crate::width::is_han;
+use crate::words;
+
+/// What is known of the line whose spaces are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// Running text, as opposed to display lines, rows and verse.
+    pub running: bool,
+    /// It is the first line of its unit.
+    pub opens: bool,
+    /// A byline in brackets is open from the line above.
+    pub byline: bool,
+    /// Latin and digits are set off by one space, or as they came.
+    pub keep_latin: bool,
+}
+
+/// Whether a line of this role is running text.
+pub fn is_running(role: LineRole, line: &Line) -> bool {
+    match role {
+        LineRole::Start | LineRole::Middle | LineRole::End => true,
+        LineRole::Single => line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma),
+        LineRole::Display | LineRole::Row => false,
+    }
+}
+
+/// A run of glyphs without a space.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    glyphs: u32,
+    first: char,
+    last: char,
+}
+
+/// Proposes what becomes of the spaces inside `line`. Returns whether a byline in brackets is open at its end.
+pub fn propose(text: &str, line: &Line, context: Context, habits: &Habits, tokens: &mut Tokens, edits: &mut Edits) -> bool {
+    let (start, end) = (line.start as usize, line.end as usize);
+    let body = &text[start..end];
+    let byline_after = byline_open(body, context.byline);
+    if memchr::memchr(b' ', body.as_bytes()).is_none() {
+        return byline_after;
+    }
+    tokens.read(text, start, end);
+    let all = &tokens.0;
+    let spread = Spread::of(all, line, habits);
+    let mut byline = context.byline;
+    for k in 1..all.len() {
+        let (a, b) = (&all[k - 1], &all[k]);
+        let left = &text[a.start..a.end];
+        byline = byline_open(left, byline);
+        let gap = b.start - a.end;
+        let before = k.checked_sub(2).map(|k| &all[k]);
+        let after = all.get(k + 1);
+        let kept = keeps(text, &Gap { a, b, before, after, width: gap, place: k }, &spread, context, byline, line, habits);
+        if !kept {
+            edits.remove(a.end..b.start, Rule::Spacing);
+        } else if gap > 1 {
+            edits.replace(a.end..b.start, " ", Rule::Spacing);
+        }
+    }
+    byline_after
+}
+
+/// Tokens of a line; kept from line to line for their memory.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens(Vec<Token>);
+
+impl Tokens {
+    fn read(&mut self, text: &str, start: usize, end: usize) {
+        self.0.clear();
+        let mut at = start;
+        for part in text[start..end].split(' ') {
+            let stop = at + part.len();
+            let mut chars = part.chars();
+            if let Some(first) = chars.next() {
+                let last = part.chars().next_back().unwrap_or(first);
+                let glyphs = part.chars().count() as u32;
+                self.0.push(Token { start: at, end: stop, glyphs, first, last });
+            }
+            at = stop + 1;
+        }
+    }
+}
+
+/// How a line is spread: by letter-spacing, wholly or in part.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    /// Most tokens are single glyphs: the line is justified by letter-spacing.
+    line: bool,
+    /// The page sets spaces between glyphs everywhere, as tesseract does.
+    page: bool,
+    /// The widest gap within letter-spacing.
+    gap: usize,
+}
+
+impl Spread {
+    fn of(tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
+        let single = tokens.iter().filter(|t| t.glyphs == 1).count();
+        let han = tokens.iter().filter(|t| t.glyphs == 1 && is_han(t.first)).count();
+        let _ = line;
+        // Most gaps are of one width: that is the letter-space; wider ones part words.
+        let mut narrow = usize::MAX;
+        for w in tokens.windows(2) {
+            narrow = narrow.min(w[1].start - w[0].end);
+        }
+        Spread { line: single * 2 > tokens.len() && han >= 3, page: habits.spaced > 0.2, gap: if narrow == usize::MAX { 1 } else { narrow } }
+    }
+}
+
+struct Gap<'a> {
+    a: &'a Token,
+    b: &'a Token,
+    before: Option<&'a Token>,
+    after: Option<&'a Token>,
+    width: usize,
+    place: usize,
+}
+
+/// Full-width marks bring their own white: a space beside them is never content in running text.
+fn is_wide_mark(c: char) -> bool {
+    matches!(
+        class_of(c),
+        Class::Stop
+            | Class::Comma
+            | Class::Enumeration
+            | Class::Semicolon
+            | Class::Colon
+            | Class::CloseQuote
+            | Class::CloseBracket
+            | Class::OpenBracket
+            | Class::OpenQuote
+    ) && !c.is_ascii()
+}
+
+fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: bool, line: &Line, habits: &Habits) -> bool {
+    let (a, b) = (gap.a.last, gap.b.first);
+    let (left, right) = (&text[gap.a.start..gap.a.end], &text[gap.b.start..gap.b.end]);
+    let (ca, cb) = (class_of(a), class_of(b));
+    let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
+    // Marks.
+    if matches!(ca, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !a.is_ascii() {
+        return !context.running && ca == Class::Stop && !spread.line && gap.width > 1;
+    }
+    if matches!(cb, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !b.is_ascii() {
+        return false;
+    }
+    if is_wide_mark(a) || is_wide_mark(b) {
+        if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote) {
+            return false;
+        }
+        return !context.running && !spread.line && !spread.page && !left.ends_with("讯") && (gap.width > 1 || fields(line));
+    }
+    if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
+        return true;
+    }
+    if is_circled(a) {
+        return !context.running && !spread.line || left.starts_with('图');
+    }
+    match (ca, cb) {
+        (Class::Digit, Class::Digit) => !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width <= spread.gap),
+        (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
+            !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1)
+        }
+        (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
+            if context.keep_latin && !spread.line {
+                return true;
+            }
+            if context.running || spread.line {
+                return false;
+            }
+            keeps_beside_number(left, right, a, b, gap, habits)
+        }
+        (Class::Han, Class::Han) => keeps_between_han(left, right, gap, spread, context, byline, line, letter_spaced),
+        // Signs: formulas and Latin text keep theirs, Han has none.
+        (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
+        | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
+            !spread.line && !(a == '.' || b == '.' || cb == Class::Unit) && (a.is_ascii() && b.is_ascii() || !context.running)
+        }
+        (Class::Digit, Class::Unit) => false,
+        (Class::Ellipsis, Class::Latin | Class::Digit) | (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
+        (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
+        _ => !context.running && !spread.line && (gap.width > 1 || ca == Class::Unit),
+    }
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇')
+}
+
+/// Whether the line is fields: several gaps, no running text.
+fn fields(line: &Line) -> bool {
+    line.gaps > 0
+}
+
+/// A space between Han and a number in a display line or row: inside one expression none, between fields one.
+fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
+    const UNITS: &str = "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
+    let _ = habits;
+    if is_han(b) {
+        // 3 版, 8 月, 10 万元: a number and what it counts.
+        let unit = UNITS.contains(b);
+        let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
+        let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+        return !(counted && gap.width == 1);
+    }
+    // 第 3, 年 8, 月 12
+    if a == '第' || matches!(a, '年' | '月' | '日' | '时') && left.chars().any(|c| c.is_ascii_digit()) && b.is_ascii_digit() && gap.width == 1 {
+        let date = right.chars().find(|c| !c.is_ascii_digit());
+        return !(a == '第' || matches!(date, Some('月' | '日' | '时' | '年' | '—' | '至') | None));
+    }
+    if matches!(a, '年' | '月') && gap.a.glyphs == 1 {
+        return false;
+    }
+    true
+}
+
+#[allow(clippy::too_many_arguments)]
+fn keeps_between_han(
+    left: &str,
+    right: &str,
+    gap: &Gap<'_>,
+    spread: &Spread,
+    context: Context,
+    byline: bool,
+    line: &Line,
+    letter_spaced: bool,
+) -> bool {
+    // A name and what it did, a post and who holds it.
+    if is_credit(right) && !spread.line && !left.ends_with('，') {
+        return name_end(left);
+    }
+    if is_post(left) && !spread.line {
+        return true;
+    }
+    if byline && !spread.line {
+        // A name of two glyphs may be spread to three; between names stays one space.
+        return !(gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width == 1);
+    }
+    if spread.line {
+        // A wider gap than the letter-space parts fields in a display line.
+        return !context.running && gap.width >= 3 * spread.gap && gap.width > 2;
+    }
+    if context.running {
+        if context.opens && gap.place == 1 && opens_article(left) {
+            return true;
+        }
+        if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
+            return true;
+        }
+        // Old punctuation by spaces: every field a phrase, no mark in the line.
+        return line.marks == 0 && gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && line.last == Class::Han && line.gaps >= 2;
+    }
+    // A display line: two single glyphs with nothing beside them are one spread word.
+    if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
+        let lone = gap.before.is_none() && gap.after.is_none();
+        if lone {
+            return false;
+        }
+        // 王　洋　李大河: two single glyphs are a name where a surname begins it.
+        let pairs_up = words::surname(&[gap.a.first]) && gap.before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first]));
+        return !pairs_up;
+    }
+    if spread.page {
+        return gap.width > 1 || !letter_spaced && line.gaps > 0;
+    }
+    if letter_spaced && !is_credit(right) {
+        // One glyph torn off a word: 稳定 的.
+        let torn = gap.a.glyphs == 1 && gap.before.is_none() && !is_post(left) || gap.b.glyphs == 1 && gap.after.is_none();
+        return !(torn && gap.width == 1 && line.glyphs > 8);
+    }
+    true
+}
+
+fn is_credit(token: &str) -> bool {
+    matches!(token, "摄" | "攝" | "文" | "图" | "绘" | "文/图" | "图/文" | "文/摄" | "文图" | "摄影" | "整理" | "供图" | "作" | "供稿" | "撰文" | "报道")
+        || token.starts_with("摄") && token.chars().count() <= 3
+        || token.starts_with("文/") || token.starts_with("图/")
+}
+
+/// Whether what ends here can be a person's name.
+fn name_end(left: &str) -> bool {
+    left.chars().next_back().is_some_and(is_han)
+}
+
+fn is_post(token: &str) -> bool {
+    let ends = ["记者", "通讯员", "記者", "编辑", "責任編輯", "校对", "美编", "责编", "摄影", "版式", "主编", "值班主任", "特约记者", "实习生", "作者", "读者", "通訊員"];
+    ends.iter().any(|e| token.ends_with(e))
+}
+
+fn opens_article(left: &str) -> bool {
+    left.starts_with('第') && (left.ends_with('条') || left.ends_with('章') || left.ends_with('條')) && left.chars().count() <= 8
+}
+
+/// 新华社北京8月17日电, 本报桥头镇9月3日讯.
+fn dateline(left: &str) -> bool {
+    left.contains("日电") || left.contains("日電") || left.contains("日讯") || left.contains("专电") || left.contains("综合")
+}
+
+/// Whether a byline in brackets, （记者 …, is open after `part`.
+fn byline_open(part: &str, open: bool) -> bool {
+    let Some(bracket) = part.rfind(['（', '(', '）', ')', '〔', '〕', '【', '】']) else { return open };
+    let tail = &part[bracket..];
+    tail.starts_with(['（', '(', '〔', '【']) && (tail.contains("记者") || tail.contains("通讯员") || tail.contains("記者") || tail.contains("作者"))
+}
+
+/// Whether the line is a byline by its cue.
+pub fn is_byline(line: &Line) -> bool {
+    matches!(line.cue, Cue::Byline)
+}

@@ -1,0 +1,760 @@
+//! A page seen as numbers: every line measured once, its neighbourhood and the page's own habits beside it.
+//! What is measured here says nothing of what is decided; the decoder's weights do.
+
+use crate::width::{half_widths, is_han};
+
+/// Kind of a character at a line's edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[repr(u8)]
+pub enum Class {
+    /// Han.
+    #[default]
+    Han,
+    /// A digit.
+    Digit,
+    /// A Latin letter.
+    Latin,
+    /// 。！？ and their half-width kin.
+    Stop,
+    /// ，
+    Comma,
+    /// 、
+    Enumeration,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// ” ’ 」 』
+    CloseQuote,
+    /// ） 》 】 〕
+    CloseBracket,
+    /// （ 《 【 〔
+    OpenBracket,
+    /// “ ‘ 「 『
+    OpenQuote,
+    /// — － - ～
+    Dash,
+    /// … ·
+    Ellipsis,
+    /// ● ■ ▲ □ ① and such.
+    Bullet,
+    /// ％ ℃ ‰
+    Unit,
+    /// Anything else.
+    Other,
+    /// A stop behind which a quotation or bracket closes: 。” ！）
+    ClosedStop,
+}
+
+/// How many classes there are.
+pub const CLASSES: usize = 18;
+
+/// The class of a character by itself.
+#[inline]
+pub fn class_of(c: char) -> Class {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => Class::Han,
+        '0'..='9' | '０'..='９' => Class::Digit,
+        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{C0}'..='\u{24F}' => Class::Latin,
+        '。' | '！' | '？' | '!' | '?' | '｡' => Class::Stop,
+        '，' | ',' => Class::Comma,
+        '、' => Class::Enumeration,
+        '；' | ';' => Class::Semicolon,
+        '：' | ':' | '∶' => Class::Colon,
+        '”' | '’' | '」' | '』' => Class::CloseQuote,
+        '）' | '》' | '】' | '〉' | '〕' | ')' | ']' | '］' | '〗' => Class::CloseBracket,
+        '（' | '《' | '【' | '〈' | '〔' | '(' | '[' | '［' | '〖' => Class::OpenBracket,
+        '“' | '‘' | '「' | '『' => Class::OpenQuote,
+        '—' | '–' | '－' | '-' | '～' | '~' | '─' | '―' => Class::Dash,
+        '…' | '·' | '•' | '・' | '.' | '．' | '⋯' => Class::Ellipsis,
+        '●' | '■' | '▲' | '◆' | '★' | '□' | '○' | '◇' | '▼' | '►' | '※' | '＊' | '*' | '☆' | '△' | '▶' | '◎'
+        | '◀' | '▽' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇' | '♦' | '\u{E000}'..='\u{F8FF}' => Class::Bullet,
+        '％' | '%' | '℃' | '‰' | '㎡' | '㎞' | '°' => Class::Unit,
+        c if is_han(c) => Class::Han,
+        _ => Class::Other,
+    }
+}
+
+/// What a line's beginning announces, as far as a newspaper's own phrases go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Cue {
+    /// Nothing known.
+    #[default]
+    None,
+    /// 本报讯, 本報訊: a story begins.
+    News,
+    /// 新华社…: a wire story begins.
+    Wire,
+    /// 本报记者, □: a byline.
+    Byline,
+    /// ——: a deck.
+    Deck,
+    /// 一、
+    HanNumber,
+    /// （一）
+    BracketNumber,
+    /// 1. 1、
+    Number,
+    /// 第一条
+    Article,
+    /// 一是, 首先
+    Ordinal,
+    /// ● ▲ ①
+    Bullet,
+    /// 问： 答： 记者：
+    Question,
+    /// A short name and a colon.
+    Speaker,
+    /// 据了解, 目前, 会议指出
+    Opener,
+    /// 图为, 上图
+    Caption,
+    /// 责任编辑, 国内统一刊号, 第3版 …
+    Furniture,
+    /// （下转 （上接
+    Jump,
+    /// 编者按, 导读
+    Label,
+    /// A date or a time.
+    Date,
+    /// Digits only.
+    Digits,
+    /// 公告, 通知, 声明
+    Notice,
+    /// （据新华社 （完）
+    Source,
+    /// A. B.
+    Option,
+}
+
+/// How many cues there are.
+pub const CUES: usize = 23;
+
+/// Phrases that open a line, all of the trade and none of a page. The longest that fits counts.
+static PHRASES: &[(&str, Cue)] = &[
+    ("本报讯", Cue::News),
+    ("本刊讯", Cue::News),
+    ("本网讯", Cue::News),
+    ("本報訊", Cue::News),
+    ("【本報", Cue::News),
+    ("【本报", Cue::News),
+    ("〔記者", Cue::News),
+    ("［記者", Cue::News),
+    ("【記者", Cue::News),
+    ("（記者", Cue::News),
+    ("記者", Cue::Byline),
+    ("新华社", Cue::Wire),
+    ("新華社", Cue::Wire),
+    ("中新社", Cue::Wire),
+    ("中新网", Cue::Wire),
+    ("据新华社", Cue::Wire),
+    ("中央社", Cue::Wire),
+    ("【中央社", Cue::Wire),
+    ("本报记者", Cue::Byline),
+    ("本報記者", Cue::Byline),
+    ("本刊记者", Cue::Byline),
+    ("记者 ", Cue::Byline),
+    ("通讯员 ", Cue::Byline),
+    ("特约记者", Cue::Byline),
+    ("文/", Cue::Byline),
+    ("文／", Cue::Byline),
+    ("撰文", Cue::Byline),
+    ("□ ", Cue::Byline),
+    ("——", Cue::Deck),
+    ("一是", Cue::Ordinal),
+    ("二是", Cue::Ordinal),
+    ("三是", Cue::Ordinal),
+    ("四是", Cue::Ordinal),
+    ("首先", Cue::Ordinal),
+    ("其次", Cue::Ordinal),
+    ("问：", Cue::Question),
+    ("答：", Cue::Question),
+    ("問：", Cue::Question),
+    ("问 ：", Cue::Question),
+    ("答 ：", Cue::Question),
+    ("记者：", Cue::Question),
+    ("記者：", Cue::Question),
+    ("据了解", Cue::Opener),
+    ("据介绍", Cue::Opener),
+    ("据悉", Cue::Opener),
+    ("目前", Cue::Opener),
+    ("同时", Cue::Opener),
+    ("此外", Cue::Opener),
+    ("近年来", Cue::Opener),
+    ("近日", Cue::Opener),
+    ("会议指出", Cue::Opener),
+    ("会议强调", Cue::Opener),
+    ("会议认为", Cue::Opener),
+    ("会议要求", Cue::Opener),
+    ("日前", Cue::Opener),
+    ("下一步", Cue::Opener),
+    ("随后", Cue::Opener),
+    ("昨日", Cue::Opener),
+    ("昨天", Cue::Opener),
+    ("如今", Cue::Opener),
+    ("當局", Cue::Opener),
+    ("據了解", Cue::Opener),
+    ("图为", Cue::Caption),
+    ("图①", Cue::Caption),
+    ("图②", Cue::Caption),
+    ("图③", Cue::Caption),
+    ("上图", Cue::Caption),
+    ("下图", Cue::Caption),
+    ("左图", Cue::Caption),
+    ("右图", Cue::Caption),
+    ("圖為", Cue::Caption),
+    ("圖：", Cue::Caption),
+    ("▲", Cue::Caption),
+    ("责任编辑", Cue::Furniture),
+    ("責任編輯", Cue::Furniture),
+    ("责编", Cue::Furniture),
+    ("编辑", Cue::Furniture),
+    ("美编", Cue::Furniture),
+    ("校对", Cue::Furniture),
+    ("版式", Cue::Furniture),
+    ("邮发代号", Cue::Furniture),
+    ("国内统一", Cue::Furniture),
+    ("农历", Cue::Furniture),
+    ("農曆", Cue::Furniture),
+    ("星期", Cue::Furniture),
+    ("今日", Cue::Furniture),
+    ("本版", Cue::Furniture),
+    ("要闻", Cue::Furniture),
+    ("副刊", Cue::Furniture),
+    ("广告", Cue::Furniture),
+    ("地址", Cue::Furniture),
+    ("电话", Cue::Furniture),
+    ("中共", Cue::Furniture),
+    ("（下转", Cue::Jump),
+    ("（上接", Cue::Jump),
+    ("(下转", Cue::Jump),
+    ("(上接", Cue::Jump),
+    ("［上接", Cue::Jump),
+    ("[上接", Cue::Jump),
+    ("（下轉", Cue::Jump),
+    ("（上接", Cue::Jump),
+    ("上接", Cue::Jump),
+    ("下转", Cue::Jump),
+    ("编者按", Cue::Label),
+    ("编者的话", Cue::Label),
+    ("开栏的话", Cue::Label),
+    ("导读", Cue::Label),
+    ("本版导读", Cue::Label),
+    ("今日导读", Cue::Label),
+    ("相关链接", Cue::Label),
+    ("新闻背景", Cue::Label),
+    ("短评", Cue::Label),
+    ("公告", Cue::Notice),
+    ("通知", Cue::Notice),
+    ("通告", Cue::Notice),
+    ("声明", Cue::Notice),
+    ("遗失", Cue::Notice),
+    ("启事", Cue::Notice),
+    ("招聘", Cue::Notice),
+    ("上联", Cue::Label),
+    ("下联", Cue::Label),
+    ("（据", Cue::Source),
+    ("（新华社", Cue::Source),
+    ("（完", Cue::Source),
+    ("（原载", Cue::Source),
+    ("（作者", Cue::Source),
+    ("（本报", Cue::Source),
+];
+
+/// The first characters of all phrases, as a bloom of their low bits: most lines are turned away here.
+static PHRASE_HEADS: [u64; 16] = phrase_heads();
+
+const fn phrase_heads() -> [u64; 16] {
+    let mut heads = [0u64; 16];
+    let mut i = 0;
+    while i < PHRASES.len() {
+        let b = PHRASES[i].0.as_bytes();
+        let h = head_hash(b[0], b[1], b[2]);
+        heads[h >> 6] |= 1 << (h & 63);
+        i += 1;
+    }
+    heads
+}
+
+const fn head_hash(a: u8, b: u8, c: u8) -> usize {
+    ((a as usize) * 31 + (b as usize) * 7 + (c as usize)) & 1023
+}
+
+/// The cue that a trimmed line begins with.
+pub fn cue_of(line: &str) -> Cue {
+    let b = line.as_bytes();
+    if b.len() < 2 {
+        return if b.first().is_some_and(u8::is_ascii_digit) { Cue::Digits } else { Cue::None };
+    }
+    let third = *b.get(2).unwrap_or(&0);
+    let h = head_hash(b[0], b[1], third);
+    if PHRASE_HEADS[h >> 6] >> (h & 63) & 1 == 1 {
+        let mut best = (0, Cue::None);
+        for (phrase, cue) in PHRASES {
+            if phrase.as_bytes()[0] == b[0] && phrase.len() > best.0 && line.starts_with(phrase) {
+                best = (phrase.len(), *cue);
+            }
+        }
+        if best.0 > 0 {
+            return best.1;
+        }
+    }
+    numbered_cue(line)
+}
+
+fn numbered_cue(line: &str) -> Cue {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return Cue::None };
+    const NUMERALS: &str = "一二三四五六七八九十";
+    match first {
+        '0'..='9' => {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = &line[digits..];
+            let mut after = rest.chars();
+            match after.next() {
+                None => Cue::Digits,
+                Some('、') => Cue::Number,
+                Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
+                Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
+                Some(':') => Cue::Date,
+                Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
+                _ => Cue::None,
+            }
+        }
+        'A'..='H' => match (chars.next(), chars.next()) {
+            (Some('.' | '．' | '、'), Some(c)) if is_han(c) => Cue::Option,
+            _ => Cue::None,
+        },
+        '第' => {
+            let mut n = 0;
+            for c in chars {
+                match c {
+                    '0'..='9' | '百' | '零' | '〇' => n += 1,
+                    c if NUMERALS.contains(c) => n += 1,
+                    '条' | '章' | '條' if n > 0 => return Cue::Article,
+                    '版' | '期' | '号' if n > 0 => return Cue::Furniture,
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        '（' | '(' => {
+            let mut n = 0;
+            for c in chars.take(4) {
+                match c {
+                    '0'..='9' => n += 1,
+                    c if NUMERALS.contains(c) => n += 1,
+                    '）' | ')' if n > 0 => return Cue::BracketNumber,
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        '①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·' => Cue::Bullet,
+        c if NUMERALS.contains(c) => {
+            for c in chars.take(3) {
+                match c {
+                    '、' => return Cue::HanNumber,
+                    c if NUMERALS.contains(c) => {}
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        c if is_han(c) => {
+            for (k, c) in chars.take(5).enumerate() {
+                match c {
+                    '：' if k >= 1 => return Cue::Speaker,
+                    c if is_han(c) => {}
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        _ => Cue::None,
+    }
+}
+
+/// What a line's end announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Tail {
+    /// Nothing known.
+    #[default]
+    None,
+    /// 摄
+    Credit,
+    /// 文/图
+    TextAndPicture,
+    /// 版）
+    Jump,
+    /// 版
+    PageNumber,
+    /// 整理） 报道
+    Report,
+    /// 日, with digits only and 年 月 before it.
+    Date,
+    /// ……
+    Leaders,
+}
+
+/// How many tails there are.
+pub const TAILS: usize = 8;
+
+/// The tail that a trimmed line ends with.
+pub fn tail_of(line: &str) -> Tail {
+    const TAILS: &[(&str, Tail)] = &[
+        ("摄", Tail::Credit),
+        ("攝", Tail::Credit),
+        ("摄）", Tail::Credit),
+        ("摄影报道", Tail::Credit),
+        ("文/图", Tail::TextAndPicture),
+        ("文/摄", Tail::TextAndPicture),
+        ("图/文", Tail::TextAndPicture),
+        ("文／图", Tail::TextAndPicture),
+        ("版）", Tail::Jump),
+        ("版)", Tail::Jump),
+        ("版", Tail::PageNumber),
+        ("整理）", Tail::Report),
+        ("报道", Tail::Report),
+        ("供稿", Tail::Report),
+        ("……", Tail::Leaders),
+        ("…", Tail::Leaders),
+    ];
+    let mut best = (0, Tail::None);
+    for (end, tail) in TAILS {
+        if end.len() > best.0 && line.ends_with(end) {
+            best = (end.len(), *tail);
+        }
+    }
+    if best.0 == 0 && line.ends_with('日') && line.len() < 40 {
+        let date = |c: char| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○ ".contains(c);
+        if line.chars().all(date) && line.contains('月') {
+            return Tail::Date;
+        }
+    }
+    best.1
+}
+
+/// One typeset line, measured.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Line {
+    /// First byte of its text (indent left out) in the page.
+    pub start: u32,
+    /// End of its text (spaces at the end left out).
+    pub end: u32,
+    /// Spaces before its text, in half-widths.
+    pub indent: u16,
+    /// Empty lines before it.
+    pub blanks: u8,
+    /// Set width in half-widths; the gaps of letter-spacing do not count.
+    pub width: u16,
+    /// Characters that are not space.
+    pub glyphs: u16,
+    /// Digits among them.
+    pub digits: u16,
+    /// Latin letters among them.
+    pub latin: u16,
+    /// Stops, commas, semicolons and 、 before the last character.
+    pub marks: u16,
+    /// Gaps between words or fields: runs of spaces that are not letter-spacing.
+    pub gaps: u16,
+    /// Gaps between single glyphs: letter-spacing.
+    pub spaced: u16,
+    /// Class of the first character.
+    pub first: Class,
+    /// Class of the last character, or [`Class::ClosedStop`].
+    pub last: Class,
+    /// First characters.
+    pub head: [char; 4],
+    /// Last characters, the very last first.
+    pub foot: [char; 4],
+    /// What its beginning announces.
+    pub cue: Cue,
+    /// What its end announces.
+    pub tail: Tail,
+    /// The pair of marks that is open at its end and closes within a few lines: 1 quotes, 2 brackets,
+    /// 3 book title marks; 4 a mark that opened here and never closes; 0 none.
+    pub open: u8,
+    /// Its text was painted twice and is single now.
+    pub doubled: bool,
+}
+
+/// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
+/// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
+const OPEN_LINES: usize = 14;
+
+/// How much a page's blank lines, indents, widths and spaces mean: measured on the page itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Habits {
+    /// Share of breaks in the middle of a sentence that have an empty line.
+    pub blank_mid: f32,
+    /// Share of breaks after a stop that have an empty line.
+    pub blank_stop: f32,
+    /// Share of lines that are indented although the line above ends inside a sentence.
+    pub indent_mid: f32,
+    /// Share of lines that are indented below a line that ends in a stop.
+    pub indent_stop: f32,
+    /// Share of lines of running text that end inside a sentence: wrapped text has many.
+    pub mid_ends: f32,
+    /// Share of lines whose width is that of their neighbourhood.
+    pub even: f32,
+    /// Share of neighbouring Han with a space between them: tesseract sets it at nearly all.
+    pub spaced: f32,
+    /// Share of lines that were painted twice.
+    pub doubled: f32,
+}
+
+/// A page's lines, measured.
+#[derive(Debug, Clone, Default)]
+pub struct PageLines {
+    /// The lines that hold text.
+    pub lines: Vec<Line>,
+    /// Width of the column up to each line, in half-widths.
+    pub column_above: Vec<u16>,
+    /// Width of the column from each line on.
+    pub column_below: Vec<u16>,
+    /// What the page's habits are.
+    pub habits: Habits,
+}
+
+impl PageLines {
+    /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
+    /// twice, in order.
+    pub fn measure(&mut self, text: &str, doubled: &[usize]) {
+        self.lines.clear();
+        let mut blanks = 0u8;
+        let mut start = 0;
+        let bytes = text.as_bytes();
+        let mut doubled = doubled.iter().copied().peekable();
+        while start < bytes.len() {
+            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
+            if let Some(mut line) = measure_line(text, start, end) {
+                line.blanks = blanks;
+                blanks = 0;
+                while doubled.peek().is_some_and(|&d| d < start) {
+                    doubled.next();
+                }
+                line.doubled = doubled.peek().is_some_and(|&d| d <= end);
+                self.lines.push(line);
+            } else if !self.lines.is_empty() {
+                blanks = blanks.saturating_add(1);
+            }
+            start = end + 1;
+        }
+        self.find_open_pairs(text);
+        self.find_columns();
+        self.find_habits();
+    }
+
+    fn find_open_pairs(&mut self, text: &str) {
+        // One place a kind: a second opening of the same kind means that the first never closed.
+        let mut open: [Option<usize>; 3] = [None; 3];
+        for i in 0..self.lines.len() {
+            let line = self.lines[i];
+            let bytes = text.as_bytes();
+            let mut at = line.start as usize;
+            let end = line.end as usize;
+            // Opening and closing marks have the lead bytes E2, E3, EF, or are ASCII brackets.
+            while at < end {
+                let b = bytes[at];
+                let step = match b {
+                    0..=0x7F => 1,
+                    0xC0..=0xDF => 2,
+                    0xE0..=0xEF => 3,
+                    _ => 4,
+                };
+                let kind = match b {
+                    0xE4..=0xE9 => None,
+                    b'(' => Some((1, true)),
+                    b')' => Some((1, false)),
+                    0xE2 if bytes[at + 1] == 0x80 => match bytes[at + 2] {
+                        0x9C => Some((0, true)),
+                        0x9D => Some((0, false)),
+                        _ => None,
+                    },
+                    0xE3 if bytes[at + 1] == 0x80 => match bytes[at + 2] {
+                        0x8A => Some((2, true)),
+                        0x8B => Some((2, false)),
+                        0x8C => Some((0, true)),
+                        0x8D => Some((0, false)),
+                        0x90 | 0x94 => Some((1, true)),
+                        0x91 | 0x95 => Some((1, false)),
+                        _ => None,
+                    },
+                    0xEF if bytes[at + 1] == 0xBC => match bytes[at + 2] {
+                        0x88 => Some((1, true)),
+                        0x89 => Some((1, false)),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some((kind, opens)) = kind {
+                    if opens {
+                        if let Some(from) = open[kind].replace(i)
+                            && from < i
+                        {
+                            self.lines[from].open = self.lines[from].open.max(4);
+                        }
+                    } else if let Some(from) = open[kind].take()
+                        && i - from <= OPEN_LINES
+                    {
+                        for line in &mut self.lines[from..i] {
+                            line.open = kind as u8 + 1;
+                        }
+                    }
+                }
+                at += step;
+            }
+        }
+    }
+
+    fn find_columns(&mut self) {
+        let n = self.lines.len();
+        self.column_above.clear();
+        self.column_below.clear();
+        for i in 0..n {
+            let above = column_width(&self.lines[i.saturating_sub(COLUMN_LINES - 1)..=i]);
+            let below = column_width(&self.lines[i..(i + COLUMN_LINES).min(n)]);
+            self.column_above.push(above);
+            self.column_below.push(below);
+        }
+    }
+
+    fn find_habits(&mut self) {
+        let mut blank = [[0u32; 2]; 2];
+        let mut indent = [[0u32; 2]; 2];
+        let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+        let n = self.lines.len();
+        for i in 0..n {
+            let line = &self.lines[i];
+            let stop = usize::from(matches!(line.last, Class::Stop | Class::ClosedStop));
+            doubled += u32::from(line.doubled);
+            if line.width >= 16 {
+                running += 1;
+                mid += u32::from(stop == 0);
+                even += u32::from(line.width.abs_diff(self.column_above[i]) <= 3);
+            }
+            spaced += u32::from(line.spaced);
+            pairs += u32::from(line.glyphs.saturating_sub(1));
+            if i + 1 < n && line.width >= 12 {
+                let next = &self.lines[i + 1];
+                blank[stop][usize::from(next.blanks > 0)] += 1;
+                indent[stop][usize::from(next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent)] += 1;
+            }
+        }
+        let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
+        self.habits = Habits {
+            blank_mid: share(blank[0][1], blank[0][0] + blank[0][1], 0.3),
+            blank_stop: share(blank[1][1], blank[1][0] + blank[1][1], 0.3),
+            indent_mid: share(indent[0][1], indent[0][0] + indent[0][1], 0.1),
+            indent_stop: share(indent[1][1], indent[1][0] + indent[1][1], 0.1),
+            mid_ends: share(mid, running, 0.6),
+            even: share(even, running, 0.6),
+            spaced: share(spaced, pairs, 0.0),
+            doubled: share(doubled, n as u32, 0.0),
+        };
+    }
+}
+
+/// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
+const COLUMN_LINES: usize = 8;
+
+/// The width that most of these lines share within a half-width; of two, the larger.
+fn column_width(lines: &[Line]) -> u16 {
+    let mut widths = [0u16; COLUMN_LINES];
+    let n = lines.len().min(COLUMN_LINES);
+    for (w, line) in widths.iter_mut().zip(lines) {
+        *w = line.width;
+    }
+    let mut best = (0, 0);
+    for &w in &widths[..n] {
+        let votes = widths.iter().map(|&v| u16::from(v.abs_diff(w) <= 1)).sum::<u16>();
+        best = best.max((votes, w));
+    }
+    best.1
+}
+
+/// Measures the line `text[start..end]`; `None` where it holds no text.
+fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
+    let whole = &text[start..end];
+    let trimmed = whole.trim_end_matches(' ');
+    let body = trimmed.trim_start_matches(' ');
+    if body.is_empty() {
+        return None;
+    }
+    let indent = trimmed.len() - body.len();
+    let mut line = Line {
+        start: (start + indent) as u32,
+        end: (start + trimmed.len()) as u32,
+        indent: indent.min(u16::MAX as usize) as u16,
+        head: ['\0'; 4],
+        foot: ['\0'; 4],
+        ..Line::default()
+    };
+    let mut width = 0u32;
+    let (mut glyphs, mut digits, mut latin, mut marks, mut gaps, mut spaced) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let mut last = Class::Other;
+    let mut before = Class::Other;
+    let mut token = 0u32; // glyphs since the last gap
+    let mut gap = 0u32; // spaces since the last glyph
+    let mut last_token = 0u32; // length of the token before the gap
+    for c in body.chars() {
+        if c == ' ' {
+            if gap == 0 {
+                last_token = token;
+                token = 0;
+            }
+            gap += 1;
+            continue;
+        }
+        let class = class_of(c);
+        if gap > 0 {
+            // A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
+            let inner = gap == 1 && last == Class::Han && class == Class::Han;
+            if inner && last_token == 1 {
+                spaced += 1;
+            } else if gap == 1 && (last == Class::Han) != (class == Class::Han) {
+                // A quarter em beside digits and Latin.
+            } else {
+                gaps += 1;
+                width += gap;
+            }
+            gap = 0;
+        }
+        if (glyphs as usize) < 4 {
+            line.head[glyphs as usize] = c;
+        }
+        line.foot = [c, line.foot[0], line.foot[1], line.foot[2]];
+        glyphs += 1;
+        token += 1;
+        width += u32::from(half_widths(c));
+        match class {
+            Class::Digit => digits += 1,
+            Class::Latin => latin += 1,
+            _ => {}
+        }
+        marks += u32::from(matches!(last, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon) && glyphs > 1);
+        before = last;
+        last = class;
+        if glyphs == 1 {
+            line.first = class;
+        }
+    }
+    let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+    line.width = cap(width);
+    line.glyphs = cap(glyphs);
+    line.digits = cap(digits);
+    line.latin = cap(latin);
+    line.marks = cap(marks);
+    line.gaps = cap(gaps);
+    line.spaced = cap(spaced);
+    line.last = last;
+    if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
+        line.last = Class::ClosedStop;
+    }
+    line.cue = cue_of(body);
+    line.tail = tail_of(body);
+    Some(line)
+}

@@ -1,0 +1,484 @@
+//! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
+//! its weights. The list of templates is the whole of what the decoder looks at.
+
+use super::decoder::{BREAK_SCORES, ROLES, Scores};
+use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS};
+
+/// The weights of all bins, as fitted.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'a> {
+    /// A row for each bin of each line template.
+    pub lines: &'a [[f32; ROLES]],
+    /// A row for each bin of each break template.
+    pub breaks: &'a [[f32; BREAK_SCORES]],
+}
+
+/// A kind of evidence, for the ablation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Always there: what roles are common, and follow each other.
+    Base,
+    /// Line widths against the column and the neighbours.
+    Width,
+    /// The mark a line ends in.
+    Stop,
+    /// The mark or character a line begins with.
+    Start,
+    /// Brackets and quotation marks open over the break.
+    Open,
+    /// The word, number or name inside the break.
+    Word,
+    /// Empty lines.
+    Blank,
+    /// Indents.
+    Indent,
+    /// Letter-spaced lines.
+    Spaced,
+    /// The trade's own phrases.
+    Cue,
+    /// Shape of display lines and rows: fields, digits, doubling, even neighbours.
+    Shape,
+}
+
+impl Evidence {
+    /// All kinds but the base.
+    pub const ALL: [Evidence; 10] = [
+        Evidence::Width,
+        Evidence::Stop,
+        Evidence::Start,
+        Evidence::Open,
+        Evidence::Word,
+        Evidence::Blank,
+        Evidence::Indent,
+        Evidence::Spaced,
+        Evidence::Cue,
+        Evidence::Shape,
+    ];
+}
+
+/// One template: how many bins it has and what kind of evidence it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    /// Name, for the tables.
+    pub name: &'static str,
+    /// Bins.
+    pub bins: usize,
+    /// Kind.
+    pub kind: Evidence,
+}
+
+macro_rules! templates {
+    ($list:ident, $count:ident, $total:ident, $offsets:ident; $($name:literal $bins:expr, $kind:ident;)*) => {
+        /// The templates, in the order of their bins.
+        pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
+        /// How many templates there are.
+        pub const $count: usize = $list.len();
+        /// How many bins they have together.
+        pub const $total: usize = { let mut n = 0; let mut i = 0; while i < $count { n += $list[i].bins; i += 1; } n };
+        const $offsets: [u16; $count] = { let mut o = [0u16; $count]; let mut n = 0; let mut i = 0; while i < $count { o[i] = n as u16; n += $list[i].bins; i += 1; } o };
+    };
+}
+
+const DIFF: usize = 21;
+const FULL: usize = 5;
+const ABS: usize = 10;
+
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
+    "role" 1, Base;
+    "width against column above" DIFF, Width;
+    "width against column below" DIFF, Width;
+    "width against line above" DIFF, Width;
+    "width against line below" DIFF, Width;
+    "width and marks" ABS * 4, Width;
+    "fullness and last mark" FULL * CLASSES, Width;
+    "last character" CLASSES * 2, Stop;
+    "first character" CLASSES, Start;
+    "last mark above" CLASSES, Stop;
+    "first character below" CLASSES, Start;
+    "cue" CUES, Cue;
+    "tail" TAILS, Cue;
+    "cue below" CUES, Cue;
+    "tail above" TAILS, Cue;
+    "cue above" CUES, Cue;
+    "letter-spaced" 6, Spaced;
+    "fields" 36, Shape;
+    "blank above" 64, Blank;
+    "blank below" 64, Blank;
+    "indent" 54, Indent;
+    "indent below" 54, Indent;
+    "even short neighbours" 30, Shape;
+    "doubled" 12, Shape;
+    "habit of the page" 20, Base;
+    "marks and length" 48, Shape;
+    "neighbours' fullness" FULL * FULL * 4, Width;
+    "glyph mix" 27, Shape;
+}
+
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
+    "break" 1, Base;
+    "width above against below" DIFF, Width;
+    "width above against its column" DIFF, Width;
+    "width below against its column" DIFF, Width;
+    "column against column" DIFF, Width;
+    "last mark and fullness" CLASSES * FULL, Stop;
+    "last and first character" CLASSES * CLASSES, Stop;
+    "word in the break" 40, Word;
+    "bond in the break" 16, Word;
+    "number in the break" 10, Word;
+    "word edges" 64, Word;
+    "pair open" 10, Open;
+    "blank and habit" 64, Blank;
+    "indent and habit" 54, Indent;
+    "habit of the page" 20, Base;
+    "habit and stop" 40, Base;
+    "cue below" CUES, Cue;
+    "cue above" CUES, Cue;
+    "tail above" TAILS, Cue;
+    "letter-spaced" 8, Spaced;
+    "shapes" 81, Shape;
+    "widths" ABS * ABS, Shape;
+    "fields" 16, Shape;
+    "stop, fullness, fullness below" FULL * 4 * FULL, Width;
+    "second line below" DIFF * 2, Width;
+    "line above the last" DIFF * 4, Width;
+    "doubled" 8, Shape;
+    "cue and last mark" CUES * 4, Cue;
+    "open and last mark" 5 * 4, Open;
+    "width below against column above" DIFF, Width;
+    "stop and word" 32, Word;
+}
+
+fn diff(d: i32) -> usize {
+    match d {
+        i32::MIN..=-16 => 0,
+        -15..=-11 => 1,
+        -10..=-9 => 2,
+        -8..=-7 => 3,
+        -6..=6 => (d + 10) as usize,
+        7..=8 => 17,
+        9..=10 => 18,
+        11..=15 => 19,
+        _ => 20,
+    }
+}
+
+fn full(d: i32) -> usize {
+    match d {
+        i32::MIN..=-7 => 0,
+        -6..=-3 => 1,
+        -2..=1 => 2,
+        2..=4 => 3,
+        _ => 4,
+    }
+}
+
+fn abs(w: u16) -> usize {
+    match w {
+        0..=4 => 0,
+        5..=8 => 1,
+        9..=12 => 2,
+        13..=16 => 3,
+        17..=20 => 4,
+        21..=26 => 5,
+        27..=34 => 6,
+        35..=44 => 7,
+        45..=64 => 8,
+        _ => 9,
+    }
+}
+
+fn share4(s: f32) -> usize {
+    match s {
+        s if s < 0.05 => 0,
+        s if s < 0.3 => 1,
+        s if s < 0.8 => 2,
+        _ => 3,
+    }
+}
+
+fn share3(s: f32) -> usize {
+    match s {
+        s if s < 0.1 => 0,
+        s if s < 0.5 => 1,
+        _ => 2,
+    }
+}
+
+fn mark4(c: Class) -> usize {
+    match c {
+        Class::Stop | Class::ClosedStop => 0,
+        Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::OpenBracket | Class::OpenQuote => 1,
+        Class::Han | Class::Digit | Class::Latin => 2,
+        _ => 3,
+    }
+}
+
+fn up_to(n: u32, most: usize) -> usize {
+    (n as usize).min(most)
+}
+
+fn part3(part: u16, whole: u16) -> usize {
+    match u32::from(part) * 10 {
+        0 => 0,
+        p if p < u32::from(whole) * 4 => 1,
+        _ => 2,
+    }
+}
+
+/// What stands beyond the page's edges.
+static NOTHING: Line = Line {
+    start: 0,
+    end: 0,
+    indent: 0,
+    blanks: 0,
+    width: 0,
+    glyphs: 0,
+    digits: 0,
+    latin: 0,
+    marks: 0,
+    gaps: 0,
+    spaced: 0,
+    first: Class::Other,
+    last: Class::Other,
+    head: ['\0'; 4],
+    foot: ['\0'; 4],
+    cue: super::evidence::Cue::None,
+    tail: super::evidence::Tail::None,
+    open: 0,
+    doubled: false,
+};
+
+/// A page with what all its lines share worked out once.
+pub struct Features<'a> {
+    page: &'a PageLines,
+    blank_habit: usize,
+    indent_habit: usize,
+    page_habit: usize,
+    all_spaced: usize,
+    doubled_habit: usize,
+}
+
+impl<'a> Features<'a> {
+    /// Of this page.
+    pub fn new(page: &'a PageLines) -> Features<'a> {
+        let h = &page.habits;
+        let mid = match h.mid_ends {
+            m if m < 0.1 => 0,
+            m if m < 0.3 => 1,
+            m if m < 0.5 => 2,
+            m if m < 0.7 => 3,
+            _ => 4,
+        };
+        let even = match h.even {
+            e if e < 0.3 => 0,
+            e if e < 0.5 => 1,
+            e if e < 0.7 => 2,
+            _ => 3,
+        };
+        Features {
+            page,
+            blank_habit: share4(h.blank_mid) * 4 + share4(h.blank_stop),
+            indent_habit: share3(h.indent_mid) * 3 + share3(h.indent_stop),
+            page_habit: mid * 4 + even,
+            all_spaced: usize::from(h.spaced > 0.2),
+            doubled_habit: match h.doubled {
+                d if d <= 0.0 => 0,
+                d if d < 0.05 => 1,
+                _ => 2,
+            },
+        }
+    }
+
+    fn line(&self, i: isize) -> &Line {
+        usize::try_from(i).ok().and_then(|i| self.page.lines.get(i)).unwrap_or(&NOTHING)
+    }
+
+    fn spaced(&self, l: &Line) -> usize {
+        let n = match l.spaced {
+            0 => 0,
+            n if n >= 3 && n * 2 >= l.glyphs.saturating_sub(1) => 2,
+            _ => 1,
+        };
+        self.all_spaced * 3 + n
+    }
+
+    fn indent_step(&self, l: &Line, beside: &Line) -> usize {
+        let d = i32::from(l.indent) - i32::from(beside.indent);
+        match d {
+            i32::MIN..=-3 => 0,
+            -2..=-1 => 1,
+            0 => 2,
+            1..=2 => 3,
+            3..=5 => 4,
+            _ => 5,
+        }
+    }
+
+    /// The bins of line `i`.
+    pub fn of_line(&self, i: usize, out: &mut [u16; LINE_COUNT]) {
+        let l = &self.page.lines[i];
+        let i = i as isize;
+        let (above, below) = (self.line(i - 1), self.line(i + 1));
+        let w = i32::from(l.width);
+        let ca = i32::from(self.page.column_above[i as usize]);
+        let cb = i32::from(self.page.column_below[i as usize]);
+        let inner = up_to(u32::from(l.marks), 3);
+        let short = |x: &Line| i32::from(x.width) + 4 < ca.max(cb);
+        let even = |x: &Line| usize::from(x.width.abs_diff(l.width) <= 1 && x.width > 0);
+        let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
+        let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
+        let bins: [usize; LINE_COUNT] = [
+            0,
+            diff(w - ca),
+            diff(w - cb),
+            diff(w - i32::from(above.width)),
+            diff(w - i32::from(below.width)),
+            abs(l.width) * 4 + inner,
+            full(w - ca) * CLASSES + l.last as usize,
+            l.last as usize * 2 + usize::from(inner > 0),
+            l.first as usize,
+            above.last as usize,
+            below.first as usize,
+            l.cue as usize,
+            l.tail as usize,
+            below.cue as usize,
+            above.tail as usize,
+            above.cue as usize,
+            self.spaced(l),
+            (up_to(u32::from(l.gaps), 3) * 3 + part3(l.digits, l.glyphs)) * 3 + part3(l.latin, l.glyphs),
+            up_to(u32::from(l.blanks), 3) * 16 + self.blank_habit,
+            up_to(u32::from(below.blanks), 3) * 16 + self.blank_habit,
+            self.indent_step(l, above) * 9 + self.indent_habit,
+            self.indent_step(below, l) * 9 + self.indent_habit,
+            (same * 2 + usize::from(short(l))) * 3 + ends(above) + ends(below),
+            usize::from(l.doubled) * 6 + self.doubled_habit * 2 + usize::from(above.doubled || below.doubled),
+            self.page_habit,
+            up_to(u32::from(l.glyphs) / 2, 11) * 4 + mark4(l.last),
+            (full(i32::from(above.width) - w) * FULL + full(i32::from(below.width) - w)) * 4 + mark4(l.last),
+            (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 3 + part3(l.marks, l.glyphs / 4 + 1),
+        ];
+        for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
+            *slot = offset + bin as u16;
+        }
+    }
+
+    /// The bins of the break below line `i`.
+    pub fn of_break(&self, i: usize, out: &mut [u16; BREAK_COUNT]) {
+        let lines = &self.page.lines;
+        let (a, b) = (&lines[i], &lines[i + 1]);
+        let (before, after) = (self.line(i as isize - 1), self.line(i as isize + 2));
+        let (wa, wb) = (i32::from(a.width), i32::from(b.width));
+        let column_above = i32::from(self.page.column_above[i]);
+        let column_below = i32::from(self.page.column_below[i + 1]);
+        let stop = mark4(a.last);
+        let stopped = usize::from(stop == 0);
+        let words = Words::across(a, b);
+        let shape = |l: &Line| {
+            let wide = match i32::from(l.width) * 10 {
+                w if w < column_above.max(column_below) * 5 => 0,
+                w if w < column_above.max(column_below) * 9 => 1,
+                _ => 2,
+            };
+            up_to(u32::from(l.marks) + u32::from(mark4(l.last) < 2), 2) * 3 + wide
+        };
+        let blanks = up_to(u32::from(b.blanks), 3);
+        let bins: [usize; BREAK_COUNT] = [
+            0,
+            diff(wa - wb),
+            diff(wa - column_above),
+            diff(wb - column_below),
+            diff(column_above - column_below),
+            a.last as usize * FULL + full(wa - column_above),
+            a.last as usize * CLASSES + b.first as usize,
+            words.spanning,
+            words.bond,
+            words.number,
+            words.edges,
+            a.open as usize * 2 + usize::from(b.open == a.open),
+            blanks * 16 + self.blank_habit,
+            self.indent_step(b, a) * 9 + self.indent_habit,
+            self.page_habit,
+            self.page_habit * 2 + stopped,
+            b.cue as usize,
+            a.cue as usize,
+            a.tail as usize,
+            self.all_spaced * 4 + usize::from(self.spaced(a) % 3 == 2) * 2 + usize::from(self.spaced(b) % 3 == 2),
+            shape(a) * 9 + shape(b),
+            abs(a.width) * ABS + abs(b.width),
+            up_to(u32::from(a.gaps), 3) * 4 + up_to(u32::from(b.gaps), 3),
+            (full(wa - column_above) * 4 + stop) * FULL + full(wb - column_below),
+            diff(i32::from(after.width) - wb) * 2 + stopped,
+            diff(wa - i32::from(before.width)) * 4 + stop,
+            usize::from(a.doubled) * 4 + usize::from(b.doubled) * 2 + usize::from(self.doubled_habit > 0),
+            b.cue as usize * 4 + stop,
+            a.open as usize * 4 + stop,
+            diff(wb - column_above),
+            words.coarse * 4 + stop,
+        ];
+        for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
+            *slot = offset + bin as u16;
+        }
+    }
+
+    /// The scores of a whole page.
+    pub fn score(&self, weights: Weights<'_>, scores: &mut Scores) {
+        scores.lines.clear();
+        scores.breaks.clear();
+        let mut line = [0u16; LINE_COUNT];
+        let mut between = [0u16; BREAK_COUNT];
+        let n = self.page.lines.len();
+        for i in 0..n {
+            self.of_line(i, &mut line);
+            let mut sum = [0f32; ROLES];
+            for &bin in &line {
+                for (s, w) in sum.iter_mut().zip(&weights.lines[bin as usize]) {
+                    *s += w;
+                }
+            }
+            scores.lines.push(sum);
+            if i + 1 < n {
+                self.of_break(i, &mut between);
+                let mut sum = [0f32; BREAK_SCORES];
+                for &bin in &between {
+                    for (s, w) in sum.iter_mut().zip(&weights.breaks[bin as usize]) {
+                        *s += w;
+                    }
+                }
+                scores.breaks.push(sum);
+            }
+        }
+    }
+}
+
+/// What words say of a break.
+struct Words {
+    spanning: usize,
+    bond: usize,
+    number: usize,
+    edges: usize,
+    coarse: usize,
+}
+
+impl Words {
+    fn across(a: &Line, b: &Line) -> Words {
+        Words { spanning: 0, bond: 0, number: number_across(a, b), edges: 0, coarse: 0 }
+    }
+}
+
+/// A number, or a number and its unit, cut by the break.
+fn number_across(a: &Line, b: &Line) -> usize {
+    const UNITS: &str = "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
+    let unit = UNITS.contains(b.head[0]);
+    match (a.last, b.first) {
+        (Class::Digit, Class::Digit) => 1,
+        (Class::Digit, Class::Han) if unit => 2,
+        (Class::Digit, Class::Han) => 3,
+        (Class::Digit, Class::Unit) => 4,
+        (Class::Han, Class::Digit) if a.foot[0] == '第' => 5,
+        (Class::Han, Class::Digit) => 6,
+        (Class::Latin, Class::Latin) => 7,
+        (Class::Ellipsis | Class::Comma, Class::Digit) if matches!(a.foot[0], '.' | '．' | ',') => 8,
+        (Class::Dash, Class::Digit) => 9,
+        _ => 0,
+    }
+}
