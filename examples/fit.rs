@@ -628,7 +628,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
         let n = s.said.len();
         let mut kept = vec![false; n];
         let mut posts = vec![0.5f32; n];
-        if s.dev {
+        if s.dev || flag("--all") {
             for (f, m) in models.iter().enumerate() {
                 score(s, m, off, &mut scores);
                 decoder.decode(&scores, &mut roles);
@@ -651,7 +651,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
 
 fn totals(samples: &[Sample], kept: &[Vec<bool>]) -> BTreeMap<String, Tally> {
     let mut by: BTreeMap<String, Tally> = BTreeMap::new();
-    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev) {
+    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all")) {
         by.entry(s.channel.clone()).or_default().add(&judge(s, kept));
     }
     by
@@ -672,7 +672,7 @@ fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
     let (u, b) = mean(&by);
     println!("| mean | {u:.4} | {b:.4} | | |");
     if errors {
-        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev) {
+        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all")) {
             let (text, doubled) = qingyang::prepare_for_roles(&s.raw);
             if s.channel == "clean" {
                 continue;

@@ -28,7 +28,10 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
     match role {
         LineRole::Start | LineRole::Middle | LineRole::End => true,
         LineRole::Single => line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma),
-        LineRole::Display | LineRole::Row => false,
+        // A lone sentence may pass for a display line.
+        LineRole::Display | LineRole::Row => {
+            matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
+        }
     }
 }
 
@@ -154,11 +157,20 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
     if matches!(cb, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !b.is_ascii() {
         return false;
     }
+    if matches!((ca, cb), (Class::Dash, _) | (_, Class::Dash)) && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash) {
+        // Dashes are as wide as their white.
+        return false;
+    }
     if is_wide_mark(a) || is_wide_mark(b) {
         if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote) {
             return false;
         }
-        return !context.running && !spread.line && !spread.page && !left.ends_with("讯") && (gap.width > 1 || fields(line));
+        if context.running || spread.line || spread.page || left.ends_with("讯") {
+            return false;
+        }
+        // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
+        let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
+        return gap.width > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line);
     }
     if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
         return true;
@@ -205,7 +217,10 @@ fn fields(line: &Line) -> bool {
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
 fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
     const UNITS: &str = "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
-    let _ = habits;
+    // Where the extractor gives a space to every quarter em, one space says nothing.
+    if habits.quarter > 0.5 && gap.width == 1 {
+        return false;
+    }
     if is_han(b) {
         // 3 版, 8 月, 10 万元: a number and what it counts.
         let unit = UNITS.contains(b);
@@ -252,6 +267,13 @@ fn keeps_between_han(
     }
     if context.running {
         if context.opens && gap.place == 1 && opens_article(left) {
+            return true;
+        }
+        if context.opens && gap.place == 1 && (left.ends_with('讯') || left.ends_with('訊')) && left.chars().count() <= 4 {
+            return true;
+        }
+        // （市中医院脾胃病科 骆含章）: whose words these were.
+        if (right.ends_with('）') || right.ends_with(')')) && (3..=4).contains(&gap.b.glyphs) && words::surname(&[gap.b.first]) && gap.after.is_none() {
             return true;
         }
         if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {

@@ -376,6 +376,51 @@ fn numbered_cue(line: &str) -> Cue {
     }
 }
 
+/// The number of the list item that a line with this cue begins.
+fn item_of(cue: Cue, line: &str) -> u16 {
+    match cue {
+        Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article | Cue::Ordinal => number_in(line),
+        Cue::Bullet | Cue::Caption => match line.chars().next() {
+            Some(c @ '①'..='⑳') => c as u16 - '①' as u16 + 1,
+            _ => 1,
+        },
+        Cue::Question | Cue::Speaker => 1,
+        Cue::Option => line.as_bytes().first().map_or(0, |b| u16::from(b - b'A') + 1),
+        _ => 0,
+    }
+}
+
+fn number_in(line: &str) -> u16 {
+    let mut value = 0u16;
+    let mut ten = false;
+    for c in line.chars().take(6) {
+        let digit = match c {
+            '0'..='9' => {
+                value = value.saturating_mul(10).saturating_add(c as u16 - '0' as u16);
+                continue;
+            }
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => {
+                value = value.max(1) * 10;
+                ten = true;
+                continue;
+            }
+            '第' | '（' | '(' => continue,
+            _ => break,
+        };
+        value = if ten { value + digit } else { digit };
+    }
+    value
+}
+
 /// What a line's end announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
@@ -462,6 +507,8 @@ pub struct Line {
     pub gaps: u16,
     /// Gaps between single glyphs: letter-spacing.
     pub spaced: u16,
+    /// Places where Han meets a digit, and how many of them have one space.
+    pub quarters: (u16, u16),
     /// Class of the first character.
     pub first: Class,
     /// Class of the last character, or [`Class::ClosedStop`].
@@ -479,6 +526,12 @@ pub struct Line {
     pub open: u8,
     /// Its text was painted twice and is single now.
     pub doubled: bool,
+    /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
+    pub item: u16,
+    /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
+    pub list: u8,
+    /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
+    pub short_run: u8,
 }
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
@@ -504,6 +557,9 @@ pub struct Habits {
     pub spaced: f32,
     /// Share of lines that were painted twice.
     pub doubled: f32,
+    /// Share of places where Han meets a digit that have a space: some extractors turn the quarter em there
+    /// into one, everywhere.
+    pub quarter: f32,
 }
 
 /// A page's lines, measured.
@@ -515,6 +571,8 @@ pub struct PageLines {
     pub column_above: Vec<u16>,
     /// Width of the column from each line on.
     pub column_below: Vec<u16>,
+    /// Width of the widest column within [`AROUND`] lines of each line.
+    pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,
 }
@@ -544,7 +602,9 @@ impl PageLines {
             start = end + 1;
         }
         self.find_open_pairs(text);
+        self.find_lists();
         self.find_columns();
+        self.find_short_runs();
         self.find_habits();
     }
 
@@ -610,6 +670,58 @@ impl PageLines {
         }
     }
 
+    fn find_lists(&mut self) {
+        // Where each kind of item was last seen, and its number.
+        let mut seen: [Option<(usize, u16)>; CUES] = [None; CUES];
+        for i in 0..self.lines.len() {
+            let Line { cue, item, .. } = self.lines[i];
+            if item == 0 {
+                continue;
+            }
+            self.lines[i].list = 4;
+            if let Some((at, number)) = seen[cue as usize]
+                && i - at <= LIST_LINES
+                && (item == number + 1 || item == 1 && number == 1)
+            {
+                self.lines[i].list = if self.lines[i].list == 2 { 3 } else { 1 };
+                let above = &mut self.lines[at].list;
+                *above = if *above == 1 { 3 } else { 2 };
+            }
+            seen[cue as usize] = Some((i, item));
+        }
+    }
+
+    fn find_short_runs(&mut self) {
+        let n = self.lines.len();
+        self.column_around.clear();
+        // Sliding maximum of the columns that at least three lines share.
+        let mut queue: std::collections::VecDeque<(usize, u16)> = std::collections::VecDeque::new();
+        let mut next = 0;
+        for i in 0..n {
+            while next < n && next <= i + AROUND {
+                let w = self.column_above[next];
+                while queue.back().is_some_and(|&(_, v)| v <= w) {
+                    queue.pop_back();
+                }
+                queue.push_back((next, w));
+                next += 1;
+            }
+            while queue.front().is_some_and(|&(at, _)| at + AROUND < i) {
+                queue.pop_front();
+            }
+            self.column_around.push(queue.front().map_or(0, |&(_, w)| w));
+        }
+        let mut from = 0;
+        for i in 0..=n {
+            let short = i < n && u32::from(self.lines[i].width) * 10 <= u32::from(self.column_around[i]) * 8;
+            if !short {
+                let run = (i - from).min(255) as u8;
+                self.lines[from..i].iter_mut().for_each(|l| l.short_run = run);
+                from = i + 1;
+            }
+        }
+    }
+
     fn find_columns(&mut self) {
         let n = self.lines.len();
         self.column_above.clear();
@@ -626,6 +738,7 @@ impl PageLines {
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+        let mut quarters = (0u32, 0u32);
         let n = self.lines.len();
         for i in 0..n {
             let line = &self.lines[i];
@@ -636,6 +749,8 @@ impl PageLines {
                 mid += u32::from(stop == 0);
                 even += u32::from(line.width.abs_diff(self.column_above[i]) <= 3);
             }
+            quarters.0 += u32::from(line.quarters.0);
+            quarters.1 += u32::from(line.quarters.1);
             spaced += u32::from(line.spaced);
             pairs += u32::from(line.glyphs.saturating_sub(1));
             if i + 1 < n && line.width >= 12 {
@@ -654,9 +769,16 @@ impl PageLines {
             even: share(even, running, 0.6),
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
+            quarter: share(quarters.1, quarters.0, 0.0),
         };
     }
 }
+
+/// Lines between two items of one list at the most: an item of a newspaper's list has rarely more.
+const LIST_LINES: usize = 12;
+
+/// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
+pub const AROUND: usize = 24;
 
 /// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;
@@ -699,6 +821,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let mut before = Class::Other;
     let mut token = 0u32; // glyphs since the last gap
     let mut gap = 0u32; // spaces since the last glyph
+    let mut quarters = (0u32, 0u32);
     let mut last_token = 0u32; // length of the token before the gap
     for c in body.chars() {
         if c == ' ' {
@@ -717,12 +840,14 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
                 spaced += 1;
             } else if gap == 1 && (last == Class::Han) != (class == Class::Han) {
                 // A quarter em beside digits and Latin.
+                quarters.1 += u32::from(last == Class::Digit || class == Class::Digit);
             } else {
                 gaps += 1;
                 width += gap;
             }
             gap = 0;
         }
+        quarters.0 += u32::from(matches!((last, class), (Class::Han, Class::Digit) | (Class::Digit, Class::Han)));
         if (glyphs as usize) < 4 {
             line.head[glyphs as usize] = c;
         }
@@ -750,11 +875,13 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.marks = cap(marks);
     line.gaps = cap(gaps);
     line.spaced = cap(spaced);
+    line.quarters = (cap(quarters.0), cap(quarters.1));
     line.last = last;
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
     }
     line.cue = cue_of(body);
+    line.item = item_of(line.cue, body);
     line.tail = tail_of(body);
     Some(line)
 }

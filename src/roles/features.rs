@@ -2,6 +2,8 @@
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
+use crate::width::is_han;
+use crate::words;
 use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS};
 
 /// The weights of all bins, as fitted.
@@ -112,6 +114,9 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "marks and length" 48, Shape;
     "neighbours' fullness" FULL * FULL * 4, Width;
     "glyph mix" 27, Shape;
+    "short run" 100, Shape;
+    "list" 10, Cue;
+    "lone mark" 4, Start;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -146,6 +151,9 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "open and last mark" 5 * 4, Open;
     "width below against column above" DIFF, Width;
     "stop and word" 32, Word;
+    "list" 25, Cue;
+    "short runs" 72, Shape;
+    "lone mark" 9, Start;
 }
 
 fn diff(d: i32) -> usize {
@@ -217,6 +225,26 @@ fn up_to(n: u32, most: usize) -> usize {
     (n as usize).min(most)
 }
 
+fn run(n: u8) -> usize {
+    match n {
+        0..=2 => n as usize,
+        3..=5 => 3,
+        _ => 4,
+    }
+}
+
+/// A line that is nothing but closing marks (1) or opening ones (2).
+fn lone(l: &Line) -> usize {
+    if l.glyphs > 2 {
+        return 0;
+    }
+    match (l.first, l.last) {
+        (Class::Stop | Class::Comma | Class::CloseQuote | Class::CloseBracket | Class::Enumeration, c) if mark4(c) < 2 || c == Class::CloseQuote || c == Class::CloseBracket => 1,
+        (Class::OpenQuote | Class::OpenBracket, Class::OpenQuote | Class::OpenBracket) => 2,
+        _ => 0,
+    }
+}
+
 fn part3(part: u16, whole: u16) -> usize {
     match u32::from(part) * 10 {
         0 => 0,
@@ -246,6 +274,10 @@ static NOTHING: Line = Line {
     tail: super::evidence::Tail::None,
     open: 0,
     doubled: false,
+    item: 0,
+    list: 0,
+    short_run: 0,
+    quarters: (0, 0),
 };
 
 /// A page with what all its lines share worked out once.
@@ -314,6 +346,18 @@ impl<'a> Features<'a> {
         }
     }
 
+    /// How broad a line is beside the widest column around it.
+    fn breadth(&self, i: usize) -> usize {
+        let (w, around) = (u32::from(self.page.lines[i].width) * 20, u32::from(self.page.column_around[i]).max(1));
+        match w / around {
+            0..=6 => 0,
+            7..=11 => 1,
+            12..=16 => 2,
+            17..=21 => 3,
+            _ => 4,
+        }
+    }
+
     /// The bins of line `i`.
     pub fn of_line(&self, i: usize, out: &mut [u16; LINE_COUNT]) {
         let l = &self.page.lines[i];
@@ -356,6 +400,9 @@ impl<'a> Features<'a> {
             up_to(u32::from(l.glyphs) / 2, 11) * 4 + mark4(l.last),
             (full(i32::from(above.width) - w) * FULL + full(i32::from(below.width) - w)) * 4 + mark4(l.last),
             (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 3 + part3(l.marks, l.glyphs / 4 + 1),
+            (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
+            l.list as usize * 2 + usize::from(mark4(l.last) < 2),
+            lone(l),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -414,6 +461,9 @@ impl<'a> Features<'a> {
             a.open as usize * 4 + stop,
             diff(wb - column_above),
             words.coarse * 4 + stop,
+            a.list as usize * 5 + b.list as usize,
+            (run(a.short_run) * 3 + usize::from(b.short_run > 0) + usize::from(b.short_run > 3)) * 4 + stop,
+            lone(a) * 3 + lone(b),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
@@ -461,7 +511,35 @@ struct Words {
 
 impl Words {
     fn across(a: &Line, b: &Line) -> Words {
-        Words { spanning: 0, bond: 0, number: number_across(a, b), edges: 0, coarse: 0 }
+        let number = number_across(a, b);
+        if a.last != Class::Han || b.first != Class::Han {
+            return Words { spanning: 0, bond: 0, number, edges: 0, coarse: 0 };
+        }
+        let left = [a.foot[3], a.foot[2], a.foot[1], a.foot[0]];
+        let l = left.iter().rev().take_while(|&&c| is_han(c)).count();
+        let r = b.head.iter().take_while(|&&c| is_han(c)).count();
+        let word = words::spanning(&left[4 - l..], &b.head[..r]);
+        let (_, ends) = words::edges(left[3]);
+        let (begins, _) = words::edges(b.head[0]);
+        let spanning = match word.longest {
+            0 => 1,
+            n => 8 * (n as usize - 1) + word.class as usize,
+        };
+        Words {
+            spanning,
+            bond: words::bond(left[3], b.head[0]) as usize,
+            number,
+            edges: (ends as usize) * 8 + begins as usize,
+            coarse: match (word.longest, word.class) {
+                (0, _) => 1,
+                (2, 0..=2) => 2,
+                (2, 3..=5) => 3,
+                (2, _) => 4,
+                (3, _) => 5,
+                (_, 0..=2) => 6,
+                _ => 7,
+            },
+        }
     }
 }
 

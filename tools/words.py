@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Makes src/words/*.bin from general lexicons; nothing in them comes from the pages that the tool is fitted on.
+
+    pip install jieba==0.42.1 opencc-python-reimplemented==0.1.7
+    python3 tools/words.py [--out DIR]
+
+words.bin   words of 2 to 4 Han of jieba's dict.txt (MIT), with a class of frequency
+bonds.bin   pairs of Han inside its words, with their pointwise mutual information
+edges.bin   for each Han, how often it begins and ends a word
+simple.bin  for each traditional Han, its simplified form (OpenCC's TSCharacters, Apache-2.0)
+
+words.bin and bonds.bin are hash tables of one shape: 65,537 offsets (u32, little-endian) of buckets, then
+entries of 16 bits. A key's hash is FNV-1a over its code points (32 bits each), mixed; the low 16 bits name
+the bucket, the next ones are the fingerprint above the value (3 bits in words.bin, 4 in bonds.bin).
+"""
+import math
+import os
+import struct
+import sys
+from collections import Counter, defaultdict
+
+import jieba
+import opencc
+
+HAN = range(0x4E00, 0xA000)
+
+
+def mixed(chars):
+    h = 0xCBF29CE484222325
+    for c in chars:
+        h = ((h ^ ord(c)) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    h ^= h >> 29
+    h = (h * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
+    return h ^ (h >> 32)
+
+
+def table(values, bits):
+    """key → value, as buckets."""
+    buckets = defaultdict(set)
+    for key, value in values.items():
+        h = mixed(key)
+        buckets[h & 0xFFFF].add((((h >> 16) & ((1 << (16 - bits)) - 1)) << bits) | value)
+    offsets, entries = [0], []
+    for b in range(65536):
+        entries.extend(sorted(buckets.get(b, ())))
+        offsets.append(len(entries))
+    return struct.pack(f"<{len(offsets)}I", *offsets) + struct.pack(f"<{len(entries)}H", *entries)
+
+
+def main():
+    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else os.path.join(os.path.dirname(__file__), "..", "src", "words")
+    source = os.environ.get("QINGYANG_JIEBA_DICT") or os.path.join(os.path.dirname(jieba.__file__), "dict.txt")
+    words = {}
+    for line in open(source, encoding="utf-8"):
+        word, freq, _ = line.split(" ")
+        if 1 <= len(word) <= 8 and all(ord(c) in HAN for c in word):
+            words[word] = max(int(freq), words.get(word, 0))
+    # Frequency in classes of a decade's half: 3 and less, 10, 32, 100, 316, 1000, 3162, more.
+    classes = {w: min(7, max(0, int(2 * math.log10(max(f, 3) / 3)))) for w, f in words.items() if 2 <= len(w) <= 4}
+    open(os.path.join(out, "words.bin"), "wb").write(table(classes, 3))
+
+    pair, single, begin, end = Counter(), Counter(), Counter(), Counter()
+    for w, f in words.items():
+        f += 1
+        begin[w[0]] += f
+        end[w[-1]] += f
+        for c in w:
+            single[c] += f
+        for a, b in zip(w, w[1:]):
+            pair[a + b] += f
+    total = sum(single.values())
+    bonds = {}
+    for ab, n in pair.items():
+        pmi = math.log2(n * total / (single[ab[0]] * single[ab[1]]))
+        # 0 is a pair that is in no word; 1 to 15 are two steps a bit from -1 on.
+        bonds[ab] = max(1, min(15, int(round(pmi)) + 2))
+    open(os.path.join(out, "bonds.bin"), "wb").write(table(bonds, 4))
+
+    edges = bytearray()
+    for c in HAN:
+        c = chr(c)
+        n = single[c] + 20
+        for count in (begin[c], end[c]):
+            share = (count + 10) / n
+            edges.append(min(7, int(share * 8)))
+    open(os.path.join(out, "edges.bin"), "wb").write(bytes(edges))
+
+    simple = {}
+    folder = os.path.join(os.path.dirname(opencc.__file__), "dictionary", "TSCharacters.txt")
+    for line in open(folder, encoding="utf-8"):
+        t, s = line.rstrip("\n").split("\t")[:2]
+        s = s.split(" ")[0]
+        if len(t) == 1 and len(s) == 1 and ord(t) in HAN and ord(s) in HAN and t not in words:
+            simple[t] = s
+        elif len(t) == 1 and len(s) == 1 and ord(t) in HAN and ord(s) in HAN and words.get(t, 0) < words.get(s, 0):
+            simple[t] = s
+    open(os.path.join(out, "simple.bin"), "wb").write(b"".join(struct.pack("<H", ord(simple.get(chr(c), chr(c)))) for c in HAN))
+    print(f"{len(classes)} words, {len(bonds)} bonds, {len(simple)} traditional characters")
+
+
+if __name__ == "__main__":
+    main()
