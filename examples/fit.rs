@@ -39,6 +39,8 @@ struct Sample {
     weight: f32,
     dev: bool,
     raw: String,
+    /// Made for training only.
+    extra: bool,
 }
 
 struct Model {
@@ -95,6 +97,11 @@ fn read_gold(gold: &str, roles: Option<&str>, fold: bool) -> Gold {
 fn align(page: &[char], gold: &[(char, u32, u32)]) -> Vec<Option<usize>> {
     let mut out = vec![None; page.len()];
     let (mut i, mut j) = (0, 0);
+    if page.len() < gold.len() / 2 {
+        // A part of a page begins somewhere in the gold.
+        let need = 8.min(page.len());
+        j = (0..gold.len().saturating_sub(need)).find(|&j| (0..need).all(|k| page[k] == gold[j + k].0)).unwrap_or(0);
+    }
     while i < page.len() && j < gold.len() {
         if page[i] == gold[j].0 {
             out[i] = Some(j);
@@ -223,6 +230,7 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, article_of: &dyn Fn(&
         weight: 1.0,
         dev,
         raw: raw.into(),
+        extra: false,
     }
 }
 
@@ -541,7 +549,11 @@ fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sa
             }
             folds.insert(t.clone(), current);
         }
-        out.push(sample(id, p["channel"].as_str().expect("channel"), &raw, &gold, &|t| folds.get(t).copied().flatten(), dev));
+        let whole = sample(id, p["channel"].as_str().expect("channel"), &raw, &gold, &|t| folds.get(t).copied().flatten(), dev);
+        if !dev {
+            vary(id, p["channel"].as_str().expect("channel"), &raw, &gold, &whole, &|t| folds.get(t).copied().flatten(), out);
+        }
+        out.push(whole);
         if !dev || flag("--clean") {
             // The gold itself is a page that is clean already: it must stay so.
             if id.ends_with("1") {
@@ -556,6 +568,52 @@ fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sa
                 }
             }
         }
+    }
+}
+
+/// The same page as other extractors might give it, and parts of it as pages of their own: habits of blank
+/// lines and indents that the bench does not have, and short pages that say little of their habits.
+fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article_of: &dyn Fn(&str) -> Option<u8>, out: &mut Vec<Sample>) {
+    let mut seed = id.bytes().fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3));
+    let mut next = |n: u64| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) % n
+    };
+    let plain: Vec<&str> = raw.lines().filter(|l| !l.trim().is_empty()).collect();
+    let mut texts = Vec::new();
+    match next(4) {
+        0 => texts.push(plain.join("\n")),
+        1 => texts.push(plain.join("\n\n")),
+        2 => texts.push(plain.iter().map(|l| l.trim()).collect::<Vec<_>>().join("\n")),
+        _ => {
+            let mut t = String::new();
+            for l in &plain {
+                t.push_str(l);
+                t.push_str(if next(3) == 0 { "\n\n" } else { "\n" });
+            }
+            texts.push(t);
+        }
+    }
+    // Parts of the page, from one unit's beginning to another's end.
+    let (text, doubled) = qingyang::prepare_for_roles(raw);
+    let mut page = PageLines::default();
+    page.measure(&text, &doubled);
+    let starts: Vec<usize> = (0..page.lines.len()).filter(|&k| k == 0 || whole.said[k - 1] == Said::Broken).collect();
+    for _ in 0..4 {
+        if starts.len() < 4 {
+            break;
+        }
+        let from = next(starts.len() as u64 - 1) as usize;
+        let to = (from + 1 + next(7) as usize).min(starts.len() - 1);
+        let (a, b) = (&page.lines[starts[from]], &page.lines[starts[to] - 1]);
+        let start = (a.start as usize).saturating_sub(a.indent as usize);
+        texts.push(text[start..b.end as usize].to_string());
+    }
+    for (k, t) in texts.iter().enumerate() {
+        let mut s = sample(&format!("{id}~{k}"), channel, t, gold, article_of, false);
+        let _ = k;
+        s.extra = true;
+        out.push(s);
     }
 }
 
@@ -628,7 +686,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
         let n = s.said.len();
         let mut kept = vec![false; n];
         let mut posts = vec![0.5f32; n];
-        if s.dev || flag("--all") {
+        if s.dev || flag("--all") && !s.extra {
             for (f, m) in models.iter().enumerate() {
                 score(s, m, off, &mut scores);
                 decoder.decode(&scores, &mut roles);
@@ -637,7 +695,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
                     // Lines of no article (furniture) are judged by the first fold's model.
                     let of = |i: usize| if s.fold[i] as usize == FOLDS { 0 } else { s.fold[i] as usize };
                     if of(k) == f {
-                        kept[k] = !roles[k].goes_on();
+                        kept[k] = arg("--threshold").and_then(|t| t.parse().ok()).map_or(!roles[k].goes_on(), |t: f32| post[k] > t);
                         posts[k] = post[k];
                     }
                 }
@@ -651,7 +709,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
 
 fn totals(samples: &[Sample], kept: &[Vec<bool>]) -> BTreeMap<String, Tally> {
     let mut by: BTreeMap<String, Tally> = BTreeMap::new();
-    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all")) {
+    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all") && !s.extra) {
         by.entry(s.channel.clone()).or_default().add(&judge(s, kept));
     }
     by
@@ -672,7 +730,7 @@ fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
     let (u, b) = mean(&by);
     println!("| mean | {u:.4} | {b:.4} | | |");
     if errors {
-        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all")) {
+        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all") && !s.extra) {
             let (text, doubled) = qingyang::prepare_for_roles(&s.raw);
             if s.channel == "clean" {
                 continue;

@@ -21,8 +21,8 @@ const SURE_RUN: usize = 5;
 /// Pairs from which a glyph-wise doubled line needs no witness, if it is not made of AABB words.
 const SURE_PAIRS: usize = 5;
 /// Han of a line from which its mere repetition as the next line needs no witness (安全第一⏎安全第一 is a
-/// pair of slogans).
-const SURE_LINE: usize = 8;
+/// pair of slogans), if it does not stand among lines of its own length, as a refrain does.
+const SURE_LINE: usize = 6;
 
 /// One glyph of a line.
 #[derive(Debug, Clone, Copy)]
@@ -74,11 +74,17 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
     let mut finds: Vec<Find> = Vec::new();
     let mut doubtful: Vec<Find> = Vec::new();
     let mut glyphs = Vec::new();
+    let gaps = Gaps::of(text, &lines);
     let mut i = 0;
     while i < lines.len() {
-        if let Some(find) = chain(text, &lines, i) {
+        if let Some(find) = chain(text, &lines, i, &gaps) {
             i = find.lines.end;
             if find.sure { finds.push(find) } else { doubtful.push(find) }
+            continue;
+        }
+        if let Some(find) = joined_tiling(text, &lines, i, &mut glyphs) {
+            i = find.lines.end;
+            finds.push(find);
             continue;
         }
         if may_tile(&text[lines[i].start..lines[i].end])
@@ -87,12 +93,18 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
             if find.sure { finds.push(find) } else { doubtful.push(find) }
         } else if let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
             finds.push(find);
+        } else if let Some(find) = doubled_quotes(text, lines[i], i) {
+            finds.push(find);
         }
         i += 1;
     }
     if !doubtful.is_empty() {
+        // Two different pairs of equal lines are witnesses of each other; so are other sure finds.
+        let lines_found = doubtful.iter().filter(|f| f.manner == Manner::Lines).count();
+        let sure = finds.len();
         for find in doubtful {
-            let witnesses = finds.iter().filter(|f| f.manner == find.manner && f.sure).count();
+            let kin = finds[..sure].iter().filter(|f| f.manner == find.manner).count();
+            let witnesses = if find.manner == Manner::Lines { sure + lines_found - 1 } else { kin.max(sure / 2) };
             if witnesses >= find.needs {
                 finds.push(find);
             }
@@ -171,7 +183,10 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
     if single < 2 {
         return None; // numbers and leaders never fire by themselves
     }
-    let longest = units.iter().map(|t| han(&glyphs[t.at..t.at + t.len])).max().unwrap_or(0);
+    // Digits and Latin count in a unit that has Han.
+    let ink = |t: &Tile| glyphs[t.at..t.at + t.len].iter().filter(|g| !is_mark(g.kept)).count();
+    let longest = units.iter().filter(|t| han(&glyphs[t.at..t.at + t.len]) >= 2).map(|t| ink(t)).max().unwrap_or(0);
+    let single_ink: usize = units.iter().map(|t| ink(t)).sum();
     let marks_doubled = units.iter().any(|t| glyphs[t.at..t.at + t.len].iter().all(|g| is_mark(g.kept)));
     let cried = units.iter().any(|t| {
         t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
@@ -183,7 +198,7 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
         let sure = distinct >= SURE_PAIRS && !natural || marks_doubled && distinct >= 4 && !natural;
         (sure, Manner::Glyphs)
     } else {
-        let sure = !cried && (longest >= SURE_RUN || longest >= 3 && single > SURE_RUN || longest >= 2 && single > SURE_RUN && marks_doubled);
+        let sure = !cried && (longest >= SURE_RUN || longest >= 3 && single_ink > SURE_RUN || longest >= 2 && single > SURE_RUN && marks_doubled);
         (sure, Manner::Runs)
     };
     if !sure && glyphwise && natural_pairs(glyphs, &tiling) {
@@ -195,7 +210,84 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
     for t in &units {
         cut_copies(text, glyphs, t, &mut cuts);
     }
-    Some(Find { lines: line..line + 1, cuts, manner, sure, needs: 2 })
+    // A doubled word of two (加油加油) takes more witnesses than a doubled line of three or four.
+    let needs = if single <= 2 { 2 } else { 1 };
+    Some(Find { lines: line..line + 1, cuts, manner, sure, needs })
+}
+
+/// Lines whose copies lie over the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Together they
+/// must tile, and each break must stand between the two copies of a tile.
+fn joined_tiling(text: &str, lines: &[Span], i: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
+    let mut last = i;
+    while last - i < MOST_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
+        last += 1;
+    }
+    if last == i {
+        return None;
+    }
+    let mut all = Vec::new();
+    let mut breaks = Vec::new();
+    for line in &lines[i..=last] {
+        read_glyphs(text, *line, glyphs);
+        all.append(glyphs);
+        breaks.push(all.len());
+    }
+    breaks.pop();
+    if all.len() > MOST_GLYPHS {
+        return None;
+    }
+    let tiling = tile(&all, 2)?;
+    let between = |t: &Tile| t.copies == 2 && breaks.contains(&(t.at + t.len));
+    let covered = tiling.tiles.iter().filter(|t| between(t)).count();
+    let ink: usize = tiling.tiles.iter().filter(|t| t.copies == 2).map(|t| han(&all[t.at..t.at + t.len])).sum();
+    if covered < breaks.len() || ink < 3 {
+        return None;
+    }
+    let mut cuts = Vec::new();
+    for t in tiling.tiles.iter().filter(|t| t.copies == 2) {
+        cut_copies(text, &all, t, &mut cuts);
+    }
+    Some(Find { lines: i..last + 1, cuts, manner: Manner::Lines, sure: true, needs: 0 })
+}
+
+/// Whether the line below begins with what the line above ends in.
+fn overlaps(text: &str, above: Span, below: Span) -> bool {
+    let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
+    let Some(first) = b.chars().next() else { return false };
+    match a.rfind(first) {
+        Some(at) => {
+            let tail = &a[at..];
+            b.starts_with(tail) || {
+                // The character may come more than once in what is repeated.
+                let mut from = at;
+                (0..3).any(|_| match a[..from].rfind(first) {
+                    Some(k) => {
+                        from = k;
+                        b.starts_with(&a[k..])
+                    }
+                    None => false,
+                })
+            }
+        }
+        None => false,
+    }
+}
+
+/// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
+fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
+    let body = &text[span.start..span.end];
+    let mut cuts = Vec::new();
+    let mut before = None;
+    for (at, c) in body.char_indices() {
+        if before == Some(c) && matches!(c, '“' | '”' | '《' | '》' | '「' | '」') {
+            cuts.push(span.start + at..span.start + at + c.len_utf8());
+            before = None;
+        } else {
+            before = Some(c);
+        }
+    }
+    let opened = body.contains("““") || body.contains("《《") || body.contains("「「");
+    (opened && !cuts.is_empty()).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Runs, sure: true, needs: 0 })
 }
 
 /// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
@@ -267,7 +359,7 @@ fn tile(glyphs: &[Glyph], copies: usize) -> Option<Tiling> {
         }
     }
     // A dash or an ellipsis is two glyphs of its own: alone it is no doubled mark.
-    let any = tiles.iter().any(|t| t.copies > 1 && !is_mark(glyphs[t.at].kept));
+    let any = tiles.iter().any(|t| t.copies > 1 && glyphs[t.at..t.at + t.len].iter().any(|g| !is_mark(g.kept)));
     if copies > 2 && tiles.iter().all(|t| t.len == 1) && tiles.iter().filter(|t| t.copies > 1).count() < 2 {
         return None; // 哈哈哈哈
     }
@@ -297,7 +389,7 @@ fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
         .chunks(2)
         .filter(|p| words::spanning(&[p[0], p[0]], &[p[1], p[1]]).longest >= 4 || words::is_word(&[p[0], p[0]]) && words::is_word(&[p[1], p[1]]))
         .count();
-    natural * 2 >= pairs.len() / 2
+    natural == pairs.len() / 2
 }
 
 /// A bold lead-in painted glyph by glyph, closed by a doubled colon, before single text: `项项目目：：…`.
@@ -323,69 +415,142 @@ fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>)
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
 /// left over. Two equal lines are the shortest chain.
-fn chain(text: &str, lines: &[Span], i: usize) -> Option<Find> {
-    let str_of = |k: usize| &text[lines[k].start..lines[k].end];
-    let first = str_of(i);
-    let next = lines.get(i + 1).map(|l| &text[l.start..l.end])?;
-    // The quick look: both begin alike, but for marks that were painted once.
-    let head = |s: &str| s.chars().find(|&c| !is_mark(c));
-    if head(first)? != head(next)? || first.len() > MOST_GLYPHS * 3 {
+fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps) -> Option<Find> {
+    let next = *lines.get(i + 1)?;
+    let line = lines[i];
+    if line.end - line.start > MOST_GLYPHS * 3 {
         return None;
     }
-    let mut cuts = Vec::new();
-    let mut unit = lines[i]; // what must come again
+    // The quick look: both begin alike, but for marks that were painted once.
+    if head(&text[line.start..line.end]) == head(&text[next.start..next.end])
+        && let Some(find) = pieces(text, lines, i, line, Vec::new(), gaps)
+    {
+        return Some(find);
+    }
+    // Only the last word of the line comes again: behind a doubled mark, ““双增⏎双增””.
+    let body = &text[line.start..line.end];
+    let mut before = None;
+    for (at, c) in body.char_indices() {
+        if before == Some(c) && matches!(c, '“' | '”' | '《' | '》' | '（' | '「' | '·') {
+            let from = line.start + at;
+            let unit = Span { start: from + c.len_utf8(), end: line.end };
+            let again = unit.start < unit.end && head(&text[unit.start..unit.end]) == head(&text[next.start..next.end]);
+            return again.then(|| pieces(text, lines, i, unit, vec![from..from + c.len_utf8()], gaps)).flatten();
+        }
+        before = Some(c);
+    }
+    // Or behind a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
+    let unit = Span { start: line.start + body.rfind(' ')? + 1, end: line.end };
+    if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4 {
+        return None;
+    }
+    pieces(text, lines, i, unit, Vec::new(), gaps)
+}
+
+/// The first character that is no mark, or the first mark where there is nothing else.
+fn head(s: &str) -> Option<char> {
+    s.chars().find(|&c| !is_mark(c)).or_else(|| s.chars().next())
+}
+
+fn han_in(s: &str) -> usize {
+    s.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count()
+}
+
+/// Follows a chain whose first piece is `unit`, at the end of line `i`.
+fn pieces(text: &str, lines: &[Span], i: usize, unit: Span, mut cuts: Vec<Range<usize>>, gaps: &Gaps) -> Option<Find> {
+    let whole = unit.start == lines[i].start;
+    let marked = !cuts.is_empty();
+    let first = unit;
+    let mut unit = unit; // what must come again
     let mut at = i + 1;
     let mut matched = 0; // Han that came again
-    let mut tail = false;
+    let mut rest_single = false;
     while at < lines.len() && at - i < MOST_PIECES {
         let end = match_copy(text, unit, lines[at])?;
-        matched += text[unit.start..unit.end].chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count();
+        matched += han_in(&text[unit.start..unit.end]);
+        // ““双增⏎双增…: the mark at the unit's head was painted twice before the line broke.
+        let mut marks = text[unit.start..unit.end].chars();
+        if let (Some(a), Some(b)) = (marks.next(), marks.next())
+            && a == b
+            && is_mark(a)
+            && !matches!(a, '—' | '…')
+            && !text[lines[at].start..].starts_with(a)
+            && cuts.last().is_none_or(|c| c.end <= unit.start)
+        {
+            cuts.push(unit.start + a.len_utf8()..unit.start + 2 * a.len_utf8());
+        }
         cuts.push(unit.end..end);
         let rest = &text[end..lines[at].end];
-        if rest.is_empty() {
-            at += 1;
+        at += 1;
+        if rest.trim_start_matches(' ').is_empty() {
             break;
         }
-        // What follows: the next piece, to come again on the next line, or single text behind a doubled mark.
-        let next_unit = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at].end };
-        let again = lines.get(at + 1).is_some_and(|&l| match_copy(text, next_unit, l).is_some());
-        if again {
-            unit = next_unit;
-            at += 1;
+        // What follows: the next piece, to come again on the next line …
+        let next = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at - 1].end };
+        if lines.get(at).is_some_and(|&l| match_copy(text, next, l).is_some()) {
+            unit = next;
             continue;
         }
-        let mut marks = text[next_unit.start..next_unit.end].char_indices();
-        if let (Some((_, a)), Some((b_at, b))) = (marks.next(), marks.next())
+        // … or single text: behind a doubled mark, or a mark, or at the end of a long chain.
+        let mut marks = text[next.start..next.end].char_indices();
+        let (a, b) = (marks.next(), marks.next());
+        rest_single = true;
+        if let (Some((_, a)), Some((b_at, b))) = (a, b)
             && a == b
             && is_mark(a)
             && !matches!(a, '—' | '…')
         {
-            let from = next_unit.start + b_at;
-            cuts.push(from..from + b.len_utf8());
-            tail = true;
-            at += 1;
-            break;
-        }
-        return None;
-    }
-    let pieces = at - i;
-    let whole = str_of(i);
-    let ends_in_mark = whole.chars().next_back().is_some_and(is_mark);
-    let (sure, needs) = if pieces == 2 && !tail {
-        // Two equal lines: slogans, refrains, names in a list are a writer's.
-        let third = lines.get(at).is_some_and(|l| text[l.start..l.end] == *whole)
-            || i > 0 && text[lines[i - 1].start..lines[i - 1].end] == *whole;
-        if third || ends_in_mark && !whole.ends_with(['”', '》', '）', '—', '」']) {
+            cuts.push(next.start + b_at..next.start + b_at + b.len_utf8());
+        } else if !(text[next.start..next.end].chars().all(is_mark) || at - i >= 3 && matched >= SURE_RUN) {
             return None;
         }
-        (matched >= SURE_LINE, 1)
-    } else {
-        (matched >= 2, 1)
-    };
+        break;
+    }
     if matched < 2 {
         return None;
     }
-    Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs })
+    let pair = at - i == 2 && !rest_single && !marked;
+    if !pair {
+        return Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure: whole || marked || matched >= 4, needs: 1 });
+    }
+    // Two equal lines: slogans, refrains, names in a list are a writer's.
+    let line = &text[first.start..first.end];
+    let same = |k: usize| lines.get(k).is_some_and(|l| text[l.start..l.end] == *line);
+    let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
+    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', '—', '」', '%', '℃']) {
+        return None;
+    }
+    // On a page that parts every line by an empty one, copies on one base line have none between them.
+    let one_base = gaps.every_line && !gaps.blank(text, lines, i) && gaps.blank(text, lines, i + 1);
+    let like = |k: Option<usize>| {
+        let beside = k.and_then(|k| lines.get(k)).map_or("", |l| &text[l.start..l.end]);
+        !beside.is_empty() && han_in(beside).abs_diff(matched) <= 3
+    };
+    let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
+    let refrain = above && below || above && like(i.checked_sub(2)) || below && like(Some(at + 1));
+    let sure = whole && (matched >= SURE_LINE + 2 || matched >= SURE_LINE && !refrain || one_base && matched >= 2);
+    Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs: if matched >= 3 { 1 } else { 2 } })
+}
+
+/// What empty lines mean on this page.
+struct Gaps {
+    every_line: bool,
+}
+
+impl Gaps {
+    fn of(text: &str, lines: &[Span]) -> Gaps {
+        let gaps = Gaps { every_line: false };
+        let blank = (0..lines.len().saturating_sub(1)).filter(|&i| gaps.blank(text, lines, i)).count();
+        Gaps { every_line: lines.len() >= 8 && blank * 10 >= lines.len() * 7 }
+    }
+
+    /// Whether an empty line follows line `i`.
+    fn blank(&self, text: &str, lines: &[Span], i: usize) -> bool {
+        match lines.get(i + 1) {
+            Some(next) => text.as_bytes()[lines[i].end..next.start].iter().filter(|&&b| b == b'\n').count() > 1,
+            None => true,
+        }
+    }
 }
 
 /// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's head or end may

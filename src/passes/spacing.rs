@@ -5,7 +5,7 @@
 
 use crate::edit::Edits;
 use crate::roles::LineRole;
-use crate::roles::evidence::{Class, Cue, Habits, Line, class_of};
+use crate::roles::evidence::{Class, Cue, Tail, Habits, Line, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
@@ -30,7 +30,8 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
         LineRole::Single => line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma),
         // A lone sentence may pass for a display line.
         LineRole::Display | LineRole::Row => {
-            matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
+            line.marks > 0 && line.tail == Tail::Credit
+                || matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
         }
     }
 }

@@ -749,8 +749,10 @@ impl PageLines {
                 mid += u32::from(stop == 0);
                 even += u32::from(line.width.abs_diff(self.column_above[i]) <= 3);
             }
-            quarters.0 += u32::from(line.quarters.0);
-            quarters.1 += u32::from(line.quarters.1);
+            if line.marks > 0 {
+                quarters.0 += u32::from(line.quarters.0);
+                quarters.1 += u32::from(line.quarters.1);
+            }
             spaced += u32::from(line.spaced);
             pairs += u32::from(line.glyphs.saturating_sub(1));
             if i + 1 < n && line.width >= 12 {
@@ -769,7 +771,7 @@ impl PageLines {
             even: share(even, running, 0.6),
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
-            quarter: share(quarters.1, quarters.0, 0.0),
+            quarter: share(quarters.1, quarters.0 + 3, 0.0),
         };
     }
 }
