@@ -4,7 +4,7 @@ use crate::edit::Edits;
 use crate::ledger::{Entry, Ledger};
 use crate::options::Options;
 use crate::page::{Counts, Page};
-use crate::passes::{doubled, rejoin, spacing};
+use crate::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
@@ -150,6 +150,9 @@ impl Cleaner {
         edits.clear();
         rejoin::propose(self.page.text(), lines, roles, kept, &self.options, tokens, edits);
         self.page.apply(edits);
+        edits.clear();
+        punctuation::propose(self.page.text(), &self.options, edits);
+        self.page.apply(edits);
     }
 
     /// The breaks of the page at hand; offsets are of the part.
@@ -193,7 +196,10 @@ fn feed_entry(at: usize, lines: u64) -> Entry {
 fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut Vec<usize>) {
     folded.clear();
     edits.clear();
-    crate::passes::provisional::propose(page.text(), edits);
+    controls::propose(page.text(), options, edits);
+    page.apply(edits);
+    edits.clear();
+    glyphs::propose(page.text(), options, edits);
     page.apply(edits);
     if !options.skip.contains(Rule::Doubled) {
         edits.clear();

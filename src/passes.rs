@@ -10,7 +10,10 @@
 //! | 5 | rejoin | carries out what the roles say; one list of edits with spacing, since neither moves the other |
 //! | 6 | punctuation | needs whole sentences: the mark at a line's end has its neighbour on the next line |
 
+pub mod controls;
 pub mod doubled;
+pub mod glyphs;
+pub mod punctuation;
+mod radicals;
 pub mod rejoin;
 pub mod spacing;
-pub mod provisional;

@@ -1,0 +1,129 @@
+//! Half-width punctuation beside Han becomes full-width, where both sides say that it is Chinese; on demand
+//! one space parts Han and Latin. Runs last, on whole units: the mark at a line's end has its neighbour on
+//! the next line.
+
+use crate::edit::Edits;
+use crate::options::{CjkLatinSpace, Options};
+use crate::rule::Rule;
+use crate::width::is_han;
+
+/// Proposes full-width punctuation, and spaces between Han and Latin where the options want them.
+pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
+    let marks = !options.skip.contains(Rule::Punctuation);
+    let spaces = options.cjk_latin_space == CjkLatinSpace::One && !options.skip.contains(Rule::CjkLatinSpace);
+    let bytes = text.as_bytes();
+    // The closing brackets that an opening one has promised to widen.
+    let mut closing: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let b = bytes[at];
+        if !CANDIDATE[b as usize] {
+            at += 1;
+            continue;
+        }
+        if spaces && b.is_ascii_alphanumeric() {
+            if text[..at].chars().next_back().is_some_and(is_han) {
+                edits.insert(at, " ", Rule::CjkLatinSpace);
+            }
+            let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'%').count();
+            if text[end..].chars().next().is_some_and(is_han) {
+                edits.insert(end, " ", Rule::CjkLatinSpace);
+            }
+            at = end;
+            continue;
+        }
+        if !marks {
+            at += 1;
+            continue;
+        }
+        match b {
+            b',' | b':' | b';' | b'?' | b'!' => {
+                let (before, after) = (&text[..at], &text[at + 1..]);
+                let left = before.trim_end_matches(' ');
+                let right = after.trim_start_matches(' ');
+                if is_chinese(left, right, b) {
+                    let wide = match b {
+                        b',' => "，",
+                        b':' => "：",
+                        b';' => "；",
+                        b'?' => "？",
+                        _ => "！",
+                    };
+                    let start = left.len().max(edits.as_slice().last().map_or(0, |e| e.end));
+                    edits.replace(start..text.len() - right.len(), wide, Rule::Punctuation);
+                    at = text.len() - right.len();
+                    continue;
+                }
+            }
+            b'(' => {
+                if let Some(end) = han_bracket(text, at) {
+                    edits.replace(at..at + 1, "（", Rule::Punctuation);
+                    closing.push(end);
+                }
+            }
+            b')' if closing.last() == Some(&at) => {
+                closing.pop();
+                edits.replace(at..at + 1, "）", Rule::Punctuation);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether a half-width mark stands in Chinese: Han or a full-width mark on one side, Han, a full-width mark,
+/// a quotation mark or the line's edge on the other, and Han on one side at least.
+fn is_chinese(left: &str, right: &str, mark: u8) -> bool {
+    let before = left.chars().next_back().filter(|&c| c != '\n');
+    let after = right.chars().next().filter(|&c| c != '\n');
+    let wide = |c: char| is_han(c) || is_wide_mark(c) || matches!(c, '?' | '!');
+    let (Some(a), b) = (before, after) else { return false };
+    let right_ok = b.is_none_or(|c| wide(c) || c == '"');
+    let left_ok = wide(a) || a == '"';
+    let han = is_han(a) || b.is_some_and(is_han);
+    // A colon at a line's end or before Han may close a label; between digits it is a time or a score.
+    let _ = mark;
+    han && left_ok && right_ok && !(b.is_none() && !is_han(a))
+        || is_han(a) && b.is_some_and(|c| c.is_ascii_digit()) && matches!(mark, b',' | b';' | b':' | b'?' | b'!') && false
+}
+
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '【' | '】' | '〔' | '〕' | '…' | '—' | '％')
+}
+
+/// The closing bracket of one that holds Han and no code, on its line.
+fn han_bracket(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at + 1..];
+    let mut han = 0;
+    let mut depth = 0;
+    for (k, c) in rest.char_indices().take(MOST_BRACKETED) {
+        match c {
+            '\n' => return None,
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' => {
+                let inside = &rest[..k];
+                let code = inside.contains(['=', '{', '}', '<', '>', '_', '\\', '$', '@']);
+                let called = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+                let first_han = inside.chars().find(|c| *c != ' ').is_some_and(is_han);
+                return (han > 0 && !code && (!called || first_han)).then_some(at + 1 + k);
+            }
+            c if is_han(c) => han += 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Characters that a bracket may hold and still be one aside.
+const MOST_BRACKETED: usize = 120;
+
+static CANDIDATE: [bool; 256] = {
+    let mut c = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        c[b] = matches!(b as u8, b',' | b':' | b';' | b'?' | b'!' | b'(' | b')') || (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    c
+};
