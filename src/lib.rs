@@ -16,13 +16,16 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 
+pub mod decode;
 pub mod edit;
+pub mod error;
 pub mod ledger;
 pub mod options;
 pub mod page;
 pub mod passes;
 pub mod roles;
 pub mod rule;
+pub mod stream;
 pub mod width;
 pub mod words;
 
@@ -31,6 +34,7 @@ mod cleaner;
 pub use cleaner::{Break, Cleaner, Proof, clean};
 #[doc(hidden)]
 pub use cleaner::{finish_with_breaks, prepare_for_roles};
+pub use error::{Error, ErrorKind};
 pub use ledger::{Entry, Ledger};
 pub use options::Options;
 pub use rule::Rule;

@@ -26,6 +26,11 @@ impl Counts {
         }
     }
 
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|&n| n == 0)
+    }
+
     /// The rules that changed something, with how often.
     pub fn iter(&self) -> impl Iterator<Item = (Rule, u64)> + '_ {
         Rule::ALL.into_iter().map(|r| (r, self.of(r))).filter(|&(_, n)| n > 0)

@@ -1,0 +1,563 @@
+//! Bytes to text: which encoding, strictly, and where each character came from.
+//!
+//! A byte order mark decides; else strict UTF-8; else our own test for UTF-16 without a mark; else `chardetng`
+//! chooses between GB18030 and Big5 only, and what it chooses must decode every byte.
+
+use crate::error::{Error, ErrorKind};
+use std::borrow::Cow;
+
+/// The encodings that Chinese newspapers come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, little end first.
+    Utf16Le,
+    /// UTF-16, big end first.
+    Utf16Be,
+    /// GB18030, and so GBK and GB2312.
+    Gb18030,
+    /// Big5 with the Hong Kong supplement.
+    Big5,
+}
+
+impl Encoding {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Gb18030 => "GB18030",
+            Encoding::Big5 => "Big5",
+        }
+    }
+
+    /// The encoding that goes by this label, in any case.
+    ///
+    /// ```
+    /// use qingyang::decode::Encoding;
+    /// assert_eq!(Encoding::from_label("GBK").unwrap(), Encoding::Gb18030);
+    /// ```
+    ///
+    /// # Errors
+    /// If the label is none of an encoding known here.
+    pub fn from_label(label: &str) -> Result<Encoding, Error> {
+        let lower = label.trim().to_ascii_lowercase();
+        Ok(match lower.as_str() {
+            "utf-8" | "utf8" | "ascii" | "us-ascii" => Encoding::Utf8,
+            "utf-16" | "utf16" | "utf-16le" | "utf16le" => Encoding::Utf16Le,
+            "utf-16be" | "utf16be" => Encoding::Utf16Be,
+            _ => match encoding_rs::Encoding::for_label(lower.as_bytes()) {
+                Some(e) if e == encoding_rs::GBK || e == encoding_rs::GB18030 => Encoding::Gb18030,
+                Some(e) if e == encoding_rs::BIG5 => Encoding::Big5,
+                _ if matches!(lower.as_str(), "cp936" | "ms936" | "gb18030-2005" | "gb18030-2022" | "euc-cn") => Encoding::Gb18030,
+                _ if matches!(lower.as_str(), "cp950" | "big5hkscs") => Encoding::Big5,
+                _ => return Err(ErrorKind::UnknownEncoding { name: label.to_string() }.into()),
+            },
+        })
+    }
+
+    fn table(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Encoding::Utf8 => encoding_rs::UTF_8,
+            Encoding::Utf16Le => encoding_rs::UTF_16LE,
+            Encoding::Utf16Be => encoding_rs::UTF_16BE,
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Big5 => encoding_rs::BIG5,
+        }
+    }
+
+    /// The byte order mark, as bytes of this encoding.
+    fn mark(self) -> &'static [u8] {
+        match self {
+            Encoding::Utf8 => b"\xEF\xBB\xBF",
+            Encoding::Utf16Le => b"\xFF\xFE",
+            Encoding::Utf16Be => b"\xFE\xFF",
+            Encoding::Gb18030 => b"\x84\x31\x95\x33",
+            Encoding::Big5 => b"",
+        }
+    }
+
+    /// Bytes of the line feed and form feed can be looked for without decoding.
+    pub(crate) fn is_wide(self) -> bool {
+        matches!(self, Encoding::Utf16Le | Encoding::Utf16Be)
+    }
+}
+
+/// Finds out the encoding of `bytes`; `last` says that nothing follows them.
+///
+/// ```
+/// use qingyang::decode::{Encoding, detect};
+/// assert_eq!(detect("渠水".as_bytes(), true).unwrap(), Encoding::Utf8);
+/// ```
+///
+/// # Errors
+/// If no encoding known here decodes every byte.
+pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
+    for e in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
+        if bytes.starts_with(e.mark()) {
+            return Ok(e);
+        }
+    }
+    let utf8_until = match std::str::from_utf8(bytes) {
+        Ok(_) if !bytes.contains(&0) => return Ok(Encoding::Utf8),
+        Ok(_) => bytes.len(),
+        Err(e) if e.error_len().is_none() && !last && !bytes.contains(&0) => return Ok(Encoding::Utf8),
+        Err(e) => e.valid_up_to(),
+    };
+    if let Some(e) = utf16_without_mark(bytes) {
+        return Ok(e);
+    }
+    if utf8_until == bytes.len() {
+        return Ok(Encoding::Utf8); // control characters and all
+    }
+    let mut detector = chardetng::EncodingDetector::new();
+    detector.feed(bytes, last);
+    let guess = detector.guess(None, false);
+    let order = if guess == encoding_rs::BIG5 || guess != encoding_rs::GBK && looks_big5(bytes) {
+        [Encoding::Big5, Encoding::Gb18030]
+    } else {
+        [Encoding::Gb18030, Encoding::Big5]
+    };
+    let mut farthest = (utf8_until as u64, Encoding::Utf8);
+    for e in order {
+        match first_bad(e, bytes, last) {
+            None => return Ok(e),
+            Some(at) if at > farthest.0 => farthest = (at, e),
+            Some(_) => {}
+        }
+    }
+    // A text that is UTF-8 but for a few bytes is called so: what is bad in it is named, not guessed over.
+    let (offset, likeliest) = if utf8_until > 64 { (utf8_until as u64, Encoding::Utf8) } else { farthest };
+    Err(ErrorKind::Undetected { offset, likeliest: likeliest.name() }.into())
+}
+
+/// Whether the trail bytes are Big5's: many lie in 0x40–0x7E, which GBK text for newspapers rarely uses.
+fn looks_big5(bytes: &[u8]) -> bool {
+    let (mut low, mut pairs) = (0usize, 0usize);
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] >= 0xA1 {
+            pairs += 1;
+            low += usize::from((0x40..=0x7E).contains(&bytes[at + 1]));
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+    low * 5 > pairs
+}
+
+fn first_bad(e: Encoding, bytes: &[u8], last: bool) -> Option<u64> {
+    let mut decoder = e.table().new_decoder_without_bom_handling();
+    let mut out = [0u8; 8192];
+    let mut read = 0;
+    loop {
+        let (result, used, _) = decoder.decode_to_utf8_without_replacement(&bytes[read..], &mut out, last);
+        read += used;
+        match result {
+            encoding_rs::DecoderResult::InputEmpty => return None,
+            encoding_rs::DecoderResult::OutputFull => {}
+            encoding_rs::DecoderResult::Malformed(bad, extra) => {
+                return Some((read.saturating_sub(usize::from(bad) + usize::from(extra))) as u64);
+            }
+        }
+    }
+}
+
+/// UTF-16 without a byte order mark: pairs whose high byte is one of Chinese text's, in one order only, and
+/// line feeds as pairs. Asks for nine in ten of the first 4,096 pairs, so that GBK and ASCII never pass.
+fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() < 4 {
+        return None;
+    }
+    let share = |high: usize| {
+        let (mut good, mut all, mut zero) = (0usize, 0usize, 0usize);
+        for pair in bytes.chunks_exact(2).take(4096) {
+            let (h, l) = (pair[high], pair[1 - high]);
+            all += 1;
+            match h {
+                0x00 if l >= 0x20 && l < 0x7F || matches!(l, b'\n' | b'\r' | b'\t' | 0x0C) => {
+                    good += 1;
+                    zero += 1;
+                }
+                0x20 | 0x30 | 0xFF => good += 1,
+                0x4E..=0x9F => good += 1,
+                _ => {}
+            }
+        }
+        (good, all, zero)
+    };
+    let le = share(1);
+    let be = share(0);
+    let good = |(good, all, _): (usize, usize, usize)| good * 10 >= all * 9;
+    // ASCII and GBK have no zero bytes; Chinese UTF-16 has one at each line feed or digit, or few bytes at all.
+    match (good(le) && le.2 > 0, good(be) && be.2 > 0) {
+        (true, false) => Some(Encoding::Utf16Le),
+        (false, true) => Some(Encoding::Utf16Be),
+        (true, true) => Some(if le.0 >= be.0 { Encoding::Utf16Le } else { Encoding::Utf16Be }),
+        (false, false) => None,
+    }
+}
+
+/// Where each character of a decoded text stood in the source: runs of characters that all took so many bytes
+/// in both.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SourceMap {
+    runs: Vec<Run>,
+    /// Malformed bytes that became U+FFFD: place in the text, range in the source.
+    pub replaced: Vec<(usize, u64, u64)>,
+    base: u64,
+    text_len: usize,
+    source_len: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Run {
+    text: usize,
+    source: u64,
+    text_step: u32,
+    source_step: u32,
+}
+
+impl SourceMap {
+    /// A map of text whose bytes are the source's own, from `base` on.
+    pub fn identity(base: u64, len: usize) -> SourceMap {
+        SourceMap { base, text_len: len, source_len: base + len as u64, ..SourceMap::default() }
+    }
+
+    fn push(&mut self, text_step: usize, source_step: usize) {
+        let (text_step, source_step) = (text_step as u32, source_step as u32);
+        let fits = self.runs.last().is_some_and(|r| r.text_step == text_step && r.source_step == source_step);
+        if !fits {
+            self.runs.push(Run { text: self.text_len, source: self.source_len, text_step, source_step });
+        }
+        self.text_len += text_step as usize;
+        self.source_len += u64::from(source_step);
+    }
+
+    /// The byte of the source at which the character of the text at byte `text` began.
+    ///
+    /// ```
+    /// use qingyang::decode::decode;
+    /// let d = decode(b"\xC7\xFE\xCB\xAE", None, false).unwrap();
+    /// assert_eq!((&*d.text, d.map.source(3)), ("渠水", 2));
+    /// ```
+    pub fn source(&self, text: usize) -> u64 {
+        if self.runs.is_empty() {
+            return self.base + text.min(self.text_len) as u64;
+        }
+        if text >= self.text_len {
+            return self.source_len;
+        }
+        let k = self.runs.partition_point(|r| r.text <= text).saturating_sub(1);
+        let run = &self.runs[k];
+        let step = run.text_step.max(1) as usize;
+        run.source + ((text - run.text) / step) as u64 * u64::from(run.source_step)
+    }
+}
+
+impl SourceMap {
+    /// Takes the first `text` bytes of the text away; what is left moves to its beginning.
+    pub(crate) fn forget(&mut self, text: usize) {
+        let source = self.source(text);
+        let first = self.runs.partition_point(|r| r.text <= text).saturating_sub(1);
+        self.runs.drain(..first.min(self.runs.len()));
+        for run in &mut self.runs {
+            if run.text <= text {
+                run.source = source;
+                run.text = 0;
+            } else {
+                run.text -= text;
+            }
+        }
+        self.replaced.retain_mut(|r| {
+            let kept = r.0 >= text;
+            if kept {
+                r.0 -= text;
+            }
+            kept
+        });
+        if self.runs.is_empty() {
+            self.base = source;
+        }
+        self.text_len -= text.min(self.text_len);
+    }
+}
+
+/// A decoded text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark; borrowed where it was plain UTF-8.
+    pub text: Cow<'a, str>,
+    /// What it was in.
+    pub encoding: Encoding,
+    /// Where its characters stood.
+    pub map: SourceMap,
+    /// Malformed sequences that became U+FFFD.
+    pub malformed: u64,
+}
+
+/// Decodes a whole file. Without an encoding it is found out; `lossy` replaces malformed bytes and counts them.
+///
+/// ```
+/// use qingyang::decode::{Encoding, decode};
+/// let d = decode(b"\xFF\xFE\x20\x6E", None, false).unwrap();
+/// assert_eq!((&*d.text, d.encoding), ("渠", Encoding::Utf16Le));
+/// ```
+///
+/// # Errors
+/// If bytes are malformed and `lossy` is off, or no encoding fits.
+pub fn decode(bytes: &[u8], encoding: Option<Encoding>, lossy: bool) -> Result<Decoded<'_>, Error> {
+    let mut decoder = match encoding {
+        Some(e) => Decoder::new(e, lossy),
+        None => match detect(bytes, true) {
+            Ok(e) => Decoder::new(e, lossy).found(),
+            Err(_) if lossy => Decoder::new(likeliest(bytes), lossy),
+            Err(error) => return Err(error),
+        },
+    };
+    if decoder.encoding == Encoding::Utf8 {
+        let body = bytes.strip_prefix(Encoding::Utf8.mark()).unwrap_or(bytes);
+        if let Ok(text) = std::str::from_utf8(body) {
+            let map = SourceMap::identity((bytes.len() - body.len()) as u64, text.len());
+            return Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8, map, malformed: 0 });
+        }
+    }
+    let mut text = String::with_capacity(bytes.len() * 3 / 2);
+    let mut map = SourceMap::default();
+    decoder.decode(bytes, true, &mut text, Some(&mut map))?;
+    Ok(Decoded { text: Cow::Owned(text), encoding: decoder.encoding, map, malformed: decoder.malformed })
+}
+
+/// The encoding that decodes the most of bytes that none decodes wholly.
+fn likeliest(bytes: &[u8]) -> Encoding {
+    match detect(bytes, true) {
+        Ok(e) => e,
+        Err(e) => match e.kind() {
+            ErrorKind::Undetected { likeliest, .. } if *likeliest == Encoding::Gb18030.name() => Encoding::Gb18030,
+            ErrorKind::Undetected { likeliest, .. } if *likeliest == Encoding::Big5.name() => Encoding::Big5,
+            _ => Encoding::Utf8,
+        },
+    }
+}
+
+/// Decodes a stream piece by piece, strictly, knowing the offset of what is bad.
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    encoding: Encoding,
+    lossy: bool,
+    detected: bool,
+    offset: u64,
+    /// Malformed sequences replaced so far.
+    pub malformed: u64,
+}
+
+impl Decoder {
+    /// Of this encoding, from the stream's first byte on.
+    pub fn new(encoding: Encoding, lossy: bool) -> Decoder {
+        Decoder { encoding, lossy, detected: false, offset: 0, malformed: 0 }
+    }
+
+    /// Says that the encoding was found out, for the messages.
+    #[must_use]
+    pub fn found(mut self) -> Decoder {
+        self.detected = true;
+        self
+    }
+
+    /// The encoding.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Bytes of the stream that are decoded.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Decodes as much of `bytes` as is whole and appends it to `out`; returns the bytes used. Where `last` is
+    /// false a sequence that is cut at the end is left for the next call. The map goes on from where it is.
+    ///
+    /// # Errors
+    /// If bytes are malformed and the decoder is not lossy; what stands before them is in `out`.
+    pub fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String, mut map: Option<&mut SourceMap>) -> Result<usize, Error> {
+        let mut used = 0;
+        if self.offset == 0 && !bytes.is_empty() {
+            let mark = self.encoding.mark();
+            if !mark.is_empty() && bytes.starts_with(mark) {
+                used = mark.len();
+            } else if !last && bytes.len() < mark.len() && mark.starts_with(bytes) {
+                return Ok(0);
+            }
+        }
+        if let Some(map) = &mut map
+            && map.text_len == 0
+            && map.runs.is_empty()
+        {
+            map.source_len = self.offset + used as u64;
+            map.base = map.source_len;
+        }
+        loop {
+            let rest = &bytes[used..];
+            let (good, bad) = self.whole(rest, last, out, map.as_deref_mut());
+            used += good;
+            match bad {
+                None => break,
+                Some(bad) if self.lossy => {
+                    if let Some(map) = &mut map {
+                        let at = map.source_len;
+                        map.replaced.push((out.len(), at, at + bad as u64));
+                        map.push(3, bad);
+                    }
+                    out.push('\u{FFFD}');
+                    self.malformed += 1;
+                    used += bad;
+                }
+                Some(bad) => {
+                    let offset = self.offset + used as u64;
+                    let bytes = rest[good..good + bad.min(4)].to_vec();
+                    self.offset = offset;
+                    return Err(ErrorKind::Malformed { encoding: self.encoding.name(), offset, bytes, detected: self.detected }.into());
+                }
+            }
+        }
+        self.offset += used as u64;
+        Ok(used)
+    }
+
+    /// Decodes up to the first malformed sequence: bytes used, and the bad sequence's length.
+    fn whole(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
+        match self.encoding {
+            Encoding::Utf8 => {
+                let (text, bad) = match std::str::from_utf8(bytes) {
+                    Ok(text) => (text, None),
+                    Err(e) => {
+                        let text = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or("");
+                        let bad = e.error_len().or(last.then(|| bytes.len() - text.len()));
+                        (text, bad)
+                    }
+                };
+                if let Some(map) = map {
+                    for c in text.chars() {
+                        map.push(c.len_utf8(), c.len_utf8());
+                    }
+                }
+                out.push_str(text);
+                (text.len(), bad)
+            }
+            Encoding::Utf16Le | Encoding::Utf16Be => self.utf16(bytes, last, out, map),
+            Encoding::Gb18030 | Encoding::Big5 => self.double_byte(bytes, last, out, map),
+        }
+    }
+
+    fn utf16(&self, bytes: &[u8], last: bool, out: &mut String, mut map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
+        let unit = |at: usize| {
+            let pair = bytes.get(at..at + 2)?;
+            Some(if self.encoding == Encoding::Utf16Le { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) })
+        };
+        let mut at = 0;
+        while let Some(a) = unit(at) {
+            let (c, len) = match a {
+                0xD800..=0xDBFF => match unit(at + 2) {
+                    Some(b @ 0xDC00..=0xDFFF) => {
+                        let code = 0x10000 + ((u32::from(a) - 0xD800) << 10) + (u32::from(b) - 0xDC00);
+                        (char::from_u32(code).unwrap_or('\u{FFFD}'), 4)
+                    }
+                    None if !last => return (at, None),
+                    _ => return (at, Some(2)),
+                },
+                0xDC00..=0xDFFF => return (at, Some(2)),
+                a => (char::from_u32(u32::from(a)).unwrap_or('\u{FFFD}'), 2),
+            };
+            out.push(c);
+            if let Some(map) = &mut map {
+                map.push(c.len_utf8(), len);
+            }
+            at += len;
+        }
+        let rest = bytes.len() - at;
+        (at, (last && rest > 0).then_some(rest))
+    }
+
+    fn double_byte(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
+        // Whole sequences only, so that the decoder holds nothing back.
+        let end = if last { bytes.len() } else { self.whole_sequences(bytes) };
+        let table = self.encoding.table();
+        let Some(map) = map else {
+            let mut decoder = table.new_decoder_without_bom_handling();
+            let mut at = 0;
+            loop {
+                out.reserve(decoder.max_utf8_buffer_length_without_replacement(end - at).unwrap_or(0).max(16));
+                let (result, used) = decoder.decode_to_string_without_replacement(&bytes[at..end], out, true);
+                at += used;
+                match result {
+                    encoding_rs::DecoderResult::InputEmpty => return (at, None),
+                    encoding_rs::DecoderResult::OutputFull => {}
+                    encoding_rs::DecoderResult::Malformed(bad, extra) => {
+                        let bad = usize::from(bad);
+                        return (at - bad - usize::from(extra), Some(bad));
+                    }
+                }
+            }
+        };
+        let mut at = 0;
+        while at < end {
+            let len = self.sequence(&bytes[at..end]);
+            let before = out.len();
+            let mut decoder = table.new_decoder_without_bom_handling();
+            out.reserve(16);
+            let (result, _) = decoder.decode_to_string_without_replacement(&bytes[at..at + len], out, true);
+            if let encoding_rs::DecoderResult::Malformed(bad, extra) = result {
+                out.truncate(before);
+                return (at, Some(usize::from(bad).max(1).min(len - usize::from(extra).min(len - 1))));
+            }
+            // One code may give two characters: the second has no source of its own.
+            let mut source = len;
+            for c in out[before..].chars() {
+                map.push(c.len_utf8(), source);
+                source = 0;
+            }
+            at += len;
+        }
+        (end, None)
+    }
+
+    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4.
+    fn sequence(&self, bytes: &[u8]) -> usize {
+        let len = match (self.encoding, bytes) {
+            (_, [0..=0x80, ..]) => 1,
+            (Encoding::Gb18030, [_, 0x30..=0x39, _, _, ..]) => 4,
+            (_, [_, _, ..]) => 2,
+            _ => 1,
+        };
+        len.min(bytes.len())
+    }
+
+    /// How many of the bytes are whole sequences.
+    fn whole_sequences(&self, bytes: &[u8]) -> usize {
+        // Back from the end to a byte that surely ends a sequence: a control character or a line feed.
+        let safe = memchr::memrchr(b'\n', bytes).map_or(0, |n| n + 1);
+        let mut at = safe;
+        while at < bytes.len() {
+            let len = match (self.encoding, &bytes[at..]) {
+                (_, [0..=0x80, ..]) => 1,
+                (_, [_]) => return at,
+                (Encoding::Gb18030, [_, 0x30..=0x39, rest @ ..]) => {
+                    if rest.len() < 2 {
+                        return at;
+                    }
+                    4
+                }
+                _ => 2,
+            };
+            if at + len > bytes.len() {
+                return at;
+            }
+            at += len;
+        }
+        at
+    }
+}

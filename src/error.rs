@@ -1,0 +1,83 @@
+//! What can go wrong in the library: only decoding can. Kinds carry data; the place stands first in the message.
+
+use std::fmt;
+
+/// An error of the library, one word wide.
+///
+/// ```
+/// let error = qingyang::decode::Encoding::from_label("no-such-name").unwrap_err();
+/// assert!(error.to_string().contains("no-such-name"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(Box<ErrorKind>);
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Bytes that the encoding does not allow.
+    Malformed {
+        /// Name of the encoding.
+        encoding: &'static str,
+        /// Offset of the first bad byte in the whole input.
+        offset: u64,
+        /// The bad bytes, four at most.
+        bytes: Vec<u8>,
+        /// Whether the encoding was found out, not given.
+        detected: bool,
+    },
+    /// No encoding that is known here decodes every byte.
+    Undetected {
+        /// Offset up to which the likeliest encoding goes.
+        offset: u64,
+        /// Its name.
+        likeliest: &'static str,
+    },
+    /// A name that is no encoding known here.
+    UnknownEncoding {
+        /// The name as given.
+        name: String,
+    },
+}
+
+impl Error {
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// Offset in the input of what went wrong, in bytes, where it has a place.
+    pub fn offset(&self) -> Option<u64> {
+        match *self.0 {
+            ErrorKind::Malformed { offset, .. } | ErrorKind::Undetected { offset, .. } => Some(offset),
+            ErrorKind::UnknownEncoding { .. } => None,
+        }
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Error {
+        Error(Box::new(kind))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            ErrorKind::Malformed { encoding, offset, bytes, detected } => {
+                let hex: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
+                let how = if *detected { "what seems to be" } else { "" };
+                write!(f, "byte {offset}: {} is not valid in {how}{}{encoding}; name the encoding (--encoding NAME) or replace bad bytes (--lossy)", hex.join(" "), if *detected { " " } else { "" })
+            }
+            ErrorKind::Undetected { offset, likeliest } => write!(
+                f,
+                "byte {offset}: no known encoding decodes every byte ({likeliest} gets farthest); name the encoding (--encoding NAME) or replace bad bytes (--lossy)"
+            ),
+            ErrorKind::UnknownEncoding { name } => {
+                write!(f, "unknown encoding {name:?}; known are utf-8, utf-16le, utf-16be, gb18030 (gbk, gb2312), big5 (big5-hkscs)")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}

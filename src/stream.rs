@@ -1,0 +1,250 @@
+//! An endless stream of bytes, cleaned page by page in bounded memory.
+//!
+//! Form feeds part pages. Where none come, a window of [`WINDOW`] bytes of text counts as a page and is cut where a unit
+//! most likely ends; a page that fits the window comes out exactly as if it had been cleaned whole.
+
+use crate::cleaner::{Cleaner, Proof};
+use crate::decode::{Decoder, Encoding, SourceMap, detect};
+use crate::error::Error;
+use crate::options::Options;
+
+/// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
+pub const WINDOW: usize = 1 << 20;
+
+/// Bytes that must be there before the encoding is found out.
+const SNIFF: usize = 1 << 16;
+
+/// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
+///
+/// ```
+/// use qingyang::{Options, stream::Stream};
+/// let mut stream = Stream::new(Options::default(), None, false);
+/// let mut out = String::new();
+/// stream.push("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n\x0c号外\n".as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
+/// stream.finish(&mut |p| out.push_str(&p.text)).unwrap();
+/// assert_eq!(out, "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n\x0c号外\n");
+/// ```
+#[derive(Debug)]
+pub struct Stream {
+    cleaner: Cleaner,
+    given: Option<Encoding>,
+    lossy: bool,
+    decoder: Option<Decoder>,
+    /// Bytes that are not decoded yet.
+    bytes: Vec<u8>,
+    /// Text that is not cleaned yet, and where it stood.
+    text: String,
+    map: SourceMap,
+    traced: bool,
+    /// How far the text has been searched for a form feed.
+    searched: usize,
+    /// Line feeds of the source before `text`.
+    lines: u64,
+    /// Whether a page with text has gone out, and whether a form feed came since.
+    written: bool,
+    feed: Option<u64>,
+    /// The piece before ended inside a line: its proof's last line feed is still owed.
+    inside_line: bool,
+}
+
+impl Stream {
+    /// A stream with these options; without an encoding it is found out from the first bytes.
+    pub fn new(options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
+        let traced = options.ledger || options.confidence;
+        Stream {
+            cleaner: Cleaner::new(options),
+            given: encoding,
+            lossy,
+            decoder: None,
+            bytes: Vec::new(),
+            text: String::new(),
+            map: SourceMap::default(),
+            traced,
+            searched: 0,
+            lines: 0,
+            written: false,
+            feed: None,
+            inside_line: false,
+        }
+    }
+
+    /// The encoding, once it is known.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.decoder.as_ref().map(Decoder::encoding)
+    }
+
+    /// Malformed sequences that were replaced so far.
+    pub fn malformed(&self) -> u64 {
+        self.decoder.as_ref().map_or(0, |d| d.malformed)
+    }
+
+    /// Takes the next bytes; each page that is whole goes to `sink`.
+    ///
+    /// # Errors
+    /// If the bytes are malformed; the pages before stand.
+    pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+        // In blocks of a window, so that a huge push needs no huge memory.
+        for block in bytes.chunks(WINDOW / 4) {
+            self.bytes.extend_from_slice(block);
+            if self.decoder.is_none() && self.bytes.len() < SNIFF && self.given.is_none() {
+                continue;
+            }
+            self.take(false, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the stream: what is left goes to `sink`.
+    ///
+    /// # Errors
+    /// If the bytes are malformed; the pages before stand.
+    pub fn finish(&mut self, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+        self.take(true, sink)
+    }
+
+    fn take(&mut self, last: bool, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+        if self.decoder.is_none() {
+            let decoder = match self.given {
+                Some(e) => Decoder::new(e, self.lossy),
+                None => match detect(&self.bytes, last) {
+                    Ok(e) => Decoder::new(e, self.lossy).found(),
+                    Err(_) if self.lossy => Decoder::new(Encoding::Utf8, true),
+                    Err(error) => return Err(error),
+                },
+            };
+            self.decoder = Some(decoder);
+        }
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        let map = (self.traced).then_some(&mut self.map);
+        let result = decoder.decode(&self.bytes, last, &mut self.text, map);
+        match result {
+            Ok(used) => {
+                self.bytes.drain(..used);
+            }
+            Err(error) => {
+                self.bytes.clear();
+                // Pages that ended before the bad bytes stand; the page that holds them does not.
+                self.pages(false, sink);
+                return Err(error);
+            }
+        }
+        self.pages(last, sink);
+        Ok(())
+    }
+
+    /// Cleans what is whole: pages that a form feed ends, windows that are full, and at the end the rest.
+    fn pages(&mut self, last: bool, sink: &mut dyn FnMut(Proof)) {
+        let mut done = 0;
+        loop {
+            let from = self.searched.max(done);
+            let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
+            let end = feed.unwrap_or(self.text.len());
+            if end - done > WINDOW {
+                let cut = cut_place(&self.text[done..done + floor(&self.text[done..], WINDOW)]);
+                self.searched = end;
+                self.piece(done, done + cut, sink);
+                done += cut;
+                self.searched = self.searched.max(done);
+                continue;
+            }
+            match feed {
+                Some(at) => {
+                    self.piece(done, at, sink);
+                    self.close_line(sink);
+                    self.feed = Some(self.map.source(at));
+                    done = at + 1;
+                    self.searched = done;
+                }
+                None => {
+                    self.searched = self.text.len();
+                    if last {
+                        self.piece(done, end, sink);
+                        self.close_line(sink);
+                        done = end;
+                    }
+                    break;
+                }
+            }
+        }
+        if done > 0 {
+            self.text.drain(..done);
+            self.searched -= done;
+            if self.traced {
+                self.map.forget(done);
+            }
+        }
+    }
+
+    /// Cleans one piece of text and hands it on.
+    fn piece(&mut self, from: usize, to: usize, sink: &mut dyn FnMut(Proof)) {
+        if from == to {
+            return;
+        }
+        let text = &self.text[from..to];
+        let mut proof = self.cleaner.page(text);
+        if self.traced {
+            for b in &mut proof.breaks {
+                b.source = self.map.source(from + b.source as usize);
+            }
+            for e in proof.ledger.iter_mut().flatten() {
+                let (start, end) = (from + e.start as usize, from + e.end as usize);
+                e.start = self.map.source(start);
+                e.end = self.map.source(end);
+                e.line += self.lines;
+            }
+            self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        }
+        let cut_line = !text.ends_with('\n') && to < self.text.len() && self.text.as_bytes()[to] != b'\x0c';
+        if proof.text.is_empty() {
+            if !proof.counts.is_empty() || proof.ledger.is_some() {
+                sink(proof);
+            }
+            return;
+        }
+        if self.feed.take().is_some() && self.written {
+            proof.text.insert(0, '\x0c');
+        }
+        self.written = true;
+        self.inside_line = cut_line;
+        if cut_line {
+            proof.text.pop();
+        }
+        sink(proof);
+    }
+
+    /// A line that was cut into pieces and ended with nothing behind it still has its line feed to come.
+    fn close_line(&mut self, sink: &mut dyn FnMut(Proof)) {
+        if std::mem::take(&mut self.inside_line) {
+            sink(Proof { text: "\n".into(), ..Proof::default() });
+        }
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Where a window is cut: in its last quarter, behind an empty line after a stop, else behind a line that ends in a
+/// stop, else behind any line; a line that fills the window is cut where it stands.
+fn cut_place(window: &str) -> usize {
+    let tail = floor(window, window.len() - window.len() / 4);
+    let bytes = window.as_bytes();
+    let stops = |at: usize| {
+        let before = window[..at].trim_end_matches([' ', '\r', '\n']);
+        before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”")
+    };
+    let (mut stopped, mut any) = (None, None);
+    for at in memchr::memrchr_iter(b'\n', &bytes[tail..]).map(|n| tail + n) {
+        any = any.or(Some(at + 1));
+        if bytes.get(at + 1) == Some(&b'\n') && stops(at) {
+            return at + 1;
+        }
+        if stopped.is_none() && stops(at) {
+            stopped = Some(at + 1);
+        }
+    }
+    stopped.or(any).unwrap_or(window.len())
+}
