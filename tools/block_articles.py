@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Makes articles of the block forms that the bench has only one or two of: verse, numbered lists, tables, notices,
+questions and answers, name lists, index lines, captions, very short paragraphs.
+
+    python3 tools/block_articles.py BENCH/generate/articles/dev.json > BLOCKS.json
+
+The clauses are those of the given articles, drawn and set together at random: the decoder looks at widths, marks and
+shapes, never at words, so sense is not needed and nothing of it can be learned by heart. `generate/make.py` of the bench
+then sets them as pages (see docs/fitting.md).
+"""
+import json
+import random
+import re
+import sys
+
+rng = random.Random(20261124)
+articles = json.load(open(sys.argv[1], encoding="utf-8"))
+text = [u["text"] for a in articles for u in a["units"] if u["role"] == "para" and a["script"] == "hans"]
+clauses = sorted({c for t in text for c in re.split(r"[，。；：！？“”（）《》、—…‘’]", t) if 4 <= len(c) <= 18 and re.fullmatch(r"[\u4e00-\u9fff0-9.%A-Z]+", c)})
+han = [c for c in clauses if re.fullmatch(r"[\u4e00-\u9fff]+", c)]
+SURNAMES = "邱裴卓祁戚莫庞闻阮岑薄翟"
+GIVEN = ["小满", "长庚", "一鸣", "芳", "立", "守仁", "玉珍", "海", "思雨", "建国", "桐", "晚秋"]
+WORDS = ["玉米", "谷子", "小麦", "豆粕", "城关", "河东", "石桥", "柳林", "东岭", "北山", "语文", "数学", "英语", "甲组", "乙组", "晴", "多云", "小雨", "胜", "平", "负", "合格"]
+
+
+def name():
+    return rng.choice(SURNAMES) + rng.choice(GIVEN)
+
+
+def clause(lo=4, hi=18, pool=None):
+    while True:
+        c = rng.choice(pool or clauses)
+        if lo <= len(c) <= hi:
+            return c
+
+
+def sentence(n=None, stop="。"):
+    return "，".join(clause() for _ in range(n or rng.randint(1, 5))) + stop
+
+
+def para(lo=1, hi=5):
+    return "".join(sentence() for _ in range(rng.randint(lo, hi)))
+
+
+def unit(role, t):
+    return {"role": role, "text": t}
+
+
+def headline():
+    a, b = clause(5, 12, han), clause(5, 12, han)
+    return unit("headline", rng.choice([a, f"{a}/{b}", f"{a} {b}", f"“{a[:3]}”{a[3:]}"]))
+
+
+def numbers(style, n):
+    han_digits = "一二三四五六七八九十"
+    return {
+        "1.": lambda: f"{n}.", "1、": lambda: f"{n}、", "一、": lambda: han_digits[n - 1] + "、", "（一）": lambda: f"（{han_digits[n - 1]}）",
+        "（1）": lambda: f"（{n}）", "①": lambda: chr(0x2460 + n - 1), "第一条": lambda: f"第{han_digits[n - 1]}条 ", "●": lambda: "●",
+        "■": lambda: "■", "▲": lambda: "▲", "一是": lambda: han_digits[n - 1] + "是", "★": lambda: "★",
+    }[style]()
+
+
+def listing():
+    style = rng.choice(["1.", "1.", "1、", "一、", "一、", "（一）", "（一）", "（1）", "①", "第一条", "●", "■", "▲", "一是", "★"])
+    count = rng.randint(3, 9)
+    ends = rng.choice(["；", "；", "。", "", "mixed"])
+    long = rng.choice([1, 1, 2, 4])
+    items = []
+    for n in range(1, count + 1):
+        body = "，".join(clause() for _ in range(rng.randint(1, long)))
+        if rng.random() < 0.2:
+            body = clause(4, 6, han) + "：" + body
+        end = rng.choice(["；", "。"]) if ends == "mixed" else ends
+        items.append(unit("para", numbers(style, n) + body + ("。" if n == count and ends == "；" else end)))
+    units = [headline(), unit("para", para(1, 2)[:-1] + rng.choice(["：", "。"]))] + items
+    if rng.random() < 0.6:
+        units.append(unit("para", para(1, 3)))
+    return units
+
+
+def verse():
+    kind = rng.choice(["free", "free", "marks", "five", "seven", "lyric", "long"])
+    units = [unit("headline", clause(4, 9, han))]
+    if rng.random() < 0.7:
+        units.append(unit("byline", name()))
+    lines = rng.randint(6, 18)
+    if kind in ("five", "seven"):
+        n = 5 if kind == "five" else 7
+        for k in range(rng.choice([4, 8, 12])):
+            c = (clause(5, 18, han) + clause(5, 18, han))[:n]
+            units.append(unit("verse", c + ("，" if k % 2 == 0 else rng.choice(["。", "。", "。", "；", "？", "！"]))))
+        return units
+    for k in range(lines):
+        if k and k % 6 == 0 and rng.random() < 0.3:
+            units.append(unit("subhead", clause(2 if False else 4, 6, han)))
+        lo, hi = (8, 18) if kind == "long" else (4, 12)
+        c = clause(lo, hi, han)
+        if kind == "lyric" and k % 4 == 3:
+            c = units[2]["text"] if len(units) > 2 else c
+        if kind == "marks":
+            c = c.rstrip("，。") + rng.choice(["，", "，", "。", "，", "……", ""])
+        units.append(unit("verse", c))
+    return units
+
+
+def table():
+    columns = rng.randint(3, 7)
+    cell = lambda: rng.choice([lambda: str(rng.randint(0, 99)), lambda: f"{rng.randint(0, 999)}.{rng.randint(0, 9)}", lambda: rng.choice(WORDS), lambda: f"{rng.randint(1, 99)}%", lambda: name()])()
+    kinds = [rng.choice(["n", "n", "d", "w"]) for _ in range(columns - 1)]
+    rows = [unit("row", "|".join(rng.choice(["名次", "姓名", "项目", "城市", "场次", "积分", "单价", "数量", "备注", "时间"]) for _ in range(columns)))]
+    for _ in range(rng.randint(3, 8)):
+        cells = [rng.choice([name(), rng.choice(WORDS)])]
+        for k in kinds:
+            cells.append({"n": str(rng.randint(0, 120)), "d": f"{rng.randint(0, 99)}.{rng.randint(0, 9)}", "w": rng.choice(WORDS)}[k])
+        rows.append(unit("row", "|".join(cells)))
+    out = [headline(), unit("para", para(1, 3))] + rows
+    if rng.random() < 0.5:
+        out.append(unit("para", para(1, 2)))
+    return out
+
+
+def notice():
+    out = [unit("headline", rng.choice(["公告", "遗失声明", "招聘启事", "通告", "讣告", "拍卖公告", "更正", "通知", "致歉声明"]))]
+    for _ in range(rng.randint(1, 5)):
+        out.append(unit("short" if rng.random() < 0.6 else "para", clause() + rng.choice(["，", "："]) + "，".join(clause() for _ in range(rng.randint(1, 3))) + rng.choice(["。", "。", ""])))
+    if rng.random() < 0.6:
+        out += [unit("sign", clause(6, 12, han)), unit("sign", f"20{rng.randint(10, 23)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日")]
+    return out
+
+
+def advert():
+    return [unit("short", rng.choice([clause(4, 12), clause(4, 8, han) + " " + clause(4, 8, han), f"电话：0{rng.randint(300, 399)}-{rng.randint(2000000, 8999999)}", f"地址：{clause(4, 10, han)}{rng.randint(1, 200)}号"])) for _ in range(rng.randint(3, 8))]
+
+
+def questions():
+    a, b = rng.choice([("问", "答"), ("记者", name()), ("记者", name()), ("编辑", name())])
+    out = [headline()]
+    if rng.random() < 0.5:
+        out.append(unit("para", para(1, 3)))
+    for _ in range(rng.randint(2, 6)):
+        out.append(unit("para", f"{a}：" + sentence(rng.randint(1, 2), "？")))
+        out.append(unit("para", f"{b}：" + para(1, 4)))
+        if rng.random() < 0.25:
+            out.append(unit("para", para(1, 3)))
+    return out
+
+
+def names():
+    out = [headline()]
+    for _ in range(rng.randint(2, 4)):
+        out.append(unit("short", clause(3 if False else 4, 8, han)))
+        out += [unit("row", "|".join(name() for _ in range(rng.randint(3, 6)))) for _ in range(rng.randint(1, 4))]
+    return out
+
+
+def index():
+    dots = rng.choice(["……", "…………", "……………"])
+    return [unit("kicker", rng.choice(["本版导读", "今日导读", "导读", "要目"]))] + [unit("contents", clause(6, 14) + dots + f"{rng.randint(2, 16)}版") for _ in range(rng.randint(3, 7))]
+
+
+def captions():
+    return [unit("caption", rng.choice(["图为", "", "", "▲", "上图："]) + para(1, 2) + rng.choice(["本报记者 ", "", "通讯员 "]) + name() + " 摄") for _ in range(rng.randint(2, 4))]
+
+
+def prose():
+    out = [headline()]
+    if rng.random() < 0.4:
+        out.append(unit("byline", rng.choice(["本报记者 " + name(), name(), "□ 本报记者 " + name() + " 通讯员 " + name()])))
+    first = rng.choice([f"本报讯（记者 {name()}）", f"新华社省城{rng.randint(1, 12)}月{rng.randint(1, 28)}日电 ", "", "", f"本报讯 （记者 {name()} 通讯员 {name()}）"])
+    out.append(unit("para", first.replace("讯 （", "讯（") + para(2, 4)))
+    for k in range(rng.randint(3, 10)):
+        r = rng.random()
+        if r < 0.35:
+            out.append(unit("para", sentence(1, rng.choice("。？！"))))
+        elif r < 0.45:
+            out.append(unit("para", "“" + sentence(rng.randint(1, 3), rng.choice("。？！")) + "”"))
+        elif r < 0.55 and k:
+            out.append(unit("subhead", rng.choice([clause(4, 8, han), clause(4, 7, han) + " " + clause(4, 7, han), "一、" + clause(4, 8, han), clause(9, 16, han)])))
+            out.append(unit("para", para(2, 5)))
+        else:
+            out.append(unit("para", para(1, 5)))
+    if rng.random() < 0.15:
+        out.append(unit("sign", rng.choice([f"（作者单位：{clause(5, 10, han)}）", f"（{clause(4, 8, han)} {name()}）", "（据新华社）"])))
+    return out
+
+
+FORMS = [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
+out = []
+for form, count in FORMS:
+    for k in range(count):
+        out.append({"id": f"{form.__name__}{k}", "kind": form.__name__, "script": "hans", "units": form()})
+json.dump(out, sys.stdout, ensure_ascii=False, indent=0)
