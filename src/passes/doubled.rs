@@ -112,7 +112,9 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
         finds.sort_by_key(|f| f.lines.start);
     }
     for find in &finds {
-        folded.push(lines[find.lines.start].start);
+        if find.whole {
+            folded.push(lines[find.lines.start].start);
+        }
         for cut in &find.cuts {
             edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
         }
@@ -136,6 +138,8 @@ struct Find {
     sure: bool,
     /// Sure finds of the same manner that it takes, where it is not sure itself.
     needs: usize,
+    /// All of it was doubled, so that it is a display line and nothing of running text.
+    whole: bool,
 }
 
 /// A quick look: in a line that tiles, the first Han comes again.
@@ -212,7 +216,7 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
     }
     // A doubled word of two (加油加油) takes more witnesses than a doubled line of three or four.
     let needs = if single <= 2 { 2 } else { 1 };
-    Some(Find { lines: line..line + 1, cuts, manner, sure, needs })
+    Some(Find { lines: line..line + 1, cuts, manner, sure, needs, whole: true })
 }
 
 /// Lines whose copies lie over the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Together they
@@ -247,7 +251,7 @@ fn joined_tiling(text: &str, lines: &[Span], i: usize, glyphs: &mut Vec<Glyph>) 
     for t in tiling.tiles.iter().filter(|t| t.copies == 2) {
         cut_copies(text, &all, t, &mut cuts);
     }
-    Some(Find { lines: i..last + 1, cuts, manner: Manner::Lines, sure: true, needs: 0 })
+    Some(Find { lines: i..last + 1, cuts, manner: Manner::Lines, sure: true, needs: 0, whole: true })
 }
 
 /// Whether the line below begins with what the line above ends in.
@@ -287,7 +291,7 @@ fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
         }
     }
     let opened = body.contains("““") || body.contains("《《") || body.contains("「「");
-    (opened && !cuts.is_empty()).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Runs, sure: true, needs: 0 })
+    (opened && !cuts.is_empty()).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Runs, sure: true, needs: 0, whole: false })
 }
 
 /// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
@@ -407,7 +411,7 @@ fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>)
         pairs += 1;
         i += 2;
         if glyphs[i - 1].folded == ':' {
-            return (pairs >= 3).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Glyphs, sure: true, needs: 0 });
+            return (pairs >= 3).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Glyphs, sure: true, needs: 0, whole: false });
         }
     }
     None
@@ -511,7 +515,7 @@ fn pieces(text: &str, lines: &[Span], i: usize, unit: Span, mut cuts: Vec<Range<
     }
     let pair = at - i == 2 && !rest_single && !marked;
     if !pair {
-        return Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure: whole || marked || matched >= 4, needs: 1 });
+        return Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure: whole || marked || matched >= 4, needs: 1, whole: !rest_single });
     }
     // Two equal lines: slogans, refrains, names in a list are a writer's.
     let line = &text[first.start..first.end];
@@ -529,7 +533,7 @@ fn pieces(text: &str, lines: &[Span], i: usize, unit: Span, mut cuts: Vec<Range<
     let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
     let refrain = above && below || above && like(i.checked_sub(2)) || below && like(Some(at + 1));
     let sure = whole && (matched >= SURE_LINE + 2 || matched >= SURE_LINE && !refrain || one_base && matched >= 2);
-    Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs: if matched >= 3 { 1 } else { 2 } })
+    Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs: if matched >= 3 { 1 } else { 2 }, whole: true })
 }
 
 /// What empty lines mean on this page.

@@ -219,7 +219,8 @@ fn fields(line: &Line) -> bool {
 fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
     const UNITS: &str = "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
     // Where the extractor gives a space to every quarter em, one space says nothing.
-    if habits.quarter > 0.5 && gap.width == 1 {
+    let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
+    if habit > 0.5 && gap.width == 1 {
         return false;
     }
     if is_han(b) {

@@ -223,8 +223,6 @@ static PHRASES: &[(&str, Cue)] = &[
     ("要闻", Cue::Furniture),
     ("副刊", Cue::Furniture),
     ("广告", Cue::Furniture),
-    ("地址", Cue::Furniture),
-    ("电话", Cue::Furniture),
     ("中共", Cue::Furniture),
     ("（下转", Cue::Jump),
     ("（上接", Cue::Jump),
@@ -507,8 +505,10 @@ pub struct Line {
     pub gaps: u16,
     /// Gaps between single glyphs: letter-spacing.
     pub spaced: u16,
-    /// Places where Han meets a digit, and how many of them have one space.
+    /// Places where Han meets a digit and a digit Han, and how many of them have one space.
     pub quarters: (u16, u16),
+    /// Those that have a space before the digit, and behind it.
+    pub quarter_sides: (u16, u16, u16, u16),
     /// Class of the first character.
     pub first: Class,
     /// Class of the last character, or [`Class::ClosedStop`].
@@ -557,9 +557,9 @@ pub struct Habits {
     pub spaced: f32,
     /// Share of lines that were painted twice.
     pub doubled: f32,
-    /// Share of places where Han meets a digit that have a space: some extractors turn the quarter em there
-    /// into one, everywhere.
-    pub quarter: f32,
+    /// Share of places where Han meets a digit, and a digit Han, that have a space: some extractors turn the
+    /// quarter em there into one, everywhere.
+    pub quarter: (f32, f32),
 }
 
 /// A page's lines, measured.
@@ -603,6 +603,11 @@ impl PageLines {
         }
         self.find_open_pairs(text);
         self.find_lists();
+        self.compare();
+    }
+
+    /// Works out what comes from comparing the lines' widths; again after a caller has changed them.
+    pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
         self.find_habits();
@@ -738,7 +743,7 @@ impl PageLines {
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
-        let mut quarters = (0u32, 0u32);
+        let mut quarters = [0u32; 4];
         let n = self.lines.len();
         for i in 0..n {
             let line = &self.lines[i];
@@ -750,8 +755,10 @@ impl PageLines {
                 even += u32::from(line.width.abs_diff(self.column_above[i]) <= 3);
             }
             if line.marks > 0 {
-                quarters.0 += u32::from(line.quarters.0);
-                quarters.1 += u32::from(line.quarters.1);
+                let (a, b, c, d) = line.quarter_sides;
+                for (sum, n) in quarters.iter_mut().zip([a, b, c, d]) {
+                    *sum += u32::from(n);
+                }
             }
             spaced += u32::from(line.spaced);
             pairs += u32::from(line.glyphs.saturating_sub(1));
@@ -771,7 +778,7 @@ impl PageLines {
             even: share(even, running, 0.6),
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
-            quarter: share(quarters.1, quarters.0 + 3, 0.0),
+            quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
         };
     }
 }
@@ -824,6 +831,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let mut token = 0u32; // glyphs since the last gap
     let mut gap = 0u32; // spaces since the last glyph
     let mut quarters = (0u32, 0u32);
+    let mut sides = [0u16; 4];
     let mut last_token = 0u32; // length of the token before the gap
     for c in body.chars() {
         if c == ' ' {
@@ -843,12 +851,16 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
             } else if gap == 1 && (last == Class::Han) != (class == Class::Han) {
                 // A quarter em beside digits and Latin.
                 quarters.1 += u32::from(last == Class::Digit || class == Class::Digit);
+                sides[1] = sides[1].saturating_add(u16::from(class == Class::Digit));
+                sides[3] = sides[3].saturating_add(u16::from(last == Class::Digit));
             } else {
                 gaps += 1;
                 width += gap;
             }
             gap = 0;
         }
+        sides[0] = sides[0].saturating_add(u16::from((last, class) == (Class::Han, Class::Digit)));
+        sides[2] = sides[2].saturating_add(u16::from((last, class) == (Class::Digit, Class::Han)));
         quarters.0 += u32::from(matches!((last, class), (Class::Han, Class::Digit) | (Class::Digit, Class::Han)));
         if (glyphs as usize) < 4 {
             line.head[glyphs as usize] = c;
@@ -870,7 +882,8 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         }
     }
     let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
-    line.width = cap(width);
+    // A quarter em is half a half-width; two of them are worth one.
+    line.width = cap(width + quarters.1 / 2);
     line.glyphs = cap(glyphs);
     line.digits = cap(digits);
     line.latin = cap(latin);
@@ -878,6 +891,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.gaps = cap(gaps);
     line.spaced = cap(spaced);
     line.quarters = (cap(quarters.0), cap(quarters.1));
+    line.quarter_sides = (sides[0], sides[1], sides[2], sides[3]);
     line.last = last;
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;

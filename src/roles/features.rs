@@ -87,8 +87,8 @@ const ABS: usize = 10;
 
 templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "role" 1, Base;
-    "width against column above" DIFF, Width;
-    "width against column below" DIFF, Width;
+    "width against column above" DIFF * 3, Width;
+    "width against column below" DIFF * 3, Width;
     "width against line above" DIFF, Width;
     "width against line below" DIFF, Width;
     "width and marks" ABS * 4, Width;
@@ -122,8 +122,8 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "break" 1, Base;
     "width above against below" DIFF, Width;
-    "width above against its column" DIFF, Width;
-    "width below against its column" DIFF, Width;
+    "width above against its column" DIFF * 3, Width;
+    "width below against its column" DIFF * 3, Width;
     "column against column" DIFF, Width;
     "last mark and fullness" CLASSES * FULL, Stop;
     "last and first character" CLASSES * CLASSES, Stop;
@@ -139,6 +139,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "cue below" CUES, Cue;
     "cue above" CUES, Cue;
     "tail above" TAILS, Cue;
+    "tail below" TAILS * 2, Cue;
     "letter-spaced" 8, Spaced;
     "shapes" 81, Shape;
     "widths" ABS * ABS, Shape;
@@ -245,6 +246,15 @@ fn lone(l: &Line) -> usize {
     }
 }
 
+/// How loosely a line's width is known: digits and Latin are about half an em, not just.
+fn loose(l: &Line) -> usize {
+    match l.digits + l.latin + l.quarters.1 {
+        0 => 0,
+        1..=3 => 1,
+        _ => 2,
+    }
+}
+
 fn part3(part: u16, whole: u16) -> usize {
     match u32::from(part) * 10 {
         0 => 0,
@@ -278,6 +288,7 @@ static NOTHING: Line = Line {
     list: 0,
     short_run: 0,
     quarters: (0, 0),
+    quarter_sides: (0, 0, 0, 0),
 };
 
 /// A page with what all its lines share worked out once.
@@ -373,8 +384,8 @@ impl<'a> Features<'a> {
         let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
         let bins: [usize; LINE_COUNT] = [
             0,
-            diff(w - ca),
-            diff(w - cb),
+            diff(w - ca) * 3 + loose(l),
+            diff(w - cb) * 3 + loose(l),
             diff(w - i32::from(above.width)),
             diff(w - i32::from(below.width)),
             abs(l.width) * 4 + inner,
@@ -432,8 +443,8 @@ impl<'a> Features<'a> {
         let bins: [usize; BREAK_COUNT] = [
             0,
             diff(wa - wb),
-            diff(wa - column_above),
-            diff(wb - column_below),
+            diff(wa - column_above) * 3 + loose(a),
+            diff(wb - column_below) * 3 + loose(b),
             diff(column_above - column_below),
             a.last as usize * FULL + full(wa - column_above),
             a.last as usize * CLASSES + b.first as usize,
@@ -449,6 +460,7 @@ impl<'a> Features<'a> {
             b.cue as usize,
             a.cue as usize,
             a.tail as usize,
+            b.tail as usize * 2 + usize::from(b.marks > 0),
             self.all_spaced * 4 + usize::from(self.spaced(a) % 3 == 2) * 2 + usize::from(self.spaced(b) % 3 == 2),
             shape(a) * 9 + shape(b),
             abs(a.width) * ABS + abs(b.width),
