@@ -73,6 +73,8 @@ struct Work {
     decoder: Decoder,
     roles: Vec<LineRole>,
     kept: Vec<f32>,
+    /// Where each line ends: in the page's decoded text, and in the text as it goes through the last passes.
+    ends: Vec<(usize, usize)>,
     tokens: spacing::Tokens,
 }
 
@@ -114,7 +116,7 @@ impl Cleaner {
                 self.enter(part, at, lines, ledger);
             }
             let base = proof.text.len();
-            for b in self.breaks(part) {
+            for b in self.breaks() {
                 proof.breaks.push(Break { source: b.source + at as u64, at: b.at + base, ..b });
             }
             proof.text.push_str(self.page.text());
@@ -131,7 +133,7 @@ impl Cleaner {
     }
 
     fn clean_part(&mut self, text: &str, decided: Option<&[bool]>) {
-        let Work { edits, folded, lines, scores, decoder, roles, kept, tokens } = &mut self.work;
+        let Work { edits, folded, lines, scores, decoder, roles, kept, ends, tokens } = &mut self.work;
         self.page.reset(text, self.options.ledger || self.options.confidence);
         prepare(&mut self.page, &self.options, edits, folded);
         lines.measure(self.page.text(), folded);
@@ -147,17 +149,33 @@ impl Cleaner {
         if self.options.skip.contains(Rule::Rejoin) {
             roles.iter_mut().for_each(|r| *r = LineRole::Row);
         }
+        ends.clear();
+        if self.options.confidence {
+            let places = lines.lines.iter().map(|l| l.end as usize);
+            match self.page.trace() {
+                Some(trace) => ends.extend(trace.sources(places.clone()).zip(places)),
+                None => ends.extend(places.clone().zip(places)),
+            }
+        }
         edits.clear();
         rejoin::propose(self.page.text(), lines, roles, kept, &self.options, tokens, edits);
+        shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
         edits.clear();
         punctuation::propose(self.page.text(), &self.options, edits);
+        shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
     }
 
     /// The breaks of the page at hand; offsets are of the part.
-    fn breaks(&self, _part: &str) -> Vec<Break> {
-        Vec::new()
+    fn breaks(&self) -> impl Iterator<Item = Break> {
+        let work = &self.work;
+        work.ends.iter().zip(&work.kept).zip(&work.roles).map(|((&(source, at), &probability), role)| Break {
+            source: source as u64,
+            at,
+            kept: !role.goes_on(),
+            probability,
+        })
     }
 
     fn enter(&self, part: &str, base: usize, lines: u64, ledger: &mut Ledger) {
@@ -205,14 +223,14 @@ fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut V
         edits.clear();
         doubled::propose(page.text(), edits, folded);
         if !edits.is_empty() {
-            shift(folded, edits);
+            shift(folded.iter_mut(), edits);
             page.apply(edits);
         }
     }
 }
 
 /// Where places of the text before the edits stand after them.
-fn shift(places: &mut [usize], edits: &Edits) {
+fn shift<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
     let mut list = edits.as_slice().iter().peekable();
     let (mut put, mut gone) = (0, 0);
     for place in places {

@@ -103,6 +103,28 @@ impl Trace {
         self.0 = out;
     }
 
+    /// For places of the text as it stands, in order, where they stood in the decoded text. A place inside
+    /// what was put in counts as the end of what stood there.
+    pub fn sources<'a>(&'a self, places: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = usize> + 'a {
+        let mut pieces = self.0.iter();
+        let mut piece = pieces.next();
+        let (mut at, mut source) = (0, 0);
+        places.map(move |place| {
+            while let Some(p) = piece
+                && at + p.len() < place
+            {
+                at += p.len();
+                source += p.before();
+                piece = pieces.next();
+            }
+            match piece {
+                Some(Piece::Kept(_)) => source + (place - at),
+                Some(p @ Piece::Changed { .. }) => source + if place > at { p.before() } else { 0 },
+                None => source,
+            }
+        })
+    }
+
     /// The changes, in the order of the decoded text.
     pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
         let mut at = 0;

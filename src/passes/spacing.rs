@@ -27,10 +27,14 @@ pub struct Context {
 pub fn is_running(role: LineRole, line: &Line) -> bool {
     match role {
         LineRole::Start | LineRole::Middle | LineRole::End => true,
-        LineRole::Single => line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma),
+        LineRole::Single => {
+            line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon)
+        }
         // A lone sentence may pass for a display line.
         LineRole::Display | LineRole::Row => {
-            line.marks > 0 && line.tail == Tail::Credit
+            matches!(line.last, Class::Semicolon) && line.glyphs >= 8
+                || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal) && line.marks > 0
+                || line.marks > 0 && line.tail == Tail::Credit
                 || matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
         }
     }
@@ -60,8 +64,7 @@ pub fn propose(text: &str, line: &Line, context: Context, habits: &Habits, token
     let mut byline = context.byline;
     for k in 1..all.len() {
         let (a, b) = (&all[k - 1], &all[k]);
-        let left = &text[a.start..a.end];
-        byline = byline_open(left, byline);
+        byline = byline_open(nearby(text, start, a.end), byline);
         let gap = b.start - a.end;
         let before = k.checked_sub(2).map(|k| &all[k]);
         let after = all.get(k + 1);
@@ -73,6 +76,15 @@ pub fn propose(text: &str, line: &Line, context: Context, habits: &Habits, token
         }
     }
     byline_after
+}
+
+/// The end of `text[start..end]`: a byline is short, and a line may be long.
+fn nearby(text: &str, start: usize, end: usize) -> &str {
+    let mut from = start.max(end.saturating_sub(120));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..end]
 }
 
 /// Tokens of a line; kept from line to line for their memory.
@@ -110,14 +122,16 @@ struct Spread {
 impl Spread {
     fn of(tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
         let single = tokens.iter().filter(|t| t.glyphs == 1).count();
-        let han = tokens.iter().filter(|t| t.glyphs == 1 && is_han(t.first)).count();
+        // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
+        let lone = |t: &Token| t.glyphs == 1 && is_han(t.first);
+        let pairs = tokens.windows(2).filter(|w| lone(&w[0]) && lone(&w[1])).count();
         let _ = line;
         // Most gaps are of one width: that is the letter-space; wider ones part words.
         let mut narrow = usize::MAX;
         for w in tokens.windows(2) {
             narrow = narrow.min(w[1].start - w[0].end);
         }
-        Spread { line: single * 2 > tokens.len() && han >= 3, page: habits.spaced > 0.2, gap: if narrow == usize::MAX { 1 } else { narrow } }
+        Spread { line: single * 2 > tokens.len() && pairs >= 2, page: habits.spaced > 0.2, gap: if narrow == usize::MAX { 1 } else { narrow } }
     }
 }
 
@@ -152,6 +166,9 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
     let (ca, cb) = (class_of(a), class_of(b));
     let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
     // Marks.
+    if a == ':' && left.chars().rev().nth(1).is_some_and(is_han) {
+        return false;
+    }
     if matches!(ca, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !a.is_ascii() {
         return !context.running && ca == Class::Stop && !spread.line && gap.width > 1;
     }
@@ -193,7 +210,7 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
             }
             keeps_beside_number(left, right, a, b, gap, habits)
         }
-        (Class::Han, Class::Han) => keeps_between_han(left, right, gap, spread, context, byline, line, letter_spaced),
+        (Class::Han, Class::Han) => keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced),
         // Signs: formulas and Latin text keep theirs, Han has none.
         (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
         | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
@@ -230,6 +247,9 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         return !(counted && gap.width == 1);
     }
+    if matches!(left, "今日" | "本期" | "今天" | "共" | "总") {
+        return false;
+    }
     // 第 3, 年 8, 月 12
     if a == '第' || matches!(a, '年' | '月' | '日' | '时') && left.chars().any(|c| c.is_ascii_digit()) && b.is_ascii_digit() && gap.width == 1 {
         let date = right.chars().find(|c| !c.is_ascii_digit());
@@ -243,6 +263,7 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
 
 #[allow(clippy::too_many_arguments)]
 fn keeps_between_han(
+    text: &str,
     left: &str,
     right: &str,
     gap: &Gap<'_>,
@@ -259,7 +280,13 @@ fn keeps_between_han(
     if is_post(left) && !spread.line {
         return true;
     }
-    if byline && !spread.line {
+    if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
+        return true; // the post was broken over the line: 通讯⏎员 石磊
+    }
+    if byline && spread.line {
+        return names_part(text, gap, line);
+    }
+    if byline {
         // A name of two glyphs may be spread to three; between names stays one space.
         return !(gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width == 1);
     }
@@ -305,6 +332,25 @@ fn keeps_between_han(
     true
 }
 
+/// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
+fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
+    let (start, end) = (line.start as usize, line.end as usize);
+    let before: Vec<char> = text[start..gap.a.end].chars().rev().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let after: Vec<char> = text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let left: String = before.iter().rev().collect();
+    let right: String = after.iter().collect();
+    const POSTS: [&str; 4] = ["记者", "通讯员", "記者", "通訊員"];
+    if POSTS.iter().any(|p| left.ends_with(p)) || POSTS.iter().any(|p| right.starts_with(p)) {
+        return true;
+    }
+    // What stands since the last post, and up to the next.
+    let name: String = POSTS.iter().filter_map(|p| left.rfind(p).map(|k| &left[k + p.len()..])).min_by_key(|s| s.len()).unwrap_or(&left).to_string();
+    let next = POSTS.iter().filter_map(|p| right.find(p)).min().map_or(right.as_str(), |k| &right[..k]);
+    let begins = |s: &str| s.chars().next().is_some_and(|c| words::surname(&[c]));
+    let (n, m) = (name.chars().count(), next.chars().count());
+    (2..=3).contains(&n) && m >= 2 && begins(&name) && begins(next) && !(n == 2 && m == 1)
+}
+
 fn is_credit(token: &str) -> bool {
     matches!(token, "摄" | "攝" | "文" | "图" | "绘" | "文/图" | "图/文" | "文/摄" | "文图" | "摄影" | "整理" | "供图" | "作" | "供稿" | "撰文" | "报道")
         || token.starts_with("摄") && token.chars().count() <= 3
@@ -334,7 +380,9 @@ fn dateline(left: &str) -> bool {
 fn byline_open(part: &str, open: bool) -> bool {
     let Some(bracket) = part.rfind(['（', '(', '）', ')', '〔', '〕', '【', '】']) else { return open };
     let tail = &part[bracket..];
-    tail.starts_with(['（', '(', '〔', '【']) && (tail.contains("记者") || tail.contains("通讯员") || tail.contains("記者") || tail.contains("作者"))
+    let inside: String = tail.chars().skip(1).filter(|&c| c != ' ').take(4).collect();
+    let cut_post = !inside.is_empty() && ["记者", "通讯员", "本报记者", "記者"].iter().any(|p| p.starts_with(inside.as_str()));
+    tail.starts_with(['（', '(', '〔', '【']) && (cut_post || tail.contains("记者") || tail.contains("通讯员") || tail.contains("記者") || tail.contains("作者") || inside.starts_with("记者") || inside.starts_with("通讯员"))
 }
 
 /// Whether the line is a byline by its cue.
