@@ -79,11 +79,6 @@ impl Encoding {
             Encoding::Big5 => b"",
         }
     }
-
-    /// Bytes of the line feed and form feed can be looked for without decoding.
-    pub(crate) fn is_wide(self) -> bool {
-        matches!(self, Encoding::Utf16Le | Encoding::Utf16Be)
-    }
 }
 
 /// Finds out the encoding of `bytes`; `last` says that nothing follows them.

@@ -86,6 +86,62 @@ impl Rule {
         }
     }
 
+    /// What it does and why, in a sentence.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Rule::LineEnds => "CR, CRLF, NEL, U+2028 and U+2029 become LF, so that a line is a line.",
+            Rule::Invisible => "Byte order marks, zero-width characters, soft hyphens and control characters go: nobody sees them, and searches break on them.",
+            Rule::SpaceKinds => "No-break, typographic, ideographic spaces and tabs become ordinary spaces.",
+            Rule::Radicals => "Kangxi and supplement radicals become the ideographs that they stand for, by Unicode's own table.",
+            Rule::FullWidth => "Full-width Latin letters and digits become ASCII; full-width punctuation stays.",
+            Rule::VerticalForms => "Vertical presentation forms become ordinary punctuation.",
+            Rule::Compose => "Decomposed letters and compatibility ideographs are composed (NFC, never NFKC); Latin ligatures are split.",
+            Rule::Doubled => "Copies of a display line that the page painted twice or more are removed, where no writer could have meant them.",
+            Rule::Spacing => "Letter-spacing and stray spaces are closed up; spaces that part names, phrases or fields stay as one.",
+            Rule::Rejoin => "A line break inside a paragraph is closed up, with a space only between two words or two names.",
+            Rule::Hyphen => "The hyphen of a Latin word that was broken over two lines goes.",
+            Rule::Punctuation => "Half-width , : ; ? ! and brackets become full-width where both sides are Chinese.",
+            Rule::Furniture => "Mastheads, folios and editors' lines are dropped (only with --furniture drop).",
+            Rule::CjkLatinSpace => "One space is put between Han and Latin (only with --cjk-latin-space one).",
+            Rule::Layout => "Between two units stands one line feed, at the end one, between two pages a form feed.",
+            Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD (only with --lossy).",
+        }
+    }
+
+    /// An example, before and after.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Rule::LineEnds => "渠␍⏎水 → 渠⏎水",
+            Rule::Invisible => "渠<U+200B>水 → 渠水",
+            Rule::SpaceKinds => "渠<U+3000>水 → 渠  水",
+            Rule::Radicals => "⽔渠 → 水渠",
+            Rule::FullWidth => "２０２３年Ａ区 → 2023年A区",
+            Rule::VerticalForms => "渠水︵新︶ → 渠水（新）",
+            Rule::Compose => "u<U+0308> → ü",
+            Rule::Doubled => "吕梁代表队崭露头角吕梁代表队崭露头角 → 吕梁代表队崭露头角",
+            Rule::Spacing => "渠 水 流 进 千 万 家 → 渠水流进千万家",
+            Rule::Rejoin => "沿岸的稻⏎田 → 沿岸的稻田",
+            Rule::Hyphen => "inter-⏎national → international",
+            Rule::Punctuation => "他说:“好” → 他说：“好”",
+            Rule::Furniture => "责任编辑 何苗 → (gone)",
+            Rule::CjkLatinSpace => "用GPS定位 → 用 GPS 定位",
+            Rule::Layout => "渠水。⏎⏎⏎新村 → 渠水。⏎新村",
+            Rule::Malformed => "<FF> → �",
+        }
+    }
+
+    /// How it is switched on or off.
+    pub fn switch(self) -> String {
+        match self {
+            Rule::Furniture => "off; on: --furniture drop".into(),
+            Rule::CjkLatinSpace => "off; on: --cjk-latin-space one".into(),
+            Rule::Malformed => "off; on: --lossy".into(),
+            Rule::Layout => "always on".into(),
+            Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
+            rule => format!("on; off: --skip {}", rule.name()),
+        }
+    }
+
     /// The rule of that name.
     ///
     /// ```

@@ -1,28 +1,67 @@
-//! The command-line tool: a thin layer on the library.
-use std::io::{Read, Write};
-fn main() {
-    let mut encoding = None;
-    let mut lossy = false;
-    let mut options = qingyang::Options::default();
-    let mut args = std::env::args().skip(1);
-    while let Some(a) = args.next() {
-        match a.as_str() {
-            "--encoding" => match qingyang::decode::Encoding::from_label(&args.next().unwrap()) { Ok(e) => encoding = Some(e), Err(e) => { eprintln!("{e}"); std::process::exit(1) } },
-            "--lossy" => lossy = true,
-            "--width" => { args.next(); options.width = qingyang::options::Width::Keep },
-            "--cjk-latin-space" => options.cjk_latin_space = if args.next().unwrap() == "one" { qingyang::options::CjkLatinSpace::One } else { qingyang::options::CjkLatinSpace::Keep },
-            _ => {}
+//! The command-line tool: a thin layer on the library. This file only decides what runs and what the exit status is.
+//!
+//! Exit status: 0 done (a closed pipe too), 1 something failed or could not be read (or would change, with
+//! `--check`), 2 wrong usage, 130 and 143 after Ctrl-C and SIGTERM.
+
+mod args;
+mod batch;
+mod changes;
+mod files;
+mod pipe;
+mod records;
+mod signals;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match args::parse() {
+        args::Asked::Clean(run) => match run.mode {
+            args::Mode::Pipe => pipe::run(&run),
+            args::Mode::Batch => batch::run(&run),
+            args::Mode::Records => records::run(&run),
+            args::Mode::Changes => changes::run(&run),
+        },
+        args::Asked::Print(text) => pipe::print(&text),
+    };
+    match outcome {
+        Ok(()) if signals::caught().is_some() => ExitCode::from(128 + signals::caught().unwrap_or(0)),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if files::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(_) if signals::caught().is_some() => ExitCode::from(128 + signals::caught().unwrap_or(0)),
+        Err(error) => {
+            let status = match error.downcast_ref::<Failed>() {
+                Some(Failed::Usage(said)) => {
+                    eprintln!("qingyang: {said}\n\nFor more, try 'qingyang --help'.");
+                    2
+                }
+                // What failed has been named already.
+                Some(Failed::Said) => 1,
+                None => {
+                    eprintln!("qingyang: {error:#}");
+                    1
+                }
+            };
+            ExitCode::from(status)
         }
     }
-    let mut stream = qingyang::stream::Stream::new(options, encoding, lossy);
-    let mut out = std::io::stdout().lock();
-    let mut buf = vec![0; 1 << 18];
-    let mut input = std::io::stdin().lock();
-    let mut sink = |p: qingyang::Proof| out.write_all(p.text.as_bytes()).unwrap();
-    loop {
-        let n = input.read(&mut buf).unwrap();
-        let r = if n == 0 { stream.finish(&mut sink) } else { stream.push(&buf[..n], &mut sink) };
-        if let Err(e) = r { eprintln!("{e}"); std::process::exit(1) }
-        if n == 0 { break }
+}
+
+/// Failures that decide the exit status.
+#[derive(Debug)]
+enum Failed {
+    /// Wrong usage: status 2.
+    Usage(String),
+    /// Status 1, and the reason is on standard error already.
+    Said,
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failed::Usage(said) => f.write_str(said),
+            Failed::Said => f.write_str("something failed"),
+        }
     }
 }
+
+impl std::error::Error for Failed {}

@@ -1,0 +1,295 @@
+//! Arguments: what is asked for, checked before anything is read or written.
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use clap::{CommandFactory, Parser, ValueEnum};
+use qingyang::decode::Encoding;
+use qingyang::options::{CjkLatinSpace, Furniture, Width};
+use qingyang::rule::RuleSet;
+use qingyang::{Options, Rule};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  pdftotext page.pdf - | qingyang                   a pipe
+  qingyang page1.txt page2.txt -o issue.txt         files, in the order given
+  qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
+  qingyang --jsonl --field text < in.jsonl          one string of each JSON record
+  qingyang --check archive/                         what would change; status 1 if anything would
+  qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
+
+Exit status: 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
+130 and 143 after Ctrl-C and SIGTERM.
+
+Commands, as the first word only (a file of such a name is ./rules): rules, completions SHELL, man.";
+
+/// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into its clean proof
+#[derive(Debug, Parser)]
+#[command(name = "qingyang", version, after_help = EXAMPLES, max_term_width = 110)]
+pub struct Args {
+    /// Files or folders; standard input where there are none, or for '-'
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Where to write: a file, or for a folder the folder that mirrors it
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Encoding of the input (utf-8, utf-16le, utf-16be, gb18030, gbk, big5); found out by default
+    #[arg(long, value_name = "NAME", help_heading = "Text")]
+    pub encoding: Option<String>,
+    /// Replace malformed bytes by U+FFFD and count them
+    #[arg(long, help_heading = "Text")]
+    pub lossy: bool,
+    /// Full-width Latin letters and digits
+    #[arg(long, value_enum, default_value = "half", value_name = "WIDTH", help_heading = "Text")]
+    pub width: WidthArg,
+    /// Space between Han and Latin letters or digits in running text
+    #[arg(long, value_enum, default_value = "none", value_name = "SPACE", help_heading = "Text")]
+    pub cjk_latin_space: SpaceArg,
+    /// Mastheads, folios, editors' lines
+    #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", help_heading = "Text")]
+    pub furniture: FurnitureArg,
+    /// An empty line between two units
+    #[arg(long, help_heading = "Text")]
+    pub blank_lines: bool,
+    /// Join a paragraph that furniture, a caption or a page boundary cuts, where the text proves it
+    #[arg(long, help_heading = "Text")]
+    pub join_across: bool,
+    /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
+    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
+    pub skip: Vec<String>,
+    /// Use these rules only (may be repeated)
+    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
+    pub only: Vec<String>,
+
+    /// List line breaks that are less certain than P on standard error
+    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", help_heading = "What was done")]
+    pub uncertain: Option<f32>,
+    /// Write every edit as JSON Lines
+    #[arg(long, value_name = "FILE", help_heading = "What was done")]
+    pub ledger: Option<PathBuf>,
+    /// Change nothing; print the names of files that would change, status 1 if any would
+    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
+    pub check: bool,
+    /// Print the difference instead of the text
+    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]
+    pub diff: bool,
+    /// Print what was done in plain sentences instead of the text
+    #[arg(long, help_heading = "What was done", conflicts_with = "output")]
+    pub explain: bool,
+    /// Colour in --diff
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "What was done")]
+    pub color: ColorArg,
+
+    /// Also take files whose name fits the glob (.txt and .text are taken by default)
+    #[arg(long, value_name = "GLOB", help_heading = "Folders")]
+    pub include: Vec<String>,
+    /// Leave out files and folders whose name or path fits the glob
+    #[arg(long, value_name = "GLOB", help_heading = "Folders")]
+    pub exclude: Vec<String>,
+    /// Put this behind the name of each output, before its extension
+    #[arg(long, value_name = "SUFFIX", default_value = "", hide_default_value = true, help_heading = "Folders")]
+    pub suffix: OsString,
+    /// Files cleaned at once; all cores by default
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Folders")]
+    pub jobs: Option<u16>,
+    /// Go on where an earlier run stopped
+    #[arg(long, help_heading = "Folders", conflicts_with = "in_place")]
+    pub resume: bool,
+    /// Say what would be read and written
+    #[arg(long, help_heading = "Folders")]
+    pub dry_run: bool,
+    /// Read names of inputs from a file, one a line ('-' is standard input)
+    #[arg(long, value_name = "FILE", help_heading = "Folders")]
+    pub files_from: Option<PathBuf>,
+    /// Replace each input by its proof
+    #[arg(long, help_heading = "Folders", conflicts_with = "output")]
+    pub in_place: bool,
+    /// With --in-place, keep the original under its name and this
+    #[arg(long, value_name = "SUFFIX", requires = "in_place", help_heading = "Folders")]
+    pub backup: Option<OsString>,
+    /// Follow symbolic links
+    #[arg(long, help_heading = "Folders")]
+    pub follow: bool,
+    /// Take hidden files and folders too
+    #[arg(long, help_heading = "Folders")]
+    pub hidden: bool,
+    /// Write a record for each file as JSON Lines
+    #[arg(long, value_name = "FILE", help_heading = "Folders")]
+    pub summary: Option<PathBuf>,
+    /// No progress, no summary; errors stay
+    #[arg(short, long, help_heading = "Folders")]
+    pub quiet: bool,
+
+    /// Clean one string of each JSON Lines record
+    #[arg(long, requires = "field", help_heading = "Records")]
+    pub jsonl: bool,
+    /// Its key, or a JSON Pointer (/a/b)
+    #[arg(long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
+    pub field: Option<String>,
+    /// A record that is no JSON or lacks the field
+    #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", requires = "jsonl", help_heading = "Records")]
+    pub on_error: OnError,
+}
+
+/// `--width`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum WidthArg {
+    Half,
+    Keep,
+}
+/// `--cjk-latin-space`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum SpaceArg {
+    None,
+    One,
+    Keep,
+}
+/// `--furniture`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum FurnitureArg {
+    Keep,
+    Drop,
+}
+/// `--color`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+/// `--on-error`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum OnError {
+    /// The line stays as it came
+    Keep,
+    /// The line is left out
+    Skip,
+    /// The run ends
+    Stop,
+}
+
+fn rule_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Rule::ALL.map(Rule::name))
+}
+
+/// How the inputs go through.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Mode {
+    /// Standard input or files to standard output or one file.
+    Pipe,
+    /// Each file to a file of its own.
+    Batch,
+    /// JSON Lines.
+    Records,
+    /// Nothing is written: `--check`, `--diff`, `--explain`.
+    Changes,
+}
+
+/// What is to be run.
+pub struct Run {
+    pub args: Args,
+    pub mode: Mode,
+    pub options: Options,
+    pub encoding: Option<Encoding>,
+}
+
+/// What was asked for.
+pub enum Asked {
+    Clean(Box<Run>),
+    Print(Vec<u8>),
+}
+
+/// Reads the command line; ends the process with 2 on wrong usage, and after `--help`.
+pub fn parse() -> Asked {
+    let first = std::env::args_os().nth(1);
+    match first.as_ref().and_then(|f| f.to_str()) {
+        Some("rules") => return Asked::Print(rules().into_bytes()),
+        Some("man") => {
+            let mut page = Vec::new();
+            let _ = clap_mangen::Man::new(Args::command()).render(&mut page);
+            return Asked::Print(page);
+        }
+        Some("completions") => {
+            let shell = std::env::args().nth(2).and_then(|s| clap_complete::Shell::from_str(&s, true).ok());
+            let Some(shell) = shell else {
+                let said = "completions wants one of: bash, elvish, fish, powershell, zsh";
+                Args::command().error(clap::error::ErrorKind::InvalidValue, said).exit();
+            };
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
+            return Asked::Print(script);
+        }
+        _ => {}
+    }
+    let args = Args::parse();
+    match check(args) {
+        Ok(run) => Asked::Clean(Box::new(run)),
+        Err(error) => Args::command().error(clap::error::ErrorKind::ValueValidation, error).exit(),
+    }
+}
+
+fn check(mut args: Args) -> Result<Run> {
+    let encoding = args.encoding.as_deref().map(Encoding::from_label).transpose()?;
+    let mut options = Options::default();
+    options.width = if args.width == WidthArg::Keep { Width::Keep } else { Width::Half };
+    options.cjk_latin_space = match args.cjk_latin_space {
+        SpaceArg::None => CjkLatinSpace::None,
+        SpaceArg::One => CjkLatinSpace::One,
+        SpaceArg::Keep => CjkLatinSpace::Keep,
+    };
+    options.furniture = if args.furniture == FurnitureArg::Drop { Furniture::Drop } else { Furniture::Keep };
+    options.blank_lines = args.blank_lines;
+    options.join_across = args.join_across;
+    let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
+    options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
+    options.ledger = args.ledger.is_some() || args.explain;
+    options.confidence = args.uncertain.is_some() || args.summary.is_some();
+    if let Some(p) = args.uncertain
+        && !(0.5..=1.0).contains(&p)
+    {
+        anyhow::bail!("--uncertain wants a probability from 0.5 to 1, not {p}");
+    }
+    if let Some(list) = args.files_from.take() {
+        let names = if list.as_os_str() == "-" {
+            std::io::read_to_string(std::io::stdin())?
+        } else {
+            std::fs::read_to_string(&list).map_err(|e| anyhow::anyhow!("--files-from {}: {e}", list.display()))?
+        };
+        args.inputs.extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
+    }
+    let folder = args.inputs.iter().any(|p| p.is_dir());
+    let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
+    let mode = if args.jsonl {
+        Mode::Records
+    } else if args.check || args.diff || args.explain {
+        Mode::Changes
+    } else if folder || args.in_place || to_folder {
+        Mode::Batch
+    } else {
+        Mode::Pipe
+    };
+    if mode == Mode::Batch && args.output.is_none() && !args.in_place {
+        anyhow::bail!("a folder needs -o OUT_DIR (or --in-place)");
+    }
+    if mode == Mode::Batch && args.inputs.is_empty() {
+        anyhow::bail!("-o names a folder, but there is no input to mirror");
+    }
+    if mode != Mode::Batch {
+        for (given, name) in [(args.resume, "--resume"), (args.dry_run, "--dry-run")] {
+            anyhow::ensure!(!given, "{name} is for folders: give a folder and -o OUT_DIR");
+        }
+    }
+    Ok(Run { args, mode, options, encoding })
+}
+
+/// The list of rules, as text: name, default, what it does and why.
+fn rules() -> String {
+    let mut out = String::new();
+    for rule in Rule::ALL {
+        out.push_str(&format!("{}\n    {}\n    for example: {}\n    {}\n", rule.name(), rule.reason(), rule.example(), rule.switch()));
+    }
+    out
+}

@@ -1,0 +1,128 @@
+//! Which input goes to which output, and what is refused before anything is written.
+
+use super::walk::{Found, Walk};
+use crate::Failed;
+use crate::args::Run;
+use crate::files;
+use anyhow::Result;
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// One file to be cleaned.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub input: PathBuf,
+    pub output: PathBuf,
+    /// The input's path below what was given: its name in the manifest.
+    pub below: PathBuf,
+}
+
+/// What the plan says of a file.
+pub enum Planned {
+    Do(Task),
+    /// Not text by its name.
+    Skip(PathBuf),
+}
+
+/// The plan, file by file, as the folders are walked.
+pub fn tasks(run: &Run) -> impl Iterator<Item = Result<Planned>> + '_ {
+    run.args.inputs.iter().flat_map(move |root| -> Box<dyn Iterator<Item = Result<Planned>>> {
+        if !root.is_dir() {
+            let below = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
+            return Box::new(std::iter::once(Ok(Planned::Do(task(run, root.clone(), below)))));
+        }
+        match Walk::new(run, root) {
+            Ok(walk) => Box::new(walk.map(move |found| {
+                Ok(match found? {
+                    Found::Text(path) => {
+                        let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+                        Planned::Do(task(run, path, below))
+                    }
+                    Found::Other(path) => Planned::Skip(path),
+                })
+            })),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        }
+    })
+}
+
+fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
+    let output = match &run.args.output {
+        Some(out) => {
+            let name = files::with_suffix(below.file_name().unwrap_or(below.as_os_str()), &run.args.suffix);
+            out.join(below.with_file_name(name))
+        }
+        None => input.clone(),
+    };
+    Task { input, output, below }
+}
+
+/// The path as it would be if it existed, links resolved as far as it does.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut tail = Vec::new();
+    let mut head = path.as_path();
+    loop {
+        if let Ok(real) = head.canonicalize() {
+            return tail.iter().rev().fold(real, |p: PathBuf, t: &std::ffi::OsString| p.join(t));
+        }
+        match (head.parent(), head.file_name()) {
+            (Some(parent), Some(name)) => {
+                tail.push(name.to_os_string());
+                head = parent;
+            }
+            _ => return path,
+        }
+    }
+}
+
+/// Refuses an output inside the input, an output that is the input, and two inputs for one output.
+pub fn refuse(run: &Run) -> Result<()> {
+    let usage = |said: String| Err(Failed::Usage(said).into());
+    for root in &run.args.inputs {
+        if !root.exists() {
+            continue; // named as a failure when its turn comes
+        }
+        if let Some(out) = &run.args.output {
+            let (out, root_real) = (resolved(out), resolved(root));
+            if out.is_file() {
+                return usage(format!("{} is a file, not a folder", out.display()));
+            }
+            if root.is_dir() && out == root_real {
+                return usage(format!("the output {} is the input: choose another, or use --in-place", out.display()));
+            }
+            if root.is_dir() && out.starts_with(&root_real) {
+                return usage(format!("the output {} lies inside the input {}: choose another", out.display(), root_real.display()));
+            }
+            if !root.is_dir() && root.parent().map(resolved).as_deref() == Some(&out) && run.args.suffix.is_empty() {
+                return usage(format!("{} would be written over itself: choose another -o, or --suffix", root.display()));
+            }
+        }
+    }
+    // One folder maps one to one; several inputs may meet.
+    if run.args.inputs.len() > 1 {
+        let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
+        for planned in tasks(run).flatten() {
+            if let Planned::Do(task) = planned
+                && let Some(other) = seen.insert(resolved(&task.output), task.input.clone())
+            {
+                return usage(format!("{} and {} would both become {}", other.display(), task.input.display(), task.output.display()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `--dry-run`: what would be read and written.
+pub fn show(run: &Run) -> Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for planned in tasks(run) {
+        match planned? {
+            Planned::Do(task) => writeln!(out, "{} -> {}", task.input.display(), task.output.display())?,
+            Planned::Skip(path) => writeln!(out, "{} (not text by its name: skipped)", path.display())?,
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

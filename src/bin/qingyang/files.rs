@@ -1,0 +1,190 @@
+//! Files: compressed or plain by their extension, written whole or not at all.
+
+use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Bytes read at a time.
+pub const BLOCK: usize = 1 << 18;
+
+/// Names of temporary files begin so; a later run removes what a killed one left.
+pub const TEMPORARY: &str = ".qingyang-tmp-";
+
+/// Whether the reader of our output has gone.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Opens an input, decompressing by its extension.
+pub fn open(path: &Path) -> Result<Box<dyn Read>> {
+    let file = File::open(path).map_err(|e| explain(e, "read"))?;
+    if file.metadata().is_ok_and(|m| m.is_dir()) {
+        anyhow::bail!("is a folder");
+    }
+    Ok(match extension(path) {
+        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(BLOCK, file))),
+        Some("zst") => Box::new(
+            ruzstd::decoding::StreamingDecoder::new(io::BufReader::with_capacity(BLOCK, file))
+                .map_err(|e| anyhow::anyhow!("not a zstd file: {e}"))?,
+        ),
+        _ => Box::new(file),
+    })
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension().and_then(OsStr::to_str)
+}
+
+/// Says what an I/O error means and what to do.
+pub fn explain(error: io::Error, doing: &str) -> anyhow::Error {
+    let hint = match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full: make room and run again with --resume",
+        io::ErrorKind::ReadOnlyFilesystem => "the target is read-only: choose another -o",
+        io::ErrorKind::PermissionDenied => "permission denied: check the owner and mode",
+        _ if error.raw_os_error() == Some(24) => "too many open files: raise 'ulimit -n' or lower --jobs",
+        _ => "",
+    };
+    let context = if hint.is_empty() { format!("cannot {doing}") } else { format!("cannot {doing}: {hint}") };
+    anyhow::Error::new(error).context(context)
+}
+
+/// An output that appears under its name only when it is whole.
+pub struct Output {
+    writer: Option<Writer>,
+    temporary: PathBuf,
+    target: PathBuf,
+    done: bool,
+}
+
+enum Writer {
+    Plain(BufWriter<File>),
+    Gzip(flate2::write::GzEncoder<BufWriter<File>>),
+    /// The encoder wants the whole input at once; `ruzstd` has no streaming one.
+    Zstd(Vec<u8>, BufWriter<File>),
+}
+
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+impl Output {
+    /// Begins an output beside its target, in the same folder.
+    pub fn create(target: &Path) -> Result<Output> {
+        let folder = match target.parent() {
+            Some(p) if !p.as_os_str().is_empty() => p,
+            _ => Path::new("."),
+        };
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let temporary = folder.join(format!("{TEMPORARY}{}-{number}", std::process::id()));
+        let file = BufWriter::with_capacity(1 << 16, File::create(&temporary).map_err(|e| explain(e, "write here"))?);
+        let writer = match extension(target) {
+            Some("gz") => Writer::Gzip(flate2::write::GzEncoder::new(file, flate2::Compression::default())),
+            Some("zst") => Writer::Zstd(Vec::new(), file),
+            _ => Writer::Plain(file),
+        };
+        Ok(Output { writer: Some(writer), temporary, target: target.to_path_buf(), done: false })
+    }
+
+    /// Gives the output the permissions of the file that it replaces.
+    pub fn permissions(&self, permissions: fs::Permissions) {
+        let _ = fs::set_permissions(&self.temporary, permissions);
+    }
+
+    /// Puts the whole output under its name.
+    pub fn commit(mut self) -> Result<u64> {
+        let file = match self.writer.take() {
+            Some(Writer::Plain(w)) => w,
+            Some(Writer::Gzip(w)) => w.finish().map_err(|e| explain(e, "write"))?,
+            Some(Writer::Zstd(bytes, mut w)) => {
+                ruzstd::encoding::compress(bytes.as_slice(), &mut w, ruzstd::encoding::CompressionLevel::Fastest);
+                w
+            }
+            None => anyhow::bail!("written twice"),
+        };
+        let file = file.into_inner().map_err(|e| explain(e.into_error(), "write"))?;
+        let len = file.metadata().map(|m| m.len()).unwrap_or(0);
+        drop(file);
+        fs::rename(&self.temporary, &self.target).map_err(|e| explain(e, "put the output under its name"))?;
+        self.done = true;
+        Ok(len)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.writer {
+            Some(Writer::Plain(w)) => w.write(bytes),
+            Some(Writer::Gzip(w)) => w.write(bytes),
+            Some(Writer::Zstd(buffer, _)) => buffer.write(bytes),
+            None => Err(io::Error::other("written after its end")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.writer {
+            Some(Writer::Plain(w)) => w.flush(),
+            Some(Writer::Gzip(w)) => w.flush(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if !self.done {
+            self.writer = None;
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// Puts `suffix` before a name's extension: `a.txt.gz` and `-clean` give `a-clean.txt.gz`.
+pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
+    if suffix.is_empty() {
+        return name.to_os_string();
+    }
+    let bytes = name.as_encoded_bytes();
+    let stem = |bytes: &[u8]| bytes.iter().rposition(|&b| b == b'.').filter(|&k| k > 0);
+    let mut cut = stem(bytes).unwrap_or(bytes.len());
+    if matches!(&bytes[cut..], b".gz" | b".zst") {
+        cut = stem(&bytes[..cut]).unwrap_or(cut);
+    }
+    let text = name.to_string_lossy();
+    match (text.get(..cut), text.get(cut..), name.to_str()) {
+        (Some(head), Some(tail), Some(_)) => {
+            let mut out = OsString::from(head);
+            out.push(suffix);
+            out.push(tail);
+            out
+        }
+        _ => {
+            let mut out = name.to_os_string();
+            out.push(suffix);
+            out
+        }
+    }
+}
+
+/// Reads all of an input.
+pub fn read_all(path: Option<&Path>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match path {
+        Some(path) => open(path)?.read_to_end(&mut bytes).map_err(|e| explain(e, "read"))?,
+        None => io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?,
+    };
+    Ok(bytes)
+}
+
+/// An input's name for messages.
+pub fn name(path: Option<&Path>) -> String {
+    path.map_or_else(|| "standard input".to_string(), |p| p.display().to_string())
+}
+
+/// The inputs to go through, standard input as `None`.
+pub fn inputs(given: &[PathBuf]) -> Vec<Option<&Path>> {
+    if given.is_empty() {
+        return vec![None];
+    }
+    given.iter().map(|p| (p.as_os_str() != "-").then_some(p.as_path())).collect()
+}
