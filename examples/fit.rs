@@ -643,6 +643,45 @@ fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article
         let start = (a.start as usize).saturating_sub(a.indent as usize);
         texts.push(text[start..b.end as usize].to_string());
     }
+    // Ragged cuts, as scanners and scripts make them: a mark at the head of a line or on one of its own, a number or a
+    // word cut anywhere.
+    let mut ragged: Vec<String> = page.lines.iter().map(|l| text[(l.start as usize).saturating_sub(l.indent as usize)..l.end as usize].to_string()).collect();
+    for k in 0..ragged.len().saturating_sub(1) {
+        let joined = whole.said[k] == Said::Joined;
+        let mark = ragged[k].chars().next_back().filter(|c| "，。、；”）？！".contains(*c));
+        match (joined, mark, next(12)) {
+            (true, Some(c), 0 | 1) => {
+                let cut = ragged[k].len() - c.len_utf8();
+                ragged[k].truncate(cut);
+                ragged[k + 1].insert(0, c);
+            }
+            (true, _, 2 | 3) => {
+                let n = 1 + next(3) as usize;
+                let head: String = ragged[k + 1].chars().take(n).collect();
+                if ragged[k + 1].chars().count() > n + 3 && !head.contains(' ') {
+                    ragged[k + 1].drain(..head.len());
+                    ragged[k].push_str(&head);
+                }
+            }
+            (true, _, 4 | 5) => {
+                let n = 1 + next(3) as usize;
+                let tail: String = { let c: Vec<char> = ragged[k].chars().collect(); c[c.len().saturating_sub(n)..].iter().collect() };
+                if ragged[k].chars().count() > n + 3 && !tail.contains(' ') {
+                    let cut = ragged[k].len() - tail.len();
+                    ragged[k].truncate(cut);
+                    ragged[k + 1].insert_str(0, &tail);
+                }
+            }
+            (false, Some(c), 6) if "。”".contains(c) && ragged[k].chars().count() > 3 => {
+                let cut = ragged[k].len() - c.len_utf8();
+                ragged[k].truncate(cut);
+                ragged[k].push('\n');
+                ragged[k].push(c);
+            }
+            _ => {}
+        }
+    }
+    texts.push(ragged.join("\n"));
     texts.push(raw.to_string());
     let seed2 = next(u64::MAX >> 33);
     for (k, t) in texts.iter().enumerate() {

@@ -2,12 +2,13 @@
 
 use crate::edit::Edits;
 use crate::ledger::{Entry, Ledger};
-use crate::options::Options;
+use crate::options::{Furniture, Options};
 use crate::page::{Counts, Page};
 use crate::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
+use crate::roles::furniture;
 use crate::roles::features::{Features, Weights};
 use crate::roles::weights;
 use crate::rule::Rule;
@@ -73,6 +74,8 @@ struct Work {
     decoder: Decoder,
     roles: Vec<LineRole>,
     kept: Vec<f32>,
+    /// Lines of furniture that go.
+    dropped: Vec<bool>,
     /// Where each line ends: in the page's decoded text, and in the text as it goes through the last passes.
     ends: Vec<(usize, usize)>,
     tokens: spacing::Tokens,
@@ -133,11 +136,12 @@ impl Cleaner {
     }
 
     fn clean_part(&mut self, text: &str, decided: Option<&[bool]>) {
-        let Work { edits, folded, lines, scores, decoder, roles, kept, ends, tokens } = &mut self.work;
+        let Work { edits, folded, lines, scores, decoder, roles, kept, dropped, ends, tokens } = &mut self.work;
         self.page.reset(text, self.options.ledger || self.options.confidence);
         prepare(&mut self.page, &self.options, edits, folded);
         lines.measure(self.page.text(), folded);
         Features::new(lines).score(weights::FITTED, scores);
+        lines.keep_clean(scores);
         decoder.decode(scores, roles);
         kept.clear();
         if self.options.confidence || self.options.ledger {
@@ -149,6 +153,10 @@ impl Cleaner {
         if self.options.skip.contains(Rule::Rejoin) {
             roles.iter_mut().for_each(|r| *r = LineRole::Row);
         }
+        dropped.clear();
+        if self.options.furniture == Furniture::Drop && !self.options.skip.contains(Rule::Furniture) {
+            furniture::find(self.page.text(), lines, roles, dropped);
+        }
         ends.clear();
         if self.options.confidence {
             let places = lines.lines.iter().map(|l| l.end as usize);
@@ -158,7 +166,7 @@ impl Cleaner {
             }
         }
         edits.clear();
-        rejoin::propose(self.page.text(), lines, roles, kept, &self.options, tokens, edits);
+        rejoin::propose(self.page.text(), lines, roles, dropped, kept, &self.options, tokens, edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
         edits.clear();

@@ -4,6 +4,7 @@
 pub mod decoder;
 pub mod evidence;
 pub mod features;
+pub mod furniture;
 pub mod weights;
 
 

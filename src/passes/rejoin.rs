@@ -16,6 +16,7 @@ pub fn propose(
     text: &str,
     page: &PageLines,
     roles: &[LineRole],
+    dropped: &[bool],
     confidence: &[f32],
     options: &Options,
     tokens: &mut Tokens,
@@ -24,13 +25,20 @@ pub fn propose(
     let spacing = !options.skip.contains(Rule::Spacing);
     let mut at = 0;
     let mut byline = false;
+    let mut first = true;
     for (i, line) in page.lines.iter().enumerate() {
         let role = roles[i];
-        let joined = i > 0 && roles[i - 1].goes_on();
+        if dropped.get(i) == Some(&true) {
+            // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
+            edits.replace(at..line.end as usize, "", Rule::Furniture);
+            at = line.end as usize;
+            continue;
+        }
+        let joined = i > 0 && roles[i - 1].goes_on() && !first;
         let start = line.start as usize;
-        if i == 0 {
-            if start > 0 {
-                edits.remove(0..start, Rule::Layout);
+        if std::mem::take(&mut first) {
+            if start > at {
+                edits.remove(at..start, Rule::Layout);
             }
         } else {
             let above = &page.lines[i - 1];
@@ -66,9 +74,9 @@ pub fn propose(
             byline = spacing::propose(text, line, context, &page.habits, tokens, edits);
         }
     }
-    if page.lines.is_empty() {
-        if !text.is_empty() {
-            edits.remove(0..text.len(), Rule::Layout);
+    if first {
+        if text.len() > at {
+            edits.remove(at..text.len(), Rule::Layout);
         }
     } else if text[at..] != *"\n" {
         edits.replace(at..text.len(), "\n", Rule::Layout);

@@ -32,7 +32,8 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
         }
         // A lone sentence may pass for a display line.
         LineRole::Display | LineRole::Row => {
-            matches!(line.last, Class::Semicolon) && line.glyphs >= 8
+            line.cue == Cue::Jump
+                || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
                 || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal) && line.marks > 0
                 || line.marks > 0 && line.tail == Tail::Credit
                 || matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)

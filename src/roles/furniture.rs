@@ -1,0 +1,97 @@
+//! Page furniture: masthead 报头, folio, date line, editors' line, imprint. Known by the trade's own words in short
+//! lines that are not running text; weak signs (a date, a section's name, pinyin capitals) need furniture beside them.
+
+use super::LineRole;
+use super::evidence::{Class, Cue, Line, PageLines, Tail};
+
+/// Words that only furniture has, in a short line without a stop.
+const STRONG: &[&str] = &[
+    "主管主办", "主管 主办", "机关报", "日报社出版", "报社出版", "邮发代号", "国内统一", "国际标准", "统一刊号", "农历", "農曆", "责任编辑", "責任編輯", "责编",
+    "美编", "本版编辑", "版式", "校对", "组版", "值班编委", "值班主任", "广告经营许可证", "零售价", "全年定价", "本报地址", "邮政编码", "今日本报", "印刷厂印刷", "承印",
+];
+
+/// Names of sections that stand in a folio.
+const SECTIONS: &[&str] = &["要闻", "经济", "社会", "文化", "体育", "副刊", "综合", "时政", "广告", "专版", "国内", "国际", "教育", "健康", "民生", "理论", "导读", "本地", "都市", "财经", "关注", "评论"];
+
+/// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
+const MOST_EMS: u16 = 48;
+/// How far off furniture may stand that makes a weak sign one.
+const NEAR: usize = 2;
+
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Sign {
+    None,
+    Weak,
+    Strong,
+}
+
+/// Which lines are furniture, into `found`.
+pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bool>) {
+    found.clear();
+    let signs: Vec<Sign> = page
+        .lines
+        .iter()
+        .zip(roles)
+        .map(|(line, role)| if role.goes_on() || role.continues() { Sign::None } else { sign(text, line) })
+        .collect();
+    found.extend(signs.iter().map(|s| *s == Sign::Strong));
+    // A weak sign beside furniture, from the top down and from the bottom up.
+    let n = signs.len();
+    let near = |found: &[bool], i: usize| found[i.saturating_sub(NEAR)..(i + NEAR + 1).min(n)].contains(&true);
+    for i in 0..n {
+        found[i] = found[i] || signs[i] == Sign::Weak && near(found, i);
+    }
+    for i in (0..n).rev() {
+        found[i] = found[i] || signs[i] == Sign::Weak && near(found, i);
+    }
+}
+
+fn sign(text: &str, line: &Line) -> Sign {
+    let body = &text[line.start as usize..line.end as usize];
+    if line.width > MOST_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
+        return Sign::None;
+    }
+    if STRONG.iter().any(|w| body.contains(w)) {
+        return Sign::Strong;
+    }
+    let fields: Vec<&str> = body.split(' ').filter(|f| !f.is_empty()).collect();
+    let all = |f: fn(&str) -> bool| !fields.is_empty() && fields.iter().all(|w| f(w));
+    // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
+    if fields.iter().any(|w| is_issue(w) || is_weekday(w)) && all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w)) {
+        return Sign::Strong;
+    }
+    if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w)) || line.cue == Cue::Digits || line.tail == Tail::Date {
+        return Sign::Weak;
+    }
+    let capitals = line.latin >= 6 && body.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
+    if capitals || body.starts_with("CN") && line.digits >= 4 && line.glyphs < 14 { Sign::Weak } else { Sign::None }
+}
+
+/// 第4127期, 第3版, 今日8版, 3版
+fn is_issue(w: &str) -> bool {
+    let inner = w.strip_prefix('第').or_else(|| w.strip_prefix("今日")).or_else(|| w.strip_prefix('总'));
+    let inner = inner.map(|s| s.trim_start_matches('第'));
+    inner.is_some_and(|s| (s.ends_with('期') || s.ends_with('版') || s.ends_with('号')) && s.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) && s.chars().count() <= 8)
+}
+
+fn is_page(w: &str) -> bool {
+    let digits = w.trim_end_matches('版').trim_start_matches(|c: char| c.is_ascii_uppercase());
+    w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_weekday(w: &str) -> bool {
+    (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3 || w.starts_with("农历") || w.starts_with("農曆")
+}
+
+fn is_date(w: &str) -> bool {
+    w.chars().any(|c| matches!(c, '年' | '月' | '日')) && w.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○初廿冬腊正".contains(c))
+}
+
+fn is_section(w: &str) -> bool {
+    SECTIONS.contains(&w) || w == "版"
+}
+
+/// 澜江日报, 桥头晚报
+fn is_paper(w: &str) -> bool {
+    w.chars().count() <= 8 && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報"].iter().any(|p| w.ends_with(p))
+}
