@@ -35,6 +35,8 @@ struct Sample {
     lines: Vec<[u16; LINE_COUNT]>,
     breaks: Vec<[u16; BREAK_COUNT]>,
     allowed: Vec<u8>,
+    /// What is set and not fitted.
+    bias: Vec<f32>,
     said: Vec<Said>,
     /// Fold of each line's article; FOLDS where it has none.
     fold: Vec<u8>,
@@ -257,6 +259,7 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, article_of: &dyn Fn(&
         id: id.into(),
         channel: channel.into(),
         lines,
+        bias: (0..n.saturating_sub(1)).map(|k| features.certainty(k)).collect(),
         breaks,
         allowed,
         said,
@@ -352,8 +355,8 @@ fn score(s: &Sample, m: &Model, off: &Off, scores: &mut Scores) {
         }
         scores.lines.push(sum);
     }
-    for bins in &s.breaks {
-        let mut sum = [0f32; BREAK_SCORES];
+    for (bins, bias) in s.breaks.iter().zip(&s.bias) {
+        let mut sum = [*bias, *bias, *bias, *bias, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         for (k, &bin) in bins.iter().enumerate() {
             if !off.breaks[k] {
                 for (a, b) in sum.iter_mut().zip(&m.breaks[bin as usize]) {
@@ -714,6 +717,20 @@ fn main() {
     }
     let lines: usize = samples.iter().map(|s| s.lines.len()).sum();
     eprintln!("{} pages, {lines} lines", samples.len());
+    if flag("--doubled") {
+        let mut n = [[0; 4]; 2];
+        for s in samples.iter() {
+            let base = LINE_TEMPLATES.iter().take_while(|t| t.name != "doubled").map(|t| t.bins).sum::<usize>();
+            let k = LINE_TEMPLATES.iter().position(|t| t.name == "doubled").expect("there");
+            for i in 0..s.lines.len() {
+                if s.lines[i][k] as usize - base >= 6 {
+                    if i > 0 { n[0][s.said[i - 1] as usize] += 1; if s.said[i-1] == Said::Joined && s.dev { println!("{} {i}", s.id); } }
+                    if i < s.said.len() { n[1][s.said[i] as usize] += 1; if s.said[i] == Said::Joined && s.dev { println!("{} {i} below", s.id); } }
+                }
+            }
+        }
+        println!("{n:?}");
+    }
     let epochs = arg("--epochs").and_then(|v| v.parse().ok()).unwrap_or(20);
     if flag("--ablate") {
         ablate(&samples, epochs);

@@ -27,10 +27,30 @@ def name():
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
 
 
+LATIN = ["GDP", "WTO", "LED", "5G", "AI", "PM2.5", "Green City", "Blue Harbor", "iPhone 15 Pro", "Windows 11", "10 kV", "50 km/h", "CEO David Lin"]
+
+
+def latin():
+    """A word that no line may break: Latin, an address, a long number."""
+    r = rng.random()
+    if r < 0.3:
+        return "".join(rng.choice("abcdefghiklmnoprstuw") for _ in range(rng.randint(4, 9)))
+    if r < 0.45:
+        return "www." + "".join(rng.choice("aeinorstlg") for _ in range(rng.randint(5, 10))) + ".example"
+    if r < 0.55:
+        return "".join(rng.choice("aeinorst") for _ in range(rng.randint(3, 8))) + "@" + "".join(rng.choice("aeinorst") for _ in range(6)) + ".example"
+    if r < 0.75:
+        return f"{rng.randint(100000, 9999999)}.{rng.randint(10, 99)}万元"
+    return rng.choice(LATIN)
+
+
 def clause(lo=4, hi=18, pool=None):
     while True:
         c = rng.choice(pool or clauses)
         if lo <= len(c) <= hi:
+            if pool is None and hi >= 18 and rng.random() < 0.05:
+                cut = rng.randint(2, len(c))
+                return c[:cut] + latin() + c[cut:]
             return c
 
 

@@ -184,8 +184,11 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
     let tiling = [4, 3, 2].into_iter().find_map(|copies| tile(glyphs, copies))?;
     let units: Vec<&Tile> = tiling.tiles.iter().filter(|t| t.copies > 1).collect();
     let single: usize = units.iter().map(|t| han(&glyphs[t.at..t.at + t.len])).sum();
-    if single < 2 {
-        return None; // numbers and leaders never fire by themselves
+    let mut seen: Vec<char> = units.iter().flat_map(|t| &glyphs[t.at..t.at + t.len]).map(|g| g.folded).filter(|&c| is_han(c)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    if single < 2 || seen.len() < 2 {
+        return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
     }
     // Digits and Latin count in a unit that has Han.
     let ink = |t: &Tile| glyphs[t.at..t.at + t.len].iter().filter(|g| !is_mark(g.kept)).count();
@@ -241,6 +244,10 @@ fn joined_tiling(text: &str, lines: &[Span], i: usize, glyphs: &mut Vec<Glyph>) 
         return None;
     }
     let tiling = tile(&all, 2)?;
+    // Equal lines prove less than copies that overlap: they are judged as such.
+    if last == i + 1 && tiling.tiles.len() == 1 {
+        return None;
+    }
     let between = |t: &Tile| t.copies == 2 && breaks.contains(&(t.at + t.len));
     let covered = tiling.tiles.iter().filter(|t| between(t)).count();
     let ink: usize = tiling.tiles.iter().filter(|t| t.copies == 2).map(|t| han(&all[t.at..t.at + t.len])).sum();

@@ -493,6 +493,9 @@ pub struct Line {
     pub blanks: u8,
     /// Set width in half-widths; the gaps of letter-spacing do not count.
     pub width: u16,
+    /// Width of its first word that cannot be broken, with the marks that cling to it: what would have had to
+    /// fit on the line above.
+    pub lead: u16,
     /// Characters that are not space.
     pub glyphs: u16,
     /// Digits among them.
@@ -526,6 +529,8 @@ pub struct Line {
     pub open: u8,
     /// Its text was painted twice and is single now.
     pub doubled: bool,
+    /// Its last word is a web or mail address.
+    pub address: bool,
     /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
     pub item: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
@@ -835,6 +840,30 @@ fn column_width(lines: &[Line]) -> u16 {
     best.1
 }
 
+/// Width of the first unbreakable word: one Han or a whole run of Latin and digits, with closing marks behind it, or
+/// with what an opening mark opens.
+fn lead_width(body: &str) -> u16 {
+    let mut width = 0u16;
+    let mut word = false;
+    for c in body.chars().take(40) {
+        let class = class_of(c);
+        let clings = matches!(
+            class,
+            Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket | Class::Unit
+        );
+        let latin = c.is_ascii_graphic();
+        match (word, clings, latin) {
+            (false, _, _) if matches!(class, Class::OpenBracket | Class::OpenQuote) => {}
+            (false, _, _) => word = true,
+            (true, true, _) => {}
+            (true, _, true) if width < 2 * 40 && body.starts_with(|c: char| c.is_ascii_graphic()) => {}
+            _ => break,
+        }
+        width += u16::from(half_widths(c));
+    }
+    width
+}
+
 /// Measures the line `text[start..end]`; `None` where it holds no text.
 fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let whole = &text[start..end];
@@ -873,7 +902,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         let class = class_of(c);
         if gap > 0 {
             // A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
-            let inner = gap == 1 && last == Class::Han && class == Class::Han;
+            let inner = last == Class::Han && class == Class::Han;
             if inner && last_token == 1 {
                 spaced += 1;
             } else if gap == 1 && (last == Class::Han) != (class == Class::Han) {
@@ -912,6 +941,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
     // A quarter em is half a half-width; two of them are worth one.
     line.width = cap(width + quarters.1 / 2);
+    line.lead = lead_width(body);
     line.glyphs = cap(glyphs);
     line.digits = cap(digits);
     line.latin = cap(latin);
@@ -923,6 +953,11 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.last = last;
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
+    }
+    if matches!(last, Class::Latin | Class::Digit | Class::Ellipsis | Class::Dash) || body.ends_with(['@', '/']) {
+        let from = body.rfind(|c: char| !c.is_ascii_graphic()).map_or(0, |k| k + body[k..].chars().next().map_or(1, char::len_utf8));
+        let word = &body[from..];
+        line.address = word.contains("www.") || word.contains("://") || word.contains('@');
     }
     line.cue = cue_of(body);
     line.item = item_of(line.cue, body);

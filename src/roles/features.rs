@@ -4,7 +4,7 @@
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
 use crate::width::is_han;
 use crate::words;
-use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS};
+use super::evidence::{CLASSES, CUES, Class, Line, class_of, PageLines, TAILS};
 
 /// The weights of all bins, as fitted.
 #[derive(Debug, Clone, Copy)]
@@ -155,6 +155,8 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "list" 25, Cue;
     "short runs" 72, Shape;
     "lone mark" 9, Start;
+    "room for the next word" DIFF * 3, Width;
+    "room and stop" DIFF * 4, Width;
 }
 
 fn diff(d: i32) -> usize {
@@ -263,6 +265,15 @@ fn part3(part: u16, whole: u16) -> usize {
     }
 }
 
+/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7.
+const DOUBLED_ALONE: f32 = 7.0;
+/// 禁则: no line begins with a closing mark but by a scanner's cut, and then it belongs to the line above.
+const KINSOKU: f32 = 6.0;
+/// A decimal point or a thousands comma at the line's end with a digit below it.
+const NUMBER_CUT: f32 = 5.0;
+/// A web or mail address that goes on below.
+const ADDRESS_CUT: f32 = 6.0;
+
 /// What stands beyond the page's edges.
 static NOTHING: Line = Line {
     start: 0,
@@ -270,6 +281,7 @@ static NOTHING: Line = Line {
     indent: 0,
     blanks: 0,
     width: 0,
+    lead: 0,
     glyphs: 0,
     digits: 0,
     latin: 0,
@@ -284,6 +296,7 @@ static NOTHING: Line = Line {
     tail: super::evidence::Tail::None,
     open: 0,
     doubled: false,
+    address: false,
     item: 0,
     list: 0,
     short_run: 0,
@@ -440,6 +453,8 @@ impl<'a> Features<'a> {
             up_to(u32::from(l.marks) + u32::from(mark4(l.last) < 2), 2) * 3 + wide
         };
         let blanks = up_to(u32::from(b.blanks), 3);
+        // Positive where the next word would not have fitted: then a short line is full.
+        let room = wa + i32::from(b.lead) - column_above;
         let bins: [usize; BREAK_COUNT] = [
             0,
             diff(wa - wb),
@@ -476,10 +491,34 @@ impl<'a> Features<'a> {
             a.list as usize * 5 + b.list as usize,
             (run(a.short_run) * 3 + usize::from(b.short_run > 0) + usize::from(b.short_run > 3)) * 4 + stop,
             lone(a) * 3 + lone(b),
+            diff(room) * 3 + loose(a).max(usize::from(b.lead > 4) * 2),
+            diff(room) * 4 + stop,
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
         }
+    }
+
+    /// Log-odds for a join (against, where negative) that are certain enough to be set and not fitted: the fit
+    /// sees these cases beside so much other evidence that it leaves them weak.
+    pub fn certainty(&self, i: usize) -> f32 {
+        let (a, b) = (&self.page.lines[i], &self.page.lines[i + 1]);
+        let mut bias = 0.0;
+        if a.doubled || b.doubled {
+            bias -= DOUBLED_ALONE;
+        }
+        let closes = matches!(b.first, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::CloseBracket | Class::CloseQuote);
+        if closes && !b.foot[0].is_ascii() {
+            bias += KINSOKU;
+        }
+        let point = matches!(a.foot[0], '.' | '．' | ',') && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
+        if point && b.first == Class::Digit && b.cue != super::evidence::Cue::Number {
+            bias += NUMBER_CUT;
+        }
+        if a.address && b.first == Class::Latin {
+            bias += ADDRESS_CUT;
+        }
+        bias
     }
 
     /// The scores of a whole page.
@@ -506,6 +545,8 @@ impl<'a> Features<'a> {
                         *s += w;
                     }
                 }
+                let bias = self.certainty(i);
+                sum[..4].iter_mut().for_each(|s| *s += bias);
                 scores.breaks.push(sum);
             }
         }
