@@ -218,7 +218,7 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
             !spread.line && !(a == '.' || b == '.' || cb == Class::Unit) && (a.is_ascii() && b.is_ascii() || !context.running)
         }
         (Class::Digit, Class::Unit) => false,
-        (Class::Ellipsis, Class::Latin | Class::Digit) | (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
+        (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
         (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
         _ => !context.running && !spread.line && (gap.width > 1 || ca == Class::Unit),
     }
@@ -278,7 +278,7 @@ fn keeps_between_han(
     if is_credit(right) && !spread.line && !left.ends_with('，') {
         return name_end(left);
     }
-    if is_post(left) && !spread.line {
+    if (is_post(left) || is_credit(left) && gap.a.glyphs == 1) && !spread.line {
         return true;
     }
     if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {

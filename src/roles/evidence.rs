@@ -94,7 +94,7 @@ pub enum Cue {
     HanNumber,
     /// （一）
     BracketNumber,
-    /// 1. 1、
+    /// 1. 1、 A.
     Number,
     /// 第一条
     Article,
@@ -124,12 +124,10 @@ pub enum Cue {
     Notice,
     /// （据新华社 （完）
     Source,
-    /// A. B.
-    Option,
 }
 
 /// How many cues there are.
-pub const CUES: usize = 23;
+pub const CUES: usize = 22;
 
 /// Phrases that open a line, all of the trade and none of a page. The longest that fits counts.
 static PHRASES: &[(&str, Cue)] = &[
@@ -321,7 +319,7 @@ fn numbered_cue(line: &str) -> Cue {
             }
         }
         'A'..='H' => match (chars.next(), chars.next()) {
-            (Some('.' | '．' | '、'), Some(c)) if is_han(c) => Cue::Option,
+            (Some('.' | '．' | '、'), Some(c)) if is_han(c) => Cue::Number,
             _ => Cue::None,
         },
         '第' => {
@@ -377,13 +375,15 @@ fn numbered_cue(line: &str) -> Cue {
 /// The number of the list item that a line with this cue begins.
 fn item_of(cue: Cue, line: &str) -> u16 {
     match cue {
+        Cue::Number if line.as_bytes().first().is_some_and(u8::is_ascii_uppercase) => {
+            line.as_bytes().first().map_or(0, |b| u16::from(b - b'A') + 1)
+        }
         Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article | Cue::Ordinal => number_in(line),
         Cue::Bullet | Cue::Caption => match line.chars().next() {
             Some(c @ '①'..='⑳') => c as u16 - '①' as u16 + 1,
             _ => 1,
         },
         Cue::Question | Cue::Speaker => 1,
-        Cue::Option => line.as_bytes().first().map_or(0, |b| u16::from(b - b'A') + 1),
         _ => 0,
     }
 }
@@ -452,6 +452,9 @@ pub fn tail_of(line: &str) -> Tail {
         ("攝", Tail::Credit),
         ("摄）", Tail::Credit),
         ("摄影报道", Tail::Credit),
+        (" 文", Tail::Credit),
+        (" 图", Tail::Credit),
+        (" 绘", Tail::Credit),
         ("文/图", Tail::TextAndPicture),
         ("文/摄", Tail::TextAndPicture),
         ("图/文", Tail::TextAndPicture),
@@ -889,6 +892,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let mut gap = 0u32; // spaces since the last glyph
     let mut quarters = (0u32, 0u32);
     let mut sides = [0u16; 4];
+    let mut wide = (0u32, 0u32);
     let mut last_token = 0u32; // length of the token before the gap
     for c in body.chars() {
         if c == ' ' {
@@ -903,7 +907,11 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         if gap > 0 {
             // A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
             let inner = last == Class::Han && class == Class::Han;
-            if inner && last_token == 1 {
+            if inner && last_token == 1 && gap > 1 {
+                // A wide gap behind a single glyph: letter-spacing if all the line is so, else a field's edge.
+                wide.0 += 1;
+                wide.1 += gap;
+            } else if inner && last_token == 1 {
                 spaced += 1;
             } else if gap == 1 && (last == Class::Han) != (class == Class::Han) {
                 // A quarter em beside digits and Latin.
@@ -937,6 +945,12 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         if glyphs == 1 {
             line.first = class;
         }
+    }
+    if gaps == 0 && wide.0 + 1 >= glyphs {
+        spaced += wide.0;
+    } else {
+        gaps += wide.0;
+        width += wide.1;
     }
     let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
     // A quarter em is half a half-width; two of them are worth one.

@@ -274,6 +274,9 @@ const NUMBER_CUT: f32 = 5.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
 
+/// A line of more than forty em between lines of less than half its width is no line of their column.
+const BEYOND_COLUMN: f32 = 6.0;
+
 /// What stands beyond the page's edges.
 static NOTHING: Line = Line {
     start: 0,
@@ -514,6 +517,10 @@ impl<'a> Features<'a> {
         let point = matches!(a.foot[0], '.' | '．' | ',') && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
         if point && b.first == Class::Digit && b.cue != super::evidence::Cue::Number {
             bias += NUMBER_CUT;
+        }
+        let before = self.line(i as isize - 1);
+        if a.width > 80 && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
+            bias -= BEYOND_COLUMN;
         }
         if a.address && b.first == Class::Latin {
             bias += ADDRESS_CUT;
