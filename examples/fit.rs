@@ -8,11 +8,13 @@
 //! hold lines of articles that a fold must not learn from: for that fold their roles and breaks are left
 //! open, so that they teach nothing.
 
+#![allow(clippy::needless_range_loop, clippy::explicit_counter_loop)] // indices run over several tables at once
+
 use qingyang::roles::LineRole;
 use qingyang::roles::decoder::{BREAK_SCORES, Decoder, LogSum, ROLES, Scores, TRANSITIONS, transition_score};
 use qingyang::roles::evidence::PageLines;
 use qingyang::roles::features::{
-    BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template, Weights,
+    BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -55,9 +57,6 @@ struct Model {
 impl Model {
     fn new() -> Model {
         Model { lines: vec![[0.0; ROLES]; LINE_BINS], breaks: vec![[0.0; BREAK_SCORES]; BREAK_BINS] }
-    }
-    fn weights(&self) -> Weights<'_> {
-        Weights { lines: &self.lines, breaks: &self.breaks }
     }
 }
 
@@ -148,13 +147,23 @@ fn role_mask(role: &str) -> u8 {
         "para" => joined | bit(LineRole::Single),
         "verse" | "row" | "contents" => joined | bit(LineRole::Row),
         "short" | "sign" => joined | bit(LineRole::Row) | bit(LineRole::Single) | bit(LineRole::Display),
-        "headline" | "kicker" | "deck" | "subhead" | "byline" | "furniture" | "jump" | "resume" => joined | bit(LineRole::Display),
+        "headline" | "kicker" | "deck" | "subhead" | "byline" | "furniture" | "jump" | "resume" => {
+            joined | bit(LineRole::Display)
+        }
         "caption" => joined | bit(LineRole::Display),
         _ => 0xFF,
     }
 }
 
-fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, article_of: &dyn Fn(&str) -> Option<u8>, dev: bool, shake: Option<u64>) -> Sample {
+fn sample(
+    id: &str,
+    channel: &str,
+    raw: &str,
+    gold: &Gold,
+    article_of: &dyn Fn(&str) -> Option<u8>,
+    dev: bool,
+    shake: Option<u64>,
+) -> Sample {
     let (text, doubled) = qingyang::prepare_for_roles(raw);
     let mut page = PageLines::default();
     page.measure(&text, &doubled);
@@ -230,7 +239,11 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, article_of: &dyn Fn(&
             let alone = (k == 0 || said[k - 1] != Said::Joined) && (k + 1 >= n || said[k] != Said::Joined);
             let display = first[k].is_some_and(|g: usize| {
                 let (_, unit, _) = gold.chars[g];
-                gold.roles.get(unit as usize).is_some_and(|r| r.iter().any(|r| matches!(r.as_str(), "headline" | "kicker" | "deck" | "caption" | "subhead" | "byline")))
+                gold.roles.get(unit as usize).is_some_and(|r| {
+                    r.iter().any(|r| {
+                        matches!(r.as_str(), "headline" | "kicker" | "deck" | "caption" | "subhead" | "byline")
+                    })
+                })
             });
             match mode {
                 0 => page.lines[k].doubled = false,
@@ -551,7 +564,8 @@ fn flag(name: &str) -> bool {
 /// The articles that the bench's pages are made of: article number by the text of each unit.
 fn articles(root: &Path) -> HashMap<String, u8> {
     let json: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(root.join("generate/articles/dev.json")).expect("articles")).expect("json");
+        serde_json::from_str(&std::fs::read_to_string(root.join("generate/articles/dev.json")).expect("articles"))
+            .expect("json");
     let mut map = HashMap::new();
     for (n, article) in json.as_array().expect("list").iter().enumerate() {
         for unit in article["units"].as_array().expect("units") {
@@ -579,25 +593,52 @@ fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sa
         for t in &gold.texts {
             let found = articles.get(t).copied().or_else(|| {
                 let key: String = t.chars().take(8).collect();
-                (key.chars().count() == 8).then(|| articles.iter().find(|(a, _)| a.contains(&key)).map(|(_, f)| *f)).flatten()
+                (key.chars().count() == 8)
+                    .then(|| articles.iter().find(|(a, _)| a.contains(&key)).map(|(_, f)| *f))
+                    .flatten()
             });
             if found.is_some() {
                 current = found;
             }
             folds.insert(t.clone(), current);
         }
-        let whole = sample(id, p["channel"].as_str().expect("channel"), &raw, &gold, &|t| folds.get(t).copied().flatten(), dev, None);
+        let whole = sample(
+            id,
+            p["channel"].as_str().expect("channel"),
+            &raw,
+            &gold,
+            &|t| folds.get(t).copied().flatten(),
+            dev,
+            None,
+        );
         if !dev {
-            vary(id, p["channel"].as_str().expect("channel"), &raw, &gold, &whole, &|t| folds.get(t).copied().flatten(), out);
+            vary(
+                id,
+                p["channel"].as_str().expect("channel"),
+                &raw,
+                &gold,
+                &whole,
+                &|t| folds.get(t).copied().flatten(),
+                out,
+            );
         }
         out.push(whole);
         if !dev || flag("--clean") {
             // The gold itself is a page that is clean already: it must stay so.
             if id.ends_with("1") {
-                let text: String = gold_text(&std::fs::read_to_string(format!("{}.gold.txt", base.display())).expect("gold"));
+                let text: String =
+                    gold_text(&std::fs::read_to_string(format!("{}.gold.txt", base.display())).expect("gold"));
                 let blank = text.replace('\n', "\n\n");
                 for (k, t) in [text, blank].iter().enumerate() {
-                    let mut s = sample(&format!("{id}+clean{k}"), "clean", t, &gold, &|t| folds.get(t).copied().flatten(), false, None);
+                    let mut s = sample(
+                        &format!("{id}+clean{k}"),
+                        "clean",
+                        t,
+                        &gold,
+                        &|t| folds.get(t).copied().flatten(),
+                        false,
+                        None,
+                    );
                     s.said.iter_mut().for_each(|x| *x = Said::Broken);
                     s.allowed.iter_mut().for_each(|x| *x = 0b111000);
                     s.dev = dev;
@@ -610,7 +651,15 @@ fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sa
 
 /// The same page as other extractors might give it, and parts of it as pages of their own: habits of blank
 /// lines and indents that the bench does not have, and short pages that say little of their habits.
-fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article_of: &dyn Fn(&str) -> Option<u8>, out: &mut Vec<Sample>) {
+fn vary(
+    id: &str,
+    channel: &str,
+    raw: &str,
+    gold: &Gold,
+    whole: &Sample,
+    article_of: &dyn Fn(&str) -> Option<u8>,
+    out: &mut Vec<Sample>,
+) {
     let mut seed = id.bytes().fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3));
     let mut next = |n: u64| {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -648,7 +697,11 @@ fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article
     }
     // Ragged cuts, as scanners and scripts make them: a mark at the head of a line or on one of its own, a number or a
     // word cut anywhere.
-    let mut ragged: Vec<String> = page.lines.iter().map(|l| text[(l.start as usize).saturating_sub(l.indent as usize)..l.end as usize].to_string()).collect();
+    let mut ragged: Vec<String> = page
+        .lines
+        .iter()
+        .map(|l| text[(l.start as usize).saturating_sub(l.indent as usize)..l.end as usize].to_string())
+        .collect();
     for k in 0..ragged.len().saturating_sub(1) {
         let joined = whole.said[k] == Said::Joined;
         let mark = ragged[k].chars().next_back().filter(|c| "，。、；”）？！".contains(*c));
@@ -668,7 +721,10 @@ fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article
             }
             (true, _, 4 | 5) => {
                 let n = 1 + next(3) as usize;
-                let tail: String = { let c: Vec<char> = ragged[k].chars().collect(); c[c.len().saturating_sub(n)..].iter().collect() };
+                let tail: String = {
+                    let c: Vec<char> = ragged[k].chars().collect();
+                    c[c.len().saturating_sub(n)..].iter().collect()
+                };
                 if ragged[k].chars().count() > n + 3 && !tail.contains(' ') {
                     let cut = ragged[k].len() - tail.len();
                     ragged[k].truncate(cut);
@@ -688,7 +744,8 @@ fn vary(id: &str, channel: &str, raw: &str, gold: &Gold, whole: &Sample, article
     texts.push(raw.to_string());
     let seed2 = next(u64::MAX >> 33);
     for (k, t) in texts.iter().enumerate() {
-        let mut s = sample(&format!("{id}~{k}"), channel, t, gold, article_of, false, (k % 2 == 0).then_some(seed2 ^ k as u64));
+        let mut s =
+            sample(&format!("{id}~{k}"), channel, t, gold, article_of, false, (k % 2 == 0).then_some(seed2 ^ k as u64));
         s.extra = true;
         out.push(s);
     }
@@ -724,8 +781,18 @@ fn main() {
             let k = LINE_TEMPLATES.iter().position(|t| t.name == "doubled").expect("there");
             for i in 0..s.lines.len() {
                 if s.lines[i][k] as usize - base >= 6 {
-                    if i > 0 { n[0][s.said[i - 1] as usize] += 1; if s.said[i-1] == Said::Joined && s.dev { println!("{} {i}", s.id); } }
-                    if i < s.said.len() { n[1][s.said[i] as usize] += 1; if s.said[i] == Said::Joined && s.dev { println!("{} {i} below", s.id); } }
+                    if i > 0 {
+                        n[0][s.said[i - 1] as usize] += 1;
+                        if s.said[i - 1] == Said::Joined && s.dev {
+                            println!("{} {i}", s.id);
+                        }
+                    }
+                    if i < s.said.len() {
+                        n[1][s.said[i] as usize] += 1;
+                        if s.said[i] == Said::Joined && s.dev {
+                            println!("{} {i} below", s.id);
+                        }
+                    }
                 }
             }
         }
@@ -786,7 +853,9 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
                     // Lines of no article (furniture) are judged by the first fold's model.
                     let of = |i: usize| if s.fold[i] as usize == FOLDS { 0 } else { s.fold[i] as usize };
                     if of(k) == f {
-                        kept[k] = arg("--threshold").and_then(|t| t.parse().ok()).map_or(!roles[k].goes_on(), |t: f32| post[k] > t);
+                        kept[k] = arg("--threshold")
+                            .and_then(|t| t.parse().ok())
+                            .map_or(!roles[k].goes_on(), |t: f32| post[k] > t);
                         posts[k] = post[k];
                     }
                 }
@@ -860,17 +929,27 @@ fn reliability(samples: &[Sample], posterior: &[Vec<f32>]) {
             }
         }
     }
-    println!("\n| probability of a break | breaks judged | mean probability | share that were breaks |\n|---|---|---|---|");
+    println!(
+        "\n| probability of a break | breaks judged | mean probability | share that were breaks |\n|---|---|---|---|"
+    );
     for (i, (n, yes, sum)) in bins.iter().enumerate() {
         let n1 = f64::from((*n).max(1));
-        println!("| {:.1}–{:.1} | {n} | {:.3} | {:.3} |", i as f64 / 10.0, (i + 1) as f64 / 10.0, sum / n1, f64::from(*yes) / n1);
+        println!(
+            "| {:.1}–{:.1} | {n} | {:.3} | {:.3} |",
+            i as f64 / 10.0,
+            (i + 1) as f64 / 10.0,
+            sum / n1,
+            f64::from(*yes) / n1
+        );
     }
 }
 
 fn ablate(samples: &[Sample], epochs: usize) {
     let run = |off: &Off| mean(&totals(samples, &cross_validate(samples, off, epochs).0));
     let (u, b) = run(&Off::when(|_| false));
-    println!("| evidence | alone: unit F1 | alone: break F1 | taken away: unit F1 | taken away: break F1 |\n|---|---|---|---|---|");
+    println!(
+        "| evidence | alone: unit F1 | alone: break F1 | taken away: unit F1 | taken away: break F1 |\n|---|---|---|---|---|"
+    );
     println!("| all | {u:.3} | {b:.4} | | |");
     for kind in Evidence::ALL {
         let alone = run(&Off::when(|t| t.kind != kind && t.kind != Evidence::Base));

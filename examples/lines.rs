@@ -15,7 +15,8 @@ fn main() {
     let (text, doubled) = qingyang::prepare_for_roles(&raw);
     let mut page = PageLines::default();
     page.measure(&text, &doubled);
-    let (mut scores, mut decoder, mut roles, mut kept) = (Scores::default(), Decoder::default(), Vec::new(), Vec::new());
+    let (mut scores, mut decoder, mut roles, mut kept) =
+        (Scores::default(), Decoder::default(), Vec::new(), Vec::new());
     Features::new(&page).score(qingyang::fitted(), &mut scores);
     decoder.decode(&scores, &mut roles);
     decoder.posteriors(&scores, &mut kept);

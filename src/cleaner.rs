@@ -8,8 +8,8 @@ use crate::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
-use crate::roles::furniture;
 use crate::roles::features::{Features, Weights};
+use crate::roles::furniture;
 use crate::roles::weights;
 use crate::rule::Rule;
 
@@ -166,7 +166,8 @@ impl Cleaner {
             }
         }
         edits.clear();
-        rejoin::propose(self.page.text(), lines, roles, dropped, kept, &self.options, tokens, edits);
+        let decided = rejoin::Decided { page: lines, roles, dropped, confidence: kept };
+        rejoin::propose(self.page.text(), decided, &self.options, tokens, edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
         edits.clear();
@@ -253,15 +254,15 @@ fn shift<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
 /// Roles that keep just these breaks.
 fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
     let n = roles.len();
-    for i in 0..n {
+    for (i, role) in roles.iter_mut().enumerate() {
         let above = i > 0 && !decided.get(i - 1).copied().unwrap_or(true);
         let below = i + 1 < n && !decided.get(i).copied().unwrap_or(true);
-        roles[i] = match (above, below) {
+        *role = match (above, below) {
             (false, true) => LineRole::Start,
             (true, true) => LineRole::Middle,
             (true, false) => LineRole::End,
-            (false, false) if roles[i].goes_on() || roles[i].continues() => LineRole::Single,
-            (false, false) => roles[i],
+            (false, false) if role.goes_on() || role.continues() => LineRole::Single,
+            (false, false) => *role,
         };
     }
 }

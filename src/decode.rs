@@ -52,7 +52,9 @@ impl Encoding {
             _ => match encoding_rs::Encoding::for_label(lower.as_bytes()) {
                 Some(e) if e == encoding_rs::GBK || e == encoding_rs::GB18030 => Encoding::Gb18030,
                 Some(e) if e == encoding_rs::BIG5 => Encoding::Big5,
-                _ if matches!(lower.as_str(), "cp936" | "ms936" | "gb18030-2005" | "gb18030-2022" | "euc-cn") => Encoding::Gb18030,
+                _ if matches!(lower.as_str(), "cp936" | "ms936" | "gb18030-2005" | "gb18030-2022" | "euc-cn") => {
+                    Encoding::Gb18030
+                }
                 _ if matches!(lower.as_str(), "cp950" | "big5hkscs") => Encoding::Big5,
                 _ => return Err(ErrorKind::UnknownEncoding { name: label.to_string() }.into()),
             },
@@ -174,7 +176,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
             let (h, l) = (pair[high], pair[1 - high]);
             all += 1;
             match h {
-                0x00 if l >= 0x20 && l < 0x7F || matches!(l, b'\n' | b'\r' | b'\t' | 0x0C) => {
+                0x00 if (0x20..0x7F).contains(&l) || matches!(l, b'\n' | b'\r' | b'\t' | 0x0C) => {
                     good += 1;
                     zero += 1;
                 }
@@ -378,7 +380,13 @@ impl Decoder {
     ///
     /// # Errors
     /// If bytes are malformed and the decoder is not lossy; what stands before them is in `out`.
-    pub fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String, mut map: Option<&mut SourceMap>) -> Result<usize, Error> {
+    pub fn decode(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        out: &mut String,
+        mut map: Option<&mut SourceMap>,
+    ) -> Result<usize, Error> {
         let mut used = 0;
         if self.offset == 0 && !bytes.is_empty() {
             let mark = self.encoding.mark();
@@ -415,7 +423,13 @@ impl Decoder {
                     let offset = self.offset + used as u64;
                     let bytes = rest[good..good + bad.min(4)].to_vec();
                     self.offset = offset;
-                    return Err(ErrorKind::Malformed { encoding: self.encoding.name(), offset, bytes, detected: self.detected }.into());
+                    return Err(ErrorKind::Malformed {
+                        encoding: self.encoding.name(),
+                        offset,
+                        bytes,
+                        detected: self.detected,
+                    }
+                    .into());
                 }
             }
         }
@@ -448,10 +462,20 @@ impl Decoder {
         }
     }
 
-    fn utf16(&self, bytes: &[u8], last: bool, out: &mut String, mut map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
+    fn utf16(
+        &self,
+        bytes: &[u8],
+        last: bool,
+        out: &mut String,
+        mut map: Option<&mut SourceMap>,
+    ) -> (usize, Option<usize>) {
         let unit = |at: usize| {
             let pair = bytes.get(at..at + 2)?;
-            Some(if self.encoding == Encoding::Utf16Le { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) })
+            Some(if self.encoding == Encoding::Utf16Le {
+                u16::from_le_bytes([pair[0], pair[1]])
+            } else {
+                u16::from_be_bytes([pair[0], pair[1]])
+            })
         };
         let mut at = 0;
         while let Some(a) = unit(at) {
@@ -477,7 +501,13 @@ impl Decoder {
         (at, (last && rest > 0).then_some(rest))
     }
 
-    fn double_byte(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
+    fn double_byte(
+        &self,
+        bytes: &[u8],
+        last: bool,
+        out: &mut String,
+        map: Option<&mut SourceMap>,
+    ) -> (usize, Option<usize>) {
         // Whole sequences only, so that the decoder holds nothing back.
         let end = if last { bytes.len() } else { self.whole_sequences(bytes) };
         let table = self.encoding.table();

@@ -67,14 +67,22 @@ impl fmt::Display for Error {
             ErrorKind::Malformed { encoding, offset, bytes, detected } => {
                 let hex: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
                 let how = if *detected { "what seems to be" } else { "" };
-                write!(f, "byte {offset}: {} is not valid in {how}{}{encoding}; name the encoding (--encoding NAME) or replace bad bytes (--lossy)", hex.join(" "), if *detected { " " } else { "" })
+                write!(
+                    f,
+                    "byte {offset}: {} is not valid in {how}{}{encoding}; name the encoding (--encoding NAME) or replace bad bytes (--lossy)",
+                    hex.join(" "),
+                    if *detected { " " } else { "" }
+                )
             }
             ErrorKind::Undetected { offset, likeliest } => write!(
                 f,
                 "byte {offset}: no known encoding decodes every byte ({likeliest} gets farthest); name the encoding (--encoding NAME) or replace bad bytes (--lossy)"
             ),
             ErrorKind::UnknownEncoding { name } => {
-                write!(f, "unknown encoding {name:?}; known are utf-8, utf-16le, utf-16be, gb18030 (gbk, gb2312), big5 (big5-hkscs)")
+                write!(
+                    f,
+                    "unknown encoding {name:?}; known are utf-8, utf-16le, utf-16be, gb18030 (gbk, gb2312), big5 (big5-hkscs)"
+                )
             }
         }
     }

@@ -7,7 +7,6 @@ pub mod features;
 pub mod furniture;
 pub mod weights;
 
-
 /// What a typeset line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]

@@ -90,15 +90,27 @@ impl Rule {
     pub const fn reason(self) -> &'static str {
         match self {
             Rule::LineEnds => "CR, CRLF, NEL, U+2028 and U+2029 become LF, so that a line is a line.",
-            Rule::Invisible => "Byte order marks, zero-width characters, soft hyphens and control characters go: nobody sees them, and searches break on them.",
+            Rule::Invisible => {
+                "Byte order marks, zero-width characters, soft hyphens and control characters go: nobody sees them, and searches break on them."
+            }
             Rule::SpaceKinds => "No-break, typographic, ideographic spaces and tabs become ordinary spaces.",
-            Rule::Radicals => "Kangxi and supplement radicals become the ideographs that they stand for, by Unicode's own table.",
+            Rule::Radicals => {
+                "Kangxi and supplement radicals become the ideographs that they stand for, by Unicode's own table."
+            }
             Rule::FullWidth => "Full-width Latin letters and digits become ASCII; full-width punctuation stays.",
             Rule::VerticalForms => "Vertical presentation forms become ordinary punctuation.",
-            Rule::Compose => "Decomposed letters and compatibility ideographs are composed (NFC, never NFKC); Latin ligatures are split.",
-            Rule::Doubled => "Copies of a display line that the page painted twice or more are removed, where no writer could have meant them.",
-            Rule::Spacing => "Letter-spacing and stray spaces are closed up; spaces that part names, phrases or fields stay as one.",
-            Rule::Rejoin => "A line break inside a paragraph is closed up, with a space only between two words or two names.",
+            Rule::Compose => {
+                "Decomposed letters and compatibility ideographs are composed (NFC, never NFKC); Latin ligatures are split."
+            }
+            Rule::Doubled => {
+                "Copies of a display line that the page painted twice or more are removed, where no writer could have meant them."
+            }
+            Rule::Spacing => {
+                "Letter-spacing and stray spaces are closed up; spaces that part names, phrases or fields stay as one."
+            }
+            Rule::Rejoin => {
+                "A line break inside a paragraph is closed up, with a space only between two words or two names."
+            }
             Rule::Hyphen => "The hyphen of a Latin word that was broken over two lines goes.",
             Rule::Punctuation => "Half-width , : ; ? ! and brackets become full-width where both sides are Chinese.",
             Rule::Furniture => "Mastheads, folios and editors' lines are dropped (only with --furniture drop).",

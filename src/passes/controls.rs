@@ -20,10 +20,8 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
             CONTROL => {
                 let end = at + 1;
                 match b {
-                    b'\r' if bytes.get(end) == Some(&b'\n') => {
-                        if line_ends {
-                            edits.remove(at..end, Rule::LineEnds);
-                        }
+                    b'\r' if bytes.get(end) == Some(&b'\n') && line_ends => {
+                        edits.remove(at..end, Rule::LineEnds);
                     }
                     b'\r' | 0x0B if line_ends => edits.replace(at..end, "\n", Rule::LineEnds),
                     b'\t' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),

@@ -79,7 +79,11 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
     while i < lines.len() {
         if let Some(find) = chain(text, &lines, i, &gaps) {
             i = find.lines.end;
-            if find.sure { finds.push(find) } else { doubtful.push(find) }
+            if find.sure {
+                finds.push(find)
+            } else {
+                doubtful.push(find)
+            }
             continue;
         }
         if let Some(find) = joined_tiling(text, &lines, i, &mut glyphs) {
@@ -184,7 +188,8 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
     let tiling = [4, 3, 2].into_iter().find_map(|copies| tile(glyphs, copies))?;
     let units: Vec<&Tile> = tiling.tiles.iter().filter(|t| t.copies > 1).collect();
     let single: usize = units.iter().map(|t| han(&glyphs[t.at..t.at + t.len])).sum();
-    let mut seen: Vec<char> = units.iter().flat_map(|t| &glyphs[t.at..t.at + t.len]).map(|g| g.folded).filter(|&c| is_han(c)).collect();
+    let mut seen: Vec<char> =
+        units.iter().flat_map(|t| &glyphs[t.at..t.at + t.len]).map(|g| g.folded).filter(|&c| is_han(c)).collect();
     seen.sort_unstable();
     seen.dedup();
     if single < 2 || seen.len() < 2 {
@@ -205,7 +210,10 @@ fn tiled_line(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> O
         let sure = distinct >= SURE_PAIRS && !natural || marks_doubled && distinct >= 4 && !natural;
         (sure, Manner::Glyphs)
     } else {
-        let sure = !cried && (longest >= SURE_RUN || longest >= 3 && single_ink > SURE_RUN || longest >= 2 && single > SURE_RUN && marks_doubled);
+        let sure = !cried
+            && (longest >= SURE_RUN
+                || longest >= 3 && single_ink > SURE_RUN
+                || longest >= 2 && single > SURE_RUN && marks_doubled);
         (sure, Manner::Runs)
     };
     if !sure && glyphwise && natural_pairs(glyphs, &tiling) {
@@ -298,7 +306,14 @@ fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
         }
     }
     let opened = body.contains("““") || body.contains("《《") || body.contains("「「");
-    (opened && !cuts.is_empty()).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Runs, sure: true, needs: 0, whole: false })
+    (opened && !cuts.is_empty()).then_some(Find {
+        lines: line..line + 1,
+        cuts,
+        manner: Manner::Runs,
+        sure: true,
+        needs: 0,
+        whole: false,
+    })
 }
 
 /// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
@@ -326,7 +341,10 @@ fn tile(glyphs: &[Glyph], copies: usize) -> Option<Tiling> {
     let n = glyphs.len();
     if copies == 2 {
         // Every character comes an even number of times, or the line does not tile.
-        let odd = glyphs.iter().filter(|g| !is_mark(g.kept)).fold(0u32, |x, g| x ^ (g.folded as u32).wrapping_mul(0x9E37_79B1));
+        let odd = glyphs
+            .iter()
+            .filter(|g| !is_mark(g.kept))
+            .fold(0u32, |x, g| x ^ (g.folded as u32).wrapping_mul(0x9E37_79B1));
         if odd != 0 {
             return None;
         }
@@ -393,12 +411,15 @@ fn mend_dashes(glyphs: &[Glyph], tiles: Vec<Tile>) -> Vec<Tile> {
 fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
     let pairs: Vec<char> =
         tiling.tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept).collect();
-    if pairs.len() < 2 || pairs.len() % 2 != 0 || !pairs.iter().all(|&c| is_han(c)) {
+    if pairs.len() < 2 || !pairs.len().is_multiple_of(2) || !pairs.iter().all(|&c| is_han(c)) {
         return false;
     }
     let natural = pairs
         .chunks(2)
-        .filter(|p| words::spanning(&[p[0], p[0]], &[p[1], p[1]]).longest >= 4 || words::is_word(&[p[0], p[0]]) && words::is_word(&[p[1], p[1]]))
+        .filter(|p| {
+            words::spanning(&[p[0], p[0]], &[p[1], p[1]]).longest >= 4
+                || words::is_word(&[p[0], p[0]]) && words::is_word(&[p[1], p[1]])
+        })
         .count();
     natural == pairs.len() / 2
 }
@@ -418,7 +439,14 @@ fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>)
         pairs += 1;
         i += 2;
         if glyphs[i - 1].folded == ':' {
-            return (pairs >= 3).then_some(Find { lines: line..line + 1, cuts, manner: Manner::Glyphs, sure: true, needs: 0, whole: false });
+            return (pairs >= 3).then_some(Find {
+                lines: line..line + 1,
+                cuts,
+                manner: Manner::Glyphs,
+                sure: true,
+                needs: 0,
+                whole: false,
+            });
         }
     }
     None
@@ -446,13 +474,15 @@ fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps) -> Option<Find> {
             let from = line.start + at;
             let unit = Span { start: from + c.len_utf8(), end: line.end };
             let again = unit.start < unit.end && head(&text[unit.start..unit.end]) == head(&text[next.start..next.end]);
-            return again.then(|| pieces(text, lines, i, unit, vec![from..from + c.len_utf8()], gaps)).flatten();
+            let mark = std::iter::once(from..from + c.len_utf8()).collect();
+            return again.then(|| pieces(text, lines, i, unit, mark, gaps)).flatten();
         }
         before = Some(c);
     }
     // Or behind a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
     let unit = Span { start: line.start + body.rfind(' ')? + 1, end: line.end };
-    if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4 {
+    if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4
+    {
         return None;
     }
     pieces(text, lines, i, unit, Vec::new(), gaps)
@@ -522,13 +552,21 @@ fn pieces(text: &str, lines: &[Span], i: usize, unit: Span, mut cuts: Vec<Range<
     }
     let pair = at - i == 2 && !rest_single && !marked;
     if !pair {
-        return Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure: whole || marked || matched >= 4, needs: 1, whole: !rest_single });
+        return Some(Find {
+            lines: i..at,
+            cuts,
+            manner: Manner::Lines,
+            sure: whole || marked || matched >= 4,
+            needs: 1,
+            whole: !rest_single,
+        });
     }
     // Two equal lines: slogans, refrains, names in a list are a writer's.
     let line = &text[first.start..first.end];
     let same = |k: usize| lines.get(k).is_some_and(|l| text[l.start..l.end] == *line);
     let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
-    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', '—', '」', '%', '℃']) {
+    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', '—', '」', '%', '℃'])
+    {
         return None;
     }
     // On a page that parts every line by an empty one, copies on one base line have none between them.
@@ -538,7 +576,7 @@ fn pieces(text: &str, lines: &[Span], i: usize, unit: Span, mut cuts: Vec<Range<
         !beside.is_empty() && han_in(beside).abs_diff(matched) <= 3
     };
     let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
-    let refrain = above && below || above && like(i.checked_sub(2)) || below && like(Some(at + 1));
+    let refrain = above && (below || like(i.checked_sub(2))) || below && like(Some(at + 1));
     let sure = whole && (matched >= SURE_LINE + 2 || matched >= SURE_LINE && !refrain || one_base && matched >= 2);
     Some(Find { lines: i..at, cuts, manner: Manner::Lines, sure, needs: if matched >= 3 { 1 } else { 2 }, whole: true })
 }
@@ -567,7 +605,8 @@ impl Gaps {
 /// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's head or end may
 /// have been painted once.
 fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
-    let ink = |s: Span| text[s.start..s.end].char_indices().filter(|&(_, c)| c != ' ').map(move |(k, c)| (s.start + k, c));
+    let ink =
+        |s: Span| text[s.start..s.end].char_indices().filter(|&(_, c)| c != ' ').map(move |(k, c)| (s.start + k, c));
     let mut want = ink(unit).peekable();
     let mut have = ink(line).peekable();
     // A mark before the unit that is not there again.

@@ -32,7 +32,9 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
                     edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
                 }
             }
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
+                edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
+            }
             '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
             '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
                 if let Some(plain) = upright(c) {

@@ -41,7 +41,7 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
                 let (before, after) = (&text[..at], &text[at + 1..]);
                 let left = before.trim_end_matches(' ');
                 let right = after.trim_start_matches(' ');
-                if is_chinese(left, right, b) {
+                if is_chinese(left, right) {
                     let wide = match b {
                         b',' => "，",
                         b':' => "：",
@@ -73,7 +73,7 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
 
 /// Whether a half-width mark stands in Chinese: Han or a full-width mark on one side, Han, a full-width mark,
 /// a quotation mark or the line's edge on the other, and Han on one side at least.
-fn is_chinese(left: &str, right: &str, mark: u8) -> bool {
+fn is_chinese(left: &str, right: &str) -> bool {
     let before = left.chars().next_back().filter(|&c| c != '\n');
     let after = right.chars().next().filter(|&c| c != '\n');
     let wide = |c: char| is_han(c) || is_wide_mark(c) || matches!(c, '?' | '!');
@@ -81,14 +81,38 @@ fn is_chinese(left: &str, right: &str, mark: u8) -> bool {
     let right_ok = b.is_none_or(|c| wide(c) || c == '"');
     let left_ok = wide(a) || a == '"';
     let han = is_han(a) || b.is_some_and(is_han);
-    // A colon at a line's end or before Han may close a label; between digits it is a time or a score.
-    let _ = mark;
-    han && left_ok && right_ok && !(b.is_none() && !is_han(a))
-        || is_han(a) && b.is_some_and(|c| c.is_ascii_digit()) && matches!(mark, b',' | b';' | b':' | b'?' | b'!') && false
+    han && left_ok && right_ok && (b.is_some() || is_han(a))
 }
 
 fn is_wide_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '【' | '】' | '〔' | '〕' | '…' | '—' | '％')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '…'
+            | '—'
+            | '％'
+    )
 }
 
 /// The closing bracket of one that holds Han and no code, on its line.

@@ -10,18 +10,22 @@ use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
 
-/// Proposes the spaces inside lines and what stands between them. `confidence` holds, for each break, the
-/// probability that it parts two units, where that was asked for.
-pub fn propose(
-    text: &str,
-    page: &PageLines,
-    roles: &[LineRole],
-    dropped: &[bool],
-    confidence: &[f32],
-    options: &Options,
-    tokens: &mut Tokens,
-    edits: &mut Edits,
-) {
+/// What is decided of a page's lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Decided<'a> {
+    /// The lines.
+    pub page: &'a PageLines,
+    /// Their roles.
+    pub roles: &'a [LineRole],
+    /// Which of them go as furniture; empty where none does.
+    pub dropped: &'a [bool],
+    /// For each break the probability that it parts two units; empty where that was not asked for.
+    pub confidence: &'a [f32],
+}
+
+/// Proposes the spaces inside lines and what stands between them.
+pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
+    let Decided { page, roles, dropped, confidence } = decided;
     let spacing = !options.skip.contains(Rule::Spacing);
     let mut at = 0;
     let mut byline = false;
@@ -101,7 +105,11 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
     let latin = |c: char| class_of(c) == Class::Latin;
     match (class_of(a), class_of(b)) {
         (Class::Latin, Class::Latin) => {
-            if is_address(last_word) || is_address(first_word) && !first_word.starts_with("http") { Seam::Closed } else { Seam::Space }
+            if is_address(last_word) || is_address(first_word) && !first_word.starts_with("http") {
+                Seam::Closed
+            } else {
+                Seam::Space
+            }
         }
         (Class::Latin, Class::Digit) => {
             let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
@@ -113,11 +121,10 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
             let word = stem.chars().rev().take_while(|&c| latin(c)).count();
             if compound || word < 2 { Seam::Closed } else { Seam::Hyphen }
         }
-        (Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other, Class::Latin)
-            if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word) =>
-        {
-            Seam::Space
-        }
+        (
+            Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
+            Class::Latin,
+        ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word) => Seam::Space,
         (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word, first_word),
         (Class::Han, Class::Han) if is_credit_seam(left, right) => Seam::Space,
         _ => Seam::Closed,
@@ -147,9 +154,5 @@ fn names_meet(left: &str, right: &str) -> Seam {
     if post && whole(&name) {
         return Seam::Space;
     }
-    if whole(&name) && whole(&head) && !compound && name.len() + head.len() > 3 {
-        Seam::Space
-    } else {
-        Seam::Closed
-    }
+    if whole(&name) && whole(&head) && !compound && name.len() + head.len() > 3 { Seam::Space } else { Seam::Closed }
 }

@@ -5,7 +5,7 @@
 
 use crate::edit::Edits;
 use crate::roles::LineRole;
-use crate::roles::evidence::{Class, Cue, Tail, Habits, Line, class_of};
+use crate::roles::evidence::{Class, Cue, Habits, Line, Tail, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
@@ -34,9 +34,11 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
         LineRole::Display | LineRole::Row => {
             line.cue == Cue::Jump
                 || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
-                || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal) && line.marks > 0
+                || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal)
+                    && line.marks > 0
                 || line.marks > 0 && line.tail == Tail::Credit
-                || matches!(line.last, Class::Stop | Class::ClosedStop) && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
+                || matches!(line.last, Class::Stop | Class::ClosedStop)
+                    && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
         }
     }
 }
@@ -52,7 +54,14 @@ struct Token {
 }
 
 /// Proposes what becomes of the spaces inside `line`. Returns whether a byline in brackets is open at its end.
-pub fn propose(text: &str, line: &Line, context: Context, habits: &Habits, tokens: &mut Tokens, edits: &mut Edits) -> bool {
+pub fn propose(
+    text: &str,
+    line: &Line,
+    context: Context,
+    habits: &Habits,
+    tokens: &mut Tokens,
+    edits: &mut Edits,
+) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
     let body = &text[start..end];
     let byline_after = byline_open(body, context.byline);
@@ -69,7 +78,8 @@ pub fn propose(text: &str, line: &Line, context: Context, habits: &Habits, token
         let gap = b.start - a.end;
         let before = k.checked_sub(2).map(|k| &all[k]);
         let after = all.get(k + 1);
-        let kept = keeps(text, &Gap { a, b, before, after, width: gap, place: k }, &spread, context, byline, line, habits);
+        let kept =
+            keeps(text, &Gap { a, b, before, after, width: gap, place: k }, &spread, context, byline, line, habits);
         if !kept {
             edits.remove(a.end..b.start, Rule::Spacing);
         } else if gap > 1 {
@@ -132,7 +142,11 @@ impl Spread {
         for w in tokens.windows(2) {
             narrow = narrow.min(w[1].start - w[0].end);
         }
-        Spread { line: single * 2 > tokens.len() && pairs >= 2, page: habits.spaced > 0.2, gap: if narrow == usize::MAX { 1 } else { narrow } }
+        Spread {
+            line: single * 2 > tokens.len() && pairs >= 2,
+            page: habits.spaced > 0.2,
+            gap: if narrow == usize::MAX { 1 } else { narrow },
+        }
     }
 }
 
@@ -161,7 +175,15 @@ fn is_wide_mark(c: char) -> bool {
     ) && !c.is_ascii()
 }
 
-fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: bool, line: &Line, habits: &Habits) -> bool {
+fn keeps(
+    text: &str,
+    gap: &Gap<'_>,
+    spread: &Spread,
+    context: Context,
+    byline: bool,
+    line: &Line,
+    habits: &Habits,
+) -> bool {
     let (a, b) = (gap.a.last, gap.b.first);
     let (left, right) = (&text[gap.a.start..gap.a.end], &text[gap.b.start..gap.b.end]);
     let (ca, cb) = (class_of(a), class_of(b));
@@ -170,18 +192,23 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
     if a == ':' && left.chars().rev().nth(1).is_some_and(is_han) {
         return false;
     }
-    if matches!(ca, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !a.is_ascii() {
+    if matches!(ca, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !a.is_ascii()
+    {
         return !context.running && ca == Class::Stop && !spread.line && gap.width > 1;
     }
-    if matches!(cb, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !b.is_ascii() {
+    if matches!(cb, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !b.is_ascii()
+    {
         return false;
     }
-    if matches!((ca, cb), (Class::Dash, _) | (_, Class::Dash)) && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash) {
+    if matches!((ca, cb), (Class::Dash, _) | (_, Class::Dash))
+        && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
+    {
         // Dashes are as wide as their white.
         return false;
     }
     if is_wide_mark(a) || is_wide_mark(b) {
-        if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote) {
+        if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote)
+        {
             return false;
         }
         if context.running || spread.line || spread.page || left.ends_with("讯") {
@@ -198,7 +225,9 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
         return !context.running && !spread.line || left.starts_with('图');
     }
     match (ca, cb) {
-        (Class::Digit, Class::Digit) => !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width <= spread.gap),
+        (Class::Digit, Class::Digit) => {
+            !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width <= spread.gap)
+        }
         (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
             !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1)
         }
@@ -211,11 +240,14 @@ fn keeps(text: &str, gap: &Gap<'_>, spread: &Spread, context: Context, byline: b
             }
             keeps_beside_number(left, right, a, b, gap, habits)
         }
-        (Class::Han, Class::Han) => keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced),
+        (Class::Han, Class::Han) => {
+            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced)
+        }
         // Signs: formulas and Latin text keep theirs, Han has none.
         (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
         | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
-            !spread.line && !(a == '.' || b == '.' || cb == Class::Unit) && (a.is_ascii() && b.is_ascii() || !context.running)
+            !(spread.line || a == '.' || b == '.' || cb == Class::Unit)
+                && (a.is_ascii() && b.is_ascii() || !context.running)
         }
         (Class::Digit, Class::Unit) => false,
         (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
@@ -235,7 +267,8 @@ fn fields(line: &Line) -> bool {
 
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
 fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
-    const UNITS: &str = "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
+    const UNITS: &str =
+        "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
     // Where the extractor gives a space to every quarter em, one space says nothing.
     let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
     if habit > 0.5 && gap.width == 1 {
@@ -252,7 +285,12 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
         return false;
     }
     // 第 3, 年 8, 月 12
-    if a == '第' || matches!(a, '年' | '月' | '日' | '时') && left.chars().any(|c| c.is_ascii_digit()) && b.is_ascii_digit() && gap.width == 1 {
+    if a == '第'
+        || matches!(a, '年' | '月' | '日' | '时')
+            && left.chars().any(|c| c.is_ascii_digit())
+            && b.is_ascii_digit()
+            && gap.width == 1
+    {
         let date = right.chars().find(|c| !c.is_ascii_digit());
         return !(a == '第' || matches!(date, Some('月' | '日' | '时' | '年' | '—' | '至') | None));
     }
@@ -299,11 +337,19 @@ fn keeps_between_han(
         if context.opens && gap.place == 1 && opens_article(left) {
             return true;
         }
-        if context.opens && gap.place == 1 && (left.ends_with('讯') || left.ends_with('訊')) && left.chars().count() <= 4 {
+        if context.opens
+            && gap.place == 1
+            && (left.ends_with('讯') || left.ends_with('訊'))
+            && left.chars().count() <= 4
+        {
             return true;
         }
         // （市中医院脾胃病科 骆含章）: whose words these were.
-        if (right.ends_with('）') || right.ends_with(')')) && (3..=4).contains(&gap.b.glyphs) && words::surname(&[gap.b.first]) && gap.after.is_none() {
+        if (right.ends_with('）') || right.ends_with(')'))
+            && (3..=4).contains(&gap.b.glyphs)
+            && words::surname(&[gap.b.first])
+            && gap.after.is_none()
+        {
             return true;
         }
         if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
@@ -319,7 +365,8 @@ fn keeps_between_han(
             return false;
         }
         // 王　洋　李大河: two single glyphs are a name where a surname begins it.
-        let pairs_up = words::surname(&[gap.a.first]) && gap.before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first]));
+        let pairs_up =
+            words::surname(&[gap.a.first]) && gap.before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first]));
         return !pairs_up;
     }
     if spread.page {
@@ -327,7 +374,8 @@ fn keeps_between_han(
     }
     if letter_spaced && !is_credit(right) {
         // One glyph torn off a word: 稳定 的.
-        let torn = gap.a.glyphs == 1 && gap.before.is_none() && !is_post(left) || gap.b.glyphs == 1 && gap.after.is_none();
+        let torn =
+            gap.a.glyphs == 1 && gap.before.is_none() && !is_post(left) || gap.b.glyphs == 1 && gap.after.is_none();
         return !(torn && gap.width == 1 && line.glyphs > 8);
     }
     true
@@ -336,8 +384,10 @@ fn keeps_between_han(
 /// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
 fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
-    let before: Vec<char> = text[start..gap.a.end].chars().rev().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
-    let after: Vec<char> = text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let before: Vec<char> =
+        text[start..gap.a.end].chars().rev().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let after: Vec<char> =
+        text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
     let left: String = before.iter().rev().collect();
     let right: String = after.iter().collect();
     const POSTS: [&str; 4] = ["记者", "通讯员", "記者", "通訊員"];
@@ -345,7 +395,12 @@ fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
         return true;
     }
     // What stands since the last post, and up to the next.
-    let name: String = POSTS.iter().filter_map(|p| left.rfind(p).map(|k| &left[k + p.len()..])).min_by_key(|s| s.len()).unwrap_or(&left).to_string();
+    let name: String = POSTS
+        .iter()
+        .filter_map(|p| left.rfind(p).map(|k| &left[k + p.len()..]))
+        .min_by_key(|s| s.len())
+        .unwrap_or(&left)
+        .to_string();
     let next = POSTS.iter().filter_map(|p| right.find(p)).min().map_or(right.as_str(), |k| &right[..k]);
     let begins = |s: &str| s.chars().next().is_some_and(|c| words::surname(&[c]));
     let (n, m) = (name.chars().count(), next.chars().count());
@@ -353,9 +408,26 @@ fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
 }
 
 fn is_credit(token: &str) -> bool {
-    matches!(token, "摄" | "攝" | "文" | "图" | "绘" | "文/图" | "图/文" | "文/摄" | "文图" | "摄影" | "整理" | "供图" | "作" | "供稿" | "撰文" | "报道")
-        || token.starts_with("摄") && token.chars().count() <= 3
-        || token.starts_with("文/") || token.starts_with("图/")
+    matches!(
+        token,
+        "摄" | "攝"
+            | "文"
+            | "图"
+            | "绘"
+            | "文/图"
+            | "图/文"
+            | "文/摄"
+            | "文图"
+            | "摄影"
+            | "整理"
+            | "供图"
+            | "作"
+            | "供稿"
+            | "撰文"
+            | "报道"
+    ) || token.starts_with("摄") && token.chars().count() <= 3
+        || token.starts_with("文/")
+        || token.starts_with("图/")
 }
 
 /// Whether what ends here can be a person's name.
@@ -364,17 +436,41 @@ fn name_end(left: &str) -> bool {
 }
 
 fn is_post(token: &str) -> bool {
-    let ends = ["记者", "通讯员", "記者", "编辑", "責任編輯", "校对", "美编", "责编", "摄影", "版式", "主编", "值班主任", "特约记者", "实习生", "作者", "读者", "通訊員"];
+    let ends = [
+        "记者",
+        "通讯员",
+        "記者",
+        "编辑",
+        "責任編輯",
+        "校对",
+        "美编",
+        "责编",
+        "摄影",
+        "版式",
+        "主编",
+        "值班主任",
+        "特约记者",
+        "实习生",
+        "作者",
+        "读者",
+        "通訊員",
+    ];
     ends.iter().any(|e| token.ends_with(e))
 }
 
 fn opens_article(left: &str) -> bool {
-    left.starts_with('第') && (left.ends_with('条') || left.ends_with('章') || left.ends_with('條')) && left.chars().count() <= 8
+    left.starts_with('第')
+        && (left.ends_with('条') || left.ends_with('章') || left.ends_with('條'))
+        && left.chars().count() <= 8
 }
 
 /// 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
-    left.contains("日电") || left.contains("日電") || left.contains("日讯") || left.contains("专电") || left.contains("综合")
+    left.contains("日电")
+        || left.contains("日電")
+        || left.contains("日讯")
+        || left.contains("专电")
+        || left.contains("综合")
 }
 
 /// Whether a byline in brackets, （记者 …, is open after `part`.
@@ -382,8 +478,16 @@ fn byline_open(part: &str, open: bool) -> bool {
     let Some(bracket) = part.rfind(['（', '(', '）', ')', '〔', '〕', '【', '】']) else { return open };
     let tail = &part[bracket..];
     let inside: String = tail.chars().skip(1).filter(|&c| c != ' ').take(4).collect();
-    let cut_post = !inside.is_empty() && ["记者", "通讯员", "本报记者", "記者"].iter().any(|p| p.starts_with(inside.as_str()));
-    tail.starts_with(['（', '(', '〔', '【']) && (cut_post || tail.contains("记者") || tail.contains("通讯员") || tail.contains("記者") || tail.contains("作者") || inside.starts_with("记者") || inside.starts_with("通讯员"))
+    let cut_post =
+        !inside.is_empty() && ["记者", "通讯员", "本报记者", "記者"].iter().any(|p| p.starts_with(inside.as_str()));
+    tail.starts_with(['（', '(', '〔', '【'])
+        && (cut_post
+            || tail.contains("记者")
+            || tail.contains("通讯员")
+            || tail.contains("記者")
+            || tail.contains("作者")
+            || inside.starts_with("记者")
+            || inside.starts_with("通讯员"))
 }
 
 /// Whether the line is a byline by its cue.

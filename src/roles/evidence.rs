@@ -67,8 +67,30 @@ pub fn class_of(c: char) -> Class {
         '“' | '‘' | '「' | '『' => Class::OpenQuote,
         '—' | '–' | '－' | '-' | '～' | '~' | '─' | '―' => Class::Dash,
         '…' | '·' | '•' | '・' | '.' | '．' | '⋯' => Class::Ellipsis,
-        '●' | '■' | '▲' | '◆' | '★' | '□' | '○' | '◇' | '▼' | '►' | '※' | '＊' | '*' | '☆' | '△' | '▶' | '◎'
-        | '◀' | '▽' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇' | '♦' | '\u{E000}'..='\u{F8FF}' => Class::Bullet,
+        '●'
+        | '■'
+        | '▲'
+        | '◆'
+        | '★'
+        | '□'
+        | '○'
+        | '◇'
+        | '▼'
+        | '►'
+        | '※'
+        | '＊'
+        | '*'
+        | '☆'
+        | '△'
+        | '▶'
+        | '◎'
+        | '◀'
+        | '▽'
+        | '①'..='⑳'
+        | '㈠'..='㈩'
+        | '⑴'..='⒇'
+        | '♦'
+        | '\u{E000}'..='\u{F8FF}' => Class::Bullet,
         '％' | '%' | '℃' | '‰' | '㎡' | '㎞' | '°' => Class::Unit,
         c if is_han(c) => Class::Han,
         _ => Class::Other,
@@ -347,7 +369,9 @@ fn numbered_cue(line: &str) -> Cue {
             }
             Cue::None
         }
-        '①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·' => Cue::Bullet,
+        '①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·' => {
+            Cue::Bullet
+        }
         c if NUMERALS.contains(c) => {
             for c in chars.take(3) {
                 match c {
@@ -757,7 +781,12 @@ impl PageLines {
                 marked += 1;
                 mid += u32::from(!matches!(
                     line.last,
-                    Class::Stop | Class::ClosedStop | Class::Colon | Class::Semicolon | Class::Ellipsis | Class::CloseBracket
+                    Class::Stop
+                        | Class::ClosedStop
+                        | Class::Colon
+                        | Class::Semicolon
+                        | Class::Ellipsis
+                        | Class::CloseBracket
                 ));
             }
         }
@@ -794,7 +823,8 @@ impl PageLines {
             if i + 1 < n && line.width >= 12 {
                 let next = &self.lines[i + 1];
                 blank[stop][usize::from(next.blanks > 0)] += 1;
-                indent[stop][usize::from(next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent)] += 1;
+                indent[stop]
+                    [usize::from(next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent)] += 1;
             }
         }
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
@@ -852,7 +882,14 @@ fn lead_width(body: &str) -> u16 {
         let class = class_of(c);
         let clings = matches!(
             class,
-            Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::CloseQuote | Class::CloseBracket | Class::Unit
+            Class::Stop
+                | Class::Comma
+                | Class::Enumeration
+                | Class::Semicolon
+                | Class::Colon
+                | Class::CloseQuote
+                | Class::CloseBracket
+                | Class::Unit
         );
         let latin = c.is_ascii_graphic();
         match (word, clings, latin) {
@@ -939,7 +976,8 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
             Class::Latin => latin += 1,
             _ => {}
         }
-        marks += u32::from(matches!(last, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon) && glyphs > 1);
+        marks +=
+            u32::from(matches!(last, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon) && glyphs > 1);
         before = last;
         last = class;
         if glyphs == 1 {
@@ -969,7 +1007,9 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         line.last = Class::ClosedStop;
     }
     if matches!(last, Class::Latin | Class::Digit | Class::Ellipsis | Class::Dash) || body.ends_with(['@', '/']) {
-        let from = body.rfind(|c: char| !c.is_ascii_graphic()).map_or(0, |k| k + body[k..].chars().next().map_or(1, char::len_utf8));
+        let from = body
+            .rfind(|c: char| !c.is_ascii_graphic())
+            .map_or(0, |k| k + body[k..].chars().next().map_or(1, char::len_utf8));
         let word = &body[from..];
         line.address = word.contains("www.") || word.contains("://") || word.contains('@');
     }

@@ -2,9 +2,9 @@
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
+use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS, class_of};
 use crate::width::is_han;
 use crate::words;
-use super::evidence::{CLASSES, CUES, Class, Line, class_of, PageLines, TAILS};
 
 /// The weights of all bins, as fitted.
 #[derive(Debug, Clone, Copy)]
@@ -218,7 +218,9 @@ fn share3(s: f32) -> usize {
 fn mark4(c: Class) -> usize {
     match c {
         Class::Stop | Class::ClosedStop => 0,
-        Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::OpenBracket | Class::OpenQuote => 1,
+        Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::OpenBracket | Class::OpenQuote => {
+            1
+        }
         Class::Han | Class::Digit | Class::Latin => 2,
         _ => 3,
     }
@@ -242,7 +244,11 @@ fn lone(l: &Line) -> usize {
         return 0;
     }
     match (l.first, l.last) {
-        (Class::Stop | Class::Comma | Class::CloseQuote | Class::CloseBracket | Class::Enumeration, c) if mark4(c) < 2 || c == Class::CloseQuote || c == Class::CloseBracket => 1,
+        (Class::Stop | Class::Comma | Class::CloseQuote | Class::CloseBracket | Class::Enumeration, c)
+            if mark4(c) < 2 || c == Class::CloseQuote || c == Class::CloseBracket =>
+        {
+            1
+        }
         (Class::OpenQuote | Class::OpenBracket, Class::OpenQuote | Class::OpenBracket) => 2,
         _ => 0,
     }
@@ -510,7 +516,15 @@ impl<'a> Features<'a> {
         if a.doubled || b.doubled {
             bias -= DOUBLED_ALONE;
         }
-        let closes = matches!(b.first, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::CloseBracket | Class::CloseQuote);
+        let closes = matches!(
+            b.first,
+            Class::Stop
+                | Class::Comma
+                | Class::Enumeration
+                | Class::Semicolon
+                | Class::CloseBracket
+                | Class::CloseQuote
+        );
         if closes && !b.foot[0].is_ascii() {
             bias += KINSOKU;
         }
@@ -605,7 +619,8 @@ impl Words {
 
 /// A number, or a number and its unit, cut by the break.
 fn number_across(a: &Line, b: &Line) -> usize {
-    const UNITS: &str = "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
+    const UNITS: &str =
+        "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
     let unit = UNITS.contains(b.head[0]);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,

@@ -6,12 +6,42 @@ use super::evidence::{Class, Cue, Line, PageLines, Tail};
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
-    "主管主办", "主管 主办", "机关报", "日报社出版", "报社出版", "邮发代号", "国内统一", "国际标准", "统一刊号", "农历", "農曆", "责任编辑", "責任編輯", "责编",
-    "美编", "本版编辑", "版式", "校对", "组版", "值班编委", "值班主任", "广告经营许可证", "零售价", "全年定价", "本报地址", "邮政编码", "今日本报", "印刷厂印刷", "承印",
+    "主管主办",
+    "主管 主办",
+    "机关报",
+    "日报社出版",
+    "报社出版",
+    "邮发代号",
+    "国内统一",
+    "国际标准",
+    "统一刊号",
+    "农历",
+    "農曆",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "美编",
+    "本版编辑",
+    "版式",
+    "校对",
+    "组版",
+    "值班编委",
+    "值班主任",
+    "广告经营许可证",
+    "零售价",
+    "全年定价",
+    "本报地址",
+    "邮政编码",
+    "今日本报",
+    "印刷厂印刷",
+    "承印",
 ];
 
 /// Names of sections that stand in a folio.
-const SECTIONS: &[&str] = &["要闻", "经济", "社会", "文化", "体育", "副刊", "综合", "时政", "广告", "专版", "国内", "国际", "教育", "健康", "民生", "理论", "导读", "本地", "都市", "财经", "关注", "评论"];
+const SECTIONS: &[&str] = &[
+    "要闻", "经济", "社会", "文化", "体育", "副刊", "综合", "时政", "广告", "专版", "国内", "国际", "教育", "健康",
+    "民生", "理论", "导读", "本地", "都市", "财经", "关注", "评论",
+];
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
 const MOST_EMS: u16 = 48;
@@ -57,10 +87,15 @@ fn sign(text: &str, line: &Line) -> Sign {
     let fields: Vec<&str> = body.split(' ').filter(|f| !f.is_empty()).collect();
     let all = |f: fn(&str) -> bool| !fields.is_empty() && fields.iter().all(|w| f(w));
     // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
-    if fields.iter().any(|w| is_issue(w) || is_weekday(w)) && all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w)) {
+    if fields.iter().any(|w| is_issue(w) || is_weekday(w))
+        && all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w))
+    {
         return Sign::Strong;
     }
-    if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w)) || line.cue == Cue::Digits || line.tail == Tail::Date {
+    if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w))
+        || line.cue == Cue::Digits
+        || line.tail == Tail::Date
+    {
         return Sign::Weak;
     }
     let capitals = line.latin >= 6 && body.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
@@ -71,7 +106,11 @@ fn sign(text: &str, line: &Line) -> Sign {
 fn is_issue(w: &str) -> bool {
     let inner = w.strip_prefix('第').or_else(|| w.strip_prefix("今日")).or_else(|| w.strip_prefix('总'));
     let inner = inner.map(|s| s.trim_start_matches('第'));
-    inner.is_some_and(|s| (s.ends_with('期') || s.ends_with('版') || s.ends_with('号')) && s.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) && s.chars().count() <= 8)
+    inner.is_some_and(|s| {
+        (s.ends_with('期') || s.ends_with('版') || s.ends_with('号'))
+            && s.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            && s.chars().count() <= 8
+    })
 }
 
 fn is_page(w: &str) -> bool {
@@ -80,11 +119,14 @@ fn is_page(w: &str) -> bool {
 }
 
 fn is_weekday(w: &str) -> bool {
-    (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3 || w.starts_with("农历") || w.starts_with("農曆")
+    (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3
+        || w.starts_with("农历")
+        || w.starts_with("農曆")
 }
 
 fn is_date(w: &str) -> bool {
-    w.chars().any(|c| matches!(c, '年' | '月' | '日')) && w.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○初廿冬腊正".contains(c))
+    w.chars().any(|c| matches!(c, '年' | '月' | '日'))
+        && w.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○初廿冬腊正".contains(c))
 }
 
 fn is_section(w: &str) -> bool {
@@ -93,5 +135,6 @@ fn is_section(w: &str) -> bool {
 
 /// 澜江日报, 桥头晚报
 fn is_paper(w: &str) -> bool {
-    w.chars().count() <= 8 && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報"].iter().any(|p| w.ends_with(p))
+    w.chars().count() <= 8
+        && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報"].iter().any(|p| w.ends_with(p))
 }

@@ -258,7 +258,8 @@ fn check(mut args: Args) -> Result<Run> {
         } else {
             std::fs::read_to_string(&list).map_err(|e| anyhow::anyhow!("--files-from {}: {e}", list.display()))?
         };
-        args.inputs.extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
+        args.inputs
+            .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
@@ -289,7 +290,13 @@ fn check(mut args: Args) -> Result<Run> {
 fn rules() -> String {
     let mut out = String::new();
     for rule in Rule::ALL {
-        out.push_str(&format!("{}\n    {}\n    for example: {}\n    {}\n", rule.name(), rule.reason(), rule.example(), rule.switch()));
+        out.push_str(&format!(
+            "{}\n    {}\n    for example: {}\n    {}\n",
+            rule.name(),
+            rule.reason(),
+            rule.example(),
+            rule.switch()
+        ));
     }
     out
 }

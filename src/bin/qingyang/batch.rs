@@ -29,7 +29,9 @@ pub fn run(run: &Run) -> Result<()> {
     }
     let mut manifest = match &run.args.output {
         Some(out) => {
-            fs::create_dir_all(out).map_err(|e| files::explain(e, "make the output folder")).with_context(|| out.display().to_string())?;
+            fs::create_dir_all(out)
+                .map_err(|e| files::explain(e, "make the output folder"))
+                .with_context(|| out.display().to_string())?;
             Some(Manifest::open(out, run)?)
         }
         None => None,
@@ -135,7 +137,9 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
             let mut kept = task.input.clone().into_os_string();
             kept.push(suffix);
             anyhow::ensure!(!Path::new(&kept).exists(), "backup {} is there already", Path::new(&kept).display());
-            fs::hard_link(&task.input, &kept).or_else(|_| fs::copy(&task.input, &kept).map(drop)).map_err(|e| files::explain(e, "keep a backup"))?;
+            fs::hard_link(&task.input, &kept)
+                .or_else(|_| fs::copy(&task.input, &kept).map(drop))
+                .map_err(|e| files::explain(e, "keep a backup"))?;
         }
         if let Ok(meta) = fs::metadata(&task.input) {
             output.permissions(meta.permissions());

@@ -56,7 +56,14 @@ fn expand(run: &Run) -> Result<Vec<Option<PathBuf>>> {
     Ok(all)
 }
 
-fn one(run: &Run, input: Option<&Path>, cleaner: &mut Cleaner, out: &mut dyn Write, color: bool, notes: &mut Notes) -> Result<bool> {
+fn one(
+    run: &Run,
+    input: Option<&Path>,
+    cleaner: &mut Cleaner,
+    out: &mut dyn Write,
+    color: bool,
+    notes: &mut Notes,
+) -> Result<bool> {
     let bytes = files::read_all(input)?;
     let decoded = qingyang::decode::decode(&bytes, run.encoding, run.args.lossy)?;
     let proof = cleaner.page(&decoded.text);
@@ -92,7 +99,7 @@ fn write_diff(before: &str, after: &str, name: &str, out: &mut dyn Write, color:
                     ChangeTag::Insert => ("+", "\x1b[32m"),
                     ChangeTag::Equal => (" ", ""),
                 };
-                write!(out, "{paint}{sign}{}\x1b[0m\n", change.value().trim_end_matches('\n'))?;
+                writeln!(out, "{paint}{sign}{}\x1b[0m", change.value().trim_end_matches('\n'))?;
             }
         }
     }
@@ -105,7 +112,8 @@ fn explain(name: &str, proof: &qingyang::Proof, out: &mut dyn Write) -> Result<(
     for e in entries {
         let show = |s: &str| s.replace('\n', "⏎").replace('\r', "␍").replace('\x0c', "␌");
         let place = format!("line {}, byte {}", e.line, e.start);
-        let sure = if e.confidence < 0.995 { format!(" ({:.0} % certain)", e.confidence * 100.0) } else { String::new() };
+        let sure =
+            if e.confidence < 0.995 { format!(" ({:.0} % certain)", e.confidence * 100.0) } else { String::new() };
         let what = match (e.rule, e.after.is_empty()) {
             (Rule::Rejoin, true) => "closed up the line break".to_string(),
             (Rule::Rejoin, false) => "closed up the line break, leaving a space".to_string(),

@@ -82,10 +82,12 @@ fn one(run: &Run, input: Option<&Path>, cleaner: &mut Cleaner, output: &mut dyn 
 
 /// Where the field's value stands and what comes in its place; `None` where it is clean already.
 fn clean_record(line: &[u8], field: &Field, cleaner: &mut Cleaner) -> Result<Option<(usize, usize, String)>> {
-    let text = std::str::from_utf8(line).map_err(|e| anyhow::anyhow!("not UTF-8 at byte {} of the line", e.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(line).map_err(|e| anyhow::anyhow!("not UTF-8 at byte {} of the line", e.valid_up_to()))?;
     serde_json::from_str::<IgnoredAny>(text).context("not JSON")?;
     let (start, end) = field.find(text).with_context(|| format!("no field {}", field.shown))?;
-    let value: String = serde_json::from_str(&text[start..end]).with_context(|| format!("field {} is no string", field.shown))?;
+    let value: String =
+        serde_json::from_str(&text[start..end]).with_context(|| format!("field {} is no string", field.shown))?;
     let mut clean = cleaner.page(&value).text;
     if clean.ends_with('\n') {
         clean.pop();

@@ -93,7 +93,8 @@ impl Manifest {
             }
         }
         let file = File::options().create(true).write(true).append(keep).truncate(!keep).open(&path);
-        let file = file.map_err(|e| files::explain(e, "write the manifest")).with_context(|| path.display().to_string())?;
+        let file =
+            file.map_err(|e| files::explain(e, "write the manifest")).with_context(|| path.display().to_string())?;
         let mut file = io::BufWriter::new(file);
         if keep {
             file.write_all(b"\n")?; // ends a torn line
@@ -114,7 +115,9 @@ impl Manifest {
         let record = json!({
             "path": key(&stamp.below), "size": stamp.size, "changed": stamp.changed.to_string(), "written": stamp.written,
         });
-        writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(|e| files::explain(e, "write the manifest"))
+        writeln!(self.file, "{record}")
+            .and_then(|()| self.file.flush())
+            .map_err(|e| files::explain(e, "write the manifest"))
     }
 
     /// Ends it.
@@ -128,5 +131,10 @@ pub fn fingerprint(run: &Run) -> String {
     let mut options = run.options.clone();
     options.ledger = false;
     options.confidence = false;
-    format!("{options:?} encoding={:?} lossy={} suffix={:?}", run.encoding.map(|e| e.name()), run.args.lossy, run.args.suffix)
+    format!(
+        "{options:?} encoding={:?} lossy={} suffix={:?}",
+        run.encoding.map(|e| e.name()),
+        run.args.lossy,
+        run.args.suffix
+    )
 }

@@ -93,10 +93,17 @@ pub fn refuse(run: &Run) -> Result<()> {
                 return usage(format!("the output {} is the input: choose another, or use --in-place", out.display()));
             }
             if root.is_dir() && out.starts_with(&root_real) {
-                return usage(format!("the output {} lies inside the input {}: choose another", out.display(), root_real.display()));
+                return usage(format!(
+                    "the output {} lies inside the input {}: choose another",
+                    out.display(),
+                    root_real.display()
+                ));
             }
             if !root.is_dir() && root.parent().map(resolved).as_deref() == Some(&out) && run.args.suffix.is_empty() {
-                return usage(format!("{} would be written over itself: choose another -o, or --suffix", root.display()));
+                return usage(format!(
+                    "{} would be written over itself: choose another -o, or --suffix",
+                    root.display()
+                ));
             }
         }
     }
@@ -107,7 +114,12 @@ pub fn refuse(run: &Run) -> Result<()> {
             if let Planned::Do(task) = planned
                 && let Some(other) = seen.insert(resolved(&task.output), task.input.clone())
             {
-                return usage(format!("{} and {} would both become {}", other.display(), task.input.display(), task.output.display()));
+                return usage(format!(
+                    "{} and {} would both become {}",
+                    other.display(),
+                    task.input.display(),
+                    task.output.display()
+                ));
             }
         }
     }

@@ -85,7 +85,8 @@ impl Report {
     /// As the arguments ask.
     pub fn new(run: &Run) -> Result<Report> {
         let terminal = std::io::stderr().is_terminal();
-        let target = if terminal && !run.args.quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if terminal && !run.args.quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}") {
             bar.set_style(style);
@@ -110,7 +111,8 @@ impl Report {
             self.bar.suspend(|| eprintln!("qingyang: {place}{error}"));
         }
         if let Some(out) = &mut self.summary {
-            let edits: Map<String, serde_json::Value> = o.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
+            let edits: Map<String, serde_json::Value> =
+                o.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
             let status = match o.status {
                 Status::Cleaned => "cleaned",
                 Status::Resumed => "done before",

@@ -1,0 +1,176 @@
+//! The laws of the house on texts that nobody wrote: conservation against the ledger, idempotence where a page is
+//! clean, offsets, streams that equal wholes, and no panic on any bytes.
+
+use proptest::prelude::*;
+use qingyang::decode::{Encoding, decode};
+use qingyang::stream::Stream;
+use qingyang::{Cleaner, Entry, Options};
+
+/// Texts that look like damaged pages: Han, marks, digits, Latin, spaces of every kind, doubled runs, form feeds.
+fn page() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[渠水流过桥头镇沿岸的稻田渐泛黄记者本报讯高兴]{1,14}",
+        2 => "[，。、；：！？“”（）《》—…·]{1,2}",
+        2 => "[0-9０-９.．,:%％年月日]{1,6}",
+        1 => "[A-Za-zＡ-Ｚ@/-]{1,8}",
+        2 => "[ 　\t\u{a0}]{1,3}",
+        4 => "[\n\r]{1,3}",
+        1 => "[\u{200b}\u{feff}\u{ad}\u{2f08}\u{2ea0}\u{f914}\u{fe35}\u{301}\u{e123}\u{1f468}\u{200d}\u{0}\u{85}]{1,2}",
+        1 => "\x0c",
+        1 => "[渠水桥头]{2,6}".prop_map(|s| format!("\n{s}{s}\n")),
+        1 => "[渠水桥头稻田]{2,6}".prop_map(|s| s.chars().flat_map(|c| [c, c]).collect::<String>()),
+        1 => "[渠水桥头稻田]{3,9}".prop_map(|s| s.chars().map(|c| format!("{c} ")).collect::<String>()),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|p| p.concat())
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    (any::<[bool; 5]>(), any::<u16>()).prop_map(|(b, skip)| {
+        let mut o = Options::default();
+        if b[0] {
+            o.width = qingyang::options::Width::Keep;
+        }
+        if b[1] {
+            o.cjk_latin_space = qingyang::options::CjkLatinSpace::One;
+        }
+        if b[2] {
+            o.furniture = qingyang::options::Furniture::Drop;
+        }
+        o.blank_lines = b[3];
+        if b[4] {
+            let off = qingyang::Rule::ALL.into_iter().filter(|&r| skip >> (r as u16) & 1 == 1);
+            o.skip = off.fold(qingyang::rule::RuleSet::NONE, qingyang::rule::RuleSet::with);
+        }
+        o
+    })
+}
+
+fn ink(s: &str) -> String {
+    s.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn replay(text: &str, ledger: &[Entry]) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for e in ledger {
+        out.push_str(&text[at..e.start as usize]);
+        assert_eq!(&text[e.start as usize..e.end as usize], e.before);
+        out.push_str(&e.after);
+        at = e.end as usize;
+    }
+    out + &text[at..]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn the_ledger_accounts_for_every_character(text in page(), options in options()) {
+        let mut options = options;
+        options.ledger = true;
+        let proof = Cleaner::new(options).page(&text);
+        let ledger = proof.ledger.expect("asked for");
+        prop_assert_eq!(&replay(&text, &ledger), &proof.text);
+        // What no content entry names is in the proof, in its order.
+        let mut kept = String::new();
+        let mut at = 0;
+        for e in ledger.iter().filter(|e| !e.is_white_space()) {
+            kept.push_str(&text[at..e.start as usize]);
+            kept.push_str(&e.after);
+            at = e.end as usize;
+        }
+        kept.push_str(&text[at..]);
+        prop_assert_eq!(ink(&kept), ink(&proof.text));
+    }
+
+    #[test]
+    fn the_proof_is_lines_of_text_with_one_line_feed_at_the_end(text in page()) {
+        let proof = Cleaner::new(Options::default()).page(&text);
+        if !proof.text.is_empty() {
+            prop_assert!(proof.text.ends_with('\n') && !proof.text.ends_with("\n\n"));
+            prop_assert!(!proof.text.contains("\n\n") && !proof.text.contains('\r') && !proof.text.starts_with('\n'));
+        }
+    }
+
+    #[test]
+    fn a_stream_in_any_pieces_is_the_whole(text in page(), cuts in prop::collection::vec(1usize..40, 0..30)) {
+        let whole = Cleaner::new(Options::default()).page(&text).text;
+        let mut stream = Stream::new(Options::default(), Some(Encoding::Utf8), false);
+        let mut out = String::new();
+        let mut rest = text.as_bytes();
+        for cut in cuts {
+            let (head, tail) = rest.split_at(cut.min(rest.len()));
+            stream.push(head, &mut |p| out.push_str(&p.text)).expect("UTF-8");
+            rest = tail;
+        }
+        stream.push(rest, &mut |p| out.push_str(&p.text)).expect("UTF-8");
+        stream.finish(&mut |p| out.push_str(&p.text)).expect("UTF-8");
+        // A byte order mark at the head belongs to the encoding, not to the page.
+        if !text.starts_with('\u{feff}') {
+            prop_assert_eq!(out, whole);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), lossy in any::<bool>()) {
+        for encoding in [None, Some(Encoding::Utf8), Some(Encoding::Gb18030), Some(Encoding::Big5), Some(Encoding::Utf16Le), Some(Encoding::Utf16Be)] {
+            if let Ok(d) = decode(&bytes, encoding, lossy) {
+                let mut options = Options::default();
+                options.ledger = true;
+                options.confidence = true;
+                let proof = Cleaner::new(options).page(&d.text);
+                for e in proof.ledger.expect("asked for") {
+                    prop_assert!(d.map.source(e.start as usize) <= d.map.source(e.end as usize));
+                    prop_assert!(d.map.source(e.end as usize) <= bytes.len() as u64);
+                }
+            } else {
+                prop_assert!(!lossy || encoding.is_none() || bytes.is_empty() || encoding.is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn every_encoding_of_one_text_gives_one_proof(text in "[渠水流过桥头镇岸的田黄，。\nA-Z0-9]{1,200}") {
+        let plain = Cleaner::new(Options::default()).page(&text).text;
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+        for (bytes, encoding) in [(utf16, Encoding::Utf16Le), (gb, Encoding::Gb18030)] {
+            let d = decode(&bytes, Some(encoding), false).expect("encoded by the book");
+            prop_assert_eq!(&*d.text, &text);
+            prop_assert_eq!(d.map.source(text.len()), bytes.len() as u64);
+            prop_assert_eq!(&Cleaner::new(Options::default()).page(&d.text).text, &plain);
+        }
+    }
+
+    #[test]
+    fn probabilities_change_no_decision(text in page()) {
+        let mut options = Options::default();
+        let plain = Cleaner::new(options.clone()).page(&text).text;
+        options.confidence = true;
+        prop_assert_eq!(Cleaner::new(options).page(&text).text, plain);
+    }
+}
+
+#[test]
+fn hostile_shapes_end_in_a_line_feed_and_lose_nothing() {
+    let shapes = [
+        "啊".repeat(60_000),
+        "渠\n".repeat(40_000),
+        "（".repeat(30_000) + &"）".repeat(30_000),
+        "\n".repeat(100_000) + "渠",
+        "渠水".repeat(20_000),
+        "渠 ".repeat(30_000),
+        "“\n".repeat(20_000),
+        "1.渠水\n".repeat(20_000),
+    ];
+    for shape in shapes {
+        let proof = Cleaner::new(Options::default()).page(&shape);
+        assert!(proof.text.ends_with('\n'));
+        assert_eq!(ink(&proof.text).len(), ink(&shape).len(), "{}", shape.chars().take(8).collect::<String>());
+    }
+}
+
+#[test]
+fn the_fitted_weights_fit_the_templates() {
+    // A stale file would count as nothing: then a plain wrapped paragraph falls apart.
+    const { assert!(qingyang::roles::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
+}
