@@ -1,0 +1,457 @@
+//! The tool as its users run it: pipes, files, folders, records, faults.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
+const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
+
+fn tool<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qingyang"));
+    command.args(args);
+    command
+}
+
+fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Output {
+    let mut child = tool(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the tool starts");
+    let _ = child.stdin.take().expect("a pipe").write_all(stdin);
+    child.wait_with_output().expect("the tool ends")
+}
+
+fn code(out: &Output) -> i32 {
+    out.status.code().expect("an exit status")
+}
+
+fn said(out: &Output) -> String {
+    String::from_utf8_lossy(&out.stderr).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn write(root: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = root.join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(path.as_ref()).unwrap_or_else(|e| panic!("{}: {e}", path.as_ref().display()))
+}
+
+#[test]
+fn a_pipe_gives_the_proof_and_says_nothing() {
+    let out = run::<&str>([], RAW.as_bytes());
+    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN);
+}
+
+#[test]
+fn empty_input_gives_empty_output_and_status_0() {
+    for input in ["", "\n\n", " \u{3000}\n", "\u{feff}"] {
+        let out = run::<&str>([], input.as_bytes());
+        assert_eq!((code(&out), out.stdout.len()), (0, 0), "{input:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_quiet_and_0() {
+    let mut child =
+        tool::<&str>([]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("a pipe");
+    for _ in 0..200 {
+        if stdin.write_all(RAW.repeat(200).as_bytes()).is_err() {
+            break;
+        }
+    }
+    drop(stdin);
+    let out = child.wait_with_output().expect("ends");
+    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+}
+
+#[test]
+fn files_go_to_standard_output_in_the_order_given() {
+    let dir = folder();
+    write(dir.path(), "b.txt", "乙\n");
+    write(dir.path(), "a.txt", "甲\n");
+    let out = run([dir.path().join("b.txt"), dir.path().join("a.txt")], b"");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "乙\n甲\n");
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_rest_is_done() {
+    let dir = folder();
+    write(dir.path(), "a.txt", "甲\n");
+    let out = run([dir.path().join("none.txt"), dir.path().join("a.txt")], b"");
+    assert_eq!(code(&out), 1);
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "甲\n");
+    assert!(said(&out).contains("none.txt"), "{}", said(&out));
+}
+
+#[test]
+fn malformed_bytes_name_the_offset_and_the_remedy_and_write_nothing() {
+    let out = run(["--encoding", "utf-8"], b"\xe6\xb8\xa0\xffx");
+    assert_eq!((code(&out), out.stdout.len()), (1, 0));
+    let said = said(&out);
+    assert!(said.contains("byte 3") && said.contains("--lossy") && said.contains("--encoding"), "{said}");
+    let out = run(["--encoding", "utf-8", "--lossy"], b"\xe6\xb8\xa0\xffx");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "渠\u{fffd}x\n");
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let dir = folder();
+    let root = dir.path().to_str().expect("a path");
+    let inside = format!("{root}/out");
+    for args in [
+        vec!["--no-such-option"],
+        vec!["--skip", "doubld"],
+        vec!["--encoding", "klingon"],
+        vec![root],
+        vec![root, "-o", root],
+        vec![root, "-o", &inside],
+        vec!["--jsonl"],
+        vec!["completions", "tcsh"],
+        vec!["--uncertain=7"],
+    ] {
+        let out = run(&args, b"");
+        assert_eq!(code(&out), 2, "{args:?}: {}", said(&out));
+        assert!(out.stdout.is_empty());
+    }
+    assert!(said(&run(["--skip", "doubld"], b"")).contains("'doubled'"));
+    assert!(!Path::new(&inside).exists());
+}
+
+#[test]
+fn an_output_file_is_whole_or_not_there() {
+    let dir = folder();
+    let target = dir.path().join("out.txt");
+    write(dir.path(), "bad.txt", b"\xe6\xb8\xa0\n\xff\xfe\xfa\xff");
+    let out = run(
+        [OsStr::new("--encoding=utf-8"), dir.path().join("bad.txt").as_os_str(), OsStr::new("-o"), target.as_os_str()],
+        b"",
+    );
+    assert_eq!(code(&out), 1);
+    assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1, "something is left over");
+    write(dir.path(), "good.txt", RAW);
+    let out = run([dir.path().join("good.txt").as_os_str(), OsStr::new("-o"), target.as_os_str()], b"");
+    assert_eq!((code(&out), read(&target).as_str()), (0, CLEAN));
+}
+
+#[test]
+fn a_folder_is_mirrored_and_one_bad_file_does_not_stop_the_rest() {
+    let dir = folder();
+    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
+    write(&input, "a.txt", RAW);
+    write(&input, "子 目录/b c.txt", RAW);
+    write(&input, "bad.txt", b"\xff\xfe\xff");
+    write(&input, "empty.txt", "");
+    write(&input, "x.pdf", "no text");
+    write(&input, ".hidden.txt", RAW);
+    let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str()], b"");
+    assert_eq!(code(&out), 1);
+    assert!(said(&out).contains("bad.txt"));
+    assert_eq!(read(output.join("a.txt")), CLEAN);
+    assert_eq!(read(output.join("子 目录/b c.txt")), CLEAN);
+    assert_eq!(read(output.join("empty.txt")), "");
+    for absent in ["bad.txt", "x.pdf", ".hidden.txt"] {
+        assert!(!output.join(absent).exists(), "{absent}");
+    }
+    assert_eq!(read(input.join("a.txt")), RAW, "the input is never touched");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf_8_go_through() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = folder();
+    let name = OsStr::from_bytes(b"\xc7\xfe\xcb\xae.txt");
+    fs::create_dir(dir.path().join("in")).expect("made");
+    fs::write(dir.path().join("in").join(name), RAW).expect("written");
+    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
+    for _ in 0..2 {
+        let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")], b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+    }
+    assert_eq!(read(output.join(name)), CLEAN);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_unless_asked_and_loops_are_harmless() {
+    let dir = folder();
+    let input = dir.path().join("in");
+    write(&input, "sub/a.txt", RAW);
+    std::os::unix::fs::symlink(&input, input.join("sub/loop")).expect("linked");
+    write(dir.path(), "far/b.txt", RAW);
+    std::os::unix::fs::symlink(dir.path().join("far"), input.join("far")).expect("linked");
+    for (follow, there) in [(false, false), (true, true)] {
+        let output = dir.path().join(format!("out-{follow}"));
+        let mut args = vec![input.as_os_str(), OsStr::new("-o"), output.as_os_str()];
+        if follow {
+            args.push(OsStr::new("--follow"));
+        }
+        let out = run(args, b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        assert!(output.join("sub/a.txt").exists());
+        assert_eq!(output.join("far/b.txt").exists(), there);
+        assert!(!output.join("sub/loop/sub/a.txt").exists());
+    }
+}
+
+#[test]
+fn two_inputs_for_one_output_are_refused_before_anything_is_written() {
+    let dir = folder();
+    write(dir.path(), "one/a.txt", RAW);
+    write(dir.path(), "two/a.txt", RAW);
+    let output = dir.path().join("out");
+    let out = run(
+        [dir.path().join("one").as_os_str(), dir.path().join("two").as_os_str(), OsStr::new("-o"), output.as_os_str()],
+        b"",
+    );
+    assert_eq!(code(&out), 2);
+    assert!(said(&out).contains("would both become") && !output.exists());
+}
+
+#[test]
+fn globs_suffix_and_dry_run() {
+    let dir = folder();
+    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
+    write(&input, "a.txt", RAW);
+    write(&input, "b.ocr", RAW);
+    write(&input, "drafts/c.txt", RAW);
+    let mut args: Vec<&OsStr> = vec![input.as_os_str(), OsStr::new("-o"), output.as_os_str()];
+    args.extend(["--include", "*.ocr", "--exclude", "drafts", "--suffix=-clean"].map(OsStr::new));
+    let mut dry = args.clone();
+    dry.push(OsStr::new("--dry-run"));
+    let out = run(dry, b"");
+    let listed = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(listed.contains("a-clean.txt") && listed.contains("b-clean.ocr") && !listed.contains("c.txt"), "{listed}");
+    assert!(!output.exists());
+    assert_eq!(code(&run(args, b"")), 0);
+    assert_eq!(read(output.join("a-clean.txt")), CLEAN);
+    assert_eq!(read(output.join("b-clean.ocr")), CLEAN);
+    assert!(!output.join("drafts").exists());
+}
+
+#[test]
+fn in_place_keeps_a_backup_where_asked() {
+    let dir = folder();
+    write(dir.path(), "in/a.txt", RAW);
+    let input = dir.path().join("in");
+    let out = run([input.as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.bak")], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    assert_eq!((read(input.join("a.txt")).as_str(), read(input.join("a.txt.bak")).as_str()), (CLEAN, RAW));
+}
+
+#[test]
+fn resume_does_only_what_is_not_done_and_tells_it() {
+    let dir = folder();
+    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
+    for n in 0..20 {
+        write(&input, &format!("{n}.txt"), RAW);
+    }
+    let base = [input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")];
+    assert_eq!(code(&run(base, b"")), 0);
+    write(&input, "3.txt", "改过的。\n");
+    fs::remove_file(output.join("4.txt")).expect("removed");
+    write(&output, ".qingyang-tmp-1-1", "left by a killed run");
+    let out = run(base, b"");
+    assert!(said(&out).contains("2 cleaned, 18 done before"), "{}", said(&out));
+    assert_eq!((read(output.join("3.txt")).as_str(), read(output.join("4.txt")).as_str()), ("改过的。\n", CLEAN));
+    assert!(!output.join(".qingyang-tmp-1-1").exists());
+    // Other options: everything again.
+    let out = run(base.into_iter().chain([OsStr::new("--blank-lines")]), b"");
+    assert!(said(&out).contains("20 cleaned, 0 done before"), "{}", said(&out));
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_at_any_instant_it_leaves_whole_files_and_resumes() {
+    let dir = folder();
+    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
+    let page = RAW.repeat(40);
+    for n in 0..400 {
+        write(&input, &format!("{}/{n}.txt", n % 7), &page);
+    }
+    let whole =
+        Command::new(env!("CARGO_BIN_EXE_qingyang")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().and_then(
+            |mut c| {
+                c.stdin.take().expect("a pipe").write_all(page.as_bytes())?;
+                c.wait_with_output()
+            },
+        );
+    let whole = whole.expect("cleaned").stdout;
+    for round in 0..12 {
+        let mut child = tool([
+            input.as_os_str(),
+            OsStr::new("-o"),
+            output.as_os_str(),
+            OsStr::new("--resume"),
+            OsStr::new("--quiet"),
+        ])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+        std::thread::sleep(std::time::Duration::from_millis(3 + round * 5));
+        let _ = child.kill();
+        let _ = child.wait();
+        for entry in walkdir::WalkDir::new(&output)
+            .into_iter()
+            .flatten()
+            .filter(|e| e.path().extension() == Some(OsStr::new("txt")))
+        {
+            assert_eq!(fs::read(entry.path()).expect("read"), whole, "{} is not whole", entry.path().display());
+        }
+    }
+    let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let files: Vec<_> =
+        walkdir::WalkDir::new(&output).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
+    assert_eq!(files.len(), 401, "400 proofs and the manifest");
+}
+
+#[test]
+fn records_keep_everything_else_byte_for_byte() {
+    let line =
+        "{ \"id\" :1.50, \"text\": \"渠水流过桥头镇，沿岸的稻\\n\\n田渐渐泛黄。\\n\",\"z\":[1,  {\"text\":\"x\"}]}\r\n";
+    let out = run(["--jsonl", "--field", "text"], line.as_bytes());
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let want = "{ \"id\" :1.50, \"text\": \"渠水流过桥头镇，沿岸的稻田渐渐泛黄。\",\"z\":[1,  {\"text\":\"x\"}]}\r\n";
+    assert_eq!(String::from_utf8_lossy(&out.stdout), want);
+    let out = run(["--jsonl", "--field", "/a/1/b~1c"], "{\"a\":[0,{\"b/c\":\"甲 。\"}]}\n".as_bytes());
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "{\"a\":[0,{\"b/c\":\"甲。\"}]}\n");
+}
+
+#[test]
+fn bad_records_are_kept_skipped_or_stop_the_run() {
+    let input = "{\"text\":\"甲 。\"}\nno json\n{\"text\":null}\n{\"other\":\"x\"}\n{\"text\":\"乙 。\"}\n";
+    let with = |what: &str| run(["--jsonl", "--field", "text", "--on-error", what], input.as_bytes());
+    let out = with("keep");
+    assert_eq!(code(&out), 1);
+    assert_eq!(String::from_utf8_lossy(&out.stdout), input.replace("甲 。", "甲。").replace("乙 。", "乙。"));
+    assert!(said(&out).contains("line 2") && said(&out).contains("line 3") && said(&out).contains("line 4"));
+    assert_eq!(String::from_utf8_lossy(&with("skip").stdout), "{\"text\":\"甲。\"}\n{\"text\":\"乙。\"}\n");
+    let out = with("stop");
+    assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (1, "{\"text\":\"甲。\"}\n"));
+}
+
+#[test]
+fn compressed_files_go_in_and_out_by_extension() {
+    let dir = folder();
+    write(dir.path(), "a.txt", RAW);
+    for kind in ["gz", "zst"] {
+        let packed = dir.path().join(format!("p.txt.{kind}"));
+        let out = run([dir.path().join("a.txt").as_os_str(), OsStr::new("-o"), packed.as_os_str()], b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        assert_ne!(fs::read(&packed).expect("written"), CLEAN.as_bytes());
+        let out = run([packed.as_os_str()], b"");
+        assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN, "{kind}");
+    }
+}
+
+#[test]
+fn check_names_what_would_change_and_changes_nothing() {
+    let dir = folder();
+    write(dir.path(), "in/dirty.txt", RAW);
+    write(dir.path(), "in/clean.txt", CLEAN);
+    write(dir.path(), "in/mark.txt", format!("\u{feff}{CLEAN}"));
+    let out = run([OsStr::new("--check"), dir.path().join("in").as_os_str()], b"");
+    let listed = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert_eq!(code(&out), 1);
+    assert!(listed.contains("dirty.txt") && listed.contains("mark.txt") && !listed.contains("clean.txt"), "{listed}");
+    assert_eq!(read(dir.path().join("in/dirty.txt")), RAW);
+    assert_eq!(code(&run(["--check"], CLEAN.as_bytes())), 0);
+}
+
+#[test]
+fn diff_explain_ledger_and_uncertain_say_what_was_done() {
+    let dir = folder();
+    let out = run(["--diff"], RAW.as_bytes());
+    let diff = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(code(&out) == 0 && diff.contains("@@ ") && diff.contains("-晒场。") && !diff.contains('\x1b'), "{diff}");
+    let out = run(["--explain"], RAW.as_bytes());
+    assert!(String::from_utf8_lossy(&out.stdout).contains("closed up the line break [rejoin]"));
+    let ledger = dir.path().join("l.jsonl");
+    let out = run([OsStr::new("--ledger"), ledger.as_os_str()], RAW.as_bytes());
+    assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN);
+    let entries: Vec<serde_json::Value> =
+        read(&ledger).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert!(!entries.is_empty());
+    for e in &entries {
+        let (start, end) = (e["start"].as_u64().expect("start") as usize, e["end"].as_u64().expect("end") as usize);
+        assert_eq!(&RAW[start..end], e["before"].as_str().expect("before"));
+    }
+    let out = run(["--uncertain=1"], RAW.as_bytes());
+    assert!(said(&out).contains("standard input: byte"), "{}", said(&out));
+}
+
+#[test]
+fn rules_are_listed_and_can_be_switched_off() {
+    let out = run(["rules"], b"");
+    let listed = String::from_utf8_lossy(&out.stdout).into_owned();
+    for rule in qingyang::Rule::ALL {
+        assert!(listed.lines().any(|l| l == rule.name()), "{}", rule.name());
+    }
+    let twice = "吕梁代表队崭露头角吕梁代表队崭露头角\n";
+    assert_eq!(String::from_utf8_lossy(&run::<&str>([], twice.as_bytes()).stdout), "吕梁代表队崭露头角\n");
+    assert_eq!(String::from_utf8_lossy(&run(["--skip", "doubled"], twice.as_bytes()).stdout), twice);
+    assert_eq!(String::from_utf8_lossy(&run(["--only", "doubled"], twice.as_bytes()).stdout), "吕梁代表队崭露头角\n");
+}
+
+#[test]
+fn a_file_named_like_a_command_is_reached_by_its_path() {
+    let dir = folder();
+    write(dir.path(), "rules", "甲 。\n");
+    let out = tool(["./rules"]).current_dir(dir.path()).output().expect("runs");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "甲。\n");
+    let out = tool(["--", "rules"]).current_dir(dir.path()).output().expect("runs");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), "甲。\n");
+}
+
+#[test]
+fn completions_and_the_man_page_are_printed() {
+    assert!(String::from_utf8_lossy(&run(["completions", "bash"], b"").stdout).contains("_qingyang"));
+    assert!(String::from_utf8_lossy(&run(["man"], b"").stdout).contains(".TH"));
+    assert!(code(&run(["--version"], b"")) == 0 && code(&run(["--help"], b"")) == 0);
+}
+
+#[test]
+fn the_summary_has_a_record_for_each_file() {
+    let dir = folder();
+    let (input, output, summary) = (dir.path().join("in"), dir.path().join("out"), dir.path().join("s.jsonl"));
+    write(&input, "a.txt", RAW);
+    write(&input, "gb.txt", b"\xc7\xfe\xcb\xae\xc1\xf7\xb9\xfd\xc7\xc5\xcd\xb7\xd5\xf2\xa1\xa3\n");
+    write(&input, "x.bin", "x");
+    write(&input, "english.txt", "Nothing but English in here. ".repeat(20));
+    let out = run(
+        [input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--summary"), summary.as_os_str()],
+        b"",
+    );
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let records: Vec<serde_json::Value> =
+        read(&summary).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(records.len(), 5);
+    assert!(records[0]["version"].is_string());
+    let of =
+        |name: &str| records.iter().find(|r| r["path"].as_str().is_some_and(|p| p.ends_with(name))).expect("a record");
+    assert_eq!(
+        (of("gb.txt")["encoding"].as_str(), of("x.bin")["status"].as_str()),
+        (Some("GB18030"), Some("not text"))
+    );
+    assert_eq!(of("a.txt")["edits"]["rejoin"].as_u64(), Some(2));
+    assert_eq!(
+        (of("english.txt")["suspicious"].as_bool(), of("a.txt")["suspicious"].as_bool()),
+        (Some(true), Some(false))
+    );
+}
