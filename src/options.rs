@@ -57,7 +57,7 @@ pub struct Options {
     pub furniture: Furniture,
     /// An empty line between two units.
     pub blank_lines: bool,
-    /// Paragraphs cut by furniture, a caption or a page boundary are joined where the text proves it.
+    /// Paragraphs that dropped furniture had cut in two are joined where the text proves it.
     pub join_across: bool,
     /// Rules that are switched off.
     pub skip: RuleSet,

@@ -30,6 +30,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     let mut at = 0;
     let mut byline = false;
     let mut first = true;
+    let mut last = 0; // the line before, of those that stay
     for (i, line) in page.lines.iter().enumerate() {
         let role = roles[i];
         if dropped.get(i) == Some(&true) {
@@ -47,7 +48,10 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         } else {
             let above = &page.lines[i - 1];
             let sure = confidence.get(i - 1).map_or(1.0, |&p| if joined { 1.0 - p } else { p });
-            if joined {
+            // Furniture that goes may have stood in the middle of a sentence.
+            let across = !joined && options.join_across && last + 1 < i && cut_in_two(&page.lines[last], line);
+            if joined || across {
+                let above = if across { &page.lines[last] } else { above };
                 let seam = if spacing { seam(text, above, line, byline) } else { Seam::Closed };
                 let (from, put) = match seam {
                     Seam::Closed => (at, ""),
@@ -68,6 +72,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             }
         }
         at = line.end as usize;
+        last = i;
         if spacing {
             let context = Context {
                 running: spacing::is_running(role, line),
@@ -85,6 +90,22 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     } else if text[at..] != *"\n" {
         edits.replace(at..text.len(), "\n", Rule::Layout);
     }
+}
+
+/// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation
+/// that is open, or a word cut in two.
+fn cut_in_two(above: &Line, below: &Line) -> bool {
+    if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
+        return true;
+    }
+    if !matches!(above.last, Class::Han) || below.first != Class::Han {
+        return false;
+    }
+    let left = [above.foot[2], above.foot[1], above.foot[0]];
+    let l = left.iter().rev().take_while(|&&c| is_han(c)).count();
+    let r = below.head.iter().take_while(|&&c| is_han(c)).count();
+    let word = words::spanning(&left[3 - l..], &below.head[..r]);
+    (1..=3).contains(&above.open) || word.longest >= 3 || word.longest == 2 && word.class >= 3
 }
 
 /// How two lines of one unit meet.

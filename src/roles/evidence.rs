@@ -556,6 +556,8 @@ pub struct Line {
     pub open: u8,
     /// Its text was painted twice and is single now.
     pub doubled: bool,
+    /// Several fields, all of them furniture's: a folio or date line.
+    pub folio: bool,
     /// Its last word is a web or mail address.
     pub address: bool,
     /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
@@ -1013,6 +1015,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
         let word = &body[from..];
         line.address = word.contains("www.") || word.contains("://") || word.contains('@');
     }
+    line.folio = line.digits > 0 && line.glyphs < 48 && body.contains(' ') && super::furniture::is_folio(body);
     line.cue = cue_of(body);
     line.item = item_of(line.cue, body);
     line.tail = tail_of(body);

@@ -271,7 +271,7 @@ fn part3(part: u16, whole: u16) -> usize {
     }
 }
 
-/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7.
+/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7. A folio's line is as surely alone.
 const DOUBLED_ALONE: f32 = 7.0;
 /// 禁则: no line begins with a closing mark but by a scanner's cut, and then it belongs to the line above.
 const KINSOKU: f32 = 6.0;
@@ -306,6 +306,7 @@ static NOTHING: Line = Line {
     open: 0,
     doubled: false,
     address: false,
+    folio: false,
     item: 0,
     list: 0,
     short_run: 0,
@@ -513,7 +514,7 @@ impl<'a> Features<'a> {
     pub fn certainty(&self, i: usize) -> f32 {
         let (a, b) = (&self.page.lines[i], &self.page.lines[i + 1]);
         let mut bias = 0.0;
-        if a.doubled || b.doubled {
+        if a.doubled || b.doubled || a.folio || b.folio {
             bias -= DOUBLED_ALONE;
         }
         let closes = matches!(

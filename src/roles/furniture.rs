@@ -84,14 +84,11 @@ fn sign(text: &str, line: &Line) -> Sign {
     if STRONG.iter().any(|w| body.contains(w)) {
         return Sign::Strong;
     }
-    let fields: Vec<&str> = body.split(' ').filter(|f| !f.is_empty()).collect();
-    let all = |f: fn(&str) -> bool| !fields.is_empty() && fields.iter().all(|w| f(w));
     // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
-    if fields.iter().any(|w| is_issue(w) || is_weekday(w))
-        && all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w))
-    {
+    if is_folio(body) {
         return Sign::Strong;
     }
+    let all = |f: fn(&str) -> bool| body.split(' ').filter(|w| !w.is_empty()).all(f);
     if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w))
         || line.cue == Cue::Digits
         || line.tail == Tail::Date
@@ -100,6 +97,13 @@ fn sign(text: &str, line: &Line) -> Sign {
     }
     let capitals = line.latin >= 6 && body.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
     if capitals || body.starts_with("CN") && line.digits >= 4 && line.glyphs < 14 { Sign::Weak } else { Sign::None }
+}
+
+/// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
+pub fn is_folio(body: &str) -> bool {
+    let fields = || body.split(' ').filter(|w| !w.is_empty());
+    fields().any(|w| is_issue(w) || is_weekday(w))
+        && fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w))
 }
 
 /// 第4127期, 第3版, 今日8版, 3版

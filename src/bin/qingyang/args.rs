@@ -54,7 +54,7 @@ pub struct Args {
     /// An empty line between two units
     #[arg(long, help_heading = "Text")]
     pub blank_lines: bool,
-    /// Join a paragraph that furniture, a caption or a page boundary cuts, where the text proves it
+    /// Join a paragraph that dropped furniture had cut in two, where the text proves it
     #[arg(long, help_heading = "Text")]
     pub join_across: bool,
     /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
@@ -260,6 +260,9 @@ fn check(mut args: Args) -> Result<Run> {
         };
         args.inputs
             .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
+    }
+    if args.join_across && args.furniture == FurnitureArg::Keep {
+        anyhow::bail!("--join-across needs --furniture drop: what stays cannot be joined over");
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
