@@ -271,8 +271,10 @@ fn part3(part: u16, whole: u16) -> usize {
     }
 }
 
-/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7. A folio's line is as surely alone.
+/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7.
 const DOUBLED_ALONE: f32 = 7.0;
+/// A folio stands alone even in the middle of an open quotation, whose evidence for a join is about 10.
+const FOLIO_ALONE: f32 = 16.0;
 /// 禁则: no line begins with a closing mark but by a scanner's cut, and then it belongs to the line above.
 const KINSOKU: f32 = 6.0;
 /// A decimal point or a thousands comma at the line's end with a digit below it.
@@ -514,7 +516,10 @@ impl<'a> Features<'a> {
     pub fn certainty(&self, i: usize) -> f32 {
         let (a, b) = (&self.page.lines[i], &self.page.lines[i + 1]);
         let mut bias = 0.0;
-        if a.doubled || b.doubled || a.folio || b.folio {
+        if a.folio || b.folio {
+            bias -= FOLIO_ALONE;
+        }
+        if a.doubled || b.doubled {
             bias -= DOUBLED_ALONE;
         }
         let closes = matches!(
