@@ -318,7 +318,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>, lossy: bool) -> Result<D
     };
     if decoder.encoding == Encoding::Utf8 {
         let body = bytes.strip_prefix(Encoding::Utf8.mark()).unwrap_or(bytes);
-        if let Ok(text) = std::str::from_utf8(body) {
+        if let Ok(text) = simdutf8::basic::from_utf8(body) {
             let map = SourceMap::identity((bytes.len() - body.len()) as u64, text.len());
             return Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8, map, malformed: 0 });
         }
@@ -441,7 +441,7 @@ impl Decoder {
     fn whole(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
         match self.encoding {
             Encoding::Utf8 => {
-                let (text, bad) = match std::str::from_utf8(bytes) {
+                let (text, bad) = match simdutf8::compat::from_utf8(bytes) {
                     Ok(text) => (text, None),
                     Err(e) => {
                         let text = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or("");

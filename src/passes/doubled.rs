@@ -148,14 +148,26 @@ struct Find {
 
 /// A quick look: in a line that tiles, the first Han comes again.
 fn may_tile(line: &str) -> bool {
+    if line.len() >= MOST_GLYPHS * 6 {
+        return false;
+    }
     let Some((at, c)) = line.char_indices().find(|&(_, c)| !is_mark(c)) else { return false };
     let rest = &line.as_bytes()[at + c.len_utf8()..];
     let mut code = [0; 4];
-    memchr::memmem::find(rest, c.encode_utf8(&mut code).as_bytes()).is_some() && line.len() < MOST_GLYPHS * 6
+    memchr::memmem::find(rest, c.encode_utf8(&mut code).as_bytes()).is_some()
 }
 
 fn is_mark(c: char) -> bool {
-    !(c.is_alphanumeric() || is_han(c))
+    match c {
+        '\u{3400}'..='\u{9FFF}' => false,
+        c if c.is_ascii() => !c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206F}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{FF00}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' => true,
+        c => !(c.is_alphanumeric() || is_han(c)),
+    }
 }
 
 fn fold(c: char) -> char {
@@ -295,6 +307,9 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
 /// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
 fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
     let body = &text[span.start..span.end];
+    if !["““", "《《", "「「"].iter().any(|m| memchr::memmem::find(body.as_bytes(), m.as_bytes()).is_some()) {
+        return None;
+    }
     let mut cuts = Vec::new();
     let mut before = None;
     for (at, c) in body.char_indices() {

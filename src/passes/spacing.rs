@@ -64,7 +64,7 @@ pub fn propose(
 ) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
     let body = &text[start..end];
-    let byline_after = byline_open(body, context.byline);
+    let byline_after = if line.bracketed { byline_open(body, context.byline) } else { context.byline };
     if memchr::memchr(b' ', body.as_bytes()).is_none() {
         return byline_after;
     }
@@ -74,7 +74,9 @@ pub fn propose(
     let mut byline = context.byline;
     for k in 1..all.len() {
         let (a, b) = (&all[k - 1], &all[k]);
-        byline = byline_open(nearby(text, start, a.end), byline);
+        if line.bracketed {
+            byline = byline_open(nearby(text, start, a.end), byline);
+        }
         let gap = b.start - a.end;
         let before = k.checked_sub(2).map(|k| &all[k]);
         let after = all.get(k + 1);

@@ -493,18 +493,26 @@ pub fn tail_of(line: &str) -> Tail {
         ("…", Tail::Leaders),
     ];
     let mut best = (0, Tail::None);
+    let Some(last) = line.chars().next_back() else { return Tail::None };
+    if last == '日' {
+        return date_tail(line);
+    }
+    // The last characters of all the tails.
+    if !matches!(last, '摄' | '攝' | '）' | ')' | '道' | '文' | '图' | '绘' | '版' | '稿' | '…' | '／') {
+        return Tail::None;
+    }
     for (end, tail) in TAILS {
         if end.len() > best.0 && line.ends_with(end) {
             best = (end.len(), *tail);
         }
     }
-    if best.0 == 0 && line.ends_with('日') && line.len() < 40 {
-        let date = |c: char| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○ ".contains(c);
-        if line.chars().all(date) && line.contains('月') {
-            return Tail::Date;
-        }
-    }
     best.1
+}
+
+/// 2023年8月1日, and nothing else.
+fn date_tail(line: &str) -> Tail {
+    let date = |c: char| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○ ".contains(c);
+    if line.len() < 40 && line.chars().all(date) && line.contains('月') { Tail::Date } else { Tail::None }
 }
 
 /// One typeset line, measured.
@@ -556,6 +564,8 @@ pub struct Line {
     pub open: u8,
     /// Its text was painted twice and is single now.
     pub doubled: bool,
+    /// It holds a bracket.
+    pub bracketed: bool,
     /// Several fields, all of them furniture's: a folio or date line.
     pub folio: bool,
     /// Its last word is a web or mail address.
@@ -690,6 +700,7 @@ impl PageLines {
                     _ => None,
                 };
                 if let Some((kind, opens)) = kind {
+                    self.lines[i].bracketed |= kind == 1;
                     if opens {
                         if let Some(from) = open[kind].replace(i)
                             && from < i
@@ -774,7 +785,7 @@ impl PageLines {
     }
 
     /// A page that is clean already shows no line broken inside a sentence: there every break is kept. Scores
-    /// that join are taken down by [`CLEAN`] where that is so.
+    /// that join are taken down by `CLEAN` where that is so.
     pub fn keep_clean(&self, scores: &mut super::decoder::Scores) {
         let (mut marked, mut mid) = (0u32, 0u32);
         for line in &self.lines {

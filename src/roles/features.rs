@@ -309,6 +309,7 @@ static NOTHING: Line = Line {
     doubled: false,
     address: false,
     folio: false,
+    bracketed: false,
     item: 0,
     list: 0,
     short_run: 0,
@@ -627,7 +628,7 @@ impl Words {
 fn number_across(a: &Line, b: &Line) -> usize {
     const UNITS: &str =
         "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
-    let unit = UNITS.contains(b.head[0]);
+    let unit = a.last == Class::Digit && UNITS.contains(b.head[0]);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,
         (Class::Digit, Class::Han) if unit => 2,
