@@ -11,7 +11,7 @@ fn fixtures() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut all: Vec<PathBuf> = fs::read_dir(root).expect("fixtures").map(|e| e.expect("entry").path()).collect();
     all.sort();
-    assert!(all.len() >= 45, "the walk found {} fixtures only", all.len());
+    assert!(all.len() >= 105, "the walk found {} fixtures only", all.len());
     all
 }
 
@@ -22,6 +22,7 @@ fn options(folder: &Path) -> Options {
         let args: Vec<&str> = line.split_whitespace().collect();
         match args[..] {
             ["--join-across"] => options.join_across = true,
+            ["--blank-lines"] => options.blank_lines = true,
             ["--furniture", "drop"] => options.furniture = Furniture::Drop,
             ["--width", "keep"] => options.width = Width::Keep,
             ["--cjk-latin-space", "one"] => options.cjk_latin_space = CjkLatinSpace::One,
