@@ -3,6 +3,7 @@
 questions and answers, name lists, index lines, captions, very short paragraphs.
 
     python3 tools/block_articles.py BENCH/generate/articles/dev.json > BLOCKS.json
+    python3 tools/block_articles.py BENCH/generate/articles/dev.json --second > BLOCKS2.json
 
 The clauses are those of the given articles, drawn and set together at random: the decoder looks at widths, marks and
 shapes, never at words, so sense is not needed and nothing of it can be learned by heart. `generate/make.py` of the bench
@@ -112,7 +113,7 @@ def verse():
         return units
     for k in range(lines):
         if k and k % 6 == 0 and rng.random() < 0.3:
-            units.append(unit("subhead", clause(2 if False else 4, 6, han)))
+            units.append(unit("subhead", clause(4, 6, han)))
         lo, hi = (8, 18) if kind == "long" else (4, 12)
         c = clause(lo, hi, han)
         if kind == "lyric" and k % 4 == 3:
@@ -168,7 +169,7 @@ def questions():
 def names():
     out = [headline()]
     for _ in range(rng.randint(2, 4)):
-        out.append(unit("short", clause(3 if False else 4, 8, han)))
+        out.append(unit("short", clause(4, 8, han)))
         out += [unit("row", "|".join(name() for _ in range(rng.randint(3, 6)))) for _ in range(rng.randint(1, 4))]
     return out
 
@@ -204,7 +205,85 @@ def prose():
     return out
 
 
-FORMS = [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
+SYLLABLES = ["ran", "mel", "to", "der", "ing", "pa", "se", "vol", "ti", "com", "ner", "al", "est", "ri", "un", "o"]
+
+
+def english_word():
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 3)))
+
+
+def english_sentence():
+    words = [rng.choice(["the", "a", "of", "in", "and", "to", "was", str(rng.randint(2, 2023)), english_word(), english_word(), english_word(), english_word()]) for _ in range(rng.randint(5, 18))]
+    words[0] = words[0].capitalize()
+    if rng.random() < 0.3:
+        words[rng.randint(1, len(words) - 2)] += ","
+    s = " ".join(words) + rng.choice("....?")
+    return f'"{s[:-1]}," {rng.choice(["said", "wrote"])} {english_word().capitalize()}.' if rng.random() < 0.15 else s
+
+
+def english():
+    out = [unit("headline", " ".join(english_word() for _ in range(rng.randint(3, 7))).capitalize())]
+    if rng.random() < 0.4:
+        out.append(unit("byline", f"By {english_word().capitalize()} {english_word().capitalize()}"))
+    return out + [unit("para", " ".join(english_sentence() for _ in range(rng.randint(1, 4)))) for _ in range(rng.randint(3, 7))]
+
+
+def letters():
+    out = []
+    for _ in range(rng.randint(1, 3)):
+        out += [headline(), unit("para", rng.choice(["编辑同志：", "编辑同志：", "编辑：", "尊敬的读者：", clause(4, 8, han) + "："]))]
+        out += [unit("para", para(1, 4)) for _ in range(rng.randint(1, 4))]
+        out += [unit("sign", rng.choice([f"读者 {name()}", f"{clause(4, 6, han)} {name()}", f"一位{rng.choice(['读者', '母亲', '乘客'])}"]))]
+        if rng.random() < 0.4:
+            out.append(unit("sign", f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日"))
+    if rng.random() < 0.4:
+        out.append(unit("para", rng.choice(["编后：", "编者按："]) + para(1, 2)))
+    return out
+
+
+def noted_table():
+    out = table()
+    rows = [k for k, u in enumerate(out) if u["role"] == "row"]
+    note = unit("short", f"（单位：{rng.choice(['元', '吨', '万元', '元/500克', '公斤', '毫米'])}）")
+    out.insert(rng.choice([rows[0], rows[-1] + 1, rows[-1] + 1]), note)
+    if out[-1]["role"] != "para":
+        out.append(unit("para", para(1, 3)))
+    return out
+
+
+def couplets():
+    """Regulated verse with a couplet to each line."""
+    out = []
+    for _ in range(rng.randint(1, 2)):
+        out += [unit("headline", clause(4, 7, han)), unit("byline", name())]
+        n = rng.choice([5, 7])
+        half = lambda: (clause(5, 18, han) + clause(5, 18, han))[:n]
+        out += [unit("verse", half() + "，" + half() + rng.choice("。。。？！")) for _ in range(rng.choice([2, 4, 4]))]
+    out.append(unit("para", para(1, 3)))
+    return out
+
+
+def attendance():
+    """A clean sentence that runs into a list of names, and lists under their headings."""
+    out = [headline(), unit("para", para(1, 2)[:-1] + rng.choice(["。名单如下：", "。获奖名单如下：", "：", "，名单公布如下："]))]
+    for _ in range(rng.randint(2, 4)):
+        out.append(unit("short", clause(4, 6, han) + rng.choice(["", f"（{rng.randint(2, 40)}人）", "："])))
+        out += [unit("row", "|".join(name() for _ in range(rng.randint(3, 5)))) for _ in range(rng.randint(1, 3))]
+    if rng.random() < 0.7:
+        out.append(unit("para", f"{clause()}的{clause(4, 6, han)}有：" + " ".join(name() for _ in range(rng.randint(6, 20))) + "。"))
+    if rng.random() < 0.5:
+        out.append(unit("para", para(1, 2)))
+    return out
+
+
+def imprint():
+    """The lines at the foot of a page, and small advertisements with fields."""
+    lines = [f"责任编辑：{name()} 版式：{name()} 校对：{name()}", f"本版投稿邮箱：{'abdefg'[rng.randint(0, 5)]}{rng.randint(10, 99)}@paper.example", f"地址：{clause(4, 6, han)}{rng.randint(1, 90)}号 邮编：0{rng.randint(30000, 49999)} 印刷：{clause(4, 6, han)}印务中心", f"广告热线 0{rng.randint(300, 399)}—{rng.randint(2000000, 8999999)}", f"零售价：{rng.randint(1, 3)}.50元", f"电话：{rng.randint(2000000, 8999999)} 传真：{rng.randint(2000000, 8999999)}", f"发行部电话 {rng.randint(2000000, 8999999)}"]
+    rng.shuffle(lines)
+    return prose() + [unit("short", x) for x in lines[: rng.randint(3, 6)]]
+
+
+FORMS = [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
 out = []
 for form, count in FORMS:
     for k in range(count):

@@ -146,6 +146,19 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
             Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
             Class::Latin,
         ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word) => Seam::Space,
+        // Two lines of Latin text: a break stood for the space between two words.
+        (class, _)
+            if a.is_ascii()
+                && b.is_ascii()
+                && class != Class::Dash
+                && spacing::mostly_latin(above)
+                && spacing::mostly_latin(below)
+                && !is_address(last_word)
+                && !matches!(class, Class::OpenBracket)
+                && !matches!(class_of(b), Class::CloseBracket | Class::Stop | Class::Comma | Class::Ellipsis) =>
+        {
+            Seam::Space
+        }
         (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word, first_word),
         (Class::Han, Class::Han) if is_credit_seam(left, right) => Seam::Space,
         _ => Seam::Closed,

@@ -71,11 +71,12 @@ pub fn propose(
     tokens.read(text, start, end);
     let all = &tokens.0;
     let spread = Spread::of(all, line, habits);
-    let mut byline = context.byline;
+    let names = is_name_list(all, habits);
+    let mut byline = context.byline || names;
     for k in 1..all.len() {
         let (a, b) = (&all[k - 1], &all[k]);
         if line.bracketed {
-            byline = byline_open(nearby(text, start, a.end), byline);
+            byline = names || byline_open(nearby(text, start, a.end), byline);
         }
         let gap = b.start - a.end;
         let before = k.checked_sub(2).map(|k| &all[k]);
@@ -88,7 +89,7 @@ pub fn propose(
             edits.replace(a.end..b.start, " ", Rule::Spacing);
         }
     }
-    byline_after
+    byline_after || names && line.last == Class::Han
 }
 
 /// The end of `text[start..end]`: a byline is short, and a line may be long.
@@ -245,6 +246,12 @@ fn keeps(
         (Class::Han, Class::Han) => {
             keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced)
         }
+        // life. Since: a sentence of Latin text ends. Within an address all is lower case.
+        (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
+            if a == '.' && !spread.line && mostly_latin(line) && left.len() > 1 =>
+        {
+            true
+        }
         // Signs: formulas and Latin text keep theirs, Han has none.
         (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
         | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
@@ -315,6 +322,7 @@ fn keeps_between_han(
     letter_spaced: bool,
 ) -> bool {
     // A name and what it did, a post and who holds it.
+    let right = right.split_once('（').map_or(right, |(credit, _)| credit);
     if is_credit(right) && !spread.line && !left.ends_with('，') {
         return name_end(left);
     }
@@ -490,6 +498,18 @@ fn byline_open(part: &str, open: bool) -> bool {
             || tail.contains("作者")
             || inside.starts_with("记者")
             || inside.starts_with("通讯员"))
+}
+
+/// Whether the line is Latin text with Han in it at most.
+pub fn mostly_latin(line: &Line) -> bool {
+    line.latin * 2 > line.glyphs
+}
+
+/// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
+fn is_name_list(tokens: &[Token], habits: &Habits) -> bool {
+    let named = |t: &&Token| (2..=4).contains(&t.glyphs) && words::surname(&[t.first]) && is_han(t.last);
+    // The first and the last may be part of a sentence, or cut by the line.
+    tokens.len() >= 3 && habits.spaced <= 0.2 && tokens.iter().filter(named).count() * 3 >= tokens.len() * 2
 }
 
 /// Whether the line is a byline by its cue.

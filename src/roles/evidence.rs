@@ -230,6 +230,12 @@ static PHRASES: &[(&str, Cue)] = &[
     ("責任編輯", Cue::Furniture),
     ("责编", Cue::Furniture),
     ("编辑", Cue::Furniture),
+    ("编辑同志", Cue::Speaker),
+    ("编辑：", Cue::Speaker),
+    ("编后", Cue::Label),
+    ("单位：", Cue::Source),
+    ("（单位：", Cue::Source),
+    ("（注：", Cue::Source),
     ("美编", Cue::Furniture),
     ("校对", Cue::Furniture),
     ("版式", Cue::Furniture),
@@ -917,6 +923,26 @@ fn lead_width(body: &str) -> u16 {
     width
 }
 
+/// Letter-spacing hides no phrase: 本 报 讯 opens a story as 本报讯 does.
+fn read_through_spacing(line: &mut Line, body: &str) {
+    const PHRASE: usize = 8; // characters, more than any phrase of the tables has
+    let glyphs = || body.chars().filter(|&c| c != ' ');
+    if line.cue == Cue::None {
+        let head: String = glyphs().take(PHRASE).collect();
+        line.cue = cue_of(&head);
+        line.item = item_of(line.cue, &head);
+    }
+    if line.tail == Tail::None {
+        let mut foot = ['\0'; PHRASE];
+        let mut n = 0;
+        for c in body.chars().rev().filter(|&c| c != ' ').take(PHRASE) {
+            n += 1;
+            foot[PHRASE - n] = c;
+        }
+        line.tail = tail_of(&foot[PHRASE - n..].iter().collect::<String>());
+    }
+}
+
 /// Measures the line `text[start..end]`; `None` where it holds no text.
 fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let whole = &text[start..end];
@@ -1030,5 +1056,8 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.cue = cue_of(body);
     line.item = item_of(line.cue, body);
     line.tail = tail_of(body);
+    if line.spaced > 0 {
+        read_through_spacing(&mut line, body);
+    }
     Some(line)
 }
