@@ -275,52 +275,6 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
     assert!(said(&out).contains("20 cleaned, 0 done before"), "{}", said(&out));
 }
 
-#[cfg(unix)]
-#[test]
-fn killed_at_any_instant_it_leaves_whole_files_and_resumes() {
-    let dir = folder();
-    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
-    let page = RAW.repeat(40);
-    for n in 0..400 {
-        write(&input, &format!("{}/{n}.txt", n % 7), &page);
-    }
-    let whole =
-        Command::new(env!("CARGO_BIN_EXE_qingyang")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().and_then(
-            |mut c| {
-                c.stdin.take().expect("a pipe").write_all(page.as_bytes())?;
-                c.wait_with_output()
-            },
-        );
-    let whole = whole.expect("cleaned").stdout;
-    for round in 0..12 {
-        let mut child = tool([
-            input.as_os_str(),
-            OsStr::new("-o"),
-            output.as_os_str(),
-            OsStr::new("--resume"),
-            OsStr::new("--quiet"),
-        ])
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("starts");
-        std::thread::sleep(std::time::Duration::from_millis(3 + round * 5));
-        let _ = child.kill();
-        let _ = child.wait();
-        for entry in walkdir::WalkDir::new(&output)
-            .into_iter()
-            .flatten()
-            .filter(|e| e.path().extension() == Some(OsStr::new("txt")))
-        {
-            assert_eq!(fs::read(entry.path()).expect("read"), whole, "{} is not whole", entry.path().display());
-        }
-    }
-    let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")], b"");
-    assert_eq!(code(&out), 0, "{}", said(&out));
-    let files: Vec<_> =
-        walkdir::WalkDir::new(&output).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
-    assert_eq!(files.len(), 401, "400 proofs and the manifest");
-}
-
 #[test]
 fn records_keep_everything_else_byte_for_byte() {
     let line =

@@ -1,8 +1,8 @@
 //! JSON Lines: one string of each record is cleaned, everything else stays byte for byte.
 
-use crate::Failed;
 use crate::args::{OnError, Run};
 use crate::files::{self, BLOCK, Output};
+use crate::{Failed, signals};
 use anyhow::{Context, Result};
 use qingyang::Cleaner;
 use serde::de::IgnoredAny;
@@ -11,32 +11,51 @@ use std::path::Path;
 
 /// Cleans the records of all inputs.
 pub fn run(run: &Run) -> Result<()> {
-    let mut failed = false;
+    if run.args.output.is_some() {
+        signals::listen();
+    }
+    let mut seen = Seen::default();
     match &run.args.output {
         Some(target) => {
-            let mut output = Output::create(target).with_context(|| target.display().to_string())?;
-            all(run, &mut output, &mut failed)?;
-            output.commit().with_context(|| target.display().to_string())?;
+            let mut output = Output::named(target).with_context(|| target.display().to_string())?;
+            all(run, &mut output, &mut seen).with_context(|| target.display().to_string())?;
+            // Bad records are in the output as they came; an input that broke off is not.
+            if !seen.broken && signals::caught().is_none() {
+                output.commit().with_context(|| target.display().to_string())?;
+            }
         }
         None => {
             let mut output = io::BufWriter::with_capacity(BLOCK, io::stdout().lock());
-            let outcome = all(run, &mut output, &mut failed);
-            output.flush()?;
-            outcome?;
+            let outcome = all(run, &mut output, &mut seen);
+            if !outcome.as_ref().is_err_and(files::is_output) {
+                output.flush().map_err(files::unwritten).context("standard output")?;
+            }
+            outcome.context("standard output")?;
         }
     }
-    if failed { Err(Failed::Said.into()) } else { Ok(()) }
+    if seen.bad || seen.broken { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
-fn all(run: &Run, output: &mut dyn Write, failed: &mut bool) -> Result<()> {
+/// What went wrong on the way.
+#[derive(Default)]
+struct Seen {
+    /// Records that could not be cleaned.
+    bad: bool,
+    /// Inputs that could not be read to their end.
+    broken: bool,
+}
+
+fn all(run: &Run, output: &mut dyn Write, seen: &mut Seen) -> Result<()> {
     let mut cleaner = Cleaner::new(run.options.clone());
     for input in files::inputs(&run.args.inputs) {
         match one(run, input, &mut cleaner, output) {
-            Ok(bad) => *failed |= bad > 0,
-            Err(error) if files::is_closed_pipe(&error) || error.is::<Failed>() => return Err(error),
+            Ok(bad) => seen.bad |= bad > 0,
+            Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) || error.is::<Failed>() => {
+                return Err(error);
+            }
             Err(error) => {
-                eprintln!("qingyang: {}: {error:#}", files::name(input));
-                *failed = true;
+                files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
+                seen.broken = true;
             }
         }
     }
@@ -55,23 +74,26 @@ fn one(run: &Run, input: Option<&Path>, cleaner: &mut Cleaner, output: &mut dyn 
         if reader.read_until(b'\n', &mut line).map_err(|e| files::explain(e, "read"))? == 0 {
             return Ok(bad);
         }
+        if signals::caught().is_some() {
+            return Ok(bad);
+        }
         number += 1;
         if line.iter().all(u8::is_ascii_whitespace) {
-            output.write_all(&line)?;
+            output.write_all(&line).map_err(files::unwritten)?;
             continue;
         }
         match clean_record(&line, &field, cleaner) {
             Ok(Some((start, end, value))) => {
-                output.write_all(&line[..start])?;
-                output.write_all(value.as_bytes())?;
-                output.write_all(&line[end..])?;
+                output.write_all(&line[..start]).map_err(files::unwritten)?;
+                output.write_all(value.as_bytes()).map_err(files::unwritten)?;
+                output.write_all(&line[end..]).map_err(files::unwritten)?;
             }
-            Ok(None) => output.write_all(&line)?,
+            Ok(None) => output.write_all(&line).map_err(files::unwritten)?,
             Err(error) => {
                 bad += 1;
-                eprintln!("qingyang: {}: line {number}: {error:#}", files::name(input));
+                files::say(format_args!("qingyang: {}: line {number}: {error:#}", files::name(input)));
                 match run.args.on_error {
-                    OnError::Keep => output.write_all(&line)?,
+                    OnError::Keep => output.write_all(&line).map_err(files::unwritten)?,
                     OnError::Skip => {}
                     OnError::Stop => return Err(Failed::Said.into()),
                 }
