@@ -140,13 +140,29 @@ fn undo(proof: &str, ledger: &[Entry]) -> String {
     out + &proof[at..]
 }
 
+/// What pages are made of: with it a byte is a character, and every input a text like a page.
+const CASE: &str = concat!(
+    "\n\n\n\n\n\n\n\n      \u{3000}\u{3000}\t\r\x0c\x0b\u{a0}\u{85}\u{2028}\u{200b}\u{feff}\u{ad}\u{200d}\u{0}\u{fffd}",
+    "，，，，。。。。、、：；！？“”‘’（）《》〈〉【】—…·•●■▲△※□◆,.:;!?()\"'-/%~@#&*+<>[]|_=",
+    "0123456789０１２３４５６７８９ABCabcＡＢＣａｂｃéü\u{308}\u{fb01}\u{2f08}\u{2ea0}\u{f914}\u{fe35}\u{fe36}\u{e123}\u{1f468}\u{20000}",
+    "一二三四五六七八九十百千万亿年月日时第版期",
+    "本报讯记者通员责任编辑校对美摄影图片文电社据日新华",
+    "渠水流过桥头镇沿岸的稻田渐渐泛黄农户忙着修整晒场是在了和有也不这那说他她我们为与及",
+    "王李张刘陈杨赵黄周吴欧阳上官高兴明建国秀英伟芳",
+);
+
 /// Two texts, two times each, by one cleaner: its memory of one page must not show in another. And the ledger of
 /// both at once, parted by a form feed, forth and back.
 pub fn ledger(data: &[u8]) {
     let (head, rest) = split::<3>(data);
     let mut options = options_of(head);
     options.ledger = true;
-    let text = String::from_utf8_lossy(rest);
+    let text = if head[0] & 128 == 0 {
+        String::from_utf8_lossy(rest).into_owned()
+    } else {
+        let case: Vec<char> = CASE.chars().collect();
+        rest.iter().map(|&b| case[usize::from(b) % case.len()]).collect()
+    };
     let whole = Cleaner::new(options.clone()).page(&text);
     both_ways(&text, &whole);
     let mut cleaner = Cleaner::new(options.clone());
