@@ -318,9 +318,16 @@ fn floor(text: &str, mut at: usize) -> usize {
 fn cut_place(window: &str) -> usize {
     let tail = floor(window, window.len() - window.len() / 4);
     let bytes = window.as_bytes();
-    let stops = |at: usize| {
-        let before = window[..at].trim_end_matches([' ', '\r', '\n']);
-        before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”")
+    // Where the text before a place ends, and whether in a stop; the same for all places down to that end, so that a
+    // sea of empty lines is crossed once.
+    let mut known = (usize::MAX, false);
+    let mut stops = |at: usize| {
+        if at < known.0 {
+            let before = window[..at].trim_end_matches([' ', '\r', '\n']);
+            let stop = before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”");
+            known = (before.len(), stop);
+        }
+        known.1
     };
     let (mut stopped, mut any) = (None, None);
     for at in memchr::memrchr_iter(b'\n', &bytes[tail..]).map(|n| tail + n) {

@@ -56,6 +56,36 @@ fn a_pipe_gives_the_proof_and_says_nothing() {
 }
 
 #[test]
+fn the_first_page_comes_before_the_input_ends() {
+    use std::io::Read;
+    let mut child = tool::<&str>([]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    // The input ends only once output was seen.
+    let writer = std::thread::spawn(move || {
+        let page = format!("{}\x0c", RAW.repeat(40));
+        while stopped.try_recv().is_err() {
+            stdin.write_all(page.as_bytes()).expect("taken");
+        }
+    });
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut first = vec![0; CLEAN.len()];
+    stdout.read_exact(&mut first).expect("output");
+    assert_eq!(String::from_utf8_lossy(&first), CLEAN);
+    stop.send(()).expect("heard");
+    std::io::copy(&mut stdout, &mut std::io::sink()).expect("drained");
+    writer.join().expect("written");
+    assert!(child.wait().expect("ends").success());
+}
+
+#[test]
+fn a_sea_of_empty_lines_is_crossed() {
+    // More than a window of them: every cut place was once asked for the text before it, which never came.
+    let out = run::<&str>([], format!("{CLEAN}{}{CLEAN}", "\n".repeat(3 << 20)).as_bytes());
+    assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN.repeat(2));
+}
+
+#[test]
 fn empty_input_gives_empty_output_and_status_0() {
     for input in ["", "\n\n", " \u{3000}\n", "\u{feff}"] {
         let out = run::<&str>([], input.as_bytes());
