@@ -556,11 +556,11 @@ impl Decoder {
         (end, None)
     }
 
-    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4.
+    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4; what is left where that is less.
     fn sequence(&self, bytes: &[u8]) -> usize {
         let len = match (self.encoding, bytes) {
             (_, [0..=0x80, ..]) => 1,
-            (Encoding::Gb18030, [_, 0x30..=0x39, _, _, ..]) => 4,
+            (Encoding::Gb18030, [_, 0x30..=0x39, ..]) => 4,
             (_, [_, _, ..]) => 2,
             _ => 1,
         };
