@@ -101,7 +101,13 @@ pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
     let utf8_until = match std::str::from_utf8(bytes) {
         Ok(_) if !bytes.contains(&0) => return Ok(Encoding::Utf8),
         Ok(_) => bytes.len(),
-        Err(e) if e.error_len().is_none() && !last && !bytes.contains(&0) => return Ok(Encoding::Utf8),
+        // A character that the end of the piece cuts in two is no flaw.
+        Err(e) if e.error_len().is_none() && !last => {
+            if !bytes.contains(&0) {
+                return Ok(Encoding::Utf8);
+            }
+            bytes.len()
+        }
         Err(e) => e.valid_up_to(),
     };
     if let Some(e) = utf16_without_mark(bytes) {
@@ -330,7 +336,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>, lossy: bool) -> Result<D
 }
 
 /// The encoding that decodes the most of bytes that none decodes wholly.
-fn likeliest(bytes: &[u8]) -> Encoding {
+pub(crate) fn likeliest(bytes: &[u8]) -> Encoding {
     match detect(bytes, true) {
         Ok(e) => e,
         Err(e) => match e.kind() {
@@ -550,11 +556,11 @@ impl Decoder {
         (end, None)
     }
 
-    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4.
+    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4; what is left where that is less.
     fn sequence(&self, bytes: &[u8]) -> usize {
         let len = match (self.encoding, bytes) {
             (_, [0..=0x80, ..]) => 1,
-            (Encoding::Gb18030, [_, 0x30..=0x39, _, _, ..]) => 4,
+            (Encoding::Gb18030, [_, 0x30..=0x39, ..]) => 4,
             (_, [_, _, ..]) => 2,
             _ => 1,
         };

@@ -4,14 +4,16 @@
 //! most likely ends; a page that fits the window comes out exactly as if it had been cleaned whole.
 
 use crate::cleaner::{Cleaner, Proof};
-use crate::decode::{Decoder, Encoding, SourceMap, detect};
+use crate::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::error::Error;
+use crate::ledger::{Entry, Ledger};
 use crate::options::Options;
+use crate::rule::Rule;
 
 /// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
 pub const WINDOW: usize = 1 << 20;
 
-/// Bytes that must be there before the encoding is found out.
+/// Bytes by which the encoding is found out: just so many, however they come in.
 const SNIFF: usize = 1 << 16;
 
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
@@ -27,6 +29,7 @@ const SNIFF: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Stream {
     cleaner: Cleaner,
+    window: usize,
     given: Option<Encoding>,
     lossy: bool,
     decoder: Option<Decoder>,
@@ -42,17 +45,34 @@ pub struct Stream {
     lines: u64,
     /// Whether a page with text has gone out, and whether a form feed came since.
     written: bool,
-    feed: Option<u64>,
+    feed: Option<Feed>,
     /// The piece before ended inside a line: its proof's last line feed is still owed.
     inside_line: bool,
+}
+
+/// A form feed that waits for text behind it: only then does it stay.
+#[derive(Debug)]
+struct Feed {
+    start: u64,
+    end: u64,
+    line: u64,
+    /// What was changed behind it while it waits.
+    since: Ledger,
 }
 
 impl Stream {
     /// A stream with these options; without an encoding it is found out from the first bytes.
     pub fn new(options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
+        Stream::with_window(WINDOW, options, encoding, lossy)
+    }
+
+    /// The same with a window of another size: for tests, which would need megabytes otherwise.
+    #[doc(hidden)]
+    pub fn with_window(window: usize, options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
         let traced = options.ledger || options.confidence;
         Stream {
             cleaner: Cleaner::new(options),
+            window: window.max(16),
             given: encoding,
             lossy,
             decoder: None,
@@ -83,8 +103,8 @@ impl Stream {
     /// # Errors
     /// If the bytes are malformed; the pages before stand.
     pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
-        // In blocks of a window, so that a huge push needs no huge memory.
-        for block in bytes.chunks(WINDOW / 4) {
+        // In blocks of a window's quarter, so that a huge push needs no huge memory.
+        for block in bytes.chunks(self.window / 4) {
             self.bytes.extend_from_slice(block);
             if self.decoder.is_none() && self.bytes.len() < SNIFF && self.given.is_none() {
                 continue;
@@ -106,11 +126,14 @@ impl Stream {
         if self.decoder.is_none() {
             let decoder = match self.given {
                 Some(e) => Decoder::new(e, self.lossy),
-                None => match detect(&self.bytes, last) {
-                    Ok(e) => Decoder::new(e, self.lossy).found(),
-                    Err(_) if self.lossy => Decoder::new(Encoding::Utf8, true),
-                    Err(error) => return Err(error),
-                },
+                None => {
+                    let head = &self.bytes[..self.bytes.len().min(SNIFF)];
+                    match detect(head, last && head.len() == self.bytes.len()) {
+                        Ok(e) => Decoder::new(e, self.lossy).found(),
+                        Err(_) if self.lossy => Decoder::new(likeliest(head), true),
+                        Err(error) => return Err(error),
+                    }
+                }
             };
             self.decoder = Some(decoder);
         }
@@ -139,8 +162,8 @@ impl Stream {
             let from = self.searched.max(done);
             let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
             let end = feed.unwrap_or(self.text.len());
-            if end - done > WINDOW {
-                let cut = cut_place(&self.text[done..done + floor(&self.text[done..], WINDOW)]);
+            if end - done > self.window {
+                let cut = cut_place(&self.text[done..done + floor(&self.text[done..], self.window)]);
                 self.searched = end;
                 self.piece(done, done + cut, sink);
                 done += cut;
@@ -150,8 +173,13 @@ impl Stream {
             match feed {
                 Some(at) => {
                     self.piece(done, at, sink);
-                    self.close_line(sink);
-                    self.feed = Some(self.map.source(at));
+                    self.close_line(at, sink);
+                    self.drop_feed(sink);
+                    let (start, end) = (self.map.source(at), self.map.source(at + 1));
+                    self.feed = Some(Feed { start, end, line: self.lines + 1, since: Ledger::new() });
+                    if !self.written {
+                        self.drop_feed(sink);
+                    }
                     done = at + 1;
                     self.searched = done;
                 }
@@ -159,7 +187,8 @@ impl Stream {
                     self.searched = self.text.len();
                     if last {
                         self.piece(done, end, sink);
-                        self.close_line(sink);
+                        self.close_line(end, sink);
+                        self.drop_feed(sink);
                         done = end;
                     }
                     break;
@@ -180,6 +209,10 @@ impl Stream {
         if from == to {
             return;
         }
+        let any_end = !self.cleaner.options().skip.contains(Rule::LineEnds);
+        if self.inside_line && line_end_first(self.text[from..to].chars(), any_end) {
+            self.close_line(from, sink);
+        }
         let text = &self.text[from..to];
         let mut proof = self.cleaner.page(text);
         if self.traced {
@@ -194,30 +227,83 @@ impl Stream {
             }
             self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         }
-        let cut_line = !text.ends_with('\n') && to < self.text.len() && self.text.as_bytes()[to] != b'\x0c';
+        let cut_line =
+            to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         if proof.text.is_empty() {
+            if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
+                feed.since.append(ledger);
+            }
             if !proof.counts.is_empty() || proof.ledger.is_some() {
                 sink(proof);
             }
             return;
         }
-        if self.feed.take().is_some() && self.written {
+        if let Some(feed) = self.feed.take() {
             proof.text.insert(0, '\x0c');
+            proof.breaks.iter_mut().for_each(|b| b.at += 1);
+            if let Some(ledger) = &mut proof.ledger {
+                ledger.splice(0..0, feed.since);
+            }
         }
         self.written = true;
         self.inside_line = cut_line;
         if cut_line {
-            proof.text.pop();
+            open_line(&mut proof);
         }
         sink(proof);
     }
 
     /// A line that was cut into pieces and ended with nothing behind it still has its line feed to come.
-    fn close_line(&mut self, sink: &mut dyn FnMut(Proof)) {
+    fn close_line(&mut self, at: usize, sink: &mut dyn FnMut(Proof)) {
         if std::mem::take(&mut self.inside_line) {
-            sink(Proof { text: "\n".into(), ..Proof::default() });
+            let at = self.map.source(at);
+            let ledger = self.cleaner.options().ledger.then(|| vec![layout(at, at, self.lines + 1, "", "\n")]);
+            sink(Proof { text: "\n".into(), ledger, ..Proof::default() });
         }
     }
+
+    /// A form feed with no text on both sides goes, and the ledger says so.
+    fn drop_feed(&mut self, sink: &mut dyn FnMut(Proof)) {
+        if let Some(feed) = self.feed.take()
+            && self.cleaner.options().ledger
+        {
+            let mut ledger = vec![layout(feed.start, feed.end, feed.line, "\x0c", "")];
+            ledger.extend(feed.since);
+            sink(Proof { ledger: Some(ledger), ..Proof::default() });
+        }
+    }
+}
+
+fn layout(start: u64, end: u64, line: u64, before: &str, after: &str) -> Entry {
+    Entry { rule: Rule::Layout, start, end, line, before: before.into(), after: after.into(), confidence: 1.0 }
+}
+
+/// Takes back the line feed that ends a proof: its line goes on.
+fn open_line(proof: &mut Proof) {
+    proof.text.pop();
+    let Some(ledger) = &mut proof.ledger else { return };
+    // Behind the entry that put it in, only removals may stand.
+    if let Some(k) = ledger.iter().rposition(|e| !e.after.is_empty())
+        && ledger[k].after.pop().is_some()
+        && ledger[k].after == ledger[k].before
+    {
+        ledger.remove(k);
+    }
+}
+
+/// Whether a line ends before anything is seen.
+fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
+    for c in chars {
+        match c {
+            '\n' => return true,
+            '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}' if any => return true,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {}
+            '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => {}
+            c if c.is_whitespace() || c.is_control() => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -232,9 +318,16 @@ fn floor(text: &str, mut at: usize) -> usize {
 fn cut_place(window: &str) -> usize {
     let tail = floor(window, window.len() - window.len() / 4);
     let bytes = window.as_bytes();
-    let stops = |at: usize| {
-        let before = window[..at].trim_end_matches([' ', '\r', '\n']);
-        before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”")
+    // Where the text before a place ends, and whether in a stop; the same for all places down to that end, so that a
+    // sea of empty lines is crossed once.
+    let mut known = (usize::MAX, false);
+    let mut stops = |at: usize| {
+        if at < known.0 {
+            let before = window[..at].trim_end_matches([' ', '\r', '\n']);
+            let stop = before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”");
+            known = (before.len(), stop);
+        }
+        known.1
     };
     let (mut stopped, mut any) = (None, None);
     for at in memchr::memrchr_iter(b'\n', &bytes[tail..]).map(|n| tail + n) {

@@ -56,6 +56,36 @@ fn a_pipe_gives_the_proof_and_says_nothing() {
 }
 
 #[test]
+fn the_first_page_comes_before_the_input_ends() {
+    use std::io::Read;
+    let mut child = tool::<&str>([]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    // The input ends only once output was seen.
+    let writer = std::thread::spawn(move || {
+        let page = format!("{}\x0c", RAW.repeat(40));
+        while stopped.try_recv().is_err() {
+            stdin.write_all(page.as_bytes()).expect("taken");
+        }
+    });
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut first = vec![0; CLEAN.len()];
+    stdout.read_exact(&mut first).expect("output");
+    assert_eq!(String::from_utf8_lossy(&first), CLEAN);
+    stop.send(()).expect("heard");
+    std::io::copy(&mut stdout, &mut std::io::sink()).expect("drained");
+    writer.join().expect("written");
+    assert!(child.wait().expect("ends").success());
+}
+
+#[test]
+fn a_sea_of_empty_lines_is_crossed() {
+    // More than a window of them: every cut place was once asked for the text before it, which never came.
+    let out = run::<&str>([], format!("{CLEAN}{}{CLEAN}", "\n".repeat(3 << 20)).as_bytes());
+    assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN.repeat(2));
+}
+
+#[test]
 fn empty_input_gives_empty_output_and_status_0() {
     for input in ["", "\n\n", " \u{3000}\n", "\u{feff}"] {
         let out = run::<&str>([], input.as_bytes());
@@ -273,52 +303,6 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
     // Other options: everything again.
     let out = run(base.into_iter().chain([OsStr::new("--blank-lines")]), b"");
     assert!(said(&out).contains("20 cleaned, 0 done before"), "{}", said(&out));
-}
-
-#[cfg(unix)]
-#[test]
-fn killed_at_any_instant_it_leaves_whole_files_and_resumes() {
-    let dir = folder();
-    let (input, output) = (dir.path().join("in"), dir.path().join("out"));
-    let page = RAW.repeat(40);
-    for n in 0..400 {
-        write(&input, &format!("{}/{n}.txt", n % 7), &page);
-    }
-    let whole =
-        Command::new(env!("CARGO_BIN_EXE_qingyang")).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().and_then(
-            |mut c| {
-                c.stdin.take().expect("a pipe").write_all(page.as_bytes())?;
-                c.wait_with_output()
-            },
-        );
-    let whole = whole.expect("cleaned").stdout;
-    for round in 0..12 {
-        let mut child = tool([
-            input.as_os_str(),
-            OsStr::new("-o"),
-            output.as_os_str(),
-            OsStr::new("--resume"),
-            OsStr::new("--quiet"),
-        ])
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("starts");
-        std::thread::sleep(std::time::Duration::from_millis(3 + round * 5));
-        let _ = child.kill();
-        let _ = child.wait();
-        for entry in walkdir::WalkDir::new(&output)
-            .into_iter()
-            .flatten()
-            .filter(|e| e.path().extension() == Some(OsStr::new("txt")))
-        {
-            assert_eq!(fs::read(entry.path()).expect("read"), whole, "{} is not whole", entry.path().display());
-        }
-    }
-    let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")], b"");
-    assert_eq!(code(&out), 0, "{}", said(&out));
-    let files: Vec<_> =
-        walkdir::WalkDir::new(&output).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
-    assert_eq!(files.len(), 401, "400 proofs and the manifest");
 }
 
 #[test]

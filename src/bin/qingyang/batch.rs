@@ -15,10 +15,17 @@ use progress::{Outcome, Report, Status};
 use qingyang::page::Counts;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Tasks that wait for a worker at most: memory stays flat however many files there are.
 const WAITING: usize = 256;
+
+/// Files that a worker holds open at once, with one for what the system opens behind its back.
+const FILES_A_WORKER: usize = 3;
+
+/// Files open beside: the three streams, the manifest, the summary, the folders on the walker's way.
+const FILES_BESIDE: usize = 20;
 
 /// Cleans every file of the plan.
 pub fn run(run: &Run) -> Result<()> {
@@ -38,6 +45,10 @@ pub fn run(run: &Run) -> Result<()> {
     };
     let mut report = Report::new(run)?;
     let jobs = run.args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let jobs = jobs.min(files::open_at_once().saturating_sub(FILES_BESIDE) / FILES_A_WORKER).max(1);
+    // Set where every later file would fail as well.
+    let hopeless = &AtomicBool::new(false);
+    let ends = || signals::caught().is_some() || hopeless.load(Ordering::Relaxed);
     let (give, take) = crossbeam_channel::bounded::<Task>(WAITING);
     let (tell, hear) = crossbeam_channel::bounded::<Outcome>(WAITING);
     let done = manifest.as_mut().map(Manifest::take_done).unwrap_or_default();
@@ -45,7 +56,7 @@ pub fn run(run: &Run) -> Result<()> {
         let walker_tell = tell.clone();
         scope.spawn(move || {
             for planned in plan::tasks(run) {
-                if signals::caught().is_some() {
+                if ends() {
                     break;
                 }
                 let sent = match planned {
@@ -64,11 +75,11 @@ pub fn run(run: &Run) -> Result<()> {
                 }
             }
         });
-        for _ in 0..jobs {
+        for n in 0..jobs {
             let (take, tell) = (take.clone(), tell.clone());
-            scope.spawn(move || {
+            let worker = std::thread::Builder::new().spawn_scoped(scope, move || {
                 for task in take {
-                    if signals::caught().is_some() {
+                    if ends() {
                         break;
                     }
                     if tell.send(work(run, task)).is_err() {
@@ -76,17 +87,33 @@ pub fn run(run: &Run) -> Result<()> {
                     }
                 }
             });
+            match worker {
+                Ok(_) => {}
+                // No memory for one more: fewer workers do it as well.
+                Err(_) if n > 0 => break,
+                Err(e) => return Err(files::explain(e, "start a worker")),
+            }
         }
         drop((take, tell));
-        for outcome in hear {
-            if let (Some(manifest), Some(stamp)) = (&mut manifest, &outcome.stamp) {
-                manifest.add(stamp)?;
+        for mut outcome in hear {
+            if let (Some(manifest), Some(stamp)) = (&mut manifest, &outcome.stamp)
+                && let Err(error) = manifest.add(stamp)
+            {
+                // The file itself is whole; without its line it is only done once more.
+                outcome.error = Some(format!("{error:#}"));
+                outcome.hopeless = true;
+                outcome.status = Status::Failed;
+            }
+            if outcome.hopeless {
+                hopeless.store(true, Ordering::Relaxed);
             }
             report.take(&outcome)?;
         }
         Ok(())
     })?;
-    if let Some(manifest) = manifest {
+    if let Some(manifest) = manifest
+        && !hopeless.load(Ordering::Relaxed)
+    {
         manifest.close()?;
     }
     let failed = report.finish()?;
@@ -102,7 +129,10 @@ fn work(run: &Run, task: Task) -> Outcome {
             outcome.status = Status::Cleaned;
             outcome.stamp = Some(stamp);
         }
-        Err(error) => outcome.error = Some(format!("{error:#}")),
+        Err(error) => {
+            outcome.hopeless = files::is_full(&error);
+            outcome.error = Some(format!("{error:#}"));
+        }
     }
     outcome.seconds = started.elapsed().as_secs_f64();
     outcome
@@ -110,6 +140,7 @@ fn work(run: &Run, task: Task) -> Outcome {
 
 fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
+    anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
     let mut reader = files::open(&task.input)?;
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| files::explain(e, "make the output folder"))?;
@@ -127,7 +158,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
                 han += u64::from(qingyang::width::is_han(c));
             }
         }
-        std::io::Write::write_all(&mut output, proof.text.as_bytes()).map_err(|e| files::explain(e, "write"))
+        std::io::Write::write_all(&mut output, proof.text.as_bytes()).map_err(files::unwritten)
     })?;
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;

@@ -28,7 +28,7 @@ pub fn run(run: &Run) -> Result<()> {
             Err(error) if files::is_closed_pipe(&error) => return Err(error),
             Err(error) => {
                 out.flush()?;
-                eprintln!("qingyang: {}: {error:#}", files::name(input));
+                files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
                 failed = true;
             }
         }

@@ -13,9 +13,42 @@ pub const BLOCK: usize = 1 << 18;
 /// Names of temporary files begin so; a later run removes what a killed one left.
 pub const TEMPORARY: &str = ".qingyang-tmp-";
 
+/// Says a line on standard error. A reader of it that has gone away is no reason to fail.
+pub fn say(line: std::fmt::Arguments) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Whether the reader of our output has gone.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Whether it was the output that failed: no other input will fare better.
+pub fn is_output(error: &anyhow::Error) -> bool {
+    error.is::<Unwritten>()
+}
+
+/// Whether every later output will fail as well: the disk is full, or cannot be written at all.
+pub fn is_full(error: &anyhow::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let full = |e: &io::Error| matches!(e.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
+    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(full))
+}
+
+/// What failed is the output, not the input.
+#[derive(Debug)]
+struct Unwritten(String);
+
+impl std::fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Says why an output could not be written.
+pub fn unwritten(error: io::Error) -> anyhow::Error {
+    let (said, error) = said(error, "write");
+    anyhow::Error::new(error).context(Unwritten(said))
 }
 
 /// Opens an input, decompressing by its extension.
@@ -38,23 +71,36 @@ fn extension(path: &Path) -> Option<&str> {
     path.extension().and_then(OsStr::to_str)
 }
 
+/// How many files this process may have open, where the system says so.
+pub fn open_at_once() -> usize {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits.lines().find_map(|l| l.strip_prefix("Max open files"));
+    line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(usize::MAX)
+}
+
 /// Says what an I/O error means and what to do.
 pub fn explain(error: io::Error, doing: &str) -> anyhow::Error {
+    let (said, error) = said(error, doing);
+    anyhow::Error::new(error).context(said)
+}
+
+fn said(error: io::Error, doing: &str) -> (String, io::Error) {
     let hint = match error.kind() {
-        io::ErrorKind::StorageFull => "the disk is full: make room and run again with --resume",
+        io::ErrorKind::StorageFull => "the disk is full: make room and run again (a folder with --resume)",
+        io::ErrorKind::QuotaExceeded => "the quota is used up: make room and run again (a folder with --resume)",
         io::ErrorKind::ReadOnlyFilesystem => "the target is read-only: choose another -o",
         io::ErrorKind::PermissionDenied => "permission denied: check the owner and mode",
         _ if error.raw_os_error() == Some(24) => "too many open files: raise 'ulimit -n' or lower --jobs",
         _ => "",
     };
-    let context = if hint.is_empty() { format!("cannot {doing}") } else { format!("cannot {doing}: {hint}") };
-    anyhow::Error::new(error).context(context)
+    (if hint.is_empty() { format!("cannot {doing}") } else { format!("cannot {doing}: {hint}") }, error)
 }
 
 /// An output that appears under its name only when it is whole.
 pub struct Output {
     writer: Option<Writer>,
-    temporary: PathBuf,
+    /// `None` for a device or a pipe, which is written to as it stands.
+    temporary: Option<PathBuf>,
     target: PathBuf,
     done: bool,
 }
@@ -69,43 +115,70 @@ enum Writer {
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
 impl Output {
+    /// Begins an output that the user named: a link is followed to what it names, as `/dev/stdout` is.
+    pub fn named(target: &Path) -> Result<Output> {
+        let link = fs::symlink_metadata(target).is_ok_and(|m| m.is_symlink());
+        match target.canonicalize() {
+            Ok(real) if link => Output::create(&real),
+            _ => Output::create(target),
+        }
+    }
+
     /// Begins an output beside its target, in the same folder.
     pub fn create(target: &Path) -> Result<Output> {
+        // Renaming over /dev/null or a FIFO would put a file in its place.
+        let special = fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir());
+        if special {
+            let file = File::options().write(true).open(target).map_err(|e| explain(e, "write here"))?;
+            let writer = Some(Output::writer(target, file));
+            return Ok(Output { writer, temporary: None, target: target.to_path_buf(), done: false });
+        }
         let folder = match target.parent() {
             Some(p) if !p.as_os_str().is_empty() => p,
             _ => Path::new("."),
         };
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let temporary = folder.join(format!("{TEMPORARY}{}-{number}", std::process::id()));
-        let file = BufWriter::with_capacity(1 << 16, File::create(&temporary).map_err(|e| explain(e, "write here"))?);
-        let writer = match extension(target) {
+        let file = File::create(&temporary).map_err(|e| explain(e, "write here"))?;
+        let writer = Some(Output::writer(target, file));
+        Ok(Output { writer, temporary: Some(temporary), target: target.to_path_buf(), done: false })
+    }
+
+    fn writer(target: &Path, file: File) -> Writer {
+        let file = BufWriter::with_capacity(1 << 16, file);
+        match extension(target) {
             Some("gz") => Writer::Gzip(flate2::write::GzEncoder::new(file, flate2::Compression::default())),
             Some("zst") => Writer::Zstd(Vec::new(), file),
             _ => Writer::Plain(file),
-        };
-        Ok(Output { writer: Some(writer), temporary, target: target.to_path_buf(), done: false })
+        }
     }
 
     /// Gives the output the permissions of the file that it replaces.
     pub fn permissions(&self, permissions: fs::Permissions) {
-        let _ = fs::set_permissions(&self.temporary, permissions);
+        if let Some(temporary) = &self.temporary {
+            let _ = fs::set_permissions(temporary, permissions);
+        }
     }
 
     /// Puts the whole output under its name.
     pub fn commit(mut self) -> Result<u64> {
         let file = match self.writer.take() {
             Some(Writer::Plain(w)) => w,
-            Some(Writer::Gzip(w)) => w.finish().map_err(|e| explain(e, "write"))?,
+            Some(Writer::Gzip(w)) => w.finish().map_err(unwritten)?,
             Some(Writer::Zstd(bytes, mut w)) => {
-                ruzstd::encoding::compress(bytes.as_slice(), &mut w, ruzstd::encoding::CompressionLevel::Fastest);
+                // Into memory first: the encoder panics where its writer fails.
+                let level = ruzstd::encoding::CompressionLevel::Fastest;
+                w.write_all(&ruzstd::encoding::compress_to_vec(bytes.as_slice(), level)).map_err(unwritten)?;
                 w
             }
             None => anyhow::bail!("written twice"),
         };
-        let file = file.into_inner().map_err(|e| explain(e.into_error(), "write"))?;
+        let file = file.into_inner().map_err(|e| unwritten(e.into_error()))?;
         let len = file.metadata().map(|m| m.len()).unwrap_or(0);
         drop(file);
-        fs::rename(&self.temporary, &self.target).map_err(|e| explain(e, "put the output under its name"))?;
+        if let Some(temporary) = &self.temporary {
+            fs::rename(temporary, &self.target).map_err(|e| explain(e, "put the output under its name"))?;
+        }
         self.done = true;
         Ok(len)
     }
@@ -134,7 +207,9 @@ impl Drop for Output {
     fn drop(&mut self) {
         if !self.done {
             self.writer = None;
-            let _ = fs::remove_file(&self.temporary);
+            if let Some(temporary) = &self.temporary {
+                let _ = fs::remove_file(temporary);
+            }
         }
     }
 }

@@ -31,13 +31,13 @@ fn main() -> ExitCode {
         Err(error) => {
             let status = match error.downcast_ref::<Failed>() {
                 Some(Failed::Usage(said)) => {
-                    eprintln!("qingyang: {said}\n\nFor more, try 'qingyang --help'.");
+                    files::say(format_args!("qingyang: {said}\n\nFor more, try 'qingyang --help'."));
                     2
                 }
                 // What failed has been named already.
                 Some(Failed::Said) => 1,
                 None => {
-                    eprintln!("qingyang: {error:#}");
+                    files::say(format_args!("qingyang: {error:#}"));
                     1
                 }
             };

@@ -23,16 +23,17 @@ pub fn run(run: &Run) -> Result<()> {
                     return Err(Failed::Usage(format!("{} is the input: use --in-place", target.display())).into());
                 }
             }
-            let mut output = Output::create(target).with_context(|| target.display().to_string())?;
-            clean_all(run, &mut output, &mut notes, &mut failed)?;
+            let mut output = Output::named(target).with_context(|| target.display().to_string())?;
+            clean_all(run, &mut output, &mut notes, &mut failed).with_context(|| target.display().to_string())?;
             if !failed && signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
         None => {
             let mut output = io::BufWriter::with_capacity(BLOCK, io::stdout().lock());
-            clean_all(run, &mut output, &mut notes, &mut failed)?;
-            output.flush()?;
+            let outcome = clean_all(run, &mut output, &mut notes, &mut failed)
+                .and_then(|()| output.flush().map_err(files::unwritten));
+            outcome.context("standard output")?;
         }
     }
     notes.finish()?;
@@ -47,10 +48,10 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
     for input in files::inputs(&run.args.inputs) {
         match clean_one(run, input, output, notes) {
             Ok(()) => {}
-            Err(error) if files::is_closed_pipe(&error) => return Err(error),
+            Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
             Err(error) => {
-                output.flush()?;
-                eprintln!("qingyang: {}: {error:#}", files::name(input));
+                output.flush().map_err(files::unwritten)?;
+                files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
                 *failed = true;
             }
         }
@@ -69,8 +70,7 @@ fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mu
     let name = files::name(input);
     clean_stream(run, &mut *reader, &mut |proof| {
         notes.take(&name, &proof)?;
-        output.write_all(proof.text.as_bytes())?;
-        Ok(())
+        output.write_all(proof.text.as_bytes()).map_err(files::unwritten)
     })?;
     Ok(())
 }
@@ -114,7 +114,7 @@ impl Notes {
     /// As the arguments ask.
     pub fn new(run: &Run) -> Result<Notes> {
         let ledger = match &run.args.ledger {
-            Some(path) => Some(Output::create(path).with_context(|| path.display().to_string())?),
+            Some(path) => Some(Output::named(path).with_context(|| path.display().to_string())?),
             None => None,
         };
         Ok(Notes { ledger, threshold: run.args.uncertain })
@@ -128,7 +128,7 @@ impl Notes {
                     "input": input, "rule": e.rule.name(), "start": e.start, "end": e.end, "line": e.line,
                     "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
                 });
-                writeln!(out, "{record}")?;
+                writeln!(out, "{record}").map_err(files::unwritten).context("--ledger")?;
             }
         }
         if let Some(threshold) = self.threshold {
@@ -137,7 +137,8 @@ impl Notes {
                 if sure < threshold {
                     let (before, after) = around(&proof.text, b.at);
                     let what = if b.kept { "kept" } else { "joined" };
-                    eprintln!("{input}: byte {}: {what}, {:.0} %: {before}⏎{after}", b.source, sure * 100.0);
+                    let place = b.source;
+                    files::say(format_args!("{input}: byte {place}: {what}, {:.0} %: {before}⏎{after}", sure * 100.0));
                 }
             }
         }

@@ -18,6 +18,8 @@ const NAME: &str = ".qingyang-manifest.jsonl";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stamp {
     pub size: u64,
+    /// Whether it is a file that has a beginning and an end.
+    pub regular: bool,
     changed: u128,
     below: PathBuf,
     written: u64,
@@ -28,7 +30,13 @@ impl Stamp {
     pub fn look(path: &Path) -> io::Result<Stamp> {
         let meta = fs::metadata(path)?;
         let changed = meta.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        Ok(Stamp { size: meta.len(), changed, below: PathBuf::new(), written: 0 })
+        Ok(Stamp {
+            size: meta.len(),
+            regular: meta.is_file() || meta.is_dir(),
+            changed,
+            below: PathBuf::new(),
+            written: 0,
+        })
     }
 
     /// As the stamp of a task whose output has so many bytes.

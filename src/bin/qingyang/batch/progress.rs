@@ -3,7 +3,7 @@
 use super::manifest::{Stamp, fingerprint};
 use super::plan::Task;
 use crate::args::Run;
-use crate::files::Output;
+use crate::files::{self, Output};
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::page::Counts;
@@ -34,6 +34,8 @@ pub struct Outcome {
     pub counts: Counts,
     pub uncertain: u64,
     pub suspicious: bool,
+    /// Every later file would fail as well: the run ends.
+    pub hopeless: bool,
     pub bytes: u64,
     pub seconds: f64,
 }
@@ -65,6 +67,7 @@ impl Outcome {
             counts: Counts::default(),
             uncertain: 0,
             suspicious: false,
+            hopeless: false,
             bytes: 0,
             seconds: 0.0,
         }
@@ -78,6 +81,7 @@ pub struct Report {
     quiet: bool,
     terminal: bool,
     resumes: bool,
+    hopeless: bool,
     counts: [u64; 4],
 }
 
@@ -92,13 +96,21 @@ impl Report {
             bar.set_style(style);
         }
         let mut summary = match &run.args.summary {
-            Some(path) => Some(Output::create(path).with_context(|| path.display().to_string())?),
+            Some(path) => Some(Output::named(path).with_context(|| path.display().to_string())?),
             None => None,
         };
         if let Some(out) = &mut summary {
             writeln!(out, "{}", json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) }))?;
         }
-        Ok(Report { bar, summary, quiet: run.args.quiet, terminal, resumes: run.args.resume, counts: [0; 4] })
+        Ok(Report {
+            bar,
+            summary,
+            quiet: run.args.quiet,
+            terminal,
+            resumes: run.args.resume,
+            hopeless: false,
+            counts: [0; 4],
+        })
     }
 
     /// Takes one outcome.
@@ -106,9 +118,12 @@ impl Report {
         self.counts[o.status as usize] += 1;
         self.bar.inc(1);
         self.bar.set_message(format!("{} failed", self.counts[Status::Failed as usize]));
-        if let Some(error) = &o.error {
+        // The disk is full for all workers at once: said once.
+        let told = self.hopeless;
+        self.hopeless |= o.hopeless;
+        if let Some(error) = o.error.as_ref().filter(|_| !(told && o.hopeless)) {
             let place = if o.path.as_os_str().is_empty() { String::new() } else { format!("{}: ", o.path.display()) };
-            self.bar.suspend(|| eprintln!("qingyang: {place}{error}"));
+            self.bar.suspend(|| files::say(format_args!("qingyang: {place}{error}")));
         }
         if let Some(out) = &mut self.summary {
             let edits: Map<String, serde_json::Value> =
@@ -137,7 +152,9 @@ impl Report {
         }
         let [cleaned, resumed, skipped, failed] = self.counts;
         if !self.quiet && (self.terminal || self.resumes || failed > 0) {
-            eprintln!("qingyang: {cleaned} cleaned, {resumed} done before, {skipped} not text, {failed} failed");
+            files::say(format_args!(
+                "qingyang: {cleaned} cleaned, {resumed} done before, {skipped} not text, {failed} failed"
+            ));
         }
         Ok(failed)
     }

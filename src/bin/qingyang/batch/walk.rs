@@ -78,8 +78,13 @@ impl Iterator for Walk {
                 }
                 continue;
             }
-            if !entry.file_type().is_file() {
+            let kind = entry.file_type();
+            if kind.is_dir() || kind.is_symlink() {
                 continue;
+            }
+            if !kind.is_file() {
+                // A FIFO, a socket, a device: never opened, for it might never end.
+                return Some(Ok(Found::Other(entry.into_path())));
             }
             let named = self.include.is_match(below) || self.include.is_match(name);
             let path = entry.into_path();

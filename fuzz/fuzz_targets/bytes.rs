@@ -1,0 +1,8 @@
+//! Any bytes, decoded by what they seem to be and cleaned.
+#![no_main]
+
+#[path = "../../tests/fuzzed/mod.rs"]
+#[allow(dead_code)]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::bytes(data));

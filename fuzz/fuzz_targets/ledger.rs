@@ -1,0 +1,8 @@
+//! The ledger replayed both ways, and a cleaner used again.
+#![no_main]
+
+#[path = "../../tests/fuzzed/mod.rs"]
+#[allow(dead_code)]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::ledger(data));

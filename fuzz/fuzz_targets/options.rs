@@ -1,0 +1,8 @@
+//! Any options and encoding on any bytes.
+#![no_main]
+
+#[path = "../../tests/fuzzed/mod.rs"]
+#[allow(dead_code)]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::options(data));

@@ -1,0 +1,8 @@
+//! A field's name and a record of JSON Lines.
+#![no_main]
+
+#[path = "../../tests/fuzzed/mod.rs"]
+#[allow(dead_code)]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::records(data));
