@@ -263,11 +263,23 @@ def couplets():
     return out
 
 
+HEADS = ["一等奖", "二等奖", "三等奖", "优秀奖", "男子组", "女子组", "团体", "甲组", "乙组", "少年组"]
+
+
+def results():
+    """Scores under the names of their groups."""
+    out = [headline()] + ([unit("para", para(1, 2))] if rng.random() < 0.4 else [])
+    for _ in range(rng.randint(2, 3)):
+        out.append(unit("short", rng.choice(HEADS)))
+        out += [unit("row", f"{clause(4, 5, han)}|{rng.randint(0, 4)}∶{rng.randint(0, 4)}|{clause(4, 5, han)}") for _ in range(rng.randint(2, 5))]
+    return out + ([unit("para", para(1, 2))] if rng.random() < 0.4 else [])
+
+
 def attendance():
     """A clean sentence that runs into a list of names, and lists under their headings."""
     out = [headline(), unit("para", para(1, 2)[:-1] + rng.choice(["。名单如下：", "。获奖名单如下：", "：", "，名单公布如下："]))]
     for _ in range(rng.randint(2, 4)):
-        out.append(unit("short", clause(4, 6, han) + rng.choice(["", f"（{rng.randint(2, 40)}人）", "："])))
+        out.append(unit("short", rng.choice([clause(4, 6, han), rng.choice(HEADS)]) + rng.choice(["", f"（{rng.randint(2, 40)}人）", "："])))
         out += [unit("row", "|".join(name() for _ in range(rng.randint(3, 5)))) for _ in range(rng.randint(1, 3))]
     if rng.random() < 0.7:
         out.append(unit("para", f"{clause()}的{clause(4, 6, han)}有：" + " ".join(name() for _ in range(rng.randint(6, 20))) + "。"))
@@ -283,7 +295,7 @@ def imprint():
     return prose() + [unit("short", x) for x in lines[: rng.randint(3, 6)]]
 
 
-FORMS = [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
+FORMS = [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (results, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
 out = []
 for form, count in FORMS:
     for k in range(count):

@@ -368,6 +368,9 @@ fn keeps_between_han(
         // Old punctuation by spaces: every field a phrase, no mark in the line.
         return line.marks == 0 && gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && line.last == Class::Han && line.gaps >= 2;
     }
+    if spread.page {
+        return gap.width > 1 || !letter_spaced && line.gaps > 0;
+    }
     // A display line: two single glyphs with nothing beside them are one spread word.
     if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
         let lone = gap.before.is_none() && gap.after.is_none();
@@ -378,9 +381,6 @@ fn keeps_between_han(
         let pairs_up =
             words::surname(&[gap.a.first]) && gap.before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first]));
         return !pairs_up;
-    }
-    if spread.page {
-        return gap.width > 1 || !letter_spaced && line.gaps > 0;
     }
     if letter_spaced && !is_credit(right) {
         // One glyph torn off a word: 稳定 的.

@@ -819,6 +819,8 @@ impl PageLines {
     fn find_habits(&mut self) {
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
+        // The same behind lines that end in a stop and are far from full: paragraphs end there.
+        let (mut blank_end, mut indent_end) = ([0u32; 2], [0u32; 2]);
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
         let n = self.lines.len();
@@ -841,10 +843,18 @@ impl PageLines {
             pairs += u32::from(line.glyphs.saturating_sub(1));
             if i + 1 < n && line.width >= 12 {
                 let next = &self.lines[i + 1];
+                let indented = next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent;
                 blank[stop][usize::from(next.blanks > 0)] += 1;
-                indent[stop]
-                    [usize::from(next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent)] += 1;
+                indent[stop][usize::from(indented)] += 1;
+                if stop == 1 && next.marks > 0 && line.width + 6 <= self.column_above[i] {
+                    blank_end[usize::from(next.blanks > 0)] += 1;
+                    indent_end[usize::from(indented)] += 1;
+                }
             }
+        }
+        if blank_end[0] + blank_end[1] >= 2 {
+            blank[1] = blank_end;
+            indent[1] = indent_end;
         }
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
         self.habits = Habits {

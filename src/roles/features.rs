@@ -157,6 +157,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "lone mark" 9, Start;
     "room for the next word" DIFF * 3, Width;
     "room and stop" DIFF * 4, Width;
+    "capital" 11, Start;
 }
 
 fn diff(d: i32) -> usize {
@@ -506,6 +507,11 @@ impl<'a> Features<'a> {
             lone(a) * 3 + lone(b),
             diff(room) * 3 + loose(a).max(usize::from(b.lead > 4) * 2),
             diff(room) * 4 + stop,
+            // Latin text: a capital behind a line with room to spare begins something.
+            match b.first == Class::Latin && a.latin * 2 > a.glyphs {
+                true => 1 + 5 * usize::from(b.head[0].is_uppercase()) + full(room),
+                false => 0,
+            },
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
