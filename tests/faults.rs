@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
+const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
 
 const TOOL: &str = env!("CARGO_BIN_EXE_qingyang");
