@@ -337,7 +337,7 @@ fn keeps_between_han(
     }
     if byline {
         // A name of two glyphs may be spread to three; between names stays one space.
-        return !(gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width == 1);
+        return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width == 1);
     }
     if spread.line {
         // A wider gap than the letter-space parts fields in a display line.
@@ -389,6 +389,11 @@ fn keeps_between_han(
         return !(torn && gap.width == 1 && line.glyphs > 8);
     }
     true
+}
+
+/// Whether one Han stands alone at the edge of a token: 何 苗）.
+fn lone_han(chars: impl Iterator<Item = char>) -> bool {
+    chars.take_while(|&c| is_han(c)).take(2).count() == 1
 }
 
 /// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
