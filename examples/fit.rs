@@ -804,7 +804,9 @@ fn main() {
         ablate(&samples, epochs);
         return;
     }
-    let off = Off::when(|_| false);
+    // Names of templates or kinds of evidence to leave out: --without "word in the break,Width".
+    let without = arg("--without").unwrap_or_default();
+    let off = Off::when(|t| without.split(',').any(|w| w == t.name || w == format!("{:?}", t.kind)));
     let (kept, posterior) = cross_validate(&samples, &off, epochs);
     report(&samples, &kept, flag("--errors"));
     if flag("--reliability") {
