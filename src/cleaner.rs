@@ -1,5 +1,6 @@
 //! The front door: options go in by value, pages go through, proofs come out.
 
+use crate::articles;
 use crate::edit::Edits;
 use crate::ledger::{Entry, Ledger};
 use crate::options::{Furniture, Options};
@@ -12,6 +13,7 @@ use crate::roles::features::{Features, Weights};
 use crate::roles::furniture;
 use crate::roles::weights;
 use crate::rule::Rule;
+use crate::units::{self, Article, Typeset, Unit};
 
 /// Cleans a text with the default options.
 ///
@@ -48,6 +50,10 @@ pub struct Proof {
     pub ledger: Option<Ledger>,
     /// The line breaks between lines that hold text, where the options ask for it.
     pub breaks: Vec<Break>,
+    /// The units of the text, in its order, where the options ask for them.
+    pub units: Vec<Unit>,
+    /// The articles that the units make up.
+    pub articles: Vec<Article>,
 }
 
 /// Cleans pages with one set of options, reusing its memory from page to page.
@@ -78,7 +84,11 @@ struct Work {
     dropped: Vec<bool>,
     /// Where each line ends: in the page's decoded text, and in the text as it goes through the last passes.
     ends: Vec<(usize, usize)>,
+    /// The same for where each line begins.
+    starts: Vec<(usize, usize)>,
     tokens: spacing::Tokens,
+    units: Vec<Unit>,
+    articles: Vec<Article>,
 }
 
 impl Cleaner {
@@ -122,6 +132,9 @@ impl Cleaner {
             for b in self.breaks() {
                 proof.breaks.push(Break { source: b.source + at as u64, at: b.at + base, ..b });
             }
+            let number = proof.units.len();
+            proof.units.extend(self.work.units.drain(..).map(|u| u.moved(base, at as u64)));
+            proof.articles.extend(self.work.articles.drain(..).map(|a| a.moved(number)));
             proof.text.push_str(self.page.text());
             proof.counts.merge(self.page.counts());
             if end == text.len() {
@@ -136,8 +149,10 @@ impl Cleaner {
     }
 
     fn clean_part(&mut self, text: &str, decided: Option<&[bool]>) {
-        let Work { edits, folded, lines, scores, decoder, roles, kept, dropped, ends, tokens } = &mut self.work;
-        self.page.reset(text, self.options.ledger || self.options.confidence);
+        let Work { edits, folded, lines, scores, decoder, roles, kept, dropped, ends, starts, tokens, units, articles } =
+            &mut self.work;
+        let traced = self.options.ledger || self.options.confidence || self.options.units;
+        self.page.reset(text, traced);
         prepare(&mut self.page, &self.options, edits, folded);
         lines.measure(self.page.text(), folded);
         Features::new(lines).score(weights::FITTED, scores);
@@ -158,22 +173,29 @@ impl Cleaner {
             furniture::find(self.page.text(), lines, roles, dropped);
         }
         ends.clear();
-        if self.options.confidence {
-            let places = lines.lines.iter().map(|l| l.end as usize);
-            match self.page.trace() {
-                Some(trace) => ends.extend(trace.sources(places.clone()).zip(places)),
-                None => ends.extend(places.clone().zip(places)),
-            }
+        starts.clear();
+        if self.options.confidence || self.options.units {
+            place(&self.page, lines.lines.iter().map(|l| l.start as usize), starts);
+            place(&self.page, lines.lines.iter().map(|l| l.end as usize), ends);
         }
         edits.clear();
         let decided = rejoin::Decided { page: lines, roles, dropped, confidence: kept };
         rejoin::propose(self.page.text(), decided, &self.options, tokens, edits);
+        shift(starts.iter_mut().map(|e| &mut e.1), edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
         edits.clear();
         punctuation::propose(self.page.text(), &self.options, edits);
+        shift(starts.iter_mut().map(|e| &mut e.1), edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);
         self.page.apply(edits);
+        units.clear();
+        articles.clear();
+        if self.options.units {
+            let set = Typeset { lines, roles, dropped, starts, ends };
+            units::read(self.page.text(), set, units);
+            articles::group(self.page.text(), units, articles);
+        }
     }
 
     /// The breaks of the page at hand; offsets are of the part.
@@ -235,6 +257,14 @@ fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut V
             shift(folded.iter_mut(), edits);
             page.apply(edits);
         }
+    }
+}
+
+/// Places of the text at hand, with where they stood in the decoded text: (then, now).
+fn place(page: &Page, places: impl Iterator<Item = usize> + Clone, out: &mut Vec<(usize, usize)>) {
+    match page.trace() {
+        Some(trace) => out.extend(trace.sources(places.clone()).zip(places)),
+        None => out.extend(places.clone().zip(places)),
     }
 }
 

@@ -26,9 +26,11 @@ pub mod passes;
 pub mod roles;
 pub mod rule;
 pub mod stream;
+pub mod units;
 pub mod width;
 pub mod words;
 
+mod articles;
 mod cleaner;
 
 pub use cleaner::{Break, Cleaner, Proof, clean};
@@ -38,3 +40,4 @@ pub use error::{Error, ErrorKind};
 pub use ledger::{Entry, Ledger};
 pub use options::Options;
 pub use rule::Rule;
+pub use units::{Article, Role, Unit};

@@ -37,6 +37,28 @@ pub enum Furniture {
     Drop,
 }
 
+/// Where a headline stands that follows its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Order {
+    /// Where the source has it.
+    #[default]
+    Source,
+    /// In front of its text.
+    Reading,
+}
+
+/// What stands on a line of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Split {
+    /// A unit: paragraph, headline, caption.
+    #[default]
+    Unit,
+    /// A sentence.
+    Sentence,
+}
+
 /// What a caller may choose. The default is the house's own proof.
 ///
 /// ```
@@ -59,6 +81,12 @@ pub struct Options {
     pub blank_lines: bool,
     /// Paragraphs that dropped furniture had cut in two are joined where the text proves it.
     pub join_across: bool,
+    /// Where headlines stand that follow their text.
+    pub order: Order,
+    /// What a line of the output holds.
+    pub split: Split,
+    /// Tell what each unit is and which article it belongs to.
+    pub units: bool,
     /// Rules that are switched off.
     pub skip: RuleSet,
     /// Collect the ledger.

@@ -69,7 +69,7 @@ impl Stream {
     /// The same with a window of another size: for tests, which would need megabytes otherwise.
     #[doc(hidden)]
     pub fn with_window(window: usize, options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
-        let traced = options.ledger || options.confidence;
+        let traced = options.ledger || options.confidence || options.units;
         Stream {
             cleaner: Cleaner::new(options),
             window: window.max(16),
@@ -219,6 +219,9 @@ impl Stream {
             for b in &mut proof.breaks {
                 b.source = self.map.source(from + b.source as usize);
             }
+            for r in proof.units.iter_mut().flat_map(|u| &mut u.sources) {
+                *r = self.map.source(from + r.start as usize)..self.map.source(from + r.end as usize);
+            }
             for e in proof.ledger.iter_mut().flatten() {
                 let (start, end) = (from + e.start as usize, from + e.end as usize);
                 e.start = self.map.source(start);
@@ -241,6 +244,7 @@ impl Stream {
         if let Some(feed) = self.feed.take() {
             proof.text.insert(0, '\x0c');
             proof.breaks.iter_mut().for_each(|b| b.at += 1);
+            proof.units.iter_mut().for_each(|u| u.advance(1));
             if let Some(ledger) = &mut proof.ledger {
                 ledger.splice(0..0, feed.since);
             }

@@ -162,3 +162,33 @@ fn every_break_is_told_with_its_place() {
         None
     });
 }
+
+#[test]
+fn units_are_the_lines_of_the_proof_and_know_where_they_come_from() {
+    every_fixture("the units do not fit the text", |folder, raw, _| {
+        let mut options = options(folder);
+        options.units = true;
+        let proof = Cleaner::new(options).page(raw);
+        let lines: Vec<&str> = proof.text.split(['\n', '\x0c']).filter(|l| !l.is_empty()).collect();
+        let units: Vec<&str> = proof.units.iter().map(|u| &proof.text[u.range.clone()]).collect();
+        if lines != units {
+            return Some(difference(&lines.join("\n"), &units.join("\n")));
+        }
+        let mut at = 0;
+        for unit in &proof.units {
+            if unit.sources.is_empty() {
+                return Some(format!("no source: {}", &proof.text[unit.range.clone()]));
+            }
+            for r in &unit.sources {
+                if r.start < at || r.end <= r.start || raw.get(r.start as usize..r.end as usize).is_none() {
+                    return Some(format!("{r:?} behind byte {at}"));
+                }
+                at = r.end;
+            }
+        }
+        let grouped = proof.articles.iter().flat_map(|a| a.headline.iter().chain(&a.body));
+        let mut seen = vec![0; proof.units.len()];
+        grouped.for_each(|&n| seen[n] += 1);
+        seen.iter().any(|&n| n > 1).then(|| "a unit belongs to two articles".into())
+    });
+}

@@ -1,0 +1,253 @@
+//! What each unit of the proof is, in the trade's terms: headline 标题, kicker 引题, deck 副题, byline 署名, caption 图说
+//! and the rest. A unit is a line of the clean text. Reads the page, never edits it.
+
+use crate::roles::LineRole;
+use crate::roles::evidence::PageLines;
+use std::ops::Range;
+
+/// What a unit, or a part of one, is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Role {
+    /// Nothing is known of it.
+    #[default]
+    Unknown,
+    /// Masthead 报头: the paper's name, its publisher, its numbers.
+    Masthead,
+    /// Folio: page, section, date.
+    Folio,
+    /// Editors' line 责任编辑.
+    Editors,
+    /// Kicker 引题, above the headline.
+    Kicker,
+    /// Headline 标题.
+    Headline,
+    /// Deck 副题, below the headline.
+    Deck,
+    /// Byline 署名.
+    Byline,
+    /// Dateline 电头: 本报讯（记者 何苗）.
+    Dateline,
+    /// A paragraph of the text.
+    Body,
+    /// Subhead 小标题, inside a text.
+    Subhead,
+    /// Caption 图说.
+    Caption,
+    /// Who took the picture.
+    Credit,
+    /// Jump line 下转: where the text goes on.
+    Jump,
+    /// Jump line 上接: where the text comes from.
+    Resume,
+    /// A line of the index 导读.
+    Index,
+    /// A small notice or advertisement.
+    Notice,
+    /// A line of verse.
+    Verse,
+    /// A row of a table or of results.
+    Row,
+    /// Who signs a text, and when.
+    Signature,
+}
+
+impl Role {
+    /// How many roles there are.
+    pub const COUNT: usize = 20;
+    /// All roles, in the order of their numbers.
+    pub const ALL: [Role; Role::COUNT] = [
+        Role::Unknown,
+        Role::Masthead,
+        Role::Folio,
+        Role::Editors,
+        Role::Kicker,
+        Role::Headline,
+        Role::Deck,
+        Role::Byline,
+        Role::Dateline,
+        Role::Body,
+        Role::Subhead,
+        Role::Caption,
+        Role::Credit,
+        Role::Jump,
+        Role::Resume,
+        Role::Index,
+        Role::Notice,
+        Role::Verse,
+        Role::Row,
+        Role::Signature,
+    ];
+
+    /// The public name, as in JSON.
+    ///
+    /// ```
+    /// assert_eq!(qingyang::units::Role::Headline.name(), "headline");
+    /// ```
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Unknown => "unknown",
+            Role::Masthead => "masthead",
+            Role::Folio => "folio",
+            Role::Editors => "editors",
+            Role::Kicker => "kicker",
+            Role::Headline => "headline",
+            Role::Deck => "deck",
+            Role::Byline => "byline",
+            Role::Dateline => "dateline",
+            Role::Body => "body",
+            Role::Subhead => "subhead",
+            Role::Caption => "caption",
+            Role::Credit => "credit",
+            Role::Jump => "jump",
+            Role::Resume => "resume",
+            Role::Index => "index",
+            Role::Notice => "notice",
+            Role::Verse => "verse",
+            Role::Row => "row",
+            Role::Signature => "signature",
+        }
+    }
+
+    /// The trade's own word.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Role::Unknown => "不明",
+            Role::Masthead => "报头",
+            Role::Folio => "版次",
+            Role::Editors => "责任编辑",
+            Role::Kicker => "引题",
+            Role::Headline => "标题",
+            Role::Deck => "副题",
+            Role::Byline => "署名",
+            Role::Dateline => "电头",
+            Role::Body => "正文",
+            Role::Subhead => "小标题",
+            Role::Caption => "图说",
+            Role::Credit => "图片署名",
+            Role::Jump => "下转",
+            Role::Resume => "上接",
+            Role::Index => "导读",
+            Role::Notice => "启事",
+            Role::Verse => "诗行",
+            Role::Row => "表行",
+            Role::Signature => "落款",
+        }
+    }
+
+    /// Whether it belongs to the page and to no article.
+    pub const fn is_furniture(self) -> bool {
+        matches!(self, Role::Masthead | Role::Folio | Role::Editors)
+    }
+
+    /// Whether it is part of a headline block.
+    pub const fn is_headline(self) -> bool {
+        matches!(self, Role::Kicker | Role::Headline | Role::Deck)
+    }
+}
+
+/// A unit of the proof: a line of the clean text.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Unit {
+    /// What it is.
+    pub role: Role,
+    /// Probability that it is that.
+    pub confidence: f32,
+    /// Where it stands in the proof's text, in bytes, without its line feed.
+    pub range: Range<usize>,
+    /// Where its typeset lines stood: bytes of the input, a range a line.
+    pub sources: Vec<Range<u64>>,
+    /// Parts of it that are something else: a dateline that opens it, a jump line that ends it.
+    pub parts: Vec<Part>,
+}
+
+impl Unit {
+    /// The same unit where its page begins at `text` of the proof and at `source` of the input.
+    #[must_use]
+    pub(crate) fn moved(mut self, text: usize, source: u64) -> Unit {
+        self.advance(text);
+        self.sources.iter_mut().for_each(|r| *r = r.start + source..r.end + source);
+        self
+    }
+
+    /// Makes room for `bytes` before it in the proof's text.
+    pub(crate) fn advance(&mut self, bytes: usize) {
+        for r in std::iter::once(&mut self.range).chain(self.parts.iter_mut().map(|p| &mut p.range)) {
+            *r = r.start + bytes..r.end + bytes;
+        }
+    }
+}
+
+/// A part of a unit that has a role of its own.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Where it stands in the proof's text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// An article of a page: which units make it up, by their numbers in [`Proof::units`](crate::Proof::units).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Article {
+    /// Kicker, headline, deck, in the order of the page.
+    pub headline: Vec<usize>,
+    /// All its other units, in the order of the page: bylines, paragraphs, subheads, captions, jump lines.
+    pub body: Vec<usize>,
+}
+
+impl Article {
+    /// The same article where its page's first unit has this number.
+    #[must_use]
+    pub(crate) fn moved(mut self, first: usize) -> Article {
+        self.headline.iter_mut().chain(&mut self.body).for_each(|n| *n += first);
+        self
+    }
+}
+
+/// The typeset lines that a page's units were made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Typeset<'a> {
+    /// The lines as measured.
+    pub lines: &'a PageLines,
+    /// Their roles.
+    pub roles: &'a [LineRole],
+    /// Which of them went as furniture; empty where none did.
+    pub dropped: &'a [bool],
+    /// Where each begins: in the decoded text, and in the clean text.
+    pub starts: &'a [(usize, usize)],
+    /// Where each ends.
+    pub ends: &'a [(usize, usize)],
+}
+
+/// The units of a clean text, into `units`.
+pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
+    let mut line = 0;
+    let mut at = 0;
+    for body in text.split_inclusive('\n') {
+        let range = at..at + body.trim_end_matches('\n').len();
+        at += body.len();
+        if range.is_empty() {
+            continue;
+        }
+        let mut unit = Unit { range: range.clone(), ..Unit::default() };
+        while line < set.starts.len() && (set.starts[line].1 < range.end || set.dropped.get(line) == Some(&true)) {
+            if set.dropped.get(line) != Some(&true) {
+                unit.sources.push(set.starts[line].0 as u64..set.ends[line].0 as u64);
+            }
+            line += 1;
+        }
+        units.push(unit);
+    }
+    for unit in units.iter_mut() {
+        // Provisional, until the fitted roles come.
+        let body = &text[unit.range.clone()];
+        let ends = body.ends_with(['。', '！', '？', '”', '）', '；', '：', '，']);
+        unit.role = if ends || unit.sources.len() > 1 { Role::Body } else { Role::Headline };
+        unit.confidence = 0.5;
+    }
+}
