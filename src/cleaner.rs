@@ -194,7 +194,7 @@ impl Cleaner {
         if self.options.units {
             let set = Typeset { lines, roles, dropped, starts, ends };
             units::read(self.page.text(), set, units);
-            articles::group(self.page.text(), units, articles);
+            articles::group(units, articles);
         }
     }
 
@@ -312,6 +312,23 @@ pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
     let mut cleaner = Cleaner::new(Options::default());
     cleaner.clean_part(raw, Some(kept));
     cleaner.page.text().to_string()
+}
+
+/// For `examples/fit_units.rs`: a clean page, its units, and the bins of what is measured of them.
+#[doc(hidden)]
+pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; units::features::COUNT]>) {
+    let mut cleaner = Cleaner::new(Options { units: true, ..Options::default() });
+    cleaner.clean_part(raw, None);
+    let Work { lines, roles, dropped, starts, ends, .. } = &cleaner.work;
+    let set = Typeset { lines, roles, dropped, starts, ends };
+    let facts = units::cut(cleaner.page.text(), set, &mut Vec::new());
+    let bins = |i| {
+        let mut bins = [0; units::features::COUNT];
+        facts.of(i, &mut bins);
+        bins
+    };
+    let bins = (0..facts.len()).map(bins).collect();
+    (cleaner.page.text().to_string(), cleaner.work.units, bins)
 }
 
 /// For `examples/fit.rs` and tests: the weights in force.

@@ -35,7 +35,7 @@ mod cleaner;
 
 pub use cleaner::{Break, Cleaner, Proof, clean};
 #[doc(hidden)]
-pub use cleaner::{finish_with_breaks, fitted, prepare_for_roles};
+pub use cleaner::{finish_with_breaks, fitted, measured_units, prepare_for_roles};
 pub use error::{Error, ErrorKind};
 pub use ledger::{Entry, Ledger};
 pub use options::Options;

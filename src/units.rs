@@ -1,8 +1,16 @@
 //! What each unit of the proof is, in the trade's terms: headline 标题, kicker 引题, deck 副题, byline 署名, caption 图说
 //! and the rest. A unit is a line of the clean text. Reads the page, never edits it.
 
+pub mod decoder;
+pub mod features;
+mod parts;
+mod weights;
+
 use crate::roles::LineRole;
 use crate::roles::evidence::PageLines;
+use crate::roles::furniture;
+use decoder::{Chain, Row};
+use features::{COUNT, Facts, KINDS};
 use std::ops::Range;
 
 /// What a unit, or a part of one, is.
@@ -224,30 +232,90 @@ pub(crate) struct Typeset<'a> {
     pub ends: &'a [(usize, usize)],
 }
 
+/// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
+const LEAST: f32 = 0.4;
+
 /// The units of a clean text, into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
-    let mut line = 0;
-    let mut at = 0;
+    let facts = cut(text, set, units);
+    let rows: Vec<Row> = (0..facts.len()).map(|i| score(&facts, i)).collect();
+    let chain = chain();
+    let sums = decoder::sums(&rows, chain);
+    for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
+        let body = &text[unit.range.clone()];
+        unit.confidence = sums.of(i)[kind];
+        unit.role = if unit.confidence < LEAST { Role::Unknown } else { role_of(kind, body) };
+        parts::find(body, unit);
+    }
+}
+
+/// What follows what, as fitted.
+#[doc(hidden)]
+pub fn chain() -> Chain<'static> {
+    Chain { follows: &weights::FOLLOWS }
+}
+
+fn score(facts: &Facts, unit: usize) -> Row {
+    let mut bins = [0; COUNT];
+    facts.of(unit, &mut bins);
+    weigh(&bins)
+}
+
+/// What the fitted weights say of a unit's bins.
+#[doc(hidden)]
+pub fn weigh(bins: &[u16; COUNT]) -> Row {
+    let mut sum = Row::default();
+    for &bin in bins {
+        sum.iter_mut().zip(&weights::UNITS[bin as usize]).for_each(|(s, w)| *s += w);
+    }
+    sum
+}
+
+/// Cuts a clean text into units that know their typeset lines, and measures them.
+pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
+    let gone = |line: usize| set.dropped.get(line) == Some(&true);
+    let mut first_lines = Vec::new();
+    let (mut line, mut at) = (0, 0);
     for body in text.split_inclusive('\n') {
         let range = at..at + body.trim_end_matches('\n').len();
         at += body.len();
         if range.is_empty() {
             continue;
         }
-        let mut unit = Unit { range: range.clone(), ..Unit::default() };
-        while line < set.starts.len() && (set.starts[line].1 < range.end || set.dropped.get(line) == Some(&true)) {
-            if set.dropped.get(line) != Some(&true) {
-                unit.sources.push(set.starts[line].0 as u64..set.ends[line].0 as u64);
+        let mut sources = Vec::new();
+        let mut first = None;
+        while line < set.starts.len() && (set.starts[line].1 < range.end || gone(line)) {
+            if !gone(line) {
+                first.get_or_insert(line);
+                sources.push(set.starts[line].0 as u64..set.ends[line].0 as u64);
             }
             line += 1;
         }
-        units.push(unit);
+        first_lines.push(first.map(|f| (f, sources.len())));
+        units.push(Unit { range, sources, ..Unit::default() });
     }
-    for unit in units.iter_mut() {
-        // Provisional, until the fitted roles come.
-        let body = &text[unit.range.clone()];
-        let ends = body.ends_with(['。', '！', '？', '”', '）', '；', '：', '，']);
-        unit.role = if ends || unit.sources.len() > 1 { Role::Body } else { Role::Headline };
-        unit.confidence = 0.5;
+    Facts::measure(text, &set, &first_lines)
+}
+
+/// The role of a unit that is of this kind.
+fn role_of(kind: usize, body: &str) -> Role {
+    match KINDS[kind] {
+        "headline" => Role::Headline,
+        "kicker" => Role::Kicker,
+        "deck" => Role::Deck,
+        "subhead" => Role::Subhead,
+        "byline" => Role::Byline,
+        "sign" => Role::Signature,
+        "caption" if parts::is_credit(body) => Role::Credit,
+        "caption" => Role::Caption,
+        "verse" => Role::Verse,
+        "row" => Role::Row,
+        "short" => Role::Notice,
+        "contents" => Role::Index,
+        "jump" | "resume" if ["上接", "紧接", "緊接"].iter().any(|w| body.contains(w)) => Role::Resume,
+        "jump" | "resume" => Role::Jump,
+        "furniture" => furniture::role(body),
+        _ if parts::dateline(body) == Some(body.len()) => Role::Dateline,
+        _ => Role::Body,
     }
 }

@@ -4,6 +4,7 @@ questions and answers, name lists, index lines, captions, very short paragraphs.
 
     python3 tools/block_articles.py BENCH/generate/articles/dev.json > BLOCKS.json
     python3 tools/block_articles.py BENCH/generate/articles/dev.json --second > BLOCKS2.json
+    python3 tools/block_articles.py BENCH/generate/articles/dev.json --roles > BLOCKS3.json
 
 The clauses are those of the given articles, drawn and set together at random: the decoder looks at widths, marks and
 shapes, never at words, so sense is not needed and nothing of it can be learned by heart. `generate/make.py` of the bench
@@ -295,7 +296,130 @@ def imprint():
     return prose() + [unit("short", x) for x in lines[: rng.randint(3, 6)]]
 
 
-FORMS = [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (results, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
+ORDINALS = ["一", "二", "三", "四", "五"]
+
+
+def block():
+    """A headline with what may stand around it."""
+    lo, hi = rng.choice([(4, 8), (6, 12), (8, 16)])
+    out = []
+    if rng.random() < 0.5:
+        out.append(unit("kicker", rng.choice([clause(5, 16, han), clause(4, 8, han) + " " + clause(4, 8, han), rng.choice(["全市", "县里", "两会", "聚焦", "走进", "对话", "新春"]) + clause(4, 8, han)])))
+    out.append(unit("headline", rng.choice([clause(lo, hi, han), f"{clause(lo, hi, han)}/{clause(lo, hi, han)}", f"{clause(4, 8, han)} {clause(4, 8, han)}", f"“{clause(4, 6, han)}”{clause(4, 8, han)}"])))
+    if rng.random() < 0.4:
+        out.append(unit("deck", rng.choice(["——", "——", "", ""]) + clause(6, 18, han)))
+    return out
+
+
+def lead():
+    return rng.choice([f"本报讯（记者 {name()}）", "本报讯 ", f"本报{rng.randint(1, 12)}月{rng.randint(1, 28)}日讯（通讯员 {name()}）", f"新华社省城{rng.randint(1, 12)}月{rng.randint(1, 28)}日电（记者 {name()}）", "", ""])
+
+
+def featured():
+    """A long story: kicker, deck, byline, subheads as long as each other, a caption at its end."""
+    out = block()
+    pictured = rng.random() < 0.4
+    if rng.random() < 0.7:
+        out.append(unit("byline", rng.choice([f"本报记者 {name()}", f"□ 本报记者 {name()}", f"本报记者 {name()} 通讯员 {name()}", f"记者 {name()}", f"{name()}"]) + (" 文/图" if pictured else "")))
+    out += [unit("para", (lead() if k == 0 else "") + para(1, 4)) for k in range(rng.randint(1, 3))]
+    n, numbered = rng.randint(4, 9), rng.random() < 0.2
+    for k in range(rng.choice([0, 2, 2, 3, 3, 4, 5])):
+        head = clause(max(4, n - 1), n + 1, han) if rng.random() < 0.7 else clause(4, 6, han) + " " + clause(4, 6, han)
+        out.append(unit("subhead", (ORDINALS[k] + "、" if numbered else "") + head))
+        out += [unit("para", rng.choice([para(1, 4), para(2, 5), sentence(2, rng.choice("。！？")), "“" + sentence(2) + "”" + clause(4, 8) + "。"])) for _ in range(rng.randint(1, 4))]
+    if pictured or rng.random() < 0.15:
+        out.append(unit("caption", rng.choice([f"图为{clause(5, 14, han)}。", clause(6, 16) + "。", f"{clause(6, 14)}，{clause(4, 10)}。", f"{clause(6, 14)}（资料图片）"]) + rng.choice(["", f"{name()} 摄", f"本报记者 {name()} 摄"]) if not pictured else rng.choice(["图为", ""]) + clause(6, 18) + "。"))
+    return out
+
+
+def brief():
+    """A short story, sometimes continued elsewhere."""
+    out = block()
+    out += [unit("para", (lead() if k == 0 else "") + para(1, 3)) for k in range(rng.randint(1, 4))]
+    r = rng.random()
+    if r < 0.15:
+        out.append(unit("jump", f"（下转第{rng.randint(2, 8)}版）"))
+    elif r < 0.3:
+        out.append(unit("para", f"（{rng.choice(['据新华社', '完', '本报综合', '新华社发'])}）"))
+    return out
+
+
+def continued():
+    return [unit("headline", clause(5, 12, han)), unit("resume", f"（上接第{rng.choice('1234一二三')}版）")] + [unit("para", para(1, 4)) for _ in range(rng.randint(1, 4))]
+
+
+def lost():
+    """Small notices under one headline."""
+    out = [unit("headline", rng.choice(["遗失声明", "分类广告", "声明", "遗失公告", "便民信息", "公告栏"]))]
+    for _ in range(rng.randint(2, 7)):
+        number = "".join(rng.choice("0123456789") for _ in range(rng.randint(6, 14)))
+        out.append(unit("short", rng.choice([
+            f"{name()}遗失{rng.choice(['身份证', '驾驶证', '残疾证', '就业证', '警官证', '房屋所有权证'])}，{rng.choice(['证号', '编号', '号码'])}{number}，{rng.choice(['声明作废', '现声明作废', '特此声明'])}。",
+            f"{clause(4, 8, han)}{rng.choice(['公司', '商店', '经销部', '合作社'])}{rng.choice(['遗失', '丢失'])}{rng.choice(['公章一枚', '营业执照副本', '税务登记证', '发票一本'])}，{rng.choice(['编号', '代码'])}{number}，声明作废。",
+            f"{rng.choice(['旺铺转让', '房屋出租', '急售', '招租', '诚聘', '急聘', '求购'])}{rng.choice(['：', ' '])}{clause(4, 12)}，{clause(4, 8)}，{rng.choice(['电话', '联系电话：', '手机 '])}1{number[:10]}",
+            f"{rng.choice(['诚聘', '急聘', '招聘'])} {rng.choice(['厨师', '保安', '导购', '会计'])}{rng.randint(1, 9)}名 {rng.choice(['月薪', '待遇'])}{rng.randint(20, 60)}00元",
+        ])))
+    return out
+
+
+def display_advert():
+    """Lines of an advertisement, each a line of its own."""
+    lines = [clause(4, 8, han) + " " + clause(4, 8, han), clause(4, 6, han) + " " + clause(4, 5, han) + " " + clause(4, 5, han), clause(5, 12, han), f"凭{clause(4, 8, han)}优惠{rng.randint(1, 9)}00元", f"{rng.choice(['咨询热线', '订购热线', '报名电话', '电话：', '热线'])} {rng.choice(['400-818-', '0358-'])}{rng.randint(1000, 9999)}{rng.randint(10, 99)}", f"地址：{clause(4, 8, han)}{rng.randint(1, 200)}号", f"{rng.choice('ABC')}1 {rng.choice('ABC')}2 {clause(4, 6, han)}", f"{clause(4, 6, han)}第{rng.randint(2, 20)}届{clause(4, 6, han)}"]
+    rng.shuffle(lines)
+    return [unit("short", x) for x in lines[: rng.randint(3, 7)]]
+
+
+def decree():
+    """An announcement with those who sign it."""
+    out = [unit("headline", rng.choice([f"关于{clause(6, 14, han)}的{rng.choice(['通告', '公告', '通知', '决定'])}", rng.choice(["公告", "通告", "通知"])]))]
+    out.append(unit("para", para(1, 2)))
+    out += [unit("para", f"{ORDINALS[k]}、{clause(4, 8, han)}：{sentence(2)}") for k in range(rng.randint(0, 4))]
+    for _ in range(rng.choice([1, 1, 2])):
+        out.append(unit("sign", clause(4, 9, han) + rng.choice(["局", "委员会", "办公室", "人民政府", "公安局", "中心", "管理处", "公司", "总队"])))
+    out.append(unit("sign", f"20{rng.randint(10, 23)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"))
+    return out
+
+
+def essay():
+    """A piece for the supplement, its author named alone."""
+    out = [unit("headline", clause(4, 8, han)), unit("byline", rng.choice([name(), name(), "□ " + name(), "文/" + name(), "作者 " + name()]))]
+    for _ in range(rng.randint(4, 10)):
+        out.append(unit("para", rng.choice([para(1, 4), sentence(1, rng.choice("。！？")), sentence(2)])))
+    if rng.random() < 0.3:
+        out.append(unit("sign", rng.choice([f"（作者单位：{clause(5, 10, han)}）", f"（{clause(4, 8, han)} {name()}）"])))
+    return out
+
+
+def coded_table():
+    """A table whose cells are codes, or whose head has a unit in each cell."""
+    out = block() + [unit("para", lead() + para(1, 2))]
+    coded = rng.random() < 0.5
+    columns = rng.randint(3, 4)
+    head = [rng.choice(["号牌", "编号", "站名", "品名", "项目", "指标", "线路"])] + [rng.choice(["余额", "同比", "产量", "比年初", "均价", "次数", "违法行为", "结果"]) + ("" if coded else rng.choice(["（亿元）", "（%）", "（吨）", "（元/公斤）"])) for _ in range(columns - 1)]
+    out.append(unit("row", "|".join(head)))
+    for _ in range(rng.randint(3, 7)):
+        first = "临" + rng.choice("ABCD") + "·" + "".join(rng.choice("0123456789XAK") for _ in range(5)) if coded else rng.choice([clause(4, 6, han), rng.choice(WORDS)])
+        rest = [rng.choice([rng.choice(["闯红灯", "逾期未检", "占用车道", "合格", "不合格"]), clause(4, 7, han)]) if coded and k == 0 else rng.choice([str(rng.randint(1, 9)), f"{rng.randint(1, 3999)}.{rng.randint(0, 9)}", f"{rng.randint(1, 90)}.{rng.randint(0, 9)}"]) for k in range(columns - 1)]
+        out.append(unit("row", "|".join([first] + rest)))
+    out.append(unit("para", para(1, 2)))
+    return out
+
+
+def cycle():
+    """Short poems under one title, each with a title of its own."""
+    out = [unit("headline", clause(4, 8, han) + rng.choice(["", "（外二首）", "（组诗）"])), unit("byline", name())]
+    numbered = rng.random() < 0.3
+    for k in range(rng.randint(2, 4)):
+        title = clause(4, 18, han)
+        out.append(unit("subhead", ORDINALS[k] if numbered else title[: rng.choice([1, 1, 2, 2, 3, 4, 6])]))
+        lo, hi = rng.choice([(4, 9), (5, 12), (7, 14)])
+        ends = rng.choice([[""], [""], ["，", "。", ""], ["，", "。"]])
+        out += [unit("verse", clause(lo, hi, han) + rng.choice(ends)) for _ in range(rng.randint(3, 8))]
+    return out
+
+
+ROLES = [(cycle, 14), (featured, 40), (brief, 24), (continued, 6), (lost, 12), (display_advert, 10), (decree, 12), (essay, 14), (coded_table, 12), (letters, 8), (captions, 4)]
+FORMS = ROLES if "--roles" in sys.argv else [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (results, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
 out = []
 for form, count in FORMS:
     for k in range(count):

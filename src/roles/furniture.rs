@@ -2,6 +2,7 @@
 //! lines that are not running text; weak signs (a date, a section's name, pinyin capitals) need furniture beside them.
 
 use super::LineRole;
+use crate::units::Role;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
 
 /// Words that only furniture has, in a short line without a stop.
@@ -62,7 +63,10 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
         .lines
         .iter()
         .zip(roles)
-        .map(|(line, role)| if role.goes_on() || role.continues() { Sign::None } else { sign(text, line) })
+        .map(|(line, role)| {
+            let alone = !role.goes_on() && !role.continues();
+            if alone { sign(&text[line.start as usize..line.end as usize], line) } else { Sign::None }
+        })
         .collect();
     found.extend(signs.iter().map(|s| *s == Sign::Strong));
     // A weak sign beside furniture, from the top down and from the bottom up.
@@ -76,8 +80,25 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
     }
 }
 
-fn sign(text: &str, line: &Line) -> Sign {
-    let body = &text[line.start as usize..line.end as usize];
+/// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 plainly.
+pub fn weight(body: &str, line: &Line) -> usize {
+    sign(body, line) as usize
+}
+
+/// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
+pub fn role(body: &str) -> Role {
+    const EDITORS: &[&str] = &["编辑", "編輯", "责编", "責編", "美编", "校对", "校對", "版式", "组版", "值班", "编委"];
+    let fields = || body.split(' ').filter(|w| !w.is_empty());
+    if EDITORS.iter().any(|w| body.contains(w)) {
+        Role::Editors
+    } else if fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_page(w) || is_paper(w)) {
+        Role::Folio
+    } else {
+        Role::Masthead
+    }
+}
+
+fn sign(body: &str, line: &Line) -> Sign {
     if line.width > MOST_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
     }
