@@ -99,9 +99,8 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, articles: &[Option<us
             _ => (gold.texts[unit as usize].bytes().map(u32::from).sum::<u32>() % FOLDS as u32) as u8,
         };
         if parts.len() > 1 && matches!(role, "jump" | "resume") {
-            let told = units[k].parts.iter().any(|p| {
-                matches!(p.role, Role::Jump | Role::Resume) && p.range.contains(&at)
-            });
+            let told =
+                units[k].parts.iter().any(|p| matches!(p.role, Role::Jump | Role::Resume) && p.range.contains(&at));
             jumps.entry((unit, seg)).or_insert((true, k)).0 &= told;
         }
     }
@@ -304,7 +303,8 @@ fn report(samples: &[Sample], verdicts: &[Verdict]) {
 }
 
 fn confusion(samples: &[Sample], verdicts: &[Verdict]) {
-    let channels: std::collections::BTreeSet<&str> = samples.iter().filter(|s| s.dev).map(|s| s.channel.as_str()).collect();
+    let channels: std::collections::BTreeSet<&str> =
+        samples.iter().filter(|s| s.dev).map(|s| s.channel.as_str()).collect();
     for channel in std::iter::once("all").chain(channels) {
         println!("\n{channel}: gold below, found above");
         let mut table = [[0u32; KIND_COUNT]; KIND_COUNT];
@@ -404,7 +404,13 @@ fn main() {
         let found = decoder::best(&rows, qingyang::units::chain());
         let verdicts: Vec<Verdict> = (0..rows.len())
             .filter(|&u| s.allowed[u] != ALL)
-            .map(|u| Verdict { sample: 0, unit: u, gold: s.allowed[u].trailing_zeros() as usize, found: found[u], sure: 1.0 })
+            .map(|u| Verdict {
+                sample: 0,
+                unit: u,
+                gold: s.allowed[u].trailing_zeros() as usize,
+                found: found[u],
+                sure: 1.0,
+            })
             .collect();
         let samples = [s];
         report(&samples, &verdicts);
@@ -435,7 +441,16 @@ fn main() {
                 let text = v.unit.checked_add_signed(d).and_then(|k| s.texts.get(k)).map_or("", String::as_str);
                 text.chars().take(24).collect::<String>()
             };
-            println!("{} {} → {} ({:.2}): {} | {} | {}", s.id, KINDS[v.gold], KINDS[v.found], v.sure, near(-1), near(0), near(1));
+            println!(
+                "{} {} → {} ({:.2}): {} | {} | {}",
+                s.id,
+                KINDS[v.gold],
+                KINDS[v.found],
+                v.sure,
+                near(-1),
+                near(0),
+                near(1)
+            );
         }
     }
     if flag("--ablate") {

@@ -194,7 +194,7 @@ impl Cleaner {
         if self.options.units {
             let set = Typeset { lines, roles, dropped, starts, ends };
             units::read(self.page.text(), set, units);
-            articles::group(units, articles);
+            articles::group(self.page.text(), units, articles);
         }
     }
 

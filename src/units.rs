@@ -233,7 +233,7 @@ pub(crate) struct Typeset<'a> {
 }
 
 /// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
-const LEAST: f32 = 0.4;
+const LEAST: f32 = 0.3;
 
 /// The units of a clean text, into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
@@ -243,8 +243,12 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
     let sums = decoder::sums(&rows, chain);
     for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
         let body = &text[unit.range.clone()];
-        unit.confidence = sums.of(i)[kind];
-        unit.role = if unit.confidence < LEAST { Role::Unknown } else { role_of(kind, body) };
+        let row = sums.of(i);
+        unit.confidence = row[kind];
+        // Which line of a headline block is the kicker may be open where it is certain that all are of one.
+        let sure =
+            if is_display(kind) { (0..row.len()).filter(|&k| is_display(k)).map(|k| row[k]).sum() } else { row[kind] };
+        unit.role = if sure < LEAST { Role::Unknown } else { role_of(kind, body) };
         parts::find(body, unit);
     }
 }
@@ -295,6 +299,10 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts 
         units.push(Unit { range, sources, ..Unit::default() });
     }
     Facts::measure(text, &set, &first_lines)
+}
+
+fn is_display(kind: usize) -> bool {
+    matches!(KINDS[kind], "headline" | "kicker" | "deck")
 }
 
 /// The role of a unit that is of this kind.

@@ -33,9 +33,7 @@ pub fn read_gold(gold: &str, roles: Option<&str>) -> Gold {
     for (unit, line) in gold.lines().map(str::trim).filter(|l| !l.is_empty()).enumerate() {
         let body = line.strip_prefix('?').unwrap_or(line);
         for (seg, part) in body.split('⏎').enumerate() {
-            chars.extend(
-                part.chars().filter(|c| !c.is_whitespace()).map(|c| (fold_char(c), unit as u32, seg as u32)),
-            );
+            chars.extend(part.chars().filter(|c| !c.is_whitespace()).map(|c| (fold_char(c), unit as u32, seg as u32)));
         }
         texts.push(key(body));
     }

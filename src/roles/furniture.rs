@@ -2,8 +2,8 @@
 //! lines that are not running text; weak signs (a date, a section's name, pinyin capitals) need furniture beside them.
 
 use super::LineRole;
-use crate::units::Role;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
+use crate::units::Role;
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
@@ -91,7 +91,8 @@ pub fn role(body: &str) -> Role {
     let fields = || body.split(' ').filter(|w| !w.is_empty());
     if EDITORS.iter().any(|w| body.contains(w)) {
         Role::Editors
-    } else if fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_page(w) || is_paper(w)) {
+    } else if fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_page(w) || is_paper(w))
+    {
         Role::Folio
     } else {
         Role::Masthead

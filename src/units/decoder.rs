@@ -57,21 +57,21 @@ pub struct Sums {
 
 /// Works out the sums.
 pub fn sums(units: &[Row], chain: Chain<'_>) -> Sums {
-    let mut s = Sums { forward: Vec::with_capacity(units.len()), backward: vec![[0.0; KIND_COUNT]; units.len()], total: 0.0 };
+    let mut s =
+        Sums { forward: Vec::with_capacity(units.len()), backward: vec![[0.0; KIND_COUNT]; units.len()], total: 0.0 };
     for (i, unit) in units.iter().enumerate() {
         let row = match s.forward.last() {
             None => *unit,
-            Some(above) => std::array::from_fn(|k| {
-                unit[k] + log_sum(std::array::from_fn(|a| above[a] + chain.follows[a][k]))
-            }),
+            Some(above) => {
+                std::array::from_fn(|k| unit[k] + log_sum(std::array::from_fn(|a| above[a] + chain.follows[a][k])))
+            }
         };
         debug_assert_eq!(s.forward.len(), i);
         s.forward.push(row);
     }
     for i in (1..units.len()).rev() {
         let tail: Row = std::array::from_fn(|k| units[i][k] + s.backward[i][k]);
-        s.backward[i - 1] =
-            std::array::from_fn(|a| log_sum(std::array::from_fn(|k| chain.follows[a][k] + tail[k])));
+        s.backward[i - 1] = std::array::from_fn(|a| log_sum(std::array::from_fn(|k| chain.follows[a][k] + tail[k])));
     }
     s.total = s.forward.last().map_or(0.0, |last| log_sum(*last));
     s

@@ -10,8 +10,21 @@ use crate::words;
 
 /// Kinds of units that the fit tells apart, in the order of their weights; the names are those of the gold.
 pub const KINDS: [&str; KIND_COUNT] = [
-    "para", "headline", "kicker", "deck", "subhead", "byline", "sign", "caption", "verse", "row", "short", "contents",
-    "jump", "resume", "furniture",
+    "para",
+    "headline",
+    "kicker",
+    "deck",
+    "subhead",
+    "byline",
+    "sign",
+    "caption",
+    "verse",
+    "row",
+    "short",
+    "contents",
+    "jump",
+    "resume",
+    "furniture",
 ];
 /// How many kinds there are.
 pub const KIND_COUNT: usize = 15;
@@ -142,8 +155,8 @@ const SUBHEADS_APART: usize = 12;
 const FIGURES_NEAR: usize = 4;
 /// Words of small notices and advertisements.
 const NOTICES: &[&str] = &[
-    "遗失", "遺失", "丢失", "作废", "作廢", "特此", "招聘", "转让", "出租", "出售", "求购", "开业", "优惠", "启事", "啟事", "诚聘",
-    "招租", "声明", "聲明",
+    "遗失", "遺失", "丢失", "作废", "作廢", "特此", "招聘", "转让", "出租", "出售", "求购", "开业", "优惠", "启事",
+    "啟事", "诚聘", "招租", "声明", "聲明",
 ];
 
 /// Last characters of the names of offices, firms and schools.
@@ -235,7 +248,8 @@ impl Facts {
             usize::from(l.item.min(3)) * 6 + length6(l.glyphs),
             rows(above) * 4 + rows(below),
             f.colon * 4 + end,
-            f.cells * 3 + usize::from(above.is_some_and(|o| o.line.gaps == l.gaps && l.gaps > 0))
+            f.cells * 3
+                + usize::from(above.is_some_and(|o| o.line.gaps == l.gaps && l.gaps > 0))
                 + usize::from(below.is_some_and(|o| o.line.gaps == l.gaps && l.gaps > 0)),
             self.long * LOOKS + f.looks,
             (f.alike + usize::from(f.isolated)) * 3 + length6(l.glyphs).saturating_sub(1).min(2),
@@ -268,9 +282,7 @@ fn compare(units: &mut [Fact]) {
     let mut pictured = false;
     for i in 0..n {
         let around = i.saturating_sub(SUBHEADS_APART)..(i + SUBHEADS_APART + 1).min(n);
-        let alike = |k: usize| {
-            k != i && units[k].isolated && units[k].line.glyphs.abs_diff(units[i].line.glyphs) <= 2
-        };
+        let alike = |k: usize| k != i && units[k].isolated && units[k].line.glyphs.abs_diff(units[i].line.glyphs) <= 2;
         let alike = if units[i].isolated { around.filter(|&k| alike(k)).take(2).count() } else { 0 };
         let near = i.saturating_sub(FIGURES_NEAR)..(i + FIGURES_NEAR + 1).min(n);
         let figure = |k: usize| k != i && units[k].line.digits > 0 && units[k].line.glyphs < 16 && !text(&units[k]);
@@ -380,7 +392,10 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
 /// 读者 何苗: a word for who somebody is, and the name.
 fn signed(body: &str) -> bool {
     body.split_once(' ').is_some_and(|(who, name)| {
-        (2..=6).contains(&who.chars().count()) && who.chars().all(is_han) && name.chars().count() <= 5 && name_like(name)
+        (2..=6).contains(&who.chars().count())
+            && who.chars().all(is_han)
+            && name.chars().count() <= 5
+            && name_like(name)
     })
 }
 

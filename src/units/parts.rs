@@ -41,7 +41,8 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
     {
         add(Role::Credit, start, body.len());
     }
-    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], &["下转", "下轉"])) {
+    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], &["下转", "下轉"]))
+    {
         add(Role::Jump, start, body.len());
     }
 }
@@ -135,7 +136,8 @@ mod tests {
         ] {
             assert_eq!(dateline(line).map(|end| &line[..end]), Some(part));
         }
-        for line in ["本报记者昨天见到了他，电话里", "本报近日收到来信。电工老何", "（一）修桥", "渠水"] {
+        for line in ["本报记者昨天见到了他，电话里", "本报近日收到来信。电工老何", "（一）修桥", "渠水"]
+        {
             assert_eq!(dateline(line), None, "{line}");
         }
     }
