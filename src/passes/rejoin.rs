@@ -54,7 +54,11 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             let across = !joined && options.join_across && last + 1 < i && cut_in_two(&page.lines[last], line);
             if joined || across {
                 let above = if across { &page.lines[last] } else { above };
-                let seam = if spacing { seam(text, above, line, byline) } else { Seam::Closed };
+                let seam = match seam(text, above, line, byline) {
+                    _ if !spacing => Seam::Closed,
+                    Seam::Hyphen if options.skip.contains(Rule::Hyphen) => Seam::Closed,
+                    seam => seam,
+                };
                 let (from, put) = match seam {
                     Seam::Closed => (at, ""),
                     Seam::Space => (at, " "),

@@ -9,6 +9,8 @@ use std::io::{self, Write};
 
 /// Pairs, or lines, that a sentence names before it only counts.
 const NAMED: usize = 6;
+/// Characters of a paragraph's beginning and end that a sentence quotes.
+const ENDS: usize = 12;
 /// Characters of a text that a sentence quotes.
 const QUOTED: usize = 40;
 
@@ -37,8 +39,11 @@ pub fn write(
     let mut all = sentences(entries, breaks, text);
     for b in open {
         let (left, right) = around(text, b.at);
-        let text =
-            format!("the line break below line {} stays{}: 「{left}」 ⏎ 「{right}」", b.line, certainty(b.probability));
+        let text = format!(
+            "the line break below line {} stays{}: 「{left}」 ⏎ 「{right}」",
+            b.line,
+            if b.decided { " (as decided)".into() } else { certainty(b.probability) }
+        );
         all.push(Sentence { line: b.line, text });
     }
     all.sort_by_key(|s| s.line);
@@ -78,6 +83,7 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
     let mut all = Vec::new();
     let mut line_ends: Vec<&Entry> = Vec::new();
     let mut empty_lines: Vec<&Entry> = Vec::new();
+    let mut joins: Vec<&Entry> = Vec::new();
     let mut rest = entries;
     let at = Places { breaks, text };
     while let Some(first) = rest.first() {
@@ -91,12 +97,15 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
             Rule::LineEnds => line_ends.extend(group),
             Rule::Rejoin | Rule::Hyphen => {
                 for e in group {
-                    say(e, joined(e, &at));
+                    joins.push(e);
+                    if is_told(e, &at) {
+                        say(e, joined(e, &at));
+                    }
                 }
             }
             Rule::Layout => {
                 for e in group {
-                    if e.before.is_empty() || e.after.is_empty() || e.confidence < CERTAIN {
+                    if e.before.is_empty() || e.after.is_empty() {
                         say(e, layout(e, entries));
                     } else {
                         empty_lines.push(e);
@@ -109,8 +118,11 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
                 } else {
                     "it belongs to the page, not to its text"
                 };
-                let what: Vec<String> = group.iter().map(|e| quoted(&e.before)).collect();
-                say(first, format!("line {}: {} went: {why}{}", first.line, what.join(", "), least(group)));
+                let what: Vec<String> = group.iter().map(|e| quoted(e.before.trim())).collect();
+                // Furniture goes with the line feed before it.
+                let head = first.before.len() - first.before.trim_start().len();
+                let line = first.line + first.before[..head].matches('\n').count() as u64;
+                say(first, format!("line {line}: {} went: {why}{}", what.join(", "), least(group)));
             }
             Rule::Spacing | Rule::CjkLatinSpace | Rule::SpaceKinds => say(first, spaces(group)),
             Rule::Invisible => {
@@ -124,12 +136,13 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
             _ => say(first, pairs(group)),
         }
     }
+    all.extend(paragraphs(&joins, &at));
     if let (Some(first), Some(last)) = (line_ends.first(), line_ends.last()) {
         let kinds: BTreeSet<&str> = line_ends
             .iter()
-            .map(|e| match e.before.as_str() {
-                "\r\n" => "CRLF",
-                s if s.starts_with('\r') => "CR",
+            .map(|e| match (e.before.as_str(), e.after.as_str()) {
+                ("\r\n", _) | ("\r", "") => "CRLF",
+                ("\r", _) => "CR",
                 _ => "another kind",
             })
             .collect();
@@ -170,17 +183,80 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// The break that this entry closed up.
-    fn of(&self, e: &Entry) -> Option<&Break> {
+    /// The break that this entry closed up: its number.
+    fn number(&self, e: &Entry) -> Option<usize> {
         let k = self.breaks.partition_point(|b| b.source < e.start);
-        self.breaks[k..].iter().find(|b| !b.kept).filter(|b| b.source <= e.end)
+        let found = self.breaks[k..].iter().position(|b| !b.kept)?;
+        (self.breaks[k + found].source <= e.end).then_some(k + found)
     }
+
+    fn of(&self, e: &Entry) -> Option<&Break> {
+        self.number(e).map(|k| &self.breaks[k])
+    }
+
+    /// The unit of the proof that these places are in.
+    fn unit(&self, from: usize, to: usize) -> &str {
+        let (head, tail) = (self.text.get(..from).unwrap_or_default(), self.text.get(to..).unwrap_or_default());
+        let start = head.rfind(['\n', '\x0c']).map_or(0, |n| n + 1);
+        let end = tail.find(['\n', '\x0c']).map_or(self.text.len(), |n| to + n);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Lines that became one paragraph, a sentence each.
+fn paragraphs(joins: &[&Entry], at: &Places<'_>) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    let mut rest = joins;
+    while let Some(first) = rest.first() {
+        // No break that stays is between them.
+        let goes_on = |w: &[&Entry]| at.number(w[0]).zip(at.number(w[1])).is_some_and(|(a, b)| a + 1 == b);
+        let n = 1 + rest.windows(2).take_while(|w| goes_on(w)).count();
+        let (chain, tail) = rest.split_at(n);
+        rest = tail;
+        let last = chain[n - 1];
+        if n == 1 && is_told(first, at) {
+            continue;
+        }
+        let ends = at.of(first).zip(at.of(last)).map(|(a, b)| {
+            let unit = at.unit(a.at, b.at);
+            let head: String = unit.chars().take(ENDS).collect();
+            let tail: Vec<char> = unit.chars().rev().take(ENDS).collect();
+            let whole = unit.chars().count() <= 2 * ENDS;
+            if whole {
+                format!(": 「{unit}」")
+            } else {
+                format!(": 「{head}…{}」", tail.iter().rev().collect::<String>())
+            }
+        });
+        let breaks = if n == 1 { "1 line break".into() } else { format!("{n} line breaks") };
+        let sure = chain.iter().map(|e| e.confidence).fold(1.0, f32::min);
+        let sure = match sure {
+            p if p >= 0.995 => String::new(),
+            p if n == 1 => format!(" ({:.0} % certain)", p * 100.0),
+            p => format!(" (the least certain of them {:.0} %)", p * 100.0),
+        };
+        let (from, to) = (first.line, below(last));
+        let ends = ends.unwrap_or_default();
+        let lines = if from == to { format!("line {from} holds") } else { format!("lines {from}–{to} are") };
+        let text = format!("{lines} one paragraph: {breaks} closed up{sure}{ends} [{}]", Rule::Rejoin.name());
+        all.push(Sentence { line: first.line, text });
+    }
+    all
+}
+
+/// The line below the break that an entry closed up.
+fn below(e: &Entry) -> u64 {
+    e.line + e.before.matches('\n').count() as u64
+}
+
+/// Whether a closed line break has a sentence of its own.
+fn is_told(e: &Entry, at: &Places<'_>) -> bool {
+    e.confidence < CERTAIN || e.rule == Rule::Hyphen || e.after == " " || at.of(e).is_some_and(|b| b.decided)
 }
 
 /// Two lines that became one.
 fn joined(e: &Entry, at: &Places<'_>) -> String {
-    let feeds = e.before.matches('\n').count().max(1) as u64;
-    let (this, next) = (e.line, e.line + feeds);
+    let (this, next) = (e.line, below(e));
     let found = at.of(e);
     let seam = found
         .map(|b| around(at.text, b.at))
@@ -200,10 +276,8 @@ fn layout(e: &Entry, entries: &[Entry]) -> String {
         (_, "") if e.start == 0 || e.line == 1 => {
             format!("line {}: empty lines and spaces above the text went", e.line)
         }
+        (gone, "") if gone.trim().is_empty() => format!("below line {}: an empty line went", e.line),
         (_, "") => format!("below line {}: what stood there, {}, went", e.line, quoted(&e.before)),
-        (_, _) if e.confidence < CERTAIN => {
-            format!("line {} ends a unit{}, and the empty lines below it went", e.line, certainty(e.confidence))
-        }
         _ => format!("line {}: {} became {}", e.line, quoted(&e.before), quoted(&e.after)),
     }
 }
