@@ -1,5 +1,6 @@
 //! A person can disagree: lists of uncertain places go out, are edited, and come back.
 
+use proptest::prelude::*;
 use qingyang::decode::decode;
 use qingyang::stream::Stream;
 use qingyang::{Cleaner, Decision, ErrorKind, Options, Proof};
@@ -332,5 +333,52 @@ fn records_and_resumed_folders_take_no_lists_that_would_be_half_true() {
         &["in", "-o", "out", "--resume", "--ledger", "l.jsonl"],
     ] {
         assert_eq!(code(&run(args, b"")), 2, "{args:?}");
+    }
+}
+
+fn page() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[渠水流过桥头镇沿岸的稻田渐泛黄记者本报讯]{1,14}",
+        2 => "[，。、；：“”（）—]{1,2}",
+        1 => "[0-9０-９.:]{1,6}",
+        1 => "[A-Za-z-]{1,8}",
+        1 => "[ 　]{1,3}",
+        4 => "[\n\r]{1,3}",
+        1 => "\x0c",
+        1 => "\n责任编辑 何苗\n",
+        1 => "[渠水桥头]{4,6}".prop_map(|s| format!("\n{s}{s}\n")),
+    ];
+    prop::collection::vec(piece, 0..50).prop_map(|p| p.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+    #[test]
+    fn whatever_is_decided_holds_and_the_ledger_accounts_for_it(raw in page(), flips in any::<u64>(), how in any::<[bool; 3]>()) {
+        let mut options = told();
+        options.ledger = true;
+        options.blank_lines = how[0];
+        if how[1] {
+            options.furniture = qingyang::options::Furniture::Drop;
+        }
+        if how[2] {
+            options.skip = options.skip.with(qingyang::Rule::Rejoin);
+        }
+        let mut cleaner = Cleaner::new(options);
+        let plain = cleaner.page(&raw);
+        let decisions: Vec<Decision> = plain.breaks.iter().enumerate()
+            .map(|(n, b)| Decision { source: b.source, keep: b.kept ^ (flips >> (n % 64) & 1 == 1) })
+            .collect();
+        let proof = cleaner.page_with(&raw, &decisions).expect("all are breaks of this text");
+        for (b, d) in proof.breaks.iter().zip(&decisions) {
+            prop_assert_eq!((b.source, b.kept), (d.source, d.keep));
+        }
+        let (mut text, mut at) = (String::new(), 0);
+        for e in proof.ledger.iter().flatten() {
+            text.push_str(&raw[at..e.start as usize]);
+            text.push_str(&e.after);
+            at = e.end as usize;
+        }
+        prop_assert_eq!(text + &raw[at..], proof.text);
     }
 }
