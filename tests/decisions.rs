@@ -325,6 +325,15 @@ fn one_list_serves_a_folder_of_every_fixture_in_every_encoding() {
 }
 
 #[test]
+fn places_that_are_deleted_from_a_list_are_left_to_the_page() {
+    let (_dir, list) = listed();
+    let kept = fs::read_to_string(&list).expect("a list").replace("\"keep\":false", "\"keep\":true");
+    let lines: Vec<&str> = kept.lines().collect();
+    fs::write(&list, format!("{}\n\n{}\n", lines[0], lines[3])).expect("written");
+    assert_eq!(out(&apply(&list, RAW.as_bytes())), CLEAN.replace("修整晒", "修整\n晒"));
+}
+
+#[test]
 fn records_and_resumed_folders_take_no_lists_that_would_be_half_true() {
     for args in [
         &["--jsonl", "--field", "text", "--apply", "d.jsonl"][..],

@@ -20,6 +20,8 @@ Examples:
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
+  qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
+  qingyang --apply list.jsonl page.txt              do as the list says
 
 Exit status: 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
 130 and 143 after Ctrl-C and SIGTERM.

@@ -123,14 +123,14 @@ fn blocks(before: &str, changes: &[Change<'_>]) -> Vec<Block> {
 }
 
 impl Block {
-    fn old(&self) -> usize {
+    fn gone(&self) -> usize {
         match self {
             Block::Same(_) => 1,
             Block::Changed { old, .. } => old.len(),
         }
     }
 
-    fn new(&self) -> usize {
+    fn put(&self) -> usize {
         match self {
             Block::Same(_) => 1,
             Block::Changed { new, .. } => new.len(),
@@ -160,10 +160,10 @@ pub fn write(before: &str, changes: &[Change<'_>], name: &str, color: bool, out:
         }
         let to = (last + CONTEXT + 1).min(blocks.len());
         for block in &blocks[done..from] {
-            (old, new) = (old + block.old(), new + block.new());
+            (old, new) = (old + block.gone(), new + block.put());
         }
         let hunk = &blocks[from..to];
-        let (gone, put): (usize, usize) = (hunk.iter().map(Block::old).sum(), hunk.iter().map(Block::new).sum());
+        let (gone, put): (usize, usize) = (hunk.iter().map(Block::gone).sum(), hunk.iter().map(Block::put).sum());
         // An empty side is named by the line before it.
         let start = |line: usize, len: usize| if len == 0 { line } else { line + 1 };
         let (cyan, off) = if color { ("\x1b[36m", "\x1b[0m") } else { ("", "") };

@@ -186,8 +186,8 @@ impl Places<'_> {
     /// The break that this entry closed up: its number.
     fn number(&self, e: &Entry) -> Option<usize> {
         let k = self.breaks.partition_point(|b| b.source < e.start);
-        let found = self.breaks[k..].iter().position(|b| !b.kept)?;
-        (self.breaks[k + found].source <= e.end).then_some(k + found)
+        let near = self.breaks[k..].iter().take_while(|b| b.source <= e.end);
+        near.enumerate().find(|(_, b)| !b.kept).map(|(n, _)| k + n)
     }
 
     fn of(&self, e: &Entry) -> Option<&Break> {

@@ -4,11 +4,14 @@
 //! There is one table of keys, the options themselves: each option of the group "Text" may stand in a file under its
 //! long name, and what it takes there is what it takes on the command line.
 
+mod file;
+
 use crate::args::{self, Args};
+use crate::decisions::Fingerprint;
 use anyhow::Result;
-use clap::builder::ValueParser;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory, Parser};
+use file::{is_number, read};
 use qingyang::Options;
 use qingyang::decode::Encoding;
 use std::any::TypeId;
@@ -17,8 +20,6 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// The name of the file.
 pub const NAME: &str = "qingyang.toml";
@@ -29,8 +30,6 @@ const GROUP: &str = "Text";
 const BESIDE: [&str; 1] = ["uncertain"];
 /// Keys that are one choice: who gives one of them on the command line takes back both.
 const ONE_CHOICE: [&str; 2] = ["skip", "only"];
-/// How like a known name (Jaro–Winkler, 0 to 1) an unknown one must be to be taken for a slip: as clap does.
-const LIKE: f64 = 0.7;
 
 /// Whether an option may stand in a file.
 fn is_key(arg: &Arg) -> bool {
@@ -97,7 +96,7 @@ pub struct Setting {
     pub args: Args,
     pub options: Options,
     pub encoding: Option<Encoding>,
-    /// Changes when anything changes that changes the text.
+    /// Changes when anything changes that changes the text; short enough to stand on each line of a manifest.
     pub fingerprint: String,
     values: Vec<Value>,
 }
@@ -229,7 +228,7 @@ impl Settings {
         };
         let given = |key: &str| self.given.iter().any(|v| v.key == key);
         below.retain(|v| {
-            !given(&v.key) && !(ONE_CHOICE.contains(&v.key.as_str()) && ONE_CHOICE.map(given).contains(&true))
+            !(given(&v.key) || ONE_CHOICE.contains(&v.key.as_str()) && ONE_CHOICE.map(given).contains(&true))
         });
         let words = self.given.iter().chain(&below).flat_map(words);
         let args = Args::try_parse_from(std::iter::once(OsString::from("qingyang")).chain(words))
@@ -255,11 +254,14 @@ impl Settings {
         };
         let encoding = args::encoding(&args).map_err(wrong)?;
         let options = args::options(&args).map_err(wrong)?;
-        let mut fingerprint = String::new();
+        let mut told = String::new();
         for v in values.iter().filter(|v| !BESIDE.contains(&v.key.as_str())) {
-            let _ = write!(fingerprint, "{}={:?} ", v.key, v.values);
+            let _ = write!(told, "{}={:?} ", v.key, v.values);
         }
-        let _ = write!(fingerprint, "suffix={:?}", args.suffix);
+        let _ = write!(told, "suffix={:?}", args.suffix);
+        let mut print = Fingerprint::new();
+        print.take(told.as_bytes());
+        let fingerprint = print.finish()[..16].to_string();
         Ok(Arc::new(Setting { args, options, encoding, fingerprint, values }))
     }
 }
@@ -282,130 +284,6 @@ fn first_line(error: &clap::Error) -> String {
     let said = error.to_string();
     let line = said.lines().next().unwrap_or_default();
     line.strip_prefix("error: ").unwrap_or(line).to_string()
-}
-
-/// What a file says.
-fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Broken> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|e| Broken(format!("{shown}: cannot read: {e}")))?;
-    let line = |at: usize| 1 + text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count();
-    let table = DeTable::parse(&text).map_err(|e| {
-        let at = e.span().map_or(0, |s| s.start);
-        // Which key the place belongs to: what stands before '=' on its line.
-        let start = text.get(..at).unwrap_or(&text).rfind('\n').map_or(0, |n| n + 1);
-        let key = text[start..].lines().next().and_then(|l| l.split_once('=')).map(|(k, _)| k.trim());
-        let key = key.filter(|k| !k.is_empty()).map_or_else(String::new, |k| format!("{k}: "));
-        Broken(format!("{shown}:{}: {key}not TOML: {}", line(at), e.message().lines().next().unwrap_or_default()))
-    })?;
-    let keys: Vec<&Arg> = command.get_arguments().filter(|a| is_key(a)).collect();
-    let mut all: Vec<Value> = Vec::new();
-    for (key, value) in table.get_ref() {
-        let name: &str = key.get_ref();
-        let place = format!("{shown}:{}", line(key.span().start));
-        let Some(arg) = keys.iter().find(|a| long(a) == name) else {
-            let hint = nearest_of(name, keys.iter().map(|a| long(a)));
-            let hint = hint.unwrap_or_else(|| {
-                format!("known are {}", keys.iter().map(|a| long(a)).collect::<Vec<_>>().join(", "))
-            });
-            return Err(Broken(format!("{place}: unknown key {name:?}; {hint}")));
-        };
-        let values = values(arg, value, &line).map_err(|(at, said)| {
-            Broken(format!("{shown}:{}: {name}: {said}", at.unwrap_or(line(key.span().start))))
-        })?;
-        all.push(Value {
-            key: name.to_string(),
-            values: values.into_iter().map(OsString::from).collect(),
-            origin: Origin::File(path.to_path_buf(), line(key.span().start)),
-        });
-    }
-    if let [Some(a), Some(_)] = ONE_CHOICE.map(|k| all.iter().find(|v| v.key == k)) {
-        return Err(Broken(format!(
-            "{}: {} and {} are one choice: give one of them",
-            a.origin, ONE_CHOICE[0], ONE_CHOICE[1]
-        )));
-    }
-    all.sort_by_key(|v| match v.origin {
-        Origin::File(_, line) => line,
-        _ => 0,
-    });
-    Ok(all)
-}
-
-/// The values that a key has in a file, as words; or the line and what is wrong with it.
-fn values(
-    arg: &Arg,
-    value: &Spanned<DeValue<'_>>,
-    line: &dyn Fn(usize) -> usize,
-) -> Result<Vec<String>, (Option<usize>, String)> {
-    let kind = arg.get_value_parser().type_id();
-    let list = matches!(arg.get_action(), ArgAction::Append);
-    let wants = |said: &str| Err((None, format!("wants {said}, not {}", kind_of(value.get_ref()))));
-    let one = |v: &Spanned<DeValue<'_>>| -> Result<String, (Option<usize>, String)> {
-        let text = match v.get_ref() {
-            DeValue::String(s) => s.to_string(),
-            DeValue::Integer(n) => n.as_str().to_string(),
-            DeValue::Float(n) => n.as_str().to_string(),
-            DeValue::Boolean(b) => b.to_string(),
-            other => return Err((None, format!("wants one value, not {}", kind_of(other)))),
-        };
-        check(arg, &text).map_err(|said| (Some(line(v.span().start)), said))?;
-        Ok(text)
-    };
-    match value.get_ref() {
-        DeValue::Array(items) if list => {
-            let strings = items.iter().all(|i| i.get_ref().is_str());
-            if strings { items.iter().map(one).collect() } else { wants("a list of strings") }
-        }
-        _ if list => wants("a list of strings"),
-        DeValue::Boolean(_) if kind == TypeId::of::<bool>() => Ok(vec![one(value)?]),
-        _ if kind == TypeId::of::<bool>() => wants("true or false"),
-        DeValue::String(_) if is_number(arg.get_value_parser()) => wants("a number"),
-        DeValue::Boolean(_) => wants(if is_number(arg.get_value_parser()) { "a number" } else { "a string" }),
-        DeValue::Integer(_) | DeValue::Float(_) if !is_number(arg.get_value_parser()) => wants("a string"),
-        _ => Ok(vec![one(value)?]),
-    }
-}
-
-fn kind_of(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-fn is_number(parser: &ValueParser) -> bool {
-    let kind = parser.type_id();
-    [TypeId::of::<f32>(), TypeId::of::<f64>(), TypeId::of::<u16>(), TypeId::of::<u32>(), TypeId::of::<u64>()]
-        .iter()
-        .any(|k| kind == *k)
-}
-
-/// Whether an option takes this value.
-fn check(arg: &Arg, value: &str) -> Result<(), String> {
-    let names: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_string()).collect();
-    if !names.is_empty() && arg.get_value_parser().type_id() != TypeId::of::<bool>() {
-        if names.iter().any(|n| n == value) {
-            return Ok(());
-        }
-        let what = if ONE_CHOICE.contains(&long(arg)) { "rule" } else { "value" };
-        let hint = nearest_of(value, names.iter().map(String::as_str));
-        return Err(format!("unknown {what} {value:?}; {}", hint.unwrap_or(format!("known are {}", names.join(", ")))));
-    }
-    let word = format!("--{}={value}", long(arg));
-    Args::try_parse_from(["qingyang", &word]).map(drop).map_err(|e| first_line(&e))
-}
-
-/// Which known name was most likely meant.
-fn nearest_of<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    known
-        .map(|k| (strsim::jaro_winkler(name, k), k))
-        .filter(|(like, _)| *like > LIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, k)| format!("did you mean {k:?}?"))
 }
 
 impl Setting {

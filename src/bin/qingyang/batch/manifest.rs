@@ -3,7 +3,6 @@
 
 use super::plan::Task;
 use crate::args::Run;
-use crate::decisions::Fingerprint;
 use crate::files::{self, TEMPORARY};
 use crate::settings::Setting;
 use anyhow::{Context, Result};
@@ -45,7 +44,7 @@ impl Stamp {
 
     /// As the stamp of a task whose output has so many bytes.
     pub fn of(self, task: &Task, setting: &Setting, written: u64) -> Stamp {
-        Stamp { below: task.below.clone(), written, options: digest(&setting.fingerprint), ..self }
+        Stamp { below: task.below.clone(), written, options: setting.fingerprint.clone(), ..self }
     }
 }
 
@@ -57,7 +56,7 @@ impl Done {
     /// Whether this task is done: its input is unchanged, its output whole, and it is to be done as it was.
     pub fn holds(&self, task: &Task, setting: &Setting) -> bool {
         let Some(&(size, changed, written, ref options)) = self.0.get(&key(&task.below)) else { return false };
-        if *options != digest(&setting.fingerprint) {
+        if *options != setting.fingerprint {
             return false;
         }
         let same = Stamp::look(&task.input).is_ok_and(|s| s.size == size && s.changed == changed);
@@ -150,11 +149,4 @@ pub fn fingerprint(run: &Run) -> String {
         said.push_str(&format!(" apply={}", lists.sha256));
     }
     said
-}
-
-/// Short enough to stand on each line.
-fn digest(options: &str) -> String {
-    let mut print = Fingerprint::new();
-    print.take(options.as_bytes());
-    print.finish()[..16].to_string()
 }
