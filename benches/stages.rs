@@ -115,13 +115,14 @@ fn stages(c: &mut Criterion) {
         group.bench_function(name, |b| {
             b.iter(|| {
                 edits.clear();
-                let decided = rejoin::Decided { page: &lines, roles: &roles, dropped: &[], confidence: &[] };
+                let decided =
+                    rejoin::Decided { page: &lines, roles: &roles, typeset: &roles, dropped: &[], confidence: &[] };
                 rejoin::propose(black_box(&text), decided, options, &mut tokens, &mut edits);
             });
         });
     }
     edits.clear();
-    let decided = rejoin::Decided { page: &lines, roles: &roles, dropped: &[], confidence: &[] };
+    let decided = rejoin::Decided { page: &lines, roles: &roles, typeset: &roles, dropped: &[], confidence: &[] };
     rejoin::propose(&text, decided, &options, &mut tokens, &mut edits);
     let mut text_after = String::new();
     group.bench_function("carrying out the edits", |b| {

@@ -230,10 +230,10 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
             behind.truncate(k + 1);
         }
         let (before, behind) = (pairs(text, units, &before), pairs(text, units, &behind));
-        for k in n..end {
+        for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
             let mine = pairs(text, units, &[k]);
             let share = |of: &HashSet<(char, char)>| mine.intersection(of).count() as f32 / mine.len().max(1) as f32;
-            pulls[k] = share(&before) - share(&behind);
+            *pull = share(&before) - share(&behind);
         }
         n = end;
     }

@@ -1,7 +1,9 @@
 //! The front door: options go in by value, pages go through, proofs come out.
 
 use crate::articles;
+use crate::decisions::{Decision, Decisions};
 use crate::edit::Edits;
+use crate::error::Error;
 use crate::ledger::{Entry, Ledger};
 use crate::options::{Furniture, Options};
 use crate::page::{Counts, Page};
@@ -30,12 +32,16 @@ pub fn clean(text: &str) -> String {
 pub struct Break {
     /// Byte of the input at which the line before the break ends.
     pub source: u64,
+    /// That line's number in the input, from 1.
+    pub line: u64,
     /// Byte of the proof's text at which the break stands, or stood.
     pub at: usize,
     /// Whether it was kept.
     pub kept: bool,
-    /// Probability that it parts two units.
+    /// Probability that it parts two units, as the page alone says.
     pub probability: f32,
+    /// Whether a [`Decision`] settled it, and not the probability.
+    pub decided: bool,
 }
 
 /// A clean page and what was done to it.
@@ -80,6 +86,12 @@ struct Work {
     decoder: Decoder,
     roles: Vec<LineRole>,
     kept: Vec<f32>,
+    /// Breaks that a person decided.
+    decided: Vec<bool>,
+    /// Roles as the page alone says.
+    typeset: Vec<LineRole>,
+    /// As `kept`, with certainty where a person decided.
+    certain: Vec<f32>,
     /// Lines of furniture that go.
     dropped: Vec<bool>,
     /// Where each line ends: in the page's decoded text, and in the text as it goes through the last passes.
@@ -89,6 +101,15 @@ struct Work {
     tokens: spacing::Tokens,
     units: Vec<Unit>,
     articles: Vec<Article>,
+}
+
+/// What is known of a page's breaks beside the page.
+enum Told<'a> {
+    Nothing,
+    /// Which breaks are kept, for all of them.
+    All(&'a [bool]),
+    /// Asked for each break, by its byte in the text.
+    Some(&'a mut dyn FnMut(usize) -> Option<bool>),
 }
 
 impl Cleaner {
@@ -104,6 +125,34 @@ impl Cleaner {
 
     /// Cleans one text; form feeds in it part its pages, each a world of its own.
     pub fn page(&mut self, text: &str) -> Proof {
+        self.pages(text, None)
+    }
+
+    /// The same, with what a person decided of some of its line breaks. Each decision changes its own break and nothing
+    /// else; decisions that say what the page says change nothing.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Decision, Options};
+    /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n";
+    /// let first = "渠水流过桥头镇，沿岸的稻".len() as u64;
+    /// let mut cleaner = Cleaner::new(Options::default());
+    /// assert_eq!(cleaner.page(raw).text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
+    /// let proof = cleaner.page_with(raw, &[Decision { source: first, keep: true }]).unwrap();
+    /// assert_eq!(proof.text, raw);
+    /// assert!(cleaner.page_with(raw, &[Decision { source: 3, keep: true }]).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// If a decision is of no line break of this text, or two of them contradict each other.
+    pub fn page_with(&mut self, text: &str, decisions: &[Decision]) -> Result<Proof, Error> {
+        let mut decisions = Decisions::new(decisions)?;
+        let proof = self.pages(text, Some(&mut |source| decisions.of(source as u64)));
+        decisions.all_met()?;
+        Ok(proof)
+    }
+
+    /// Cleans one text; `ask` is asked for each line break between two lines, by its byte in the text.
+    pub(crate) fn pages(&mut self, text: &str, mut ask: Option<&mut dyn FnMut(usize) -> Option<bool>>) -> Proof {
         let mut proof = Proof::default();
         let mut ledger = self.options.ledger.then(Vec::new);
         let mut at = 0;
@@ -112,7 +161,10 @@ impl Cleaner {
         loop {
             let end = memchr::memchr(b'\x0c', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
             let part = &text[at..end];
-            self.clean_part(part, None);
+            match &mut ask {
+                Some(ask) => self.clean_part(part, Told::Some(&mut |source| ask(source + at))),
+                None => self.clean_part(part, Told::Nothing),
+            }
             let clean = self.page.text();
             if !clean.is_empty() {
                 if let Some(feed) = pending.take() {
@@ -129,8 +181,12 @@ impl Cleaner {
                 self.enter(part, at, lines, ledger);
             }
             let base = proof.text.len();
+            let (mut line, mut counted) = (lines + 1, 0);
             for b in self.breaks() {
-                proof.breaks.push(Break { source: b.source + at as u64, at: b.at + base, ..b });
+                let end = b.source as usize;
+                line += memchr::memchr_iter(b'\n', &part.as_bytes()[counted..end]).count() as u64;
+                counted = end;
+                proof.breaks.push(Break { source: b.source + at as u64, line, at: b.at + base, ..b });
             }
             let number = proof.units.len();
             proof.units.extend(self.work.units.drain(..).map(|u| u.moved(base, at as u64)));
@@ -148,10 +204,27 @@ impl Cleaner {
         proof
     }
 
-    fn clean_part(&mut self, text: &str, decided: Option<&[bool]>) {
-        let Work { edits, folded, lines, scores, decoder, roles, kept, dropped, ends, starts, tokens, units, articles } =
-            &mut self.work;
-        let traced = self.options.ledger || self.options.confidence || self.options.units;
+    fn clean_part(&mut self, text: &str, told: Told<'_>) {
+        let Work {
+            edits,
+            folded,
+            lines,
+            scores,
+            decoder,
+            roles,
+            kept,
+            decided,
+            typeset,
+            certain,
+            dropped,
+            ends,
+            starts,
+            tokens,
+            units,
+            articles,
+        } = &mut self.work;
+        let placed = self.options.confidence || self.options.units || matches!(told, Told::Some(_));
+        let traced = self.options.ledger || placed;
         self.page.reset(text, traced);
         prepare(&mut self.page, &self.options, edits, folded);
         lines.measure(self.page.text(), folded);
@@ -162,8 +235,8 @@ impl Cleaner {
         if self.options.confidence || self.options.ledger {
             decoder.posteriors(scores, kept);
         }
-        if let Some(decided) = decided {
-            apply_decided(decided, roles);
+        if let Told::All(kept) = told {
+            apply_decided(kept, roles);
         }
         if self.options.skip.contains(Rule::Rejoin) {
             roles.iter_mut().for_each(|r| *r = LineRole::Row);
@@ -174,12 +247,18 @@ impl Cleaner {
         }
         ends.clear();
         starts.clear();
-        if self.options.confidence || self.options.units {
+        if placed {
             place(&self.page, lines.lines.iter().map(|l| l.start as usize), starts);
             place(&self.page, lines.lines.iter().map(|l| l.end as usize), ends);
         }
+        typeset.clone_from(roles);
+        decided.clear();
+        certain.clone_from(kept);
+        if let Told::Some(ask) = told {
+            decide(ask, ends, dropped, roles, decided, certain);
+        }
         edits.clear();
-        let decided = rejoin::Decided { page: lines, roles, dropped, confidence: kept };
+        let decided = rejoin::Decided { page: lines, roles, typeset, dropped, confidence: certain };
         rejoin::propose(self.page.text(), decided, &self.options, tokens, edits);
         shift(starts.iter_mut().map(|e| &mut e.1), edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);
@@ -201,11 +280,17 @@ impl Cleaner {
     /// The breaks of the page at hand; offsets are of the part.
     fn breaks(&self) -> impl Iterator<Item = Break> {
         let work = &self.work;
-        work.ends.iter().zip(&work.kept).zip(&work.roles).map(|((&(source, at), &probability), role)| Break {
-            source: source as u64,
-            at,
-            kept: !role.goes_on(),
-            probability,
+        let dropped = |i: usize| work.dropped.get(i) == Some(&true);
+        let all = work.ends.iter().zip(&work.kept).zip(&work.roles).enumerate();
+        all.filter(move |(i, _)| !dropped(*i) && !dropped(i + 1)).map(|(i, ((&(source, at), &probability), role))| {
+            Break {
+                source: source as u64,
+                line: 0,
+                at,
+                kept: !role.goes_on(),
+                probability,
+                decided: work.decided.get(i) == Some(&true),
+            }
         })
     }
 
@@ -281,6 +366,32 @@ fn shift<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
     }
 }
 
+/// Asks for each break between two lines that stay, and gives the lines the roles that the answers want.
+fn decide(
+    ask: &mut dyn FnMut(usize) -> Option<bool>,
+    ends: &[(usize, usize)],
+    dropped: &[bool],
+    roles: &mut [LineRole],
+    decided: &mut Vec<bool>,
+    certain: &mut [f32],
+) {
+    let dropped = |i: usize| dropped.get(i) == Some(&true);
+    let mut keep: Vec<bool> = roles.iter().map(|r| !r.goes_on()).collect();
+    decided.resize(roles.len(), false);
+    for i in 0..roles.len().saturating_sub(1) {
+        if !dropped(i)
+            && !dropped(i + 1)
+            && let Some(kept) = ask(ends[i].0)
+        {
+            (keep[i], decided[i]) = (kept, true);
+            if let Some(certain) = certain.get_mut(i) {
+                *certain = if kept { 1.0 } else { 0.0 };
+            }
+        }
+    }
+    apply_decided(&keep, roles);
+}
+
 /// Roles that keep just these breaks.
 fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
     let n = roles.len();
@@ -310,7 +421,7 @@ pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
 #[doc(hidden)]
 pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
     let mut cleaner = Cleaner::new(Options::default());
-    cleaner.clean_part(raw, Some(kept));
+    cleaner.clean_part(raw, Told::All(kept));
     cleaner.page.text().to_string()
 }
 
@@ -318,7 +429,7 @@ pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
 #[doc(hidden)]
 pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; units::features::COUNT]>) {
     let mut cleaner = Cleaner::new(Options { units: true, ..Options::default() });
-    cleaner.clean_part(raw, None);
+    cleaner.clean_part(raw, Told::Nothing);
     let Work { lines, roles, dropped, starts, ends, .. } = &cleaner.work;
     let set = Typeset { lines, roles, dropped, starts, ends };
     let facts = units::cut(cleaner.page.text(), set, &mut Vec::new());

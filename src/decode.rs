@@ -260,6 +260,26 @@ impl SourceMap {
         let step = run.text_step.max(1) as usize;
         run.source + ((text - run.text) / step) as u64 * u64::from(run.source_step)
     }
+
+    /// The byte of the text at which the character begins that stood at byte `source`: the way back.
+    ///
+    /// ```
+    /// use qingyang::decode::decode;
+    /// let d = decode(b"\xC7\xFE\xCB\xAE", None, false).unwrap();
+    /// assert_eq!((d.map.text(2), d.map.text(4)), (3, 6));
+    /// ```
+    pub fn text(&self, source: u64) -> usize {
+        if self.runs.is_empty() {
+            return usize::try_from(source.saturating_sub(self.base)).map_or(self.text_len, |n| n.min(self.text_len));
+        }
+        if source >= self.source_len {
+            return self.text_len;
+        }
+        let k = self.runs.partition_point(|r| r.source <= source).saturating_sub(1);
+        let run = &self.runs[k];
+        let step = u64::from(run.source_step.max(1));
+        run.text + (source.saturating_sub(run.source) / step) as usize * run.text_step as usize
+    }
 }
 
 impl SourceMap {

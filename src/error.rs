@@ -1,4 +1,4 @@
-//! What can go wrong in the library: only decoding can. Kinds carry data; the place stands first in the message.
+//! What can go wrong in the library: decoding, and decisions made for another text. Kinds carry data; the place stands first in the message.
 
 use std::fmt;
 
@@ -38,6 +38,16 @@ pub enum ErrorKind {
         /// The name as given.
         name: String,
     },
+    /// A decision of a line break where this text has none.
+    NoBreak {
+        /// The byte that it names.
+        offset: u64,
+    },
+    /// Two decisions of one line break that do not agree.
+    DecidedTwice {
+        /// The byte that they name.
+        offset: u64,
+    },
 }
 
 impl Error {
@@ -49,7 +59,10 @@ impl Error {
     /// Offset in the input of what went wrong, in bytes, where it has a place.
     pub fn offset(&self) -> Option<u64> {
         match *self.0 {
-            ErrorKind::Malformed { offset, .. } | ErrorKind::Undetected { offset, .. } => Some(offset),
+            ErrorKind::Malformed { offset, .. }
+            | ErrorKind::Undetected { offset, .. }
+            | ErrorKind::NoBreak { offset }
+            | ErrorKind::DecidedTwice { offset } => Some(offset),
             ErrorKind::UnknownEncoding { .. } => None,
         }
     }
@@ -78,6 +91,12 @@ impl fmt::Display for Error {
                 f,
                 "byte {offset}: no known encoding decodes every byte ({likeliest} gets farthest); name the encoding (--encoding NAME) or replace bad bytes (--lossy)"
             ),
+            ErrorKind::NoBreak { offset } => {
+                write!(f, "byte {offset}: a break is decided here, but this text has no line break at this place")
+            }
+            ErrorKind::DecidedTwice { offset } => {
+                write!(f, "byte {offset}: one line break is decided both ways")
+            }
             ErrorKind::UnknownEncoding { name } => {
                 write!(
                     f,

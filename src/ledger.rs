@@ -2,7 +2,8 @@
 //!
 //! Each pass edits the text that the pass before it left. [`Trace`] folds those edits into one list over
 //! the decoded input, so that an [`Entry`] always speaks of bytes of the input file; where two rules
-//! touched the same place, the later one signs.
+//! touched the same place, the later one signs; but a copy that was removed stays the removal of a copy, whatever
+//! becomes of the white space around it.
 
 use crate::edit::Edits;
 use crate::rule::Rule;
@@ -88,13 +89,20 @@ impl Trace {
                 push(&mut out, piece);
             }
             let mut before = 0;
+            let mut after = edits.after(edit).to_string();
             while at < edit.end
                 && let Some(piece) = take_up_to(&mut todo, edit.end - at)
             {
                 at += piece.len();
+                if piece.is_removed_copy() {
+                    let after = if before > 0 { std::mem::take(&mut after) } else { String::new() };
+                    push(&mut out, Piece::Changed { before, after, rule: edit.rule, confidence: edit.confidence });
+                    push(&mut out, piece);
+                    before = 0;
+                    continue;
+                }
                 before += piece.before();
             }
-            let after = edits.after(edit).to_string();
             push(&mut out, Piece::Changed { before, after, rule: edit.rule, confidence: edit.confidence });
         }
         while let Some(piece) = todo.pop() {
@@ -149,6 +157,10 @@ impl Piece {
             Piece::Kept(len) => *len,
             Piece::Changed { after, .. } => after.len(),
         }
+    }
+
+    fn is_removed_copy(&self) -> bool {
+        matches!(self, Piece::Changed { before: 1.., after, rule: Rule::Doubled, .. } if after.is_empty())
     }
 
     /// Bytes of the decoded text.

@@ -16,6 +16,7 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 
+pub mod decisions;
 pub mod decode;
 pub mod edit;
 pub mod error;
@@ -36,6 +37,7 @@ mod cleaner;
 pub use cleaner::{Break, Cleaner, Proof, clean};
 #[doc(hidden)]
 pub use cleaner::{finish_with_breaks, fitted, measured_units, prepare_for_roles};
+pub use decisions::Decision;
 pub use error::{Error, ErrorKind};
 pub use ledger::{Entry, Ledger};
 pub use options::Options;

@@ -4,6 +4,7 @@
 //! most likely ends; a page that fits the window comes out exactly as if it had been cleaned whole.
 
 use crate::cleaner::{Cleaner, Proof};
+use crate::decisions::{Decision, Decisions};
 use crate::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::error::Error;
 use crate::ledger::{Entry, Ledger};
@@ -48,6 +49,7 @@ pub struct Stream {
     feed: Option<Feed>,
     /// The piece before ended inside a line: its proof's last line feed is still owed.
     inside_line: bool,
+    decisions: Option<Decisions>,
 }
 
 /// A form feed that waits for text behind it: only then does it stay.
@@ -85,7 +87,31 @@ impl Stream {
             written: false,
             feed: None,
             inside_line: false,
+            decisions: None,
         }
+    }
+
+    /// What a person decided of the line breaks of this input, by its bytes; to be said before the first of them.
+    /// [`finish`](Stream::finish) fails where a decision was of no line break: whoever must not write half of what was
+    /// decided keeps the proofs until then.
+    ///
+    /// ```
+    /// use qingyang::{Decision, Options, stream::Stream};
+    /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n";
+    /// let mut stream = Stream::new(Options::default(), None, false);
+    /// stream.decide(&[Decision { source: 36, keep: true }]).unwrap();
+    /// let mut out = String::new();
+    /// stream.push(raw.as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
+    /// stream.finish(&mut |p| out.push_str(&p.text)).unwrap();
+    /// assert_eq!(out, raw);
+    /// ```
+    ///
+    /// # Errors
+    /// If two decisions contradict each other.
+    pub fn decide(&mut self, decisions: &[Decision]) -> Result<(), Error> {
+        self.decisions = Some(Decisions::new(decisions)?);
+        self.traced = true;
+        Ok(())
     }
 
     /// The encoding, once it is known.
@@ -117,9 +143,10 @@ impl Stream {
     /// Ends the stream: what is left goes to `sink`.
     ///
     /// # Errors
-    /// If the bytes are malformed; the pages before stand.
+    /// If the bytes are malformed, or a decision was of no line break; the pages before stand.
     pub fn finish(&mut self, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
-        self.take(true, sink)
+        self.take(true, sink)?;
+        self.decisions.as_ref().map_or(Ok(()), Decisions::all_met)
     }
 
     fn take(&mut self, last: bool, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
@@ -214,10 +241,15 @@ impl Stream {
             self.close_line(from, sink);
         }
         let text = &self.text[from..to];
-        let mut proof = self.cleaner.page(text);
+        let map = &self.map;
+        let mut proof = match &mut self.decisions {
+            Some(decisions) => self.cleaner.pages(text, Some(&mut |at| decisions.of(map.source(from + at)))),
+            None => self.cleaner.page(text),
+        };
         if self.traced {
             for b in &mut proof.breaks {
                 b.source = self.map.source(from + b.source as usize);
+                b.line += self.lines;
             }
             for r in proof.units.iter_mut().flat_map(|u| &mut u.sources) {
                 *r = self.map.source(from + r.start as usize)..self.map.source(from + r.end as usize);

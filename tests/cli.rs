@@ -365,7 +365,7 @@ fn diff_explain_ledger_and_uncertain_say_what_was_done() {
     let diff = String::from_utf8_lossy(&out.stdout).into_owned();
     assert!(code(&out) == 0 && diff.contains("@@ ") && diff.contains("-晒场。") && !diff.contains('\x1b'), "{diff}");
     let out = run(["--explain"], RAW.as_bytes());
-    assert!(String::from_utf8_lossy(&out.stdout).contains("closed up the line break [rejoin]"));
+    assert!(String::from_utf8_lossy(&out.stdout).contains("lines 2–6 are one paragraph: 2 line breaks closed up"));
     let ledger = dir.path().join("l.jsonl");
     let out = run([OsStr::new("--ledger"), ledger.as_os_str()], RAW.as_bytes());
     assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN);
@@ -377,7 +377,7 @@ fn diff_explain_ledger_and_uncertain_say_what_was_done() {
         assert_eq!(&RAW[start..end], e["before"].as_str().expect("before"));
     }
     let out = run(["--uncertain=1"], RAW.as_bytes());
-    assert!(said(&out).contains("standard input: byte"), "{}", said(&out));
+    assert!(said(&out).contains("standard input:1: byte 21: kept"), "{}", said(&out));
 }
 
 #[test]

@@ -15,8 +15,10 @@ use crate::words;
 pub struct Decided<'a> {
     /// The lines.
     pub page: &'a PageLines,
-    /// Their roles.
+    /// Their roles: where lines join.
     pub roles: &'a [LineRole],
+    /// Their roles as the page alone says, which is what spaces hang on: the same, where no person decided.
+    pub typeset: &'a [LineRole],
     /// Which of them go as furniture; empty where none does.
     pub dropped: &'a [bool],
     /// For each break the probability that it parts two units; empty where that was not asked for.
@@ -25,14 +27,13 @@ pub struct Decided<'a> {
 
 /// Proposes the spaces inside lines and what stands between them.
 pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
-    let Decided { page, roles, dropped, confidence } = decided;
+    let Decided { page, roles, typeset, dropped, confidence } = decided;
     let spacing = !options.skip.contains(Rule::Spacing);
     let mut at = 0;
     let mut byline = false;
     let mut first = true;
     let mut last = 0; // the line before, of those that stay
     for (i, line) in page.lines.iter().enumerate() {
-        let role = roles[i];
         if dropped.get(i) == Some(&true) {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
             edits.replace(at..line.end as usize, "", Rule::Furniture);
@@ -40,6 +41,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             continue;
         }
         let joined = i > 0 && roles[i - 1].goes_on() && !first;
+        let flows = i > 0 && typeset[i - 1].goes_on() && !first;
         let start = line.start as usize;
         if std::mem::take(&mut first) {
             if start > at {
@@ -52,19 +54,24 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             let across = !joined && options.join_across && last + 1 < i && cut_in_two(&page.lines[last], line);
             if joined || across {
                 let above = if across { &page.lines[last] } else { above };
-                let seam = if spacing { seam(text, above, line, byline) } else { Seam::Closed };
+                let seam = match seam(text, above, line, byline) {
+                    _ if !spacing => Seam::Closed,
+                    Seam::Hyphen if options.skip.contains(Rule::Hyphen) => Seam::Closed,
+                    seam => seam,
+                };
                 let (from, put) = match seam {
                     Seam::Closed => (at, ""),
                     Seam::Space => (at, " "),
                     Seam::Hyphen => (at - 1, ""),
                 };
+                byline &= flows || across;
                 if seam == Seam::Hyphen {
                     edits.replace_with(from..start, put, Rule::Hyphen, sure);
                 } else {
                     edits.replace_with(from..start, put, Rule::Rejoin, sure);
                 }
             } else {
-                byline = false;
+                byline &= flows;
                 let put = if options.blank_lines { "\n\n" } else { "\n" };
                 if text[at..start] != *put {
                     edits.replace_with(at..start, put, Rule::Layout, sure);
@@ -75,9 +82,9 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         last = i;
         if spacing {
             let context = Context {
-                running: spacing::is_running(role, line),
-                opens: !joined,
-                byline: byline || spacing::is_byline(line) && !joined,
+                running: spacing::is_running(typeset[i], line),
+                opens: !flows,
+                byline: byline || spacing::is_byline(line) && !flows,
                 keep_latin: options.cjk_latin_space == CjkLatinSpace::Keep,
             };
             byline = spacing::propose(text, line, context, &page.habits, tokens, edits);

@@ -1,8 +1,10 @@
 //! Arguments: what is asked for, checked before anything is read or written.
 
+use crate::decisions::Lists;
+use crate::settings::{Settings, Wrong};
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use qingyang::decode::Encoding;
 use qingyang::options::{CjkLatinSpace, Furniture, Width};
 use qingyang::rule::RuleSet;
@@ -18,11 +20,14 @@ Examples:
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
+  qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
+  qingyang --apply list.jsonl page.txt              do as the list says
 
 Exit status: 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
 130 and 143 after Ctrl-C and SIGTERM.
 
-Commands, as the first word only (a file of such a name is ./rules): rules, completions SHELL, man.";
+Commands, as the first word only (a file of such a name is ./rules): rules,
+config [FILE], completions SHELL, man.";
 
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into its clean proof
 #[derive(Debug, Parser)]
@@ -40,7 +45,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME", help_heading = "Text")]
     pub encoding: Option<String>,
     /// Replace malformed bytes by U+FFFD and count them
-    #[arg(long, help_heading = "Text")]
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub lossy: bool,
     /// Full-width Latin letters and digits
     #[arg(long, value_enum, default_value = "half", value_name = "WIDTH", help_heading = "Text")]
@@ -52,10 +58,12 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", help_heading = "Text")]
     pub furniture: FurnitureArg,
     /// An empty line between two units
-    #[arg(long, help_heading = "Text")]
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub blank_lines: bool,
     /// Join a paragraph that dropped furniture had cut in two, where the text proves it
-    #[arg(long, help_heading = "Text")]
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,
     /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
@@ -64,12 +72,25 @@ pub struct Args {
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
 
-    /// List line breaks that are less certain than P on standard error
+    /// Settings from this file, not from the nearest qingyang.toml above each input
+    #[arg(long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// No settings file
+    #[arg(long, help_heading = "Settings")]
+    pub no_config: bool,
+
+    /// List line breaks that are less certain than P on standard error (with --decisions: in its file)
     #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", help_heading = "What was done")]
     pub uncertain: Option<f32>,
     /// Write every edit as JSON Lines
-    #[arg(long, value_name = "FILE", help_heading = "What was done")]
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
     pub ledger: Option<PathBuf>,
+    /// Write the line breaks that are less certain than --uncertain says as JSON Lines to be edited and applied
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    pub decisions: Option<PathBuf>,
+    /// Do as an edited list of --decisions says
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = "jsonl")]
+    pub apply: Option<PathBuf>,
     /// Change nothing; print the names of files that would change, status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
     pub check: bool,
@@ -192,8 +213,9 @@ pub enum Mode {
 pub struct Run {
     pub args: Args,
     pub mode: Mode,
-    pub options: Options,
-    pub encoding: Option<Encoding>,
+    pub settings: Settings,
+    /// What `--apply` says.
+    pub apply: Option<Lists>,
 }
 
 /// What was asked for.
@@ -224,15 +246,33 @@ pub fn parse() -> Asked {
         }
         _ => {}
     }
-    let args = Args::parse();
-    match check(args) {
-        Ok(run) => Asked::Clean(Box::new(run)),
+    let config = first.as_ref().is_some_and(|f| f == "config");
+    let words = std::env::args_os().enumerate().filter(|(n, _)| !(config && *n == 1)).map(|(_, word)| word);
+    let matches = Args::command().get_matches_from(words);
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
+    let asked = if config {
+        holds(&matches, &args).map(|text| Asked::Print(text.into_bytes()))
+    } else {
+        check(&matches, args).map(|run| Asked::Clean(Box::new(run)))
+    };
+    match asked {
+        Ok(asked) => asked,
+        Err(error) if error.is::<crate::settings::Broken>() || error.is::<crate::decisions::Malformed>() => {
+            crate::files::say(format_args!("qingyang: {error:#}"));
+            std::process::exit(2)
+        }
         Err(error) => Args::command().error(clap::error::ErrorKind::ValueValidation, error).exit(),
     }
 }
 
-fn check(mut args: Args) -> Result<Run> {
-    let encoding = args.encoding.as_deref().map(Encoding::from_label).transpose()?;
+/// The encoding that is given.
+pub fn encoding(args: &Args) -> Result<Option<Encoding>, Wrong> {
+    let wrong = |e: qingyang::Error| Wrong { key: "encoding", said: e.to_string() };
+    args.encoding.as_deref().map(Encoding::from_label).transpose().map_err(wrong)
+}
+
+/// The library's options, as the options of the command line have them.
+pub fn options(args: &Args) -> Result<Options, Wrong> {
     let mut options = Options::default();
     options.width = if args.width == WidthArg::Keep { Width::Keep } else { Width::Half };
     options.cjk_latin_space = match args.cjk_latin_space {
@@ -245,13 +285,33 @@ fn check(mut args: Args) -> Result<Run> {
     options.join_across = args.join_across;
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
-    options.ledger = args.ledger.is_some() || args.explain;
-    options.confidence = args.uncertain.is_some() || args.summary.is_some();
+    options.ledger = args.ledger.is_some() || args.explain || args.diff;
+    options.confidence = args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain;
     if let Some(p) = args.uncertain
         && !(0.5..=1.0).contains(&p)
     {
-        anyhow::bail!("--uncertain wants a probability from 0.5 to 1, not {p}");
+        return Err(Wrong { key: "uncertain", said: format!("wants a probability from 0.5 to 1, not {p}") });
     }
+    if args.join_across && args.furniture == FurnitureArg::Keep {
+        let said = "needs furniture = drop (--furniture drop): what stays cannot be joined over".into();
+        return Err(Wrong { key: "join-across", said });
+    }
+    Ok(options)
+}
+
+/// `qingyang config`: what holds for each input.
+fn holds(matches: &ArgMatches, args: &Args) -> Result<String> {
+    let settings = Settings::new(matches, args);
+    let inputs = crate::files::inputs(&args.inputs);
+    let mut out = Vec::new();
+    for input in inputs {
+        let setting = settings.of_input(input)?;
+        out.push(setting.show(&crate::files::name(input)));
+    }
+    Ok(out.join("\n"))
+}
+
+fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
     if let Some(list) = args.files_from.take() {
         let names = if list.as_os_str() == "-" {
             std::io::read_to_string(std::io::stdin())?
@@ -260,9 +320,6 @@ fn check(mut args: Args) -> Result<Run> {
         };
         args.inputs
             .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
-    }
-    if args.join_across && args.furniture == FurnitureArg::Keep {
-        anyhow::bail!("--join-across needs --furniture drop: what stays cannot be joined over");
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
@@ -286,7 +343,12 @@ fn check(mut args: Args) -> Result<Run> {
             anyhow::ensure!(!given, "{name} is for folders: give a folder and -o OUT_DIR");
         }
     }
-    Ok(Run { args, mode, options, encoding })
+    let settings = Settings::new(matches, &args);
+    for input in crate::files::inputs(&args.inputs) {
+        settings.of_input(input)?;
+    }
+    let apply = args.apply.as_deref().map(Lists::read).transpose()?;
+    Ok(Run { args, mode, settings, apply })
 }
 
 /// The list of rules, as text: name, default, what it does and why.

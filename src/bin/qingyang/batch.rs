@@ -7,6 +7,8 @@ pub mod walk;
 
 use crate::args::Run;
 use crate::files::{self, Output};
+use crate::notes::{CERTAIN, Notes, Told};
+use crate::settings::Broken;
 use crate::{Failed, pipe, signals};
 use anyhow::{Context, Result};
 use manifest::{Manifest, Stamp};
@@ -43,6 +45,7 @@ pub fn run(run: &Run) -> Result<()> {
         }
         None => None,
     };
+    let mut notes = Notes::new(run)?;
     let mut report = Report::new(run)?;
     let jobs = run.args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let jobs = jobs.min(files::open_at_once().saturating_sub(FILES_BESIDE) / FILES_A_WORKER).max(1);
@@ -61,7 +64,9 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        if run.args.resume && done.holds(&task) {
+                        // A broken settings file is said when the file's turn comes.
+                        let setting = run.settings.of(Some(&task.input)).ok();
+                        if run.args.resume && setting.is_some_and(|s| done.holds(&task, &s)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
                             give.send(task).is_ok()
@@ -108,6 +113,9 @@ pub fn run(run: &Run) -> Result<()> {
                 hopeless.store(true, Ordering::Relaxed);
             }
             report.take(&outcome)?;
+            if let Some(told) = &mut outcome.told {
+                report.aside(|| notes.write(told))?;
+            }
         }
         Ok(())
     })?;
@@ -116,8 +124,13 @@ pub fn run(run: &Run) -> Result<()> {
     {
         manifest.close()?;
     }
-    let failed = report.finish()?;
-    if failed > 0 { Err(Failed::Said.into()) } else { Ok(()) }
+    notes.finish()?;
+    let (failed, broken) = report.finish()?;
+    match (failed, broken) {
+        (_, true) => Err(Failed::Settings.into()),
+        (0, false) => Ok(()),
+        _ => Err(Failed::Said.into()),
+    }
 }
 
 /// Cleans one file.
@@ -131,6 +144,7 @@ fn work(run: &Run, task: Task) -> Outcome {
         }
         Err(error) => {
             outcome.hopeless = files::is_full(&error);
+            outcome.broken = error.is::<Broken>();
             outcome.error = Some(format!("{error:#}"));
         }
     }
@@ -139,6 +153,9 @@ fn work(run: &Run, task: Task) -> Outcome {
 }
 
 fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
+    let setting = run.settings.of(Some(&task.input))?;
+    let name = files::name(Some(&task.input));
+    let mut told = Told::new(run, &setting, &name);
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
     let mut reader = files::open(&task.input)?;
@@ -147,9 +164,10 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     }
     let mut output = Output::create(&task.output)?;
     let mut counts = Counts::default();
-    let threshold = run.args.uncertain.unwrap_or(0.9);
+    let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
-    let stream = pipe::clean_stream(run, &mut *reader, &mut |proof| {
+    let read = pipe::clean_stream(run, &setting, &name, &mut *reader, &mut |proof| {
+        told.take(&proof);
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
@@ -177,12 +195,14 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         }
     }
     let written = output.commit()?;
-    outcome.encoding = stream.encoding().map(|e| e.name());
-    outcome.malformed = stream.malformed();
+    told.end(&read);
+    outcome.told = Some(told);
+    outcome.encoding = read.encoding.map(|e| e.name());
+    outcome.malformed = read.malformed;
     outcome.counts = counts;
     outcome.uncertain = uncertain;
     // Less than a third Han among two hundred characters: another language, a table of figures, or a broken font.
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
-    Ok(before.of(task, written))
+    Ok(before.of(task, &setting, written))
 }

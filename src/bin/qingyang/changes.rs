@@ -2,11 +2,15 @@
 
 use crate::Failed;
 use crate::args::{ColorArg, Run};
+use crate::difference::{self, Change};
+use crate::explained;
 use crate::files;
-use crate::pipe::Notes;
+use crate::notes::{CERTAIN, Notes, Told};
+use crate::pipe;
+use crate::settings::Broken;
 use anyhow::Result;
-use qingyang::{Cleaner, Rule};
-use similar::{ChangeTag, TextDiff};
+use qingyang::Rule;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,25 +20,29 @@ pub fn run(run: &Run) -> Result<()> {
     let color = match run.args.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => io::stdout().is_terminal(),
+        ColorArg::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
-    let mut cleaner = Cleaner::new(run.options.clone());
-    let mut notes = Notes::new(run)?;
-    let (mut failed, mut changed) = (false, false);
+    let mut showing = Showing { out: &mut out, color, notes: Notes::new(run)?, rules: BTreeSet::new() };
+    let (mut failed, mut changed, mut broken) = (false, false, false);
     for input in expand(run)? {
         let input = input.as_deref();
-        match one(run, input, &mut cleaner, &mut out, color, &mut notes) {
+        match one(run, input, &mut showing) {
             Ok(differs) => changed |= differs,
             Err(error) if files::is_closed_pipe(&error) => return Err(error),
             Err(error) => {
-                out.flush()?;
+                showing.out.flush()?;
+                broken |= error.is::<Broken>();
                 files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
                 failed = true;
             }
         }
     }
-    out.flush()?;
-    notes.finish()?;
+    explained::write_reasons(&showing.rules, showing.out)?;
+    showing.out.flush()?;
+    showing.notes.finish()?;
+    if broken {
+        return Err(Failed::Settings.into());
+    }
     if failed || run.args.check && changed { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
@@ -56,74 +64,52 @@ fn expand(run: &Run) -> Result<Vec<Option<PathBuf>>> {
     Ok(all)
 }
 
-fn one(
-    run: &Run,
-    input: Option<&Path>,
-    cleaner: &mut Cleaner,
-    out: &mut dyn Write,
+/// What all inputs share.
+struct Showing<'a> {
+    out: &'a mut dyn Write,
     color: bool,
-    notes: &mut Notes,
-) -> Result<bool> {
+    notes: Notes,
+    /// Rules that did something, for the end of `--explain`.
+    rules: BTreeSet<Rule>,
+}
+
+fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<bool> {
+    let setting = run.settings.of(input)?;
     let bytes = files::read_all(input)?;
-    let decoded = qingyang::decode::decode(&bytes, run.encoding, run.args.lossy)?;
-    let proof = cleaner.page(&decoded.text);
     let name = files::name(input);
-    let differs = proof.text.as_bytes() != bytes;
-    notes.take(&name, &proof)?;
+    let mut told = Told::new(run, &setting, &name);
+    let (mut text, mut ledger, mut breaks) = (String::new(), Vec::new(), Vec::new());
+    let read = pipe::clean_stream(run, &setting, &name, &mut bytes.as_slice(), &mut |proof| {
+        told.take(&proof);
+        let base = text.len();
+        text.push_str(&proof.text);
+        ledger.extend(proof.ledger.into_iter().flatten());
+        breaks.extend(proof.breaks.into_iter().map(|mut b| {
+            b.at += base;
+            b
+        }));
+        Ok(())
+    })?;
+    let differs = text.as_bytes() != bytes;
+    told.end(&read);
+    showing.notes.write(&mut told)?;
     if run.args.check {
         if differs {
-            writeln!(out, "{name}")?;
+            writeln!(showing.out, "{name}")?;
         }
     } else if run.args.diff {
-        if *decoded.text != proof.text {
-            write_diff(&decoded.text, &proof.text, &name, out, color)?;
-        }
+        let decoded = qingyang::decode::decode(&bytes, read.encoding, setting.args.lossy)?;
+        let changes: Vec<Change<'_>> = ledger
+            .iter()
+            .map(|e| {
+                let start = decoded.map.text(e.start);
+                Change { range: start..start + e.before.len(), after: &e.after }
+            })
+            .collect();
+        difference::write(&decoded.text, &changes, &name, showing.color, showing.out)?;
     } else {
-        explain(&name, &proof, out)?;
+        let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
+        explained::write(&name, &ledger, &breaks, &text, threshold, &mut showing.rules, showing.out)?;
     }
     Ok(differs)
-}
-
-fn write_diff(before: &str, after: &str, name: &str, out: &mut dyn Write, color: bool) -> Result<()> {
-    let diff = TextDiff::from_lines(before, after);
-    if !color {
-        write!(out, "{}", diff.unified_diff().header(name, name))?;
-        return Ok(());
-    }
-    for hunk in diff.unified_diff().iter_hunks() {
-        writeln!(out, "\x1b[36m{}\x1b[0m", hunk.header())?;
-        for op in hunk.ops() {
-            for change in diff.iter_changes(op) {
-                let (sign, paint) = match change.tag() {
-                    ChangeTag::Delete => ("-", "\x1b[31m"),
-                    ChangeTag::Insert => ("+", "\x1b[32m"),
-                    ChangeTag::Equal => (" ", ""),
-                };
-                writeln!(out, "{paint}{sign}{}\x1b[0m", change.value().trim_end_matches('\n'))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn explain(name: &str, proof: &qingyang::Proof, out: &mut dyn Write) -> Result<()> {
-    let entries = proof.ledger.as_deref().unwrap_or_default();
-    writeln!(out, "{name}: {} edits", entries.len())?;
-    for e in entries {
-        let show = |s: &str| s.replace('\n', "⏎").replace('\r', "␍").replace('\x0c', "␌");
-        let place = format!("line {}, byte {}", e.line, e.start);
-        let sure =
-            if e.confidence < 0.995 { format!(" ({:.0} % certain)", e.confidence * 100.0) } else { String::new() };
-        let what = match (e.rule, e.after.is_empty()) {
-            (Rule::Rejoin, true) => "closed up the line break".to_string(),
-            (Rule::Rejoin, false) => "closed up the line break, leaving a space".to_string(),
-            (Rule::Layout, _) => "set the break between two units".to_string(),
-            (Rule::Doubled, _) => format!("removed “{}”, which was painted twice", show(&e.before)),
-            (_, true) => format!("removed “{}”", show(&e.before)),
-            _ if e.before.is_empty() => format!("put in “{}”", show(&e.after)),
-            _ => format!("made “{}” of “{}”", show(&e.after), show(&e.before)),
-        };
-        writeln!(out, "  {place}: {what} [{}]{sure}", e.rule.name())?;
-    }
-    Ok(())
 }

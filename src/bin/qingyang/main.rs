@@ -6,9 +6,14 @@
 mod args;
 mod batch;
 mod changes;
+mod decisions;
+mod difference;
+mod explained;
 mod files;
+mod notes;
 mod pipe;
 mod records;
+mod settings;
 mod signals;
 
 use std::process::ExitCode;
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
                 }
                 // What failed has been named already.
                 Some(Failed::Said) => 1,
+                Some(Failed::Settings) => 2,
                 None => {
                     files::say(format_args!("qingyang: {error:#}"));
                     1
@@ -51,6 +57,8 @@ fn main() -> ExitCode {
 enum Failed {
     /// Wrong usage: status 2.
     Usage(String),
+    /// Settings files that could not be used, and are named already: status 2.
+    Settings,
     /// Status 1, and the reason is on standard error already.
     Said,
 }
@@ -59,6 +67,7 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Failed::Usage(said) => f.write_str(said),
+            Failed::Settings => f.write_str("settings files are broken"),
             Failed::Said => f.write_str("something failed"),
         }
     }

@@ -1,12 +1,16 @@
 //! Standard input or files, in the order given, to standard output or one file.
 
 use crate::args::Run;
+use crate::decisions::Fingerprint;
 use crate::files::{self, BLOCK, Output};
+use crate::notes::{Notes, Told};
+use crate::settings::Setting;
 use crate::{Failed, signals};
 use anyhow::{Context, Result};
-use qingyang::Proof;
+use qingyang::decode::Encoding;
 use qingyang::stream::Stream;
-use std::io::{self, Read, Write};
+use qingyang::{ErrorKind, Proof};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Cleans the inputs one behind the other.
@@ -63,103 +67,90 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
 }
 
 fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mut Notes) -> Result<()> {
-    let mut reader: Box<dyn Read> = match input {
+    let setting = run.settings.of(input)?;
+    let mut reader: Box<dyn io::Read> = match input {
         Some(path) => files::open(path)?,
         None => Box::new(io::stdin().lock()),
     };
     let name = files::name(input);
-    clean_stream(run, &mut *reader, &mut |proof| {
-        notes.take(&name, &proof)?;
+    let mut told = Told::new(run, &setting, &name);
+    let read = clean_stream(run, &setting, &name, &mut *reader, &mut |proof| {
+        told.take(&proof);
+        notes.write(&mut told)?;
         output.write_all(proof.text.as_bytes()).map_err(files::unwritten)
     })?;
-    Ok(())
+    told.end(&read);
+    notes.write(&mut told)
 }
 
-/// Streams a reader through the cleaner; every proof goes to `sink`. Returns the stream, for its figures.
-pub fn clean_stream(run: &Run, reader: &mut dyn Read, sink: &mut dyn FnMut(Proof) -> Result<()>) -> Result<Stream> {
-    let mut stream = Stream::new(run.options.clone(), run.encoding, run.args.lossy);
+/// What is known of an input after its end.
+pub struct Read {
+    pub encoding: Option<Encoding>,
+    pub malformed: u64,
+    /// Bytes, unpacked.
+    pub bytes: u64,
+    /// Their digest, where decisions are asked for or applied.
+    pub sha256: Option<String>,
+}
+
+/// Streams a reader through the cleaner; every proof goes to `sink`. With `--apply` only when the whole input is read
+/// and every decision is found to be one of it.
+pub fn clean_stream(
+    run: &Run,
+    setting: &Setting,
+    name: &str,
+    reader: &mut dyn io::Read,
+    sink: &mut dyn FnMut(Proof) -> Result<()>,
+) -> Result<Read> {
+    let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.args.lossy);
+    let mut print = (run.args.decisions.is_some() || run.apply.is_some()).then(Fingerprint::new);
+    let mut bytes = 0;
+    let mut whole = Vec::new(); // with --apply only
     let mut block = vec![0; BLOCK];
-    let mut outcome = Ok(());
     loop {
         let n = match reader.read(&mut block) {
             Ok(n) => n,
             Err(e) if e.kind() == io::ErrorKind::Interrupted && signals::caught().is_none() => continue,
             Err(e) => return Err(files::explain(e, "read")),
         };
-        let mut put = |proof: Proof| {
-            if outcome.is_ok() {
-                outcome = sink(proof);
-            }
-        };
-        let done = if n == 0 { stream.finish(&mut put) } else { stream.push(&block[..n], &mut put) };
-        outcome?;
-        done?;
-        outcome = Ok(());
-        if n == 0 {
-            return Ok(stream);
+        let piece = &block[..n];
+        bytes += n as u64;
+        if let Some(print) = &mut print {
+            print.take(piece);
         }
         if signals::caught().is_some() {
             anyhow::bail!("interrupted");
         }
-    }
-}
-
-/// What is told beside the text: the ledger and the uncertain breaks.
-pub struct Notes {
-    ledger: Option<Output>,
-    threshold: Option<f32>,
-}
-
-impl Notes {
-    /// As the arguments ask.
-    pub fn new(run: &Run) -> Result<Notes> {
-        let ledger = match &run.args.ledger {
-            Some(path) => Some(Output::named(path).with_context(|| path.display().to_string())?),
-            None => None,
-        };
-        Ok(Notes { ledger, threshold: run.args.uncertain })
-    }
-
-    /// Takes what a proof says.
-    pub fn take(&mut self, input: &str, proof: &Proof) -> Result<()> {
-        if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
-            for e in ledger {
-                let record = serde_json::json!({
-                    "input": input, "rule": e.rule.name(), "start": e.start, "end": e.end, "line": e.line,
-                    "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
-                });
-                writeln!(out, "{record}").map_err(files::unwritten).context("--ledger")?;
-            }
-        }
-        if let Some(threshold) = self.threshold {
-            for b in &proof.breaks {
-                let sure = b.probability.max(1.0 - b.probability);
-                if sure < threshold {
-                    let (before, after) = around(&proof.text, b.at);
-                    let what = if b.kept { "kept" } else { "joined" };
-                    let place = b.source;
-                    files::say(format_args!("{input}: byte {place}: {what}, {:.0} %: {before}⏎{after}", sure * 100.0));
+        if run.apply.is_some() {
+            whole.extend_from_slice(piece);
+        } else {
+            let mut outcome = Ok(());
+            let mut put = |proof: Proof| {
+                if outcome.is_ok() {
+                    outcome = sink(proof);
                 }
-            }
+            };
+            let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
+            outcome?;
+            done?;
         }
-        Ok(())
-    }
-
-    /// Puts the ledger under its name.
-    pub fn finish(self) -> Result<()> {
-        if let Some(out) = self.ledger {
-            out.commit()?;
+        if n == 0 {
+            break;
         }
-        Ok(())
     }
-}
-
-/// A few characters on both sides of a place.
-fn around(text: &str, at: usize) -> (String, String) {
-    let at = (0..=at.min(text.len())).rev().find(|&k| text.is_char_boundary(k)).unwrap_or(0);
-    let before: Vec<char> = text[..at].chars().rev().take_while(|&c| c != '\n').take(8).collect();
-    let after = text[at..].trim_start_matches(['\n', ' ']).chars().take_while(|&c| c != '\n').take(8).collect();
-    (before.into_iter().rev().collect(), after)
+    let sha256 = print.map(Fingerprint::finish);
+    if let (Some(lists), Some(sha256)) = (&run.apply, &sha256) {
+        let refused = |e| lists.refused(e);
+        stream.decide(lists.of(name, sha256)?).map_err(refused)?;
+        let mut proofs = Vec::new();
+        stream.push(&whole, &mut |p| proofs.push(p))?;
+        stream.finish(&mut |p| proofs.push(p)).map_err(|e| match e.kind() {
+            ErrorKind::NoBreak { .. } => refused(e),
+            _ => e.into(),
+        })?;
+        proofs.into_iter().try_for_each(sink)?;
+    }
+    Ok(Read { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
 }
 
 /// Prints a text as it is.

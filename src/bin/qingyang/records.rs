@@ -48,9 +48,8 @@ struct Seen {
 }
 
 fn all(run: &Run, output: &mut dyn Write, seen: &mut Seen) -> Result<()> {
-    let mut cleaner = Cleaner::new(run.options.clone());
     for input in files::inputs(&run.args.inputs) {
-        match one(run, input, &mut cleaner, output) {
+        match one(run, input, output) {
             Ok(bad) => seen.bad |= bad > 0,
             Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) || error.is::<Failed>() => {
                 return Err(error);
@@ -64,7 +63,8 @@ fn all(run: &Run, output: &mut dyn Write, seen: &mut Seen) -> Result<()> {
     Ok(())
 }
 
-fn one(run: &Run, input: Option<&Path>, cleaner: &mut Cleaner, output: &mut dyn Write) -> Result<u64> {
+fn one(run: &Run, input: Option<&Path>, output: &mut dyn Write) -> Result<u64> {
+    let mut cleaner = Cleaner::new(run.settings.of(input)?.options.clone());
     let field = Field::parse(run.args.field.as_deref().unwrap_or_default());
     let mut reader: Box<dyn BufRead> = match input {
         Some(path) => Box::new(BufReader::with_capacity(BLOCK, files::open(path)?)),
@@ -84,7 +84,7 @@ fn one(run: &Run, input: Option<&Path>, cleaner: &mut Cleaner, output: &mut dyn 
             output.write_all(&line).map_err(files::unwritten)?;
             continue;
         }
-        match clean_record(&line, &field, cleaner) {
+        match clean_record(&line, &field, &mut cleaner) {
             Ok(Some((start, end, value))) => {
                 output.write_all(&line[..start]).map_err(files::unwritten)?;
                 output.write_all(value.as_bytes()).map_err(files::unwritten)?;

@@ -1,9 +1,10 @@
-//! The manifest: which inputs are done, with which version and options. One line a file, appended when the
+//! The manifest: which inputs are done, with which version and options: a file's own, since settings files may differ. One line a file, appended when the
 //! output stands under its name; a torn last line, as kill -9 may leave it, is passed over.
 
 use super::plan::Task;
 use crate::args::Run;
 use crate::files::{self, TEMPORARY};
+use crate::settings::Setting;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ pub struct Stamp {
     changed: u128,
     below: PathBuf,
     written: u64,
+    options: String,
 }
 
 impl Stamp {
@@ -36,23 +38,27 @@ impl Stamp {
             changed,
             below: PathBuf::new(),
             written: 0,
+            options: String::new(),
         })
     }
 
     /// As the stamp of a task whose output has so many bytes.
-    pub fn of(self, task: &Task, written: u64) -> Stamp {
-        Stamp { below: task.below.clone(), written, ..self }
+    pub fn of(self, task: &Task, setting: &Setting, written: u64) -> Stamp {
+        Stamp { below: task.below.clone(), written, options: setting.fingerprint.clone(), ..self }
     }
 }
 
 /// The files that an earlier run finished.
 #[derive(Debug, Default)]
-pub struct Done(HashMap<String, (u64, u128, u64)>);
+pub struct Done(HashMap<String, (u64, u128, u64, String)>);
 
 impl Done {
-    /// Whether this task is done: its input is unchanged and its output whole.
-    pub fn holds(&self, task: &Task) -> bool {
-        let Some(&(size, changed, written)) = self.0.get(&key(&task.below)) else { return false };
+    /// Whether this task is done: its input is unchanged, its output whole, and it is to be done as it was.
+    pub fn holds(&self, task: &Task, setting: &Setting) -> bool {
+        let Some(&(size, changed, written, ref options)) = self.0.get(&key(&task.below)) else { return false };
+        if *options != setting.fingerprint {
+            return false;
+        }
         let same = Stamp::look(&task.input).is_ok_and(|s| s.size == size && s.changed == changed);
         same && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == written)
     }
@@ -94,7 +100,8 @@ impl Manifest {
                         let number = |k: &str| record[k].as_u64().unwrap_or(0);
                         let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
                         if let Some(below) = record["path"].as_str() {
-                            done.0.insert(below.to_string(), (number("size"), changed, number("written")));
+                            let options = record["options"].as_str().unwrap_or_default().to_string();
+                            done.0.insert(below.to_string(), (number("size"), changed, number("written"), options));
                         }
                     }
                 }
@@ -122,6 +129,7 @@ impl Manifest {
     pub fn add(&mut self, stamp: &Stamp) -> Result<()> {
         let record = json!({
             "path": key(&stamp.below), "size": stamp.size, "changed": stamp.changed.to_string(), "written": stamp.written,
+            "options": stamp.options,
         });
         writeln!(self.file, "{record}")
             .and_then(|()| self.file.flush())
@@ -134,15 +142,11 @@ impl Manifest {
     }
 }
 
-/// Everything that changes what comes out.
+/// What the command line says that changes what comes out; settings files are told file by file.
 pub fn fingerprint(run: &Run) -> String {
-    let mut options = run.options.clone();
-    options.ledger = false;
-    options.confidence = false;
-    format!(
-        "{options:?} encoding={:?} lossy={} suffix={:?}",
-        run.encoding.map(|e| e.name()),
-        run.args.lossy,
-        run.args.suffix
-    )
+    let mut said = run.settings.given_fingerprint();
+    if let Some(lists) = &run.apply {
+        said.push_str(&format!(" apply={}", lists.sha256));
+    }
+    said
 }

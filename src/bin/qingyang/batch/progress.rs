@@ -4,6 +4,7 @@ use super::manifest::{Stamp, fingerprint};
 use super::plan::Task;
 use crate::args::Run;
 use crate::files::{self, Output};
+use crate::notes::Told;
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::page::Counts;
@@ -23,7 +24,6 @@ pub enum Status {
 }
 
 /// The record of a file.
-#[derive(Debug)]
 pub struct Outcome {
     pub path: PathBuf,
     pub status: Status,
@@ -36,6 +36,10 @@ pub struct Outcome {
     pub suspicious: bool,
     /// Every later file would fail as well: the run ends.
     pub hopeless: bool,
+    /// Its settings file cannot be used.
+    pub broken: bool,
+    /// What goes to the ledger and the list of decisions.
+    pub told: Option<Told>,
     pub bytes: u64,
     pub seconds: f64,
 }
@@ -68,6 +72,8 @@ impl Outcome {
             uncertain: 0,
             suspicious: false,
             hopeless: false,
+            broken: false,
+            told: None,
             bytes: 0,
             seconds: 0.0,
         }
@@ -82,6 +88,7 @@ pub struct Report {
     terminal: bool,
     resumes: bool,
     hopeless: bool,
+    broken: bool,
     counts: [u64; 4],
 }
 
@@ -109,6 +116,7 @@ impl Report {
             terminal,
             resumes: run.args.resume,
             hopeless: false,
+            broken: false,
             counts: [0; 4],
         })
     }
@@ -121,6 +129,7 @@ impl Report {
         // The disk is full for all workers at once: said once.
         let told = self.hopeless;
         self.hopeless |= o.hopeless;
+        self.broken |= o.broken;
         if let Some(error) = o.error.as_ref().filter(|_| !(told && o.hopeless)) {
             let place = if o.path.as_os_str().is_empty() { String::new() } else { format!("{}: ", o.path.display()) };
             self.bar.suspend(|| files::say(format_args!("qingyang: {place}{error}")));
@@ -144,8 +153,13 @@ impl Report {
         Ok(())
     }
 
-    /// Ends; returns how many failed.
-    pub fn finish(self) -> Result<u64> {
+    /// Does something that may say a line on standard error.
+    pub fn aside<T>(&self, something: impl FnOnce() -> T) -> T {
+        self.bar.suspend(something)
+    }
+
+    /// Ends; returns how many failed, and whether any did because its settings file cannot be used.
+    pub fn finish(self) -> Result<(u64, bool)> {
         self.bar.finish_and_clear();
         if let Some(out) = self.summary {
             out.commit()?;
@@ -156,6 +170,6 @@ impl Report {
                 "qingyang: {cleaned} cleaned, {resumed} done before, {skipped} not text, {failed} failed"
             ));
         }
-        Ok(failed)
+        Ok((failed, self.broken))
     }
 }

@@ -72,6 +72,7 @@ impl Iterator for Walk {
             let hidden = entry.depth() > 0 && name.as_encoded_bytes().starts_with(b".");
             let ours = name.as_encoded_bytes().starts_with(b".qingyang-");
             let excluded = entry.depth() > 0 && (self.exclude.is_match(below) || self.exclude.is_match(name));
+            let ours = ours || name == crate::settings::NAME;
             if hidden && !self.hidden || excluded || ours {
                 if entry.file_type().is_dir() {
                     self.walk.skip_current_dir();

@@ -1,0 +1,221 @@
+//! `qingyang.toml`: where it is found, what stands above it, and what is said of a broken one.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Full-width digits, and a doubled headline: two rules that a setting switches.
+const RAW: &str = "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角吕梁代表队崭露头角\n";
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Place {
+        Place(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.root().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn run_in(&self, folder: &str, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_qingyang"));
+        let stdin =
+            fs::File::open(self.root().join("stdin.txt")).map_or_else(|_| std::process::Stdio::null(), Into::into);
+        command.current_dir(self.root().join(folder)).args(args).stdin(stdin).output().expect("runs")
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.run_in("", args)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.root().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+}
+
+fn out(o: &Output) -> String {
+    String::from_utf8_lossy(&o.stdout).into_owned()
+}
+
+fn said(o: &Output) -> String {
+    String::from_utf8_lossy(&o.stderr).into_owned()
+}
+
+fn code(o: &Output) -> i32 {
+    o.status.code().expect("an exit status")
+}
+
+#[test]
+fn the_nearest_file_above_the_input_holds_and_holds_alone() {
+    let place = Place::new();
+    place.write("qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
+    place.write("a.txt", RAW);
+    place.write("sub/deep/b.txt", RAW);
+    assert_eq!(out(&place.run(&["sub/deep/b.txt"])), RAW);
+    place.write("sub/qingyang.toml", "blank-lines = true\n");
+    // The upper file's width and skip are not merged in.
+    assert_eq!(out(&place.run(&["sub/deep/b.txt"])), "渠水流过桥头镇20公里。\n\n吕梁代表队崭露头角\n");
+    assert_eq!(out(&place.run(&["a.txt"])), RAW);
+    // The input's own folder counts, not the folder one stands in, and '..' is where it leads.
+    assert_eq!(out(&place.run_in("sub/deep", &["../../a.txt"])), RAW);
+}
+
+#[test]
+fn standard_input_is_cleaned_by_the_working_folders_file() {
+    let place = Place::new();
+    place.write("stdin.txt", RAW);
+    place.write("sub/qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
+    place.write("sub/deep/x", "");
+    assert_eq!(out(&place.run_in("sub/deep", &[])), RAW);
+    assert_ne!(out(&place.run(&[])), RAW);
+}
+
+#[test]
+fn the_command_line_stands_above_the_file() {
+    let place = Place::new();
+    place.write("qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\nblank-lines = true\n");
+    place.write("a.txt", RAW);
+    let clean = "渠水流过桥头镇20公里。\n吕梁代表队崭露头角\n";
+    assert_eq!(out(&place.run(&["a.txt", "--no-config"])), clean);
+    assert_eq!(out(&place.run(&["a.txt", "--width", "half", "--skip", "radicals", "--blank-lines=false"])), clean);
+    // --only takes back skip as well: they are one choice.
+    let only = out(&place.run(&["a.txt", "--only", "doubled", "--blank-lines=false"]));
+    assert_eq!(only, "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角\n");
+    // The default, given by hand, is still given.
+    assert!(out(&place.run(&["a.txt", "--width=half"])).contains("20公里"));
+}
+
+#[test]
+fn config_names_one_file_for_all_inputs() {
+    let place = Place::new();
+    place.write("a.txt", RAW);
+    place.write("qingyang.toml", "blank-lines = true\n");
+    place.write("other.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
+    assert_eq!(out(&place.run(&["a.txt", "--config", "other.toml"])), RAW);
+    let o = place.run(&["a.txt", "--config", "none.toml"]);
+    assert!(code(&o) == 2 && said(&o).contains("none.toml"), "{}", said(&o));
+    assert_eq!(code(&place.run(&["a.txt", "--config", "other.toml", "--no-config"])), 2);
+}
+
+#[test]
+fn a_broken_file_names_file_line_and_key_and_suggests_the_nearest() {
+    let place = Place::new();
+    place.write("a.txt", RAW);
+    for (text, want) in [
+        ("\nwidht = \"keep\"\n", &["qingyang.toml:2: ", "\"widht\"", "did you mean \"width\"?"][..]),
+        (
+            "# x\n\nskip = [\n  \"hyphen\",\n  \"doubeld\",\n]\n",
+            &["qingyang.toml:5: skip: ", "did you mean \"doubled\"?"],
+        ),
+        ("only = [\"zzz\"]\n", &["qingyang.toml:1: only: ", "known are malformed, line-ends"]),
+        ("width = \"hafl\"\n", &["qingyang.toml:1: width: ", "did you mean \"half\"?"]),
+        ("width = keep\n", &["qingyang.toml:1: width: ", "not TOML"]),
+        ("width = \"keep\"\nwidth = \"half\"\n", &["qingyang.toml:2: width: "]),
+        ("lossy = \"yes\"\n", &["qingyang.toml:1: lossy: wants true or false, not a string"]),
+        ("skip = \"doubled\"\n", &["qingyang.toml:1: skip: wants a list of strings"]),
+        ("uncertain = \"0.9\"\n", &["qingyang.toml:1: uncertain: wants a number"]),
+        ("uncertain = 7\n", &["qingyang.toml:1: uncertain: wants a probability"]),
+        ("\nencoding = \"klingon\"\n", &["qingyang.toml:2: encoding: ", "klingon"]),
+        ("join-across = true\n", &["qingyang.toml:1: join-across: needs furniture"]),
+        ("skip = []\nonly = [\"doubled\"]\n", &["qingyang.toml:1: skip and only are one choice"]),
+        ("[text]\nwidth = \"keep\"\n", &["qingyang.toml:1: ", "\"text\""]),
+        // No key of the text: these are for a run, not for a folder's files.
+        ("output = \"x\"\n", &["qingyang.toml:1: ", "unknown key \"output\""]),
+    ] {
+        place.write("qingyang.toml", text);
+        let o = place.run(&["a.txt"]);
+        assert_eq!((code(&o), out(&o).as_str()), (2, ""), "{text}: {}", said(&o));
+        for part in want {
+            assert!(said(&o).contains(part), "{text}: {part:?} is not in: {}", said(&o));
+        }
+    }
+}
+
+#[test]
+fn every_key_is_an_option_and_config_prints_each_with_where_it_came_from() {
+    let place = Place::new();
+    place.write("a.txt", RAW);
+    let file = "encoding = \"utf-8\"\nlossy = true\nwidth = \"keep\"\ncjk-latin-space = \"one\"\nfurniture = \"drop\"\n\
+                blank-lines = true\njoin-across = true\nskip = [\"hyphen\", \"doubled\"]\nuncertain = 0.8\n";
+    place.write("qingyang.toml", file);
+    let shown = out(&place.run(&["config", "a.txt", "--width", "half"]));
+    for (n, line) in file.lines().enumerate().filter(|(n, _)| *n != 2) {
+        let found = shown.lines().find(|l| l.starts_with(line)).unwrap_or_else(|| panic!("{line} is not in\n{shown}"));
+        assert!(found.ends_with(&format!("/qingyang.toml:{}", n + 1)), "{found}");
+    }
+    let from = |key: &str| shown.lines().find(|l| l.starts_with(key)).unwrap_or_default().to_string();
+    assert!(from("width = \"half\"").ends_with("# command line"), "{shown}");
+    assert!(from("only = []").ends_with("# default"), "{shown}");
+    // What is printed is a file that says the same.
+    let printed = out(&place.run(&["config", "a.txt"])).replace("only = []", "");
+    place.write("b/qingyang.toml", &printed);
+    place.write("b/a.txt", RAW);
+    assert_eq!(out(&place.run(&["b/a.txt"])), out(&place.run(&["a.txt"])));
+    assert_eq!(out(&place.run(&["config"])).lines().next(), Some("# standard input"));
+}
+
+#[test]
+fn each_file_of_a_folder_is_cleaned_by_its_own_and_resume_sees_what_changed() {
+    let place = Place::new();
+    for name in ["in/a.txt", "in/keep/b.txt", "in/keep/deep/c.txt", "in/blank/d.txt"] {
+        place.write(name, RAW);
+    }
+    place.write("in/keep/qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
+    place.write("in/blank/qingyang.toml", "blank-lines = true\n");
+    let go = || said(&place.run(&["in", "-o", "out", "--resume"]));
+    assert!(go().contains("4 cleaned, 0 done before, 0 not text"));
+    assert_eq!(place.read("out/a.txt"), "渠水流过桥头镇20公里。\n吕梁代表队崭露头角\n");
+    assert_eq!((place.read("out/keep/b.txt").as_str(), place.read("out/keep/deep/c.txt").as_str()), (RAW, RAW));
+    assert_eq!(place.read("out/blank/d.txt"), "渠水流过桥头镇20公里。\n\n吕梁代表队崭露头角\n");
+    assert!(go().contains("0 cleaned, 4 done before"));
+    place.write("in/keep/qingyang.toml", "width = \"keep\"\n");
+    assert!(go().contains("2 cleaned, 2 done before"));
+    assert_eq!(place.read("out/keep/b.txt"), "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角\n");
+    // The same in other words is the same.
+    place.write("in/keep/qingyang.toml", "# as before\nwidth = \"keep\" # the digits\nskip = []\n");
+    assert!(go().contains("0 cleaned, 4 done before"), "{}", go());
+}
+
+#[test]
+fn a_broken_file_deep_in_a_folder_fails_its_files_names_itself_and_is_2() {
+    let place = Place::new();
+    place.write("in/a.txt", RAW);
+    place.write("in/deep/b.txt", RAW);
+    place.write("in/deep/qingyang.toml", "widht = \"keep\"\n");
+    for args in [&["in", "-o", "out"][..], &["--check", "in"]] {
+        let o = place.run(args);
+        assert_eq!(code(&o), 2, "{}", said(&o));
+        assert!(said(&o).contains("in/deep/b.txt: ") && said(&o).contains("qingyang.toml:1: "), "{}", said(&o));
+    }
+    assert!(place.root().join("out/a.txt").exists() && !place.root().join("out/deep/b.txt").exists());
+    // At the top it stops the run before anything is written.
+    place.write("in/qingyang.toml", "widht = \"keep\"\n");
+    assert_eq!(code(&place.run(&["in", "-o", "other"])), 2);
+    assert!(!place.root().join("other").exists());
+}
+
+#[test]
+fn records_and_views_follow_the_file_too() {
+    let place = Place::new();
+    place.write("a.txt", RAW);
+    place.write("r.jsonl", "{\"text\":\"２０公里。\"}\n");
+    assert_eq!(out(&place.run(&["--jsonl", "--field", "text", "r.jsonl"])), "{\"text\":\"20公里。\"}\n");
+    assert_eq!(code(&place.run(&["--check", "a.txt"])), 1);
+    place.write("qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
+    assert_eq!(out(&place.run(&["--jsonl", "--field", "text", "r.jsonl"])), "{\"text\":\"２０公里。\"}\n");
+    assert_eq!(code(&place.run(&["--check", "a.txt"])), 0);
+}
+
+#[test]
+fn a_file_called_config_is_reached_by_its_path() {
+    let place = Place::new();
+    place.write("config", "甲 。\n");
+    assert_eq!(out(&place.run(&["./config"])), "甲。\n");
+}
