@@ -19,10 +19,12 @@
 pub mod decode;
 pub mod edit;
 pub mod error;
+pub mod imprint;
 pub mod ledger;
 pub mod options;
 pub mod page;
 pub mod passes;
+pub mod render;
 pub mod roles;
 pub mod rule;
 pub mod stream;
