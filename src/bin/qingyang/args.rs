@@ -15,6 +15,7 @@ Examples:
   pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
+  qingyang --format markdown page.txt               headlines, bylines, captions marked up; also json, jsonl
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
@@ -63,6 +64,10 @@ pub struct Args {
     /// Use these rules only (may be repeated)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Text")]
+    pub format: FormatArg,
 
     /// List line breaks that are less certain than P on standard error
     #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", help_heading = "What was done")]
@@ -152,6 +157,30 @@ pub enum SpaceArg {
 pub enum FurnitureArg {
     Keep,
     Drop,
+}
+/// `--format`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum FormatArg {
+    /// The clean text
+    Text,
+    /// CommonMark, with front matter where the page prints its date
+    Markdown,
+    /// One JSON document by schema/qingyang-1.schema.json
+    Json,
+    /// The same pages, one a line
+    Jsonl,
+}
+
+impl FormatArg {
+    /// What an output's name ends in; `None` where it keeps that of its input.
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            FormatArg::Text => None,
+            FormatArg::Markdown => Some("md"),
+            FormatArg::Json => Some("json"),
+            FormatArg::Jsonl => Some("jsonl"),
+        }
+    }
 }
 /// `--color`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
@@ -246,6 +275,7 @@ fn check(mut args: Args) -> Result<Run> {
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
     options.ledger = args.ledger.is_some() || args.explain;
+    options.units = args.format != FormatArg::Text;
     options.confidence = args.uncertain.is_some() || args.summary.is_some();
     if let Some(p) = args.uncertain
         && !(0.5..=1.0).contains(&p)
@@ -263,6 +293,18 @@ fn check(mut args: Args) -> Result<Run> {
     }
     if args.join_across && args.furniture == FurnitureArg::Keep {
         anyhow::bail!("--join-across needs --furniture drop: what stays cannot be joined over");
+    }
+    if args.format != FormatArg::Text {
+        let others = [
+            (args.check, "--check"),
+            (args.diff, "--diff"),
+            (args.explain, "--explain"),
+            (args.jsonl, "--jsonl"),
+            (args.in_place, "--in-place"),
+        ];
+        if let Some((_, name)) = others.iter().find(|(given, _)| *given) {
+            anyhow::bail!("{name} is about text: leave out --format, or give --format text");
+        }
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());

@@ -2,9 +2,11 @@
 
 use crate::args::Run;
 use crate::files::{self, BLOCK, Output};
+use crate::formats::View;
 use crate::{Failed, signals};
 use anyhow::{Context, Result};
 use qingyang::Proof;
+use qingyang::decode::Encoding;
 use qingyang::stream::Stream;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -45,8 +47,9 @@ fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut bool) -> Result<()> {
+    let mut view = View::new(run.args.format);
     for input in files::inputs(&run.args.inputs) {
-        match clean_one(run, input, output, notes) {
+        match clean_one(run, input, &mut view, output, notes) {
             Ok(()) => {}
             Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
             Err(error) => {
@@ -59,42 +62,51 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
             break;
         }
     }
-    Ok(())
+    view.end(*failed, output)
 }
 
-fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mut Notes) -> Result<()> {
+fn clean_one(
+    run: &Run,
+    input: Option<&Path>,
+    view: &mut View,
+    output: &mut dyn Write,
+    notes: &mut Notes,
+) -> Result<()> {
     let mut reader: Box<dyn Read> = match input {
         Some(path) => files::open(path)?,
         None => Box::new(io::stdin().lock()),
     };
     let name = files::name(input);
-    clean_stream(run, &mut *reader, &mut |proof| {
+    view.input(input.map(|_| name.as_str()));
+    clean_stream(run, &mut *reader, &mut |proof, encoding| {
         notes.take(&name, &proof)?;
-        output.write_all(proof.text.as_bytes()).map_err(files::unwritten)
+        view.put(&proof, encoding, output)
     })?;
     Ok(())
 }
 
-/// Streams a reader through the cleaner; every proof goes to `sink`. Returns the stream, for its figures.
-pub fn clean_stream(run: &Run, reader: &mut dyn Read, sink: &mut dyn FnMut(Proof) -> Result<()>) -> Result<Stream> {
+/// Streams a reader through the cleaner; every proof goes to `sink`, with the encoding that the input was read in.
+/// Returns the stream, for its figures.
+pub fn clean_stream(
+    run: &Run,
+    reader: &mut dyn Read,
+    sink: &mut dyn FnMut(Proof, Option<Encoding>) -> Result<()>,
+) -> Result<Stream> {
     let mut stream = Stream::new(run.options.clone(), run.encoding, run.args.lossy);
     let mut block = vec![0; BLOCK];
-    let mut outcome = Ok(());
+    let mut ready = Vec::new();
     loop {
         let n = match reader.read(&mut block) {
             Ok(n) => n,
             Err(e) if e.kind() == io::ErrorKind::Interrupted && signals::caught().is_none() => continue,
             Err(e) => return Err(files::explain(e, "read")),
         };
-        let mut put = |proof: Proof| {
-            if outcome.is_ok() {
-                outcome = sink(proof);
-            }
-        };
+        let mut put = |proof: Proof| ready.push(proof);
         let done = if n == 0 { stream.finish(&mut put) } else { stream.push(&block[..n], &mut put) };
-        outcome?;
+        for proof in ready.drain(..) {
+            sink(proof, stream.encoding())?;
+        }
         done?;
-        outcome = Ok(());
         if n == 0 {
             return Ok(stream);
         }

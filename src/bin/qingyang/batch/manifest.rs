@@ -140,7 +140,8 @@ pub fn fingerprint(run: &Run) -> String {
     options.ledger = false;
     options.confidence = false;
     format!(
-        "{options:?} encoding={:?} lossy={} suffix={:?}",
+        "{options:?} format={:?} encoding={:?} lossy={} suffix={:?}",
+        run.args.format,
         run.encoding.map(|e| e.name()),
         run.args.lossy,
         run.args.suffix
