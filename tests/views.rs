@@ -291,6 +291,9 @@ fn page() -> Proof {
     let mut proof = proof_of(&texts);
     for (unit, (role, _)) in proof.units.iter_mut().zip(lines) {
         unit.role = role;
+        unit.confidence = 0.98;
+        // The page was clean: it comes from just where it stands.
+        unit.sources = vec![unit.range.start as u64..unit.range.end as u64];
     }
     let at = proof.units[8].range.start;
     let (dateline, jump) = ("本报讯（记者 何苗）".len(), proof.units[8].range.end - "（下转第2版）".len());
@@ -503,4 +506,27 @@ fn an_unknown_role_does_not_read_back() {
         assert_eq!(serde_json::to_value(role).expect("JSON"), json!(role.name()));
         assert_eq!(serde_json::from_value::<Role>(json!(role.name())).expect("a role"), role);
     }
+}
+
+#[test]
+fn what_docs_show_is_what_comes_out() {
+    let docs =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md")).expect("docs/format.md");
+    let document = Document::of(&page());
+    let json = |v: Result<String, serde_json::Error>| v.expect("JSON");
+    let page = &document.pages[0];
+    let shown = [
+        markdown::document(&self::page()),
+        self::page().text,
+        json(serde_json::to_string(&page.page)),
+        json(serde_json::to_string(&page.units[8])),
+        json(serde_json::to_string(&page.articles[0])),
+        SCHEMA.to_string(),
+    ];
+    // The docs may set JSON over several lines.
+    let missing: Vec<_> = shown.iter().filter(|s| !ink(&docs).contains(&ink(s))).cloned().collect();
+    assert!(missing.is_empty(), "docs/format.md lacks\n{}", missing.join("\n"));
+    let fields = schema().0["$defs"].as_object().expect("definitions").values();
+    let names: Vec<&String> = fields.filter_map(|d| d["properties"].as_object()).flat_map(|p| p.keys()).collect();
+    assert!(names.iter().all(|n| docs.contains(n.as_str())));
 }
