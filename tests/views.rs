@@ -4,11 +4,13 @@
 use jsonschema::Validator;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
-use qingyang::decode::decode;
+use qingyang::decode::{Encoding, decode};
 use qingyang::options::Furniture;
-use qingyang::render::json::{Document, Line, SCHEMA};
+use qingyang::render::json::{Document, Line, Pages, SCHEMA};
+use qingyang::render::markdown::Markdown;
 use qingyang::render::{markdown, sheets};
 use qingyang::rule::RuleSet;
+use qingyang::stream::Stream;
 use qingyang::units::{Part, Role};
 use qingyang::{Article, Cleaner, Options, Proof, Unit};
 use serde_json::{Value, json};
@@ -268,6 +270,30 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn views_of_a_stream_are_those_of_the_whole(
+        pages in prop::collection::vec(prop::collection::vec(awkward(), 0..4), 0..5), cut in 1usize..40
+    ) {
+        let raw = pages.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\x0c");
+        let whole = Cleaner::new(choices()[0].clone()).page(&raw);
+        let mut stream = Stream::new(choices()[0].clone(), Some(Encoding::Utf8), false);
+        let (mut markdown, mut text, mut numbered, mut found) = (Markdown::new(), String::new(), Pages::new(), Vec::new());
+        let mut put = |proof: Proof| {
+            markdown.put(&proof, &mut text);
+            found.extend(numbered.of(&proof));
+        };
+        for bytes in raw.as_bytes().chunks(cut) {
+            stream.push(bytes, &mut put).expect("UTF-8");
+        }
+        stream.finish(&mut put).expect("UTF-8");
+        prop_assert_eq!(text, markdown::document(&whole));
+        prop_assert_eq!(found, Document::of(&whole).pages);
+    }
+}
+
 /// A page of two stories with the roles that it should have.
 fn page() -> Proof {
     let lines = [
@@ -293,7 +319,7 @@ fn page() -> Proof {
         unit.role = role;
         unit.confidence = 0.98;
         // The page was clean: it comes from just where it stands.
-        unit.sources = vec![unit.range.start as u64..unit.range.end as u64];
+        unit.sources.push(unit.range.start as u64..unit.range.end as u64);
     }
     let at = proof.units[8].range.start;
     let (dateline, jump) = ("本报讯（记者 何苗）".len(), proof.units[8].range.end - "（下转第2版）".len());
