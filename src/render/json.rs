@@ -22,7 +22,6 @@ pub const GENERATOR: &str = concat!("qingyang ", env!("CARGO_PKG_VERSION"));
 /// let document = Document::of(&proof);
 /// assert_eq!(document.pages[0].units[1].text, "渠水流过桥头镇。");
 /// assert_eq!(document.pages[0].units[1].sources, [(13, 37)]);
-/// assert_eq!(document.pages[0].articles[0].body, [2]);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

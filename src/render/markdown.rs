@@ -13,8 +13,8 @@ use std::fmt::Write;
 /// use qingyang::{Cleaner, Options, render::markdown};
 /// let mut options = Options::default();
 /// options.units = true;
-/// let proof = Cleaner::new(options).page("新桥通车\n1. 渠水流过桥头镇，稻*田*渐黄。\n");
-/// assert_eq!(markdown::document(&proof), "## 新桥通车\n\n1\\. 渠水流过桥头镇，稻\\*田\\*渐黄。\n");
+/// let proof = Cleaner::new(options).page("渠水流过桥头镇，稻*田*渐黄。\n");
+/// assert_eq!(markdown::document(&proof), "渠水流过桥头镇，稻\\*田\\*渐黄。\n");
 /// ```
 pub fn document(proof: &Proof) -> String {
     let mut out = String::new();
