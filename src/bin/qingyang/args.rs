@@ -15,7 +15,7 @@ Examples:
   pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
-  qingyang --format markdown page.txt               headlines, bylines, captions marked up; also json, jsonl
+  qingyang --format markdown page.txt               headlines and captions marked up
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
