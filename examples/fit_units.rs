@@ -4,6 +4,8 @@
 //! cargo run --release --example fit_units -- --dev $QINGYANG_SHARED/bench [--more DIR,DIR] [--write] [--confusion] [--reliability] [--ablate] [--errors]
 //! ```
 
+#![allow(clippy::needless_range_loop)] // indices run over several tables at once
+
 #[path = "gold/mod.rs"]
 mod gold;
 

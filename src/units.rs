@@ -198,6 +198,13 @@ pub struct Part {
     pub range: Range<usize>,
 }
 
+impl Part {
+    /// A part of this role, at these bytes of the proof's text.
+    pub fn new(role: Role, range: Range<usize>) -> Part {
+        Part { role, range }
+    }
+}
+
 /// An article of a page: which units make it up, by their numbers in [`Proof::units`](crate::Proof::units).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]

@@ -174,3 +174,9 @@ fn the_fitted_weights_fit_the_templates() {
     // A stale file would count as nothing: then a plain wrapped paragraph falls apart.
     const { assert!(qingyang::roles::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
 }
+
+#[test]
+fn a_list_number_that_no_counter_holds_is_no_panic() {
+    let page = "70000.渠水\n1.稻田\n70001.桥头\n70002.高兴\n";
+    assert_eq!(ink(&qingyang::clean(page)), ink(page));
+}

@@ -737,7 +737,7 @@ impl PageLines {
             self.lines[i].list = 4;
             if let Some((at, number)) = seen[cue as usize]
                 && i - at <= LIST_LINES
-                && (item == number + 1 || item == 1 && number == 1)
+                && (number.checked_add(1) == Some(item) || item == 1 && number == 1)
             {
                 self.lines[i].list = if self.lines[i].list == 2 { 3 } else { 1 };
                 let above = &mut self.lines[at].list;

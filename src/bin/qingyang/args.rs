@@ -17,6 +17,7 @@ Examples:
   pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
+  qingyang --format markdown page.txt               headlines and captions marked up
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
@@ -71,6 +72,10 @@ pub struct Args {
     /// Use these rules only (may be repeated)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Output")]
+    pub format: FormatArg,
 
     /// Settings from this file, not from the nearest qingyang.toml above each input
     #[arg(long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
@@ -173,6 +178,30 @@ pub enum SpaceArg {
 pub enum FurnitureArg {
     Keep,
     Drop,
+}
+/// `--format`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum FormatArg {
+    /// The clean text
+    Text,
+    /// CommonMark, with front matter where the page prints its date
+    Markdown,
+    /// One JSON document by schema/qingyang-1.schema.json
+    Json,
+    /// The same pages, one a line
+    Jsonl,
+}
+
+impl FormatArg {
+    /// What an output's name ends in; `None` where it keeps that of its input.
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            FormatArg::Text => None,
+            FormatArg::Markdown => Some("md"),
+            FormatArg::Json => Some("json"),
+            FormatArg::Jsonl => Some("jsonl"),
+        }
+    }
 }
 /// `--color`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
@@ -286,6 +315,7 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
     options.ledger = args.ledger.is_some() || args.explain || args.diff;
+    options.units = args.format != FormatArg::Text;
     options.confidence = args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain;
     if let Some(p) = args.uncertain
         && !(0.5..=1.0).contains(&p)
@@ -320,6 +350,18 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
         };
         args.inputs
             .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
+    }
+    if args.format != FormatArg::Text {
+        let others = [
+            (args.check, "--check"),
+            (args.diff, "--diff"),
+            (args.explain, "--explain"),
+            (args.jsonl, "--jsonl"),
+            (args.in_place, "--in-place"),
+        ];
+        if let Some((_, name)) = others.iter().find(|(given, _)| *given) {
+            anyhow::bail!("{name} is about text: leave out --format, or give --format text");
+        }
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());

@@ -7,6 +7,7 @@ pub mod walk;
 
 use crate::args::Run;
 use crate::files::{self, Output};
+use crate::formats::View;
 use crate::notes::{CERTAIN, Notes, Told};
 use crate::settings::Broken;
 use crate::{Failed, pipe, signals};
@@ -166,7 +167,9 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let mut counts = Counts::default();
     let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
-    let read = pipe::clean_stream(run, &setting, &name, &mut *reader, &mut |proof| {
+    let mut view = View::new(run.args.format);
+    view.input(Some(&task.input.display().to_string()));
+    let read = pipe::clean_stream(run, &setting, &name, &mut *reader, &mut |proof, encoding| {
         told.take(&proof);
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
@@ -176,8 +179,9 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
                 han += u64::from(qingyang::width::is_han(c));
             }
         }
-        std::io::Write::write_all(&mut output, proof.text.as_bytes()).map_err(files::unwritten)
+        view.put(&proof, encoding, &mut output)
     })?;
+    view.end(false, &mut output)?;
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");

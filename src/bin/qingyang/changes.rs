@@ -79,7 +79,7 @@ fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<boo
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);
     let (mut text, mut ledger, mut breaks) = (String::new(), Vec::new(), Vec::new());
-    let read = pipe::clean_stream(run, &setting, &name, &mut bytes.as_slice(), &mut |proof| {
+    let read = pipe::clean_stream(run, &setting, &name, &mut bytes.as_slice(), &mut |proof, _| {
         told.take(&proof);
         let base = text.len();
         text.push_str(&proof.text);

@@ -241,6 +241,22 @@ pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
     }
 }
 
+/// Puts another extension in place of a text's: `a.txt.gz` and `md` give `a.md.gz`. A name that is not a text's keeps
+/// what it has, so that `page.2023` and `page.2024` stay two.
+pub fn with_extension(name: &OsStr, extension: &str) -> OsString {
+    let path = Path::new(name);
+    let packed = path.extension().filter(|e| *e == "gz" || *e == "zst");
+    let plain = path.file_stem().filter(|_| packed.is_some()).map_or(path, Path::new);
+    let text = plain.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"));
+    let stem = plain.file_stem().filter(|_| text);
+    let mut out = stem.unwrap_or(plain.as_os_str()).to_os_string();
+    for part in [Some(OsStr::new(extension)), packed].into_iter().flatten() {
+        out.push(".");
+        out.push(part);
+    }
+    out
+}
+
 /// Reads all of an input.
 pub fn read_all(path: Option<&Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

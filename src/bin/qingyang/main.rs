@@ -10,6 +10,7 @@ mod decisions;
 mod difference;
 mod explained;
 mod files;
+mod formats;
 mod notes;
 mod pipe;
 mod records;

@@ -3,6 +3,7 @@
 use crate::args::Run;
 use crate::decisions::Fingerprint;
 use crate::files::{self, BLOCK, Output};
+use crate::formats::View;
 use crate::notes::{Notes, Told};
 use crate::settings::Setting;
 use crate::{Failed, signals};
@@ -49,8 +50,9 @@ fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut bool) -> Result<()> {
+    let mut view = View::new(run.args.format);
     for input in files::inputs(&run.args.inputs) {
-        match clean_one(run, input, output, notes) {
+        match clean_one(run, input, &mut view, output, notes) {
             Ok(()) => {}
             Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
             Err(error) => {
@@ -63,10 +65,16 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
             break;
         }
     }
-    Ok(())
+    view.end(*failed, output)
 }
 
-fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mut Notes) -> Result<()> {
+fn clean_one(
+    run: &Run,
+    input: Option<&Path>,
+    view: &mut View,
+    output: &mut dyn Write,
+    notes: &mut Notes,
+) -> Result<()> {
     let setting = run.settings.of(input)?;
     let mut reader: Box<dyn io::Read> = match input {
         Some(path) => files::open(path)?,
@@ -74,10 +82,11 @@ fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mu
     };
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);
-    let read = clean_stream(run, &setting, &name, &mut *reader, &mut |proof| {
+    view.input(input.map(|_| name.as_str()));
+    let read = clean_stream(run, &setting, &name, &mut *reader, &mut |proof, encoding| {
         told.take(&proof);
         notes.write(&mut told)?;
-        output.write_all(proof.text.as_bytes()).map_err(files::unwritten)
+        view.put(&proof, encoding, output)
     })?;
     told.end(&read);
     notes.write(&mut told)
@@ -93,19 +102,20 @@ pub struct Read {
     pub sha256: Option<String>,
 }
 
-/// Streams a reader through the cleaner; every proof goes to `sink`. With `--apply` only when the whole input is read
-/// and every decision is found to be one of it.
+/// Streams a reader through the cleaner; every proof goes to `sink`, with the encoding that the input was read in. With
+/// `--apply` only when the whole input is read and every decision is found to be one of it.
 pub fn clean_stream(
     run: &Run,
     setting: &Setting,
     name: &str,
     reader: &mut dyn io::Read,
-    sink: &mut dyn FnMut(Proof) -> Result<()>,
+    sink: &mut dyn FnMut(Proof, Option<Encoding>) -> Result<()>,
 ) -> Result<Read> {
     let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.args.lossy);
     let mut print = (run.args.decisions.is_some() || run.apply.is_some()).then(Fingerprint::new);
     let mut bytes = 0;
     let mut whole = Vec::new(); // with --apply only
+    let mut ready = Vec::new();
     let mut block = vec![0; BLOCK];
     loop {
         let n = match reader.read(&mut block) {
@@ -124,14 +134,10 @@ pub fn clean_stream(
         if run.apply.is_some() {
             whole.extend_from_slice(piece);
         } else {
-            let mut outcome = Ok(());
-            let mut put = |proof: Proof| {
-                if outcome.is_ok() {
-                    outcome = sink(proof);
-                }
-            };
+            let mut put = |proof: Proof| ready.push(proof);
             let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
-            outcome?;
+            let encoding = stream.encoding();
+            ready.drain(..).try_for_each(|proof| sink(proof, encoding))?;
             done?;
         }
         if n == 0 {
@@ -148,7 +154,8 @@ pub fn clean_stream(
             ErrorKind::NoBreak { .. } => refused(e),
             _ => e.into(),
         })?;
-        proofs.into_iter().try_for_each(sink)?;
+        let encoding = stream.encoding();
+        proofs.into_iter().try_for_each(|proof| sink(proof, encoding))?;
     }
     Ok(Read { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
 }

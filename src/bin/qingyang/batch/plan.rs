@@ -51,6 +51,10 @@ fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
     let output = match &run.args.output {
         Some(out) => {
             let name = files::with_suffix(below.file_name().unwrap_or(below.as_os_str()), &run.args.suffix);
+            let name = match run.args.format.extension() {
+                Some(extension) => files::with_extension(&name, extension),
+                None => name,
+            };
             out.join(below.with_file_name(name))
         }
         None => input.clone(),
@@ -99,7 +103,8 @@ pub fn refuse(run: &Run) -> Result<()> {
                     root_real.display()
                 ));
             }
-            if !root.is_dir() && root.parent().map(resolved).as_deref() == Some(&out) && run.args.suffix.is_empty() {
+            let renamed = !run.args.suffix.is_empty() || run.args.format.extension().is_some();
+            if !root.is_dir() && root.parent().map(resolved).as_deref() == Some(&out) && !renamed {
                 return usage(format!(
                     "{} would be written over itself: choose another -o, or --suffix",
                     root.display()
@@ -107,8 +112,8 @@ pub fn refuse(run: &Run) -> Result<()> {
             }
         }
     }
-    // One folder maps one to one; several inputs may meet.
-    if run.args.inputs.len() > 1 {
+    // One folder maps one to one as long as names keep their extension; several inputs may meet.
+    if run.args.inputs.len() > 1 || run.args.format.extension().is_some() {
         let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
         for planned in tasks(run).flatten() {
             if let Planned::Do(task) = planned

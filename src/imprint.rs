@@ -1,0 +1,381 @@
+//! What a page prints of itself: paper, date, weekday, lunar date, number of the issue, number of the page. Read from
+//! its furniture only, so that a date or a page number inside a story is never taken for the page's own.
+
+/// What a page prints of itself; what it does not print is `None`.
+///
+/// ```
+/// use qingyang::imprint::Imprint;
+/// let page = Imprint::read(["澜江日报", "2023年8月18日 星期五 农历癸卯年七月初三 第11082期", "第03版 要闻"]);
+/// assert_eq!(page.paper.as_deref(), Some("澜江日报"));
+/// assert_eq!(page.date.as_deref(), Some("2023-08-18"));
+/// assert_eq!(page.date_printed.as_deref(), Some("2023年8月18日"));
+/// assert_eq!(page.lunar.as_deref(), Some("农历癸卯年七月初三"));
+/// assert_eq!((page.issue, page.page.as_deref()), (Some(11082), Some("3")));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Imprint {
+    /// Name of the paper.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub paper: Option<String>,
+    /// Date, as ISO 8601 writes it: `2023-08-18`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub date: Option<String>,
+    /// Date as printed: `2023年8月18日`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub date_printed: Option<String>,
+    /// Weekday as printed: `星期五`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub weekday: Option<String>,
+    /// Date of the lunar calendar as printed: `农历癸卯年七月初三`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub lunar: Option<String>,
+    /// Number of the issue.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub issue: Option<u64>,
+    /// Number of the issue as printed: `第11082期`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub issue_printed: Option<String>,
+    /// Number of the page, without leading zeros: `3`, `A3`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub page: Option<String>,
+    /// Number of the page as printed: `第03版`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub page_printed: Option<String>,
+}
+
+impl Imprint {
+    /// Reads lines of furniture; of each fact the first that is printed counts.
+    pub fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Imprint {
+        let mut found = Imprint::default();
+        let mut whole_run = false; // 总第…期 is the paper's own count, 第…期 may be that of the year
+        for line in lines {
+            let line: Vec<char> = line.chars().collect();
+            if found.date.is_none()
+                && let Some((iso, at)) = date(&line)
+            {
+                found.date = Some(iso);
+                found.date_printed = Some(line[at].iter().collect());
+            }
+            found.weekday = found.weekday.or_else(|| weekday(&line));
+            found.lunar = found.lunar.or_else(|| lunar(&line));
+            if !whole_run && let Some((number, printed, whole)) = issue(&line, found.issue.is_none()) {
+                found.issue = Some(number);
+                found.issue_printed = Some(printed);
+                whole_run = whole;
+            }
+            if found.page.is_none()
+                && let Some((page, printed)) = page(&line)
+            {
+                found.page = Some(page);
+                found.page_printed = Some(printed);
+            }
+            found.paper = found.paper.or_else(|| paper(&line));
+        }
+        found
+    }
+
+    /// Whether the page prints nothing of itself.
+    pub fn is_empty(&self) -> bool {
+        *self == Imprint::default()
+    }
+}
+
+/// The digit that a character is: ASCII, full-width, or Han as years and pages are set (二〇二三).
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|h| h == c).map(|n| n as u32 + 1),
+    }
+}
+
+/// A number at the head of `text`, up to `most` characters, with how many it takes: 18, １８, 十八, 二十, 三十一, 二〇二三.
+fn number(text: &[char], most: usize) -> Option<(u64, usize)> {
+    let taken = text.iter().take(most).take_while(|&&c| digit(c).is_some() || c == '十').count();
+    let word = &text[..taken];
+    let ten = word.iter().position(|&c| c == '十');
+    let value = |w: &[char]| w.iter().try_fold(0u64, |n, &c| Some(n * 10 + u64::from(digit(c)?)));
+    let value = match (word, ten) {
+        ([], _) => return None,
+        (_, None) => value(word)?,
+        (_, Some(k)) if k <= 1 && word.len() <= k + 2 => {
+            let tens = if k == 0 { 1 } else { value(&word[..1])? };
+            tens * 10 + value(&word[k + 1..])?
+        }
+        _ => return None,
+    };
+    Some((value, taken))
+}
+
+/// Days of a month of the civil calendar.
+fn days(year: u64, month: u64) -> u64 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Years that a newspaper's page may name as its own.
+const YEARS: std::ops::RangeInclusive<u64> = 1800..=2199;
+
+/// The first date of a line, in ISO, and where it stands. The day that the paper was founded is not the page's.
+fn date(line: &[char]) -> Option<(String, std::ops::Range<usize>)> {
+    let mut from = 0;
+    while from < line.len() {
+        let inside = from > 0 && digit(line[from - 1]).is_some();
+        match date_at(&line[from..]) {
+            Some((iso, taken)) if !inside => {
+                let before: String = line[from.saturating_sub(3)..from].iter().collect();
+                let after: String = line[from + taken..].iter().take(3).collect();
+                if !before.contains("创刊")
+                    && !before.contains("創刊")
+                    && !after.contains("创")
+                    && !after.contains("創")
+                {
+                    return Some((iso, from..from + taken));
+                }
+                from += taken;
+            }
+            _ => from += 1,
+        }
+    }
+    None
+}
+
+fn date_at(text: &[char]) -> Option<(String, usize)> {
+    let (year, mut at) = number(text, 4).filter(|&(y, n)| n == 4 && YEARS.contains(&y))?;
+    let mut part = |mark: &[char], most: usize| -> Option<(u64, char)> {
+        let set = mark.contains(text.get(at)?);
+        let sign = *text.get(at)?;
+        let (n, taken) = set.then(|| number(&text[at + 1..], most)).flatten()?;
+        at += 1 + taken;
+        Some((n, sign))
+    };
+    let (month, sign) = part(&['年', '-', '.', '/'], 3)?;
+    let next = if sign == '年' { '月' } else { sign };
+    let (day, _) = part(&[next], 3)?;
+    if sign == '年' {
+        text.get(at).filter(|&&c| c == '日')?;
+        at += 1;
+    }
+    let valid = (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
+    valid.then(|| (format!("{year:04}-{month:02}-{day:02}"), at))
+}
+
+/// Where `word` stands.
+fn find(line: &[char], word: &str) -> Option<usize> {
+    let word: Vec<char> = word.chars().collect();
+    line.windows(word.len()).position(|w| w == word)
+}
+
+fn weekday(line: &[char]) -> Option<String> {
+    let day = |c: &char| "一二三四五六日天".contains(*c);
+    let long = ["星期", "礼拜", "禮拜"].iter().find_map(|w| find(line, w));
+    if let Some(at) = long.filter(|&at| line.get(at + 2).is_some_and(day)) {
+        return Some(line[at..at + 3].iter().collect());
+    }
+    // 周五 only as a field of its own: 周一 begins names and words.
+    let fields = line.split(|c| c.is_whitespace());
+    fields.filter(|f| matches!(f, ['周' | '週', c] if day(c))).map(|f| f.iter().collect()).next()
+}
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+/// What may stand between 农历 and the month: 癸卯年, 癸卯兔年, 癸卯年（兔年）, at the most.
+const LUNAR_YEAR: usize = 8;
+
+fn lunar(line: &[char]) -> Option<String> {
+    let named = ["农历", "農曆", "夏历", "阴历"].iter().find_map(|w| find(line, w));
+    let year = || line.windows(2).position(|w| STEMS.contains(w[0]) && BRANCHES.contains(w[1]));
+    let start = named.or_else(year)?;
+    let head = if named.is_some() { start + 2 } else { start };
+    // The year goes up to its last 年; without 农历 it must be there.
+    let window = &line[head..line.len().min(head + LUNAR_YEAR)];
+    let end = window.iter().rposition(|&c| c == '年').map(|k| head + k + 1);
+    if named.is_none() && end.is_none() {
+        return None;
+    }
+    let mut at = end.unwrap_or(head);
+    at += line[at..].iter().take_while(|c| matches!(c, '）' | ')' | ' ' | '：' | ':')).count();
+    at += usize::from(matches!(line.get(at), Some('闰' | '閏')));
+    let month = line[at..].iter().take(3).take_while(|c| "正一二三四五六七八九十冬腊臘".contains(**c)).count();
+    at += month;
+    if month == 0 || line.get(at) != Some(&'月') {
+        return None;
+    }
+    at += 1;
+    at += usize::from(matches!(line.get(at), Some('大' | '小')));
+    let day = line[at..].iter().take(3).take_while(|c| "初一二三四五六七八九十廿卅".contains(**c)).count();
+    (day > 0).then(|| line[start..at + day].iter().collect())
+}
+
+/// 第11082期, 总第4127号: the number, as printed, and whether it counts from the paper's first day.
+fn issue(line: &[char], any: bool) -> Option<(u64, String, bool)> {
+    let mut first = None;
+    for at in (0..line.len()).filter(|&k| line[k] == '第') {
+        let Some((number, taken)) = number(&line[at + 1..], 8) else { continue };
+        let end = at + 1 + taken;
+        if !matches!(line.get(end), Some('期' | '号' | '號')) {
+            continue;
+        }
+        let whole = at > 0 && matches!(line[at - 1], '总' | '總');
+        let printed = line[at - usize::from(whole)..=end].iter().collect();
+        if whole {
+            return Some((number, printed, true));
+        }
+        if any {
+            first = first.or(Some((number, printed, false)));
+        }
+    }
+    first
+}
+
+/// 第3版, A03版, 第一版, or A03 as a field of its own; never 今日8版, which counts pages.
+fn page(line: &[char]) -> Option<(String, String)> {
+    for end in (0..line.len()).filter(|&k| line[k] == '版') {
+        let space = usize::from(end > 0 && line[end - 1] == ' ');
+        let word = &line[..end - space];
+        let digits = word.iter().rev().take_while(|&&c| digit(c).is_some() || c == '十').count();
+        let mut start = word.len() - digits;
+        let Some((number, _)) = number(&word[start..], 3).filter(|&(_, n)| n == digits) else { continue };
+        let letter = (start > 0 && word[start - 1].is_ascii_uppercase()).then(|| word[start - 1]);
+        start -= usize::from(letter.is_some());
+        let before = start.checked_sub(1).map(|k| line[k]);
+        let called = before == Some('第');
+        // 今日8版, 共8版, 本期四版, 今天八版
+        let counts = matches!(before, Some('日' | '共' | '期' | '天' | '出' | '、' | '至' | '-' | '—'));
+        if number == 0 || !called && (counts || before.is_some_and(|c| c.is_alphanumeric())) {
+            continue;
+        }
+        let printed = line[start - usize::from(called)..=end].iter().collect();
+        return Some((letter.map_or_else(|| number.to_string(), |l| format!("{l}{number}")), printed));
+    }
+    for field in line.split(|c| c.is_whitespace()) {
+        if let [letter @ 'A'..='Z', rest @ ..] = field
+            && (1..=2).contains(&rest.len())
+            && rest.iter().all(char::is_ascii_digit)
+            && let Some((n @ 1.., _)) = number(rest, 2)
+        {
+            return Some((format!("{letter}{n}"), field.iter().collect()));
+        }
+    }
+    None
+}
+
+/// Words that end in 报 and name no paper, or stand in a line about one.
+const NO_PAPER: &[&str] = &["机关", "機關", "主管", "主办", "本报", "本報", "党报", "导读", "社出版", "责任", "简报"];
+
+/// 澜江日报, 桥头晚报: a field of two to ten characters that ends in 报.
+fn paper(line: &[char]) -> Option<String> {
+    line.split(|c| c.is_whitespace() || matches!(c, '·' | '|' | '｜' | '《' | '》'))
+        .filter(|f| (3..=10).contains(&f.len()) && matches!(f.last(), Some('报' | '報')))
+        .map(|f| f.iter().collect::<String>())
+        .find(|f| !NO_PAPER.iter().any(|w| f.contains(w)) && !f.chars().any(|c| c.is_ascii_punctuation()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dates(line: &str) -> Option<String> {
+        Imprint::read([line]).date
+    }
+
+    #[test]
+    fn dates_are_read_in_every_way_that_papers_set_them() {
+        for line in [
+            "2023年8月18日 星期五",
+            "２０２３年８月１８日",
+            "二〇二三年八月十八日",
+            "二○二三年八月十八日星期五",
+            "2023-08-18",
+            "2023.8.18 A03 要闻",
+            "创刊于1985年1月1日 2023年8月18日",
+        ] {
+            assert_eq!(dates(line).as_deref(), Some("2023-08-18"), "{line}");
+        }
+        assert_eq!(dates("二〇二四年二月二十九日").as_deref(), Some("2024-02-29"));
+        assert_eq!(dates("二〇二三年十月三十一日").as_deref(), Some("2023-10-31"));
+    }
+
+    #[test]
+    fn what_is_no_date_gives_none() {
+        for line in
+            ["2023年2月29日", "2023年13月1日", "12023年8月18日", "8月18日", "CN 14-0033", "1985年1月1日创刊", ""]
+        {
+            assert_eq!(dates(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn pages_are_numbered_and_never_counted() {
+        let page = |line: &str| Imprint::read([line]).page;
+        for (line, number) in [
+            ("第3版 要闻", "3"),
+            ("03版", "3"),
+            ("A03 要闻", "A3"),
+            ("A12版", "A12"),
+            ("第一版", "1"),
+            ("第十二版", "12"),
+            ("要闻 2 版", "2"),
+            ("今日8版 第1版", "1"),
+        ] {
+            assert_eq!(page(line).as_deref(), Some(number), "{line}");
+        }
+        for line in ["今日8版", "今日四版", "本期共12版", "版式 何苗", "1—4版", "G307国道"] {
+            assert_eq!(page(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_whole_run_of_issues_counts_before_that_of_the_year() {
+        let issue = |lines: &[&str]| {
+            let i = Imprint::read(lines.iter().copied());
+            (i.issue, i.issue_printed)
+        };
+        assert_eq!(issue(&["第35期", "总第4127期"]), (Some(4127), Some("总第4127期".into())));
+        assert_eq!(issue(&["第11082期 今日8版"]), (Some(11082), Some("第11082期".into())));
+        assert_eq!(issue(&["第３号"]), (Some(3), Some("第３号".into())));
+        assert_eq!(issue(&["第3版"]), (None, None));
+    }
+
+    #[test]
+    fn lunar_dates_stay_as_printed() {
+        let lunar = |line: &str| Imprint::read([line]).lunar;
+        for (line, printed) in [
+            ("2023年8月18日 星期五 农历癸卯年七月初三 第11082期", "农历癸卯年七月初三"),
+            ("农历七月初三", "农历七月初三"),
+            ("癸卯年闰二月廿一 今日4版", "癸卯年闰二月廿一"),
+            ("農曆癸卯年(兔年)十二月三十", "農曆癸卯年(兔年)十二月三十"),
+            ("农历癸卯年腊月廿三日", "农历癸卯年腊月廿三"),
+        ] {
+            assert_eq!(lunar(line).as_deref(), Some(printed), "{line}");
+        }
+        assert_eq!(lunar("农历 新年"), None);
+        assert_eq!(lunar("2023年8月18日"), None);
+    }
+
+    #[test]
+    fn a_paper_is_a_name_and_no_description() {
+        let paper = |line: &str| Imprint::read([line]).paper;
+        assert_eq!(paper("澜江日报 第3版").as_deref(), Some("澜江日报"));
+        assert_eq!(paper("桥头都市报").as_deref(), Some("桥头都市报"));
+        for line in ["中共澜江市委机关报", "今日本报8版", "澜江日报社出版", "责任编辑 何苗"]
+        {
+            assert_eq!(paper(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn weekdays_are_fields_or_named_in_full() {
+        let weekday = |line: &str| Imprint::read([line]).weekday;
+        assert_eq!(weekday("2023年8月18日星期五").as_deref(), Some("星期五"));
+        assert_eq!(weekday("2023年8月18日 周五").as_deref(), Some("周五"));
+        assert_eq!(weekday("周一平 何苗"), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! Markdown by CommonMark: headings, emphasis, quoted captions, verse and rows line by line. Every character that
+//! markup could take for its own is escaped, so that a parser gives back each unit exactly as the text has it.
+
+use super::{Sheet, sheets};
+use crate::Proof;
+use crate::imprint::Imprint;
+use crate::units::Role;
+use std::fmt::Write;
+
+/// A whole proof as one Markdown document.
+///
+/// ```
+/// use qingyang::{Cleaner, Options, render::markdown};
+/// let mut options = Options::default();
+/// options.units = true;
+/// let proof = Cleaner::new(options).page("渠水流过桥头镇，稻*田*渐黄。\n");
+/// assert_eq!(markdown::document(&proof), "渠水流过桥头镇，稻\\*田\\*渐黄。\n");
+/// ```
+pub fn document(proof: &Proof) -> String {
+    let mut out = String::new();
+    Markdown::new().put(proof, &mut out);
+    out
+}
+
+/// Between two pages: a thematic break, in the form that no reader takes for front matter or for a heading's line.
+const PAGE_BREAK: &str = "* * *\n";
+
+/// Writes one document from the proofs of a stream, as they come. Front matter stands at the head of a document only:
+/// it says what its first page prints of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Markdown {
+    begun: bool,
+    parted: bool,
+}
+
+impl Markdown {
+    /// A document with nothing in it.
+    pub fn new() -> Markdown {
+        Markdown::default()
+    }
+
+    /// What comes next is another page, though no form feed says so: another input.
+    pub fn part(&mut self) {
+        self.parted = true;
+    }
+
+    /// Appends the proof's pages to `out`.
+    pub fn put(&mut self, proof: &Proof, out: &mut String) {
+        for sheet in sheets(proof) {
+            if !self.begun {
+                front_matter(&sheet.imprint(), out);
+            } else {
+                out.push('\n');
+                if sheet.parted || self.parted {
+                    out.push_str(PAGE_BREAK);
+                    out.push('\n');
+                }
+            }
+            self.begun = true;
+            self.parted = false;
+            page(&sheet, out);
+        }
+    }
+}
+
+/// YAML between two `---`; nothing where the page prints nothing of itself.
+fn front_matter(imprint: &Imprint, out: &mut String) {
+    if imprint.is_empty() {
+        return;
+    }
+    out.push_str("---\n");
+    let mut field = |name: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            out.push_str(name);
+            out.push_str(": ");
+            quoted(value, out);
+            out.push('\n');
+        }
+    };
+    let issue = imprint.issue.map(|n| n.to_string());
+    field("paper", imprint.paper.as_deref());
+    field("date", imprint.date.as_deref());
+    field("date_printed", imprint.date_printed.as_deref());
+    field("weekday", imprint.weekday.as_deref());
+    field("lunar", imprint.lunar.as_deref());
+    field("issue", issue.as_deref());
+    field("issue_printed", imprint.issue_printed.as_deref());
+    field("page", imprint.page.as_deref());
+    field("page_printed", imprint.page_printed.as_deref());
+    out.push_str("---\n\n");
+}
+
+/// A YAML scalar: plain where it is a date or a number, else in double quotes.
+fn quoted(value: &str, out: &mut String) {
+    if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        out.push_str(value);
+        return;
+    }
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// How a unit is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Paragraph,
+    Heading(&'static str),
+    Emphasis,
+    Quote,
+    /// Line by line; neighbours of the same role share a paragraph.
+    Line(Role),
+}
+
+fn block(role: Role) -> Block {
+    match role {
+        Role::Headline => Block::Heading("## "),
+        Role::Subhead => Block::Heading("### "),
+        Role::Kicker | Role::Deck | Role::Byline => Block::Emphasis,
+        Role::Caption | Role::Credit => Block::Quote,
+        Role::Verse | Role::Row | Role::Index => Block::Line(role),
+        _ => Block::Paragraph,
+    }
+}
+
+fn page(sheet: &Sheet, out: &mut String) {
+    let articles = articles(sheet);
+    let mut above: Option<(Block, Option<usize>)> = None;
+    for (k, unit) in sheet.units.iter().enumerate() {
+        let text = sheet.text_of(unit);
+        if text.chars().all(char::is_whitespace) {
+            continue;
+        }
+        let here = (block(unit.role), articles[k]);
+        // A headline of two lines is one heading; lines of verse are one paragraph.
+        let goes_on = above == Some(here)
+            && match here.0 {
+                Block::Line(_) => true,
+                Block::Heading(_) => unit.role == Role::Headline && here.1.is_some(),
+                _ => false,
+            };
+        let lines = text.split('\n');
+        match here.0 {
+            Block::Heading(marks) => {
+                if goes_on {
+                    out.pop();
+                    out.push(' ');
+                } else {
+                    part(above.is_some(), out);
+                    out.push_str(marks);
+                }
+                join(lines, " ", out);
+            }
+            Block::Line(_) if goes_on => {
+                out.pop();
+                out.push_str("\\\n");
+                join(lines, "\\\n", out);
+            }
+            block => {
+                part(above.is_some(), out);
+                match block {
+                    Block::Quote => {
+                        out.push_str("> ");
+                        join(lines, "\\\n> ", out);
+                    }
+                    Block::Emphasis => {
+                        out.push('*');
+                        join(lines, "\\\n", out);
+                        out.push('*');
+                    }
+                    _ => join(lines, "\\\n", out),
+                }
+            }
+        }
+        out.push('\n');
+        above = Some(here);
+    }
+}
+
+/// For each unit the article of the sheet that holds it.
+fn articles(sheet: &Sheet) -> Vec<Option<usize>> {
+    let mut of = vec![None; sheet.units.len()];
+    for (n, article) in sheet.articles.iter().enumerate() {
+        for &unit in article.headline.iter().chain(&article.body) {
+            if let Some(place) = unit.checked_sub(sheet.first).and_then(|k| of.get_mut(k)) {
+                *place = Some(n);
+            }
+        }
+    }
+    of
+}
+
+fn part(needed: bool, out: &mut String) {
+    if needed {
+        out.push('\n');
+    }
+}
+
+fn join<'a>(lines: impl Iterator<Item = &'a str>, between: &str, out: &mut String) {
+    for (k, line) in lines.filter(|l| !l.is_empty()).enumerate() {
+        if k > 0 {
+            out.push_str(between);
+        }
+        escape(line, out);
+    }
+}
+
+/// Appends a line of text so that CommonMark, and the extensions in common use, read it as just this text. NUL alone
+/// has no form in Markdown: readers show U+FFFD for it.
+fn escape(line: &str, out: &mut String) {
+    let ink_end = line.trim_end().len();
+    let marker = list_marker(line);
+    for (at, c) in line.char_indices() {
+        let rest = &line[at..];
+        match c {
+            // White space at the ends of a line is not text to a parser, nor is a carriage return anywhere.
+            '\r' => entity(c, out),
+            c if (at == 0 || at >= ink_end) && (c.is_whitespace() || c == '\u{FEFF}') => entity(c, out),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '|' | '~' | '$' | '^' | '{' | '}' => {
+                out.extend(['\\', c]);
+            }
+            '&' if rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => out.push_str("\\&"),
+            '>' | '+' | '-' | '=' | ':' | '%' if at == 0 => out.extend(['\\', c]),
+            '.' | ')' if Some(at) == marker => out.extend(['\\', c]),
+            // Addresses, which GitHub makes links of.
+            '@' => out.push_str("\\@"),
+            ':' if rest.starts_with("://") => out.push_str("\\:"),
+            '.' if ends_in_www(&line.as_bytes()[..at]) => out.push_str("\\."),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Where the mark stands that makes a list of `1. 修桥` and `1) 修桥`; nowhere in `3.5米`. CommonMark wants a space
+/// behind it, other readers do not.
+fn list_marker(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let next = line.as_bytes().get(digits + 1);
+    let marked = (1..=9).contains(&digits) && matches!(line.as_bytes().get(digits), Some(b'.' | b')'));
+    (marked && !next.is_some_and(u8::is_ascii_digit)).then_some(digits)
+}
+
+fn ends_in_www(bytes: &[u8]) -> bool {
+    bytes.last_chunk::<3>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"www"))
+}
+
+fn entity(c: char, out: &mut String) {
+    let _ = write!(out, "&#{};", u32::from(c));
+}
