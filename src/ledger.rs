@@ -87,6 +87,12 @@ impl Trace {
                 at += piece.len();
                 push(&mut out, piece);
             }
+            // What was removed right before the edit was touched by its own rule only.
+            while edit.start < edit.end
+                && let Some(piece) = todo.pop_if(|piece| piece.len() == 0)
+            {
+                push(&mut out, piece);
+            }
             let mut before = 0;
             while at < edit.end
                 && let Some(piece) = take_up_to(&mut todo, edit.end - at)

@@ -70,6 +70,9 @@ pub struct Args {
     /// Write every edit as JSON Lines
     #[arg(long, value_name = "FILE", help_heading = "What was done")]
     pub ledger: Option<PathBuf>,
+    /// Write a report with source and clean text side by side: an HTML file, for a folder a folder of them
+    #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
+    pub report: Option<PathBuf>,
     /// Change nothing; print the names of files that would change, status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
     pub check: bool,
@@ -245,8 +248,9 @@ fn check(mut args: Args) -> Result<Run> {
     options.join_across = args.join_across;
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
-    options.ledger = args.ledger.is_some() || args.explain;
-    options.confidence = args.uncertain.is_some() || args.summary.is_some();
+    options.ledger = args.ledger.is_some() || args.explain || args.report.is_some();
+    options.confidence = args.uncertain.is_some() || args.summary.is_some() || args.report.is_some();
+    options.units = args.report.is_some();
     if let Some(p) = args.uncertain
         && !(0.5..=1.0).contains(&p)
     {

@@ -1,12 +1,13 @@
 //! Folders: each text file below the input goes to a file of its own in a mirrored tree, in parallel.
 
 mod manifest;
-mod plan;
+pub mod plan;
 mod progress;
 pub mod walk;
 
 use crate::args::Run;
 use crate::files::{self, Output};
+use crate::report::{self, Gather, Index, Kept};
 use crate::{Failed, pipe, signals};
 use anyhow::{Context, Result};
 use manifest::{Manifest, Stamp};
@@ -31,6 +32,7 @@ const FILES_BESIDE: usize = 20;
 pub fn run(run: &Run) -> Result<()> {
     signals::listen();
     plan::refuse(run)?;
+    report::refuse(run)?;
     if run.args.dry_run {
         return plan::show(run);
     }
@@ -44,6 +46,7 @@ pub fn run(run: &Run) -> Result<()> {
         None => None,
     };
     let mut report = Report::new(run)?;
+    let mut index = Index::new(run)?;
     let jobs = run.args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let jobs = jobs.min(files::open_at_once().saturating_sub(FILES_BESIDE) / FILES_A_WORKER).max(1);
     // Set where every later file would fail as well.
@@ -61,7 +64,8 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        if run.args.resume && done.holds(&task) {
+                        let pages = run.args.report.as_ref();
+                        if run.args.resume && done.holds(&task) && Index::has_page(pages, &task.below) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
                             give.send(task).is_ok()
@@ -107,6 +111,9 @@ pub fn run(run: &Run) -> Result<()> {
             if outcome.hopeless {
                 hopeless.store(true, Ordering::Relaxed);
             }
+            if let (Some(index), true) = (&mut index, outcome.status != Status::Skipped) {
+                index.take(&outcome.below, outcome.error.clone().map_or(Ok(outcome.report.take()), Err));
+            }
             report.take(&outcome)?;
         }
         Ok(())
@@ -115,6 +122,11 @@ pub fn run(run: &Run) -> Result<()> {
         && !hopeless.load(Ordering::Relaxed)
     {
         manifest.close()?;
+    }
+    if let Some(index) = index
+        && !ends()
+    {
+        index.finish().context("--report")?;
     }
     let failed = report.finish()?;
     if failed > 0 { Err(Failed::Said.into()) } else { Ok(()) }
@@ -147,9 +159,14 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     }
     let mut output = Output::create(&task.output)?;
     let mut counts = Counts::default();
-    let threshold = run.args.uncertain.unwrap_or(0.9);
+    let threshold = run.args.uncertain.unwrap_or(report::THRESHOLD);
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
-    let stream = pipe::clean_stream(run, &mut *reader, &mut |proof| {
+    let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
+    let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });
+    let stream = pipe::clean_stream(run, &mut kept, &mut |proof| {
+        if let Some(gather) = &mut gather {
+            gather.take(&proof);
+        }
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
@@ -160,6 +177,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         }
         std::io::Write::write_all(&mut output, proof.text.as_bytes()).map_err(files::unwritten)
     })?;
+    let gathered = gather.map(|g| g.finish(kept, stream.encoding(), stream.malformed()));
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");
@@ -175,6 +193,9 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         if let Ok(meta) = fs::metadata(&task.input) {
             output.permissions(meta.permissions());
         }
+    }
+    if let (Some(folder), Some(gathered)) = (&run.args.report, gathered) {
+        outcome.report = Some(report::write_page(folder, &task.below, &gathered).context("--report")?);
     }
     let written = output.commit()?;
     outcome.encoding = stream.encoding().map(|e| e.name());

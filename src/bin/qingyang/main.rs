@@ -9,6 +9,7 @@ mod changes;
 mod files;
 mod pipe;
 mod records;
+mod report;
 mod signals;
 
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 use crate::args::Run;
 use crate::files::{self, BLOCK, Output};
+use crate::report::{Kept, Pages};
 use crate::{Failed, signals};
 use anyhow::{Context, Result};
 use qingyang::Proof;
@@ -11,9 +12,10 @@ use std::path::Path;
 
 /// Cleans the inputs one behind the other.
 pub fn run(run: &Run) -> Result<()> {
-    if run.args.output.is_some() {
+    if run.args.output.is_some() || run.args.report.is_some() {
         signals::listen();
     }
+    let mut report = Pages::new(run)?;
     let mut notes = Notes::new(run)?;
     let mut failed = false;
     match &run.args.output {
@@ -24,19 +26,22 @@ pub fn run(run: &Run) -> Result<()> {
                 }
             }
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
-            clean_all(run, &mut output, &mut notes, &mut failed).with_context(|| target.display().to_string())?;
+            clean_all(run, &mut output, &mut notes, &mut report, &mut failed).with_context(|| target.display().to_string())?;
             if !failed && signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
         None => {
             let mut output = io::BufWriter::with_capacity(BLOCK, io::stdout().lock());
-            let outcome = clean_all(run, &mut output, &mut notes, &mut failed)
+            let outcome = clean_all(run, &mut output, &mut notes, &mut report, &mut failed)
                 .and_then(|()| output.flush().map_err(files::unwritten));
             outcome.context("standard output")?;
         }
     }
     notes.finish()?;
+    if let Some(report) = report {
+        report.finish()?;
+    }
     if failed { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
@@ -44,14 +49,23 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut bool) -> Result<()> {
+fn clean_all(
+    run: &Run,
+    output: &mut dyn Write,
+    notes: &mut Notes,
+    report: &mut Option<Pages>,
+    failed: &mut bool,
+) -> Result<()> {
     for input in files::inputs(&run.args.inputs) {
-        match clean_one(run, input, output, notes) {
+        match clean_one(run, input, output, notes, report) {
             Ok(()) => {}
             Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
             Err(error) => {
                 output.flush().map_err(files::unwritten)?;
                 files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
+                if let Some(report) = report {
+                    report.fail(&files::name(input), &format!("{error:#}"));
+                }
                 *failed = true;
             }
         }
@@ -62,16 +76,30 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
     Ok(())
 }
 
-fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mut Notes) -> Result<()> {
+fn clean_one(
+    run: &Run,
+    input: Option<&Path>,
+    output: &mut dyn Write,
+    notes: &mut Notes,
+    report: &mut Option<Pages>,
+) -> Result<()> {
     let mut reader: Box<dyn Read> = match input {
         Some(path) => files::open(path)?,
         None => Box::new(io::stdin().lock()),
     };
     let name = files::name(input);
-    clean_stream(run, &mut *reader, &mut |proof| {
+    let (mut gather, room) = report.as_ref().map(Pages::gather).unzip();
+    let mut kept = Kept::new(&mut *reader, room.unwrap_or(0));
+    let stream = clean_stream(run, &mut kept, &mut |proof| {
         notes.take(&name, &proof)?;
+        if let Some(gather) = &mut gather {
+            gather.take(&proof);
+        }
         output.write_all(proof.text.as_bytes()).map_err(files::unwritten)
     })?;
+    if let (Some(report), Some(gather)) = (report, gather) {
+        report.take(&name, gather, kept, &stream);
+    }
     Ok(())
 }
 

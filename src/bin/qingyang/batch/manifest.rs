@@ -139,6 +139,7 @@ pub fn fingerprint(run: &Run) -> String {
     let mut options = run.options.clone();
     options.ledger = false;
     options.confidence = false;
+    options.units = false;
     format!(
         "{options:?} encoding={:?} lossy={} suffix={:?}",
         run.encoding.map(|e| e.name()),
