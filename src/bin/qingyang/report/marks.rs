@@ -75,10 +75,11 @@ fn joined(entries: &[&Entry], side: impl Fn(&Entry) -> &str) -> String {
     entries.iter().map(|e| side(e)).collect()
 }
 
-/// What is said of an uncertain place.
-pub fn doubt(place: &Place) -> String {
+/// What is said of an uncertain place, and of the edit that closed it up.
+pub fn doubt(place: &Place, edit: Option<&Entry>) -> String {
     let what = if place.kept { "kept" } else { "closed up" };
-    format!("Uncertain: line break {what}, {} certain", html::percent(place.sure))
+    let why = edit.map_or_else(String::new, |e| format!(" {}: {}", e.rule.name(), e.rule.reason()));
+    format!("Uncertain: line break {what}, {} certain.{why}", html::percent(place.sure))
 }
 
 /// The first of a long text.

@@ -182,7 +182,7 @@ fn places(out: &mut String, g: &Gathered, a: &Aligned, prefix: &str) {
         let (what, sign) = if place.kept { ("kept", "⏎") } else { ("closed up", "⁀") };
         let _ = writeln!(
             out,
-            "<li><a href=\"#{prefix}u{n}\"><span lang=zh>{}<b>{sign}</b>{}</span> {what}, {}</a></li>",
+            "<li><a href=\"#{prefix}u{n}\"><span lang=zh>{}<b>{sign}</b>{}</span> <small>{what}, {}</small></a></li>",
             html::of(&before),
             html::of(&after),
             html::percent(place.sure)

@@ -125,7 +125,7 @@ impl Sides<'_> {
             let s = &all[k];
             let kind = self.kind(s);
             if let Some(n) = s.place {
-                let said = format!("{}. {}", marks::doubt(&self.a.places[n]), self.said(&[s.clone()]));
+                let said = marks::doubt(&self.a.places[n], self.entry(s));
                 self.place(out, n, "u j", &said, clip(s));
                 k += 1;
                 continue;
@@ -160,7 +160,7 @@ impl Sides<'_> {
         let first = self.a.anchors.partition_point(|&(at, _)| at < part.start);
         for &(at, n) in self.a.anchors[first..].iter().take_while(|&&(at, _)| at < part.end) {
             html::text(out, &self.g.proof[from..at]);
-            self.place(out, n, "u k", &marks::doubt(&self.a.places[n]), at..at);
+            self.place(out, n, "u k", &marks::doubt(&self.a.places[n], None), at..at);
             from = at;
         }
         html::text(out, &self.g.proof[from..part.end.max(from)]);
@@ -202,7 +202,7 @@ impl Lines<'_> {
         }
         self.open = true;
         let rest = &self.source[at..];
-        let body = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let body = &rest[..rest.find(ends_line).unwrap_or(rest.len())];
         let blank = if body.trim_start().is_empty() { " e" } else { "" };
         let _ = write!(self.out, "<div class=\"l{blank}\" data-n={}>", *self.line);
     }
