@@ -139,6 +139,46 @@ fn the_sides_are_whole_for_texts_that_no_page_has() {
 }
 
 #[test]
+fn the_sides_are_whole_for_texts_cut_and_shuffled() {
+    let dir = folder();
+    let input = dir.path().join("in");
+    let parts: Vec<String> =
+        ["mixed-front-page", "crlf-and-controls", "headline-in-overlapping-pieces", "mixed-english"]
+            .iter()
+            .map(|name| read(format!("fixtures/{name}/raw.txt")))
+            .flat_map(|text| text.split_inclusive('\n').map(str::to_string).collect::<Vec<_>>())
+            .chain(
+                ["\x0c", "\r", " ", "\n\n", "\u{3000}\u{3000}", "\u{2028}", "2", "-\n", "\x0c\n"].map(str::to_string),
+            )
+            .collect();
+    // A linear congruential generator (Knuth, MMIX): the same texts each time.
+    let mut state = 20230818u64;
+    let mut random = |n: usize| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as usize % n
+    };
+    for n in 0..200 {
+        let mut text = String::new();
+        for _ in 0..random(40) {
+            let part = &parts[random(parts.len())];
+            let cut = part.chars().count().min(1 + random(40));
+            text.extend(part.chars().take(if random(3) == 0 { cut } else { usize::MAX }));
+        }
+        write(&input, &format!("{n}.txt"), text);
+    }
+    for more in [&["--quiet"][..], &["--furniture", "drop", "--join-across", "--blank-lines"]] {
+        let out = clean(&input, dir.path(), more);
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        for n in 0..200 {
+            let page = read(dir.path().join(format!("report/pages/{n}.txt.html")));
+            let source = read(input.join(format!("{n}.txt")));
+            assert_eq!(text_of(&page, "src"), source.trim_start_matches('\u{feff}'), "{n}: {source:?}");
+            assert_eq!(text_of(&page, "prf"), read(dir.path().join(format!("out/{n}.txt"))), "{n}: {source:?}");
+        }
+    }
+}
+
+#[test]
 fn bytes_that_are_not_the_texts_own_are_laid_beside_the_right_lines() {
     let dir = folder();
     let text = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n何苗说，新桥很好。\n";
@@ -183,7 +223,10 @@ fn each_kind_of_edit_is_marked_and_says_why() {
     let (html, _) = report(&[&write(dir.path(), "a.txt", text)], &["--uncertain", "0.5"]);
     let reason = |rule: qingyang::Rule| format!("{}: {}", rule.name(), rule.reason());
     for (mark, rule) in [
-        ("<del class=d tabindex=0 aria-description=\"Removed, painted twice: “新桥飞架青石渡”", qingyang::Rule::Doubled),
+        (
+            "<del class=d tabindex=0 aria-description=\"Removed, painted twice: “新桥飞架青石渡”",
+            qingyang::Rule::Doubled,
+        ),
         ("<ins class=j tabindex=0 aria-description=\"Line break closed up", qingyang::Rule::Rejoin),
         ("<del class=s tabindex=0 aria-description=\"Space closed up", qingyang::Rule::Spacing),
         ("<ins class=x tabindex=0 aria-description=\"“２０２３” became “2023”", qingyang::Rule::FullWidth),
@@ -251,7 +294,8 @@ fn a_stream_longer_than_the_limit_says_where_the_page_stops_and_counts_all() {
 
 fn thousands(n: usize) -> String {
     let digits = n.to_string();
-    let parts: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).expect("digits")).collect();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).expect("digits")).collect();
     parts.join(",")
 }
 
@@ -267,7 +311,8 @@ fn batch(dir: &Path) -> PathBuf {
 
 fn clean(input: &Path, dir: &Path, more: &[&str]) -> Output {
     let (out, pages) = (dir.join("out"), dir.join("report"));
-    let mut args = vec![input.as_os_str(), OsStr::new("-o"), out.as_os_str(), OsStr::new("--report"), pages.as_os_str()];
+    let mut args =
+        vec![input.as_os_str(), OsStr::new("-o"), out.as_os_str(), OsStr::new("--report"), pages.as_os_str()];
     args.extend(more.iter().map(OsStr::new));
     run(args)
 }
@@ -319,6 +364,9 @@ fn resumed_files_stay_in_the_index_and_one_without_its_page_is_done_again() {
     let again = clean(&input, dir.path(), &["--resume"]);
     assert!(said(&again).contains("1 cleaned, 2 done before"), "{}", said(&again));
     assert_eq!(read(dir.path().join("report/index.html")), first);
+    // Pages of another threshold say other things.
+    let again = clean(&input, dir.path(), &["--resume", "--uncertain", "0.95"]);
+    assert!(said(&again).contains("3 cleaned, 0 done before"), "{}", said(&again));
 }
 
 #[test]

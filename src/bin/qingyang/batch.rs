@@ -64,8 +64,7 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        let pages = run.args.report.as_ref();
-                        if run.args.resume && done.holds(&task) && Index::has_page(pages, &task.below) {
+                        if run.args.resume && done.holds(&task) && Index::has_page(run, &task.below) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
                             give.send(task).is_ok()
@@ -159,7 +158,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     }
     let mut output = Output::create(&task.output)?;
     let mut counts = Counts::default();
-    let threshold = run.args.uncertain.unwrap_or(report::THRESHOLD);
+    let threshold = report::threshold(run);
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
     let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
     let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });

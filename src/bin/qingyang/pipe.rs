@@ -26,7 +26,8 @@ pub fn run(run: &Run) -> Result<()> {
                 }
             }
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
-            clean_all(run, &mut output, &mut notes, &mut report, &mut failed).with_context(|| target.display().to_string())?;
+            clean_all(run, &mut output, &mut notes, &mut report, &mut failed)
+                .with_context(|| target.display().to_string())?;
             if !failed && signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }

@@ -12,8 +12,10 @@ pub use gather::{Gather, Kept};
 pub use index::{Index, refuse};
 pub use page::{Pages, write_page};
 
-/// A break that is less certain than this counts as uncertain where `--uncertain` does not say otherwise.
-pub const THRESHOLD: f32 = 0.9;
+/// A break that is less certain than this counts as uncertain: as `--uncertain` says, else as it does by default.
+pub fn threshold(run: &crate::args::Run) -> f32 {
+    run.args.uncertain.unwrap_or(0.9)
+}
 
 /// Bytes of one report's inputs that are shown: some fifty newspaper pages, about as much as a browser lays out at
 /// once without pause. The figures are of everything.

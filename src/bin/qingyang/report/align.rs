@@ -100,7 +100,8 @@ fn stretches(g: &Gathered) -> Vec<Stretch> {
     }
     // Behind the last edit: as far as both agree, and all of it where all is shown.
     let rest = (&g.source[s..], &g.proof[p..]);
-    let agree = rest.0.chars().zip(rest.1.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
+    let agree =
+        rest.0.chars().zip(rest.1.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
     let (source, proof) = if g.cut { (s + agree, p + agree) } else { (g.source.len(), g.proof.len()) };
     if source > s || proof > p {
         out.push(Stretch { source: s..source, proof: p..proof, entry: None, place: None });
@@ -154,7 +155,8 @@ fn rows(g: &Gathered, at: &dyn Fn(u64) -> usize, a: &mut Aligned) {
     }
     // What belongs to no unit: a page without text.
     if from < a.source_end || before < a.proof_end {
-        a.rows.push(Row { sources: vec![from..a.source_end], proof: before..a.proof_end, unit: None });
+        let rest = std::iter::once(from..a.source_end).collect();
+        a.rows.push(Row { sources: rest, proof: before..a.proof_end, unit: None });
     }
 }
 

@@ -36,6 +36,8 @@ impl Read for Kept<'_> {
 /// The figures of an input.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
+    /// Breaks less certain than this are uncertain.
+    pub threshold: f32,
     pub encoding: Option<&'static str>,
     pub bytes: u64,
     pub malformed: u64,
@@ -160,7 +162,8 @@ impl Gather {
 
     /// Ends; `kept` is the input that went through, `malformed` how many of its sequences were replaced.
     pub fn finish(self, kept: Kept<'_>, encoding: Option<Encoding>, malformed: u64) -> Gathered {
-        let Gather { mut figures, text, ledger, units, breaks, full, .. } = self;
+        let Gather { threshold, mut figures, text, ledger, units, breaks, full, .. } = self;
+        figures.threshold = threshold;
         figures.bytes = kept.all;
         figures.malformed = malformed;
         figures.encoding = encoding.map(Encoding::name);

@@ -1,7 +1,7 @@
 //! The index of a batch: one line a file, failures first, then the most uncertain.
 
 use super::page::{foot, head};
-use super::{html, page};
+use super::{html, page, threshold};
 use crate::Failed;
 use crate::args::Run;
 use crate::batch::plan;
@@ -45,7 +45,9 @@ impl Line {
 pub struct Index {
     folder: PathBuf,
     lines: Vec<Line>,
+    /// Files, failures, uncertain breaks, edits.
     totals: [u64; 4],
+    threshold: f32,
 }
 
 /// Where the page of an input is written.
@@ -72,7 +74,9 @@ pub fn refuse(run: &Run) -> Result<()> {
         return usage("is a file; for a folder of inputs the report is a folder".into());
     }
     let real = plan::resolved(folder);
-    for (other, what) in run.args.inputs.iter().map(|i| (i, "input")).chain(run.args.output.iter().map(|o| (o, "output"))) {
+    for (other, what) in
+        run.args.inputs.iter().map(|i| (i, "input")).chain(run.args.output.iter().map(|o| (o, "output")))
+    {
         let other_real = plan::resolved(other);
         if real == other_real {
             return usage(format!("is the {what}: choose another folder"));
@@ -108,18 +112,19 @@ impl Index {
                 }
             }
         }
-        Ok(Some(Index { folder: folder.clone(), lines: Vec::new(), totals: [0; 4] }))
+        Ok(Some(Index { folder: folder.clone(), lines: Vec::new(), totals: [0; 4], threshold: threshold(run) }))
     }
 
-    /// Whether a file that an earlier run finished has its page.
-    pub fn has_page(folder: Option<&PathBuf>, below: &Path) -> bool {
-        folder.is_none_or(|f| page::figures_of(&page_path(f, below)).is_some())
+    /// Whether a file that an earlier run finished has its page, where it should have one.
+    pub fn has_page(run: &Run, below: &Path) -> bool {
+        let figures = |folder: &PathBuf| page::figures_of(&page_path(folder, below), threshold(run));
+        run.args.report.as_ref().is_none_or(|folder| figures(folder).is_some())
     }
 
     /// Takes a file that was done, now or by an earlier run.
     pub fn take(&mut self, below: &Path, outcome: Result<Option<Value>, String>) {
         let outcome = outcome.map(|figures| {
-            figures.or_else(|| page::figures_of(&page_path(&self.folder, below))).unwrap_or(Value::Null)
+            figures.or_else(|| page::figures_of(&page_path(&self.folder, below), self.threshold)).unwrap_or(Value::Null)
         });
         let [files, failed, uncertain, edits] = &mut self.totals;
         *files += 1;
@@ -154,7 +159,8 @@ impl Index {
         }
         page.push_str("</dl>\n");
         if all > self.lines.len() as u64 {
-            let _ = writeln!(page, "<p class=note>The worst {} of {} files; the figures are of all.</p>", LISTED, n(all));
+            let _ =
+                writeln!(page, "<p class=note>The worst {} of {} files; the figures are of all.</p>", LISTED, n(all));
         }
         page.push_str("<p>Failures first, then the pages with the most uncertain line breaks.</p>\n<table class=files><thead><tr>");
         for name in ["File", "Uncertain", "Least certain", "Edits", "Doubles", "Lines → units", "Encoding"] {

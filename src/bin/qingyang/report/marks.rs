@@ -27,7 +27,9 @@ impl Kind {
         let breaks = |s: &str| s.contains(['\n', '\r', '\x0c']);
         match e.rule {
             Rule::Doubled => Kind::Doubled,
-            _ if breaks(&e.before) && !breaks(&e.after) && matches!(e.rule, Rule::Rejoin | Rule::Hyphen) => Kind::Joined,
+            _ if breaks(&e.before) && !breaks(&e.after) && matches!(e.rule, Rule::Rejoin | Rule::Hyphen) => {
+                Kind::Joined
+            }
             _ if e.is_white_space() && (breaks(&e.before) || breaks(&e.after) || e.rule == Rule::Layout) => Kind::Quiet,
             _ if e.is_white_space() => Kind::Space,
             _ if e.after.trim().is_empty() => Kind::Removed,

@@ -19,6 +19,9 @@ use std::path::Path;
 /// Uncertain places that the list on top names; the rest is reached from one to the next.
 const LISTED: usize = 200;
 
+/// Rows that a browser lays out together, when they come into view: about a newspaper page.
+const LEAF: usize = 40;
+
 /// Inputs that one report names one by one.
 const INPUTS: usize = 10_000;
 
@@ -54,17 +57,19 @@ fn compact(f: &Figures) -> Value {
     json!({
         "version": env!("CARGO_PKG_VERSION"), "encoding": f.encoding, "edits": f.edits(), "uncertain": f.uncertain,
         "breaks": f.breaks, "least": f.least, "doubled": f.counts.of(Rule::Doubled), "units": f.units,
-        "lines": f.lines, "malformed": f.malformed,
+        "lines": f.lines, "malformed": f.malformed, "threshold": f.threshold,
     })
 }
 
-/// The figures that stand in the head of a page which this version wrote; `None` where there is no such page.
-pub fn figures_of(page: &Path) -> Option<Value> {
+/// The figures that stand in the head of a page which this version wrote with this threshold; `None` where there is none.
+pub fn figures_of(page: &Path, threshold: f32) -> Option<Value> {
     let mut head = Vec::new();
     std::fs::File::open(page).ok()?.take(HEAD as u64).read_to_end(&mut head).ok()?;
     let head = String::from_utf8_lossy(&head);
     let body = head.split_once(FIGURES)?.1.split_once("\">")?.0.replace("&quot;", "\"");
-    serde_json::from_str(&body).ok().filter(|v: &Value| v["version"] == env!("CARGO_PKG_VERSION"))
+    serde_json::from_str(&body)
+        .ok()
+        .filter(|v: &Value| v["version"] == env!("CARGO_PKG_VERSION") && v["threshold"] == json!(threshold))
 }
 
 /// Writes the page of one file of a batch; returns the figures for the index.
@@ -111,7 +116,10 @@ fn section(out: &mut String, g: &Gathered, prefix: &str) {
     let sides = Sides { g, a: &a, prefix };
     let mut line = 1;
     let mut before = 0;
-    for row in &a.rows {
+    for (n, row) in a.rows.iter().enumerate() {
+        if n.is_multiple_of(LEAF) {
+            out.push_str(if n > 0 { "</div>\n<div class=leaf>\n" } else { "<div class=leaf>\n" });
+        }
         out.push_str("<div class=row><div class=src lang=zh>");
         for part in &row.sources {
             // Units may stand in another order than their lines.
@@ -129,6 +137,7 @@ fn section(out: &mut String, g: &Gathered, prefix: &str) {
         }
         out.push_str("</p></div>\n");
     }
+    out.push_str("</div>\n");
 }
 
 fn line_feeds(text: &str) -> u64 {
@@ -255,7 +264,7 @@ impl Pages {
             return usage("is written to already: choose another name");
         }
         let output = Output::named(target).with_context(|| target.display().to_string())?;
-        let threshold = run.args.uncertain.unwrap_or(super::THRESHOLD);
+        let threshold = super::threshold(run);
         Ok(Some(Pages { output, inputs: Vec::new(), total: Figures::default(), room: SHOWN, threshold, many: 0 }))
     }
 

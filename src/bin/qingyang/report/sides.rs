@@ -79,7 +79,8 @@ impl Sides<'_> {
                 // A join is told of on the right, where it is.
                 Some(kind @ (Kind::Joined | Kind::Changed)) => {
                     let class = if s.place.is_some() { "j u" } else { kind.class() };
-                    let tag = format!("<del class=\"{class}\" data-t=\"{}\">", html::of(&self.said(&[s.clone()])));
+                    let tag =
+                        format!("<del class=\"{class}\" data-t=\"{}\">", html::of(&self.said(std::slice::from_ref(s))));
                     lines.put(clip(s), Some((&tag, "</del>")));
                     k += 1;
                 }
@@ -132,7 +133,7 @@ impl Sides<'_> {
             }
             match kind {
                 Some(Kind::Joined) => {
-                    let said = html::of(&self.said(&[s.clone()]));
+                    let said = html::of(&self.said(std::slice::from_ref(s)));
                     let _ = write!(out, "<ins class=j tabindex=0 aria-description=\"{said}\">");
                     html::text(out, &self.g.proof[clip(s)]);
                     out.push_str("</ins>");
