@@ -21,7 +21,7 @@ const browser = await puppeteer.launch({
     "--disable-component-update", "--disable-sync"],
 });
 const page = await browser.newPage();
-await page.setViewport({ width: 1280, height: 960 });
+await page.setViewport({ width: 1280, height: 1010 });
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
 await page.goto(pathToFileURL(resolve(file)).href);
 await page.keyboard.press("n"); // what is said of the first uncertain place
