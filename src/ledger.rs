@@ -88,6 +88,12 @@ impl Trace {
                 at += piece.len();
                 push(&mut out, piece);
             }
+            // What was removed right before the edit was touched by its own rule only.
+            while edit.start < edit.end
+                && let Some(piece) = todo.pop_if(|piece| piece.len() == 0)
+            {
+                push(&mut out, piece);
+            }
             let mut before = 0;
             let mut after = edits.after(edit).to_string();
             while at < edit.end

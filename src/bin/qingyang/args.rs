@@ -96,6 +96,9 @@ pub struct Args {
     /// Do as an edited list of --decisions says
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = "jsonl")]
     pub apply: Option<PathBuf>,
+    /// Write a report with source and clean text side by side: an HTML file, for a folder a folder of them
+    #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
+    pub report: Option<PathBuf>,
     /// Change nothing; print the names of files that would change, status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
     pub check: bool,
@@ -314,9 +317,13 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
     options.join_across = args.join_across;
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
-    options.ledger = args.ledger.is_some() || args.explain || args.diff;
-    options.units = args.format != FormatArg::Text;
-    options.confidence = args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain;
+    options.ledger = args.ledger.is_some() || args.explain || args.diff || args.report.is_some();
+    options.units = args.format != FormatArg::Text || args.report.is_some();
+    options.confidence = args.uncertain.is_some()
+        || args.summary.is_some()
+        || args.decisions.is_some()
+        || args.explain
+        || args.report.is_some();
     if let Some(p) = args.uncertain
         && !(0.5..=1.0).contains(&p)
     {

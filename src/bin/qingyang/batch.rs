@@ -1,7 +1,7 @@
 //! Folders: each text file below the input goes to a file of its own in a mirrored tree, in parallel.
 
 mod manifest;
-mod plan;
+pub mod plan;
 mod progress;
 pub mod walk;
 
@@ -9,7 +9,8 @@ use crate::args::Run;
 use crate::files::{self, Output};
 use crate::formats::View;
 use crate::notes::{CERTAIN, Notes, Told};
-use crate::settings::Broken;
+use crate::report::{self, Gather, Index, Kept};
+use crate::settings::{Broken, Setting};
 use crate::{Failed, pipe, signals};
 use anyhow::{Context, Result};
 use manifest::{Manifest, Stamp};
@@ -34,6 +35,7 @@ const FILES_BESIDE: usize = 20;
 pub fn run(run: &Run) -> Result<()> {
     signals::listen();
     plan::refuse(run)?;
+    report::refuse(run)?;
     if run.args.dry_run {
         return plan::show(run);
     }
@@ -48,6 +50,7 @@ pub fn run(run: &Run) -> Result<()> {
     };
     let mut notes = Notes::new(run)?;
     let mut report = Report::new(run)?;
+    let mut index = Index::new(run)?;
     let jobs = run.args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let jobs = jobs.min(files::open_at_once().saturating_sub(FILES_BESIDE) / FILES_A_WORKER).max(1);
     // Set where every later file would fail as well.
@@ -67,7 +70,8 @@ pub fn run(run: &Run) -> Result<()> {
                     Ok(plan::Planned::Do(task)) => {
                         // A broken settings file is said when the file's turn comes.
                         let setting = run.settings.of(Some(&task.input)).ok();
-                        if run.args.resume && setting.is_some_and(|s| done.holds(&task, &s)) {
+                        let whole = |s: &Setting| done.holds(&task, s) && Index::has_page(run, s, &task.below);
+                        if run.args.resume && setting.is_some_and(|s| whole(&s)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
                             give.send(task).is_ok()
@@ -113,6 +117,9 @@ pub fn run(run: &Run) -> Result<()> {
             if outcome.hopeless {
                 hopeless.store(true, Ordering::Relaxed);
             }
+            if let (Some(index), true) = (&mut index, outcome.status != Status::Skipped) {
+                index.take(&outcome.below, outcome.error.clone().map_or(Ok(outcome.report.take()), Err));
+            }
             report.take(&outcome)?;
             if let Some(told) = &mut outcome.told {
                 report.aside(|| notes.write(told))?;
@@ -126,6 +133,11 @@ pub fn run(run: &Run) -> Result<()> {
         manifest.close()?;
     }
     notes.finish()?;
+    if let Some(index) = index
+        && !ends()
+    {
+        index.finish().context("--report")?;
+    }
     let (failed, broken) = report.finish()?;
     match (failed, broken) {
         (_, true) => Err(Failed::Settings.into()),
@@ -169,8 +181,13 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
     let mut view = View::new(run.args.format);
     view.input(Some(&task.input.display().to_string()));
-    let read = pipe::clean_stream(run, &setting, &name, &mut *reader, &mut |proof, encoding| {
+    let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
+    let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });
+    let read = pipe::clean_stream(run, &setting, &name, &mut kept, &mut |proof, encoding| {
         told.take(&proof);
+        if let Some(gather) = &mut gather {
+            gather.take(&proof);
+        }
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
@@ -182,6 +199,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         view.put(&proof, encoding, &mut output)
     })?;
     view.end(false, &mut output)?;
+    let gathered = gather.map(|g| g.finish(kept, &read));
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");
@@ -197,6 +215,9 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         if let Ok(meta) = fs::metadata(&task.input) {
             output.permissions(meta.permissions());
         }
+    }
+    if let (Some(folder), Some(gathered)) = (&run.args.report, gathered) {
+        outcome.report = Some(report::write_page(folder, &task.below, &gathered).context("--report")?);
     }
     let written = output.commit()?;
     told.end(&read);

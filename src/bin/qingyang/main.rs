@@ -14,6 +14,7 @@ mod formats;
 mod notes;
 mod pipe;
 mod records;
+mod report;
 mod settings;
 mod signals;
 

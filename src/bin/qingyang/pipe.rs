@@ -5,6 +5,7 @@ use crate::decisions::Fingerprint;
 use crate::files::{self, BLOCK, Output};
 use crate::formats::View;
 use crate::notes::{Notes, Told};
+use crate::report::{Kept, Pages};
 use crate::settings::Setting;
 use crate::{Failed, signals};
 use anyhow::{Context, Result};
@@ -16,10 +17,10 @@ use std::path::Path;
 
 /// Cleans the inputs one behind the other.
 pub fn run(run: &Run) -> Result<()> {
-    if run.args.output.is_some() {
+    if run.args.output.is_some() || run.args.report.is_some() {
         signals::listen();
     }
-    let mut notes = Notes::new(run)?;
+    let mut beside = Beside { report: Pages::new(run)?, notes: Notes::new(run)? };
     let mut failed = false;
     match &run.args.output {
         Some(target) => {
@@ -29,19 +30,22 @@ pub fn run(run: &Run) -> Result<()> {
                 }
             }
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
-            clean_all(run, &mut output, &mut notes, &mut failed).with_context(|| target.display().to_string())?;
+            clean_all(run, &mut output, &mut beside, &mut failed).with_context(|| target.display().to_string())?;
             if !failed && signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
         None => {
             let mut output = io::BufWriter::with_capacity(BLOCK, io::stdout().lock());
-            let outcome = clean_all(run, &mut output, &mut notes, &mut failed)
+            let outcome = clean_all(run, &mut output, &mut beside, &mut failed)
                 .and_then(|()| output.flush().map_err(files::unwritten));
             outcome.context("standard output")?;
         }
     }
-    notes.finish()?;
+    beside.notes.finish()?;
+    if let Some(report) = beside.report {
+        report.finish()?;
+    }
     if failed { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
@@ -49,15 +53,24 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut bool) -> Result<()> {
+/// Where things go beside the output.
+struct Beside {
+    notes: Notes,
+    report: Option<Pages>,
+}
+
+fn clean_all(run: &Run, output: &mut dyn Write, beside: &mut Beside, failed: &mut bool) -> Result<()> {
     let mut view = View::new(run.args.format);
     for input in files::inputs(&run.args.inputs) {
-        match clean_one(run, input, &mut view, output, notes) {
+        match clean_one(run, input, &mut view, output, beside) {
             Ok(()) => {}
             Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
             Err(error) => {
                 output.flush().map_err(files::unwritten)?;
                 files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
+                if let Some(report) = &mut beside.report {
+                    report.fail(&files::name(input), &format!("{error:#}"));
+                }
                 *failed = true;
             }
         }
@@ -73,7 +86,7 @@ fn clean_one(
     input: Option<&Path>,
     view: &mut View,
     output: &mut dyn Write,
-    notes: &mut Notes,
+    Beside { notes, report }: &mut Beside,
 ) -> Result<()> {
     let setting = run.settings.of(input)?;
     let mut reader: Box<dyn io::Read> = match input {
@@ -83,11 +96,19 @@ fn clean_one(
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);
     view.input(input.map(|_| name.as_str()));
-    let read = clean_stream(run, &setting, &name, &mut *reader, &mut |proof, encoding| {
+    let (mut gather, room) = report.as_ref().map(|pages| pages.gather(&setting)).unzip();
+    let mut kept = Kept::new(&mut *reader, room.unwrap_or(0));
+    let read = clean_stream(run, &setting, &name, &mut kept, &mut |proof, encoding| {
         told.take(&proof);
+        if let Some(gather) = &mut gather {
+            gather.take(&proof);
+        }
         notes.write(&mut told)?;
         view.put(&proof, encoding, output)
     })?;
+    if let (Some(report), Some(gather)) = (report, gather) {
+        report.take(&name, gather, kept, &read);
+    }
     told.end(&read);
     notes.write(&mut told)
 }

@@ -63,7 +63,7 @@ fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
 }
 
 /// The path as it would be if it existed, links resolved as far as it does.
-fn resolved(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut tail = Vec::new();
     let mut head = path.as_path();

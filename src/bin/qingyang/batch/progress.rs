@@ -26,6 +26,8 @@ pub enum Status {
 /// The record of a file.
 pub struct Outcome {
     pub path: PathBuf,
+    /// The same below what was given.
+    pub below: PathBuf,
     pub status: Status,
     pub stamp: Option<Stamp>,
     pub error: Option<String>,
@@ -33,6 +35,8 @@ pub struct Outcome {
     pub malformed: u64,
     pub counts: Counts,
     pub uncertain: u64,
+    /// The figures of its report, where one was written.
+    pub report: Option<serde_json::Value>,
     pub suspicious: bool,
     /// Every later file would fail as well: the run ends.
     pub hopeless: bool,
@@ -47,7 +51,7 @@ pub struct Outcome {
 impl Outcome {
     /// Of a task.
     pub fn of(task: &Task, status: Status) -> Outcome {
-        Outcome::new(task.input.clone(), status)
+        Outcome { below: task.below.clone(), ..Outcome::new(task.input.clone(), status) }
     }
 
     /// Of a file that is not text by its name.
@@ -63,6 +67,7 @@ impl Outcome {
     fn new(path: PathBuf, status: Status) -> Outcome {
         Outcome {
             path,
+            below: PathBuf::new(),
             status,
             stamp: None,
             error: None,
@@ -70,6 +75,7 @@ impl Outcome {
             malformed: 0,
             counts: Counts::default(),
             uncertain: 0,
+            report: None,
             suspicious: false,
             hopeless: false,
             broken: false,
