@@ -13,7 +13,9 @@
 pub mod controls;
 pub mod doubled;
 pub mod glyphs;
+pub(crate) mod order;
 pub mod punctuation;
 mod radicals;
 pub mod rejoin;
+pub mod sentences;
 pub mod spacing;
