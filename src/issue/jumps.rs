@@ -5,6 +5,7 @@ use super::marker::{self, Label, Marker, Way};
 use crate::edit::Edits;
 use crate::moving::{self, Step};
 use crate::options::Options;
+use crate::roles::furniture::is_folio;
 use crate::rule::Rule;
 use crate::units::{Article, Role, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,20 +156,25 @@ fn find(sheets: &[Sheet]) -> Vec<Found> {
             for marker in [marker::at_start(text), marker::at_end(text)].into_iter().flatten() {
                 let mut title = marker.title.clone();
                 for &h in of[n].iter().flat_map(|a| &a.headline) {
-                    title.push_str(sheet.units.get(h).map_or("", |u| &sheet.page.text()[u.range.clone()]));
+                    title.push_str(headline(sheet, h));
                 }
                 // A headline that was not grouped with it still stands right above.
                 if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
-                    let above = &sheet.units[n - 1];
-                    if above.role.is_headline() {
-                        title.push_str(&sheet.page.text()[above.range.clone()]);
-                    }
+                    title.push_str(headline(sheet, n - 1));
                 }
                 all.push(Found { page, unit: n, marker, title, followed: Followed::Alone });
             }
         }
     }
     all
+}
+
+/// A unit's text where it is a headline. Dates and bylines, which are the same all over the issue, tell nothing.
+fn headline(sheet: &Sheet, unit: usize) -> &str {
+    let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
+    let text = &sheet.page.text()[unit.range.clone()];
+    let byline = ["本报记者", "记者 ", "本報記者"].iter().any(|w| text.starts_with(w));
+    if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
 }
 
 /// Which goes with which: by page numbers, and where these leave a choice by headlines.

@@ -27,7 +27,8 @@ type Key = (Edge, String);
 /// Where a key was seen, page by page, with the number that it had there.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
-    seen: BTreeMap<Key, Vec<Option<u64>>>,
+    seen: BTreeMap<Key, Vec<(i64, Option<i64>)>>,
+    pages: i64,
 }
 
 /// The lines that an issue has on page after page.
@@ -37,7 +38,7 @@ pub(crate) struct Repeated(BTreeSet<Key>);
 impl Sightings {
     /// Takes the next page's lines.
     pub fn page(&mut self, text: &str, page: &PageLines) {
-        let mut here: BTreeMap<Key, Option<u64>> = BTreeMap::new();
+        let mut here: BTreeMap<Key, Option<i64>> = BTreeMap::new();
         each(text, page, |_, edge, keys, body| {
             let number = body.split(|c: char| !c.is_ascii_digit()).find(|s| !s.is_empty()).and_then(|s| s.parse().ok());
             for key in keys {
@@ -45,16 +46,19 @@ impl Sightings {
             }
         });
         for (key, number) in here {
-            self.seen.entry(key).or_default().push(number);
+            self.seen.entry(key).or_default().push((self.pages, number));
         }
+        self.pages += 1;
     }
 
     /// What came again often enough.
     pub fn repeated(self) -> Repeated {
-        let often = |key: &str, numbers: &[Option<u64>]| {
-            // A number alone may be anything; it is the folio where it grows from page to page.
-            let alone = !key.chars().any(char::is_alphabetic);
-            numbers.len() >= PAGES && (!alone || numbers.windows(2).all(|w| w[0].is_some() && w[0] < w[1]))
+        let often = |key: &str, seen: &[(i64, Option<i64>)]| {
+            // A number alone may be anything; it is the folio where it goes with the pages.
+            let alone = !key.chars().any(|c| c.is_alphabetic());
+            let shift = |&(page, number): &(i64, Option<i64>)| Some(number? - page);
+            let shifts = || seen.iter().map(shift);
+            seen.len() >= PAGES && (!alone || shifts().all(|s| s.is_some() && Some(s) == shifts().next()))
         };
         Repeated(self.seen.into_iter().filter(|(key, n)| often(&key.1, n)).map(|(key, _)| key).collect())
     }
@@ -110,10 +114,11 @@ fn may_be(line: &Line) -> bool {
 fn keys(body: &str) -> Vec<String> {
     let fields: Vec<&str> = body.split(' ').flat_map(split_page).filter(|f| !f.is_empty()).collect();
     let mut whole: Vec<String> = fields.iter().map(|f| if is_section(f) { "§".into() } else { blank(f) }).collect();
-    let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f);
+    let number = |f: &str| f.len() <= 3 && f.bytes().all(|b| b.is_ascii_digit());
+    let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f) || number(f);
     let mut sure: Vec<String> = fields.iter().filter(|f| furniture(f)).map(|f| blank(f)).collect();
-    let named =
-        fields.iter().all(|f| furniture(f) || f.chars().count() <= SECTION && f.chars().all(char::is_alphabetic));
+    let name = |f: &str| f.chars().count() <= SECTION && f.chars().all(char::is_alphabetic);
+    let named = fields.iter().all(|f| furniture(f) || name(f));
     // Left and right pages mirror each other.
     whole.sort_unstable();
     sure.sort_unstable();

@@ -128,7 +128,10 @@ pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
         let ends = match mark {
             Mark::Dot => {
                 let bounds = bounds.get_or_insert_with(|| Bounds::new(text));
-                !gap.is_empty() && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
+                // With no space only before Han, where a Latin sentence ends inside a Chinese one's paragraph.
+                let apart =
+                    !gap.is_empty() || is_han(next) && text[start..from].trim_end_matches(is_letter).ends_with(' ');
+                apart && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
             }
             // A question mark of an address, !important: a stop has no word right behind it.
             _ if c.is_ascii() && gap.is_empty() && closed.is_none() && next.is_ascii_alphanumeric() => false,
@@ -277,6 +280,10 @@ fn latin_ends(before: &str, next: char) -> bool {
         return false;
     }
     !ABBREVIATIONS.contains(&lower.as_str())
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
 }
 
 /// Unicode's sentence bounds of a text, asked in order.
