@@ -18,6 +18,8 @@ const MARGIN: f32 = 0.2;
 const JUMPS_A_PAGE: usize = 40;
 /// Pairs that are compared at the most; an issue of a hundred pages has some hundreds.
 const MOST_CHOICES: usize = 20_000;
+/// Bytes of a headline at the most that has its jump line behind it on one line: 30 Han.
+const SHORT: usize = 90;
 /// Units from a page's edge that its folio stands in at the most.
 const EDGE: usize = 8;
 
@@ -153,7 +155,10 @@ fn find(sheets: &[Sheet]) -> Vec<Found> {
                 break;
             }
             let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
-            for marker in [marker::at_start(text), marker::at_end(text)].into_iter().flatten() {
+            let short =
+                |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
+            let end = marker::at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
+            for marker in [marker::at_start(text), end].into_iter().flatten() {
                 let mut title = marker.title.clone();
                 for &h in of[n].iter().flat_map(|a| &a.headline) {
                     title.push_str(headline(sheet, h));
@@ -273,7 +278,7 @@ fn owners(sheets: &[Sheet], found: &[Found]) -> Vec<Vec<Option<usize>>> {
     let mut owners: Vec<Vec<Option<usize>>> = sheets.iter().map(|s| vec![None; s.units.len()]).collect();
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
         let sheet = &sheets[f.page];
-        let article = sheet.articles.iter().find(|a| a.body.contains(&f.unit));
+        let article = sheet.articles.iter().find(|a| a.body.contains(&f.unit) || a.headline.contains(&f.unit));
         let mut body = vec![article.is_none(); sheet.units.len()];
         article.iter().flat_map(|a| &a.body).for_each(|&n| body[n] = true);
         for unit in f.unit + 1..sheet.units.len() {

@@ -51,22 +51,27 @@ const BACK_IN_BRACKETS: &[&str] = &["接", "续"];
 const OPEN: &[char] = &['（', '(', '〔', '［', '[', '【'];
 const CLOSE: &[char] = &['）', ')', '〕', '］', ']', '】'];
 
-/// The jump line that ends a unit's text and points on.
+/// The jump line that ends a unit's text: one that points on, or behind a headline one in brackets that points back.
 pub(super) fn at_end(text: &str) -> Option<Marker> {
     let mut from = text.len().saturating_sub(LONGEST);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let tail = &text[from..];
-    let (at, word) = ON.iter().filter_map(|w| Some((tail.rfind(w)?, *w))).max().or_else(|| {
-        let open = tail.rfind(OPEN)?;
-        let inside = open + tail[open..].chars().next()?.len_utf8();
-        let word = ON_IN_BRACKETS.iter().find(|w| tail[inside..].trim_start().starts_with(**w))?;
-        Some((inside + tail[inside..].find(word)?, *word))
-    })?;
+    let words = |way: Way, words: &'static [&'static str]| words.iter().map(move |w| (*w, way));
+    let long = words(Way::On, ON).chain(words(Way::Back, BACK));
+    let (at, word, way) =
+        long.filter_map(|(w, way)| Some((tail.rfind(w)?, w, way))).max_by_key(|f| f.0).or_else(|| {
+            let open = tail.rfind(OPEN)?;
+            let inside = open + tail[open..].chars().next()?.len_utf8();
+            let mut short = words(Way::On, ON_IN_BRACKETS).chain(words(Way::Back, BACK_IN_BRACKETS));
+            let (word, way) = short.find(|(w, _)| tail[inside..].trim_start().starts_with(*w))?;
+            Some((inside + tail[inside..].find(word)?, word, way))
+        })?;
     let start = tail[..at].trim_end_matches(|c: char| c == ' ' || OPEN.contains(&c) || is_arrow(c)).len();
     let (label, title, rest) = page_and_title(&tail[at + word.len()..])?;
-    rest.is_empty().then(|| Marker { way: Way::On, label, range: from + start..text.len(), title })
+    let whole = way == Way::On || start > 0 && tail[start..at].contains(OPEN);
+    (rest.is_empty() && whole).then(|| Marker { way, label, range: from + start..text.len(), title })
 }
 
 /// The jump line that begins a unit's text and points back.
