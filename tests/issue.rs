@@ -112,7 +112,6 @@ fn every_print_of_a_jump_line_is_known() {
         ("（转2版）", "（接1版）"),
         ("下转第2版", "上接第1版"),
         ("▶下转02版", "◀上接01版"),
-        ("（下转2版）", "守渠人之二（上接1版）"),
         ("（下转A2版）", "（上接A1版）"),
         ("（下转第2版《守渠人的三十年》）", "（上接第1版《守渠人》）"),
     ];
@@ -126,6 +125,13 @@ fn every_print_of_a_jump_line_is_known() {
         );
         assert!(!got[1].contains("三十年。"), "{on}: {got:?}");
     }
+}
+
+#[test]
+fn a_jump_line_may_stand_behind_its_headline() {
+    let got = texts(&[FIRST, "守渠人之二（上接第1版）\n他把渠守了三十年。\n"], following());
+    assert_eq!(got[0], FIRST.to_string() + "他把渠守了三十年。\n");
+    assert_eq!(got[1], "守渠人之二（上接第1版）\n");
 }
 
 #[test]
