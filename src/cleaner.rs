@@ -143,6 +143,14 @@ impl Cleaner {
         whole.proof()
     }
 
+    /// Cleans a piece of a page whose first or last line is cut: nothing can move over the cut.
+    pub(crate) fn piece(&mut self, text: &str) -> Proof {
+        let order = std::mem::replace(&mut self.options.order, Order::Source);
+        let proof = self.page(text);
+        self.options.order = order;
+        proof
+    }
+
     /// Cleans one page of an issue, with what the issue knows.
     pub(crate) fn page_of_issue(&mut self, text: &str) -> PageOfIssue {
         self.clean_part(text, None);

@@ -7,7 +7,8 @@ use crate::cleaner::{Cleaner, Proof};
 use crate::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::error::Error;
 use crate::ledger::{Entry, Ledger};
-use crate::options::Options;
+use crate::options::{Options, Split};
+use crate::passes::sentences;
 use crate::rule::Rule;
 
 /// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
@@ -48,6 +49,8 @@ pub struct Stream {
     feed: Option<Feed>,
     /// The piece before ended inside a line: its proof's last line feed is still owed.
     inside_line: bool,
+    /// The piece at hand was cut inside a line, behind a sentence that is to have a line of its own.
+    whole_sentence: bool,
 }
 
 /// A form feed that waits for text behind it: only then does it stay.
@@ -85,6 +88,7 @@ impl Stream {
             written: false,
             feed: None,
             inside_line: false,
+            whole_sentence: false,
         }
     }
 
@@ -163,7 +167,16 @@ impl Stream {
             let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
             let end = feed.unwrap_or(self.text.len());
             if end - done > self.window {
-                let cut = cut_place(&self.text[done..done + floor(&self.text[done..], self.window)]);
+                let window = &self.text[done..done + floor(&self.text[done..], self.window)];
+                let mut cut = cut_place(window);
+                self.whole_sentence = false;
+                if self.sentences()
+                    && !window[..cut].ends_with('\n')
+                    && let Some(place) = sentence_place(&window[..cut])
+                {
+                    cut = place;
+                    self.whole_sentence = true;
+                }
                 self.searched = end;
                 self.piece(done, done + cut, sink);
                 done += cut;
@@ -204,6 +217,12 @@ impl Stream {
         }
     }
 
+    /// Whether each sentence has a line of its own.
+    fn sentences(&self) -> bool {
+        let options = self.cleaner.options();
+        options.split == Split::Sentence && !options.skip.contains(Rule::Sentences)
+    }
+
     /// Cleans one piece of text and hands it on.
     fn piece(&mut self, from: usize, to: usize, sink: &mut dyn FnMut(Proof)) {
         if from == to {
@@ -214,7 +233,11 @@ impl Stream {
             self.close_line(from, sink);
         }
         let text = &self.text[from..to];
-        let mut proof = self.cleaner.page(text);
+        let cut_line =
+            to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
+        let mut proof = if cut_line || self.inside_line { self.cleaner.piece(text) } else { self.cleaner.page(text) };
+        // A line that is cut behind a sentence ends there.
+        let cut_line = cut_line && !std::mem::take(&mut self.whole_sentence);
         if self.traced {
             for b in &mut proof.breaks {
                 b.source = self.map.source(from + b.source as usize);
@@ -230,8 +253,6 @@ impl Stream {
             }
             self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         }
-        let cut_line =
-            to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
                 feed.since.append(ledger);
@@ -308,6 +329,15 @@ fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
         }
     }
     false
+}
+
+/// Where a line that fills the window is cut if it is to have a sentence a line: behind the last sentence that ends in
+/// its last quarter.
+fn sentence_place(window: &str) -> Option<usize> {
+    let tail = floor(window, window.len() - window.len() / 4);
+    let mut gaps = Vec::new();
+    sentences::find(&window[tail..], &mut gaps);
+    gaps.last().map(|gap| tail + gap.end)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -189,6 +189,30 @@ fn headlines_and_furniture_stay_as_they_are() {
 }
 
 #[test]
+fn a_line_longer_than_the_window_is_split_as_if_it_were_whole() {
+    use qingyang::stream::Stream;
+    let line = "渠水流过桥头镇。“沿岸的稻田黄了吗？”何苗问。农户忙着修整晒场！他说：“好。”".repeat(60);
+    let mut o = options();
+    o.order = qingyang::options::Order::Reading;
+    let whole: Vec<String> = split(&line);
+    let mut stream = Stream::with_window(1000, o, None, false);
+    let (mut out, mut ledger) = (String::new(), Vec::new());
+    let mut take = |p: qingyang::Proof| {
+        out.push_str(&p.text);
+        ledger.extend(p.ledger.into_iter().flatten());
+    };
+    stream.push(line.as_bytes(), &mut take).expect("UTF-8");
+    stream.finish(&mut take).expect("UTF-8");
+    let differs = out.lines().zip(&whole).find(|(a, b)| a != b);
+    assert_eq!((differs, out.lines().count()), (None, whole.len()));
+    let mut replayed = line.clone();
+    for e in ledger.iter().rev() {
+        replayed.replace_range(e.start as usize..e.end as usize, &e.after);
+    }
+    assert_eq!(replayed, out);
+}
+
+#[test]
 fn hostile_paragraphs_take_linear_time() {
     // Each would take hours if anything were gone through again from its beginning.
     for piece in
