@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, ValueEnum};
 use qingyang::decode::Encoding;
-use qingyang::options::{CjkLatinSpace, Furniture, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
 use qingyang::rule::RuleSet;
 use qingyang::{Options, Rule};
 use std::ffi::OsString;
@@ -16,6 +16,7 @@ Examples:
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
+  qingyang --follow-jumps 2023-09-12/ -o clean/     the pages of an issue, jumps put together
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
 
@@ -54,9 +55,21 @@ pub struct Args {
     /// An empty line between two units
     #[arg(long, help_heading = "Text")]
     pub blank_lines: bool,
-    /// Join a paragraph that dropped furniture had cut in two, where the text proves it
+    /// Join a paragraph that dropped furniture or a followed jump had cut in two, where the text proves it
     #[arg(long, help_heading = "Text")]
     pub join_across: bool,
+    /// Where a headline stands that follows its text: where the source has it, or in front
+    #[arg(long, value_enum, default_value = "source", value_name = "ORDER", help_heading = "Text")]
+    pub order: OrderArg,
+    /// What stands on a line: a unit (paragraph, headline, caption) or a sentence
+    #[arg(long, value_enum, default_value = "unit", value_name = "WHAT", help_heading = "Text")]
+    pub split: SplitArg,
+    /// The pages (by form feeds), the files given, or those of each folder are one issue: what repeats is furniture
+    #[arg(long, help_heading = "Text")]
+    pub issue: bool,
+    /// Put together what goes on on another page of the issue (下转 and 上接); takes --issue with it
+    #[arg(long, help_heading = "Text")]
+    pub follow_jumps: bool,
     /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
@@ -153,6 +166,18 @@ pub enum FurnitureArg {
     Keep,
     Drop,
 }
+/// `--order`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum OrderArg {
+    Source,
+    Reading,
+}
+/// `--split`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum SplitArg {
+    Unit,
+    Sentence,
+}
 /// `--color`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
 pub enum ColorArg {
@@ -194,6 +219,8 @@ pub struct Run {
     pub mode: Mode,
     pub options: Options,
     pub encoding: Option<Encoding>,
+    /// What `--issue` makes of the inputs, once it is asked.
+    pub issues: std::sync::OnceLock<crate::issues::Issues>,
 }
 
 /// What was asked for.
@@ -243,6 +270,10 @@ fn check(mut args: Args) -> Result<Run> {
     options.furniture = if args.furniture == FurnitureArg::Drop { Furniture::Drop } else { Furniture::Keep };
     options.blank_lines = args.blank_lines;
     options.join_across = args.join_across;
+    options.order = if args.order == OrderArg::Reading { Order::Reading } else { Order::Source };
+    options.split = if args.split == SplitArg::Sentence { Split::Sentence } else { Split::Unit };
+    options.follow_jumps = args.follow_jumps;
+    args.issue |= args.follow_jumps;
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
     options.ledger = args.ledger.is_some() || args.explain;
@@ -261,8 +292,11 @@ fn check(mut args: Args) -> Result<Run> {
         args.inputs
             .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
     }
-    if args.join_across && args.furniture == FurnitureArg::Keep {
-        anyhow::bail!("--join-across needs --furniture drop: what stays cannot be joined over");
+    if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
+        anyhow::bail!("--join-across needs --furniture drop or --follow-jumps: what stays cannot be joined over");
+    }
+    if args.issue && args.jsonl {
+        anyhow::bail!("--issue is for pages: a record is one text, its pages parted by form feeds");
     }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
@@ -286,7 +320,7 @@ fn check(mut args: Args) -> Result<Run> {
             anyhow::ensure!(!given, "{name} is for folders: give a folder and -o OUT_DIR");
         }
     }
-    Ok(Run { args, mode, options, encoding })
+    Ok(Run { args, mode, options, encoding, issues: Default::default() })
 }
 
 /// The list of rules, as text: name, default, what it does and why.

@@ -7,11 +7,12 @@ pub mod walk;
 
 use crate::args::Run;
 use crate::files::{self, Output};
-use crate::{Failed, pipe, signals};
+use crate::{Failed, issues, pipe, signals};
 use anyhow::{Context, Result};
 use manifest::{Manifest, Stamp};
 use plan::Task;
 use progress::{Outcome, Report, Status};
+use qingyang::Proof;
 use qingyang::page::Counts;
 use std::fs;
 use std::path::Path;
@@ -61,7 +62,7 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        if run.args.resume && done.holds(&task) {
+                        if run.args.resume && done.holds(&task, issues::stamp(run, &task.input)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
                             give.send(task).is_ok()
@@ -141,7 +142,6 @@ fn work(run: &Run, task: Task) -> Outcome {
 fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
-    let mut reader = files::open(&task.input)?;
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| files::explain(e, "make the output folder"))?;
     }
@@ -149,7 +149,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let mut counts = Counts::default();
     let threshold = run.args.uncertain.unwrap_or(0.9);
     let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
-    let stream = pipe::clean_stream(run, &mut *reader, &mut |proof| {
+    let mut write = |proof: Proof| {
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
@@ -159,8 +159,18 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
             }
         }
         std::io::Write::write_all(&mut output, proof.text.as_bytes()).map_err(files::unwritten)
-    })?;
-    drop(reader);
+    };
+    let (encoding, malformed) = match issues::take(run, Some(&task.input)) {
+        Some(cleaned) => {
+            let cleaned = cleaned?;
+            write(cleaned.proof)?;
+            (Some(cleaned.encoding), cleaned.malformed)
+        }
+        None => {
+            let stream = pipe::clean_stream(run, &mut *files::open(&task.input)?, &mut write)?;
+            (stream.encoding(), stream.malformed())
+        }
+    };
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");
     if run.args.in_place {
@@ -177,12 +187,12 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
         }
     }
     let written = output.commit()?;
-    outcome.encoding = stream.encoding().map(|e| e.name());
-    outcome.malformed = stream.malformed();
+    outcome.encoding = encoding.map(|e| e.name());
+    outcome.malformed = malformed;
     outcome.counts = counts;
     outcome.uncertain = uncertain;
     // Less than a third Han among two hundred characters: another language, a table of figures, or a broken font.
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
-    Ok(before.of(task, written))
+    Ok(before.of(task, written, issues::stamp(run, &task.input)))
 }

@@ -3,8 +3,10 @@
 use crate::Failed;
 use crate::args::{ColorArg, Run};
 use crate::files;
+use crate::issues;
 use crate::pipe::Notes;
 use anyhow::Result;
+use qingyang::issue::Followed;
 use qingyang::{Cleaner, Rule};
 use similar::{ChangeTag, TextDiff};
 use std::io::{self, IsTerminal, Write};
@@ -64,9 +66,12 @@ fn one(
     color: bool,
     notes: &mut Notes,
 ) -> Result<bool> {
-    let bytes = files::read_all(input)?;
+    let (bytes, known) = match issues::take(run, input) {
+        Some(cleaned) => cleaned.map(|c| (c.bytes, Some(c.proof)))?,
+        None => (files::read_all(input)?, None),
+    };
     let decoded = qingyang::decode::decode(&bytes, run.encoding, run.args.lossy)?;
-    let proof = cleaner.page(&decoded.text);
+    let proof = known.unwrap_or_else(|| cleaner.page(&decoded.text));
     let name = files::name(input);
     let differs = proof.text.as_bytes() != bytes;
     notes.take(&name, &proof)?;
@@ -118,12 +123,20 @@ fn explain(name: &str, proof: &qingyang::Proof, out: &mut dyn Write) -> Result<(
             (Rule::Rejoin, true) => "closed up the line break".to_string(),
             (Rule::Rejoin, false) => "closed up the line break, leaving a space".to_string(),
             (Rule::Layout, _) => "set the break between two units".to_string(),
+            (Rule::Sentences, _) => "began a line with the next sentence".to_string(),
+            (Rule::Order, false) => format!("put the headline “{}” in front of its text", show(e.after.trim())),
+            (Rule::Order, true) => format!("took the headline “{}” to the front of its text", show(e.before.trim())),
+            (Rule::Jumps, false) => format!("put what goes on on another page here: “{}”", show(e.after.trim())),
+            (Rule::Jumps, true) => format!("took “{}” to the page that it goes on from", show(e.before.trim())),
             (Rule::Doubled, _) => format!("removed “{}”, which was painted twice", show(&e.before)),
             (_, true) => format!("removed “{}”", show(&e.before)),
             _ if e.before.is_empty() => format!("put in “{}”", show(&e.after)),
             _ => format!("made “{}” of “{}”", show(&e.after), show(&e.before)),
         };
         writeln!(out, "  {place}: {what} [{}]{sure}", e.rule.name())?;
+    }
+    for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+        writeln!(out, "  byte {}: {} {}", jump.source, jump.text, issues::reason(jump.followed))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod changes;
 mod files;
+mod issues;
 mod pipe;
 mod records;
 mod signals;

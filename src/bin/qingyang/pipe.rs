@@ -2,9 +2,10 @@
 
 use crate::args::Run;
 use crate::files::{self, BLOCK, Output};
-use crate::{Failed, signals};
+use crate::{Failed, issues, signals};
 use anyhow::{Context, Result};
 use qingyang::Proof;
+use qingyang::issue::Followed;
 use qingyang::stream::Stream;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -63,6 +64,11 @@ fn clean_all(run: &Run, output: &mut dyn Write, notes: &mut Notes, failed: &mut 
 }
 
 fn clean_one(run: &Run, input: Option<&Path>, output: &mut dyn Write, notes: &mut Notes) -> Result<()> {
+    if let Some(cleaned) = issues::take(run, input) {
+        let proof = cleaned?.proof;
+        notes.take(&files::name(input), &proof)?;
+        return output.write_all(proof.text.as_bytes()).map_err(files::unwritten);
+    }
     let mut reader: Box<dyn Read> = match input {
         Some(path) => files::open(path)?,
         None => Box::new(io::stdin().lock()),
@@ -140,6 +146,10 @@ impl Notes {
                     let place = b.source;
                     files::say(format_args!("{input}: byte {place}: {what}, {:.0} %: {before}⏎{after}", sure * 100.0));
                 }
+            }
+            for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+                let (place, text, why) = (jump.source, &jump.text, issues::reason(jump.followed));
+                files::say(format_args!("{input}: byte {place}: {text} {why}"));
             }
         }
         Ok(())

@@ -23,6 +23,8 @@ pub struct Stamp {
     changed: u128,
     below: PathBuf,
     written: u64,
+    /// What tells its issue from a changed one.
+    issue: u64,
 }
 
 impl Stamp {
@@ -36,23 +38,27 @@ impl Stamp {
             changed,
             below: PathBuf::new(),
             written: 0,
+            issue: 0,
         })
     }
 
-    /// As the stamp of a task whose output has so many bytes.
-    pub fn of(self, task: &Task, written: u64) -> Stamp {
-        Stamp { below: task.below.clone(), written, ..self }
+    /// As the stamp of a task whose output has so many bytes, in such an issue.
+    pub fn of(self, task: &Task, written: u64, issue: u64) -> Stamp {
+        Stamp { below: task.below.clone(), written, issue, ..self }
     }
 }
 
 /// The files that an earlier run finished.
 #[derive(Debug, Default)]
-pub struct Done(HashMap<String, (u64, u128, u64)>);
+pub struct Done(HashMap<String, (u64, u128, u64, u64)>);
 
 impl Done {
-    /// Whether this task is done: its input is unchanged and its output whole.
-    pub fn holds(&self, task: &Task) -> bool {
-        let Some(&(size, changed, written)) = self.0.get(&key(&task.below)) else { return false };
+    /// Whether this task is done: its input and its issue are unchanged and its output whole.
+    pub fn holds(&self, task: &Task, issue: u64) -> bool {
+        let Some(&(size, changed, written, of)) = self.0.get(&key(&task.below)) else { return false };
+        if of != issue {
+            return false;
+        }
         let same = Stamp::look(&task.input).is_ok_and(|s| s.size == size && s.changed == changed);
         same && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == written)
     }
@@ -94,7 +100,10 @@ impl Manifest {
                         let number = |k: &str| record[k].as_u64().unwrap_or(0);
                         let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
                         if let Some(below) = record["path"].as_str() {
-                            done.0.insert(below.to_string(), (number("size"), changed, number("written")));
+                            done.0.insert(
+                                below.to_string(),
+                                (number("size"), changed, number("written"), number("issue")),
+                            );
                         }
                     }
                 }
@@ -122,6 +131,7 @@ impl Manifest {
     pub fn add(&mut self, stamp: &Stamp) -> Result<()> {
         let record = json!({
             "path": key(&stamp.below), "size": stamp.size, "changed": stamp.changed.to_string(), "written": stamp.written,
+            "issue": stamp.issue,
         });
         writeln!(self.file, "{record}")
             .and_then(|()| self.file.flush())
@@ -140,7 +150,8 @@ pub fn fingerprint(run: &Run) -> String {
     options.ledger = false;
     options.confidence = false;
     format!(
-        "{options:?} encoding={:?} lossy={} suffix={:?}",
+        "{options:?} issue={} encoding={:?} lossy={} suffix={:?}",
+        run.args.issue,
         run.encoding.map(|e| e.name()),
         run.args.lossy,
         run.args.suffix
