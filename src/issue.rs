@@ -10,7 +10,9 @@
 
 mod jumps;
 mod marker;
+mod pairs;
 mod repeated;
+mod stitch;
 
 pub use jumps::{Followed, Jump};
 pub(crate) use repeated::Repeated;

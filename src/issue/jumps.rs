@@ -1,27 +1,12 @@
-//! Which jump line goes on where, and the moves that put the text together.
+//! What stands behind a jump line that points back is moved behind the one that points there.
 
 use super::Sheet;
-use super::marker::{self, Label, Marker, Way};
-use crate::edit::Edits;
-use crate::moving::{self, Step};
+use super::marker::{self, Way};
+use super::pairs::{Found, find, labels, pair};
+use super::stitch::{Runs, carry_out};
 use crate::options::Options;
-use crate::roles::furniture::is_folio;
-use crate::rule::Rule;
 use crate::units::{Article, Role, Unit};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.
-const ALIKE: f32 = 0.3;
-/// By how much the best headline must be better than the next.
-const MARGIN: f32 = 0.2;
-/// Jump lines on a page at the most; a front page has ten.
-const JUMPS_A_PAGE: usize = 40;
-/// Pairs that are compared at the most; an issue of a hundred pages has some hundreds.
-const MOST_CHOICES: usize = 20_000;
-/// Bytes of a headline at the most that has its jump line behind it on one line: 30 Han.
-const SHORT: usize = 90;
-/// Units from a page's edge that its folio stands in at the most.
-const EDGE: usize = 8;
+use std::collections::BTreeMap;
 
 /// A jump line of an issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,17 +33,6 @@ pub enum Followed {
     /// The one that answers it has no text to move, or the text goes on here already.
     Nothing,
 }
-
-/// A jump line and where it stands.
-#[derive(Debug)]
-struct Found {
-    page: usize,
-    unit: usize,
-    marker: Marker,
-    title: String,
-    followed: Followed,
-}
-
 /// Finds the jump lines of the issue and puts together what they part.
 pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
     let labels = labels(sheets);
@@ -90,10 +64,6 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
         carry_out(sheets, &found, &runs, options);
     }
 }
-
-/// What goes on behind a jump line: for its page and unit, the page and units that move.
-type Runs = BTreeMap<(usize, usize), (usize, Vec<usize>)>;
-
 fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize, usize>) -> Runs {
     let run = |(&back, &on): (&usize, &usize)| {
         let page = found[back].page;
@@ -102,163 +72,6 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
     };
     joined.iter().map(run).collect()
 }
-
-/// Each page's number: as its folio prints it; else by its place, where the printed ones agree with their places.
-fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
-    let printed: Vec<Option<Label>> = sheets.iter().map(printed).collect();
-    let shifts: BTreeSet<i64> =
-        printed.iter().enumerate().filter_map(|(n, l)| Some(i64::from((*l)?.number) - n as i64)).collect();
-    let shift = match shifts.len() {
-        0 => Some(1),
-        1 => shifts.first().copied(),
-        _ => None,
-    };
-    let by_place = |n: usize| {
-        let number = u32::try_from(n as i64 + shift?).ok().filter(|&n| n > 0)?;
-        Some(Label { letter: None, number })
-    };
-    printed.into_iter().enumerate().map(|(n, l)| l.or_else(|| by_place(n))).collect()
-}
-
-fn printed(sheet: &Sheet) -> Option<Label> {
-    let n = sheet.units.len();
-    let near = |i: usize| i < EDGE || i + EDGE >= n;
-    let units = sheet.units.iter().enumerate().filter(|&(i, u)| near(i) && u.role.is_furniture());
-    let units = units.filter_map(|(_, u)| sheet.page.text().get(u.range.clone()));
-    let mut found: Option<Label> = None;
-    for label in units.chain(sheet.folios.iter().map(String::as_str)).filter_map(marker::of_folio) {
-        if found.is_some_and(|f| !f.agrees(label)) {
-            return None;
-        }
-        found = Some(label);
-    }
-    found
-}
-
-/// All jump lines, page by page.
-fn find(sheets: &[Sheet]) -> Vec<Found> {
-    let mut all = Vec::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
-        for article in &sheet.articles {
-            for &n in article.headline.iter().chain(&article.body) {
-                if let Some(place) = of.get_mut(n) {
-                    *place = Some(article);
-                }
-            }
-        }
-        let first = all.len();
-        for (n, unit) in sheet.units.iter().enumerate() {
-            if all.len() - first > JUMPS_A_PAGE {
-                // No page of a paper: nothing is followed there.
-                all.truncate(first);
-                break;
-            }
-            let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
-            let short =
-                |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
-            let end = marker::at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
-            for marker in [marker::at_start(text), end].into_iter().flatten() {
-                let mut title = marker.title.clone();
-                for &h in of[n].iter().flat_map(|a| &a.headline) {
-                    title.push_str(headline(sheet, h));
-                }
-                // A headline that was not grouped with it still stands right above.
-                if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
-                    title.push_str(headline(sheet, n - 1));
-                }
-                all.push(Found { page, unit: n, marker, title, followed: Followed::Alone });
-            }
-        }
-    }
-    all
-}
-
-/// A unit's text where it is a headline. Dates and bylines, which are the same all over the issue, tell nothing.
-fn headline(sheet: &Sheet, unit: usize) -> &str {
-    let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
-    let text = &sheet.page.text()[unit.range.clone()];
-    let byline = ["本报记者", "记者 ", "本報記者"].iter().any(|w| text.starts_with(w));
-    if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
-}
-
-/// Which goes with which: by page numbers, and where these leave a choice by headlines.
-fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize, usize)> {
-    let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new(); // jump lines that point back, by their page
-    for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
-        if let Some(label) = labels[f.page] {
-            by_number.entry(label.number).or_default().push(n);
-        }
-    }
-    let fits = |named: Label, page: usize| labels[page].is_some_and(|l| l.agrees(named));
-    // For each jump line those that may answer it, with how alike their headlines are.
-    let mut can: Vec<Vec<(usize, f32)>> = vec![Vec::new(); found.len()];
-    let mut choices = 0;
-    for (a, x) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::On) {
-        for &b in by_number.get(&x.marker.label.number).into_iter().flatten() {
-            let y = &found[b];
-            if x.page != y.page
-                && fits(x.marker.label, y.page)
-                && fits(y.marker.label, x.page)
-                && choices < MOST_CHOICES
-            {
-                choices += 1;
-                let score = alike(&x.title, &y.title);
-                can[a].push((b, score));
-                can[b].push((a, score));
-            }
-        }
-    }
-    let mut pairs = Vec::new();
-    let mut taken = vec![choices == MOST_CHOICES; found.len()];
-    loop {
-        let before = pairs.len();
-        for a in 0..found.len() {
-            if found[a].marker.way == Way::On
-                && !taken[a]
-                && let Some(b) = best(&can[a], &taken)
-                && best(&can[b], &taken) == Some(a)
-            {
-                (taken[a], taken[b]) = (true, true);
-                pairs.push((a, b));
-            }
-        }
-        if pairs.len() == before {
-            break;
-        }
-    }
-    for (n, list) in can.iter().enumerate() {
-        let left = |n: usize| !taken[n] || choices == MOST_CHOICES;
-        if left(n) && list.iter().any(|&(m, _)| left(m)) {
-            found[n].followed = Followed::Several;
-        }
-    }
-    pairs.sort_unstable();
-    pairs
-}
-
-/// The only one that is left, or the one whose headline is clearly the most alike.
-fn best(can: &[(usize, f32)], taken: &[bool]) -> Option<usize> {
-    let mut left: Vec<(usize, f32)> = can.iter().copied().filter(|&(n, _)| !taken[n]).collect();
-    left.sort_by(|a, b| b.1.total_cmp(&a.1));
-    match left[..] {
-        [(only, _)] => Some(only),
-        [(first, score), (_, next), ..] if score >= ALIKE && score - next >= MARGIN => Some(first),
-        _ => None,
-    }
-}
-
-/// Share of the pairs of characters of the shorter headline that the other has.
-fn alike(a: &str, b: &str) -> f32 {
-    let pairs = |s: &str| -> BTreeSet<[char; 2]> {
-        let letters: Vec<char> = s.chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.windows(2).map(|w| [w[0], w[1]]).collect()
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    let least = a.len().min(b.len());
-    if least == 0 { 0.0 } else { a.intersection(&b).count() as f32 / least as f32 }
-}
-
 /// Whether the text behind the jump line stands there already.
 fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
     let sheet = &sheets[on.page];
@@ -363,141 +176,4 @@ fn cut(sheets: &mut [Sheet], found: &mut [Found], owners: &mut [Vec<Option<usize
             f.marker.range = f.marker.range.start.saturating_sub(from)..f.marker.range.end.saturating_sub(from);
         }
     }
-}
-
-/// The moves as edits of the pages.
-fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, options: &Options) {
-    let gone: BTreeSet<(usize, usize)> =
-        runs.values().flat_map(|(page, list)| list.iter().map(|&unit| (*page, unit))).collect();
-    let mut glued: BTreeSet<(usize, usize)> = BTreeSet::new();
-    if options.join_across {
-        for (&jump, (page, list)) in runs {
-            join(sheets, found, jump, (*page, list), &gone, &mut glued);
-        }
-    }
-    let mut plan: Vec<Vec<Step>> = Vec::with_capacity(sheets.len());
-    // Articles that moved units come to belong to: by the page and unit of the jump line.
-    let mut into: Vec<((usize, usize), (usize, usize))> = Vec::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut steps = Vec::with_capacity(sheet.units.len());
-        for unit in (0..sheet.units.len()).filter(|&u| !gone.contains(&(page, u))) {
-            let mut stack = vec![(page, unit)];
-            while let Some(at) = stack.pop() {
-                let moves = at != (page, unit);
-                if moves {
-                    into.push((at, (page, unit)));
-                }
-                steps.push(Step { page: at.0, unit: at.1, moves, glued: glued.contains(&at) });
-                if let Some((from, list)) = runs.get(&at) {
-                    stack.extend(list.iter().rev().map(|&u| (*from, u)));
-                }
-            }
-        }
-        plan.push(steps);
-    }
-    let between = options.between_units();
-    let views: Vec<moving::Sheet<'_>> =
-        sheets.iter().map(|s| moving::Sheet { text: s.page.text(), units: &s.units }).collect();
-    let mut all = Vec::with_capacity(sheets.len());
-    for (page, steps) in plan.iter().enumerate() {
-        let mut edits = Edits::new();
-        moving::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
-        all.push(edits);
-    }
-    let units: Vec<&[Unit]> = sheets.iter().map(|s| &s.units[..]).collect();
-    let mut settled = moving::settle(&units, &plan, between.len());
-    let breaks = move_breaks(sheets, &settled);
-    let articles = move_articles(sheets, &settled.spots, &into);
-    for (page, list) in settled.units.iter_mut().enumerate() {
-        for (unit, step) in list.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
-            if sheets[step.page].input != sheets[page].input {
-                unit.input = Some(sheets[step.page].input);
-            }
-        }
-    }
-    let news = settled.units.into_iter().zip(breaks).zip(articles).zip(all);
-    for (sheet, (((units, breaks), articles), edits)) in sheets.iter_mut().zip(news) {
-        sheet.page.apply(&edits);
-        (sheet.units, sheet.breaks, sheet.articles) = (units, breaks, articles);
-    }
-}
-
-/// A paragraph that the jump cut in two: it has no stop before the jump line.
-fn join(
-    sheets: &[Sheet],
-    found: &[Found],
-    jump: (usize, usize),
-    run: (usize, &[usize]),
-    gone: &BTreeSet<(usize, usize)>,
-    glued: &mut BTreeSet<(usize, usize)>,
-) {
-    let sheet = &sheets[jump.0];
-    let Some(on) = found.iter().find(|f| (f.page, f.unit) == jump && f.marker.way == Way::On) else { return };
-    let Some(&first) = run.1.first() else { return };
-    let text = |unit: &Unit| &sheet.page.text()[unit.range.clone()];
-    let before = text(&sheet.units[jump.1]).get(..on.marker.range.start).unwrap_or_default().trim_end();
-    let above = jump.1.checked_sub(1).filter(|&n| sheet.units[n].role == Role::Body && !gone.contains(&(jump.0, n)));
-    let (before, alone) = match above {
-        Some(n) if before.is_empty() => (text(&sheet.units[n]).trim_end(), true),
-        _ => (before, false),
-    };
-    let open = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || "，、；：—“（《".contains(c));
-    if open && sheets[run.0].units[first].role == Role::Body && (!alone || !gone.contains(&jump)) {
-        glued.insert((run.0, first));
-        if alone {
-            glued.insert(jump);
-        }
-    }
-}
-
-/// Breaks go with their text; those that went to another input are told where they were.
-fn move_breaks(sheets: &mut [Sheet], settled: &moving::Settled) -> Vec<Vec<crate::cleaner::Break>> {
-    let mut moved: Vec<Vec<crate::cleaner::Break>> = vec![Vec::new(); sheets.len()];
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut stays = 0; // where the text ends that stands before it and stays
-        for b in &sheet.breaks {
-            let (to, at) = settled.place(page, &sheet.units, b.at);
-            if sheets[to].input == sheet.input {
-                moved[to].push(crate::cleaner::Break { at, ..b.clone() });
-                if to == page {
-                    stays = at;
-                }
-            } else {
-                moved[page].push(crate::cleaner::Break { at: stays, ..b.clone() });
-            }
-        }
-    }
-    moved
-}
-
-fn move_articles(
-    sheets: &[Sheet],
-    spots: &[Vec<moving::Spot>],
-    into: &[((usize, usize), (usize, usize))],
-) -> Vec<Vec<Article>> {
-    let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
-    let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit, as it was
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut own = vec![None; sheet.units.len()];
-        let stay = |list: &[usize]| -> Vec<usize> {
-            list.iter().filter_map(|&n| spots[page].get(n)).filter(|s| s.page == page).map(|s| s.unit).collect()
-        };
-        let mut here = Vec::with_capacity(sheet.articles.len());
-        for (n, article) in sheet.articles.iter().enumerate() {
-            article.body.iter().for_each(|&unit| own[unit] = Some(n));
-            here.push(Article { headline: stay(&article.headline), body: stay(&article.body) });
-        }
-        all.push(here);
-        of.push(own);
-    }
-    for &(moved, jump) in into {
-        if let Some(article) = of[jump.0][jump.1].and_then(|n| all[jump.0].get_mut(n)) {
-            article.body.push(spots[moved.0][moved.1].unit);
-        }
-    }
-    for list in all.iter_mut().flatten().flat_map(|a| [&mut a.headline, &mut a.body]) {
-        list.sort_unstable();
-        list.dedup();
-    }
-    all
 }
