@@ -5,9 +5,9 @@
 //!   paragraphs of one speech each open “ anew.
 //! - Where the stop stands inside the quotation: behind `：“…”` a sentence ends with any stop. Behind a quotation that
 //!   no colon brings in it ends with 。” but not with ！” ？” …”, since the text goes on (他喊“好！”就走了); and never
-//!   where who said it comes next (“好。”他说). Two quotations side by side are two sentences.
+//!   where who said it comes next (“好。”他说) or cuts in (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
 //! - 。） ends one. ！） and ？） end one where the bracket began behind a stop. A stop inside 《》 ends none.
-//! - A note in brackets without a stop (（记者 何苗）) belongs to the sentence before it.
+//! - A note in brackets without a stop (（记者 何苗）) and a picture's credit belong to the sentence before them.
 //! - ；and ： end none. A number of a list, a dateline, marks without a word never stand alone.
 //! - Latin sentences end where Unicode's sentence bounds say so (UAX 29), abbreviations apart.
 
@@ -30,6 +30,9 @@ const LONGEST_NOTE: usize = 120;
 
 /// Bytes of a dateline at the most: 本报桥头镇9月3日讯（记者 何苗 通讯员 石头）.
 const LONGEST_DATELINE: usize = 90;
+
+/// Bytes of a picture's credit at the most: 本报记者 何苗 通讯员 石头 摄.
+const LONGEST_CREDIT: usize = 60;
 
 /// Verbs of speech that end the clause behind a quotation.
 const SAYS: &[&str] = &["说", "问", "喊", "叫", "称", "叹", "答", "讲", "道", "笑", "嚷", "說", "問", "講", "稱", "歎"];
@@ -144,7 +147,7 @@ pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
                 },
             },
         };
-        if !ends || goes_on(next) || is_label(&text[start..end]) {
+        if !ends || goes_on(next) || is_label(&text[start..end]) || is_credit(&text[gap.end..]) {
             continue;
         }
         // A note in brackets stays with what it is a note on.
@@ -230,6 +233,13 @@ fn says_who(after: &str) -> bool {
             return false;
         }
         if matches!(c, '，' | '。' | '：' | '！' | '？' | '；' | '“' | '…' | '\n' | ',' | ':') {
+            // 何苗又说：“…” brings in what comes next; 何苗笑了笑，“…” goes on with what was said.
+            if matches!(c, '：' | ':') {
+                return false;
+            }
+            if after[at..].starts_with(['，', ',']) && after[at + c.len_utf8()..].starts_with(['“', '「', '"']) {
+                return true;
+            }
             clause = at;
             break;
         }
@@ -260,6 +270,13 @@ fn is_label(sentence: &str) -> bool {
     };
     ["本报", "新华社", "据新华社", "中新社", "中新网", "人民网", "本報"].iter().any(|w| stem.starts_with(w))
         && stem.trim_end().ends_with(['讯', '电', '訊', '電'])
+}
+
+/// Whether only the credit of a picture is left: 何苗 摄.
+fn is_credit(rest: &str) -> bool {
+    rest.len() <= LONGEST_CREDIT
+        && ["摄", "攝", "供图", "文/图", "图"].iter().any(|w| rest.trim_end().ends_with(w))
+        && !rest.contains(['，', '。', '、'])
 }
 
 /// Whether a Latin full stop behind `before` ends a sentence where `next` follows.
