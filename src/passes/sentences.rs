@@ -86,7 +86,7 @@ pub const fn is_running(role: Role) -> bool {
 /// ```
 /// let mut gaps = Vec::new();
 /// qingyang::passes::sentences::find("“通了！”他说。渠水来了。", &mut gaps);
-/// assert_eq!(gaps, [21..21]);
+/// assert_eq!(gaps, [24..24]);
 /// ```
 pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
     let last_word = text.char_indices().rev().find(|(_, c)| c.is_alphanumeric()).map_or(0, |(at, _)| at);
