@@ -195,6 +195,17 @@ fn headlines_tell_several_jumps_apart() {
 }
 
 #[test]
+fn texts_tell_jumps_apart_that_have_no_headlines() {
+    let first = "皮影戏\n靳六斤把皮影箱子锁了整整十七年，灯影里的借东风没有人看。\n（下转第2版）\n板凳会\n苗凤英在芦塘村的打谷场上立下规矩，板凳往中间一坐。\n（下转第2版）\n";
+    let second = "（上接第1版）\n迁坟那一回，苗凤英在打谷场上先站起来，芦塘村没有一个人高声说话，板凳坐了一圈。\n（上接第1版）\n靳六斤打开箱子，皮影又动了，灯影里唱的还是借东风。\n";
+    let got = texts(&[first, second], following());
+    let (puppets, bench) = got[0].split_once("板凳会\n").expect("two stories");
+    assert!(puppets.contains("（下转第2版）\n靳六斤打开箱子"), "{got:?}");
+    assert!(bench.contains("（下转第2版）\n迁坟那一回"), "{got:?}");
+    assert_eq!(got[1], "（上接第1版）\n（上接第1版）\n");
+}
+
+#[test]
 fn what_nothing_tells_apart_stays_where_it_is() {
     let pages = [
         "皮影戏\n灯一亮，小人就活了。\n（下转第2版）\n板凳会\n芦塘村开会在打谷场。\n（下转第2版）\n",
