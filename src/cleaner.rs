@@ -1,13 +1,15 @@
 //! The front door: options go in by value, pages go through, proofs come out.
 
 use crate::articles;
+use crate::assembly::{Assembly, Part};
 use crate::decisions::{Decision, Decisions};
 use crate::edit::Edits;
 use crate::error::Error;
-use crate::ledger::{Entry, Ledger};
-use crate::options::{Furniture, Options};
+use crate::issue::{Jump, Repeated};
+use crate::ledger::Ledger;
+use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
-use crate::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
+use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
@@ -60,6 +62,8 @@ pub struct Proof {
     pub units: Vec<Unit>,
     /// The articles that the units make up.
     pub articles: Vec<Article>,
+    /// The jump lines that an [`Issue`](crate::Issue) found on these pages, where it was to follow them.
+    pub jumps: Vec<Jump>,
 }
 
 /// Cleans pages with one set of options, reusing its memory from page to page.
@@ -74,6 +78,19 @@ pub struct Cleaner {
     options: Options,
     page: Page,
     work: Work,
+    /// Furniture that an issue knows by its repetition.
+    repeated: Option<Repeated>,
+}
+
+/// A page of an issue that is clean: breaks, units and articles in places of the page.
+#[derive(Debug)]
+pub(crate) struct PageOfIssue {
+    pub page: Page,
+    pub breaks: Vec<Break>,
+    pub units: Vec<Unit>,
+    pub articles: Vec<Article>,
+    /// Lines that may print its number, dropped or not.
+    pub folios: Vec<String>,
 }
 
 /// Memory that goes from page to page.
@@ -101,6 +118,10 @@ struct Work {
     tokens: spacing::Tokens,
     units: Vec<Unit>,
     articles: Vec<Article>,
+    /// Lines that are furniture by repetition.
+    repeated: Vec<bool>,
+    /// Lines of an issue's page that may print its number.
+    folios: Vec<String>,
 }
 
 /// What is known of a page's breaks beside the page.
@@ -115,7 +136,7 @@ enum Told<'a> {
 impl Cleaner {
     /// A cleaner with these options.
     pub fn new(options: Options) -> Cleaner {
-        Cleaner { options, page: Page::default(), work: Work::default() }
+        Cleaner { options, page: Page::default(), work: Work::default(), repeated: None }
     }
 
     /// The options in force.
@@ -153,55 +174,56 @@ impl Cleaner {
 
     /// Cleans one text; `ask` is asked for each line break between two lines, by its byte in the text.
     pub(crate) fn pages(&mut self, text: &str, mut ask: Option<&mut dyn FnMut(usize) -> Option<bool>>) -> Proof {
-        let mut proof = Proof::default();
-        let mut ledger = self.options.ledger.then(Vec::new);
+        let mut whole = Assembly::new(&self.options);
         let mut at = 0;
-        let mut pending: Option<usize> = None; // a form feed that waits for a page with text behind it
-        let mut lines = 0;
         loop {
             let end = memchr::memchr(b'\x0c', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
-            let part = &text[at..end];
+            let raw = &text[at..end];
             match &mut ask {
-                Some(ask) => self.clean_part(part, Told::Some(&mut |source| ask(source + at))),
-                None => self.clean_part(part, Told::Nothing),
+                Some(ask) => self.clean_part(raw, Told::Some(&mut |source| ask(source + at))),
+                None => self.clean_part(raw, Told::Nothing),
             }
-            let clean = self.page.text();
-            if !clean.is_empty() {
-                if let Some(feed) = pending.take() {
-                    if !proof.text.is_empty() {
-                        proof.text.push('\x0c');
-                    } else if let Some(ledger) = &mut ledger {
-                        ledger.push(feed_entry(feed, lines));
-                    }
-                }
-            } else if let (Some(feed), Some(ledger)) = (pending.take(), &mut ledger) {
-                ledger.push(feed_entry(feed, lines));
-            }
-            if let Some(ledger) = &mut ledger {
-                self.enter(part, at, lines, ledger);
-            }
-            let base = proof.text.len();
-            let (mut line, mut counted) = (lines + 1, 0);
-            for b in self.breaks() {
-                let end = b.source as usize;
-                line += memchr::memchr_iter(b'\n', &part.as_bytes()[counted..end]).count() as u64;
-                counted = end;
-                proof.breaks.push(Break { source: b.source + at as u64, line, at: b.at + base, ..b });
-            }
-            let number = proof.units.len();
-            proof.units.extend(self.work.units.drain(..).map(|u| u.moved(base, at as u64)));
-            proof.articles.extend(self.work.articles.drain(..).map(|a| a.moved(number)));
-            proof.text.push_str(self.page.text());
-            proof.counts.merge(self.page.counts());
+            let breaks = self.breaks(raw).collect();
+            let (units, articles) = (std::mem::take(&mut self.work.units), std::mem::take(&mut self.work.articles));
+            whole.take(Part { raw, at, source: at as u64, page: &self.page, placed: false, breaks, units, articles });
             if end == text.len() {
                 break;
             }
-            lines += memchr::memchr_iter(b'\n', part.as_bytes()).count() as u64;
-            pending = Some(end);
+            whole.feed(raw, end);
             at = end + 1;
         }
-        proof.ledger = ledger;
+        whole.proof()
+    }
+
+    /// Cleans a piece of a page whose first or last line is cut: nothing can move over the cut.
+    pub(crate) fn piece(&mut self, text: &str, ask: Option<&mut dyn FnMut(usize) -> Option<bool>>) -> Proof {
+        let order = std::mem::replace(&mut self.options.order, Order::Source);
+        let proof = self.pages(text, ask);
+        self.options.order = order;
         proof
+    }
+
+    /// Cleans one page of an issue, with what the issue knows.
+    pub(crate) fn page_of_issue(&mut self, text: &str) -> PageOfIssue {
+        self.clean_part(text, Told::Nothing);
+        let breaks = self.breaks(text).collect();
+        let Work { units, articles, folios, .. } = &mut self.work;
+        let (units, articles, folios) = (std::mem::take(units), std::mem::take(articles), std::mem::take(folios));
+        PageOfIssue { page: std::mem::take(&mut self.page), breaks, units, articles, folios }
+    }
+
+    /// What an issue knows of its pages from now on.
+    pub(crate) fn know(&mut self, repeated: Repeated) {
+        self.repeated = Some(repeated);
+    }
+
+    /// A page's text and lines as they are before the roles are known.
+    pub(crate) fn lines_of(&mut self, text: &str) -> (&str, &PageLines) {
+        let Work { edits, folded, lines, .. } = &mut self.work;
+        self.page.reset(text, false);
+        prepare(&mut self.page, &self.options, edits, folded);
+        lines.measure(self.page.text(), folded);
+        (self.page.text(), lines)
     }
 
     fn clean_part(&mut self, text: &str, told: Told<'_>) {
@@ -222,9 +244,13 @@ impl Cleaner {
             tokens,
             units,
             articles,
+            repeated,
+            folios,
         } = &mut self.work;
-        let placed = self.options.confidence || self.options.units || matches!(told, Told::Some(_));
-        let traced = self.options.ledger || placed;
+        let read_units = self.options.read_units();
+        let asked = matches!(told, Told::Some(_));
+        let placed = self.options.confidence || read_units || asked;
+        let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
         self.page.reset(text, traced);
         prepare(&mut self.page, &self.options, edits, folded);
         lines.measure(self.page.text(), folded);
@@ -241,9 +267,15 @@ impl Cleaner {
         if self.options.skip.contains(Rule::Rejoin) {
             roles.iter_mut().for_each(|r| *r = LineRole::Row);
         }
+        repeated.clear();
+        if let Some(known) = &self.repeated {
+            known.find(self.page.text(), lines, repeated, folios);
+            furniture::set_apart(repeated, roles);
+        }
         dropped.clear();
         if self.options.furniture == Furniture::Drop && !self.options.skip.contains(Rule::Furniture) {
             furniture::find(self.page.text(), lines, roles, dropped);
+            dropped.iter_mut().zip(repeated.iter()).for_each(|(d, &r)| *d |= r);
         }
         ends.clear();
         starts.clear();
@@ -270,59 +302,56 @@ impl Cleaner {
         self.page.apply(edits);
         units.clear();
         articles.clear();
-        if self.options.units {
+        if read_units {
             let set = Typeset { lines, roles, dropped, starts, ends };
             units::read(self.page.text(), set, units);
+            furniture::mark(self.page.text(), repeated, starts, units);
             articles::group(self.page.text(), units, articles);
         }
-    }
-
-    /// The breaks of the page at hand; offsets are of the part.
-    fn breaks(&self) -> impl Iterator<Item = Break> {
-        let work = &self.work;
-        let dropped = |i: usize| work.dropped.get(i) == Some(&true);
-        let all = work.ends.iter().zip(&work.kept).zip(&work.roles).enumerate();
-        all.filter(move |(i, _)| !dropped(*i) && !dropped(i + 1)).map(|(i, ((&(source, at), &probability), role))| {
-            Break {
-                source: source as u64,
-                line: 0,
-                at,
-                kept: !role.goes_on(),
-                probability,
-                decided: work.decided.get(i) == Some(&true),
+        if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
+            edits.clear();
+            sentences::propose(self.page.text(), units, edits);
+            shift(starts.iter_mut().map(|e| &mut e.1), edits);
+            // A line feed that is put in where a line ended stands behind its end.
+            shift_ends(ends.iter_mut().map(|e| &mut e.1), edits);
+            shift_ends(units.iter_mut().flat_map(|u| [&mut u.range.start, &mut u.range.end]), edits);
+            shift_parts(units, edits);
+            self.page.apply(edits);
+        }
+        if self.options.order == Order::Reading && !self.options.skip.contains(Rule::Order) {
+            edits.clear();
+            let between = self.options.between_units();
+            if let Some(settled) = order::propose(self.page.text(), units, articles, between, edits) {
+                order::renumber(articles, &settled);
+                for (_, at) in starts.iter_mut().chain(ends.iter_mut()) {
+                    *at = settled.place(0, units, *at).1;
+                }
+                *units = settled.units.into_iter().next().unwrap_or_default();
+                self.page.apply(edits);
             }
-        })
-    }
-
-    fn enter(&self, part: &str, base: usize, lines: u64, ledger: &mut Ledger) {
-        let Some(trace) = self.page.trace() else { return };
-        let mut line = lines + 1;
-        let mut counted = 0;
-        for change in trace.changes() {
-            line += memchr::memchr_iter(b'\n', &part.as_bytes()[counted..change.start]).count() as u64;
-            counted = change.start;
-            ledger.push(Entry {
-                rule: change.rule,
-                start: (base + change.start) as u64,
-                end: (base + change.end) as u64,
-                line,
-                before: part[change.start..change.end].to_string(),
-                after: change.after.to_string(),
-                confidence: change.confidence,
-            });
         }
     }
-}
 
-fn feed_entry(at: usize, lines: u64) -> Entry {
-    Entry {
-        rule: Rule::Layout,
-        start: at as u64,
-        end: at as u64 + 1,
-        line: lines + 1,
-        before: "\x0c".into(),
-        after: String::new(),
-        confidence: 1.0,
+    /// The breaks of the page at hand; offsets and lines are of its text.
+    fn breaks(&self, text: &str) -> impl Iterator<Item = Break> {
+        let work = &self.work;
+        let (mut line, mut counted) = (1, 0);
+        let dropped = |i: usize| work.dropped.get(i) == Some(&true);
+        let all = work.ends.iter().zip(&work.kept).zip(&work.roles).enumerate();
+        all.filter(move |(i, _)| !dropped(*i) && !dropped(i + 1)).map(
+            move |(i, ((&(source, at), &probability), role))| {
+                line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..source]).count() as u64;
+                counted = source;
+                Break {
+                    source: source as u64,
+                    line,
+                    at,
+                    kept: !role.goes_on(),
+                    probability,
+                    decided: work.decided.get(i) == Some(&true),
+                }
+            },
+        )
     }
 }
 
@@ -390,6 +419,36 @@ fn decide(
         }
     }
     apply_decided(&keep, roles);
+}
+
+/// The same for places that end something: what is put in there stands behind them.
+fn shift_ends<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
+    let mut list = edits.as_slice().iter().peekable();
+    let (mut put, mut gone) = (0, 0);
+    for place in places {
+        while let Some(edit) = list.next_if(|e| e.start < *place) {
+            put += edits.after(edit).len();
+            gone += edit.end - edit.start;
+        }
+        *place = *place + put - gone;
+    }
+}
+
+/// The same for the parts of units.
+fn shift_parts(units: &mut [Unit], edits: &Edits) {
+    let list = edits.as_slice();
+    let mut sums = Vec::with_capacity(list.len() + 1);
+    sums.push((0, 0));
+    for edit in list {
+        let (put, gone) = sums.last().copied().unwrap_or_default();
+        sums.push((put + edits.after(edit).len(), gone + edit.end - edit.start));
+    }
+    let moved = |place: usize, n: usize| place + sums[n].0 - sums[n].1;
+    for part in units.iter_mut().flat_map(|u| &mut u.parts) {
+        let before = list.partition_point(|e| e.end <= part.range.start);
+        let inside = list.partition_point(|e| e.start < part.range.end);
+        part.range = moved(part.range.start, before)..moved(part.range.end, inside);
+    }
 }
 
 /// Roles that keep just these breaks.

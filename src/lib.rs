@@ -21,6 +21,7 @@ pub mod decode;
 pub mod edit;
 pub mod error;
 pub mod imprint;
+pub mod issue;
 pub mod ledger;
 pub mod options;
 pub mod page;
@@ -34,13 +35,16 @@ pub mod width;
 pub mod words;
 
 mod articles;
+mod assembly;
 mod cleaner;
+mod moving;
 
 pub use cleaner::{Break, Cleaner, Proof, clean};
 #[doc(hidden)]
 pub use cleaner::{finish_with_breaks, fitted, measured_units, prepare_for_roles};
 pub use decisions::Decision;
 pub use error::{Error, ErrorKind};
+pub use issue::Issue;
 pub use ledger::{Entry, Ledger};
 pub use options::Options;
 pub use rule::Rule;

@@ -85,6 +85,8 @@ pub struct Options {
     pub order: Order,
     /// What a line of the output holds.
     pub split: Split,
+    /// Put together what goes on on another page; only an [`Issue`](crate::Issue) knows the other pages.
+    pub follow_jumps: bool,
     /// Tell what each unit is and which article it belongs to.
     pub units: bool,
     /// Rules that are switched off.
@@ -93,4 +95,16 @@ pub struct Options {
     pub ledger: bool,
     /// Work out how certain each line break is.
     pub confidence: bool,
+}
+
+impl Options {
+    /// Whether the units must be known, asked for or not.
+    pub(crate) fn read_units(&self) -> bool {
+        self.units || self.order == Order::Reading || self.split == Split::Sentence || self.follow_jumps
+    }
+
+    /// What stands between two units.
+    pub(crate) const fn between_units(&self) -> &'static str {
+        if self.blank_lines { "\n\n" } else { "\n" }
+    }
 }

@@ -37,11 +37,17 @@ pub enum Rule {
     Layout,
     /// A byte sequence that no encoding allows became U+FFFD (`--lossy`).
     Malformed,
+    /// One sentence a line (`--split sentence`).
+    Sentences,
+    /// A headline that follows its text is put in front of it (`--order reading`).
+    Order,
+    /// A text that goes on on another page is put together (`--follow-jumps`).
+    Jumps,
 }
 
 impl Rule {
     /// Every rule, in the order in which the pipeline runs them.
-    pub const ALL: [Rule; 16] = [
+    pub const ALL: [Rule; 19] = [
         Rule::Malformed,
         Rule::LineEnds,
         Rule::Invisible,
@@ -57,6 +63,9 @@ impl Rule {
         Rule::Hyphen,
         Rule::Punctuation,
         Rule::CjkLatinSpace,
+        Rule::Sentences,
+        Rule::Order,
+        Rule::Jumps,
         Rule::Layout,
     ];
 
@@ -83,6 +92,9 @@ impl Rule {
             Rule::CjkLatinSpace => "cjk-latin-space",
             Rule::Layout => "layout",
             Rule::Malformed => "malformed",
+            Rule::Sentences => "sentences",
+            Rule::Order => "order",
+            Rule::Jumps => "jumps",
         }
     }
 
@@ -117,6 +129,11 @@ impl Rule {
             Rule::CjkLatinSpace => "One space is put between Han and Latin (only with --cjk-latin-space one).",
             Rule::Layout => "Between two units stands one line feed, at the end one, between two pages a form feed.",
             Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD (only with --lossy).",
+            Rule::Sentences => "Running text gets one sentence a line, quotations whole (only with --split sentence).",
+            Rule::Order => "A headline that follows its text is put in front of it (only with --order reading).",
+            Rule::Jumps => {
+                "What goes on on another page is put behind the jump line, which stays (only with --follow-jumps)."
+            }
         }
     }
 
@@ -139,6 +156,9 @@ impl Rule {
             Rule::CjkLatinSpace => "用GPS定位 → 用 GPS 定位",
             Rule::Layout => "渠水。⏎⏎⏎新村 → 渠水。⏎新村",
             Rule::Malformed => "<FF> → �",
+            Rule::Sentences => "渠水通了。新桥成了。 → 渠水通了。⏎新桥成了。",
+            Rule::Order => "本报讯 清水昨天通到了村口。⏎清水进村家家乐 → 清水进村家家乐⏎本报讯 清水昨天通到了村口。",
+            Rule::Jumps => "（下转第2版）⏎␌（上接第1版）⏎渠成。 → （下转第2版）⏎渠成。⏎␌（上接第1版）",
         }
     }
 
@@ -148,6 +168,9 @@ impl Rule {
             Rule::Furniture => "off; on: --furniture drop".into(),
             Rule::CjkLatinSpace => "off; on: --cjk-latin-space one".into(),
             Rule::Malformed => "off; on: --lossy".into(),
+            Rule::Sentences => "off; on: --split sentence".into(),
+            Rule::Order => "off; on: --order reading".into(),
+            Rule::Jumps => "off; on: --follow-jumps".into(),
             Rule::Layout => "always on".into(),
             Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
             rule => format!("on; off: --skip {}", rule.name()),

@@ -8,7 +8,8 @@ use crate::decisions::{Decision, Decisions};
 use crate::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::error::Error;
 use crate::ledger::{Entry, Ledger};
-use crate::options::Options;
+use crate::options::{Options, Split};
+use crate::passes::sentences;
 use crate::rule::Rule;
 
 /// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
@@ -50,6 +51,8 @@ pub struct Stream {
     /// The piece before ended inside a line: its proof's last line feed is still owed.
     inside_line: bool,
     decisions: Option<Decisions>,
+    /// The piece at hand was cut inside a line, behind a sentence that is to have a line of its own.
+    whole_sentence: bool,
 }
 
 /// A form feed that waits for text behind it: only then does it stay.
@@ -88,6 +91,7 @@ impl Stream {
             feed: None,
             inside_line: false,
             decisions: None,
+            whole_sentence: false,
         }
     }
 
@@ -190,7 +194,16 @@ impl Stream {
             let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
             let end = feed.unwrap_or(self.text.len());
             if end - done > self.window {
-                let cut = cut_place(&self.text[done..done + floor(&self.text[done..], self.window)]);
+                let window = &self.text[done..done + floor(&self.text[done..], self.window)];
+                let mut cut = cut_place(window);
+                self.whole_sentence = false;
+                if self.sentences()
+                    && !window[..cut].ends_with('\n')
+                    && let Some(place) = sentence_place(&window[..cut])
+                {
+                    cut = place;
+                    self.whole_sentence = true;
+                }
                 self.searched = end;
                 self.piece(done, done + cut, sink);
                 done += cut;
@@ -231,6 +244,12 @@ impl Stream {
         }
     }
 
+    /// Whether each sentence has a line of its own.
+    fn sentences(&self) -> bool {
+        let options = self.cleaner.options();
+        options.split == Split::Sentence && !options.skip.contains(Rule::Sentences)
+    }
+
     /// Cleans one piece of text and hands it on.
     fn piece(&mut self, from: usize, to: usize, sink: &mut dyn FnMut(Proof)) {
         if from == to {
@@ -241,11 +260,15 @@ impl Stream {
             self.close_line(from, sink);
         }
         let text = &self.text[from..to];
+        let cut_line =
+            to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         let map = &self.map;
-        let mut proof = match &mut self.decisions {
-            Some(decisions) => self.cleaner.pages(text, Some(&mut |at| decisions.of(map.source(from + at)))),
-            None => self.cleaner.page(text),
-        };
+        let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(map.source(from + at)));
+        let ask = decided.as_mut().map(|d| d as &mut dyn FnMut(usize) -> Option<bool>);
+        let mut proof =
+            if cut_line || self.inside_line { self.cleaner.piece(text, ask) } else { self.cleaner.pages(text, ask) };
+        // A line that is cut behind a sentence ends there.
+        let cut_line = cut_line && !std::mem::take(&mut self.whole_sentence);
         if self.traced {
             for b in &mut proof.breaks {
                 b.source = self.map.source(from + b.source as usize);
@@ -262,8 +285,6 @@ impl Stream {
             }
             self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         }
-        let cut_line =
-            to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
                 feed.since.append(ledger);
@@ -340,6 +361,15 @@ fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
         }
     }
     false
+}
+
+/// Where a line that fills the window is cut if it is to have a sentence a line: behind the last sentence that ends in
+/// its last quarter.
+fn sentence_place(window: &str) -> Option<usize> {
+    let tail = floor(window, window.len() - window.len() / 4);
+    let mut gaps = Vec::new();
+    sentences::find(&window[tail..], &mut gaps);
+    gaps.last().map(|gap| tail + gap.end)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

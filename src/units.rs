@@ -169,6 +169,8 @@ pub struct Unit {
     pub sources: Vec<Range<u64>>,
     /// Parts of it that are something else: a dateline that opens it, a jump line that ends it.
     pub parts: Vec<Part>,
+    /// Which input of its issue its sources are in, where it was moved here from another.
+    pub input: Option<usize>,
 }
 
 impl Unit {

@@ -25,7 +25,7 @@ fn page() -> impl Strategy<Value = String> {
 }
 
 fn options() -> impl Strategy<Value = Options> {
-    (any::<[bool; 5]>(), any::<u16>()).prop_map(|(b, skip)| {
+    (any::<[bool; 7]>(), any::<u32>()).prop_map(|(b, skip)| {
         let mut o = Options::default();
         if b[0] {
             o.width = qingyang::options::Width::Keep;
@@ -37,8 +37,14 @@ fn options() -> impl Strategy<Value = Options> {
             o.furniture = qingyang::options::Furniture::Drop;
         }
         o.blank_lines = b[3];
+        if b[5] {
+            o.order = qingyang::options::Order::Reading;
+        }
+        if b[6] {
+            o.split = qingyang::options::Split::Sentence;
+        }
         if b[4] {
-            let off = qingyang::Rule::ALL.into_iter().filter(|&r| skip >> (r as u16) & 1 == 1);
+            let off = qingyang::Rule::ALL.into_iter().filter(|&r| skip >> (r as u32) & 1 == 1);
             o.skip = off.fold(qingyang::rule::RuleSet::NONE, qingyang::rule::RuleSet::with);
         }
         o

@@ -2,12 +2,12 @@
 
 use qingyang::Rule;
 use qingyang::decode::decode;
-use qingyang::options::{CjkLatinSpace, Furniture};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
 use qingyang::rule::RuleSet;
-use qingyang::{Cleaner, Options};
+use qingyang::{Cleaner, Issue, Options, Proof};
 use std::process::Command;
 
-/// An example as bytes: ⏎, ␍ and <U+XXXX> stand for what nobody sees, <XX> for a byte, (gone) for nothing.
+/// An example as bytes: ⏎, ␍, ␌ and <U+XXXX> stand for what nobody sees, <XX> for a byte, (gone) for nothing.
 fn bytes(shown: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = shown.trim_matches(' ');
@@ -19,6 +19,7 @@ fn bytes(shown: &str) -> Vec<u8> {
         match (c, code) {
             ('⏎', _) => out.push(b'\n'),
             ('␍', _) => out.push(b'\r'),
+            ('␌', _) => out.push(0x0C),
             (_, Some((code, tail))) => {
                 match code.strip_prefix("U+") {
                     Some(code) => {
@@ -41,9 +42,31 @@ fn bytes(shown: &str) -> Vec<u8> {
 fn around(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::Rejoin => ("渠水流过桥头镇，", "渐渐泛黄，农户忙着修整晒场。"),
+        Rule::Sentences => ("渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n", ""),
         Rule::Hyphen => ("The old granary has become an ", " concert hall, said the designer, who kept the beams."),
         _ => ("", ""),
     }
+}
+
+/// Switches on what a rule is off without.
+fn ask(rule: Rule, options: &mut Options) {
+    match rule {
+        Rule::Furniture => options.furniture = Furniture::Drop,
+        Rule::CjkLatinSpace => options.cjk_latin_space = CjkLatinSpace::One,
+        Rule::Sentences => options.split = Split::Sentence,
+        Rule::Order => options.order = Order::Reading,
+        Rule::Jumps => options.follow_jumps = true,
+        _ => {}
+    }
+}
+
+fn clean(rule: Rule, options: Options, text: &str) -> Proof {
+    if rule != Rule::Jumps {
+        return Cleaner::new(options).page(text);
+    }
+    let mut issue = Issue::new(options);
+    issue.page(text);
+    issue.finish().remove(0)
 }
 
 #[test]
@@ -57,17 +80,14 @@ fn every_rules_example_is_what_the_rule_does_alone() {
             on = on.with(Rule::Rejoin).with(Rule::Spacing);
         }
         options.skip = on.complement();
-        options.furniture = if rule == Rule::Furniture { Furniture::Drop } else { Furniture::Keep };
-        if rule == Rule::CjkLatinSpace {
-            options.cjk_latin_space = CjkLatinSpace::One;
-        }
+        ask(rule, &mut options);
         let lossy = rule == Rule::Malformed;
         let encoding = lossy.then(|| qingyang::decode::Encoding::from_label("utf-8").expect("known"));
         let (head, tail) = around(rule);
         let framed = |part: &str| [head.as_bytes(), &bytes(part), tail.as_bytes(), b"\n"].concat();
         let raw = framed(before);
         let text = decode(&raw, encoding, lossy).expect("decodes").text.into_owned();
-        let found = Cleaner::new(options).page(&text).text;
+        let found = clean(rule, options, &text).text;
         let mut want = framed(after);
         if want == b"\n" {
             want.clear();
@@ -114,11 +134,10 @@ fn a_rule_that_is_skipped_does_nothing_to_its_own_example() {
         let raw = [head.as_bytes(), &bytes(before), tail.as_bytes(), b"\n"].concat();
         let raw = String::from_utf8(raw).expect("text");
         let mut options = Options::default();
-        options.furniture = Furniture::Drop;
-        options.cjk_latin_space = CjkLatinSpace::One;
-        let on = Cleaner::new(options.clone()).page(&raw).counts.of(rule);
+        ask(rule, &mut options);
+        let on = clean(rule, options.clone(), &raw).counts.of(rule);
         options.skip = RuleSet::NONE.with(rule);
-        let off = Cleaner::new(options).page(&raw).counts.of(rule);
+        let off = clean(rule, options, &raw).counts.of(rule);
         assert!(on > 0 && off == 0, "{}: {on} edits, and {off} when skipped", rule.name());
     }
 }

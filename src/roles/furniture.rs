@@ -3,7 +3,7 @@
 
 use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
-use crate::units::Role;
+use crate::units::{Role, Unit};
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
@@ -45,9 +45,12 @@ const SECTIONS: &[&str] = &[
 ];
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
-const MOST_EMS: u16 = 48;
+pub(crate) const MOST_EMS: u16 = 48;
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
+
+/// How sure furniture by repetition is: set, not fitted; the bench has no issues of many pages.
+const REPEATED: f32 = 0.95;
 
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Sign {
@@ -99,6 +102,46 @@ pub fn role(body: &str) -> Role {
     }
 }
 
+/// Lines that are furniture by repetition are set apart from the lines around them.
+pub(crate) fn set_apart(repeated: &[bool], roles: &mut [LineRole]) {
+    for i in (0..roles.len()).filter(|&i| repeated.get(i) == Some(&true)) {
+        if let Some(above) = i.checked_sub(1).and_then(|k| roles.get_mut(k)) {
+            *above = match *above {
+                LineRole::Start => LineRole::Single,
+                LineRole::Middle => LineRole::End,
+                other => other,
+            };
+        }
+        if let Some(below) = roles.get_mut(i + 1) {
+            *below = match *below {
+                LineRole::Middle => LineRole::Start,
+                LineRole::End => LineRole::Single,
+                other => other,
+            };
+        }
+        roles[i] = LineRole::Display;
+    }
+}
+
+/// Units that are furniture by repetition get its roles. `starts` says where each line begins in the clean text.
+pub(crate) fn mark(text: &str, repeated: &[bool], starts: &[(usize, usize)], units: &mut [Unit]) {
+    for (&(_, start), _) in starts.iter().zip(repeated).filter(|(_, r)| **r) {
+        let n = units.partition_point(|u| u.range.end <= start);
+        if let Some(unit) = units.get_mut(n)
+            && unit.range.start == start
+            && !unit.role.is_furniture()
+        {
+            let body = text.get(unit.range.clone()).unwrap_or_default();
+            unit.role = match role(body) {
+                // A running head names the section, seldom the paper.
+                Role::Masthead if !body.split(' ').all(is_paper) => Role::Folio,
+                role => role,
+            };
+            unit.confidence = REPEATED;
+        }
+    }
+}
+
 fn sign(body: &str, line: &Line) -> Sign {
     if line.width > MOST_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
@@ -129,7 +172,7 @@ pub fn is_folio(body: &str) -> bool {
 }
 
 /// 第4127期, 第3版, 今日8版, 3版
-fn is_issue(w: &str) -> bool {
+pub(crate) fn is_issue(w: &str) -> bool {
     let inner = w.strip_prefix('第').or_else(|| w.strip_prefix("今日")).or_else(|| w.strip_prefix('总'));
     let inner = inner.map(|s| s.trim_start_matches('第'));
     inner.is_some_and(|s| {
@@ -139,28 +182,28 @@ fn is_issue(w: &str) -> bool {
     })
 }
 
-fn is_page(w: &str) -> bool {
+pub(crate) fn is_page(w: &str) -> bool {
     let digits = w.trim_end_matches('版').trim_start_matches(|c: char| c.is_ascii_uppercase());
     w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn is_weekday(w: &str) -> bool {
+pub(crate) fn is_weekday(w: &str) -> bool {
     (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3
         || w.starts_with("农历")
         || w.starts_with("農曆")
 }
 
-fn is_date(w: &str) -> bool {
+pub(crate) fn is_date(w: &str) -> bool {
     w.chars().any(|c| matches!(c, '年' | '月' | '日'))
         && w.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○初廿冬腊正".contains(c))
 }
 
-fn is_section(w: &str) -> bool {
+pub(crate) fn is_section(w: &str) -> bool {
     SECTIONS.contains(&w) || w == "版"
 }
 
 /// 澜江日报, 桥头晚报
-fn is_paper(w: &str) -> bool {
+pub(crate) fn is_paper(w: &str) -> bool {
     w.chars().count() <= 8
         && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報"].iter().any(|p| w.ends_with(p))
 }

@@ -2,7 +2,7 @@
 //! fuzzer makes up and by `tests/corpus.rs` with the seeds and the fixtures. A law that is broken panics.
 
 use qingyang::decode::{Decoded, Encoding, decode};
-use qingyang::options::{CjkLatinSpace, Furniture, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
 use qingyang::rule::RuleSet;
 use qingyang::stream::Stream;
 use qingyang::{Cleaner, Entry, Options, Proof, Rule};
@@ -30,9 +30,11 @@ fn options_of([bits, low, high]: [u8; 3]) -> Options {
     o.furniture = if on(8) { Furniture::Drop } else { Furniture::Keep };
     o.blank_lines = on(16);
     o.join_across = on(32);
-    let skip = u16::from_le_bytes([low, high]);
+    o.order = if on(64) { Order::Reading } else { Order::Source };
+    o.split = if on(128) { Split::Sentence } else { Split::Unit };
+    let skip = u32::from(u16::from_le_bytes([low, high]));
     // The layout cannot be switched off from outside.
-    let off = Rule::ALL.into_iter().filter(|&r| r != Rule::Layout && skip >> (r as u16) & 1 == 1);
+    let off = Rule::ALL.into_iter().filter(|&r| r != Rule::Layout && skip >> (r as u32) & 1 == 1);
     o.skip = off.fold(RuleSet::NONE, RuleSet::with);
     o
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use qingyang::decode::Encoding;
-use qingyang::options::{CjkLatinSpace, Furniture, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
 use qingyang::rule::RuleSet;
 use qingyang::{Options, Rule};
 use std::ffi::OsString;
@@ -19,6 +19,7 @@ Examples:
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
   qingyang --format markdown page.txt               headlines and captions marked up
   qingyang --jsonl --field text < in.jsonl          one string of each JSON record
+  qingyang --follow-jumps 2023-09-12/ -o clean/     the pages of an issue, jumps put together
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
   qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
@@ -62,10 +63,22 @@ pub struct Args {
     #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub blank_lines: bool,
-    /// Join a paragraph that dropped furniture had cut in two, where the text proves it
+    /// Join a paragraph that dropped furniture or a followed jump had cut in two, where the text proves it
     #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,
+    /// Where a headline stands that follows its text: where the source has it, or in front
+    #[arg(long, value_enum, default_value = "source", value_name = "ORDER", help_heading = "Text")]
+    pub order: OrderArg,
+    /// What stands on a line: a unit (paragraph, headline, caption) or a sentence
+    #[arg(long, value_enum, default_value = "unit", value_name = "WHAT", help_heading = "Text")]
+    pub split: SplitArg,
+    /// The pages (by form feeds), the files given, or those of each folder are one issue: what repeats is furniture
+    #[arg(long, help_heading = "Issues")]
+    pub issue: bool,
+    /// Put together what goes on on another page of the issue (下转 and 上接); takes --issue with it
+    #[arg(long, help_heading = "Issues")]
+    pub follow_jumps: bool,
     /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
@@ -206,6 +219,18 @@ impl FormatArg {
         }
     }
 }
+/// `--order`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum OrderArg {
+    Source,
+    Reading,
+}
+/// `--split`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum SplitArg {
+    Unit,
+    Sentence,
+}
 /// `--color`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
 pub enum ColorArg {
@@ -248,6 +273,8 @@ pub struct Run {
     pub settings: Settings,
     /// What `--apply` says.
     pub apply: Option<Lists>,
+    /// What `--issue` makes of the inputs, once it is asked.
+    pub issues: std::sync::OnceLock<crate::issues::Issues>,
 }
 
 /// What was asked for.
@@ -315,6 +342,9 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
     options.furniture = if args.furniture == FurnitureArg::Drop { Furniture::Drop } else { Furniture::Keep };
     options.blank_lines = args.blank_lines;
     options.join_across = args.join_across;
+    options.order = if args.order == OrderArg::Reading { Order::Reading } else { Order::Source };
+    options.split = if args.split == SplitArg::Sentence { Split::Sentence } else { Split::Unit };
+    options.follow_jumps = args.follow_jumps;
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
     options.skip = if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() };
     options.ledger = args.ledger.is_some() || args.explain || args.diff || args.report.is_some();
@@ -329,8 +359,9 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
     {
         return Err(Wrong { key: "uncertain", said: format!("wants a probability from 0.5 to 1, not {p}") });
     }
-    if args.join_across && args.furniture == FurnitureArg::Keep {
-        let said = "needs furniture = drop (--furniture drop): what stays cannot be joined over".into();
+    if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
+        let said =
+            "needs furniture = drop (--furniture drop) or --follow-jumps: what stays cannot be joined over".into();
         return Err(Wrong { key: "join-across", said });
     }
     Ok(options)
@@ -370,6 +401,14 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
             anyhow::bail!("{name} is about text: leave out --format, or give --format text");
         }
     }
+    args.issue |= args.follow_jumps;
+    if args.issue {
+        anyhow::ensure!(!args.jsonl, "--issue is for pages: a record is one text, its pages parted by form feeds");
+        anyhow::ensure!(
+            args.apply.is_none() && args.decisions.is_none(),
+            "--apply and --decisions are for single pages: leave out --issue"
+        );
+    }
     let folder = args.inputs.iter().any(|p| p.is_dir());
     let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
     let mode = if args.jsonl {
@@ -397,7 +436,7 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
         settings.of_input(input)?;
     }
     let apply = args.apply.as_deref().map(Lists::read).transpose()?;
-    Ok(Run { args, mode, settings, apply })
+    Ok(Run { args, mode, settings, apply, issues: Default::default() })
 }
 
 /// The list of rules, as text: name, default, what it does and why.

@@ -11,7 +11,7 @@ use crate::formats::View;
 use crate::notes::{CERTAIN, Notes, Told};
 use crate::report::{self, Gather, Index, Kept};
 use crate::settings::{Broken, Setting};
-use crate::{Failed, pipe, signals};
+use crate::{Failed, issues, pipe, signals};
 use anyhow::{Context, Result};
 use manifest::{Manifest, Stamp};
 use plan::Task;
@@ -70,7 +70,9 @@ pub fn run(run: &Run) -> Result<()> {
                     Ok(plan::Planned::Do(task)) => {
                         // A broken settings file is said when the file's turn comes.
                         let setting = run.settings.of(Some(&task.input)).ok();
-                        let whole = |s: &Setting| done.holds(&task, s) && Index::has_page(run, s, &task.below);
+                        let whole = |s: &Setting| {
+                            done.holds(&task, &done_as(run, s, &task)) && Index::has_page(run, s, &task.below)
+                        };
                         if run.args.resume && setting.is_some_and(|s| whole(&s)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
@@ -171,7 +173,11 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let mut told = Told::new(run, &setting, &name);
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
-    let mut reader = files::open(&task.input)?;
+    let known = issues::take(run, Some(&task.input)).transpose()?;
+    let mut reader = match &known {
+        Some(page) => page.reader(),
+        None => files::open(&task.input)?,
+    };
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| files::explain(e, "make the output folder"))?;
     }
@@ -183,7 +189,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     view.input(Some(&task.input.display().to_string()));
     let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
     let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });
-    let read = pipe::clean_stream(run, &setting, &name, &mut kept, &mut |proof, encoding| {
+    let read = pipe::clean_stream(run, &setting, (&name, known), &mut kept, &mut |proof, encoding| {
         told.take(&proof);
         if let Some(gather) = &mut gather {
             gather.take(&proof);
@@ -229,5 +235,13 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     // Less than a third Han among two hundred characters: another language, a table of figures, or a broken font.
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
-    Ok(before.of(task, &setting, written))
+    Ok(before.of(task, done_as(run, &setting, task), written))
+}
+
+/// What a file is done with: its settings, and the other pages of its issue.
+fn done_as(run: &Run, setting: &Setting, task: &Task) -> String {
+    match issues::stamp(run, &task.input) {
+        Some(issue) => format!("{} issue {issue:x}", setting.fingerprint),
+        None => setting.fingerprint.clone(),
+    }
 }

@@ -5,6 +5,7 @@ use crate::args::{ColorArg, Run};
 use crate::difference::{self, Change};
 use crate::explained;
 use crate::files;
+use crate::issues;
 use crate::notes::{CERTAIN, Notes, Told};
 use crate::pipe;
 use crate::settings::Broken;
@@ -75,22 +76,20 @@ struct Showing<'a> {
 
 fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<bool> {
     let setting = run.settings.of(input)?;
-    let bytes = files::read_all(input)?;
+    let mut known = issues::take(run, input).transpose()?;
+    let bytes = match &mut known {
+        Some(page) => std::mem::take(&mut page.bytes),
+        None => files::read_all(input)?,
+    };
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);
-    let (mut text, mut ledger, mut breaks) = (String::new(), Vec::new(), Vec::new());
-    let read = pipe::clean_stream(run, &setting, &name, &mut bytes.as_slice(), &mut |proof, _| {
+    let mut page = explained::Input::default();
+    let read = pipe::clean_stream(run, &setting, (&name, known), &mut bytes.as_slice(), &mut |proof, _| {
         told.take(&proof);
-        let base = text.len();
-        text.push_str(&proof.text);
-        ledger.extend(proof.ledger.into_iter().flatten());
-        breaks.extend(proof.breaks.into_iter().map(|mut b| {
-            b.at += base;
-            b
-        }));
+        page.take(proof);
         Ok(())
     })?;
-    let differs = text.as_bytes() != bytes;
+    let differs = page.text.as_bytes() != bytes;
     told.end(&read);
     showing.notes.write(&mut told)?;
     if run.args.check {
@@ -99,7 +98,8 @@ fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<boo
         }
     } else if run.args.diff {
         let decoded = qingyang::decode::decode(&bytes, read.encoding, setting.args.lossy)?;
-        let changes: Vec<Change<'_>> = ledger
+        let changes: Vec<Change<'_>> = page
+            .entries
             .iter()
             .map(|e| {
                 let start = decoded.map.text(e.start);
@@ -109,7 +109,7 @@ fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<boo
         difference::write(&decoded.text, &changes, &name, showing.color, showing.out)?;
     } else {
         let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
-        explained::write(&name, &ledger, &breaks, &text, threshold, &mut showing.rules, showing.out)?;
+        explained::write(&name, &page, threshold, &mut showing.rules, showing.out)?;
     }
     Ok(differs)
 }

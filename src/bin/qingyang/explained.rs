@@ -2,8 +2,10 @@
 //! (line ends, empty lines) is said once.
 
 use crate::difference::shown;
+use crate::issues::reason;
 use crate::notes::{CERTAIN, around};
-use qingyang::{Break, Entry, Rule};
+use qingyang::issue::{Followed, Jump};
+use qingyang::{Break, Entry, Proof, Rule};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -20,16 +22,39 @@ struct Sentence {
     text: String,
 }
 
+/// What is known of one input.
+#[derive(Default)]
+pub struct Input {
+    pub entries: Vec<Entry>,
+    pub breaks: Vec<Break>,
+    pub jumps: Vec<Jump>,
+    /// The clean text.
+    pub text: String,
+}
+
+impl Input {
+    /// Takes a proof of a part of it.
+    pub fn take(&mut self, proof: Proof) {
+        let base = self.text.len();
+        self.text.push_str(&proof.text);
+        self.entries.extend(proof.ledger.into_iter().flatten());
+        self.jumps.extend(proof.jumps);
+        self.breaks.extend(proof.breaks.into_iter().map(|mut b| {
+            b.at += base;
+            b
+        }));
+    }
+}
+
 /// Tells what was done to one input; `rules` collects what is to be explained at the end.
 pub fn write(
     name: &str,
-    entries: &[Entry],
-    breaks: &[Break],
-    text: &str,
+    input: &Input,
     threshold: f32,
     rules: &mut BTreeSet<Rule>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Input { entries, breaks, jumps, text } = input;
     let open: Vec<&Break> = breaks.iter().filter(|b| b.kept && (b.decided || b.probability < threshold)).collect();
     match entries.len() {
         0 => writeln!(out, "{name}: nothing to change")?,
@@ -49,6 +74,9 @@ pub fn write(
     all.sort_by_key(|s| s.line);
     for sentence in all {
         writeln!(out, "  {}", sentence.text)?;
+    }
+    for jump in jumps.iter().filter(|j| j.followed != Followed::Yes) {
+        writeln!(out, "  byte {}: {} {}", jump.source, jump.text, reason(jump.followed))?;
     }
     rules.extend(entries.iter().map(|e| e.rule));
     Ok(())
@@ -77,6 +105,25 @@ fn certainty(p: f32) -> String {
 /// The certainty of the least certain.
 fn least(group: &[Entry]) -> String {
     certainty(group.iter().map(|e| e.confidence).fold(1.0, f32::min))
+}
+
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+/// A move is two entries: what is gone here stands there.
+fn moved(e: &Entry) -> String {
+    let (line, gone) = (e.line, e.after.is_empty());
+    match (e.rule, gone) {
+        (Rule::Order, true) => {
+            format!("line {line}: the headline {} went to the front of its text", quoted(e.before.trim()))
+        }
+        (Rule::Order, false) => {
+            format!("line {line}: the headline {} came here, in front of its text", quoted(e.after.trim()))
+        }
+        (_, true) => format!("line {line}: {} went to the page that it goes on from", quoted(e.before.trim())),
+        (_, false) => format!("line {line}: {} came here, where the text goes on", quoted(e.after.trim())),
+    }
 }
 
 fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
@@ -132,6 +179,12 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
                 let n = group.iter().flat_map(|e| e.before.chars()).count();
                 let what = if n == 1 { "1 invisible character".into() } else { format!("{n} invisible characters") };
                 say(first, format!("line {}: {what} went ({})", first.line, codes.join(", ")));
+            }
+            Rule::Sentences => say(first, format!("{} begin lines of their own", counted(group.len(), "sentence"))),
+            Rule::Order | Rule::Jumps => {
+                for e in group {
+                    say(e, moved(e));
+                }
             }
             _ => say(first, pairs(group)),
         }

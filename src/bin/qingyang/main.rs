@@ -11,6 +11,7 @@ mod difference;
 mod explained;
 mod files;
 mod formats;
+mod issues;
 mod notes;
 mod pipe;
 mod records;

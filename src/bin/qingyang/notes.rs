@@ -3,10 +3,12 @@
 use crate::args::Run;
 use crate::decisions::Places;
 use crate::files::{self, Output};
+use crate::issues::reason;
 use crate::pipe::Read;
 use crate::settings::Setting;
 use anyhow::{Context, Result};
 use qingyang::Proof;
+use qingyang::issue::Followed;
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -93,6 +95,9 @@ impl Told {
         if !self.aloud && self.places.is_none() {
             return;
         }
+        if self.aloud {
+            self.take_jumps(proof);
+        }
         for b in &proof.breaks {
             let sure = b.probability.max(1.0 - b.probability);
             let uncertain = sure < self.threshold;
@@ -107,6 +112,14 @@ impl Told {
                 let (line, at, sure) = (b.line, b.source, sure * 100.0);
                 let _ = writeln!(self.said, "{}:{line}: byte {at}: {what}, {sure:.0} %: {before}⏎{after}", self.input);
             }
+        }
+    }
+
+    /// Jump lines that were not followed.
+    fn take_jumps(&mut self, proof: &Proof) {
+        for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+            let (at, text, why) = (jump.source, &jump.text, reason(jump.followed));
+            let _ = writeln!(self.said, "{}: byte {at}: {text} {why}", self.input);
         }
     }
 

@@ -4,6 +4,7 @@ use crate::args::Run;
 use crate::decisions::Fingerprint;
 use crate::files::{self, BLOCK, Output};
 use crate::formats::View;
+use crate::issues::{self, Cleaned};
 use crate::notes::{Notes, Told};
 use crate::report::{Kept, Pages};
 use crate::settings::Setting;
@@ -89,7 +90,11 @@ fn clean_one(
     Beside { notes, report }: &mut Beside,
 ) -> Result<()> {
     let setting = run.settings.of(input)?;
+    let known = issues::take(run, input).transpose()?;
     let mut reader: Box<dyn io::Read> = match input {
+        _ if known.is_some() => {
+            known.as_ref().map_or_else(|| Box::new(io::empty()) as Box<dyn io::Read>, Cleaned::reader)
+        }
         Some(path) => files::open(path)?,
         None => Box::new(io::stdin().lock()),
     };
@@ -98,7 +103,7 @@ fn clean_one(
     view.input(input.map(|_| name.as_str()));
     let (mut gather, room) = report.as_ref().map(|pages| pages.gather(&setting)).unzip();
     let mut kept = Kept::new(&mut *reader, room.unwrap_or(0));
-    let read = clean_stream(run, &setting, &name, &mut kept, &mut |proof, encoding| {
+    let read = clean_stream(run, &setting, (&name, known), &mut kept, &mut |proof, encoding| {
         told.take(&proof);
         if let Some(gather) = &mut gather {
             gather.take(&proof);
@@ -125,13 +130,19 @@ pub struct Read {
 
 /// Streams a reader through the cleaner; every proof goes to `sink`, with the encoding that the input was read in. With
 /// `--apply` only when the whole input is read and every decision is found to be one of it.
+/// A page of an issue is `known`, clean already: its reader is only read out.
 pub fn clean_stream(
     run: &Run,
     setting: &Setting,
-    name: &str,
+    (name, known): (&str, Option<Cleaned>),
     reader: &mut dyn io::Read,
     sink: &mut dyn FnMut(Proof, Option<Encoding>) -> Result<()>,
 ) -> Result<Read> {
+    if let Some(page) = known {
+        let bytes = io::copy(reader, &mut io::sink()).map_err(|e| files::explain(e, "read"))?;
+        sink(page.proof, Some(page.encoding))?;
+        return Ok(Read { encoding: Some(page.encoding), malformed: page.malformed, bytes, sha256: None });
+    }
     let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.args.lossy);
     let mut print = (run.args.decisions.is_some() || run.apply.is_some()).then(Fingerprint::new);
     let mut bytes = 0;

@@ -157,7 +157,9 @@ impl Settings {
 
     /// What the command line says that changes the text.
     pub fn given_fingerprint(&self) -> String {
-        let told = self.given.iter().filter(|v| is_text_key(&v.key) || matches!(v.key.as_str(), "suffix" | "format"));
+        let told = self.given.iter().filter(|v| {
+            is_text_key(&v.key) || matches!(v.key.as_str(), "suffix" | "format" | "issue" | "follow-jumps")
+        });
         told.map(|v| format!("{}={:?}", v.key, v.values)).collect::<Vec<_>>().join(" ")
     }
 
@@ -258,7 +260,7 @@ impl Settings {
         for v in values.iter().filter(|v| !BESIDE.contains(&v.key.as_str())) {
             let _ = write!(told, "{}={:?} ", v.key, v.values);
         }
-        let _ = write!(told, "suffix={:?} format={:?}", args.suffix, args.format);
+        let _ = write!(told, "suffix={:?} format={:?} jumps={}", args.suffix, args.format, args.follow_jumps);
         let mut print = Fingerprint::new();
         print.take(told.as_bytes());
         let fingerprint = print.finish()[..16].to_string();

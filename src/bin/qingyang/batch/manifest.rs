@@ -4,7 +4,6 @@
 use super::plan::Task;
 use crate::args::Run;
 use crate::files::{self, TEMPORARY};
-use crate::settings::Setting;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -43,8 +42,8 @@ impl Stamp {
     }
 
     /// As the stamp of a task whose output has so many bytes.
-    pub fn of(self, task: &Task, setting: &Setting, written: u64) -> Stamp {
-        Stamp { below: task.below.clone(), written, options: setting.fingerprint.clone(), ..self }
+    pub fn of(self, task: &Task, options: String, written: u64) -> Stamp {
+        Stamp { below: task.below.clone(), written, options, ..self }
     }
 }
 
@@ -54,9 +53,9 @@ pub struct Done(HashMap<String, (u64, u128, u64, String)>);
 
 impl Done {
     /// Whether this task is done: its input is unchanged, its output whole, and it is to be done as it was.
-    pub fn holds(&self, task: &Task, setting: &Setting) -> bool {
-        let Some(&(size, changed, written, ref options)) = self.0.get(&key(&task.below)) else { return false };
-        if *options != setting.fingerprint {
+    pub fn holds(&self, task: &Task, options: &str) -> bool {
+        let Some(&(size, changed, written, ref done)) = self.0.get(&key(&task.below)) else { return false };
+        if done != options {
             return false;
         }
         let same = Stamp::look(&task.input).is_ok_and(|s| s.size == size && s.changed == changed);

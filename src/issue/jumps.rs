@@ -1,0 +1,179 @@
+//! What stands behind a jump line that points back is moved behind the one that points there.
+
+use super::Sheet;
+use super::marker::{self, Way};
+use super::pairs::{Found, find, labels, pair};
+use super::stitch::{Runs, carry_out};
+use crate::options::Options;
+use crate::units::{Article, Role, Unit};
+use std::collections::BTreeMap;
+
+/// A jump line of an issue.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Jump {
+    /// Byte of its input at which its line begins.
+    pub source: u64,
+    /// What is printed there.
+    pub text: String,
+    /// Whether the text was put together there, or why not.
+    pub followed: Followed,
+}
+
+/// What became of a jump line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Followed {
+    /// The text was put together.
+    Yes,
+    /// No jump line of the issue answers it.
+    Alone,
+    /// Several answer it, and neither page numbers nor headlines tell which.
+    Several,
+    /// The one that answers it has no text to move, or the text goes on here already.
+    Nothing,
+}
+/// Finds the jump lines of the issue and puts together what they part.
+pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
+    let labels = labels(sheets);
+    let mut found = find(sheets);
+    let pairs = pair(&mut found, &labels);
+    let mut owners = owners(sheets, &found);
+    let holders: Vec<Option<usize>> = found.iter().map(|f| holder(f, &found, &owners)).collect();
+    let mut joined: BTreeMap<usize, usize> = BTreeMap::new(); // jump line that points back → the one that points there
+    for (on, back) in pairs {
+        let at = &found[back];
+        let has_text = owners[at.page].contains(&Some(back)) || trailing(sheets, at).is_some();
+        let moves = has_text && !closes_circle(&holders, &joined, on, back) && !goes_on(sheets, &found[on]);
+        found[on].followed = if moves { Followed::Yes } else { Followed::Nothing };
+        found[back].followed = found[on].followed;
+        if moves {
+            joined.insert(back, on);
+            cut(sheets, &mut found, &mut owners, back);
+        }
+    }
+    for f in &found {
+        let unit = &sheets[f.page].units[f.unit];
+        let text = sheets[f.page].page.text()[unit.range.clone()].get(f.marker.range.clone()).unwrap_or_default();
+        let line = if f.marker.way == Way::On { unit.sources.last() } else { unit.sources.first() };
+        let jump = Jump { source: line.map_or(0, |r| r.start), text: text.trim().to_string(), followed: f.followed };
+        sheets[f.page].jumps.push(jump);
+    }
+    if !joined.is_empty() {
+        let runs = runs(&found, &owners, &joined);
+        carry_out(sheets, &found, &runs, options);
+    }
+}
+fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize, usize>) -> Runs {
+    let run = |(&back, &on): (&usize, &usize)| {
+        let page = found[back].page;
+        let list = owners[page].iter().enumerate().filter(|(_, o)| **o == Some(back)).map(|(n, _)| n).collect();
+        ((found[on].page, found[on].unit), (page, list))
+    };
+    joined.iter().map(run).collect()
+}
+/// Whether the text behind the jump line stands there already.
+fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
+    let sheet = &sheets[on.page];
+    let next = on.unit + 1;
+    let together = |a: &&Article| a.body.contains(&on.unit) && a.body.contains(&next);
+    sheet.units.get(next).is_some_and(|u| u.role == Role::Body && !resumes(sheet, next))
+        && sheet.articles.iter().any(|a| together(&a))
+}
+
+fn resumes(sheet: &Sheet, unit: usize) -> bool {
+    sheet.units.get(unit).is_some_and(|u| marker::at_start(&sheet.page.text()[u.range.clone()]).is_some())
+}
+
+/// For each unit of each page the jump line behind which it goes on: up to the next one, the article's end, or where
+/// nothing is grouped the next headline.
+fn owners(sheets: &[Sheet], found: &[Found]) -> Vec<Vec<Option<usize>>> {
+    let mut owners: Vec<Vec<Option<usize>>> = sheets.iter().map(|s| vec![None; s.units.len()]).collect();
+    for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
+        let sheet = &sheets[f.page];
+        let article = sheet.articles.iter().find(|a| a.body.contains(&f.unit) || a.headline.contains(&f.unit));
+        let mut body = vec![article.is_none(); sheet.units.len()];
+        article.iter().flat_map(|a| &a.body).for_each(|&n| body[n] = true);
+        for unit in f.unit + 1..sheet.units.len() {
+            let role = sheet.units[unit].role;
+            if resumes(sheet, unit) || article.is_none() && role.is_headline() {
+                break;
+            }
+            if !role.is_furniture() && body[unit] {
+                owners[f.page][unit] = Some(n);
+            }
+        }
+    }
+    owners
+}
+
+/// The continuation that a jump line stands in.
+fn holder(f: &Found, found: &[Found], owners: &[Vec<Option<usize>>]) -> Option<usize> {
+    if f.marker.way == Way::Back {
+        return None;
+    }
+    let same = |b: &Found| b.marker.way == Way::Back && (b.page, b.unit) == (f.page, f.unit);
+    owners[f.page][f.unit].or_else(|| found.iter().position(same))
+}
+
+/// Whether the text behind `back` holds, at some remove, the jump line `on`.
+fn closes_circle(holders: &[Option<usize>], joined: &BTreeMap<usize, usize>, on: usize, back: usize) -> bool {
+    let mut at = on;
+    loop {
+        match holders[at] {
+            Some(b) if b == back => return true,
+            Some(b) => match joined.get(&b) {
+                Some(&a) => at = a,
+                None => return false,
+            },
+            None => return false,
+        }
+    }
+}
+
+/// The text behind a jump line that opens a paragraph, and where it begins in it.
+fn trailing<'a>(sheets: &'a [Sheet], f: &Found) -> Option<(usize, &'a str)> {
+    let sheet = &sheets[f.page];
+    let text = &sheet.page.text()[sheet.units[f.unit].range.clone()];
+    let rest = text.get(f.marker.range.end..)?.trim_start();
+    (!rest.is_empty()).then_some((text.len() - rest.len(), rest))
+}
+
+/// Makes a unit of its own of the jump line that opens a paragraph.
+fn cut(sheets: &mut [Sheet], found: &mut [Found], owners: &mut [Vec<Option<usize>>], back: usize) {
+    let Some((from, _)) = trailing(sheets, &found[back]) else { return };
+    let Found { page, unit, ref marker, .. } = found[back];
+    let end = marker.range.end;
+    let sheet = &mut sheets[page];
+    let whole = sheet.units[unit].clone();
+    let start = whole.range.start;
+    let mark = sheet.page.text()[start..start + end].trim_end().len();
+    let first = Unit {
+        role: Role::Resume,
+        range: start..start + mark,
+        sources: whole.sources.first().cloned().into_iter().collect(),
+        parts: Vec::new(),
+        ..whole.clone()
+    };
+    let role = if whole.role == Role::Resume { Role::Body } else { whole.role };
+    let parts = whole.parts.iter().filter(|p| p.range.start >= start + from).cloned().collect();
+    let second = Unit { role, range: start + from..whole.range.end, parts, ..whole };
+    sheet.units.splice(unit..=unit, [first, second]);
+    owners[page].insert(unit + 1, Some(back));
+    for article in &mut sheet.articles {
+        for list in [&mut article.headline, &mut article.body] {
+            list.iter_mut().filter(|n| **n > unit).for_each(|n| *n += 1);
+            if let Some(at) = list.iter().position(|&n| n == unit) {
+                list.insert(at + 1, unit + 1);
+            }
+        }
+    }
+    for f in found.iter_mut().filter(|f| f.page == page) {
+        if f.unit > unit {
+            f.unit += 1;
+        } else if f.unit == unit && f.marker.way == Way::On {
+            f.unit += 1;
+            f.marker.range = f.marker.range.start.saturating_sub(from)..f.marker.range.end.saturating_sub(from);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The jump lines of an issue, and which goes with which: by the numbers of the pages, where these leave a choice by the
+//! words of the headlines, and where these tell nothing by what only two of the texts in question speak of.
+
+use super::Sheet;
+use super::jumps::Followed;
+use super::marker::{self, Label, Marker, Way};
+use crate::roles::furniture::is_folio;
+use crate::units::Article;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.
+const ALIKE: f32 = 0.3;
+/// By how much the best headline must be better than the next.
+const MARGIN: f32 = 0.2;
+/// Characters of the text on either side of a jump that are compared where headlines tell nothing.
+const NEAR_TEXT: usize = 700;
+/// Pairs of characters that only the two halves of one text have, of all texts in question: so many at the least, and
+/// so many more than twice the next best. Thirty stories of the bench's generator, cut in halves and put before it two
+/// to four at once: 40 to 50 in 100 are told, and 1 in 6000 wrongly.
+const SHARED: usize = 4;
+const SHARED_MARGIN: usize = 2;
+/// Texts that are compared at once at the most.
+const MOST_TEXTS: usize = 8;
+/// Jump lines on a page at the most; a front page has ten.
+const JUMPS_A_PAGE: usize = 40;
+/// Pairs that are compared at the most; an issue of a hundred pages has some hundreds.
+const MOST_CHOICES: usize = 20_000;
+/// Bytes of a headline at the most that has its jump line behind it on one line: 30 Han.
+const SHORT: usize = 90;
+/// Units from a page's edge that its folio stands in at the most.
+const EDGE: usize = 8;
+/// A jump line and where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub page: usize,
+    pub unit: usize,
+    pub marker: Marker,
+    pub title: String,
+    /// Pairs of characters in the text that it ends, or that goes on behind it.
+    pub words: HashSet<[char; 2]>,
+    pub followed: Followed,
+}
+
+/// Each page's number: as its folio prints it; else by its place, where the printed ones agree with their places.
+pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
+    let printed: Vec<Option<Label>> = sheets.iter().map(printed).collect();
+    let shifts: BTreeSet<i64> =
+        printed.iter().enumerate().filter_map(|(n, l)| Some(i64::from((*l)?.number) - n as i64)).collect();
+    let shift = match shifts.len() {
+        0 => Some(1),
+        1 => shifts.first().copied(),
+        _ => None,
+    };
+    let by_place = |n: usize| {
+        let number = u32::try_from(n as i64 + shift?).ok().filter(|&n| n > 0)?;
+        Some(Label { letter: None, number })
+    };
+    printed.into_iter().enumerate().map(|(n, l)| l.or_else(|| by_place(n))).collect()
+}
+
+fn printed(sheet: &Sheet) -> Option<Label> {
+    let n = sheet.units.len();
+    let near = |i: usize| i < EDGE || i + EDGE >= n;
+    let units = sheet.units.iter().enumerate().filter(|&(i, u)| near(i) && u.role.is_furniture());
+    let units = units.filter_map(|(_, u)| sheet.page.text().get(u.range.clone()));
+    let mut found: Option<Label> = None;
+    for label in units.chain(sheet.folios.iter().map(String::as_str)).filter_map(marker::of_folio) {
+        if found.is_some_and(|f| !f.agrees(label)) {
+            return None;
+        }
+        found = Some(label);
+    }
+    found
+}
+
+/// All jump lines, page by page.
+pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
+        for article in &sheet.articles {
+            for &n in article.headline.iter().chain(&article.body) {
+                if let Some(place) = of.get_mut(n) {
+                    *place = Some(article);
+                }
+            }
+        }
+        let first = all.len();
+        for (n, unit) in sheet.units.iter().enumerate() {
+            if all.len() - first > JUMPS_A_PAGE {
+                // No page of a paper: nothing is followed there.
+                all.truncate(first);
+                break;
+            }
+            let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
+            let short =
+                |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
+            let end = marker::at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
+            for marker in [marker::at_start(text), end].into_iter().flatten() {
+                let mut title = marker.title.clone();
+                for &h in of[n].iter().flat_map(|a| &a.headline) {
+                    title.push_str(headline(sheet, h));
+                }
+                // A headline that was not grouped with it still stands right above.
+                if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
+                    title.push_str(headline(sheet, n - 1));
+                }
+                let words = near_text(sheet, n, &marker);
+                all.push(Found { page, unit: n, marker, title, words, followed: Followed::Alone });
+            }
+        }
+    }
+    all
+}
+
+/// A unit's text where it is a headline. Dates and bylines, which are the same all over the issue, tell nothing.
+fn headline(sheet: &Sheet, unit: usize) -> &str {
+    let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
+    let text = &sheet.page.text()[unit.range.clone()];
+    let byline = ["本报记者", "记者 ", "本報記者"].iter().any(|w| text.starts_with(w));
+    if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
+}
+
+/// Which goes with which: by page numbers, and where these leave a choice by headlines.
+pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize, usize)> {
+    let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new(); // jump lines that point back, by their page
+    for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
+        if let Some(label) = labels[f.page] {
+            by_number.entry(label.number).or_default().push(n);
+        }
+    }
+    let fits = |named: Label, page: usize| labels[page].is_some_and(|l| l.agrees(named));
+    // For each jump line those that may answer it, with how alike their headlines are.
+    let mut can: Vec<Vec<(usize, f32)>> = vec![Vec::new(); found.len()];
+    let mut choices = 0;
+    for (a, x) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::On) {
+        for &b in by_number.get(&x.marker.label.number).into_iter().flatten() {
+            let y = &found[b];
+            if x.page != y.page
+                && fits(x.marker.label, y.page)
+                && fits(y.marker.label, x.page)
+                && choices < MOST_CHOICES
+            {
+                choices += 1;
+                let score = alike(&x.title, &y.title);
+                can[a].push((b, score));
+                can[b].push((a, score));
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut taken = vec![choices == MOST_CHOICES; found.len()];
+    loop {
+        let before = pairs.len();
+        for a in 0..found.len() {
+            if found[a].marker.way == Way::On
+                && !taken[a]
+                && let Some(b) = best(a, found, &can, &taken)
+                && best(b, found, &can, &taken) == Some(a)
+            {
+                (taken[a], taken[b]) = (true, true);
+                pairs.push((a, b));
+            }
+        }
+        if pairs.len() == before {
+            break;
+        }
+    }
+    for (n, list) in can.iter().enumerate() {
+        let left = |n: usize| !taken[n] || choices == MOST_CHOICES;
+        if left(n) && list.iter().any(|&(m, _)| left(m)) {
+            found[n].followed = Followed::Several;
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The only one that is left for `n`, or the one whose headline, or whose text, is clearly the most alike.
+fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) -> Option<usize> {
+    let left = |n: usize| can[n].iter().copied().filter(|&(m, _)| !taken[m]);
+    let mut list: Vec<(usize, f32)> = left(n).collect();
+    list.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match list[..] {
+        [(only, _)] => return Some(only),
+        [(first, score), (_, next), ..] if score >= ALIKE && score - next >= MARGIN => return Some(first),
+        [] => return None,
+        _ => {}
+    }
+    // The texts in question: those that may answer it, and those that they may answer.
+    let mut texts: BTreeSet<usize> = list.iter().map(|l| l.0).collect();
+    texts.extend(list.iter().flat_map(|l| left(l.0)).map(|l| l.0));
+    if texts.len() > MOST_TEXTS {
+        return None;
+    }
+    let mut often: HashMap<[char; 2], u32> = HashMap::new();
+    texts.iter().flat_map(|&t| &found[t].words).for_each(|w| *often.entry(*w).or_default() += 1);
+    let shared =
+        |m: usize| found[n].words.iter().filter(|w| often.get(*w) == Some(&2) && found[m].words.contains(*w)).count();
+    let mut scores: Vec<(usize, usize)> = list.iter().map(|l| (shared(l.0), l.0)).collect();
+    scores.sort_unstable_by(|a, b| b.cmp(a));
+    match scores[..] {
+        [(first, m), (next, _), ..] if first >= SHARED && first >= 2 * next + SHARED_MARGIN => Some(m),
+        _ => None,
+    }
+}
+
+/// What the text says right before a jump line that points on, or right behind one that points back.
+fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> {
+    let text = |n: usize| &sheet.page.text()[sheet.units[n].range.clone()];
+    let running = |n: &usize| !sheet.units[*n].role.is_headline() && !sheet.units[*n].role.is_furniture();
+    let own = text(unit);
+    let mut words = HashSet::new();
+    let mut take = |part: &str, left: usize| {
+        let letters: Vec<char> = part.chars().filter(|c| c.is_alphanumeric()).take(left).collect();
+        words.extend(letters.windows(2).map(|w| [w[0], w[1]]));
+        left - letters.len()
+    };
+    match marker.way {
+        Way::On => {
+            let mut left = take(own.get(..marker.range.start).unwrap_or_default(), NEAR_TEXT);
+            for n in (0..unit).rev().take_while(running) {
+                left = take(text(n), left);
+                if left == 0 || marker::at_start(text(n)).is_some() {
+                    break;
+                }
+            }
+        }
+        Way::Back => {
+            let mut left = take(own.get(marker.range.end..).unwrap_or_default(), NEAR_TEXT);
+            for n in (unit + 1..sheet.units.len()).take_while(running) {
+                if left == 0 || marker::at_start(text(n)).is_some() {
+                    break;
+                }
+                left = take(text(n), left);
+            }
+        }
+    }
+    words
+}
+
+/// Share of the pairs of characters of the shorter headline that the other has.
+fn alike(a: &str, b: &str) -> f32 {
+    let pairs = |s: &str| -> BTreeSet<[char; 2]> {
+        let letters: Vec<char> = s.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.windows(2).map(|w| [w[0], w[1]]).collect()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let least = a.len().min(b.len());
+    if least == 0 { 0.0 } else { a.intersection(&b).count() as f32 / least as f32 }
+}

@@ -1,0 +1,151 @@
+//! Carries out the moves between the pages of an issue: edits for each page, and units, breaks and articles where their
+//! text stands then.
+
+use super::Sheet;
+use super::marker::Way;
+use super::pairs::Found;
+use crate::cleaner::Break;
+use crate::edit::Edits;
+use crate::moving::{self, Settled, Spot, Step};
+use crate::options::Options;
+use crate::rule::Rule;
+use crate::units::{Article, Role, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page and a unit of it.
+type At = (usize, usize);
+
+/// What goes on behind a jump line: for its page and unit, the page and units that move.
+pub(super) type Runs = BTreeMap<At, (usize, Vec<usize>)>;
+
+/// The moves as edits of the pages.
+pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, options: &Options) {
+    let gone: BTreeSet<At> = runs.values().flat_map(|(page, list)| list.iter().map(|&unit| (*page, unit))).collect();
+    let mut glued: BTreeSet<At> = BTreeSet::new();
+    if options.join_across {
+        for (&jump, (page, list)) in runs {
+            join(sheets, found, jump, (*page, list), &gone, &mut glued);
+        }
+    }
+    let mut plan: Vec<Vec<Step>> = Vec::with_capacity(sheets.len());
+    // Articles that moved units come to belong to: by the page and unit of the jump line.
+    let mut into: Vec<(At, At)> = Vec::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        let mut steps = Vec::with_capacity(sheet.units.len());
+        for unit in (0..sheet.units.len()).filter(|&u| !gone.contains(&(page, u))) {
+            let mut stack = vec![(page, unit)];
+            while let Some(at) = stack.pop() {
+                let moves = at != (page, unit);
+                if moves {
+                    into.push((at, (page, unit)));
+                }
+                steps.push(Step { page: at.0, unit: at.1, moves, glued: glued.contains(&at) });
+                if let Some((from, list)) = runs.get(&at) {
+                    stack.extend(list.iter().rev().map(|&u| (*from, u)));
+                }
+            }
+        }
+        plan.push(steps);
+    }
+    let between = options.between_units();
+    let views: Vec<moving::Sheet<'_>> =
+        sheets.iter().map(|s| moving::Sheet { text: s.page.text(), units: &s.units }).collect();
+    let mut all = Vec::with_capacity(sheets.len());
+    for (page, steps) in plan.iter().enumerate() {
+        let mut edits = Edits::new();
+        moving::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
+        all.push(edits);
+    }
+    let units: Vec<&[Unit]> = sheets.iter().map(|s| &s.units[..]).collect();
+    let mut settled = moving::settle(&units, &plan, between.len());
+    let breaks = move_breaks(sheets, &settled);
+    let articles = move_articles(sheets, &settled.spots, &into);
+    for (page, list) in settled.units.iter_mut().enumerate() {
+        for (unit, step) in list.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
+            if sheets[step.page].input != sheets[page].input {
+                unit.input = Some(sheets[step.page].input);
+            }
+        }
+    }
+    let news = settled.units.into_iter().zip(breaks).zip(articles).zip(all);
+    for (sheet, (((units, breaks), articles), edits)) in sheets.iter_mut().zip(news) {
+        sheet.page.apply(&edits);
+        (sheet.units, sheet.breaks, sheet.articles) = (units, breaks, articles);
+    }
+}
+
+/// A paragraph that the jump cut in two: it has no stop before the jump line.
+fn join(
+    sheets: &[Sheet],
+    found: &[Found],
+    jump: At,
+    run: (usize, &[usize]),
+    gone: &BTreeSet<At>,
+    glued: &mut BTreeSet<At>,
+) {
+    let sheet = &sheets[jump.0];
+    let Some(on) = found.iter().find(|f| (f.page, f.unit) == jump && f.marker.way == Way::On) else { return };
+    let Some(&first) = run.1.first() else { return };
+    let text = |unit: &Unit| &sheet.page.text()[unit.range.clone()];
+    let before = text(&sheet.units[jump.1]).get(..on.marker.range.start).unwrap_or_default().trim_end();
+    let above = jump.1.checked_sub(1).filter(|&n| sheet.units[n].role == Role::Body && !gone.contains(&(jump.0, n)));
+    let (before, alone) = match above {
+        Some(n) if before.is_empty() => (text(&sheet.units[n]).trim_end(), true),
+        _ => (before, false),
+    };
+    let open = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || "，、；：—“（《".contains(c));
+    if open && sheets[run.0].units[first].role == Role::Body && (!alone || !gone.contains(&jump)) {
+        glued.insert((run.0, first));
+        if alone {
+            glued.insert(jump);
+        }
+    }
+}
+
+/// Breaks go with their text; those that went to another input are told where they were.
+fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
+    let mut moved: Vec<Vec<Break>> = vec![Vec::new(); sheets.len()];
+    for (page, sheet) in sheets.iter().enumerate() {
+        let mut stays = 0; // where the text ends that stands before it and stays
+        for b in &sheet.breaks {
+            let (to, at) = settled.place(page, &sheet.units, b.at);
+            if sheets[to].input == sheet.input {
+                moved[to].push(Break { at, ..b.clone() });
+                if to == page {
+                    stays = at;
+                }
+            } else {
+                moved[page].push(Break { at: stays, ..b.clone() });
+            }
+        }
+    }
+    moved
+}
+
+fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], into: &[(At, At)]) -> Vec<Vec<Article>> {
+    let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
+    let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit, as it was
+    for (page, sheet) in sheets.iter().enumerate() {
+        let mut own = vec![None; sheet.units.len()];
+        let stay = |list: &[usize]| -> Vec<usize> {
+            list.iter().filter_map(|&n| spots[page].get(n)).filter(|s| s.page == page).map(|s| s.unit).collect()
+        };
+        let mut here = Vec::with_capacity(sheet.articles.len());
+        for (n, article) in sheet.articles.iter().enumerate() {
+            article.body.iter().for_each(|&unit| own[unit] = Some(n));
+            here.push(Article { headline: stay(&article.headline), body: stay(&article.body) });
+        }
+        all.push(here);
+        of.push(own);
+    }
+    for &(moved, jump) in into {
+        if let Some(article) = of[jump.0][jump.1].and_then(|n| all[jump.0].get_mut(n)) {
+            article.body.push(spots[moved.0][moved.1].unit);
+        }
+    }
+    for list in all.iter_mut().flatten().flat_map(|a| [&mut a.headline, &mut a.body]) {
+        list.sort_unstable();
+        list.dedup();
+    }
+    all
+}

@@ -1,0 +1,446 @@
+//! One sentence a line (`--split sentence`), in running text: headlines, rows, verse and furniture stay.
+//!
+//! A sentence ends at 。！？ or …… (runs of them count as one) with the quotes and brackets that close there.
+//! - Nothing is parted inside a pair that is open. A pair that never closes, or only [`LONGEST_PAIR`] later, is none:
+//!   paragraphs of one speech each open “ anew.
+//! - Where the stop stands inside the quotation: behind `：“…”` a sentence ends with any stop. Behind a quotation that
+//!   no colon brings in it ends with 。” but not with ！” ？” …”, since the text goes on (他喊“好！”就走了); and never
+//!   where who said it comes next (“好。”他说) or cuts in (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
+//! - 。） ends one. ！） and ？） end one where the bracket began behind a stop. A stop inside 《》 ends none.
+//! - A note in brackets without a stop (（记者 何苗）) and a picture's credit belong to the sentence before them.
+//! - ；and ： end none. A number of a list, a dateline, marks without a word never stand alone.
+//! - Latin sentences end where Unicode's sentence bounds say so (UAX 29), abbreviations apart.
+
+use crate::edit::Edits;
+use crate::rule::Rule;
+use crate::units::{Role, Unit};
+use crate::width::is_han;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Bytes between two quotes or brackets of one pair at the most: 400 Han. On the bench's pages the longest quotation
+/// has 36 and the longest paragraph 140; speeches of old papers run to three hundred.
+pub const LONGEST_PAIR: usize = 1200;
+
+/// Characters of a clause that says who spoke at the most: a title, a name and a verb.
+const LONGEST_CLAUSE: usize = 28;
+
+/// Bytes of a note in brackets behind a sentence at the most: （本报记者 何苗 通讯员 石头 整理） and the like.
+const LONGEST_NOTE: usize = 120;
+
+/// Bytes of a dateline at the most: 本报桥头镇9月3日讯（记者 何苗 通讯员 石头）.
+const LONGEST_DATELINE: usize = 90;
+
+/// Bytes of a picture's credit at the most: 本报记者 何苗 通讯员 石头 摄.
+const LONGEST_CREDIT: usize = 60;
+
+/// Verbs of speech that end the clause behind a quotation.
+const SAYS: &[&str] = &["说", "问", "喊", "叫", "称", "叹", "答", "讲", "道", "笑", "嚷", "說", "問", "講", "稱", "歎"];
+/// Words that end in one of them and do not speak.
+const SAYS_NOT: &[&str] = &[
+    "小说", "据说", "传说", "学说", "访问", "学问", "慰问", "疑问", "顾问", "名称", "简称", "职称", "知道", "街道",
+    "渠道", "报道", "味道", "通道", "轨道", "跑道", "车道", "隧道", "河道", "管道", "小說", "傳說", "知道", "渠道",
+    "報道",
+];
+/// Verbs of speech anywhere in the clause.
+const TELLS: &[&str] = &[
+    "说着", "说道", "告诉", "表示", "介绍", "回忆", "感叹", "感慨", "坦言", "直言", "解释", "补充", "强调", "指出",
+    "透露", "回答", "嘱咐", "叮嘱", "笑着", "吆喝", "提醒", "表示", "告訴", "介紹", "回憶", "解釋", "強調",
+];
+/// How a clause begins that says of what was spoken.
+const SPEAKS_OF: &[&str] = &["谈起", "说起", "提起", "谈到", "说到", "提到", "谈及", "談起", "說起", "提及"];
+
+/// Latin abbreviations that do not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "mt", "gen", "col", "capt", "lt", "sen", "rep", "gov", "jr", "sr", "vs",
+    "vol", "fig", "eq", "sec", "ch", "pp", "ed", "eds", "inc", "ltd", "co", "corp", "dept", "est", "etc", "approx",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "al", "cf", "ca",
+];
+
+/// Proposes a line feed behind each sentence of the units that are running text.
+pub fn propose(text: &str, units: &[Unit], edits: &mut Edits) {
+    let mut gaps = Vec::new();
+    for unit in units.iter().filter(|u| is_running(u.role)) {
+        let Some(body) = text.get(unit.range.clone()) else { continue };
+        gaps.clear();
+        find(body, &mut gaps);
+        for gap in &gaps {
+            let (start, end) = (unit.range.start + gap.start, unit.range.start + gap.end);
+            if text[start..end] != *"\n" {
+                edits.replace(start..end, "\n", Rule::Sentences);
+            }
+        }
+    }
+}
+
+/// Whether units of this role are made of sentences.
+pub const fn is_running(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Unknown | Role::Body | Role::Caption | Role::Notice | Role::Dateline | Role::Jump | Role::Resume
+    )
+}
+
+/// Where two sentences of a paragraph meet: the space between them, which may be empty.
+///
+/// ```
+/// let mut gaps = Vec::new();
+/// qingyang::passes::sentences::find("“通了！”他说。渠水来了。", &mut gaps);
+/// assert_eq!(gaps, [24..24]);
+/// ```
+pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
+    let last_word = text.char_indices().rev().find(|(_, c)| c.is_alphanumeric()).map_or(0, |(at, _)| at);
+    let pairs = Pairs::of(text);
+    let mut at = Walk { pairs: &pairs.0, next: 0, depth: 0 };
+    let mut bounds: Option<Bounds<'_>> = None;
+    let mut start = 0; // where the sentence at hand begins
+    let mut word = false; // whether it has a word
+    let mut place = 0;
+    while let Some(c) = text[place..].chars().next() {
+        at.pass(place);
+        let (from, mut end) = (place, place + c.len_utf8());
+        place = end;
+        word |= c.is_alphanumeric();
+        let Some(mut mark) = mark_of(c) else { continue };
+        // What clings to it: more stops, and what closes here.
+        let mut closed = None;
+        let mut dots = usize::from(mark == Mark::Dot);
+        while let Some(c) = text[end..].chars().next() {
+            if let Some(more) = mark_of(c) {
+                dots += usize::from(more == Mark::Dot);
+                mark = match (mark, more) {
+                    (_, Mark::Dot) if dots > 1 => Mark::Dots,
+                    (mark, Mark::Dot) => mark,
+                    (_, more) => more,
+                };
+                closed = None;
+            } else if is_closing(c) || c == '"' && at.closes(end) {
+                closed = Some((c, end));
+            } else {
+                break;
+            }
+            at.pass(end);
+            end += c.len_utf8();
+        }
+        place = end;
+        if at.depth > 0 || !word || end > last_word {
+            continue;
+        }
+        let mut gap = gap_at(text, end);
+        let mut next = text[gap.end..].chars().next().unwrap_or('。');
+        let ends = match mark {
+            Mark::Dot => {
+                let bounds = bounds.get_or_insert_with(|| Bounds::new(text));
+                // With no space only before Han, where a Latin sentence ends inside a Chinese one's paragraph.
+                let apart =
+                    !gap.is_empty() || is_han(next) && text[start..from].trim_end_matches(is_letter).ends_with(' ');
+                apart && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
+            }
+            // A question mark of an address, !important: a stop has no word right behind it.
+            _ if c.is_ascii() && gap.is_empty() && closed.is_none() && next.is_ascii_alphanumeric() => false,
+            _ => match closed {
+                Some((c, close)) => closed_ends(text, start, mark, c, at.opening(close), &text[gap.end..]),
+                None => match mark {
+                    Mark::Stop => true,
+                    Mark::Call => !matches!(next, '的' | '地' | '得' | '等'),
+                    _ => !"的地得等和与及或之而却也就才都还".contains(next),
+                },
+            },
+        };
+        if !ends || goes_on(next) || is_label(&text[start..end]) || is_credit(&text[gap.end..]) {
+            continue;
+        }
+        // A note in brackets stays with what it is a note on.
+        if let Some(close) = at.note(text, gap.end) {
+            end = close;
+            at.skip(end);
+            place = end;
+            if end > last_word {
+                break;
+            }
+            gap = gap_at(text, end);
+            next = text[gap.end..].chars().next().unwrap_or('。');
+            if goes_on(next) || mark_of(next).is_some() {
+                continue;
+            }
+        }
+        start = gap.end;
+        place = gap.end;
+        word = false;
+        gaps.push(gap);
+    }
+}
+
+/// What ends a sentence, or may.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Mark {
+    /// 。
+    Stop,
+    /// ！ and ？
+    Call,
+    /// ……
+    Dots,
+    /// The Latin full stop.
+    Dot,
+}
+
+fn mark_of(c: char) -> Option<Mark> {
+    match c {
+        '。' | '｡' => Some(Mark::Stop),
+        '！' | '？' | '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Some(Mark::Call),
+        '…' => Some(Mark::Dots),
+        '.' => Some(Mark::Dot),
+        _ => None,
+    }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '〕' | '］' | ']' | '》' | '〉' | '〗')
+}
+
+/// The spaces and the line feed from here on.
+fn gap_at(text: &str, at: usize) -> Range<usize> {
+    let rest = &text[at..];
+    at..at + (rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\n']).len())
+}
+
+/// Whether no sentence begins with this character.
+fn goes_on(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。' | '—' | '～' | '·' | ',' | ';' | ':' | '%' | '％' | '/')
+        || is_closing(c)
+}
+
+/// Whether a sentence ends where a pair closes behind its stop.
+fn closed_ends(text: &str, start: usize, mark: Mark, close: char, open: Option<usize>, after: &str) -> bool {
+    match close {
+        '》' | '〉' => false,
+        '”' | '’' | '」' | '』' | '"' => {
+            let Some(open) = open else { return mark == Mark::Stop };
+            if text[start..open].ends_with(['：', ':']) || after.starts_with(['“', '「', '『']) {
+                return true;
+            }
+            mark == Mark::Stop && !says_who(after)
+        }
+        _ => mark == Mark::Stop || open.is_some_and(|open| open == start),
+    }
+}
+
+/// Whether the clause behind a quotation says whose it is.
+fn says_who(after: &str) -> bool {
+    let mut clause = after.len();
+    for (n, (at, c)) in after.char_indices().enumerate() {
+        if n > LONGEST_CLAUSE {
+            return false;
+        }
+        if matches!(c, '，' | '。' | '：' | '！' | '？' | '；' | '“' | '…' | '\n' | ',' | ':') {
+            // 何苗又说：“…” brings in what comes next; 何苗笑了笑，“…” goes on with what was said.
+            if matches!(c, '：' | ':') {
+                return false;
+            }
+            if after[at..].starts_with(['，', ',']) && after[at + c.len_utf8()..].starts_with(['“', '「', '"']) {
+                return true;
+            }
+            clause = at;
+            break;
+        }
+    }
+    let clause = after[..clause].trim_end_matches(['了', '着']);
+    SPEAKS_OF.iter().any(|w| clause.starts_with(w))
+        || TELLS.iter().any(|w| clause.contains(w))
+        || SAYS.iter().any(|w| clause.ends_with(w)) && !SAYS_NOT.iter().any(|w| clause.ends_with(w))
+}
+
+/// Whether this is no sentence but what opens one: 1. 一、 （三） 本报讯（记者 何苗）.
+fn is_label(sentence: &str) -> bool {
+    let core = sentence.trim_end_matches(|c| mark_of(c).is_some() || c == ' ');
+    let numeral = |c: char| {
+        c.is_ascii_digit()
+            || "一二三四五六七八九十第（）().、".contains(c)
+            || matches!(c, '①'..='⑳' | '⑴'..='⒛' | 'Ⅰ'..='Ⅻ')
+    };
+    if core.len() <= 18 && (core.chars().all(numeral) || core.len() == 1 && core.is_ascii()) {
+        return true;
+    }
+    if core.len() > LONGEST_DATELINE {
+        return false;
+    }
+    let stem = match core.strip_suffix(['）', ')']) {
+        Some(inner) => inner.rfind(['（', '(']).map_or(core, |at| &inner[..at]),
+        None => core,
+    };
+    ["本报", "新华社", "据新华社", "中新社", "中新网", "人民网", "本報"].iter().any(|w| stem.starts_with(w))
+        && stem.trim_end().ends_with(['讯', '电', '訊', '電'])
+}
+
+/// Whether only the credit of a picture is left: 何苗 摄.
+fn is_credit(rest: &str) -> bool {
+    rest.len() <= LONGEST_CREDIT
+        && ["摄", "攝", "供图", "文/图", "图"].iter().any(|w| rest.trim_end().ends_with(w))
+        && !rest.contains(['，', '。', '、'])
+}
+
+/// Whether a Latin full stop behind `before` ends a sentence where `next` follows.
+fn latin_ends(before: &str, next: char) -> bool {
+    let word = before.rsplit([' ', '(', '（', '“', '"']).next().unwrap_or(before);
+    let Some(last) = word.chars().next_back() else { return false };
+    if is_han(last) {
+        return false;
+    }
+    let tail = word.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(word);
+    let letters = tail.bytes().all(|b| b.is_ascii_alphabetic());
+    // J. Smith, U.S. Steel, p.m.
+    if letters && tail.len() == 1 {
+        return false;
+    }
+    let lower = tail.to_ascii_lowercase();
+    if (lower == "no" || lower == "nos") && next.is_ascii_digit() {
+        return false;
+    }
+    !ABBREVIATIONS.contains(&lower.as_str())
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
+
+/// Unicode's sentence bounds of a text, asked in order.
+struct Bounds<'a> {
+    rest: std::iter::Peekable<Box<dyn Iterator<Item = usize> + 'a>>,
+}
+
+impl<'a> Bounds<'a> {
+    fn new(text: &'a str) -> Bounds<'a> {
+        let all: Box<dyn Iterator<Item = usize> + 'a> = Box::new(text.split_sentence_bound_indices().map(|(at, _)| at));
+        Bounds { rest: all.peekable() }
+    }
+
+    /// Whether one stands here.
+    fn have(&mut self, at: usize) -> bool {
+        while self.rest.next_if(|&b| b < at).is_some() {}
+        self.rest.peek() == Some(&at)
+    }
+}
+
+/// A quote or bracket that has its partner.
+#[derive(Debug, Clone, Copy)]
+struct Bracket {
+    at: usize,
+    partner: usize,
+}
+
+/// The quotes and brackets of a text that have partners, in its order.
+#[derive(Debug)]
+struct Pairs(Vec<Bracket>);
+
+/// Opening and closing characters; the straight quote is both.
+const KINDS: [(char, char); 14] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('(', ')'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('[', ']'),
+    ('〖', '〗'),
+    ('"', '"'),
+];
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs: Vec<Bracket> = Vec::new();
+        let mut open: Vec<(usize, usize)> = Vec::new(); // kind, place
+        let mut waiting = [0u32; KINDS.len()];
+        for (at, c) in text.char_indices() {
+            if c.is_alphanumeric() {
+                continue;
+            }
+            let Some(kind) = KINDS.iter().position(|&(a, b)| c == a || c == b) else { continue };
+            let (first, second) = KINDS[kind];
+            let closes = c == second && (first != second || waiting[kind] > 0);
+            if !closes {
+                open.push((kind, at));
+                waiting[kind] += 1;
+                continue;
+            }
+            if waiting[kind] == 0 {
+                continue;
+            }
+            while let Some((k, from)) = open.pop() {
+                waiting[k] -= 1;
+                if k != kind {
+                    continue;
+                }
+                if at - from <= LONGEST_PAIR {
+                    pairs.push(Bracket { at: from, partner: at });
+                    pairs.push(Bracket { at, partner: from });
+                } else if first == second {
+                    open.push((kind, at));
+                    waiting[kind] += 1;
+                }
+                break;
+            }
+        }
+        pairs.sort_unstable_by_key(|b| b.at);
+        Pairs(pairs)
+    }
+}
+
+/// How deep in brackets a place is, asked in order.
+struct Walk<'a> {
+    pairs: &'a [Bracket],
+    /// The first bracket that was not passed.
+    next: usize,
+    depth: usize,
+}
+
+impl Walk<'_> {
+    /// Goes over the character at this place.
+    fn pass(&mut self, place: usize) {
+        if let Some(b) = self.pairs.get(self.next)
+            && b.at == place
+        {
+            self.next += 1;
+            if b.partner > b.at {
+                self.depth += 1;
+            } else {
+                self.depth = self.depth.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Whether the bracket that comes next stands here and closes.
+    fn closes(&self, place: usize) -> bool {
+        self.pairs.get(self.next).is_some_and(|b| b.at == place && b.partner < b.at)
+    }
+
+    /// Where the pair opened that closes here; it was passed last.
+    fn opening(&self, close: usize) -> Option<usize> {
+        let last = self.pairs.get(self.next.checked_sub(1)?)?;
+        (last.at == close).then_some(last.partner)
+    }
+
+    /// Goes on to this place, behind whole pairs.
+    fn skip(&mut self, place: usize) {
+        while self.pairs.get(self.next).is_some_and(|b| b.at < place) {
+            self.next += 1;
+        }
+    }
+
+    /// The end of the note in brackets that begins here, if it is one: no sentence inside, no number of a list.
+    fn note(&self, text: &str, place: usize) -> Option<usize> {
+        let b = self.pairs.get(self.next).filter(|b| b.at == place && b.partner > b.at)?;
+        let open = text[place..].chars().next()?;
+        let inside = &text[place + open.len_utf8()..b.partner];
+        let close = text[b.partner..].chars().next()?;
+        let note = matches!(open, '（' | '(' | '〔' | '［' | '[' | '【')
+            && inside.len() <= LONGEST_NOTE
+            && !inside.chars().any(|c| mark_of(c).is_some_and(|m| m != Mark::Dot))
+            && !(is_label(inside) && inside.chars().count() <= 3);
+        note.then_some(b.partner + close.len_utf8())
+    }
+}

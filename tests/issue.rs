@@ -1,0 +1,399 @@
+//! The pages of an issue together: furniture by repetition, jumps put together, and the laws over all of them.
+
+use proptest::prelude::*;
+use qingyang::decode::{Encoding, decode};
+use qingyang::issue::Followed;
+use qingyang::options::{Furniture, Order, Split};
+use qingyang::{Cleaner, Entry, Issue, Options, Proof, Role, Rule};
+
+fn following() -> Options {
+    let mut o = Options::default();
+    o.follow_jumps = true;
+    o.ledger = true;
+    o.units = true;
+    o.confidence = true;
+    o
+}
+
+fn issue(pages: &[&str], options: Options) -> Vec<Proof> {
+    let mut issue = Issue::new(options);
+    pages.iter().for_each(|p| issue.page(p));
+    issue.finish()
+}
+
+fn texts(pages: &[&str], options: Options) -> Vec<String> {
+    issue(pages, options).into_iter().map(|p| p.text).collect()
+}
+
+fn outcomes(proofs: &[Proof]) -> Vec<Followed> {
+    proofs.iter().flat_map(|p| &p.jumps).map(|j| j.followed).collect()
+}
+
+fn replay(text: &str, ledger: &[Entry]) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for e in ledger {
+        assert!(at <= e.start as usize, "entries overlap");
+        out.push_str(&text[at..e.start as usize]);
+        assert_eq!(&text[e.start as usize..e.end as usize], e.before);
+        out.push_str(&e.after);
+        at = e.end as usize;
+    }
+    out + &text[at..]
+}
+
+fn undo(proof: &str, ledger: &[Entry]) -> String {
+    let (mut out, mut at, mut source) = (String::new(), 0, 0);
+    for e in ledger {
+        let kept = e.start as usize - source;
+        out.push_str(&proof[at..at + kept]);
+        at += kept;
+        assert!(proof[at..].starts_with(&e.after));
+        out.push_str(&e.before);
+        at += e.after.len();
+        source = e.end as usize;
+    }
+    out + &proof[at..]
+}
+
+/// All characters of texts but white space, sorted.
+fn ink(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<char> {
+    let mut all: Vec<char> = Vec::new();
+    texts.into_iter().for_each(|t| all.extend(t.as_ref().chars().filter(|c| !c.is_whitespace())));
+    all.sort_unstable();
+    all
+}
+
+const FIRST: &str = "守渠人\n渠水流过桥头镇。\n（下转第2版）\n";
+const SECOND: &str = "守渠人的三十年\n（上接第1版）\n他把渠守了三十年。\n";
+
+#[test]
+fn the_ledgers_of_both_inputs_tell_a_move() {
+    let proofs = issue(&[FIRST, SECOND], following());
+    let jumps = |p: &Proof| -> Vec<(String, String)> {
+        let all = p.ledger.iter().flatten().filter(|e| e.rule == Rule::Jumps);
+        all.map(|e| (e.before.clone(), e.after.clone())).collect()
+    };
+    assert_eq!(jumps(&proofs[0]), [(String::new(), "\n他把渠守了三十年。".to_string())]);
+    assert_eq!(jumps(&proofs[1]), [("\n他把渠守了三十年。".to_string(), String::new())]);
+    let counted = proofs.iter().map(|p| p.counts.of(Rule::Jumps)).sum::<u64>();
+    assert_eq!(counted, 2);
+}
+
+#[test]
+fn units_articles_and_breaks_go_with_the_text() {
+    let proofs = issue(&[FIRST, SECOND], following());
+    let moved = proofs[0].units.last().expect("units");
+    assert_eq!(&proofs[0].text[moved.range.clone()], "他把渠守了三十年。");
+    assert_eq!(moved.input, Some(1), "its sources are of the second input");
+    let source = &SECOND[moved.sources[0].start as usize..moved.sources[0].end as usize];
+    assert_eq!(source, "他把渠守了三十年。");
+    let article = &proofs[0].articles[0];
+    assert!(article.body.contains(&(proofs[0].units.len() - 1)), "{article:?}");
+    assert!(proofs[1].articles.iter().all(|a| a.headline.iter().chain(&a.body).all(|&n| n < proofs[1].units.len())));
+    for (proof, text) in proofs.iter().zip([FIRST, SECOND]) {
+        for b in &proof.breaks {
+            assert!(
+                proof.text.as_bytes().get(b.at) == Some(&b'\n') && text.is_char_boundary(b.source as usize),
+                "{b:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_print_of_a_jump_line_is_known() {
+    let prints = [
+        ("（下转第2版）", "（上接第1版）"),
+        ("(下转2版)", "(上接1版)"),
+        ("（下转第二版）", "（紧接第一版）"),
+        ("［下转第2版］", "［上接第1版］"),
+        ("【下转2版】", "【上接1版】"),
+        ("（下轉第二版）", "（上接第一版）"),
+        ("（转2版）", "（接1版）"),
+        ("下转第2版", "上接第1版"),
+        ("▶下转02版", "◀上接01版"),
+        ("（下转A2版）", "（上接A1版）"),
+        ("（下转第2版《守渠人的三十年》）", "（上接第1版《守渠人》）"),
+    ];
+    for (on, back) in prints {
+        let first = format!("守渠人\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n{on}\n");
+        let second = format!("守渠人的三十年\n{back}\n他把渠守了三十年。\n");
+        let got = texts(&[&first, &second], following());
+        assert!(
+            got[0].ends_with("版）\n他把渠守了三十年。\n") || got[0].contains("\n他把渠守了三十年。\n"),
+            "{on}: {got:?}"
+        );
+        assert!(!got[1].contains("三十年。"), "{on}: {got:?}");
+    }
+}
+
+#[test]
+fn a_jump_line_may_stand_behind_its_headline() {
+    let got = texts(&[FIRST, "守渠人之二（上接第1版）\n他把渠守了三十年。\n"], following());
+    assert_eq!(got[0], FIRST.to_string() + "他把渠守了三十年。\n");
+    assert_eq!(got[1], "守渠人之二（上接第1版）\n");
+}
+
+#[test]
+fn words_that_only_sound_like_a_jump_line_are_none() {
+    for line in [
+        "紧接着，第1版的校样来了。",
+        "上接第1版的报道，本版继续关注。",
+        "报道见第2版。",
+        "（详见第2版）",
+        "水转2版，渠通了。",
+    ] {
+        let page = format!("守渠人\n渠水流过桥头镇。\n{line}\n");
+        let proofs = issue(&[&page, &page], following());
+        assert_eq!(outcomes(&proofs), [], "{line}");
+    }
+}
+
+#[test]
+fn a_jump_line_inside_a_paragraph_is_cut_off_it() {
+    let got = texts(&["守渠人\n渠水流过桥头镇。（下转2版）\n", "守渠人\n（上接1版）他把渠守了三十年。\n"], following());
+    assert_eq!(got, ["守渠人\n渠水流过桥头镇。（下转2版）\n他把渠守了三十年。\n", "守渠人\n（上接1版）\n"]);
+}
+
+#[test]
+fn what_goes_on_twice_is_put_together_in_one_place() {
+    let pages = [
+        "守渠人\n渠水流过桥头镇。\n（下转第2版）\n",
+        "守渠人之二\n（上接第1版）\n他把渠守了三十年。\n（下转第3版）\n",
+        "守渠人之三\n（上接第2版）\n今年的渠会来了三百人。\n",
+    ];
+    let got = texts(&pages, following());
+    assert_eq!(
+        got,
+        [
+            "守渠人\n渠水流过桥头镇。\n（下转第2版）\n他把渠守了三十年。\n（下转第3版）\n今年的渠会来了三百人。\n",
+            "守渠人之二\n（上接第1版）\n",
+            "守渠人之三\n（上接第2版）\n",
+        ]
+    );
+}
+
+#[test]
+fn jump_lines_that_point_in_a_circle_move_nothing_away() {
+    let pages = [
+        "甲文\n（上接第2版）\n渠水流过桥头镇。\n（下转第2版）\n",
+        "乙文\n（上接第1版）\n他把渠守了三十年。\n（下转第1版）\n",
+    ];
+    let got = texts(&pages, following());
+    assert_eq!(ink(&got), ink(pages), "{got:?}");
+}
+
+#[test]
+fn headlines_tell_several_jumps_apart() {
+    let pages = [
+        "皮影戏传三代\n灯一亮，小人就活了。\n（下转第2版）\n板凳会议事\n芦塘村开会在打谷场。\n（下转第2版）\n",
+        "打谷场上的板凳会\n（上接第1版）\n最难的一回是迁坟。\n三代人的皮影戏\n（上接第1版）\n转机来自一所小学。\n",
+    ];
+    let got = texts(&pages, following());
+    assert!(got[0].contains("（下转第2版）\n转机来自一所小学。\n板凳会议事\n"), "{got:?}");
+    assert!(got[0].ends_with("（下转第2版）\n最难的一回是迁坟。\n"), "{got:?}");
+}
+
+#[test]
+fn texts_tell_jumps_apart_that_have_no_headlines() {
+    let first = "皮影戏\n靳六斤把皮影箱子锁了整整十七年，灯影里的借东风没有人看。\n（下转第2版）\n板凳会\n苗凤英在芦塘村的打谷场上立下规矩，板凳往中间一坐。\n（下转第2版）\n";
+    let second = "（上接第1版）\n迁坟那一回，苗凤英在打谷场上先站起来，芦塘村没有一个人高声说话，板凳坐了一圈。\n（上接第1版）\n靳六斤打开箱子，皮影又动了，灯影里唱的还是借东风。\n";
+    let got = texts(&[first, second], following());
+    let (puppets, bench) = got[0].split_once("板凳会\n").expect("two stories");
+    assert!(puppets.contains("（下转第2版）\n靳六斤打开箱子"), "{got:?}");
+    assert!(bench.contains("（下转第2版）\n迁坟那一回"), "{got:?}");
+    assert_eq!(got[1], "（上接第1版）\n（上接第1版）\n");
+}
+
+#[test]
+fn what_nothing_tells_apart_stays_where_it_is() {
+    let pages = [
+        "皮影戏\n灯一亮，小人就活了。\n（下转第2版）\n板凳会\n芦塘村开会在打谷场。\n（下转第2版）\n",
+        "春耕时节\n（上接第1版）\n最难的一回是迁坟。\n秋收时节到田头\n（上接第1版）\n转机来自一所小学。\n",
+    ];
+    let proofs = issue(&pages, following());
+    assert_eq!(proofs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), pages);
+    assert_eq!(outcomes(&proofs), [Followed::Several; 4]);
+    assert_eq!(proofs[1].jumps[0].text, "（上接第1版）");
+    assert_eq!(proofs[1].jumps[0].source, "春耕时节\n".len() as u64);
+}
+
+#[test]
+fn a_jump_line_without_an_answer_moves_nothing() {
+    let pages = [FIRST, "守渠人的三十年\n（上接第4版）\n他把渠守了三十年。\n"];
+    let proofs = issue(&pages, following());
+    assert_eq!(proofs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), pages);
+    assert_eq!(outcomes(&proofs), [Followed::Alone; 2]);
+}
+
+#[test]
+fn the_folio_says_which_page_it_is() {
+    // The issue's first file is its fourth page.
+    let fourth = "第4版 综合 2023年9月12日\n守渠人\n渠水流过桥头镇。\n（下转第5版）\n";
+    let fifth = "第5版 文化 2023年9月12日\n守渠人的三十年\n（上接第4版）\n他把渠守了三十年。\n";
+    for furniture in [Furniture::Keep, Furniture::Drop] {
+        let mut o = following();
+        o.furniture = furniture;
+        assert!(texts(&[fourth, fifth], o)[0].ends_with("（下转第5版）\n他把渠守了三十年。\n"));
+    }
+}
+
+#[test]
+fn a_paragraph_that_the_jump_cut_is_joined_only_where_that_is_asked_for() {
+    let pages =
+        ["守渠人\n渠水流过桥头镇，沿岸的\n（下转第2版）\n", "守渠人\n（上接第1版）\n稻田渐渐泛黄。\n他守了三十年。\n"];
+    assert_eq!(
+        texts(&pages, following())[0],
+        "守渠人\n渠水流过桥头镇，沿岸的\n（下转第2版）\n稻田渐渐泛黄。\n他守了三十年。\n"
+    );
+    let mut across = following();
+    across.join_across = true;
+    let proofs = issue(&pages, across);
+    // What the roles of such short pages are is not the matter: where the line above is running text, it is joined.
+    let joined = proofs[0].text.contains("沿岸的（下转第2版）稻田") || proofs[0].text.contains("（下转第2版）\n稻田");
+    assert!(joined, "{}", proofs[0].text);
+}
+
+#[test]
+fn a_second_run_moves_nothing_more() {
+    let pages = [FIRST, SECOND];
+    let once = texts(&pages, following());
+    let twice = texts(&once.iter().map(String::as_str).collect::<Vec<_>>(), following());
+    assert_eq!(once, twice);
+}
+
+#[test]
+fn bylines_notices_and_jump_lines_are_not_furniture_however_often_they_come() {
+    let page = |n: usize| {
+        format!("标题{n}号渠\n本报记者 何苗\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，来了{n}个人。\n公告\n本镇明日停水。\n")
+    };
+    let pages: Vec<String> = (1..6).map(page).collect();
+    let mut o = Options::default();
+    o.furniture = Furniture::Drop;
+    let got = texts(&pages.iter().map(String::as_str).collect::<Vec<_>>(), o);
+    assert!(got.iter().all(|t| t.contains("本报记者 何苗\n") && t.contains("公告\n")), "{got:?}");
+}
+
+#[test]
+fn a_header_on_two_pages_is_not_known_yet_and_on_three_it_is() {
+    let page = |n: usize| format!("桥头周报 渠边{n}号 0{n}\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，来了人。\n");
+    let pages: Vec<String> = (1..4).map(page).collect();
+    let roles = |n: usize| {
+        let mut o = Options::default();
+        o.units = true;
+        let list: Vec<&str> = pages[..n].iter().map(String::as_str).collect();
+        issue(&list, o).into_iter().map(|p| p.units[0].role).collect::<Vec<_>>()
+    };
+    assert!(roles(2).iter().all(|r| !r.is_furniture()));
+    assert_eq!(roles(3), [Role::Folio; 3]);
+}
+
+#[test]
+fn places_are_told_in_bytes_of_the_file() {
+    let mut issue = Issue::new(following());
+    let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let (first, second) = (gb(FIRST), gb(SECOND));
+    issue.decoded(decode(&first, Some(Encoding::Gb18030), false).expect("GB 18030"));
+    issue.decoded(decode(&second, Some(Encoding::Gb18030), false).expect("GB 18030"));
+    let proofs = issue.finish();
+    let r = proofs[0].units.last().expect("units").sources[0].clone();
+    let text = encoding_rs::GB18030.decode(&second[r.start as usize..r.end as usize]).0.into_owned();
+    assert_eq!(text, "他把渠守了三十年。");
+    let gone = proofs[1].ledger.iter().flatten().find(|e| e.rule == Rule::Jumps).expect("told");
+    assert_eq!(gone.end as usize, second.len() - 1);
+}
+
+/// Pages of an issue with jump lines everywhere.
+fn pages() -> impl Strategy<Value = Vec<String>> {
+    let piece = prop_oneof![
+        4 => "[渠水流过桥头镇沿岸的稻田渐泛黄]{2,14}[。，！”]?\n",
+        2 => "[渠水桥头]{2,6}\n",
+        2 => "（下转第[1-4]版）\n",
+        2 => "（上接第[1-4]版）\n?",
+        1 => "第[1-4]版 要闻 2023年9月12日\n",
+        1 => "本报记者 何苗\n",
+        1 => "\x0c",
+        1 => "[ \u{3000}\n]{1,3}",
+    ];
+    let page = prop::collection::vec(piece, 0..14).prop_map(|p| p.concat());
+    prop::collection::vec(page, 0..5)
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    any::<[bool; 6]>().prop_map(|b| {
+        let mut o = following();
+        o.blank_lines = b[0];
+        o.join_across = b[1];
+        if b[2] {
+            o.furniture = Furniture::Drop;
+        }
+        if b[3] {
+            o.order = Order::Reading;
+        }
+        if b[4] {
+            o.split = Split::Sentence;
+        }
+        o.follow_jumps = !b[5] || b[0];
+        o
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn an_issue_keeps_every_character_and_its_ledgers_replay_both_ways(pages in pages(), options in options()) {
+        let refs: Vec<&str> = pages.iter().map(String::as_str).collect();
+        let drops = options.furniture == Furniture::Drop;
+        let proofs = issue(&refs, options);
+        prop_assert_eq!(proofs.len(), pages.len());
+        let mut dropped = Vec::new();
+        for (proof, page) in proofs.iter().zip(&pages) {
+            let ledger = proof.ledger.as_ref().expect("asked for");
+            prop_assert_eq!(&replay(page, ledger), &proof.text);
+            prop_assert_eq!(&undo(&proof.text, ledger), page);
+            let lines: Vec<&str> = proof.text.split(['\n', '\x0c']).filter(|l| !l.is_empty()).collect();
+            let units: Vec<&str> = proof.units.iter().flat_map(|u| proof.text[u.range.clone()].split('\n')).collect();
+            prop_assert_eq!(lines, units);
+            for a in &proof.articles {
+                prop_assert!(a.headline.iter().chain(&a.body).all(|&n| n < proof.units.len()));
+            }
+            for b in &proof.breaks {
+                prop_assert!(proof.text.is_char_boundary(b.at) && page.is_char_boundary(b.source as usize));
+            }
+            dropped.extend(ledger.iter().filter(|e| e.rule == Rule::Furniture).map(|e| e.before.clone()));
+        }
+        if !drops {
+            // Doubled headlines may go: these are told apart by their rule.
+            let gone: Vec<String> = proofs.iter().flat_map(|p| p.ledger.iter().flatten())
+                .filter(|e| e.rule == Rule::Doubled).map(|e| e.before.clone()).collect();
+            if gone.is_empty() && proofs.iter().all(|p| p.counts.of(Rule::Doubled) == 0) {
+                prop_assert_eq!(ink(proofs.iter().map(|p| &p.text)), ink(&pages));
+            }
+        }
+    }
+
+    #[test]
+    fn one_page_of_an_issue_is_the_page_alone(page in pages()) {
+        let page = page.into_iter().next().unwrap_or_default();
+        if !page.contains('\x0c') {
+            let alone = Cleaner::new(Options::default()).page(&page).text;
+            prop_assert_eq!(&texts(&[&page], Options::default())[0], &alone);
+        }
+    }
+}
+
+#[test]
+fn hostile_issues_end_in_time() {
+    let shapes = [
+        "（下转第2版）\n".repeat(20_000) + "\x0c" + &"（上接第1版）\n".repeat(20_000),
+        "（上接第1版）渠\n\x0c（下转第1版）\n\x0c".repeat(3_000),
+        "甲\n（下转第1版）\n\x0c第1版 要闻\n（上接第1版）\n渠。\n\x0c".repeat(1_000),
+        "第1版 要闻\n".repeat(20_000),
+        "\x0c".repeat(100_000),
+    ];
+    for shape in shapes {
+        let proofs = issue(&[&shape], following());
+        assert_eq!(ink([&proofs[0].text]), ink([&shape]));
+    }
+}
