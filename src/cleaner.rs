@@ -6,7 +6,7 @@ use crate::decisions::{Decision, Decisions};
 use crate::edit::Edits;
 use crate::error::Error;
 use crate::issue::{Jump, Repeated};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Side};
 use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
 use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
@@ -280,8 +280,8 @@ impl Cleaner {
         ends.clear();
         starts.clear();
         if placed {
-            place(&self.page, lines.lines.iter().map(|l| l.start as usize), starts);
-            place(&self.page, lines.lines.iter().map(|l| l.end as usize), ends);
+            place(&self.page, lines.lines.iter().map(|l| l.start as usize), Side::Begins, starts);
+            place(&self.page, lines.lines.iter().map(|l| l.end as usize), Side::Ends, ends);
         }
         typeset.clone_from(roles);
         decided.clear();
@@ -375,9 +375,9 @@ fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut V
 }
 
 /// Places of the text at hand, with where they stood in the decoded text: (then, now).
-fn place(page: &Page, places: impl Iterator<Item = usize> + Clone, out: &mut Vec<(usize, usize)>) {
+fn place(page: &Page, places: impl Iterator<Item = usize> + Clone, side: Side, out: &mut Vec<(usize, usize)>) {
     match page.trace() {
-        Some(trace) => out.extend(trace.sources(places.clone()).zip(places)),
+        Some(trace) => out.extend(trace.sources(places.clone(), side).zip(places)),
         None => out.extend(places.clone().zip(places)),
     }
 }

@@ -69,6 +69,15 @@ pub struct Change<'a> {
     pub confidence: f32,
 }
 
+/// Which side of a place belongs to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A line begins there.
+    Begins,
+    /// A line ends there.
+    Ends,
+}
+
 impl Trace {
     /// Nothing changed yet in a text of `len` bytes.
     pub fn new(len: usize) -> Trace {
@@ -117,15 +126,20 @@ impl Trace {
         self.0 = out;
     }
 
-    /// For places of the text as it stands, in order, where they stood in the decoded text. A place inside
-    /// what was put in counts as the end of what stood there.
-    pub fn sources<'a>(&'a self, places: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = usize> + 'a {
+    /// For places of the text as it stands, in order, where they stood in the decoded text. A place inside what was put in
+    /// counts as the end of what stood there; what went at a place stood behind it where lines end there, and before it
+    /// where they begin.
+    pub fn sources<'a>(
+        &'a self,
+        places: impl Iterator<Item = usize> + 'a,
+        side: Side,
+    ) -> impl Iterator<Item = usize> + 'a {
         let mut pieces = self.0.iter();
         let mut piece = pieces.next();
         let (mut at, mut source) = (0, 0);
         places.map(move |place| {
             while let Some(p) = piece
-                && at + p.len() < place
+                && (at + p.len() < place || side == Side::Begins && at + p.len() == place)
             {
                 at += p.len();
                 source += p.before();
