@@ -62,7 +62,7 @@ impl Model {
 }
 
 fn is_imprint(text: &str) -> bool {
-    ["责任编辑", "投稿邮箱", "印务", "零售价", "发行部", "广告热线"].iter().any(|w| text.contains(w))
+    ["责任编辑", "投稿邮箱", "印务中心", "零售价", "发行部电话", "广告热线"].iter().any(|w| text.contains(w))
 }
 
 fn kind(name: &str) -> Option<usize> {
@@ -106,13 +106,14 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, articles: &[Option<us
             jumps.entry((unit, seg)).or_insert((true, k)).0 &= told;
         }
     }
+    let furniture = 1 << kind("furniture").unwrap_or(0);
     let allowed: Vec<u16> = votes
         .iter()
         .zip(&whole)
         .enumerate()
         .map(|(k, (v, &n))| match v.iter().max_by_key(|(_, n)| **n) {
-            // The block articles set imprints as small advertisements.
-            Some((&kind, _)) if KINDS[kind] == "short" && is_imprint(&text[units[k].range.clone()]) => ALL,
+            // The block articles set imprints as small advertisements; they belong to the page.
+            Some((&kind, _)) if KINDS[kind] == "short" && is_imprint(&text[units[k].range.clone()]) => furniture,
             Some((&kind, &most)) if most * 10 >= n * 8 => 1u16 << kind,
             _ => ALL,
         })

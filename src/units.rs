@@ -241,13 +241,22 @@ pub(crate) struct Typeset<'a> {
     pub ends: &'a [(usize, usize)],
 }
 
+/// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
+/// few to learn that from.
+const JUMP_LINE: f32 = 8.0;
 /// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
 const LEAST: f32 = 0.3;
 
 /// The units of a clean text, into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
     let facts = cut(text, set, units);
-    let rows: Vec<Row> = (0..facts.len()).map(|i| score(&facts, i)).collect();
+    let row = |(i, unit): (usize, &Unit)| {
+        let mut row = score(&facts, i);
+        let jump = if parts::whole_jump(&text[unit.range.clone()]).is_some() { JUMP_LINE } else { 0.0 };
+        row.iter_mut().zip(KINDS).filter(|(_, k)| matches!(*k, "jump" | "resume")).for_each(|(r, _)| *r += jump);
+        row
+    };
+    let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();
     let chain = chain();
     let sums = decoder::sums(&rows, chain);
     for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {

@@ -47,6 +47,15 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
     }
 }
 
+/// What a text is that is a jump line and nothing else.
+pub(super) fn whole_jump(text: &str) -> Option<Role> {
+    let words = [(Role::Jump, &["下转", "下轉"][..]), (Role::Resume, &["上接", "紧接", "緊接"][..])];
+    words
+        .into_iter()
+        .find(|(_, words)| bracketed(text) == Some(text.len()) && is_jump(text, words))
+        .map(|(role, _)| role)
+}
+
 /// Whether brackets that fill `text` hold a jump line.
 fn is_jump(text: &str, words: &[&str]) -> bool {
     let inner = text.trim_start_matches(['（', '(', '［', '[', '【']);
@@ -140,6 +149,14 @@ mod tests {
         {
             assert_eq!(dateline(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_jump_line_is_known_by_its_brackets() {
+        assert_eq!(whole_jump("（下转第2版）"), Some(Role::Jump));
+        assert_eq!(whole_jump("［上接第一版］"), Some(Role::Resume));
+        assert_eq!(whole_jump("（下转第2版）何苗"), None);
+        assert_eq!(whole_jump("（据新华社电）"), None);
     }
 
     #[test]
