@@ -262,7 +262,10 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
     for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
         let body = &text[unit.range.clone()];
         let row = sums.of(i);
-        unit.confidence = row[kind];
+        // 下转 or 上接 is told by the words, not by the fit.
+        let jumps = |k: usize| matches!(KINDS[k], "jump" | "resume");
+        let alike = |k: usize| k == kind || jumps(k) && jumps(kind);
+        unit.confidence = (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
         // Which line of a headline block is the kicker may be open where it is certain that all are of one.
         let sure =
             if is_display(kind) { (0..row.len()).filter(|&k| is_display(k)).map(|k| row[k]).sum() } else { row[kind] };
