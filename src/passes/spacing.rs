@@ -5,7 +5,7 @@
 
 use crate::edit::Edits;
 use crate::roles::LineRole;
-use crate::roles::evidence::{Class, Cue, Habits, Line, Tail, class_of};
+use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
@@ -71,7 +71,7 @@ pub fn propose(
     tokens.read(text, start, end);
     let all = &tokens.0;
     let spread = Spread::of(all, line, habits);
-    let names = is_name_list(all, habits);
+    let names = is_name_list(text, all, habits);
     let mut byline = context.byline || names;
     for k in 1..all.len() {
         let (a, b) = (&all[k - 1], &all[k]);
@@ -244,7 +244,8 @@ fn keeps(
             keeps_beside_number(left, right, a, b, gap, habits)
         }
         (Class::Han, Class::Han) => {
-            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced)
+            let noisy = habits.noise > NOISE;
+            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced, noisy)
         }
         // life. Since: a sentence of Latin text ends. Within an address all is lower case.
         (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
@@ -320,6 +321,7 @@ fn keeps_between_han(
     byline: bool,
     line: &Line,
     letter_spaced: bool,
+    noisy: bool,
 ) -> bool {
     // A name and what it did, a post and who holds it.
     let right = right.split_once('（').map_or(right, |(credit, _)| credit);
@@ -366,7 +368,16 @@ fn keeps_between_han(
             return true;
         }
         // Old punctuation by spaces: every field a phrase, no mark in the line.
-        return line.marks == 0 && gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && line.last == Class::Han && line.gaps >= 2;
+        return !noisy
+            && line.marks == 0
+            && gap.a.glyphs >= 4
+            && gap.b.glyphs >= 4
+            && line.last == Class::Han
+            && line.gaps >= 2;
+    }
+    // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
+    if noisy && gap.width == 1 && !byline {
+        return gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && !word_spans(left, right);
     }
     if spread.page {
         return gap.width > 1 || !letter_spaced && line.gaps > 0;
@@ -389,6 +400,18 @@ fn keeps_between_han(
         return !(torn && gap.width == 1 && line.glyphs > 8);
     }
     true
+}
+
+/// Whether a word of the dictionary stands over the gap.
+fn word_spans(left: &str, right: &str) -> bool {
+    let mut above = ['\0'; 4];
+    let mut n = 0;
+    for c in left.chars().rev().take(4).take_while(|&c| is_han(c)) {
+        n += 1;
+        above[4 - n] = c;
+    }
+    let below: Vec<char> = right.chars().take(4).take_while(|&c| is_han(c)).collect();
+    words::spanning(&above[4 - n..], &below).longest > 0
 }
 
 /// Whether one Han stands alone at the edge of a token: 何 苗）.
@@ -511,8 +534,13 @@ pub fn mostly_latin(line: &Line) -> bool {
 }
 
 /// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
-fn is_name_list(tokens: &[Token], habits: &Habits) -> bool {
+fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
     let named = |t: &&Token| (2..=4).contains(&t.glyphs) && words::surname(&[t.first]) && is_han(t.last);
+    if habits.noise > NOISE {
+        // Strewn spaces part words too, and many a word begins as a name does.
+        let whole = |t: &Token| named(&t) && !words::is_word(&text[t.start..t.end].chars().collect::<Vec<_>>());
+        return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
+    }
     // The first and the last may be part of a sentence, or cut by the line.
     tokens.len() >= 3 && habits.spaced <= 0.2 && tokens.iter().filter(named).count() * 3 >= tokens.len() * 2
 }

@@ -549,6 +549,10 @@ pub struct Line {
     pub gaps: u16,
     /// Gaps between single glyphs: letter-spacing.
     pub spaced: u16,
+    /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
+    pub loose: u16,
+    /// How the line comes again further off, as running heads and folios do.
+    pub again: Again,
     /// Places where Han meets a digit and a digit Han, and how many of them have one space.
     pub quarters: (u16, u16),
     /// Those that have a space before the digit, and behind it.
@@ -584,6 +588,31 @@ pub struct Line {
     pub short_run: u8,
 }
 
+/// How a line comes again on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Again {
+    /// Not, or only close by.
+    #[default]
+    No,
+    /// The same words with whatever number: a running head.
+    Words,
+    /// The next number or the one before: a folio.
+    Number,
+}
+
+/// How many ways there are.
+pub const AGAINS: usize = 3;
+
+/// Lines between two running heads at the least: a printed page has more, a table or a refrain less.
+const AGAIN_LINES: usize = 9;
+
+/// Hash of no words (FNV-1a's offset basis).
+const NO_WORDS: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// Glyphs of the longest running head that is looked at.
+const AGAIN_GLYPHS: u16 = 24;
+
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
 /// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
 const OPEN_LINES: usize = 14;
@@ -607,6 +636,15 @@ pub struct Habits {
     pub spaced: f32,
     /// Share of lines that were painted twice.
     pub doubled: f32,
+    /// Share of marked lines that have single spaces inside their running text: there a space is an accident of the
+    /// text layer, and parts nothing.
+    pub noise: f32,
+    /// Of short lines among full ones of one column, the share that end in a stop, if there are a few: a scan that
+    /// loses stops has fewer, and there a short line must be enough.
+    pub short_stops: Option<f32>,
+    /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
+    /// text layer lost; where there are a few such lines.
+    pub lost_indent: Option<f32>,
     /// Share of places where Han meets a digit, and a digit Han, that have a space: some extractors turn the
     /// quarter em there into one, everywhere.
     pub quarter: (f32, f32),
@@ -625,6 +663,8 @@ pub struct PageLines {
     pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,
+    /// Lines that may come again: their words' hash, the number in them, their place.
+    seen: Vec<(u64, u32, u32)>,
 }
 
 impl PageLines {
@@ -653,7 +693,64 @@ impl PageLines {
         }
         self.find_open_pairs(text);
         self.find_lists();
+        self.find_again(text);
+        self.close_noise();
         self.compare();
+    }
+
+    /// Spaces that the text layer strewed over its words take no room in the measure.
+    fn close_noise(&mut self) {
+        let (mut marked, mut noisy) = (0u32, 0u32);
+        for line in &self.lines {
+            if line.marks > 0 && line.glyphs >= 10 {
+                marked += 1;
+                noisy += u32::from(line.loose > 0);
+            }
+        }
+        self.habits.noise = if noisy < 3 { 0.0 } else { noisy as f32 / marked as f32 };
+        if self.habits.noise > NOISE {
+            for line in self.lines.iter_mut().filter(|l| l.loose > 0) {
+                line.width = line.width.saturating_sub(line.loose);
+                line.gaps = line.gaps.saturating_sub(line.loose);
+            }
+        }
+    }
+
+    fn find_again(&mut self, text: &str) {
+        let seen = &mut self.seen;
+        seen.clear();
+        for (i, line) in self.lines.iter().enumerate() {
+            let ends = matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma);
+            if line.glyphs > AGAIN_GLYPHS || line.marks > 0 || ends || line.digits == 0 && line.glyphs < 3 {
+                continue;
+            }
+            let (mut words, mut number) = (NO_WORDS, 0u32);
+            for c in text[line.start as usize..line.end as usize].chars() {
+                match c {
+                    '0'..='9' => number = number.saturating_mul(10).saturating_add(c as u32 - '0' as u32),
+                    ' ' | '-' | '—' | '·' | '•' | '~' | '～' => {}
+                    c => words = (words ^ u64::from(c as u32)).wrapping_mul(0x100_0000_01B3),
+                }
+            }
+            seen.push((words, number, i as u32));
+        }
+        seen.sort_unstable();
+        for pair in seen.windows(2) {
+            let [(a, m, i), (b, n, k)] = [pair[0], pair[1]];
+            if a != b || (i.abs_diff(k) as usize) < AGAIN_LINES {
+                continue;
+            }
+            let (first, second) = (i as usize, k as usize);
+            let again = match n - m {
+                // The same number again is a value, not a folio.
+                0 if a == NO_WORDS => continue,
+                1 | 2 if i < k => Again::Number,
+                _ if a == NO_WORDS => continue,
+                _ => Again::Words,
+            };
+            self.lines[first].again = again;
+            self.lines[second].again = again;
+        }
     }
 
     /// Works out what comes from comparing the lines' widths; again after a caller has changed them.
@@ -816,6 +913,23 @@ impl PageLines {
         }
     }
 
+    /// Whether line `i` is narrower than the next by an indent of two em.
+    pub fn is_narrow(&self, i: usize) -> bool {
+        match (self.lines.get(i), self.lines.get(i + 1)) {
+            (Some(line), Some(next)) => (3..=5).contains(&(i32::from(next.width) - i32::from(line.width))),
+            _ => false,
+        }
+    }
+
+    /// Whether line `i` is short and the lines around it are full lines of one column.
+    pub fn is_lone_short(&self, i: usize) -> bool {
+        let Some(above) = i.checked_sub(1).and_then(|k| self.lines.get(k)) else { return false };
+        let (Some(line), Some(below)) = (self.lines.get(i), self.lines.get(i + 1)) else { return false };
+        above.width.abs_diff(below.width) <= 3
+            && above.width.abs_diff(self.column_above[i - 1]) <= 3
+            && line.width + 6 <= above.width.min(below.width)
+    }
+
     fn find_habits(&mut self) {
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
@@ -823,6 +937,8 @@ impl PageLines {
         let (mut blank_end, mut indent_end) = ([0u32; 2], [0u32; 2]);
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
+        let (mut lone, mut lone_stops) = (0u32, 0u32);
+        let (mut begins, mut narrow) = (0u32, 0u32);
         let n = self.lines.len();
         for i in 0..n {
             let line = &self.lines[i];
@@ -839,6 +955,10 @@ impl PageLines {
                     *sum += u32::from(n);
                 }
             }
+            if self.is_lone_short(i) {
+                lone += 1;
+                lone_stops += stop as u32;
+            }
             spaced += u32::from(line.spaced);
             pairs += u32::from(line.glyphs.saturating_sub(1));
             if i + 1 < n && line.width >= 12 {
@@ -846,6 +966,14 @@ impl PageLines {
                 let indented = next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent;
                 blank[stop][usize::from(next.blanks > 0)] += 1;
                 indent[stop][usize::from(indented)] += 1;
+                if stop == 1 && line.width + 6 <= self.column_above[i] && next.indent <= line.indent && i + 2 < n {
+                    let after = &self.lines[i + 2];
+                    // Neither must be a paragraph of one line.
+                    if next.width >= 16 && after.width + 6 > next.width && mid_sentence(next.last) {
+                        begins += 1;
+                        narrow += u32::from(self.is_narrow(i + 1));
+                    }
+                }
                 if stop == 1 && next.marks > 0 && line.width + 6 <= self.column_above[i] {
                     blank_end[usize::from(next.blanks > 0)] += 1;
                     indent_end[usize::from(indented)] += 1;
@@ -866,10 +994,22 @@ impl PageLines {
             even: share(even, running, 0.6),
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
+            noise: self.habits.noise,
+            lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
+            short_stops: (lone >= 3).then(|| lone_stops as f32 / lone as f32),
             quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
         };
     }
 }
+
+/// Whether a line that ends so breaks off inside a sentence.
+fn mid_sentence(last: Class) -> bool {
+    !matches!(last, Class::Stop | Class::ClosedStop | Class::Colon | Class::Ellipsis)
+}
+
+/// Share of lines with strewn spaces from which on a page's spaces say nothing. Bench pages that keep the typesetter's
+/// spaces between words stay below.
+pub const NOISE: f32 = 0.12;
 
 /// One marked line in so many may end inside a sentence on a page that is clean already. Wrapped pages of the bench
 /// have one in two, its clean ones one in forty.
@@ -975,6 +1115,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let mut last = Class::Other;
     let mut before = Class::Other;
     let mut token = 0u32; // glyphs since the last gap
+    let mut loose = 0u32;
     let mut gap = 0u32; // spaces since the last glyph
     let mut quarters = (0u32, 0u32);
     let mut sides = [0u16; 4];
@@ -1005,6 +1146,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
                 sides[1] = sides[1].saturating_add(u16::from(class == Class::Digit));
                 sides[3] = sides[3].saturating_add(u16::from(last == Class::Digit));
             } else {
+                loose += u32::from(inner && gap == 1);
                 gaps += 1;
                 width += gap;
             }
@@ -1049,6 +1191,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.marks = cap(marks);
     line.gaps = cap(gaps);
     line.spaced = cap(spaced);
+    line.loose = cap(loose);
     line.quarters = (cap(quarters.0), cap(quarters.1));
     line.quarter_sides = (sides[0], sides[1], sides[2], sides[3]);
     line.last = last;

@@ -2,7 +2,7 @@
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
-use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS, class_of};
+use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use crate::width::is_han;
 use crate::words;
 
@@ -117,6 +117,9 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "short run" 100, Shape;
     "list" 10, Cue;
     "lone mark" 4, Start;
+    "again" AGAINS * 4, Shape;
+    "lone short" 40, Width;
+    "lost indent" 32, Indent;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -158,6 +161,9 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "room for the next word" DIFF * 3, Width;
     "room and stop" DIFF * 4, Width;
     "capital" 11, Start;
+    "again" AGAINS * AGAINS * 4, Shape;
+    "lone short" 40, Width;
+    "lost indent" 64, Indent;
 }
 
 fn diff(d: i32) -> usize {
@@ -283,6 +289,9 @@ const NUMBER_CUT: f32 = 5.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
 
+/// 2. below a line that began with 1.: two line breaks do not fall so by chance.
+const NEXT_ITEM: f32 = 4.0;
+
 /// A line of more than forty em between lines of less than half its width is no line of their column.
 const BEYOND_COLUMN: f32 = 6.0;
 
@@ -314,6 +323,8 @@ static NOTHING: Line = Line {
     item: 0,
     list: 0,
     short_run: 0,
+    loose: 0,
+    again: Again::No,
     quarters: (0, 0),
     quarter_sides: (0, 0, 0, 0),
 };
@@ -326,6 +337,8 @@ pub struct Features<'a> {
     page_habit: usize,
     all_spaced: usize,
     doubled_habit: usize,
+    short_stops: usize,
+    lost_indent: usize,
 }
 
 impl<'a> Features<'a> {
@@ -356,7 +369,31 @@ impl<'a> Features<'a> {
                 d if d < 0.05 => 1,
                 _ => 2,
             },
+            short_stops: match h.short_stops {
+                None => 0,
+                Some(s) if s > 0.94 => 1,
+                Some(s) if s > 0.75 => 2,
+                Some(s) if s > 0.4 => 3,
+                Some(_) => 4,
+            },
+            lost_indent: match h.lost_indent {
+                None => 0,
+                Some(s) if s < 0.25 => 1,
+                Some(s) if s < 0.7 => 2,
+                Some(_) => 3,
+            },
         }
+    }
+
+    /// Whether a line is narrower than the next by an indent, by what that means on this page.
+    fn narrow(&self, i: usize) -> usize {
+        self.lost_indent * 2 + usize::from(self.page.is_narrow(i))
+    }
+
+    /// A short line among full ones, by what such lines end in on this page.
+    fn lone_short(&self, i: usize) -> usize {
+        let stop = mark4(self.page.lines[i].last);
+        (usize::from(self.page.is_lone_short(i)) * 5 + self.short_stops) * 4 + stop
     }
 
     fn line(&self, i: isize) -> &Line {
@@ -441,6 +478,9 @@ impl<'a> Features<'a> {
             (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
             lone(l),
+            l.again as usize * 4 + mark4(above.last),
+            self.lone_short(i as usize),
+            self.narrow(i as usize) * 4 + mark4(above.last),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -512,6 +552,9 @@ impl<'a> Features<'a> {
                 true => 1 + 5 * usize::from(b.head[0].is_uppercase()) + full(room),
                 false => 0,
             },
+            (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
+            self.lone_short(i),
+            (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
@@ -542,12 +585,16 @@ impl<'a> Features<'a> {
             bias += KINSOKU;
         }
         let point = matches!(a.foot[0], '.' | '．' | ',') && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
-        if point && b.first == Class::Digit && b.cue != super::evidence::Cue::Number {
+        if point && b.first == Class::Digit && b.cue != Cue::Number {
             bias += NUMBER_CUT;
         }
         let before = self.line(i as isize - 1);
         if a.width > 80 && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
             bias -= BEYOND_COLUMN;
+        }
+        if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
+        {
+            bias -= NEXT_ITEM;
         }
         if a.address && b.first == Class::Latin {
             bias += ADDRESS_CUT;

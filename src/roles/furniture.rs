@@ -48,7 +48,7 @@ const MOST_EMS: u16 = 48;
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
 
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     None,
     Weak,
@@ -62,8 +62,27 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
         .lines
         .iter()
         .zip(roles)
-        .map(|(line, role)| if role.goes_on() || role.continues() { Sign::None } else { sign(text, line) })
+        .map(|(line, role)| if *role == LineRole::Middle { Sign::None } else { sign(text, line) })
         .collect();
+    // A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…
+    let mut signs = signs;
+    for i in 0..signs.len() {
+        let pair = roles[i] == LineRole::Start && roles.get(i + 1) == Some(&LineRole::End);
+        match roles[i] {
+            LineRole::Start if pair && signs[i].min(signs[i + 1]) != Sign::None => {
+                let both = signs[i].max(signs[i + 1]);
+                (signs[i], signs[i + 1]) = (both, both);
+            }
+            LineRole::Start => {
+                signs[i] = Sign::None;
+                if pair {
+                    signs[i + 1] = Sign::None;
+                }
+            }
+            LineRole::End if i == 0 || roles[i - 1] != LineRole::Start => signs[i] = Sign::None,
+            _ => {}
+        }
+    }
     found.extend(signs.iter().map(|s| *s == Sign::Strong));
     // A weak sign beside furniture, from the top down and from the bottom up.
     let n = signs.len();
