@@ -112,6 +112,8 @@ def page(rng, articles):
             elif heads or r not in DISPLAY:
                 lines = col.set(t) if r in ("short", "sign", "byline", "subhead") and width(t) > 2 * max(steps) else [t]
                 units.append((r, t, lines))
+        if rng.random() < 0.25:
+            units += slogans(rng, paras)
         if kind == "report" and rng.random() < 0.7:
             units += figures(rng)
     if kind == "book" or rng.random() < 0.15:
@@ -142,6 +144,20 @@ def strew(rng, line, inside, behind):
         return a in "，。、；：" and b not in CLOSING and rng.random() < behind
 
     return "".join(a + (" " if space(a, b) else "") for a, b in zip(line, line[1:])) + line[-1:]
+
+
+def slogans(rng, paras):
+    """Short sentences set one a line, some without their stop, as on broadsides and posters."""
+    clauses = [c for r, t in paras if r == "para" for c in re.findall(r"[^。！？，；：“”（）]{4,14}[，。！]", t)]
+    out = []
+    for _ in range(min(rng.randint(2, 6), len(clauses))):
+        t = rng.choice(clauses)
+        if rng.random() < 0.3:
+            t = t[:-1] + "，" + rng.choice(clauses)
+        t = t[:-1] + rng.choice(["", "！", "！", "。"])
+        if t[:-1] not in "".join(g for _, g, _ in out):
+            out.append(("short", t, [t]))
+    return out
 
 
 def figures(rng):

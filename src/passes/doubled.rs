@@ -24,6 +24,9 @@ const SURE_PAIRS: usize = 5;
 /// pair of slogans), if it does not stand among lines of its own length, as a refrain does.
 const SURE_LINE: usize = 6;
 
+/// Bytes of the longest lead-in that is looked at, both copies: one of sixteen glyphs.
+const MOST_LEAD_IN: usize = 96;
+
 /// One glyph of a line.
 #[derive(Debug, Clone, Copy)]
 struct Glyph {
@@ -439,32 +442,28 @@ fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
     natural == pairs.len() / 2
 }
 
-/// A bold lead-in painted glyph by glyph, closed by a doubled colon, before single text: `项项目目：：…`.
+/// A bold lead-in painted twice, glyph by glyph or run by run, closed by a doubled colon, before single text:
+/// `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
 fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
     let body = &text[span.start..span.end];
-    if !(body.contains("：：") || body.contains("::")) {
+    let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
+    if colon > MOST_LEAD_IN || colon == 0 {
         return None;
     }
-    read_glyphs(text, span, glyphs);
-    let mut cuts = Vec::new();
-    let mut i = 0;
-    let mut pairs = 0;
-    while i + 1 < glyphs.len() && glyphs[i].folded == glyphs[i + 1].folded {
-        cuts.push(glyphs[i].end..glyphs[i + 1].end);
-        pairs += 1;
-        i += 2;
-        if glyphs[i - 1].folded == ':' {
-            return (pairs >= 3).then_some(Find {
-                lines: line..line + 1,
-                cuts,
-                manner: Manner::Glyphs,
-                sure: true,
-                needs: 0,
-                whole: false,
-            });
-        }
+    let end = colon + if body[colon..].starts_with(':') { 2 } else { 6 };
+    read_glyphs(text, Span { start: span.start, end: span.start + end }, glyphs);
+    let tiling = tile(glyphs, 2)?;
+    let (last, lead) = tiling.tiles.split_last()?;
+    let ink: usize = lead.iter().filter(|t| t.copies == 2).map(|t| han(&glyphs[t.at..t.at + t.len])).sum();
+    if last.copies != 2 || last.len != 1 || ink < 2 {
+        return None;
     }
-    None
+    let mut cuts = Vec::new();
+    for t in tiling.tiles.iter().filter(|t| t.copies == 2) {
+        cut_copies(text, glyphs, t, &mut cuts);
+    }
+    let manner = if lead.iter().all(|t| t.len == 1) { Manner::Glyphs } else { Manner::Runs };
+    Some(Find { lines: line..line + 1, cuts, manner, sure: true, needs: 0, whole: false })
 }
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is

@@ -377,7 +377,8 @@ fn keeps_between_han(
     }
     // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
     if noisy && gap.width == 1 && !byline {
-        return gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && !word_spans(left, right);
+        let phrase = if fields(line) { 2 } else { 4 };
+        return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !word_spans(left, right);
     }
     if spread.page {
         return gap.width > 1 || !letter_spaced && line.gaps > 0;

@@ -340,6 +340,7 @@ fn numbered_cue(line: &str) -> Cue {
                 None => Cue::Digits,
                 Some('、') => Cue::Number,
                 Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
+                Some('.' | '．') if is_section(line) => Cue::Number,
                 Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
                 Some(':') => Cue::Date,
                 Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
@@ -400,6 +401,16 @@ fn numbered_cue(line: &str) -> Cue {
         }
         _ => Cue::None,
     }
+}
+
+/// Whether the line begins as a numbered section does: 1.2.3, or 1.2 and a space; 1.2亿 is an amount.
+fn is_section(line: &str) -> bool {
+    let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let (number, rest) = line.split_at(number);
+    let dots = number.trim_end_matches('.').bytes().filter(|&b| b == b'.').count();
+    let spaced = rest.starts_with(' ') || number.ends_with('.');
+    let title = rest.trim_start().chars().next().is_some_and(is_han);
+    number.len() <= 9 && title && (dots >= 2 || spaced && number.split('.').all(|n| n.len() <= 2))
 }
 
 /// The number of the list item that a line with this cue begins.
@@ -700,14 +711,18 @@ impl PageLines {
 
     /// Spaces that the text layer strewed over its words take no room in the measure.
     fn close_noise(&mut self) {
-        let (mut marked, mut noisy) = (0u32, 0u32);
+        let (mut marked, mut noisy, mut spaced, mut pairs) = (0u32, 0u32, 0u32, 0u32);
         for line in &self.lines {
+            spaced += u32::from(line.spaced);
+            pairs += u32::from(line.glyphs);
             if line.marks > 0 && line.glyphs >= 10 {
                 marked += 1;
                 noisy += u32::from(line.loose > 0);
             }
         }
-        self.habits.noise = if noisy < 3 { 0.0 } else { noisy as f32 / marked as f32 };
+        // Where nearly every glyph has its space the page is judged by that.
+        let everywhere = spaced * 5 > pairs;
+        self.habits.noise = if noisy < 3 || everywhere { 0.0 } else { noisy as f32 / marked as f32 };
         if self.habits.noise > NOISE {
             for line in self.lines.iter_mut().filter(|l| l.loose > 0) {
                 line.width = line.width.saturating_sub(line.loose);
@@ -1175,7 +1190,12 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
             line.first = class;
         }
     }
-    if gaps == 0 && wide.0 + 1 >= glyphs {
+    if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
+        // Letter-spaced throughout, marks too.
+        spaced += wide.0;
+        width = body.chars().filter(|&c| c != ' ').map(|c| u32::from(half_widths(c))).sum();
+        gaps = 0;
+    } else if gaps == 0 && wide.0 + 1 >= glyphs {
         spaced += wide.0;
     } else {
         gaps += wide.0;
@@ -1195,6 +1215,10 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.quarters = (cap(quarters.0), cap(quarters.1));
     line.quarter_sides = (sides[0], sides[1], sides[2], sides[3]);
     line.last = last;
+    // A full point behind Han is the stop of a page set with half-width marks.
+    if body.ends_with(['.', '．']) && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
+        line.last = Class::Stop;
+    }
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
     }
