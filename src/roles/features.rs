@@ -120,6 +120,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "again" AGAINS * 4, Shape;
     "lone short" 40, Width;
     "lost indent" 32, Indent;
+    "stopped neighbours" 28, Stop;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -164,6 +165,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "again" AGAINS * AGAINS * 4, Shape;
     "lone short" 40, Width;
     "lost indent" 64, Indent;
+    "stopped neighbours" 7 * 4 * 3, Stop;
 }
 
 fn diff(d: i32) -> usize {
@@ -390,6 +392,14 @@ impl<'a> Features<'a> {
         self.lost_indent * 2 + usize::from(self.page.is_narrow(i))
     }
 
+    /// Of so many lines on each side, how many end in a stop: in verse and lists all do, in a justified column one in
+    /// four.
+    fn stopped(&self, i: usize, each: usize) -> usize {
+        let lines = &self.page.lines;
+        let (from, to) = (i.saturating_sub(each), (i + each + 1).min(lines.len()));
+        (from..to).filter(|&k| k != i && mark4(lines[k].last) == 0).count()
+    }
+
     /// A short line among full ones, by what such lines end in on this page.
     fn lone_short(&self, i: usize) -> usize {
         let stop = mark4(self.page.lines[i].last);
@@ -481,6 +491,7 @@ impl<'a> Features<'a> {
             l.again as usize * 4 + mark4(above.last),
             self.lone_short(i as usize),
             self.narrow(i as usize) * 4 + mark4(above.last),
+            self.stopped(i as usize, 3) * 4 + mark4(l.last),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -555,6 +566,7 @@ impl<'a> Features<'a> {
             (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
             self.lone_short(i),
             (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
+            (self.stopped(i, 3) * 4 + stop) * 3 + full(wa - column_above).saturating_sub(1).min(2),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
