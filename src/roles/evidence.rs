@@ -653,6 +653,8 @@ pub struct Habits {
     /// Of short lines among full ones of one column, the share that end in a stop, if there are a few: a scan that
     /// loses stops has fewer, and there a short line must be enough.
     pub short_stops: Option<f32>,
+    /// No line has a mark in it or at its end: old prose, or verse.
+    pub unmarked: bool,
     /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
     /// text layer lost; where there are a few such lines.
     pub lost_indent: Option<f32>,
@@ -928,12 +930,11 @@ impl PageLines {
         }
     }
 
-    /// Whether line `i` is narrower than the next by an indent of two em.
+    /// Whether line `i` is narrower than the next line or its column by an indent of two em.
     pub fn is_narrow(&self, i: usize) -> bool {
-        match (self.lines.get(i), self.lines.get(i + 1)) {
-            (Some(line), Some(next)) => (3..=5).contains(&(i32::from(next.width) - i32::from(line.width))),
-            _ => false,
-        }
+        let Some((line, next)) = self.lines.get(i).zip(self.lines.get(i + 1)) else { return false };
+        let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(line.width)));
+        indent(next.width) || indent(self.column_below[i])
     }
 
     /// Whether line `i` is short and the lines around it are full lines of one column.
@@ -1000,6 +1001,8 @@ impl PageLines {
             indent[1] = indent_end;
         }
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
+        let marks = |l: &Line| l.marks > 0 || matches!(l.last, Class::Stop | Class::ClosedStop | Class::Comma);
+        let unmarked = !self.lines.iter().any(marks);
         self.habits = Habits {
             blank_mid: share(blank[0][1], blank[0][0] + blank[0][1], 0.3),
             blank_stop: share(blank[1][1], blank[1][0] + blank[1][1], 0.3),
@@ -1010,6 +1013,7 @@ impl PageLines {
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
+            unmarked,
             lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
             short_stops: (lone >= 3).then(|| lone_stops as f32 / lone as f32),
             quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),

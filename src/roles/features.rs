@@ -121,6 +121,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "lone short" 40, Width;
     "lost indent" 32, Indent;
     "stopped neighbours" 28, Stop;
+    "unmarked page" 3 * ABS, Stop;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -166,6 +167,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "lone short" 40, Width;
     "lost indent" 64, Indent;
     "stopped neighbours" 7 * 4 * 3, Stop;
+    "unmarked page" 3 * ABS, Stop;
 }
 
 fn diff(d: i32) -> usize {
@@ -400,6 +402,11 @@ impl<'a> Features<'a> {
         (from..to).filter(|&k| k != i && mark4(lines[k].last) == 0).count()
     }
 
+    /// On a page without marks: prose in columns, or phrases parted by spaces.
+    fn unmarked(&self, l: &Line) -> usize {
+        usize::from(self.page.habits.unmarked) * (1 + usize::from(l.gaps > 0))
+    }
+
     /// A short line among full ones, by what such lines end in on this page.
     fn lone_short(&self, i: usize) -> usize {
         let stop = mark4(self.page.lines[i].last);
@@ -492,6 +499,7 @@ impl<'a> Features<'a> {
             self.lone_short(i as usize),
             self.narrow(i as usize) * 4 + mark4(above.last),
             self.stopped(i as usize, 3) * 4 + mark4(l.last),
+            self.unmarked(l) * ABS + abs(l.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -567,6 +575,7 @@ impl<'a> Features<'a> {
             self.lone_short(i),
             (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
             (self.stopped(i, 3) * 4 + stop) * 3 + full(wa - column_above).saturating_sub(1).min(2),
+            self.unmarked(a) * ABS + abs(a.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
