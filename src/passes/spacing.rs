@@ -147,7 +147,7 @@ impl Spread {
             narrow = narrow.min(w[1].start - w[0].end);
         }
         let whole = |w: &[Token]| {
-            w.iter().all(|t| t.glyphs >= 3) && !word_spans(&text[w[0].start..w[0].end], &text[w[1].start..w[1].end])
+            w.iter().all(|t| t.glyphs >= 3) && !words::parted(&text[w[0].start..w[0].end], &text[w[1].start..w[1].end])
         };
         Spread {
             fielded: habits.noise > NOISE && line.marks == 0 && tokens.len() >= 3 && tokens.windows(2).all(whole),
@@ -231,6 +231,9 @@ fn keeps(
     }
     if is_circled(a) {
         return !context.running && !spread.line || left.starts_with('图');
+    }
+    if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
+        return true; // 1.2 分地与抽签
     }
     match (ca, cb) {
         (Class::Digit, Class::Digit) => {
@@ -398,7 +401,7 @@ fn keeps_between_han(
         } else {
             4
         };
-        return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !word_spans(left, right);
+        return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !words::parted(left, right);
     }
     if spread.page {
         return gap.width > 1 || !letter_spaced && line.gaps > 0;
@@ -426,18 +429,6 @@ fn keeps_between_han(
 /// Whether a token may be a person's name.
 fn named(token: &Token) -> bool {
     (2..=4).contains(&token.glyphs) && words::surname(&[token.first])
-}
-
-/// Whether a word of the dictionary stands over the gap.
-fn word_spans(left: &str, right: &str) -> bool {
-    let mut above = ['\0'; 4];
-    let mut n = 0;
-    for c in left.chars().rev().take(4).take_while(|&c| is_han(c)) {
-        n += 1;
-        above[4 - n] = c;
-    }
-    let below: Vec<char> = right.chars().take(4).take_while(|&c| is_han(c)).collect();
-    words::spanning(&above[4 - n..], &below).longest > 0
 }
 
 /// Whether one Han stands alone at the edge of a token: 何 苗）.

@@ -2,6 +2,7 @@
 //! What is measured here says nothing of what is decided; the decoder's weights do.
 
 use crate::width::{half_widths, is_han};
+use crate::words;
 
 /// Kind of a character at a line's edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -595,6 +596,8 @@ pub struct Line {
     pub item: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
     pub list: u8,
+    /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
+    pub unbroken: bool,
     /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
     pub short_run: u8,
 }
@@ -707,12 +710,12 @@ impl PageLines {
         self.find_open_pairs(text);
         self.find_lists();
         self.find_again(text);
-        self.close_noise();
+        self.close_noise(text);
         self.compare();
     }
 
     /// Spaces that the text layer strewed over its words take no room in the measure.
-    fn close_noise(&mut self) {
+    fn close_noise(&mut self, text: &str) {
         let (mut marked, mut noisy, mut spaced, mut pairs) = (0u32, 0u32, 0u32, 0u32);
         for line in &self.lines {
             spaced += u32::from(line.spaced);
@@ -724,7 +727,24 @@ impl PageLines {
         }
         // Where nearly every glyph has its space the page is judged by that.
         let everywhere = spaced * 5 > pairs;
-        self.habits.noise = if noisy < 3 || everywhere { 0.0 } else { noisy as f32 / marked as f32 };
+        self.habits.noise = 0.0;
+        if noisy >= 3 && !everywhere {
+            // Strewn spaces part words of the lexicon, the writer's do not.
+            let (mut gaps, mut inside) = (0u32, 0u32);
+            for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
+                let body = &text[line.start as usize..line.end as usize];
+                for at in memchr::memchr_iter(b' ', body.as_bytes()) {
+                    let (left, right) = (&body[..at], &body[at + 1..]);
+                    if left.ends_with(is_han) && right.starts_with(is_han) {
+                        gaps += 1;
+                        inside += u32::from(words::parted(left, right));
+                    }
+                }
+            }
+            if inside * 5 >= gaps {
+                self.habits.noise = noisy as f32 / marked as f32;
+            }
+        }
         if self.habits.noise > NOISE {
             for line in self.lines.iter_mut().filter(|l| l.loose > 0) {
                 line.width = line.width.saturating_sub(line.loose);
@@ -901,6 +921,11 @@ impl PageLines {
             let below = column_width(&self.lines[i..(i + COLUMN_LINES).min(n)]);
             self.column_above.push(above);
             self.column_below.push(below);
+            let width = self.lines[i].width;
+            self.lines[i].unbroken = width > WIDEST_COLUMN && {
+                let around = &self.lines[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
+                around.iter().filter(|l| l.width.abs_diff(width) <= 3).count() <= 2
+            };
         }
     }
 
@@ -1042,6 +1067,10 @@ const LIST_LINES: usize = 12;
 
 /// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
 pub const AROUND: usize = 24;
+
+/// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
+/// twenty half-widths and keep to it on every line.
+const WIDEST_COLUMN: u16 = 100;
 
 /// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;

@@ -293,6 +293,9 @@ const NUMBER_CUT: f32 = 5.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
 
+/// Beside a line wider than any column and alone in its width nothing was wrapped.
+const UNBROKEN: f32 = 8.0;
+
 /// 2. below a line that began with 1.: two line breaks do not fall so by chance.
 const NEXT_ITEM: f32 = 4.0;
 
@@ -329,6 +332,7 @@ static NOTHING: Line = Line {
     short_run: 0,
     loose: 0,
     again: Again::No,
+    unbroken: false,
     quarters: (0, 0),
     quarter_sides: (0, 0, 0, 0),
 };
@@ -616,6 +620,9 @@ impl<'a> Features<'a> {
         if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
         {
             bias -= NEXT_ITEM;
+        }
+        if a.unbroken || b.unbroken {
+            bias -= UNBROKEN;
         }
         if a.address && b.first == Class::Latin {
             bias += ADDRESS_CUT;
