@@ -446,6 +446,9 @@ fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
 /// `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
 fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
     let body = &text[span.start..span.end];
+    if !(body.contains("：：") || body.contains("::")) {
+        return None;
+    }
     let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
     if colon > MOST_LEAD_IN || colon == 0 {
         return None;

@@ -596,6 +596,13 @@ pub struct Line {
     pub item: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
     pub list: u8,
+    /// It is short, and the lines around it are full lines of one column.
+    pub lone_short: bool,
+    /// Narrower than the next line or its column by an indent of two em.
+    pub narrow: bool,
+    /// Of three lines on each side, how many end in a stop: in verse and lists all do, in a justified column one in
+    /// four.
+    pub stops_around: u8,
     /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
     pub unbroken: bool,
     /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
@@ -794,7 +801,27 @@ impl PageLines {
     pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
+        self.find_neighbours();
         self.find_habits();
+    }
+
+    fn find_neighbours(&mut self) {
+        let n = self.lines.len();
+        let ends = |l: &Line| u8::from(matches!(l.last, Class::Stop | Class::ClosedStop));
+        let mut around: u8 = self.lines.iter().take(STOPS_EACH).map(ends).sum();
+        for i in 0..n {
+            if i + STOPS_EACH < n {
+                around += ends(&self.lines[i + STOPS_EACH]);
+            }
+            if i > STOPS_EACH {
+                around -= ends(&self.lines[i - STOPS_EACH - 1]);
+            }
+            let (lone_short, narrow) = (self.is_lone_short(i), self.is_narrow(i));
+            let line = &mut self.lines[i];
+            line.stops_around = around - ends(line);
+            line.lone_short = lone_short;
+            line.narrow = narrow;
+        }
     }
 
     fn find_open_pairs(&mut self, text: &str) {
@@ -956,14 +983,14 @@ impl PageLines {
     }
 
     /// Whether line `i` is narrower than the next line or its column by an indent of two em.
-    pub fn is_narrow(&self, i: usize) -> bool {
+    fn is_narrow(&self, i: usize) -> bool {
         let Some((line, next)) = self.lines.get(i).zip(self.lines.get(i + 1)) else { return false };
         let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(line.width)));
         indent(next.width) || indent(self.column_below[i])
     }
 
     /// Whether line `i` is short and the lines around it are full lines of one column.
-    pub fn is_lone_short(&self, i: usize) -> bool {
+    fn is_lone_short(&self, i: usize) -> bool {
         let Some(above) = i.checked_sub(1).and_then(|k| self.lines.get(k)) else { return false };
         let (Some(line), Some(below)) = (self.lines.get(i), self.lines.get(i + 1)) else { return false };
         above.width.abs_diff(below.width) <= 3
@@ -996,7 +1023,7 @@ impl PageLines {
                     *sum += u32::from(n);
                 }
             }
-            if self.is_lone_short(i) {
+            if line.lone_short {
                 lone += 1;
                 lone_stops += stop as u32;
             }
@@ -1012,7 +1039,7 @@ impl PageLines {
                     // Neither must be a paragraph of one line.
                     if next.width >= 16 && after.width + 6 > next.width && mid_sentence(next.last) {
                         begins += 1;
-                        narrow += u32::from(self.is_narrow(i + 1));
+                        narrow += u32::from(next.narrow);
                     }
                 }
                 if stop == 1 && next.marks > 0 && line.width + 6 <= self.column_above[i] {
@@ -1067,6 +1094,9 @@ const LIST_LINES: usize = 12;
 
 /// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
 pub const AROUND: usize = 24;
+
+/// Lines on each side whose last marks are counted.
+const STOPS_EACH: usize = 3;
 
 /// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
 /// twenty half-widths and keep to it on every line.

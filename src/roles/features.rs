@@ -333,6 +333,9 @@ static NOTHING: Line = Line {
     loose: 0,
     again: Again::No,
     unbroken: false,
+    lone_short: false,
+    narrow: false,
+    stops_around: 0,
     quarters: (0, 0),
     quarter_sides: (0, 0, 0, 0),
 };
@@ -395,15 +398,7 @@ impl<'a> Features<'a> {
 
     /// Whether a line is narrower than the next by an indent, by what that means on this page.
     fn narrow(&self, i: usize) -> usize {
-        self.lost_indent * 2 + usize::from(self.page.is_narrow(i))
-    }
-
-    /// Of so many lines on each side, how many end in a stop: in verse and lists all do, in a justified column one in
-    /// four.
-    fn stopped(&self, i: usize, each: usize) -> usize {
-        let lines = &self.page.lines;
-        let (from, to) = (i.saturating_sub(each), (i + each + 1).min(lines.len()));
-        (from..to).filter(|&k| k != i && mark4(lines[k].last) == 0).count()
+        self.lost_indent * 2 + usize::from(self.page.lines[i].narrow)
     }
 
     /// On a page without marks: prose in columns, or phrases parted by spaces.
@@ -414,7 +409,7 @@ impl<'a> Features<'a> {
     /// A short line among full ones, by what such lines end in on this page.
     fn lone_short(&self, i: usize) -> usize {
         let stop = mark4(self.page.lines[i].last);
-        (usize::from(self.page.is_lone_short(i)) * 5 + self.short_stops) * 4 + stop
+        (usize::from(self.page.lines[i].lone_short) * 5 + self.short_stops) * 4 + stop
     }
 
     fn line(&self, i: isize) -> &Line {
@@ -502,7 +497,7 @@ impl<'a> Features<'a> {
             l.again as usize * 4 + mark4(above.last),
             self.lone_short(i as usize),
             self.narrow(i as usize) * 4 + mark4(above.last),
-            self.stopped(i as usize, 3) * 4 + mark4(l.last),
+            usize::from(l.stops_around) * 4 + mark4(l.last),
             self.unmarked(l) * ABS + abs(l.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
@@ -578,7 +573,7 @@ impl<'a> Features<'a> {
             (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
             self.lone_short(i),
             (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
-            (self.stopped(i, 3) * 4 + stop) * 3 + full(wa - column_above).saturating_sub(1).min(2),
+            (usize::from(a.stops_around) * 4 + stop) * 3 + full(wa - column_above).saturating_sub(1).min(2),
             self.unmarked(a) * ABS + abs(a.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
