@@ -155,9 +155,12 @@ fn may_tile(line: &str) -> bool {
         return false;
     }
     let Some((at, c)) = line.char_indices().find(|&(_, c)| !is_mark(c)) else { return false };
-    let rest = &line.as_bytes()[at + c.len_utf8()..];
-    let mut code = [0; 4];
-    memchr::memmem::find(rest, c.encode_utf8(&mut code).as_bytes()).is_some()
+    let bytes = line.as_bytes();
+    let from = at + c.len_utf8();
+    let code = &bytes[at..from];
+    // By its last byte, which few other characters of a line share.
+    let last = code[code.len() - 1];
+    memchr::memchr_iter(last, &bytes[from..]).any(|k| bytes[..from + k + 1].ends_with(code) && k + 1 >= code.len())
 }
 
 fn is_mark(c: char) -> bool {

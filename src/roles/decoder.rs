@@ -302,3 +302,79 @@ impl LogSum {
         if self.sum > 0.0 { self.max + self.sum.ln() } else { IMPOSSIBLE }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores that are drawn, and strong enough for a wrong recursion to show.
+    fn drawn(n: usize, mut seed: u64) -> Scores {
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((seed >> 33) % 2000) as f32 / 250.0 - 4.0
+        };
+        Scores {
+            lines: (0..n).map(|_| std::array::from_fn(|_| next())).collect(),
+            breaks: (1..n).map(|_| std::array::from_fn(|_| next())).collect(),
+        }
+    }
+
+    /// Every sequence that can be, with its score.
+    fn sequences(scores: &Scores) -> Vec<(Vec<usize>, f64)> {
+        let n = scores.lines.len();
+        let mut all: Vec<(Vec<usize>, f64)> =
+            (0..ROLES).filter(|&r| first_allowed(r)).map(|r| (vec![r], f64::from(scores.lines[0][r]))).collect();
+        for i in 1..n {
+            let mut longer = Vec::new();
+            for (roles, score) in &all {
+                for t in TRANSITIONS.iter().filter(|t| t.above == roles[i - 1]) {
+                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][t.below];
+                    longer.push(([roles.as_slice(), &[t.below]].concat(), score + f64::from(more)));
+                }
+            }
+            all = longer;
+        }
+        all.retain(|(roles, _)| !LineRole::ALL[roles[n - 1]].goes_on());
+        all
+    }
+
+    #[test]
+    fn probabilities_are_those_of_all_sequences_counted() {
+        for seed in 0..40 {
+            let scores = drawn(5, seed);
+            let all = sequences(&scores);
+            let sum: f64 = all.iter().map(|(_, s)| s.exp()).sum();
+            let mut kept = Vec::new();
+            Decoder::default().posteriors(&scores, &mut kept);
+            for (i, &p) in kept.iter().enumerate() {
+                let broken: f64 =
+                    all.iter().filter(|(r, _)| !LineRole::ALL[r[i]].goes_on()).map(|(_, s)| s.exp()).sum();
+                assert!((f64::from(p) - broken / sum).abs() < 1.0e-4, "seed {seed}, break {i}: {p}, {}", broken / sum);
+            }
+        }
+    }
+
+    #[test]
+    fn settled_roles_keep_the_breaks_that_are_the_likelier() {
+        for seed in 0..200 {
+            let mut scores = drawn(12, seed);
+            let (mut kept, mut roles) = (Vec::new(), Vec::new());
+            let mut decoder = Decoder::default();
+            decoder.posteriors(&scores, &mut kept);
+            decoder.settle(&mut scores, &kept, &mut roles);
+            for (p, role) in kept.iter().zip(&roles) {
+                assert_eq!(*p > 0.5, !role.goes_on(), "seed {seed}: {kept:?} {roles:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn overwhelming_scores_leave_probabilities_and_no_nonsense() {
+        let mut scores = drawn(300, 7);
+        scores.breaks.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
+        scores.lines.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
+        let mut kept = Vec::new();
+        Decoder::default().posteriors(&scores, &mut kept);
+        assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)), "{kept:?}");
+    }
+}

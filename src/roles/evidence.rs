@@ -596,13 +596,8 @@ pub struct Line {
     pub item: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
     pub list: u8,
-    /// It is short, and the lines around it are full lines of one column.
-    pub lone_short: bool,
     /// Narrower than the next line or its column by an indent of two em.
     pub narrow: bool,
-    /// Of three lines on each side, how many end in a stop: in verse and lists all do, in a justified column one in
-    /// four.
-    pub stops_around: u8,
     /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
     pub unbroken: bool,
     /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
@@ -660,11 +655,6 @@ pub struct Habits {
     /// Share of marked lines that have single spaces inside their running text: there a space is an accident of the
     /// text layer, and parts nothing.
     pub noise: f32,
-    /// Of short lines among full ones of one column, the share that end in a stop, if there are a few: a scan that
-    /// loses stops has fewer, and there a short line must be enough.
-    pub short_stops: Option<f32>,
-    /// No line has a mark in it or at its end: old prose, or verse.
-    pub unmarked: bool,
     /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
     /// text layer lost; where there are a few such lines.
     pub lost_indent: Option<f32>,
@@ -801,27 +791,10 @@ impl PageLines {
     pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
-        self.find_neighbours();
-        self.find_habits();
-    }
-
-    fn find_neighbours(&mut self) {
-        let n = self.lines.len();
-        let ends = |l: &Line| u8::from(matches!(l.last, Class::Stop | Class::ClosedStop));
-        let mut around: u8 = self.lines.iter().take(STOPS_EACH).map(ends).sum();
-        for i in 0..n {
-            if i + STOPS_EACH < n {
-                around += ends(&self.lines[i + STOPS_EACH]);
-            }
-            if i > STOPS_EACH {
-                around -= ends(&self.lines[i - STOPS_EACH - 1]);
-            }
-            let (lone_short, narrow) = (self.is_lone_short(i), self.is_narrow(i));
-            let line = &mut self.lines[i];
-            line.stops_around = around - ends(line);
-            line.lone_short = lone_short;
-            line.narrow = narrow;
+        for i in 0..self.lines.len() {
+            self.lines[i].narrow = self.is_narrow(i);
         }
+        self.find_habits();
     }
 
     fn find_open_pairs(&mut self, text: &str) {
@@ -956,11 +929,15 @@ impl PageLines {
         }
     }
 
-    /// A page that is clean already shows no line broken inside a sentence: there every break is kept. Scores
-    /// that join are taken down by `CLEAN` where that is so.
+    /// A page that is clean already shows no line broken inside a sentence, or most of its text in lines that no
+    /// column could hold: there every break is kept. Scores that join are taken down by `CLEAN` where that is so.
     pub fn keep_clean(&self, scores: &mut super::decoder::Scores) {
-        let (mut marked, mut mid) = (0u32, 0u32);
+        let (mut marked, mut mid, mut glyphs, mut unbroken) = (0u32, 0u32, 0u32, 0u32);
         for line in &self.lines {
+            glyphs += u32::from(line.glyphs);
+            if line.unbroken && line.marks > 0 {
+                unbroken += u32::from(line.glyphs);
+            }
             // A line with a mark in it is running text; captions and headlines with marks end without a stop.
             if line.marks > 0 && line.tail == Tail::None && line.gaps == 0 {
                 marked += 1;
@@ -975,7 +952,7 @@ impl PageLines {
                 ));
             }
         }
-        if marked > 0 && mid * CLEAN_SHARE <= marked {
+        if marked > 0 && mid * CLEAN_SHARE <= marked || unbroken * 2 > glyphs {
             for scores in &mut scores.breaks {
                 scores[..4].iter_mut().for_each(|s| *s -= CLEAN);
             }
@@ -989,15 +966,6 @@ impl PageLines {
         indent(next.width) || indent(self.column_below[i])
     }
 
-    /// Whether line `i` is short and the lines around it are full lines of one column.
-    fn is_lone_short(&self, i: usize) -> bool {
-        let Some(above) = i.checked_sub(1).and_then(|k| self.lines.get(k)) else { return false };
-        let (Some(line), Some(below)) = (self.lines.get(i), self.lines.get(i + 1)) else { return false };
-        above.width.abs_diff(below.width) <= 3
-            && above.width.abs_diff(self.column_above[i - 1]) <= 3
-            && line.width + 6 <= above.width.min(below.width)
-    }
-
     fn find_habits(&mut self) {
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
@@ -1005,7 +973,6 @@ impl PageLines {
         let (mut blank_end, mut indent_end) = ([0u32; 2], [0u32; 2]);
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
-        let (mut lone, mut lone_stops) = (0u32, 0u32);
         let (mut begins, mut narrow) = (0u32, 0u32);
         let n = self.lines.len();
         for i in 0..n {
@@ -1022,10 +989,6 @@ impl PageLines {
                 for (sum, n) in quarters.iter_mut().zip([a, b, c, d]) {
                     *sum += u32::from(n);
                 }
-            }
-            if line.lone_short {
-                lone += 1;
-                lone_stops += stop as u32;
             }
             spaced += u32::from(line.spaced);
             pairs += u32::from(line.glyphs.saturating_sub(1));
@@ -1053,8 +1016,6 @@ impl PageLines {
             indent[1] = indent_end;
         }
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
-        let marks = |l: &Line| l.marks > 0 || matches!(l.last, Class::Stop | Class::ClosedStop | Class::Comma);
-        let unmarked = !self.lines.iter().any(marks);
         self.habits = Habits {
             blank_mid: share(blank[0][1], blank[0][0] + blank[0][1], 0.3),
             blank_stop: share(blank[1][1], blank[1][0] + blank[1][1], 0.3),
@@ -1065,9 +1026,7 @@ impl PageLines {
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
-            unmarked,
             lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
-            short_stops: (lone >= 3).then(|| lone_stops as f32 / lone as f32),
             quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
         };
     }
@@ -1094,9 +1053,6 @@ const LIST_LINES: usize = 12;
 
 /// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
 pub const AROUND: usize = 24;
-
-/// Lines on each side whose last marks are counted.
-const STOPS_EACH: usize = 3;
 
 /// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
 /// twenty half-widths and keep to it on every line.

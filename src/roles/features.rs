@@ -118,10 +118,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "list" 10, Cue;
     "lone mark" 4, Start;
     "again" AGAINS * 4, Shape;
-    "lone short" 40, Width;
     "lost indent" 32, Indent;
-    "stopped neighbours" 28, Stop;
-    "unmarked page" 3 * ABS, Stop;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -164,10 +161,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "room and stop" DIFF * 4, Width;
     "capital" 11, Start;
     "again" AGAINS * AGAINS * 4, Shape;
-    "lone short" 40, Width;
     "lost indent" 64, Indent;
-    "stopped neighbours" 7 * 4 * 3, Stop;
-    "unmarked page" 3 * ABS, Stop;
 }
 
 fn diff(d: i32) -> usize {
@@ -333,9 +327,7 @@ static NOTHING: Line = Line {
     loose: 0,
     again: Again::No,
     unbroken: false,
-    lone_short: false,
     narrow: false,
-    stops_around: 0,
     quarters: (0, 0),
     quarter_sides: (0, 0, 0, 0),
 };
@@ -348,7 +340,6 @@ pub struct Features<'a> {
     page_habit: usize,
     all_spaced: usize,
     doubled_habit: usize,
-    short_stops: usize,
     lost_indent: usize,
 }
 
@@ -380,13 +371,6 @@ impl<'a> Features<'a> {
                 d if d < 0.05 => 1,
                 _ => 2,
             },
-            short_stops: match h.short_stops {
-                None => 0,
-                Some(s) if s > 0.94 => 1,
-                Some(s) if s > 0.75 => 2,
-                Some(s) if s > 0.4 => 3,
-                Some(_) => 4,
-            },
             lost_indent: match h.lost_indent {
                 None => 0,
                 Some(s) if s < 0.25 => 1,
@@ -399,17 +383,6 @@ impl<'a> Features<'a> {
     /// Whether a line is narrower than the next by an indent, by what that means on this page.
     fn narrow(&self, i: usize) -> usize {
         self.lost_indent * 2 + usize::from(self.page.lines[i].narrow)
-    }
-
-    /// On a page without marks: prose in columns, or phrases parted by spaces.
-    fn unmarked(&self, l: &Line) -> usize {
-        usize::from(self.page.habits.unmarked) * (1 + usize::from(l.gaps > 0))
-    }
-
-    /// A short line among full ones, by what such lines end in on this page.
-    fn lone_short(&self, i: usize) -> usize {
-        let stop = mark4(self.page.lines[i].last);
-        (usize::from(self.page.lines[i].lone_short) * 5 + self.short_stops) * 4 + stop
     }
 
     fn line(&self, i: isize) -> &Line {
@@ -495,10 +468,7 @@ impl<'a> Features<'a> {
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
             lone(l),
             l.again as usize * 4 + mark4(above.last),
-            self.lone_short(i as usize),
             self.narrow(i as usize) * 4 + mark4(above.last),
-            usize::from(l.stops_around) * 4 + mark4(l.last),
-            self.unmarked(l) * ABS + abs(l.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -571,10 +541,7 @@ impl<'a> Features<'a> {
                 false => 0,
             },
             (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
-            self.lone_short(i),
             (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
-            (usize::from(a.stops_around) * 4 + stop) * 3 + full(wa - column_above).saturating_sub(1).min(2),
-            self.unmarked(a) * ABS + abs(a.width),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
