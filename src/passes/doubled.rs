@@ -78,6 +78,9 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
     let mut doubtful: Vec<Find> = Vec::new();
     let mut glyphs = Vec::new();
     let gaps = Gaps::of(text, &lines);
+    // What most pages have nowhere is looked for once.
+    let holds = |marks: &[&str]| marks.iter().any(|m| memchr::memmem::find(bytes, m.as_bytes()).is_some());
+    let (colons, quotes) = (holds(&["：：", "::"]), holds(&DOUBLED_QUOTES));
     let mut i = 0;
     while i < lines.len() {
         if let Some(find) = chain(text, &lines, i, &gaps) {
@@ -98,9 +101,9 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
             && let Some(find) = tiled_line(text, lines[i], i, &mut glyphs)
         {
             if find.sure { finds.push(find) } else { doubtful.push(find) }
-        } else if let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
+        } else if colons && let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
             finds.push(find);
-        } else if let Some(find) = doubled_quotes(text, lines[i], i) {
+        } else if quotes && let Some(find) = doubled_quotes(text, lines[i], i) {
             finds.push(find);
         }
         i += 1;
@@ -310,10 +313,13 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
     }
 }
 
+/// Opening marks that no writer sets twice.
+const DOUBLED_QUOTES: [&str; 3] = ["““", "《《", "「「"];
+
 /// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
 fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
     let body = &text[span.start..span.end];
-    if !["““", "《《", "「「"].iter().any(|m| memchr::memmem::find(body.as_bytes(), m.as_bytes()).is_some()) {
+    if !DOUBLED_QUOTES.iter().any(|m| body.contains(m)) {
         return None;
     }
     let mut cuts = Vec::new();
@@ -326,8 +332,7 @@ fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
             before = Some(c);
         }
     }
-    let opened = body.contains("““") || body.contains("《《") || body.contains("「「");
-    (opened && !cuts.is_empty()).then_some(Find {
+    (!cuts.is_empty()).then_some(Find {
         lines: line..line + 1,
         cuts,
         manner: Manner::Runs,
