@@ -256,11 +256,8 @@ impl Cleaner {
         lines.measure(self.page.text(), folded);
         Features::new(lines).score(weights::FITTED, scores);
         lines.keep_clean(scores);
-        decoder.decode(scores, roles);
-        kept.clear();
-        if self.options.confidence || self.options.ledger {
-            decoder.posteriors(scores, kept);
-        }
+        decoder.posteriors(scores, kept);
+        decoder.settle(scores, kept, roles);
         if let Told::All(kept) = told {
             apply_decided(kept, roles);
         }

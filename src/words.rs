@@ -58,6 +58,28 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
     found
 }
 
+/// Whether a word of the lexicon stands over the place between two texts.
+///
+/// ```
+/// assert!(qingyang::words::parted("讲话精神文", "明建设"));
+/// assert!(!qingyang::words::parted("何苗", "摄"));
+/// ```
+pub fn parted(left: &str, right: &str) -> bool {
+    let mut above = ['\0'; 4];
+    let mut n = 0;
+    for c in left.chars().rev().take(4).take_while(|&c| crate::width::is_han(c)) {
+        n += 1;
+        above[4 - n] = c;
+    }
+    let mut below = ['\0'; 4];
+    let mut m = 0;
+    for c in right.chars().take(4).take_while(|&c| crate::width::is_han(c)) {
+        below[m] = c;
+        m += 1;
+    }
+    spanning(&above[4 - n..], &below[..m]).longest > 0
+}
+
 /// Whether these characters are a word of the lexicon.
 ///
 /// ```

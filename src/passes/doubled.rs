@@ -24,6 +24,9 @@ const SURE_PAIRS: usize = 5;
 /// pair of slogans), if it does not stand among lines of its own length, as a refrain does.
 const SURE_LINE: usize = 6;
 
+/// Bytes of the longest lead-in that is looked at, both copies: one of sixteen glyphs.
+const MOST_LEAD_IN: usize = 96;
+
 /// One glyph of a line.
 #[derive(Debug, Clone, Copy)]
 struct Glyph {
@@ -75,6 +78,9 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
     let mut doubtful: Vec<Find> = Vec::new();
     let mut glyphs = Vec::new();
     let gaps = Gaps::of(text, &lines);
+    // What most pages have nowhere is looked for once.
+    let holds = |marks: &[&str]| marks.iter().any(|m| memchr::memmem::find(bytes, m.as_bytes()).is_some());
+    let (colons, quotes) = (holds(&["：：", "::"]), holds(&DOUBLED_QUOTES));
     let mut i = 0;
     while i < lines.len() {
         if let Some(find) = chain(text, &lines, i, &gaps) {
@@ -95,9 +101,9 @@ pub fn propose(text: &str, edits: &mut Edits, folded: &mut Vec<usize>) {
             && let Some(find) = tiled_line(text, lines[i], i, &mut glyphs)
         {
             if find.sure { finds.push(find) } else { doubtful.push(find) }
-        } else if let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
+        } else if colons && let Some(find) = doubled_lead_in(text, lines[i], i, &mut glyphs) {
             finds.push(find);
-        } else if let Some(find) = doubled_quotes(text, lines[i], i) {
+        } else if quotes && let Some(find) = doubled_quotes(text, lines[i], i) {
             finds.push(find);
         }
         i += 1;
@@ -152,9 +158,12 @@ fn may_tile(line: &str) -> bool {
         return false;
     }
     let Some((at, c)) = line.char_indices().find(|&(_, c)| !is_mark(c)) else { return false };
-    let rest = &line.as_bytes()[at + c.len_utf8()..];
-    let mut code = [0; 4];
-    memchr::memmem::find(rest, c.encode_utf8(&mut code).as_bytes()).is_some()
+    let bytes = line.as_bytes();
+    let from = at + c.len_utf8();
+    let code = &bytes[at..from];
+    // By its last byte, which few other characters of a line share.
+    let last = code[code.len() - 1];
+    memchr::memchr_iter(last, &bytes[from..]).any(|k| bytes[..from + k + 1].ends_with(code) && k + 1 >= code.len())
 }
 
 fn is_mark(c: char) -> bool {
@@ -304,10 +313,13 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
     }
 }
 
+/// Opening marks that no writer sets twice.
+const DOUBLED_QUOTES: [&str; 3] = ["““", "《《", "「「"];
+
 /// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
 fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
     let body = &text[span.start..span.end];
-    if !["““", "《《", "「「"].iter().any(|m| memchr::memmem::find(body.as_bytes(), m.as_bytes()).is_some()) {
+    if !DOUBLED_QUOTES.iter().any(|m| body.contains(m)) {
         return None;
     }
     let mut cuts = Vec::new();
@@ -320,8 +332,7 @@ fn doubled_quotes(text: &str, span: Span, line: usize) -> Option<Find> {
             before = Some(c);
         }
     }
-    let opened = body.contains("““") || body.contains("《《") || body.contains("「「");
-    (opened && !cuts.is_empty()).then_some(Find {
+    (!cuts.is_empty()).then_some(Find {
         lines: line..line + 1,
         cuts,
         manner: Manner::Runs,
@@ -439,32 +450,31 @@ fn natural_pairs(glyphs: &[Glyph], tiling: &Tiling) -> bool {
     natural == pairs.len() / 2
 }
 
-/// A bold lead-in painted glyph by glyph, closed by a doubled colon, before single text: `项项目目：：…`.
+/// A bold lead-in painted twice, glyph by glyph or run by run, closed by a doubled colon, before single text:
+/// `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
 fn doubled_lead_in(text: &str, span: Span, line: usize, glyphs: &mut Vec<Glyph>) -> Option<Find> {
     let body = &text[span.start..span.end];
     if !(body.contains("：：") || body.contains("::")) {
         return None;
     }
-    read_glyphs(text, span, glyphs);
-    let mut cuts = Vec::new();
-    let mut i = 0;
-    let mut pairs = 0;
-    while i + 1 < glyphs.len() && glyphs[i].folded == glyphs[i + 1].folded {
-        cuts.push(glyphs[i].end..glyphs[i + 1].end);
-        pairs += 1;
-        i += 2;
-        if glyphs[i - 1].folded == ':' {
-            return (pairs >= 3).then_some(Find {
-                lines: line..line + 1,
-                cuts,
-                manner: Manner::Glyphs,
-                sure: true,
-                needs: 0,
-                whole: false,
-            });
-        }
+    let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
+    if colon > MOST_LEAD_IN || colon == 0 {
+        return None;
     }
-    None
+    let end = colon + if body[colon..].starts_with(':') { 2 } else { 6 };
+    read_glyphs(text, Span { start: span.start, end: span.start + end }, glyphs);
+    let tiling = tile(glyphs, 2)?;
+    let (last, lead) = tiling.tiles.split_last()?;
+    let ink: usize = lead.iter().filter(|t| t.copies == 2).map(|t| han(&glyphs[t.at..t.at + t.len])).sum();
+    if last.copies != 2 || last.len != 1 || ink < 2 {
+        return None;
+    }
+    let mut cuts = Vec::new();
+    for t in tiling.tiles.iter().filter(|t| t.copies == 2) {
+        cut_copies(text, glyphs, t, &mut cuts);
+    }
+    let manner = if lead.iter().all(|t| t.len == 1) { Manner::Glyphs } else { Manner::Runs };
+    Some(Find { lines: line..line + 1, cuts, manner, sure: true, needs: 0, whole: false })
 }
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is

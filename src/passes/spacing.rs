@@ -5,7 +5,7 @@
 
 use crate::edit::Edits;
 use crate::roles::LineRole;
-use crate::roles::evidence::{Class, Cue, Habits, Line, Tail, class_of};
+use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
@@ -70,8 +70,8 @@ pub fn propose(
     }
     tokens.read(text, start, end);
     let all = &tokens.0;
-    let spread = Spread::of(all, line, habits);
-    let names = is_name_list(all, habits);
+    let spread = Spread::of(text, all, line, habits);
+    let names = is_name_list(text, all, habits);
     let mut byline = context.byline || names;
     for k in 1..all.len() {
         let (a, b) = (&all[k - 1], &all[k]);
@@ -131,21 +131,26 @@ struct Spread {
     page: bool,
     /// The widest gap within letter-spacing.
     gap: usize,
+    /// On a page of strewn spaces: this line's all stand between words, several of them.
+    fielded: bool,
 }
 
 impl Spread {
-    fn of(tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
+    fn of(text: &str, tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
         let single = tokens.iter().filter(|t| t.glyphs == 1).count();
         // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first);
         let pairs = tokens.windows(2).filter(|w| lone(&w[0]) && lone(&w[1])).count();
-        let _ = line;
         // Most gaps are of one width: that is the letter-space; wider ones part words.
         let mut narrow = usize::MAX;
         for w in tokens.windows(2) {
             narrow = narrow.min(w[1].start - w[0].end);
         }
+        let whole = |w: &[Token]| {
+            w.iter().all(|t| t.glyphs >= 3) && !words::parted(&text[w[0].start..w[0].end], &text[w[1].start..w[1].end])
+        };
         Spread {
+            fielded: habits.noise > NOISE && line.marks == 0 && tokens.len() >= 3 && tokens.windows(2).all(whole),
             line: single * 2 > tokens.len() && pairs >= 2,
             page: habits.spaced > 0.2,
             gap: if narrow == usize::MAX { 1 } else { narrow },
@@ -227,6 +232,9 @@ fn keeps(
     if is_circled(a) {
         return !context.running && !spread.line || left.starts_with('图');
     }
+    if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
+        return true; // 1.2 分地与抽签
+    }
     match (ca, cb) {
         (Class::Digit, Class::Digit) => {
             !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width <= spread.gap)
@@ -244,7 +252,8 @@ fn keeps(
             keeps_beside_number(left, right, a, b, gap, habits)
         }
         (Class::Han, Class::Han) => {
-            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced)
+            let noisy = habits.noise > NOISE;
+            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced, noisy)
         }
         // life. Since: a sentence of Latin text ends. Within an address all is lower case.
         (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
@@ -320,14 +329,20 @@ fn keeps_between_han(
     byline: bool,
     line: &Line,
     letter_spaced: bool,
+    noisy: bool,
 ) -> bool {
+    let fielded = spread.fielded;
     // A name and what it did, a post and who holds it.
     let right = right.split_once('（').map_or(right, |(credit, _)| credit);
     if is_credit(right) && !spread.line && !left.ends_with('，') {
         return name_end(left);
     }
+    if is_post(right) && gap.b.glyphs <= 4 && !context.running && !spread.line {
+        return true; // 责编 耿立夫 美编 孙小桐
+    }
     if (is_post(left) || is_credit(left) && gap.a.glyphs == 1) && !spread.line {
-        return true;
+        // In running text a post is followed by a name, or the space is none: 读者 和作者.
+        return !context.running || byline || !noisy || named(gap.b);
     }
     if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
         return true; // the post was broken over the line: 通讯⏎员 石磊
@@ -336,6 +351,10 @@ fn keeps_between_han(
         return names_part(text, gap, line);
     }
     if byline {
+        // No name has one glyph: 王连 志.
+        if lone_han(right.chars()) && gap.width == 1 && gap.a.glyphs == 2 && words::surname(&[gap.a.first]) {
+            return false;
+        }
         // A name of two glyphs may be spread to three; between names stays one space.
         return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width == 1);
     }
@@ -366,7 +385,23 @@ fn keeps_between_han(
             return true;
         }
         // Old punctuation by spaces: every field a phrase, no mark in the line.
-        return line.marks == 0 && gap.a.glyphs >= 4 && gap.b.glyphs >= 4 && line.last == Class::Han && line.gaps >= 2;
+        return !noisy
+            && line.marks == 0
+            && gap.a.glyphs >= 4
+            && gap.b.glyphs >= 4
+            && line.last == Class::Han
+            && line.gaps >= 2;
+    }
+    // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
+    if noisy && gap.width == 1 && !byline {
+        let phrase = if fields(line) {
+            2
+        } else if fielded {
+            3
+        } else {
+            4
+        };
+        return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !words::parted(left, right);
     }
     if spread.page {
         return gap.width > 1 || !letter_spaced && line.gaps > 0;
@@ -389,6 +424,11 @@ fn keeps_between_han(
         return !(torn && gap.width == 1 && line.glyphs > 8);
     }
     true
+}
+
+/// Whether a token may be a person's name.
+fn named(token: &Token) -> bool {
+    (2..=4).contains(&token.glyphs) && words::surname(&[token.first])
 }
 
 /// Whether one Han stands alone at the edge of a token: 何 苗）.
@@ -511,8 +551,13 @@ pub fn mostly_latin(line: &Line) -> bool {
 }
 
 /// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
-fn is_name_list(tokens: &[Token], habits: &Habits) -> bool {
-    let named = |t: &&Token| (2..=4).contains(&t.glyphs) && words::surname(&[t.first]) && is_han(t.last);
+fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
+    let named = |t: &&Token| named(t) && is_han(t.last);
+    if habits.noise > NOISE {
+        // Strewn spaces part words too, and many a word begins as a name does.
+        let whole = |t: &Token| named(&t) && !words::is_word(&text[t.start..t.end].chars().collect::<Vec<_>>());
+        return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
+    }
     // The first and the last may be part of a sentence, or cut by the line.
     tokens.len() >= 3 && habits.spaced <= 0.2 && tokens.iter().filter(named).count() * 3 >= tokens.len() * 2
 }

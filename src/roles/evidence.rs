@@ -2,6 +2,7 @@
 //! What is measured here says nothing of what is decided; the decoder's weights do.
 
 use crate::width::{half_widths, is_han};
+use crate::words;
 
 /// Kind of a character at a line's edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -340,6 +341,7 @@ fn numbered_cue(line: &str) -> Cue {
                 None => Cue::Digits,
                 Some('、') => Cue::Number,
                 Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
+                Some('.' | '．') if is_section(line) => Cue::Number,
                 Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
                 Some(':') => Cue::Date,
                 Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
@@ -400,6 +402,16 @@ fn numbered_cue(line: &str) -> Cue {
         }
         _ => Cue::None,
     }
+}
+
+/// Whether the line begins as a numbered section does: 1.2.3, or 1.2 and a space; 1.2亿 is an amount.
+fn is_section(line: &str) -> bool {
+    let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let (number, rest) = line.split_at(number);
+    let dots = number.trim_end_matches('.').bytes().filter(|&b| b == b'.').count();
+    let spaced = rest.starts_with(' ') || number.ends_with('.');
+    let title = rest.trim_start().chars().next().is_some_and(is_han);
+    number.len() <= 9 && title && (dots >= 2 || spaced && number.split('.').all(|n| n.len() <= 2))
 }
 
 /// The number of the list item that a line with this cue begins.
@@ -549,6 +561,10 @@ pub struct Line {
     pub gaps: u16,
     /// Gaps between single glyphs: letter-spacing.
     pub spaced: u16,
+    /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
+    pub loose: u16,
+    /// How the line comes again further off, as running heads and folios do.
+    pub again: Again,
     /// Places where Han meets a digit and a digit Han, and how many of them have one space.
     pub quarters: (u16, u16),
     /// Those that have a space before the digit, and behind it.
@@ -580,9 +596,38 @@ pub struct Line {
     pub item: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
     pub list: u8,
+    /// Narrower than the next line or its column by an indent of two em.
+    pub narrow: bool,
+    /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
+    pub unbroken: bool,
     /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
     pub short_run: u8,
 }
+
+/// How a line comes again on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Again {
+    /// Not, or only close by.
+    #[default]
+    No,
+    /// The same words with whatever number: a running head.
+    Words,
+    /// The next number or the one before: a folio.
+    Number,
+}
+
+/// How many ways there are.
+pub const AGAINS: usize = 3;
+
+/// Lines between two running heads at the least: a printed page has more, a table or a refrain less.
+const AGAIN_LINES: usize = 9;
+
+/// Hash of no words (FNV-1a's offset basis).
+const NO_WORDS: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// Glyphs of the longest running head that is looked at.
+const AGAIN_GLYPHS: u16 = 24;
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
 /// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
@@ -607,6 +652,12 @@ pub struct Habits {
     pub spaced: f32,
     /// Share of lines that were painted twice.
     pub doubled: f32,
+    /// Share of marked lines that have single spaces inside their running text: there a space is an accident of the
+    /// text layer, and parts nothing.
+    pub noise: f32,
+    /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
+    /// text layer lost; where there are a few such lines.
+    pub lost_indent: Option<f32>,
     /// Share of places where Han meets a digit, and a digit Han, that have a space: some extractors turn the
     /// quarter em there into one, everywhere.
     pub quarter: (f32, f32),
@@ -625,6 +676,8 @@ pub struct PageLines {
     pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,
+    /// Lines that may come again: their words' hash, the number in them, their place.
+    seen: Vec<(u64, u32, u32)>,
 }
 
 impl PageLines {
@@ -653,13 +706,94 @@ impl PageLines {
         }
         self.find_open_pairs(text);
         self.find_lists();
+        self.find_again(text);
+        self.close_noise(text);
         self.compare();
+    }
+
+    /// Spaces that the text layer strewed over its words take no room in the measure.
+    fn close_noise(&mut self, text: &str) {
+        let (mut marked, mut noisy, mut spaced, mut pairs) = (0u32, 0u32, 0u32, 0u32);
+        for line in &self.lines {
+            spaced += u32::from(line.spaced);
+            pairs += u32::from(line.glyphs);
+            if line.marks > 0 && line.glyphs >= 10 {
+                marked += 1;
+                noisy += u32::from(line.loose > 0);
+            }
+        }
+        // Where nearly every glyph has its space the page is judged by that.
+        let everywhere = spaced * 5 > pairs;
+        self.habits.noise = 0.0;
+        if noisy >= 3 && !everywhere {
+            // Strewn spaces part words of the lexicon, the writer's do not.
+            let (mut gaps, mut inside) = (0u32, 0u32);
+            for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
+                let body = &text[line.start as usize..line.end as usize];
+                for at in memchr::memchr_iter(b' ', body.as_bytes()) {
+                    let (left, right) = (&body[..at], &body[at + 1..]);
+                    if left.ends_with(is_han) && right.starts_with(is_han) {
+                        gaps += 1;
+                        inside += u32::from(words::parted(left, right));
+                    }
+                }
+            }
+            if inside * 5 >= gaps {
+                self.habits.noise = noisy as f32 / marked as f32;
+            }
+        }
+        if self.habits.noise > NOISE {
+            for line in self.lines.iter_mut().filter(|l| l.loose > 0) {
+                line.width = line.width.saturating_sub(line.loose);
+                line.gaps = line.gaps.saturating_sub(line.loose);
+            }
+        }
+    }
+
+    fn find_again(&mut self, text: &str) {
+        let seen = &mut self.seen;
+        seen.clear();
+        for (i, line) in self.lines.iter().enumerate() {
+            let ends = matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma);
+            if line.glyphs > AGAIN_GLYPHS || line.marks > 0 || ends || line.digits == 0 && line.glyphs < 3 {
+                continue;
+            }
+            let (mut words, mut number) = (NO_WORDS, 0u32);
+            for c in text[line.start as usize..line.end as usize].chars() {
+                match c {
+                    '0'..='9' => number = number.saturating_mul(10).saturating_add(c as u32 - '0' as u32),
+                    ' ' | '-' | '—' | '·' | '•' | '~' | '～' => {}
+                    c => words = (words ^ u64::from(c as u32)).wrapping_mul(0x100_0000_01B3),
+                }
+            }
+            seen.push((words, number, i as u32));
+        }
+        seen.sort_unstable();
+        for pair in seen.windows(2) {
+            let [(a, m, i), (b, n, k)] = [pair[0], pair[1]];
+            if a != b || (i.abs_diff(k) as usize) < AGAIN_LINES {
+                continue;
+            }
+            let (first, second) = (i as usize, k as usize);
+            let again = match n - m {
+                // The same number again is a value, not a folio.
+                0 if a == NO_WORDS => continue,
+                1 | 2 if i < k => Again::Number,
+                _ if a == NO_WORDS => continue,
+                _ => Again::Words,
+            };
+            self.lines[first].again = again;
+            self.lines[second].again = again;
+        }
     }
 
     /// Works out what comes from comparing the lines' widths; again after a caller has changed them.
     pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
+        for i in 0..self.lines.len() {
+            self.lines[i].narrow = self.is_narrow(i);
+        }
         self.find_habits();
     }
 
@@ -787,14 +921,23 @@ impl PageLines {
             let below = column_width(&self.lines[i..(i + COLUMN_LINES).min(n)]);
             self.column_above.push(above);
             self.column_below.push(below);
+            let width = self.lines[i].width;
+            self.lines[i].unbroken = width > WIDEST_COLUMN && {
+                let around = &self.lines[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
+                around.iter().filter(|l| l.width.abs_diff(width) <= 3).count() <= 2
+            };
         }
     }
 
-    /// A page that is clean already shows no line broken inside a sentence: there every break is kept. Scores
-    /// that join are taken down by `CLEAN` where that is so.
+    /// A page that is clean already shows no line broken inside a sentence, or most of its text in lines that no
+    /// column could hold: there every break is kept. Scores that join are taken down by `CLEAN` where that is so.
     pub fn keep_clean(&self, scores: &mut super::decoder::Scores) {
-        let (mut marked, mut mid) = (0u32, 0u32);
+        let (mut marked, mut mid, mut glyphs, mut unbroken) = (0u32, 0u32, 0u32, 0u32);
         for line in &self.lines {
+            glyphs += u32::from(line.glyphs);
+            if line.unbroken && line.marks > 0 {
+                unbroken += u32::from(line.glyphs);
+            }
             // A line with a mark in it is running text; captions and headlines with marks end without a stop.
             if line.marks > 0 && line.tail == Tail::None && line.gaps == 0 {
                 marked += 1;
@@ -809,11 +952,18 @@ impl PageLines {
                 ));
             }
         }
-        if marked > 0 && mid * CLEAN_SHARE <= marked {
+        if marked > 0 && mid * CLEAN_SHARE <= marked || unbroken * 2 > glyphs {
             for scores in &mut scores.breaks {
                 scores[..4].iter_mut().for_each(|s| *s -= CLEAN);
             }
         }
+    }
+
+    /// Whether line `i` is narrower than the next line or its column by an indent of two em.
+    fn is_narrow(&self, i: usize) -> bool {
+        let Some((line, next)) = self.lines.get(i).zip(self.lines.get(i + 1)) else { return false };
+        let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(line.width)));
+        indent(next.width) || indent(self.column_below[i])
     }
 
     fn find_habits(&mut self) {
@@ -823,6 +973,7 @@ impl PageLines {
         let (mut blank_end, mut indent_end) = ([0u32; 2], [0u32; 2]);
         let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
+        let (mut begins, mut narrow) = (0u32, 0u32);
         let n = self.lines.len();
         for i in 0..n {
             let line = &self.lines[i];
@@ -846,6 +997,14 @@ impl PageLines {
                 let indented = next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent;
                 blank[stop][usize::from(next.blanks > 0)] += 1;
                 indent[stop][usize::from(indented)] += 1;
+                if stop == 1 && line.width + 6 <= self.column_above[i] && next.indent <= line.indent && i + 2 < n {
+                    let after = &self.lines[i + 2];
+                    // Neither must be a paragraph of one line.
+                    if next.width >= 16 && after.width + 6 > next.width && mid_sentence(next.last) {
+                        begins += 1;
+                        narrow += u32::from(next.narrow);
+                    }
+                }
                 if stop == 1 && next.marks > 0 && line.width + 6 <= self.column_above[i] {
                     blank_end[usize::from(next.blanks > 0)] += 1;
                     indent_end[usize::from(indented)] += 1;
@@ -866,10 +1025,21 @@ impl PageLines {
             even: share(even, running, 0.6),
             spaced: share(spaced, pairs, 0.0),
             doubled: share(doubled, n as u32, 0.0),
+            noise: self.habits.noise,
+            lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
             quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
         };
     }
 }
+
+/// Whether a line that ends so breaks off inside a sentence.
+fn mid_sentence(last: Class) -> bool {
+    !matches!(last, Class::Stop | Class::ClosedStop | Class::Colon | Class::Ellipsis)
+}
+
+/// Share of lines with strewn spaces from which on a page's spaces say nothing. Bench pages that keep the typesetter's
+/// spaces between words stay below.
+pub const NOISE: f32 = 0.12;
 
 /// One marked line in so many may end inside a sentence on a page that is clean already. Wrapped pages of the bench
 /// have one in two, its clean ones one in forty.
@@ -883,6 +1053,10 @@ const LIST_LINES: usize = 12;
 
 /// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
 pub const AROUND: usize = 24;
+
+/// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
+/// twenty half-widths and keep to it on every line.
+const WIDEST_COLUMN: u16 = 100;
 
 /// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;
@@ -975,6 +1149,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     let mut last = Class::Other;
     let mut before = Class::Other;
     let mut token = 0u32; // glyphs since the last gap
+    let mut loose = 0u32;
     let mut gap = 0u32; // spaces since the last glyph
     let mut quarters = (0u32, 0u32);
     let mut sides = [0u16; 4];
@@ -1005,6 +1180,7 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
                 sides[1] = sides[1].saturating_add(u16::from(class == Class::Digit));
                 sides[3] = sides[3].saturating_add(u16::from(last == Class::Digit));
             } else {
+                loose += u32::from(inner && gap == 1);
                 gaps += 1;
                 width += gap;
             }
@@ -1033,7 +1209,12 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
             line.first = class;
         }
     }
-    if gaps == 0 && wide.0 + 1 >= glyphs {
+    if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
+        // Letter-spaced throughout, marks too.
+        spaced += wide.0;
+        width = body.chars().filter(|&c| c != ' ').map(|c| u32::from(half_widths(c))).sum();
+        gaps = 0;
+    } else if gaps == 0 && wide.0 + 1 >= glyphs {
         spaced += wide.0;
     } else {
         gaps += wide.0;
@@ -1049,9 +1230,14 @@ fn measure_line(text: &str, start: usize, end: usize) -> Option<Line> {
     line.marks = cap(marks);
     line.gaps = cap(gaps);
     line.spaced = cap(spaced);
+    line.loose = cap(loose);
     line.quarters = (cap(quarters.0), cap(quarters.1));
     line.quarter_sides = (sides[0], sides[1], sides[2], sides[3]);
     line.last = last;
+    // A full point behind Han is the stop of a page set with half-width marks.
+    if body.ends_with(['.', '．']) && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
+        line.last = Class::Stop;
+    }
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
     }

@@ -2,7 +2,7 @@
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
-use super::evidence::{CLASSES, CUES, Class, Line, PageLines, TAILS, class_of};
+use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use crate::width::is_han;
 use crate::words;
 
@@ -117,6 +117,8 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "short run" 100, Shape;
     "list" 10, Cue;
     "lone mark" 4, Start;
+    "again" AGAINS * 4, Shape;
+    "lost indent" 32, Indent;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
@@ -158,6 +160,8 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "room for the next word" DIFF * 3, Width;
     "room and stop" DIFF * 4, Width;
     "capital" 11, Start;
+    "again" AGAINS * AGAINS * 4, Shape;
+    "lost indent" 64, Indent;
 }
 
 fn diff(d: i32) -> usize {
@@ -280,8 +284,16 @@ const FOLIO_ALONE: f32 = 16.0;
 const KINSOKU: f32 = 6.0;
 /// A decimal point or a thousands comma at the line's end with a digit below it.
 const NUMBER_CUT: f32 = 5.0;
+/// A hyphen behind a Latin letter at the line's end and a small letter below: a word that was broken.
+const HYPHEN_CUT: f32 = 6.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
+
+/// Beside a line wider than any column and alone in its width nothing was wrapped.
+const UNBROKEN: f32 = 8.0;
+
+/// 2. below a line that began with 1.: two line breaks do not fall so by chance.
+const NEXT_ITEM: f32 = 4.0;
 
 /// A line of more than forty em between lines of less than half its width is no line of their column.
 const BEYOND_COLUMN: f32 = 6.0;
@@ -314,6 +326,10 @@ static NOTHING: Line = Line {
     item: 0,
     list: 0,
     short_run: 0,
+    loose: 0,
+    again: Again::No,
+    unbroken: false,
+    narrow: false,
     quarters: (0, 0),
     quarter_sides: (0, 0, 0, 0),
 };
@@ -326,6 +342,7 @@ pub struct Features<'a> {
     page_habit: usize,
     all_spaced: usize,
     doubled_habit: usize,
+    lost_indent: usize,
 }
 
 impl<'a> Features<'a> {
@@ -356,7 +373,18 @@ impl<'a> Features<'a> {
                 d if d < 0.05 => 1,
                 _ => 2,
             },
+            lost_indent: match h.lost_indent {
+                None => 0,
+                Some(s) if s < 0.25 => 1,
+                Some(s) if s < 0.7 => 2,
+                Some(_) => 3,
+            },
         }
+    }
+
+    /// Whether a line is narrower than the next by an indent, by what that means on this page.
+    fn narrow(&self, i: usize) -> usize {
+        self.lost_indent * 2 + usize::from(self.page.lines[i].narrow)
     }
 
     fn line(&self, i: isize) -> &Line {
@@ -441,6 +469,8 @@ impl<'a> Features<'a> {
             (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
             lone(l),
+            l.again as usize * 4 + mark4(above.last),
+            self.narrow(i as usize) * 4 + mark4(above.last),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -512,6 +542,8 @@ impl<'a> Features<'a> {
                 true => 1 + 5 * usize::from(b.head[0].is_uppercase()) + full(room),
                 false => 0,
             },
+            (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
+            (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
             *slot = offset + bin as u16;
@@ -542,12 +574,22 @@ impl<'a> Features<'a> {
             bias += KINSOKU;
         }
         let point = matches!(a.foot[0], '.' | '．' | ',') && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
-        if point && b.first == Class::Digit && b.cue != super::evidence::Cue::Number {
+        if point && b.first == Class::Digit && b.cue != Cue::Number {
             bias += NUMBER_CUT;
         }
         let before = self.line(i as isize - 1);
         if a.width > 80 && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
             bias -= BEYOND_COLUMN;
+        }
+        if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
+        {
+            bias -= NEXT_ITEM;
+        }
+        if a.unbroken || b.unbroken {
+            bias -= UNBROKEN;
+        }
+        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head[0].is_lowercase() {
+            bias += HYPHEN_CUT;
         }
         if a.address && b.first == Class::Latin {
             bias += ADDRESS_CUT;

@@ -52,7 +52,7 @@ const NEAR: usize = 2;
 /// How sure furniture by repetition is: set, not fitted; the bench has no issues of many pages.
 const REPEATED: f32 = 0.95;
 
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     None,
     Weak,
@@ -66,11 +66,30 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
         .lines
         .iter()
         .zip(roles)
-        .map(|(line, role)| {
-            let alone = !role.goes_on() && !role.continues();
-            if alone { sign(&text[line.start as usize..line.end as usize], line) } else { Sign::None }
+        .map(|(line, role)| match role {
+            LineRole::Middle => Sign::None,
+            _ => sign(&text[line.start as usize..line.end as usize], line),
         })
         .collect();
+    // A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…
+    let mut signs = signs;
+    for i in 0..signs.len() {
+        let pair = roles[i] == LineRole::Start && roles.get(i + 1) == Some(&LineRole::End);
+        match roles[i] {
+            LineRole::Start if pair && signs[i].min(signs[i + 1]) != Sign::None => {
+                let both = signs[i].max(signs[i + 1]);
+                (signs[i], signs[i + 1]) = (both, both);
+            }
+            LineRole::Start => {
+                signs[i] = Sign::None;
+                if pair {
+                    signs[i + 1] = Sign::None;
+                }
+            }
+            LineRole::End if i == 0 || roles[i - 1] != LineRole::Start => signs[i] = Sign::None,
+            _ => {}
+        }
+    }
     found.extend(signs.iter().map(|s| *s == Sign::Strong));
     // A weak sign beside furniture, from the top down and from the bottom up.
     let n = signs.len();
