@@ -10,6 +10,10 @@
 
 #![allow(clippy::needless_range_loop, clippy::explicit_counter_loop)] // indices run over several tables at once
 
+#[path = "gold/mod.rs"]
+mod gold;
+
+use gold::{FOLDS, Gold, align, arg, flag, fold_char, gold_text, read_gold};
 use qingyang::roles::LineRole;
 use qingyang::roles::decoder::{BREAK_SCORES, Decoder, LogSum, ROLES, Scores, TRANSITIONS, transition_score};
 use qingyang::roles::evidence::PageLines;
@@ -18,8 +22,6 @@ use qingyang::roles::features::{
 };
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-
-const FOLDS: usize = 6;
 
 /// What gold says of a break.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -58,86 +60,6 @@ impl Model {
     fn new() -> Model {
         Model { lines: vec![[0.0; ROLES]; LINE_BINS], breaks: vec![[0.0; BREAK_SCORES]; BREAK_BINS] }
     }
-}
-
-fn fold_char(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
-        c => c,
-    }
-}
-
-struct Gold {
-    chars: Vec<(char, u32, u32)>,
-    roles: Vec<Vec<String>>,
-    texts: Vec<String>,
-}
-
-fn read_gold(gold: &str, roles: Option<&str>, fold: bool) -> Gold {
-    let mut chars = Vec::new();
-    let mut texts = Vec::new();
-    let mut unit = 0;
-    for line in gold.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        let body = line.strip_prefix('?').unwrap_or(line);
-        let _ = fold;
-        for (seg, part) in body.split('⏎').enumerate() {
-            for c in part.chars().filter(|c| !c.is_whitespace()) {
-                chars.push((fold_char(c), unit, seg as u32));
-            }
-        }
-        texts.push(body.chars().filter(|c| !c.is_whitespace() && *c != '⏎').map(fold_char).collect());
-        unit += 1;
-    }
-    let roles = roles.map_or_else(Vec::new, |r| {
-        r.lines().filter(|l| !l.trim().is_empty()).map(|l| l.split('⏎').map(str::to_string).collect()).collect()
-    });
-    Gold { chars, roles, texts }
-}
-
-/// For each page character its gold character, or none.
-fn align(page: &[char], gold: &[(char, u32, u32)]) -> Vec<Option<usize>> {
-    let mut out = vec![None; page.len()];
-    let (mut i, mut j) = (0, 0);
-    if page.len() < gold.len() / 2 {
-        // A part of a page begins somewhere in the gold.
-        let need = 8.min(page.len());
-        j = (0..gold.len().saturating_sub(need)).find(|&j| (0..need).all(|k| page[k] == gold[j + k].0)).unwrap_or(0);
-    }
-    while i < page.len() && j < gold.len() {
-        if page[i] == gold[j].0 {
-            out[i] = Some(j);
-            i += 1;
-            j += 1;
-            continue;
-        }
-        // Resynchronise at the nearest place where six characters agree.
-        let mut found = None;
-        'search: for total in 1..600 {
-            for di in 0..=total {
-                let dj = total - di;
-                let need = 6.min(page.len().saturating_sub(i + di)).min(gold.len().saturating_sub(j + dj));
-                if need >= 3 && (0..need).all(|k| page[i + di + k] == gold[j + dj + k].0) {
-                    found = Some((di, dj));
-                    break 'search;
-                }
-            }
-        }
-        match found {
-            Some((di, dj)) => {
-                if di == dj {
-                    for k in 0..di {
-                        out[i + k] = Some(j + k);
-                    }
-                }
-                i += di;
-                j += dj;
-            }
-            None => break,
-        }
-    }
-    out
 }
 
 fn role_mask(role: &str) -> u8 {
@@ -553,32 +475,7 @@ fn judge(s: &Sample, kept: &[bool]) -> Tally {
     t
 }
 
-fn arg(name: &str) -> Option<String> {
-    let args: Vec<String> = std::env::args().collect();
-    args.iter().position(|a| a == name).and_then(|i| args.get(i + 1).cloned())
-}
-
-fn flag(name: &str) -> bool {
-    std::env::args().any(|a| a == name)
-}
-
-/// The articles that the bench's pages are made of: article number by the text of each unit.
-fn articles(root: &Path) -> HashMap<String, u8> {
-    let json: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(root.join("generate/articles/dev.json")).expect("articles"))
-            .expect("json");
-    let mut map = HashMap::new();
-    for (n, article) in json.as_array().expect("list").iter().enumerate() {
-        for unit in article["units"].as_array().expect("units") {
-            let text = unit["text"].as_str().or_else(|| unit["cells"].as_str()).unwrap_or("");
-            let key: String = text.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect();
-            map.insert(key, (n % FOLDS) as u8);
-        }
-    }
-    map
-}
-
-fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sample>) {
+fn load(root: &Path, articles: &BTreeMap<String, usize>, dev: bool, out: &mut Vec<Sample>) {
     let index: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(root.join("index.json")).expect("index")).expect("json");
     for p in index.as_array().expect("list") {
@@ -587,22 +484,10 @@ fn load(root: &Path, articles: &HashMap<String, u8>, dev: bool, out: &mut Vec<Sa
         let read = |ext: &str| std::fs::read_to_string(PathBuf::from(format!("{}.{ext}", base.display())));
         let (Ok(raw), Ok(gold)) = (read("raw.txt"), read("gold.txt")) else { continue };
         let roles = read("roles.txt").ok();
-        let gold = read_gold(&gold, roles.as_deref(), false);
-        // A unit takes the article of the nearest unit above that is known: misread ones have no text to match.
-        let mut current = None;
-        let mut folds = HashMap::new();
-        for t in &gold.texts {
-            let found = articles.get(t).copied().or_else(|| {
-                let key: String = t.chars().take(8).collect();
-                (key.chars().count() == 8)
-                    .then(|| articles.iter().find(|(a, _)| a.contains(&key)).map(|(_, f)| *f))
-                    .flatten()
-            });
-            if found.is_some() {
-                current = found;
-            }
-            folds.insert(t.clone(), current);
-        }
+        let gold = read_gold(&gold, roles.as_deref());
+        let of = gold::articles_of(&gold, articles);
+        let folds: HashMap<String, Option<u8>> =
+            gold.texts.iter().cloned().zip(of.into_iter().map(|a| Some((a? % FOLDS) as u8))).collect();
         let whole = sample(
             id,
             p["channel"].as_str().expect("channel"),
@@ -752,20 +637,9 @@ fn vary(
     }
 }
 
-fn gold_text(gold: &str) -> String {
-    let mut out = String::new();
-    for l in gold.lines().filter(|l| !l.trim().is_empty()) {
-        for part in l.strip_prefix('?').unwrap_or(l).split('⏎') {
-            out.push_str(part.trim());
-            out.push('\n');
-        }
-    }
-    out
-}
-
 fn main() {
     let dev = PathBuf::from(arg("--dev").expect("--dev BENCH"));
-    let map = articles(&dev);
+    let map = gold::articles(&dev);
     let mut samples = Vec::new();
     load(&dev, &map, true, &mut samples);
     if let Some(more) = arg("--more") {

@@ -128,7 +128,7 @@ fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, articles: &[Option<us
     Sample { channel: channel.into(), id: id.into(), bins, allowed, fold, texts, jumps, dev, weight: 1.0 }
 }
 
-fn load(root: &Path, articles: &HashMap<String, usize>, dev: bool, out: &mut Vec<Sample>) {
+fn load(root: &Path, articles: &BTreeMap<String, usize>, dev: bool, out: &mut Vec<Sample>) {
     let index = std::fs::read_to_string(root.join("index.json")).expect("index");
     let index: serde_json::Value = serde_json::from_str(&index).expect("json");
     for p in index.as_array().expect("list") {
@@ -336,7 +336,7 @@ fn reliability(verdicts: &[Verdict]) {
 }
 
 /// How well units are grouped into articles: of all pairs of units of a page, which are of one article.
-fn articles_report(root: &Path, articles: &HashMap<String, usize>) {
+fn articles_report(root: &Path, articles: &BTreeMap<String, usize>) {
     let index = std::fs::read_to_string(root.join("index.json")).expect("index");
     let index: serde_json::Value = serde_json::from_str(&index).expect("json");
     let mut options = qingyang::Options::default();

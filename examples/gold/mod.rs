@@ -1,6 +1,6 @@
 //! Pages with gold: reading them, laying a text beside its gold, and folds by article.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub const FOLDS: usize = 6;
@@ -88,11 +88,11 @@ pub fn align(page: &[char], gold: &[(char, u32, u32)]) -> Vec<Option<usize>> {
 }
 
 /// The article of each unit of the bench, by the unit's text.
-pub fn articles(root: &Path) -> HashMap<String, usize> {
+pub fn articles(root: &Path) -> BTreeMap<String, usize> {
     let json: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(root.join("generate/articles/dev.json")).expect("articles"))
             .expect("json");
-    let mut map = HashMap::new();
+    let mut map = BTreeMap::new();
     for (n, article) in json.as_array().expect("list").iter().enumerate() {
         for unit in article["units"].as_array().expect("units") {
             let text = unit["text"].as_str().or_else(|| unit["cells"].as_str()).unwrap_or("");
@@ -104,7 +104,7 @@ pub fn articles(root: &Path) -> HashMap<String, usize> {
 
 /// The article of each unit of a page. A unit takes the article of the nearest unit above that is known: misread ones have no
 /// text to match.
-pub fn articles_of(gold: &Gold, articles: &HashMap<String, usize>) -> Vec<Option<usize>> {
+pub fn articles_of(gold: &Gold, articles: &BTreeMap<String, usize>) -> Vec<Option<usize>> {
     let mut current = None;
     gold.texts
         .iter()
