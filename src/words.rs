@@ -1,10 +1,9 @@
-//! What a general lexicon says of the characters around a cut: a word that spans it, how closely the two
-//! characters hang together, how often they end and begin words. Tables are made by `tools/words.py` from
+//! What a general lexicon says of the characters around a cut: a word that spans it, how often they end and begin
+//! words. Tables are made by `tools/words.py` from
 //! jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as static data: nothing is
 //! loaded or parsed at start-up.
 
 static WORDS: &[u8] = include_bytes!("words/words.bin");
-static BONDS: &[u8] = include_bytes!("words/bonds.bin");
 static EDGES: &[u8] = include_bytes!("words/edges.bin");
 static SIMPLE: &[u8] = include_bytes!("words/simple.bin");
 
@@ -43,7 +42,7 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
             let from_right = length - from_left;
             if from_left <= l
                 && from_right <= r
-                && let Some(class) = look_up(WORDS, 3, &word[l - from_left..l + from_right])
+                && let Some(class) = look_up(&word[l - from_left..l + from_right])
             {
                 let class = class as u8;
                 if found.longest == 0 || class > found.class {
@@ -93,18 +92,7 @@ pub fn is_word(word: &[char]) -> bool {
     for (k, &c) in word.iter().enumerate() {
         folded[k] = fold(c);
     }
-    look_up(WORDS, 3, &folded[..word.len()]).is_some()
-}
-
-/// How closely `b` follows `a` inside words: 0 where no word has the pair, else 1 to 15 by its pointwise
-/// mutual information in bits.
-///
-/// ```
-/// use qingyang::words::bond;
-/// assert!(bond('蝴', '蝶') > bond('的', '人'));
-/// ```
-pub fn bond(a: char, b: char) -> u8 {
-    look_up(BONDS, 4, &[fold(a), fold(b)]).unwrap_or(0) as u8
+    look_up(&folded[..word.len()]).is_some()
 }
 
 /// In eighths, how often `c` is the first and the last character of the words it is in.
@@ -138,8 +126,11 @@ fn han_index(c: char) -> Option<usize> {
     (FIRST_HAN..=LAST_HAN).contains(&code).then(|| (code - FIRST_HAN) as usize)
 }
 
-/// The value of a key in a table of buckets, as `tools/words.py` lays it out.
-fn look_up(table: &[u8], bits: u32, key: &[char]) -> Option<u16> {
+/// Bits of an entry that hold the class of frequency; the fingerprint stands above them.
+const CLASS_BITS: u32 = 3;
+
+/// The class of frequency of a word, from the table of buckets as `tools/words.py` lays it out.
+fn look_up(key: &[char]) -> Option<u16> {
     let mut h = 0xCBF2_9CE4_8422_2325u64;
     for &c in key {
         h = (h ^ u64::from(c as u32)).wrapping_mul(0x0000_0100_0000_01B3);
@@ -148,18 +139,18 @@ fn look_up(table: &[u8], bits: u32, key: &[char]) -> Option<u16> {
     h = h.wrapping_mul(0xBF58_476D_1CE4_E5B9);
     h ^= h >> 32;
     let bucket = (h & 0xFFFF) as usize;
-    let print = (h >> 16) as u16 & ((1u32 << (16 - bits)) - 1) as u16;
+    let print = (h >> 16) as u16 & ((1u32 << (16 - CLASS_BITS)) - 1) as u16;
     let offset = |k: usize| {
-        let b = table.get(4 * k..4 * k + 4)?;
+        let b = WORDS.get(4 * k..4 * k + 4)?;
         Some(u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
     };
     let base = 4 * (BUCKETS + 1);
-    let entries = table.get(base + 2 * offset(bucket)?..base + 2 * offset(bucket + 1)?)?;
+    let entries = WORDS.get(base + 2 * offset(bucket)?..base + 2 * offset(bucket + 1)?)?;
     entries
         .chunks_exact(2)
         .map(|e| u16::from_le_bytes([e[0], e[1]]))
-        .find(|e| e >> bits == print)
-        .map(|e| e & ((1 << bits) - 1))
+        .find(|e| e >> CLASS_BITS == print)
+        .map(|e| e & ((1 << CLASS_BITS) - 1))
 }
 
 /// The common surnames of one character, from the Hundred Family Surnames and the registers of today.

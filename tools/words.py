@@ -5,13 +5,12 @@
     python3 tools/words.py [--out DIR]
 
 words.bin   words of 2 to 4 Han of jieba's dict.txt (MIT), with a class of frequency
-bonds.bin   pairs of Han inside its words, with their pointwise mutual information
 edges.bin   for each Han, how often it begins and ends a word
 simple.bin  for each traditional Han, its simplified form (OpenCC's TSCharacters, Apache-2.0)
 
-words.bin and bonds.bin are hash tables of one shape: 65,537 offsets (u32, little-endian) of buckets, then
+words.bin is a hash table: 65,537 offsets (u32, little-endian) of buckets, then
 entries of 16 bits. A key's hash is FNV-1a over its code points (32 bits each), mixed; the low 16 bits name
-the bucket, the next ones are the fingerprint above the value (3 bits in words.bin, 4 in bonds.bin).
+the bucket, the next ones are the fingerprint above the value (3 bits).
 """
 import math
 import os
@@ -59,23 +58,13 @@ def main():
     classes = {w: min(7, max(0, int(2 * math.log10(max(f, 3) / 3)))) for w, f in words.items() if 2 <= len(w) <= 4}
     open(os.path.join(out, "words.bin"), "wb").write(table(classes, 3))
 
-    pair, single, begin, end = Counter(), Counter(), Counter(), Counter()
+    single, begin, end = Counter(), Counter(), Counter()
     for w, f in words.items():
         f += 1
         begin[w[0]] += f
         end[w[-1]] += f
         for c in w:
             single[c] += f
-        for a, b in zip(w, w[1:]):
-            pair[a + b] += f
-    total = sum(single.values())
-    bonds = {}
-    for ab, n in pair.items():
-        pmi = math.log2(n * total / (single[ab[0]] * single[ab[1]]))
-        # 0 is a pair that is in no word; 1 to 15 are two steps a bit from -1 on.
-        bonds[ab] = max(1, min(15, int(round(pmi)) + 2))
-    open(os.path.join(out, "bonds.bin"), "wb").write(table(bonds, 4))
-
     edges = bytearray()
     for c in HAN:
         c = chr(c)
@@ -95,7 +84,7 @@ def main():
         elif len(t) == 1 and len(s) == 1 and ord(t) in HAN and ord(s) in HAN and words.get(t, 0) < words.get(s, 0):
             simple[t] = s
     open(os.path.join(out, "simple.bin"), "wb").write(b"".join(struct.pack("<H", ord(simple.get(chr(c), chr(c)))) for c in HAN))
-    print(f"{len(classes)} words, {len(bonds)} bonds, {len(simple)} traditional characters")
+    print(f"{len(classes)} words, {len(simple)} traditional characters")
 
 
 if __name__ == "__main__":

@@ -130,7 +130,6 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "last mark and fullness" CLASSES * FULL, Stop;
     "last and first character" CLASSES * CLASSES, Stop;
     "word in the break" 40, Word;
-    "bond in the break" 16, Word;
     "number in the break" 10, Word;
     "word edges" 64, Word;
     "pair open" 10, Open;
@@ -508,7 +507,6 @@ impl<'a> Features<'a> {
             a.last as usize * FULL + full(wa - column_above),
             a.last as usize * CLASSES + b.first as usize,
             words.spanning,
-            words.bond,
             words.number,
             words.edges,
             a.open as usize * 2 + usize::from(b.open == a.open),
@@ -632,7 +630,6 @@ impl<'a> Features<'a> {
 /// What words say of a break.
 struct Words {
     spanning: usize,
-    bond: usize,
     number: usize,
     edges: usize,
     coarse: usize,
@@ -642,7 +639,7 @@ impl Words {
     fn across(a: &Line, b: &Line) -> Words {
         let number = number_across(a, b);
         if a.last != Class::Han || b.first != Class::Han {
-            return Words { spanning: 0, bond: 0, number, edges: 0, coarse: 0 };
+            return Words { spanning: 0, number, edges: 0, coarse: 0 };
         }
         let left = [a.foot[3], a.foot[2], a.foot[1], a.foot[0]];
         let l = left.iter().rev().take_while(|&&c| is_han(c)).count();
@@ -656,7 +653,6 @@ impl Words {
         };
         Words {
             spanning,
-            bond: words::bond(left[3], b.head[0]) as usize,
             number,
             edges: (ends as usize) * 8 + begins as usize,
             coarse: match (word.longest, word.class) {
