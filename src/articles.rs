@@ -188,8 +188,16 @@ impl Page<'_> {
             (Open::Text, true) => Some((Open::Closed, if state.follows { FOLLOWS_AGAIN } else { FOLLOWS } - pull)),
             (Open::Closed, true) => Some((Open::Closed, if kicker { 1.5 } else { 0.1 } - pull)),
             (Open::Closed, false) if is_picture(unit.role) => Some((Open::Closed, PICTURE_BEHIND)),
+            (Open::Closed, false) if unit.role == Role::Jump => Some((Open::Closed, 0.0)),
             (Open::Headed, true) | (Open::Closed, false) => None,
-            (Open::Headline, false) => Some((Open::Headed, if is_picture(unit.role) { PICTURE_ALONE } else { 0.0 })),
+            (Open::Headline, false) => Some((
+                Open::Headed,
+                match unit.role {
+                    Role::Jump => BODILESS,
+                    role if is_picture(role) => PICTURE_ALONE,
+                    _ => 0.0,
+                },
+            )),
             (Open::Headed | Open::Text, false) => {
                 let lead = match (self.marked[n], unit.role) {
                     (true, Role::Byline) => BYLINE_INSIDE,

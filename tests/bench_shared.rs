@@ -1,7 +1,7 @@
 //! What the shared pages ask: needs `QINGYANG_SHARED`, and says plainly that it was skipped where that is unset.
 
 use base64::Engine;
-use qingyang::{Cleaner, Options};
+use qingyang::{Cleaner, Options, Role, Unit};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs;
@@ -82,6 +82,46 @@ fn the_real_page_comes_out_as_its_gold() {
         n
     };
     assert_eq!(count(&once), count(&gold));
+}
+
+/// What gold calls what the tool calls so.
+fn gold_role(role: Role) -> &'static str {
+    match role {
+        Role::Masthead | Role::Folio | Role::Editors => "furniture",
+        Role::Kicker | Role::Headline | Role::Deck => "headline block",
+        Role::Body | Role::Dateline => "para",
+        Role::Caption | Role::Credit => "caption",
+        Role::Signature => "sign",
+        Role::Notice => "short",
+        Role::Index => "contents",
+        other => other.name(),
+    }
+}
+
+#[test]
+fn units_of_the_real_page_have_their_roles() {
+    let Some(shared) = shared() else { return };
+    let page = shared.join("pages/lvliang-2023-08-18");
+    let raw = fs::read_to_string(page.join("raw.txt")).expect("raw.txt");
+    let gold = fs::read_to_string(page.join("gold.txt")).expect("gold.txt");
+    let roles = include_str!("lvliang-2023-08-18.roles.txt");
+    let mut options = Options::default();
+    options.units = true;
+    let proof = Cleaner::new(options).page(&raw);
+    let (mut right, mut all) = (0, 0);
+    for ((_, parts), roles) in units(&gold).iter().zip(roles.lines()) {
+        for (part, role) in parts.iter().zip(roles.split('⏎')) {
+            let role = if matches!(role, "kicker" | "headline" | "deck") { "headline block" } else { role };
+            let text = |u: &&Unit| &proof.text[u.range.clone()];
+            let exact = proof.units.iter().find(|u| text(u) == part);
+            let found = exact.or_else(|| proof.units.iter().find(|u| text(u).contains(part.as_str())));
+            let inside =
+                |u: &Unit| u.parts.iter().any(|p| proof.text[p.range.clone()] == **part && p.role.name() == role);
+            all += 1;
+            right += usize::from(found.is_some_and(|u| gold_role(u.role) == role || inside(u)));
+        }
+    }
+    assert!(all >= 60 && right * 100 >= all * 95, "{right} of {all} roles");
 }
 
 fn trim(text: &str) -> Vec<&str> {

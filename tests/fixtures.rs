@@ -60,7 +60,7 @@ fn difference(expected: &str, found: &str) -> String {
 }
 
 /// Runs a law on every fixture and reports all that break it together.
-fn every_fixture(law: &str, check: impl Fn(&Path, &str, &str) -> Option<String>) {
+fn every_fixture(law: &str, mut check: impl FnMut(&Path, &str, &str) -> Option<String>) {
     let mut broken = Vec::new();
     for folder in fixtures() {
         let raw = fs::read(folder.join("raw.txt")).expect("raw.txt");
@@ -207,4 +207,25 @@ fn units_are_the_lines_of_the_proof_and_know_where_they_come_from() {
         grouped.for_each(|&n| seen[n] += 1);
         seen.iter().any(|&n| n > 1).then(|| "a unit belongs to two articles".into())
     });
+}
+
+/// `units.txt` says what each unit is, and the number of its article.
+#[test]
+fn units_have_their_roles_and_articles() {
+    let mut told = 0;
+    every_fixture("the units are not what they should be", |folder, raw, _| {
+        let expected = fs::read_to_string(folder.join("units.txt")).ok()?;
+        told += 1;
+        let mut options = options(folder);
+        options.units = true;
+        let proof = Cleaner::new(options).page(raw);
+        let mut found = String::new();
+        for (n, unit) in proof.units.iter().enumerate() {
+            let article = proof.articles.iter().position(|a| a.headline.contains(&n) || a.body.contains(&n));
+            let article = article.map_or("-".to_string(), |a| a.to_string());
+            found.push_str(&format!("{article} {}\n", unit.role.name()));
+        }
+        (found != expected).then(|| difference(&expected, &found))
+    });
+    assert!(told >= 9, "the walk found {told} lists of units only");
 }

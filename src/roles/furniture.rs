@@ -224,5 +224,7 @@ pub(crate) fn is_section(w: &str) -> bool {
 /// 澜江日报, 桥头晚报
 pub(crate) fn is_paper(w: &str) -> bool {
     w.chars().count() <= 8
-        && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報"].iter().any(|p| w.ends_with(p))
+        && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報", "早報", "週報", "導報"]
+            .iter()
+            .any(|p| w.ends_with(p))
 }
