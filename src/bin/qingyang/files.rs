@@ -1,6 +1,9 @@
 //! Files: compressed or plain by their extension, written whole or not at all.
 
+mod frames;
+
 use anyhow::{Context, Result};
+use frames::Frames;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -59,10 +62,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Read>> {
     }
     Ok(match extension(path) {
         Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(BLOCK, file))),
-        Some("zst") => Box::new(
-            ruzstd::decoding::StreamingDecoder::new(io::BufReader::with_capacity(BLOCK, file))
-                .map_err(|e| anyhow::anyhow!("not a zstd file: {e}"))?,
-        ),
+        Some("zst") => Box::new(Frames::new(io::BufReader::with_capacity(BLOCK, file))),
         _ => Box::new(file),
     })
 }
