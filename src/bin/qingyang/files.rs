@@ -267,6 +267,27 @@ pub fn read_all(path: Option<&Path>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The names in a list: one a line, or parted by NUL bytes, as `find -print0` gives them.
+pub fn names(list: &[u8]) -> Result<Vec<PathBuf>> {
+    let nul = list.contains(&0);
+    let names = list.split(|&b| b == if nul { 0 } else { b'\n' });
+    names
+        .map(|n| if nul { n } else { n.strip_suffix(b"\r").unwrap_or(n) })
+        .filter(|n| !n.is_empty())
+        .map(path)
+        .collect()
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    Ok(std::os::unix::ffi::OsStrExt::from_bytes(bytes)).map(|s: &OsStr| s.into())
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    Ok(std::str::from_utf8(bytes).with_context(|| format!("{:?} is not UTF-8", String::from_utf8_lossy(bytes)))?.into())
+}
+
 /// An input's name for messages.
 pub fn name(path: Option<&Path>) -> String {
     path.map_or_else(|| "standard input".to_string(), |p| p.display().to_string())

@@ -18,6 +18,7 @@ mod records;
 mod report;
 mod settings;
 mod signals;
+mod together;
 
 use std::process::ExitCode;
 

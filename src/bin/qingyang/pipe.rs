@@ -25,11 +25,6 @@ pub fn run(run: &Run) -> Result<()> {
     let mut failed = false;
     match &run.args.output {
         Some(target) => {
-            for input in files::inputs(&run.args.inputs).into_iter().flatten() {
-                if same_file(input, target) {
-                    return Err(Failed::Usage(format!("{} is the input: use --in-place", target.display())).into());
-                }
-            }
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
             clean_all(run, &mut output, &mut beside, &mut failed).with_context(|| target.display().to_string())?;
             if !failed && signals::caught().is_none() {
@@ -48,10 +43,6 @@ pub fn run(run: &Run) -> Result<()> {
         report.finish()?;
     }
     if failed { Err(Failed::Said.into()) } else { Ok(()) }
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Where things go beside the output.
