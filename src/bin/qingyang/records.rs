@@ -11,6 +11,9 @@ use record::{Field, clean_record};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
+/// A byte order mark.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
 /// Cleans the records of all inputs.
 pub fn run(run: &Run) -> Result<()> {
     if run.args.output.is_some() {
@@ -84,11 +87,13 @@ fn one(run: &Run, input: Option<&Path>, output: &mut dyn Write) -> Result<u64> {
             output.write_all(&line).map_err(files::unwritten)?;
             continue;
         }
-        match clean_record(&line, &field, &mut cleaner) {
+        // A mark in front of the first record stays, as all that is not the field does.
+        let mark = if number == 1 && line.starts_with(MARK) { MARK.len() } else { 0 };
+        match clean_record(&line[mark..], &field, &mut cleaner) {
             Ok(Some((start, end, value))) => {
-                output.write_all(&line[..start]).map_err(files::unwritten)?;
+                output.write_all(&line[..mark + start]).map_err(files::unwritten)?;
                 output.write_all(value.as_bytes()).map_err(files::unwritten)?;
-                output.write_all(&line[end..]).map_err(files::unwritten)?;
+                output.write_all(&line[mark + end..]).map_err(files::unwritten)?;
             }
             Ok(None) => output.write_all(&line).map_err(files::unwritten)?,
             Err(error) => {
