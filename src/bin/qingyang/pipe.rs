@@ -81,13 +81,11 @@ fn clean_one(
     Beside { notes, report }: &mut Beside,
 ) -> Result<()> {
     let setting = run.settings.of(input)?;
-    let known = issues::take(run, input).transpose()?;
-    let mut reader: Box<dyn io::Read> = match input {
-        _ if known.is_some() => {
-            known.as_ref().map_or_else(|| Box::new(io::empty()) as Box<dyn io::Read>, Cleaned::reader)
-        }
-        Some(path) => files::open(path)?,
-        None => Box::new(io::stdin().lock()),
+    let mut known = issues::take(run, input).transpose()?;
+    let mut reader: Box<dyn io::Read> = match (&mut known, input) {
+        (Some(page), _) => page.reader(),
+        (None, Some(path)) => files::open(path)?,
+        (None, None) => Box::new(io::stdin().lock()),
     };
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);
