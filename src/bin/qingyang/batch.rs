@@ -13,12 +13,14 @@ use crate::report::{self, Gather, Index, Kept};
 use crate::settings::{Broken, Setting};
 use crate::{Failed, issues, pipe, signals};
 use anyhow::{Context, Result};
-use manifest::{Manifest, Stamp};
+use manifest::{Done, Manifest, Stamp};
 use plan::Task;
 use progress::{Outcome, Report, Status};
 use qingyang::page::Counts;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -37,7 +39,7 @@ pub fn run(run: &Run) -> Result<()> {
     plan::refuse(run)?;
     report::refuse(run)?;
     if run.args.dry_run {
-        return plan::show(run);
+        return show(run);
     }
     let mut manifest = match &run.args.output {
         Some(out) => {
@@ -56,7 +58,7 @@ pub fn run(run: &Run) -> Result<()> {
     // Set where every later file would fail as well.
     let hopeless = &AtomicBool::new(false);
     let ends = || signals::caught().is_some() || hopeless.load(Ordering::Relaxed);
-    let (give, take) = crossbeam_channel::bounded::<Task>(WAITING);
+    let (give, take) = crossbeam_channel::bounded::<(Task, Result<Arc<Setting>>)>(WAITING);
     let (tell, hear) = crossbeam_channel::bounded::<Outcome>(WAITING);
     let done = manifest.as_mut().map(Manifest::take_done).unwrap_or_default();
     std::thread::scope(|scope| -> Result<()> {
@@ -68,15 +70,12 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        // A broken settings file is said when the file's turn comes.
-                        let setting = run.settings.of(Some(&task.input)).ok();
-                        let whole = |s: &Setting| {
-                            done.holds(&task, &done_as(run, s, &task)) && Index::has_page(run, s, &task.below)
-                        };
-                        if run.args.resume && setting.is_some_and(|s| whole(&s)) {
+                        // Looked up here: the workers share no lock. A broken file is said at its file's turn.
+                        let setting = run.settings.of(Some(&task.input));
+                        if run.args.resume && setting.as_ref().is_ok_and(|s| is_whole(run, &done, s, &task)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
-                            give.send(task).is_ok()
+                            give.send((task, setting)).is_ok()
                         }
                     }
                     Ok(plan::Planned::Skip(path)) => walker_tell.send(Outcome::skipped(path)).is_ok(),
@@ -90,11 +89,11 @@ pub fn run(run: &Run) -> Result<()> {
         for n in 0..jobs {
             let (take, tell) = (take.clone(), tell.clone());
             let worker = std::thread::Builder::new().spawn_scoped(scope, move || {
-                for task in take {
+                for (task, setting) in take {
                     if ends() {
                         break;
                     }
-                    if tell.send(work(run, task)).is_err() {
+                    if tell.send(work(run, task, setting)).is_err() {
                         break;
                     }
                 }
@@ -148,11 +147,46 @@ pub fn run(run: &Run) -> Result<()> {
     }
 }
 
+/// `--dry-run`: what would be read and written, and with `--resume` what would not be.
+fn show(run: &Run) -> Result<()> {
+    let resumed = run.args.output.as_ref().filter(|_| run.args.resume);
+    let done = resumed.map_or_else(Done::default, |out| Done::read(out, run));
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut failed = false;
+    for planned in plan::tasks(run) {
+        let task = match planned {
+            Ok(plan::Planned::Do(task)) => task,
+            Ok(plan::Planned::Skip(path)) => {
+                writeln!(out, "{} (not text by its name: skipped)", path.display())?;
+                continue;
+            }
+            Err(error) => {
+                files::say(format_args!("qingyang: {error:#}"));
+                failed = true;
+                continue;
+            }
+        };
+        match fs::metadata(&task.input).map_err(|e| files::explain(e, "read")) {
+            Ok(_) => {}
+            Err(error) => {
+                files::say(format_args!("qingyang: {}: {error:#}", task.input.display()));
+                failed = true;
+                continue;
+            }
+        }
+        let setting = run.settings.of(Some(&task.input))?;
+        let before = if is_whole(run, &done, &setting, &task) { " (done before: skipped)" } else { "" };
+        writeln!(out, "{} -> {}{before}", task.input.display(), task.output.display())?;
+    }
+    out.flush()?;
+    if failed { Err(Failed::Said.into()) } else { Ok(()) }
+}
+
 /// Cleans one file.
-fn work(run: &Run, task: Task) -> Outcome {
+fn work(run: &Run, task: Task, setting: Result<Arc<Setting>>) -> Outcome {
     let started = Instant::now();
     let mut outcome = Outcome::of(&task, Status::Failed);
-    match clean_file(run, &task, &mut outcome) {
+    match setting.and_then(|setting| clean_file(run, &task, &setting, &mut outcome)) {
         Ok(stamp) => {
             outcome.status = Status::Cleaned;
             outcome.stamp = Some(stamp);
@@ -167,14 +201,13 @@ fn work(run: &Run, task: Task) -> Outcome {
     outcome
 }
 
-fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
-    let setting = run.settings.of(Some(&task.input))?;
+fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) -> Result<Stamp> {
     let name = files::name(Some(&task.input));
-    let mut told = Told::new(run, &setting, &name);
+    let mut told = Told::new(run, setting, &name);
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
-    let known = issues::take(run, Some(&task.input)).transpose()?;
-    let mut reader = match &known {
+    let mut known = issues::take(run, Some(&task.input)).transpose()?;
+    let mut reader = match &mut known {
         Some(page) => page.reader(),
         None => files::open(&task.input)?,
     };
@@ -189,7 +222,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     view.input(Some(&task.input.display().to_string()));
     let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
     let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });
-    let read = pipe::clean_stream(run, &setting, (&name, known), &mut kept, &mut |proof, encoding| {
+    let read = pipe::clean_stream(run, setting, (&name, known), &mut kept, &mut |proof, encoding| {
         told.take(&proof);
         if let Some(gather) = &mut gather {
             gather.take(&proof);
@@ -235,7 +268,12 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     // Less than a third Han among two hundred characters: another language, a table of figures, or a broken font.
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
-    Ok(before.of(task, done_as(run, &setting, task), written))
+    Ok(before.of(task, done_as(run, setting, task), written))
+}
+
+/// Whether an earlier run did this file, as this one would.
+fn is_whole(run: &Run, done: &Done, setting: &Setting, task: &Task) -> bool {
+    done.holds(task, &done_as(run, setting, task)) && Index::has_page(run, setting, &task.below)
 }
 
 /// What a file is done with: its settings, and the other pages of its issue.

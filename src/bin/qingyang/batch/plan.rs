@@ -6,7 +6,6 @@ use crate::args::Run;
 use crate::files;
 use anyhow::Result;
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// One file to be cleaned.
@@ -128,18 +127,5 @@ pub fn refuse(run: &Run) -> Result<()> {
             }
         }
     }
-    Ok(())
-}
-
-/// `--dry-run`: what would be read and written.
-pub fn show(run: &Run) -> Result<()> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for planned in tasks(run) {
-        match planned? {
-            Planned::Do(task) => writeln!(out, "{} -> {}", task.input.display(), task.output.display())?,
-            Planned::Skip(path) => writeln!(out, "{} (not text by its name: skipped)", path.display())?,
-        }
-    }
-    out.flush()?;
     Ok(())
 }
