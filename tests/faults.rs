@@ -497,7 +497,7 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
     assert_eq!(want[0].1, proof(&fs::read_to_string(input.join(&want[0].0)).expect("read")));
     // Instants that nobody chose, the same in each run of the test.
     let mut instant = 0x2545_f491_4f6c_dd1d_u64;
-    let mut kills = 0;
+    let mut kills = 0_u64;
     let done = loop {
         instant ^= instant << 13;
         instant ^= instant >> 7;
@@ -508,7 +508,8 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        std::thread::sleep(Duration::from_millis(2 + instant % 90));
+        // Later ones wait longer, so that a slow machine comes to an end as well.
+        std::thread::sleep(Duration::from_millis(2 + instant % (90 + 2 * kills)));
         let over = child.try_wait().expect("a child").is_some();
         let _ = child.kill();
         let out = child.wait_with_output().expect("ends");
