@@ -306,6 +306,30 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
 }
 
 #[test]
+fn a_dry_run_tells_what_a_resumed_run_would_pass_over_and_what_is_missing() {
+    let dir = folder();
+    let (input, output, missing) = (dir.path().join("in"), dir.path().join("out"), dir.path().join("missing.txt"));
+    write(&input, "a.txt", RAW);
+    write(&input, "b.txt", RAW);
+    let args = |more: &[&'static str]| -> Vec<std::ffi::OsString> {
+        let args = [input.as_os_str(), OsStr::new("-o"), output.as_os_str()].into_iter();
+        args.chain(more.iter().map(OsStr::new)).map(OsStr::to_os_string).collect()
+    };
+    assert_eq!(code(&run(args(&[]), b"")), 0);
+    write(&input, "b.txt", "改了。\n改了。\n");
+    let told = String::from_utf8_lossy(&run(args(&["--resume", "--dry-run"]), b"").stdout).into_owned();
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].ends_with("out/a.txt (done before: skipped)") && lines[1].ends_with("out/b.txt"), "{told}");
+    let told = String::from_utf8_lossy(&run(args(&["--dry-run"]), b"").stdout).into_owned();
+    assert!(!told.contains("done before"), "{told}");
+    let told = String::from_utf8_lossy(&run(args(&["--resume", "--dry-run", "--width=keep"]), b"").stdout).into_owned();
+    assert!(!told.contains("done before"), "{told}");
+    let out = run(args(&["--dry-run"]).into_iter().chain([missing.into()]), b"");
+    assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).lines().count()), (1, 2), "{}", said(&out));
+    assert!(said(&out).contains("missing.txt: cannot read"), "{}", said(&out));
+}
+
+#[test]
 fn records_keep_everything_else_byte_for_byte() {
     let line =
         "{ \"id\" :1.50, \"text\": \"渠水流过桥头镇，沿岸的稻\\n\\n田渐渐泛黄。\\n\",\"z\":[1,  {\"text\":\"x\"}]}\r\n";
@@ -328,6 +352,30 @@ fn bad_records_are_kept_skipped_or_stop_the_run() {
     assert_eq!(String::from_utf8_lossy(&with("skip").stdout), "{\"text\":\"甲。\"}\n{\"text\":\"乙。\"}\n");
     let out = with("stop");
     assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (1, "{\"text\":\"甲。\"}\n"));
+}
+
+#[test]
+fn a_byte_order_mark_in_front_of_the_records_stays() {
+    let out = run(["--jsonl", "--field", "t"], "\u{FEFF}{\"t\":\"甲 。\"}\r\n{\"t\":\"乙 。\"}\n".as_bytes());
+    let want = "\u{FEFF}{\"t\":\"甲。\"}\r\n{\"t\":\"乙。\"}\n";
+    assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (0, want), "{}", said(&out));
+}
+
+#[test]
+fn a_bad_record_says_what_stands_where() {
+    for (record, why) in [
+        ("{\"t\":tru}", "line 1: not JSON at byte 8 of the line: expected ident"),
+        ("{\"t\":\"x\",}", "line 1: not JSON at byte 9 of the line: key must"),
+        ("{\"t\":null}", "line 1: field t is null, not a string"),
+        ("{\"t\":-1}", "line 1: field t is a number, not a string"),
+        ("{\"t\":{}}", "line 1: field t is an object, not a string"),
+        ("{\"t\":\"\\ud800\"}", "line 1: field t is no string of Unicode"),
+        ("{\"u\":\"x\"}", "line 1: no field t"),
+    ] {
+        let out = run(["--jsonl", "--field", "t"], record.as_bytes());
+        assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (1, record));
+        assert!(said(&out).contains(why), "{record}: {}", said(&out));
+    }
 }
 
 #[test]
@@ -356,6 +404,18 @@ fn check_names_what_would_change_and_changes_nothing() {
     assert!(listed.contains("dirty.txt") && listed.contains("mark.txt") && !listed.contains("clean.txt"), "{listed}");
     assert_eq!(read(dir.path().join("in/dirty.txt")), RAW);
     assert_eq!(code(&run(["--check"], CLEAN.as_bytes())), 0);
+}
+
+#[test]
+fn check_names_what_cannot_be_walked_and_goes_on() {
+    let dir = folder();
+    write(dir.path(), "a.txt", RAW);
+    write(dir.path(), "z.txt", RAW);
+    std::os::unix::fs::symlink("nowhere", dir.path().join("m.txt")).expect("linked");
+    let out = run([OsStr::new("--check"), "--follow".as_ref(), dir.path().as_os_str()], b"");
+    let names = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert_eq!((code(&out), names.lines().count()), (1, 2), "{names}{}", said(&out));
+    assert!(names.contains("a.txt") && names.contains("z.txt") && said(&out).contains("m.txt"), "{}", said(&out));
 }
 
 #[test]
