@@ -386,6 +386,40 @@ fn a_fifo_is_read_as_a_file_and_never_hangs_a_folder() {
 }
 
 #[test]
+fn a_signal_is_heard_while_standard_input_is_silent_and_nothing_half_is_left() {
+    for args in [
+        &["-o", "out"][..],
+        &["--ledger", "out"],
+        &["--report", "out"],
+        &["--issue", "-o", "out"],
+        &["--diff", "--ledger", "out"],
+        &["--jsonl", "--field", "t", "-o", "out"],
+    ] {
+        let dir = folder();
+        let mut child = Command::new(TOOL)
+            .args(args)
+            .current_dir(dir.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        let mut silent = child.stdin.take().expect("a pipe");
+        silent.write_all("{\"t\":\"渠 水\"}\n".as_bytes()).expect("written");
+        // The temporary file tells that it listens.
+        while fs::read_dir(dir.path()).expect("read").next().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        signal(&child, "-TERM");
+        let out = within(60, child);
+        assert_eq!(code(&out), 143, "{args:?}: {}", said(&out));
+        let left: Vec<_> = fs::read_dir(dir.path()).expect("read").flatten().map(|e| e.file_name()).collect();
+        assert!(left.is_empty(), "{args:?}: {left:?}");
+        drop(silent);
+    }
+}
+
+#[test]
 fn a_device_or_fifo_as_output_is_written_to_not_replaced() {
     let dir = folder();
     write(dir.path(), "a.txt", RAW);

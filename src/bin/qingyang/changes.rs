@@ -10,6 +10,7 @@ use crate::issues;
 use crate::notes::{CERTAIN, Notes, Told};
 use crate::pipe;
 use crate::settings::Broken;
+use crate::signals;
 use anyhow::Result;
 use qingyang::Rule;
 use std::collections::BTreeSet;
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// Goes through all inputs and writes nothing but what is asked.
 pub fn run(run: &Run) -> Result<()> {
+    if run.args.ledger.is_some() || run.args.decisions.is_some() {
+        signals::listen();
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let color = match run.args.color {
         ColorArg::Always => true,
@@ -27,6 +31,9 @@ pub fn run(run: &Run) -> Result<()> {
     let mut showing = Showing { out: &mut out, color, notes: Notes::new(run)?, rules: BTreeSet::new() };
     let (mut failed, mut changed, mut broken) = (false, false, false);
     for input in expand(run) {
+        if signals::caught().is_some() {
+            break;
+        }
         let (name, outcome) = match input {
             Ok(input) => (files::name(input.as_deref()) + ": ", one(run, input.as_deref(), &mut showing)),
             // What cannot be walked names itself.
@@ -45,6 +52,9 @@ pub fn run(run: &Run) -> Result<()> {
     }
     explained::write_reasons(&showing.rules, showing.out)?;
     showing.out.flush()?;
+    if signals::caught().is_some() {
+        return Err(Failed::Said.into());
+    }
     showing.notes.finish()?;
     if broken {
         return Err(Failed::Settings.into());

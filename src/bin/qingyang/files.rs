@@ -1,7 +1,9 @@
 //! Files: compressed or plain by their extension, written whole or not at all.
 
 mod frames;
+mod waiting;
 
+use crate::signals;
 use anyhow::{Context, Result};
 use frames::Frames;
 use std::ffi::{OsStr, OsString};
@@ -9,6 +11,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use waiting::Waiting;
 
 /// Bytes read at a time.
 pub const BLOCK: usize = 1 << 18;
@@ -65,6 +68,11 @@ pub fn open(path: &Path) -> Result<Box<dyn Read>> {
         Some("zst") => Box::new(Frames::new(io::BufReader::with_capacity(BLOCK, file))),
         _ => Box::new(file),
     })
+}
+
+/// Standard input; where signals are listened to, one ends the waiting for it.
+pub fn stdin() -> Box<dyn Read> {
+    if signals::listened() { Box::new(Waiting::new()) } else { Box::new(io::stdin().lock()) }
 }
 
 fn extension(path: &Path) -> Option<&str> {
@@ -262,7 +270,7 @@ pub fn read_all(path: Option<&Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     match path {
         Some(path) => open(path)?.read_to_end(&mut bytes).map_err(|e| explain(e, "read"))?,
-        None => io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?,
+        None => stdin().read_to_end(&mut bytes).context("cannot read standard input")?,
     };
     Ok(bytes)
 }

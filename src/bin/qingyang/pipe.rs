@@ -18,7 +18,8 @@ use std::path::Path;
 
 /// Cleans the inputs one behind the other.
 pub fn run(run: &Run) -> Result<()> {
-    if run.args.output.is_some() || run.args.report.is_some() {
+    let args = &run.args;
+    if [&args.output, &args.report, &args.ledger, &args.decisions].into_iter().any(Option::is_some) {
         signals::listen();
     }
     let mut beside = Beside { report: Pages::new(run)?, notes: Notes::new(run)? };
@@ -38,7 +39,9 @@ pub fn run(run: &Run) -> Result<()> {
             outcome.context("standard output")?;
         }
     }
-    beside.notes.finish()?;
+    if signals::caught().is_none() {
+        beside.notes.finish()?;
+    }
     if let Some(report) = beside.report {
         report.finish()?;
     }
@@ -85,7 +88,7 @@ fn clean_one(
     let mut reader: Box<dyn io::Read> = match (&mut known, input) {
         (Some(page), _) => page.reader(),
         (None, Some(path)) => files::open(path)?,
-        (None, None) => Box::new(io::stdin().lock()),
+        (None, None) => files::stdin(),
     };
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);

@@ -71,7 +71,7 @@ fn one(run: &Run, input: Option<&Path>, output: &mut dyn Write) -> Result<u64> {
     let field = Field::parse(run.args.field.as_deref().unwrap_or_default());
     let mut reader: Box<dyn BufRead> = match input {
         Some(path) => Box::new(BufReader::with_capacity(BLOCK, files::open(path)?)),
-        None => Box::new(BufReader::with_capacity(BLOCK, io::stdin().lock())),
+        None => Box::new(BufReader::with_capacity(BLOCK, files::stdin())),
     };
     let (mut line, mut number, mut bad) = (Vec::new(), 0u64, 0u64);
     loop {
