@@ -111,12 +111,11 @@ pub fn refuse(run: &Run) -> Result<()> {
             }
         }
     }
-    // One folder maps one to one as long as names keep their extension; several inputs may meet.
     if run.args.inputs.len() > 1 || run.args.format.extension().is_some() {
-        let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut seen = Outputs { all: run.args.inputs.len() > 1, open: Vec::new() };
         for planned in tasks(run).flatten() {
             if let Planned::Do(task) = planned
-                && let Some(other) = seen.insert(resolved(&task.output), task.input.clone())
+                && let Some(other) = seen.meets(&task)
             {
                 return usage(format!(
                     "{} and {} would both become {}",
@@ -128,4 +127,29 @@ pub fn refuse(run: &Run) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The outputs so far. Names of one folder map one to one as long as they keep their extension; several inputs may
+/// meet anywhere.
+struct Outputs {
+    /// Whether all are kept, or those of the folders that the walk is in: memory stays flat however many files there are.
+    all: bool,
+    /// Folders, each in the one before it, with output and input of each file.
+    open: Vec<(PathBuf, HashMap<PathBuf, PathBuf>)>,
+}
+
+impl Outputs {
+    /// The earlier input with the same output.
+    fn meets(&mut self, task: &Task) -> Option<PathBuf> {
+        let output = if self.all { resolved(&task.output) } else { task.output.clone() };
+        let folder = if self.all { Path::new("") } else { output.parent().unwrap_or(Path::new("")) };
+        while self.open.last().is_some_and(|(last, _)| !folder.starts_with(last)) {
+            self.open.pop();
+        }
+        if self.open.last().is_none_or(|(last, _)| last != folder) {
+            self.open.push((folder.to_path_buf(), HashMap::new()));
+        }
+        let (_, files) = self.open.last_mut()?;
+        files.insert(output, task.input.clone())
+    }
 }
