@@ -464,6 +464,28 @@ fn a_file_named_like_a_command_is_reached_by_its_path() {
 }
 
 #[test]
+fn the_man_page_keeps_the_lines_of_its_examples() {
+    let page = String::from_utf8_lossy(&run(["man"], b"").stdout).into_owned();
+    let help = String::from_utf8_lossy(&run(["--help"], b"").stdout).into_owned();
+    let examples: Vec<&str> =
+        help.lines().skip_while(|l| *l != "Examples:").skip(1).take_while(|l| !l.is_empty()).collect();
+    assert!(examples.len() > 5, "{help}");
+    let unfilled = page.split_once(".nf\n").and_then(|(_, rest)| rest.split_once("\n.fi")).expect("unfilled lines").0;
+    assert_eq!(unfilled.replace("\\-", "-").lines().collect::<Vec<_>>(), examples);
+}
+
+#[test]
+fn a_command_takes_nothing_more_but_help() {
+    for command in ["rules", "man"] {
+        let out = run([command, "page.txt"], b"");
+        assert_eq!((code(&out), out.stdout.len()), (2, 0), "{command}");
+        assert!(said(&out).contains("./"), "{}", said(&out));
+        let help = run([command, "--help"], b"");
+        assert!(code(&help) == 0 && String::from_utf8_lossy(&help.stdout).contains("Examples:"), "{command}");
+    }
+}
+
+#[test]
 fn completions_and_the_man_page_are_printed() {
     assert!(String::from_utf8_lossy(&run(["completions", "bash"], b"").stdout).contains("_qingyang"));
     assert!(String::from_utf8_lossy(&run(["man"], b"").stdout).contains(".TH"));

@@ -11,11 +11,10 @@ use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
 use qingyang::rule::RuleSet;
 use qingyang::{Options, Rule};
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
-Examples:
-  pdftotext page.pdf - | qingyang                   a pipe
+const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
   qingyang --format markdown page.txt               headlines and captions marked up
@@ -24,17 +23,19 @@ Examples:
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
   qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
-  qingyang --apply list.jsonl page.txt              do as the list says
+  qingyang --apply list.jsonl page.txt              do as the list says";
 
-Exit status: 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
-130 and 143 after Ctrl-C and SIGTERM.
+const STATUS: &str = "\
+0 done, 1 something failed (or would change, with --check), 2 wrong usage,
+130 and 143 after Ctrl-C and SIGTERM.";
 
+const COMMANDS: &str = "\
 Commands, as the first word only (a file of such a name is ./rules): rules,
 config [FILE], completions SHELL, man.";
 
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into its clean proof
 #[derive(Debug, Parser)]
-#[command(name = "qingyang", version, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "qingyang", version, after_help = format!("Examples:\n{EXAMPLES}\n\nExit status: {STATUS}\n\n{COMMANDS}"), max_term_width = 110)]
 pub struct Args {
     /// Files or folders; standard input where there are none, or for '-'
     #[arg(value_name = "INPUT")]
@@ -80,10 +81,10 @@ pub struct Args {
     /// Put together what goes on on another page of the issue (下转 and 上接); takes --issue with it
     #[arg(long, help_heading = "Issues")]
     pub follow_jumps: bool,
-    /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
+    /// Switch a rule off, whatever else asks for it (may be repeated; 'qingyang rules' lists them)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
-    /// Use these rules only (may be repeated)
+    /// Use these rules only, whatever else asks for others (may be repeated)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
 
@@ -302,13 +303,22 @@ pub enum Asked {
 
 /// Reads the command line; ends the process with 2 on wrong usage, and after `--help`.
 pub fn parse() -> Asked {
-    let first = std::env::args_os().nth(1);
+    let help = std::env::args_os().nth(2).is_some_and(|w| w == "--help" || w == "-h");
+    let first = std::env::args_os().nth(1).filter(|_| !help);
+    let alone = |word: &str| {
+        if let Some(more) = std::env::args_os().nth(2) {
+            let said = format!("{word} stands alone, not with {more:?}; a file of that name is ./{word}");
+            Args::command().error(clap::error::ErrorKind::UnknownArgument, said).exit();
+        }
+    };
     match first.as_ref().and_then(|f| f.to_str()) {
-        Some("rules") => return Asked::Print(rules().into_bytes()),
-        Some("man") => {
-            let mut page = Vec::new();
-            let _ = clap_mangen::Man::new(Args::command()).render(&mut page);
-            return Asked::Print(page);
+        Some(word @ "rules") => {
+            alone(word);
+            return Asked::Print(rules().into_bytes());
+        }
+        Some(word @ "man") => {
+            alone(word);
+            return Asked::Print(man().unwrap_or_default());
         }
         Some("completions") => {
             let shell = std::env::args().nth(2).and_then(|s| clap_complete::Shell::from_str(&s, true).ok());
@@ -435,6 +445,23 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Asked> {
     }
     let apply = args.apply.as_deref().map(Lists::read).transpose()?;
     Ok(Asked::Clean(Box::new(Run { args, mode, settings, apply, issues: Default::default() })))
+}
+
+/// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
+fn man() -> std::io::Result<Vec<u8>> {
+    let page = clap_mangen::Man::new(Args::command());
+    let mut out = Vec::new();
+    page.render_title(&mut out)?;
+    page.render_name_section(&mut out)?;
+    page.render_synopsis_section(&mut out)?;
+    page.render_description_section(&mut out)?;
+    page.render_options_section(&mut out)?;
+    let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
+    writeln!(out, ".SH EXAMPLES\n.nf\n{}\n.fi", plain(EXAMPLES))?;
+    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(STATUS))?;
+    writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
+    page.render_version_section(&mut out)?;
+    Ok(out)
 }
 
 /// The list of rules, as text: name, default, what it does and why.
