@@ -385,6 +385,23 @@ fn a_fifo_is_read_as_a_file_and_never_hangs_a_folder() {
     assert!(!fs::metadata(&pipe).expect("there").is_file(), "the FIFO was replaced by a file");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_beside_the_text_that_cannot_be_written_is_named_by_its_option() {
+    let dir = folder();
+    write(dir.path(), "in/a.txt", "渠 水 流\n");
+    let text = |p: PathBuf| p.to_str().expect("UTF-8").to_string();
+    let (input, output) = (text(dir.path().join("in")), text(dir.path().join("out")));
+    for option in ["--ledger", "--decisions", "--report", "--summary"] {
+        let out = match option {
+            "--summary" => run([input.as_str(), "-o", &output, option, "/dev/full"]),
+            _ => run([text(dir.path().join("in/a.txt")).as_str(), option, "/dev/full"]),
+        };
+        assert_eq!(code(&out), 1, "{option}: {}", said(&out));
+        assert!(said(&out).starts_with(&format!("qingyang: {option}: cannot write")), "{}", said(&out));
+    }
+}
+
 #[test]
 fn a_signal_is_heard_while_standard_input_is_silent_and_nothing_half_is_left() {
     for args in [

@@ -56,6 +56,8 @@ fn nothing_is_written_over_an_input_or_over_another_output() {
         ("page.txt --apply list.jsonl --ledger list.jsonl", "--ledger list.jsonl is read as --apply"),
         ("page.txt --config qingyang.toml -o qingyang.toml", "-o qingyang.toml is read as --config"),
         ("--jsonl --field t r.jsonl -o r.jsonl", "-o r.jsonl is an input: choose another name"),
+        ("page.txt --ledger in", "--ledger in is a folder"),
+        ("in -o out --summary in", "--summary in is"),
         ("page.txt --ledger -", "--ledger wants a file"),
     ]);
 }

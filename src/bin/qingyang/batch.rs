@@ -16,6 +16,7 @@ use anyhow::{Context, Result};
 use manifest::{Done, Manifest, Stamp};
 use plan::Task;
 use progress::{Outcome, Report, Status};
+use qingyang::issue::Followed;
 use qingyang::page::Counts;
 use std::fs;
 use std::io::Write;
@@ -230,6 +231,9 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
         counts.merge(&proof.counts);
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
+            for jump in &proof.jumps {
+                outcome.jumps[usize::from(jump.followed != Followed::Yes)] += 1;
+            }
             for c in proof.text.chars().filter(|c| !c.is_whitespace()) {
                 ink += 1;
                 han += u64::from(qingyang::width::is_han(c));

@@ -122,6 +122,7 @@ fn files(args: &Args, mode: Mode) -> Result<()> {
             ensure!(name == "-o", "{name} wants a file: standard output is /dev/stdout");
             continue;
         }
+        ensure!(!path.is_dir() || name == "--report", "{name} {} is a folder: give the name of a file", path.display());
         // A device or a pipe takes what comes, from several sides as well.
         if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
             continue;
