@@ -275,6 +275,46 @@ fn globs_suffix_and_dry_run() {
 }
 
 #[test]
+fn in_place_leaves_what_is_clean_and_can_be_run_again() {
+    let dir = folder();
+    write(dir.path(), "a.txt", RAW);
+    write(dir.path(), "clean.txt", CLEAN);
+    write(dir.path(), "gb.txt", b"\xc7\xfe\xcb\xae\xc1\xf7\xb9\xfd\xc7\xc5\xcd\xb7\xd5\xf2\xa1\xa3\n");
+    write(dir.path(), "mark.txt", format!("\u{FEFF}{CLEAN}"));
+    let args = [dir.path().as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.orig")];
+    for _ in 0..2 {
+        let out = run(args, b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        assert!(!dir.path().join("clean.txt.orig").exists(), "what stays needs no backup");
+        assert_eq!(read(dir.path().join("a.txt.orig")), RAW);
+        assert_eq!(read(dir.path().join("mark.txt")), CLEAN);
+        assert_eq!(read(dir.path().join("gb.txt")), "渠水流过桥头镇。\n");
+        assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 4 + 3, "no temporary file stays");
+    }
+    // Killed between the backup and the proof.
+    write(dir.path(), "a.txt", RAW);
+    assert_eq!((code(&run(args, b"")), read(dir.path().join("a.txt")).as_str()), (0, CLEAN));
+    // Another text under that name: the first original is not given up for it.
+    write(dir.path(), "a.txt", "新 桥 通 了。\n");
+    let out = run(args, b"");
+    assert_eq!(read(dir.path().join("a.txt")), "新 桥 通 了。\n");
+    assert!(code(&out) == 1 && said(&out).contains("a.txt.orig is there already"), "{}", said(&out));
+}
+
+#[test]
+fn in_place_writes_what_a_link_names_and_keeps_the_link() {
+    let dir = folder();
+    write(dir.path(), "far/a.txt", RAW);
+    std::os::unix::fs::symlink("far/a.txt", dir.path().join("link.txt")).expect("linked");
+    let link = dir.path().join("link.txt");
+    let out = run([link.as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.orig")], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    assert!(link.is_symlink());
+    let far = |name: &str| read(dir.path().join("far").join(name));
+    assert_eq!((far("a.txt").as_str(), far("a.txt.orig").as_str()), (CLEAN, RAW));
+}
+
+#[test]
 fn in_place_keeps_a_backup_where_asked() {
     let dir = folder();
     write(dir.path(), "in/a.txt", RAW);

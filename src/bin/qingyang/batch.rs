@@ -16,8 +16,10 @@ use anyhow::{Context, Result};
 use manifest::{Done, Manifest, Stamp};
 use plan::Task;
 use progress::{Outcome, Report, Status};
+use qingyang::decode::Encoding;
 use qingyang::issue::Followed;
 use qingyang::page::Counts;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -218,7 +220,7 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
     let mut output = Output::create(&task.output)?;
     let mut counts = Counts::default();
     let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
-    let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
+    let (mut uncertain, mut han, mut ink, mut text) = (0u64, 0u64, 0u64, 0u64);
     let mut view = View::new(run.args.format);
     view.input(Some(&task.input.display().to_string()));
     let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
@@ -229,6 +231,7 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
             gather.take(&proof);
         }
         counts.merge(&proof.counts);
+        text += proof.text.len() as u64;
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
             for jump in &proof.jumps {
@@ -246,14 +249,14 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");
-    if run.args.in_place {
+    // What is clean already stays as it is: a run that was broken off is run again without harm to its backups.
+    let same = run.args.in_place
+        && read.encoding.is_none_or(|e| e == Encoding::Utf8)
+        && counts.iter().all(|(_, n)| n == 0)
+        && text == read.bytes;
+    if run.args.in_place && !same {
         if let Some(suffix) = &run.args.backup {
-            let mut kept = task.input.clone().into_os_string();
-            kept.push(suffix);
-            anyhow::ensure!(!Path::new(&kept).exists(), "backup {} is there already", Path::new(&kept).display());
-            fs::hard_link(&task.input, &kept)
-                .or_else(|_| fs::copy(&task.input, &kept).map(drop))
-                .map_err(|e| files::explain(e, "keep a backup"))?;
+            keep(&task.output, suffix)?;
         }
         if let Ok(meta) = fs::metadata(&task.input) {
             output.permissions(meta.permissions());
@@ -262,7 +265,7 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
     if let (Some(folder), Some(gathered)) = (&run.args.report, gathered) {
         outcome.report = Some(report::write_page(folder, &task.below, &gathered).context("--report")?);
     }
-    let written = output.commit()?;
+    let written = if same { before.size } else { output.commit()? };
     told.end(&read);
     outcome.told = Some(told);
     outcome.encoding = read.encoding.map(|e| e.name());
@@ -273,6 +276,22 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
     Ok(before.of(task, done_as(run, setting, task), written))
+}
+
+/// Keeps a file under its name and a suffix. One that is there already is kept if it holds something else; it may be
+/// that of a run that was broken off.
+fn keep(path: &Path, suffix: &OsStr) -> Result<()> {
+    let mut kept = path.as_os_str().to_os_string();
+    kept.push(suffix);
+    let kept = Path::new(&kept);
+    if kept.exists() {
+        let same = fs::metadata(kept)?.len() == fs::metadata(path)?.len() && fs::read(kept)? == fs::read(path)?;
+        anyhow::ensure!(same, "backup {} is there already, of another text: move it away", kept.display());
+        return Ok(());
+    }
+    fs::hard_link(path, kept)
+        .or_else(|_| fs::copy(path, kept).map(drop))
+        .map_err(|e| files::explain(e, "keep a backup"))
 }
 
 /// Whether an earlier run did this file, as this one would.

@@ -56,6 +56,8 @@ fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
             };
             out.join(below.with_file_name(name))
         }
+        // A link stays one: what it names is written.
+        None if input.is_symlink() => input.canonicalize().unwrap_or_else(|_| input.clone()),
         None => input.clone(),
     };
     Task { input, output, below }
