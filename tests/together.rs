@@ -100,6 +100,8 @@ fn what_is_put_to_a_name_leaves_the_file_in_its_folder() {
         ("in -o out --suffix /../../gone", "--suffix is part of a name"),
         ("in --in-place --backup ../gone/", "--backup is put to a name"),
         ("in --in-place --backup=", "--backup is put to a name"),
+        ("in --in-place --backup .txt", "makes inputs of the originals"),
+        ("in --in-place --backup .gz", "makes inputs of the originals"),
     ]);
 }
 

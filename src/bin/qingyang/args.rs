@@ -2,7 +2,7 @@
 
 use crate::decisions::Lists;
 use crate::settings::{Settings, Wrong};
-use crate::{files, together};
+use crate::{commands, files, together};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
@@ -11,10 +11,10 @@ use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
 use qingyang::rule::RuleSet;
 use qingyang::{Options, Rule};
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   a pipe
+/// What a new user tries first.
+pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
   qingyang --format markdown page.txt               headlines and captions marked up
@@ -25,11 +25,13 @@ const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   a pi
   qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
   qingyang --apply list.jsonl page.txt              do as the list says";
 
-const STATUS: &str = "\
+/// What the exit status says.
+pub const STATUS: &str = "\
 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
 130 and 143 after Ctrl-C and SIGTERM.";
 
-const COMMANDS: &str = "\
+/// What may stand as the first word.
+pub const COMMANDS: &str = "\
 Commands, as the first word only (a file of such a name is ./rules): rules,
 config [FILE], completions SHELL, man.";
 
@@ -303,34 +305,10 @@ pub enum Asked {
 
 /// Reads the command line; ends the process with 2 on wrong usage, and after `--help`.
 pub fn parse() -> Asked {
-    let help = std::env::args_os().nth(2).is_some_and(|w| w == "--help" || w == "-h");
-    let first = std::env::args_os().nth(1).filter(|_| !help);
-    let alone = |word: &str| {
-        if let Some(more) = std::env::args_os().nth(2) {
-            let said = format!("{word} stands alone, not with {more:?}; a file of that name is ./{word}");
-            Args::command().error(clap::error::ErrorKind::UnknownArgument, said).exit();
-        }
-    };
-    match first.as_ref().and_then(|f| f.to_str()) {
-        Some(word @ "rules") => {
-            alone(word);
-            return Asked::Print(rules().into_bytes());
-        }
-        Some(word @ "man") => {
-            alone(word);
-            return Asked::Print(man().unwrap_or_default());
-        }
-        Some("completions") => {
-            let shell = std::env::args().nth(2).and_then(|s| clap_complete::Shell::from_str(&s, true).ok());
-            let Some(shell) = shell else {
-                let said = "completions wants one of: bash, elvish, fish, powershell, zsh";
-                Args::command().error(clap::error::ErrorKind::InvalidValue, said).exit();
-            };
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
-            return Asked::Print(script);
-        }
-        _ => {}
+    let mut words = std::env::args_os().skip(1);
+    let first = words.next();
+    if let Some(printed) = first.as_deref().and_then(|first| commands::asked(first, words.next().as_deref())) {
+        return Asked::Print(printed);
     }
     let config = first.as_ref().is_some_and(|f| f == "config");
     let words = std::env::args_os().enumerate().filter(|(n, _)| !(config && *n == 1)).map(|(_, word)| word);
@@ -445,36 +423,4 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Asked> {
     }
     let apply = args.apply.as_deref().map(Lists::read).transpose()?;
     Ok(Asked::Clean(Box::new(Run { args, mode, settings, apply, issues: Default::default() })))
-}
-
-/// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
-fn man() -> std::io::Result<Vec<u8>> {
-    let page = clap_mangen::Man::new(Args::command());
-    let mut out = Vec::new();
-    page.render_title(&mut out)?;
-    page.render_name_section(&mut out)?;
-    page.render_synopsis_section(&mut out)?;
-    page.render_description_section(&mut out)?;
-    page.render_options_section(&mut out)?;
-    let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
-    writeln!(out, ".SH EXAMPLES\n.nf\n{}\n.fi", plain(EXAMPLES))?;
-    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(STATUS))?;
-    writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
-    page.render_version_section(&mut out)?;
-    Ok(out)
-}
-
-/// The list of rules, as text: name, default, what it does and why.
-fn rules() -> String {
-    let mut out = String::new();
-    for rule in Rule::ALL {
-        out.push_str(&format!(
-            "{}\n    {}\n    for example: {}\n    {}\n",
-            rule.name(),
-            rule.reason(),
-            rule.example(),
-            rule.switch()
-        ));
-    }
-    out
 }

@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod changes;
+mod commands;
 mod decisions;
 mod difference;
 mod explained;

@@ -4,7 +4,7 @@
 use crate::args::{Args, FormatArg, Mode};
 use crate::batch::{plan, walk};
 use anyhow::{Result, bail, ensure};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// Refuses what makes no sense.
@@ -103,6 +103,9 @@ fn affixes(args: &Args) -> Result<()> {
     if let Some(suffix) = &args.backup {
         ensure!(args.in_place, "--backup is for --in-place: otherwise the input stays as it is");
         ensure!(!suffix.is_empty() && !parted(suffix), "--backup is put to a name: it is not empty, and has no slash");
+        let mut name = OsString::from("page.txt");
+        name.push(suffix);
+        ensure!(!walk::is_text(Path::new(&name)), "--backup {} makes inputs of the originals", suffix.display());
     }
     Ok(())
 }
