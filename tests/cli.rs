@@ -173,6 +173,7 @@ fn an_output_file_is_whole_or_not_there() {
     );
     assert_eq!(code(&out), 1);
     assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1, "something is left over");
+    assert!(said(&out).contains("out.txt: not written"), "{}", said(&out));
     write(dir.path(), "good.txt", RAW);
     let out = run([dir.path().join("good.txt").as_os_str(), OsStr::new("-o"), target.as_os_str()], b"");
     assert_eq!((code(&out), read(&target).as_str()), (0, CLEAN));

@@ -168,6 +168,13 @@ impl Output {
         }
     }
 
+    /// Leaves it unwritten since an input failed, and says so.
+    pub fn give_up(self) {
+        if self.temporary.is_some() {
+            say(format_args!("qingyang: {}: not written, for an input failed", self.target.display()));
+        }
+    }
+
     /// Puts the whole output under its name.
     pub fn commit(mut self) -> Result<u64> {
         let file = match self.writer.take() {

@@ -28,7 +28,9 @@ pub fn run(run: &Run) -> Result<()> {
         Some(target) => {
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
             clean_all(run, &mut output, &mut beside, &mut failed).with_context(|| target.display().to_string())?;
-            if !failed && signals::caught().is_none() {
+            if failed {
+                output.give_up();
+            } else if signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }

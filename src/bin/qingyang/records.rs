@@ -25,7 +25,9 @@ pub fn run(run: &Run) -> Result<()> {
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
             all(run, &mut output, &mut seen).with_context(|| target.display().to_string())?;
             // Bad records are in the output as they came; an input that broke off is not.
-            if !seen.broken && signals::caught().is_none() {
+            if seen.broken {
+                output.give_up();
+            } else if signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
