@@ -173,6 +173,7 @@ fn an_output_file_is_whole_or_not_there() {
     );
     assert_eq!(code(&out), 1);
     assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1, "something is left over");
+    assert!(said(&out).contains("out.txt: not written"), "{}", said(&out));
     write(dir.path(), "good.txt", RAW);
     let out = run([dir.path().join("good.txt").as_os_str(), OsStr::new("-o"), target.as_os_str()], b"");
     assert_eq!((code(&out), read(&target).as_str()), (0, CLEAN));
@@ -275,6 +276,46 @@ fn globs_suffix_and_dry_run() {
 }
 
 #[test]
+fn in_place_leaves_what_is_clean_and_can_be_run_again() {
+    let dir = folder();
+    write(dir.path(), "a.txt", RAW);
+    write(dir.path(), "clean.txt", CLEAN);
+    write(dir.path(), "gb.txt", b"\xc7\xfe\xcb\xae\xc1\xf7\xb9\xfd\xc7\xc5\xcd\xb7\xd5\xf2\xa1\xa3\n");
+    write(dir.path(), "mark.txt", format!("\u{FEFF}{CLEAN}"));
+    let args = [dir.path().as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.orig")];
+    for _ in 0..2 {
+        let out = run(args, b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        assert!(!dir.path().join("clean.txt.orig").exists(), "what stays needs no backup");
+        assert_eq!(read(dir.path().join("a.txt.orig")), RAW);
+        assert_eq!(read(dir.path().join("mark.txt")), CLEAN);
+        assert_eq!(read(dir.path().join("gb.txt")), "渠水流过桥头镇。\n");
+        assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 4 + 3, "no temporary file stays");
+    }
+    // Killed between the backup and the proof.
+    write(dir.path(), "a.txt", RAW);
+    assert_eq!((code(&run(args, b"")), read(dir.path().join("a.txt")).as_str()), (0, CLEAN));
+    // Another text under that name: the first original is not given up for it.
+    write(dir.path(), "a.txt", "新 桥 通 了。\n");
+    let out = run(args, b"");
+    assert_eq!(read(dir.path().join("a.txt")), "新 桥 通 了。\n");
+    assert!(code(&out) == 1 && said(&out).contains("a.txt.orig is there already"), "{}", said(&out));
+}
+
+#[test]
+fn in_place_writes_what_a_link_names_and_keeps_the_link() {
+    let dir = folder();
+    write(dir.path(), "far/a.txt", RAW);
+    std::os::unix::fs::symlink("far/a.txt", dir.path().join("link.txt")).expect("linked");
+    let link = dir.path().join("link.txt");
+    let out = run([link.as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.orig")], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    assert!(link.is_symlink());
+    let far = |name: &str| read(dir.path().join("far").join(name));
+    assert_eq!((far("a.txt").as_str(), far("a.txt.orig").as_str()), (CLEAN, RAW));
+}
+
+#[test]
 fn in_place_keeps_a_backup_where_asked() {
     let dir = folder();
     write(dir.path(), "in/a.txt", RAW);
@@ -306,6 +347,30 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
 }
 
 #[test]
+fn a_dry_run_tells_what_a_resumed_run_would_pass_over_and_what_is_missing() {
+    let dir = folder();
+    let (input, output, missing) = (dir.path().join("in"), dir.path().join("out"), dir.path().join("missing.txt"));
+    write(&input, "a.txt", RAW);
+    write(&input, "b.txt", RAW);
+    let args = |more: &[&'static str]| -> Vec<std::ffi::OsString> {
+        let args = [input.as_os_str(), OsStr::new("-o"), output.as_os_str()].into_iter();
+        args.chain(more.iter().map(OsStr::new)).map(OsStr::to_os_string).collect()
+    };
+    assert_eq!(code(&run(args(&[]), b"")), 0);
+    write(&input, "b.txt", "改了。\n改了。\n");
+    let told = String::from_utf8_lossy(&run(args(&["--resume", "--dry-run"]), b"").stdout).into_owned();
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].ends_with("out/a.txt (done before: skipped)") && lines[1].ends_with("out/b.txt"), "{told}");
+    let told = String::from_utf8_lossy(&run(args(&["--dry-run"]), b"").stdout).into_owned();
+    assert!(!told.contains("done before"), "{told}");
+    let told = String::from_utf8_lossy(&run(args(&["--resume", "--dry-run", "--width=keep"]), b"").stdout).into_owned();
+    assert!(!told.contains("done before"), "{told}");
+    let out = run(args(&["--dry-run"]).into_iter().chain([missing.into()]), b"");
+    assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).lines().count()), (1, 2), "{}", said(&out));
+    assert!(said(&out).contains("missing.txt: cannot read"), "{}", said(&out));
+}
+
+#[test]
 fn records_keep_everything_else_byte_for_byte() {
     let line =
         "{ \"id\" :1.50, \"text\": \"渠水流过桥头镇，沿岸的稻\\n\\n田渐渐泛黄。\\n\",\"z\":[1,  {\"text\":\"x\"}]}\r\n";
@@ -328,6 +393,30 @@ fn bad_records_are_kept_skipped_or_stop_the_run() {
     assert_eq!(String::from_utf8_lossy(&with("skip").stdout), "{\"text\":\"甲。\"}\n{\"text\":\"乙。\"}\n");
     let out = with("stop");
     assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (1, "{\"text\":\"甲。\"}\n"));
+}
+
+#[test]
+fn a_byte_order_mark_in_front_of_the_records_stays() {
+    let out = run(["--jsonl", "--field", "t"], "\u{FEFF}{\"t\":\"甲 。\"}\r\n{\"t\":\"乙 。\"}\n".as_bytes());
+    let want = "\u{FEFF}{\"t\":\"甲。\"}\r\n{\"t\":\"乙。\"}\n";
+    assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (0, want), "{}", said(&out));
+}
+
+#[test]
+fn a_bad_record_says_what_stands_where() {
+    for (record, why) in [
+        ("{\"t\":tru}", "line 1: not JSON at byte 8 of the line: expected ident"),
+        ("{\"t\":\"x\",}", "line 1: not JSON at byte 9 of the line: key must"),
+        ("{\"t\":null}", "line 1: field t is null, not a string"),
+        ("{\"t\":-1}", "line 1: field t is a number, not a string"),
+        ("{\"t\":{}}", "line 1: field t is an object, not a string"),
+        ("{\"t\":\"\\ud800\"}", "line 1: field t is no string of Unicode"),
+        ("{\"u\":\"x\"}", "line 1: no field t"),
+    ] {
+        let out = run(["--jsonl", "--field", "t"], record.as_bytes());
+        assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (1, record));
+        assert!(said(&out).contains(why), "{record}: {}", said(&out));
+    }
 }
 
 #[test]
@@ -356,6 +445,18 @@ fn check_names_what_would_change_and_changes_nothing() {
     assert!(listed.contains("dirty.txt") && listed.contains("mark.txt") && !listed.contains("clean.txt"), "{listed}");
     assert_eq!(read(dir.path().join("in/dirty.txt")), RAW);
     assert_eq!(code(&run(["--check"], CLEAN.as_bytes())), 0);
+}
+
+#[test]
+fn check_names_what_cannot_be_walked_and_goes_on() {
+    let dir = folder();
+    write(dir.path(), "a.txt", RAW);
+    write(dir.path(), "z.txt", RAW);
+    std::os::unix::fs::symlink("nowhere", dir.path().join("m.txt")).expect("linked");
+    let out = run([OsStr::new("--check"), "--follow".as_ref(), dir.path().as_os_str()], b"");
+    let names = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert_eq!((code(&out), names.lines().count()), (1, 2), "{names}{}", said(&out));
+    assert!(names.contains("a.txt") && names.contains("z.txt") && said(&out).contains("m.txt"), "{}", said(&out));
 }
 
 #[test]
@@ -401,6 +502,28 @@ fn a_file_named_like_a_command_is_reached_by_its_path() {
     assert_eq!(String::from_utf8_lossy(&out.stdout), "甲。\n");
     let out = tool(["--", "rules"]).current_dir(dir.path()).output().expect("runs");
     assert_eq!(String::from_utf8_lossy(&out.stdout), "甲。\n");
+}
+
+#[test]
+fn the_man_page_keeps_the_lines_of_its_examples() {
+    let page = String::from_utf8_lossy(&run(["man"], b"").stdout).into_owned();
+    let help = String::from_utf8_lossy(&run(["--help"], b"").stdout).into_owned();
+    let examples: Vec<&str> =
+        help.lines().skip_while(|l| *l != "Examples:").skip(1).take_while(|l| !l.is_empty()).collect();
+    assert!(examples.len() > 5, "{help}");
+    let unfilled = page.split_once(".nf\n").and_then(|(_, rest)| rest.split_once("\n.fi")).expect("unfilled lines").0;
+    assert_eq!(unfilled.replace("\\-", "-").lines().collect::<Vec<_>>(), examples);
+}
+
+#[test]
+fn a_command_takes_nothing_more_but_help() {
+    for command in ["rules", "man"] {
+        let out = run([command, "page.txt"], b"");
+        assert_eq!((code(&out), out.stdout.len()), (2, 0), "{command}");
+        assert!(said(&out).contains("./"), "{}", said(&out));
+        let help = run([command, "--help"], b"");
+        assert!(code(&help) == 0 && String::from_utf8_lossy(&help.stdout).contains("Examples:"), "{command}");
+    }
 }
 
 #[test]

@@ -141,6 +141,24 @@ fn a_jump_that_was_not_followed_is_told_where_that_is_asked_for() {
 }
 
 #[test]
+fn the_summary_counts_the_jumps_of_each_page() {
+    let dir = folder();
+    write(dir.path(), "in/1.txt", FIRST);
+    write(dir.path(), "in/2.txt", SECOND);
+    write(dir.path(), "in/3.txt", "（上接第7版）渠水流过桥头镇。\n");
+    printed(&run(["--follow-jumps", "in", "-o", "out", "--summary", "s.jsonl"], dir.path(), ""), 0);
+    let mut counts: Vec<(String, u64, u64)> = Vec::new();
+    for record in read(dir.path(), "s.jsonl").lines().skip(1) {
+        let record: serde_json::Value = serde_json::from_str(record).expect("JSON");
+        let count = |key: &str| record["jumps"][key].as_u64().expect("a number");
+        counts.push((record["path"].as_str().expect("a path").into(), count("followed"), count("open")));
+    }
+    counts.sort();
+    let want = [("in/1.txt", 1, 0), ("in/2.txt", 1, 0), ("in/3.txt", 0, 1)];
+    assert_eq!(counts, want.map(|(path, followed, open)| (path.to_string(), followed, open)));
+}
+
+#[test]
 fn moves_are_in_the_ledger_and_explained() {
     let dir = folder();
     write(dir.path(), "1.txt", FIRST);

@@ -385,6 +385,57 @@ fn a_fifo_is_read_as_a_file_and_never_hangs_a_folder() {
     assert!(!fs::metadata(&pipe).expect("there").is_file(), "the FIFO was replaced by a file");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_beside_the_text_that_cannot_be_written_is_named_by_its_option() {
+    let dir = folder();
+    write(dir.path(), "in/a.txt", "渠 水 流\n");
+    let text = |p: PathBuf| p.to_str().expect("UTF-8").to_string();
+    let (input, output) = (text(dir.path().join("in")), text(dir.path().join("out")));
+    for option in ["--ledger", "--decisions", "--report", "--summary"] {
+        let out = match option {
+            "--summary" => run([input.as_str(), "-o", &output, option, "/dev/full"]),
+            _ => run([text(dir.path().join("in/a.txt")).as_str(), option, "/dev/full"]),
+        };
+        assert_eq!(code(&out), 1, "{option}: {}", said(&out));
+        assert!(said(&out).starts_with(&format!("qingyang: {option}: cannot write")), "{}", said(&out));
+    }
+}
+
+#[test]
+fn a_signal_is_heard_while_standard_input_is_silent_and_nothing_half_is_left() {
+    for args in [
+        &["-o", "out"][..],
+        &["--ledger", "out"],
+        &["--report", "out"],
+        &["--issue", "-o", "out"],
+        &["--diff", "--ledger", "out"],
+        &["--jsonl", "--field", "t", "-o", "out"],
+    ] {
+        let dir = folder();
+        let mut child = Command::new(TOOL)
+            .args(args)
+            .current_dir(dir.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        let mut silent = child.stdin.take().expect("a pipe");
+        silent.write_all("{\"t\":\"渠 水\"}\n".as_bytes()).expect("written");
+        // The temporary file tells that it listens.
+        while fs::read_dir(dir.path()).expect("read").next().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        signal(&child, "-TERM");
+        let out = within(60, child);
+        assert_eq!(code(&out), 143, "{args:?}: {}", said(&out));
+        let left: Vec<_> = fs::read_dir(dir.path()).expect("read").flatten().map(|e| e.file_name()).collect();
+        assert!(left.is_empty(), "{args:?}: {left:?}");
+        drop(silent);
+    }
+}
+
 #[test]
 fn a_device_or_fifo_as_output_is_written_to_not_replaced() {
     let dir = folder();
@@ -497,7 +548,7 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
     assert_eq!(want[0].1, proof(&fs::read_to_string(input.join(&want[0].0)).expect("read")));
     // Instants that nobody chose, the same in each run of the test.
     let mut instant = 0x2545_f491_4f6c_dd1d_u64;
-    let mut kills = 0;
+    let mut kills = 0_u64;
     let done = loop {
         instant ^= instant << 13;
         instant ^= instant >> 7;
@@ -508,7 +559,8 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        std::thread::sleep(Duration::from_millis(2 + instant % 90));
+        // Later ones wait longer, so that a slow machine comes to an end as well.
+        std::thread::sleep(Duration::from_millis(2 + instant % (90 + 2 * kills)));
         let over = child.try_wait().expect("a child").is_some();
         let _ = child.kill();
         let out = child.wait_with_output().expect("ends");

@@ -432,3 +432,25 @@ fn the_ledger_is_the_same_beside_every_format() {
     assert!(text.lines().count() > 1);
     assert_eq!([ledger("markdown"), ledger("json"), ledger("jsonl")], [text.clone(), text.clone(), text]);
 }
+
+#[test]
+fn names_that_meet_are_found_in_each_folder_and_not_between_folders() {
+    let dir = folder();
+    let input = dir.path().join("in");
+    for name in ["a/p.txt", "b/p.txt", "c.txt", "a.txt", "b/x/p.text", "b/q.txt"] {
+        fs::create_dir_all(input.join(name).parent().expect("a parent")).expect("made");
+        fs::write(input.join(name), RAW).expect("written");
+    }
+    let output = dir.path().join("out");
+    let args = || [input.as_os_str(), OsStr::new("-o"), output.as_os_str(), "--format".as_ref(), "json".as_ref()];
+    good(args(), b"");
+    fs::remove_dir_all(&output).expect("gone");
+    // A folder lies between the two in the order of names.
+    fs::create_dir(input.join("b.tt")).expect("made");
+    fs::write(input.join("b.tt/z.txt"), RAW).expect("written");
+    fs::write(input.join("b.text"), RAW).expect("written");
+    fs::write(input.join("b.txt"), RAW).expect("written");
+    let out = run(args(), b"");
+    assert_eq!(code(&out), 2, "{}", said(&out));
+    assert!(said(&out).contains("b.json") && !output.exists(), "{}", said(&out));
+}

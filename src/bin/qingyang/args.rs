@@ -2,7 +2,8 @@
 
 use crate::decisions::Lists;
 use crate::settings::{Settings, Wrong};
-use anyhow::Result;
+use crate::{commands, files, together};
+use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use qingyang::decode::Encoding;
@@ -12,9 +13,8 @@ use qingyang::{Options, Rule};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
-Examples:
-  pdftotext page.pdf - | qingyang                   a pipe
+/// What a new user tries first.
+pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   a pipe
   qingyang page1.txt page2.txt -o issue.txt         files, in the order given
   qingyang archive/ -o clean/ --jobs 4 --resume     a folder, mirrored; again after an interruption
   qingyang --format markdown page.txt               headlines and captions marked up
@@ -23,23 +23,27 @@ Examples:
   qingyang --check archive/                         what would change; status 1 if anything would
   qingyang --uncertain 0.9 page.txt                 the line breaks worth a look, on standard error
   qingyang --decisions list.jsonl page.txt          the same as a list: edit its \"keep\", then
-  qingyang --apply list.jsonl page.txt              do as the list says
+  qingyang --apply list.jsonl page.txt              do as the list says";
 
-Exit status: 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
-130 and 143 after Ctrl-C and SIGTERM.
+/// What the exit status says.
+pub const STATUS: &str = "\
+0 done, 1 something failed (or would change, with --check), 2 wrong usage,
+130 and 143 after Ctrl-C and SIGTERM.";
 
+/// What may stand as the first word.
+pub const COMMANDS: &str = "\
 Commands, as the first word only (a file of such a name is ./rules): rules,
 config [FILE], completions SHELL, man.";
 
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into its clean proof
 #[derive(Debug, Parser)]
-#[command(name = "qingyang", version, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "qingyang", version, after_help = format!("Examples:\n{EXAMPLES}\n\nExit status: {STATUS}\n\n{COMMANDS}"), max_term_width = 110)]
 pub struct Args {
     /// Files or folders; standard input where there are none, or for '-'
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
-    /// Where to write: a file, or for a folder the folder that mirrors it
+    /// Where to write: a file, or for a folder the folder that mirrors it; '-' is standard output
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
@@ -79,10 +83,10 @@ pub struct Args {
     /// Put together what goes on on another page of the issue (下转 and 上接); takes --issue with it
     #[arg(long, help_heading = "Issues")]
     pub follow_jumps: bool,
-    /// Switch a rule off (may be repeated; 'qingyang rules' lists them)
+    /// Switch a rule off, whatever else asks for it (may be repeated; 'qingyang rules' lists them)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
-    /// Use these rules only (may be repeated)
+    /// Use these rules only, whatever else asks for others (may be repeated)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
 
@@ -98,7 +102,7 @@ pub struct Args {
     pub no_config: bool,
 
     /// List line breaks that are less certain than P on standard error (with --decisions: in its file)
-    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", help_heading = "What was done")]
+    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", value_parser = certainty, help_heading = "What was done")]
     pub uncertain: Option<f32>,
     /// Write every edit as JSON Lines
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
@@ -126,13 +130,20 @@ pub struct Args {
     pub color: ColorArg,
 
     /// Also take files whose name fits the glob (.txt and .text are taken by default)
-    #[arg(long, value_name = "GLOB", help_heading = "Folders")]
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
     pub include: Vec<String>,
     /// Leave out files and folders whose name or path fits the glob
-    #[arg(long, value_name = "GLOB", help_heading = "Folders")]
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
     pub exclude: Vec<String>,
     /// Put this behind the name of each output, before its extension
-    #[arg(long, value_name = "SUFFIX", default_value = "", hide_default_value = true, help_heading = "Folders")]
+    #[arg(
+        long,
+        value_name = "SUFFIX",
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "Folders"
+    )]
     pub suffix: OsString,
     /// Files cleaned at once; all cores by default
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Folders")]
@@ -143,14 +154,14 @@ pub struct Args {
     /// Say what would be read and written
     #[arg(long, help_heading = "Folders")]
     pub dry_run: bool,
-    /// Read names of inputs from a file, one a line ('-' is standard input)
+    /// Read names of inputs from a file, one a line or parted by NUL bytes ('-' is standard input)
     #[arg(long, value_name = "FILE", help_heading = "Folders")]
     pub files_from: Option<PathBuf>,
     /// Replace each input by its proof
     #[arg(long, help_heading = "Folders", conflicts_with = "output")]
     pub in_place: bool,
     /// With --in-place, keep the original under its name and this
-    #[arg(long, value_name = "SUFFIX", requires = "in_place", help_heading = "Folders")]
+    #[arg(long, value_name = "SUFFIX", allow_hyphen_values = true, help_heading = "Folders")]
     pub backup: Option<OsString>,
     /// Follow symbolic links
     #[arg(long, help_heading = "Folders")]
@@ -253,6 +264,15 @@ fn rule_names() -> PossibleValuesParser {
     PossibleValuesParser::new(Rule::ALL.map(Rule::name))
 }
 
+fn certainty(said: &str) -> Result<f32, String> {
+    let p = said.parse().ok().filter(|p| (0.5..=1.0).contains(p));
+    p.ok_or_else(|| "wants a probability from 0.5 to 1, as in --uncertain=0.9".to_string())
+}
+
+fn glob(said: &str) -> Result<String, String> {
+    globset::Glob::new(said).map(|g| g.glob().to_string()).map_err(|e| e.kind().to_string())
+}
+
 /// How the inputs go through.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Mode {
@@ -285,42 +305,24 @@ pub enum Asked {
 
 /// Reads the command line; ends the process with 2 on wrong usage, and after `--help`.
 pub fn parse() -> Asked {
-    let first = std::env::args_os().nth(1);
-    match first.as_ref().and_then(|f| f.to_str()) {
-        Some("rules") => return Asked::Print(rules().into_bytes()),
-        Some("man") => {
-            let mut page = Vec::new();
-            let _ = clap_mangen::Man::new(Args::command()).render(&mut page);
-            return Asked::Print(page);
-        }
-        Some("completions") => {
-            let shell = std::env::args().nth(2).and_then(|s| clap_complete::Shell::from_str(&s, true).ok());
-            let Some(shell) = shell else {
-                let said = "completions wants one of: bash, elvish, fish, powershell, zsh";
-                Args::command().error(clap::error::ErrorKind::InvalidValue, said).exit();
-            };
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
-            return Asked::Print(script);
-        }
-        _ => {}
+    let mut words = std::env::args_os().skip(1);
+    let first = words.next();
+    if let Some(printed) = first.as_deref().and_then(|first| commands::asked(first, words.next().as_deref())) {
+        return Asked::Print(printed);
     }
     let config = first.as_ref().is_some_and(|f| f == "config");
     let words = std::env::args_os().enumerate().filter(|(n, _)| !(config && *n == 1)).map(|(_, word)| word);
     let matches = Args::command().get_matches_from(words);
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
-    let asked = if config {
-        holds(&matches, &args).map(|text| Asked::Print(text.into_bytes()))
-    } else {
-        check(&matches, args).map(|run| Asked::Clean(Box::new(run)))
-    };
+    let asked =
+        if config { holds(&matches, &args).map(|text| Asked::Print(text.into_bytes())) } else { check(&matches, args) };
     match asked {
         Ok(asked) => asked,
         Err(error) if error.is::<crate::settings::Broken>() || error.is::<crate::decisions::Malformed>() => {
-            crate::files::say(format_args!("qingyang: {error:#}"));
+            files::say(format_args!("qingyang: {error:#}"));
             std::process::exit(2)
         }
-        Err(error) => Args::command().error(clap::error::ErrorKind::ValueValidation, error).exit(),
+        Err(error) => Args::command().error(clap::error::ErrorKind::ValueValidation, format!("{error:#}")).exit(),
     }
 }
 
@@ -354,10 +356,8 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
         || args.decisions.is_some()
         || args.explain
         || args.report.is_some();
-    if let Some(p) = args.uncertain
-        && !(0.5..=1.0).contains(&p)
-    {
-        return Err(Wrong { key: "uncertain", said: format!("wants a probability from 0.5 to 1, not {p}") });
+    if args.skip.iter().any(|r| r == Rule::Layout.name()) {
+        return Err(Wrong { key: "skip", said: "layout is always on: without it units have no lines".into() });
     }
     if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
         let said =
@@ -370,47 +370,36 @@ pub fn options(args: &Args) -> Result<Options, Wrong> {
 /// `qingyang config`: what holds for each input.
 fn holds(matches: &ArgMatches, args: &Args) -> Result<String> {
     let settings = Settings::new(matches, args);
-    let inputs = crate::files::inputs(&args.inputs);
+    let inputs = files::inputs(&args.inputs);
     let mut out = Vec::new();
     for input in inputs {
         let setting = settings.of_input(input)?;
-        out.push(setting.show(&crate::files::name(input)));
+        out.push(setting.show(&files::name(input)));
     }
     Ok(out.join("\n"))
 }
 
-fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
+fn check(matches: &ArgMatches, mut args: Args) -> Result<Asked> {
     if let Some(list) = args.files_from.take() {
-        let names = if list.as_os_str() == "-" {
-            std::io::read_to_string(std::io::stdin())?
-        } else {
-            std::fs::read_to_string(&list).map_err(|e| anyhow::anyhow!("--files-from {}: {e}", list.display()))?
-        };
-        args.inputs
-            .extend(names.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
-    }
-    if args.format != FormatArg::Text {
-        let others = [
-            (args.check, "--check"),
-            (args.diff, "--diff"),
-            (args.explain, "--explain"),
-            (args.jsonl, "--jsonl"),
-            (args.in_place, "--in-place"),
-        ];
-        if let Some((_, name)) = others.iter().find(|(given, _)| *given) {
-            anyhow::bail!("{name} is about text: leave out --format, or give --format text");
+        let path = (list.as_os_str() != "-").then_some(list.as_path());
+        anyhow::ensure!(
+            path.is_some() || args.inputs.iter().all(|i| i.as_os_str() != "-"),
+            "standard input is the list of --files-from: it cannot be an input as well"
+        );
+        let names = files::read_all(path).and_then(|bytes| files::names(&bytes));
+        args.inputs.extend(names.with_context(|| format!("--files-from {}", list.display()))?);
+        if args.inputs.is_empty() {
+            if !args.quiet {
+                files::say(format_args!("qingyang: --files-from {} names no file: nothing to do", list.display()));
+            }
+            return Ok(Asked::Print(Vec::new()));
         }
     }
     args.issue |= args.follow_jumps;
-    if args.issue {
-        anyhow::ensure!(!args.jsonl, "--issue is for pages: a record is one text, its pages parted by form feeds");
-        anyhow::ensure!(
-            args.apply.is_none() && args.decisions.is_none(),
-            "--apply and --decisions are for single pages: leave out --issue"
-        );
-    }
     let folder = args.inputs.iter().any(|p| p.is_dir());
-    let to_folder = args.output.as_ref().is_some_and(|o| o.is_dir());
+    let to_folder = args.output.as_ref().is_some_and(|o| {
+        o.is_dir() || o.as_os_str().as_encoded_bytes().last().is_some_and(|&b| std::path::is_separator(b.into()))
+    });
     let mode = if args.jsonl {
         Mode::Records
     } else if args.check || args.diff || args.explain {
@@ -424,32 +413,14 @@ fn check(matches: &ArgMatches, mut args: Args) -> Result<Run> {
         anyhow::bail!("a folder needs -o OUT_DIR (or --in-place)");
     }
     if mode == Mode::Batch && args.inputs.is_empty() {
-        anyhow::bail!("-o names a folder, but there is no input to mirror");
+        anyhow::bail!("{} needs inputs that have names", if args.in_place { "--in-place" } else { "a folder for -o" });
     }
-    if mode != Mode::Batch {
-        for (given, name) in [(args.resume, "--resume"), (args.dry_run, "--dry-run")] {
-            anyhow::ensure!(!given, "{name} is for folders: give a folder and -o OUT_DIR");
-        }
-    }
+    together::refuse(&args, mode)?;
+    args.output = args.output.filter(|o| o.as_os_str() != "-");
     let settings = Settings::new(matches, &args);
-    for input in crate::files::inputs(&args.inputs) {
+    for input in files::inputs(&args.inputs) {
         settings.of_input(input)?;
     }
     let apply = args.apply.as_deref().map(Lists::read).transpose()?;
-    Ok(Run { args, mode, settings, apply, issues: Default::default() })
-}
-
-/// The list of rules, as text: name, default, what it does and why.
-fn rules() -> String {
-    let mut out = String::new();
-    for rule in Rule::ALL {
-        out.push_str(&format!(
-            "{}\n    {}\n    for example: {}\n    {}\n",
-            rule.name(),
-            rule.reason(),
-            rule.example(),
-            rule.switch()
-        ));
-    }
-    out
+    Ok(Asked::Clean(Box::new(Run { args, mode, settings, apply, issues: Default::default() })))
 }

@@ -13,12 +13,17 @@ use crate::report::{self, Gather, Index, Kept};
 use crate::settings::{Broken, Setting};
 use crate::{Failed, issues, pipe, signals};
 use anyhow::{Context, Result};
-use manifest::{Manifest, Stamp};
+use manifest::{Done, Manifest, Stamp};
 use plan::Task;
 use progress::{Outcome, Report, Status};
+use qingyang::decode::Encoding;
+use qingyang::issue::Followed;
 use qingyang::page::Counts;
+use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -37,7 +42,7 @@ pub fn run(run: &Run) -> Result<()> {
     plan::refuse(run)?;
     report::refuse(run)?;
     if run.args.dry_run {
-        return plan::show(run);
+        return show(run);
     }
     let mut manifest = match &run.args.output {
         Some(out) => {
@@ -56,7 +61,7 @@ pub fn run(run: &Run) -> Result<()> {
     // Set where every later file would fail as well.
     let hopeless = &AtomicBool::new(false);
     let ends = || signals::caught().is_some() || hopeless.load(Ordering::Relaxed);
-    let (give, take) = crossbeam_channel::bounded::<Task>(WAITING);
+    let (give, take) = crossbeam_channel::bounded::<(Task, Result<Arc<Setting>>)>(WAITING);
     let (tell, hear) = crossbeam_channel::bounded::<Outcome>(WAITING);
     let done = manifest.as_mut().map(Manifest::take_done).unwrap_or_default();
     std::thread::scope(|scope| -> Result<()> {
@@ -68,15 +73,12 @@ pub fn run(run: &Run) -> Result<()> {
                 }
                 let sent = match planned {
                     Ok(plan::Planned::Do(task)) => {
-                        // A broken settings file is said when the file's turn comes.
-                        let setting = run.settings.of(Some(&task.input)).ok();
-                        let whole = |s: &Setting| {
-                            done.holds(&task, &done_as(run, s, &task)) && Index::has_page(run, s, &task.below)
-                        };
-                        if run.args.resume && setting.is_some_and(|s| whole(&s)) {
+                        // Looked up here: the workers share no lock. A broken file is said at its file's turn.
+                        let setting = run.settings.of(Some(&task.input));
+                        if run.args.resume && setting.as_ref().is_ok_and(|s| is_whole(run, &done, s, &task)) {
                             walker_tell.send(Outcome::of(&task, Status::Resumed)).is_ok()
                         } else {
-                            give.send(task).is_ok()
+                            give.send((task, setting)).is_ok()
                         }
                     }
                     Ok(plan::Planned::Skip(path)) => walker_tell.send(Outcome::skipped(path)).is_ok(),
@@ -90,11 +92,11 @@ pub fn run(run: &Run) -> Result<()> {
         for n in 0..jobs {
             let (take, tell) = (take.clone(), tell.clone());
             let worker = std::thread::Builder::new().spawn_scoped(scope, move || {
-                for task in take {
+                for (task, setting) in take {
                     if ends() {
                         break;
                     }
-                    if tell.send(work(run, task)).is_err() {
+                    if tell.send(work(run, task, setting)).is_err() {
                         break;
                     }
                 }
@@ -148,11 +150,46 @@ pub fn run(run: &Run) -> Result<()> {
     }
 }
 
+/// `--dry-run`: what would be read and written, and with `--resume` what would not be.
+fn show(run: &Run) -> Result<()> {
+    let resumed = run.args.output.as_ref().filter(|_| run.args.resume);
+    let done = resumed.map_or_else(Done::default, |out| Done::read(out, run));
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut failed = false;
+    for planned in plan::tasks(run) {
+        let task = match planned {
+            Ok(plan::Planned::Do(task)) => task,
+            Ok(plan::Planned::Skip(path)) => {
+                writeln!(out, "{} (not text by its name: skipped)", path.display())?;
+                continue;
+            }
+            Err(error) => {
+                files::say(format_args!("qingyang: {error:#}"));
+                failed = true;
+                continue;
+            }
+        };
+        match fs::metadata(&task.input).map_err(|e| files::explain(e, "read")) {
+            Ok(_) => {}
+            Err(error) => {
+                files::say(format_args!("qingyang: {}: {error:#}", task.input.display()));
+                failed = true;
+                continue;
+            }
+        }
+        let setting = run.settings.of(Some(&task.input))?;
+        let before = if is_whole(run, &done, &setting, &task) { " (done before: skipped)" } else { "" };
+        writeln!(out, "{} -> {}{before}", task.input.display(), task.output.display())?;
+    }
+    out.flush()?;
+    if failed { Err(Failed::Said.into()) } else { Ok(()) }
+}
+
 /// Cleans one file.
-fn work(run: &Run, task: Task) -> Outcome {
+fn work(run: &Run, task: Task, setting: Result<Arc<Setting>>) -> Outcome {
     let started = Instant::now();
     let mut outcome = Outcome::of(&task, Status::Failed);
-    match clean_file(run, &task, &mut outcome) {
+    match setting.and_then(|setting| clean_file(run, &task, &setting, &mut outcome)) {
         Ok(stamp) => {
             outcome.status = Status::Cleaned;
             outcome.stamp = Some(stamp);
@@ -167,14 +204,13 @@ fn work(run: &Run, task: Task) -> Outcome {
     outcome
 }
 
-fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
-    let setting = run.settings.of(Some(&task.input))?;
+fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) -> Result<Stamp> {
     let name = files::name(Some(&task.input));
-    let mut told = Told::new(run, &setting, &name);
+    let mut told = Told::new(run, setting, &name);
     let before = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before.regular, "is a pipe or a device, not a file: send it through standard input");
-    let known = issues::take(run, Some(&task.input)).transpose()?;
-    let mut reader = match &known {
+    let mut known = issues::take(run, Some(&task.input)).transpose()?;
+    let mut reader = match &mut known {
         Some(page) => page.reader(),
         None => files::open(&task.input)?,
     };
@@ -184,19 +220,23 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     let mut output = Output::create(&task.output)?;
     let mut counts = Counts::default();
     let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
-    let (mut uncertain, mut han, mut ink) = (0u64, 0u64, 0u64);
+    let (mut uncertain, mut han, mut ink, mut text) = (0u64, 0u64, 0u64, 0u64);
     let mut view = View::new(run.args.format);
     view.input(Some(&task.input.display().to_string()));
     let mut gather = run.args.report.as_ref().map(|_| Gather::new(threshold, report::SHOWN));
     let mut kept = Kept::new(&mut *reader, if gather.is_some() { report::SHOWN } else { 0 });
-    let read = pipe::clean_stream(run, &setting, (&name, known), &mut kept, &mut |proof, encoding| {
+    let read = pipe::clean_stream(run, setting, (&name, known), &mut kept, &mut |proof, encoding| {
         told.take(&proof);
         if let Some(gather) = &mut gather {
             gather.take(&proof);
         }
         counts.merge(&proof.counts);
+        text += proof.text.len() as u64;
         uncertain += proof.breaks.iter().filter(|b| b.probability.max(1.0 - b.probability) < threshold).count() as u64;
         if run.args.summary.is_some() {
+            for jump in &proof.jumps {
+                outcome.jumps[usize::from(jump.followed != Followed::Yes)] += 1;
+            }
             for c in proof.text.chars().filter(|c| !c.is_whitespace()) {
                 ink += 1;
                 han += u64::from(qingyang::width::is_han(c));
@@ -209,14 +249,14 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     drop(reader);
     let after = Stamp::look(&task.input).map_err(|e| files::explain(e, "read"))?;
     anyhow::ensure!(before == after, "changed while it was read: run again");
-    if run.args.in_place {
+    // What is clean already stays as it is: a run that was broken off is run again without harm to its backups.
+    let same = run.args.in_place
+        && read.encoding.is_none_or(|e| e == Encoding::Utf8)
+        && counts.iter().all(|(_, n)| n == 0)
+        && text == read.bytes;
+    if run.args.in_place && !same {
         if let Some(suffix) = &run.args.backup {
-            let mut kept = task.input.clone().into_os_string();
-            kept.push(suffix);
-            anyhow::ensure!(!Path::new(&kept).exists(), "backup {} is there already", Path::new(&kept).display());
-            fs::hard_link(&task.input, &kept)
-                .or_else(|_| fs::copy(&task.input, &kept).map(drop))
-                .map_err(|e| files::explain(e, "keep a backup"))?;
+            keep(&task.output, suffix)?;
         }
         if let Ok(meta) = fs::metadata(&task.input) {
             output.permissions(meta.permissions());
@@ -225,7 +265,7 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     if let (Some(folder), Some(gathered)) = (&run.args.report, gathered) {
         outcome.report = Some(report::write_page(folder, &task.below, &gathered).context("--report")?);
     }
-    let written = output.commit()?;
+    let written = if same { before.size } else { output.commit()? };
     told.end(&read);
     outcome.told = Some(told);
     outcome.encoding = read.encoding.map(|e| e.name());
@@ -235,7 +275,28 @@ fn clean_file(run: &Run, task: &Task, outcome: &mut Outcome) -> Result<Stamp> {
     // Less than a third Han among two hundred characters: another language, a table of figures, or a broken font.
     outcome.suspicious = ink >= 200 && han * 3 < ink;
     outcome.bytes = before.size;
-    Ok(before.of(task, done_as(run, &setting, task), written))
+    Ok(before.of(task, done_as(run, setting, task), written))
+}
+
+/// Keeps a file under its name and a suffix. One that is there already is kept if it holds something else; it may be
+/// that of a run that was broken off.
+fn keep(path: &Path, suffix: &OsStr) -> Result<()> {
+    let mut kept = path.as_os_str().to_os_string();
+    kept.push(suffix);
+    let kept = Path::new(&kept);
+    if kept.exists() {
+        let same = fs::metadata(kept)?.len() == fs::metadata(path)?.len() && fs::read(kept)? == fs::read(path)?;
+        anyhow::ensure!(same, "backup {} is there already, of another text: move it away", kept.display());
+        return Ok(());
+    }
+    fs::hard_link(path, kept)
+        .or_else(|_| fs::copy(path, kept).map(drop))
+        .map_err(|e| files::explain(e, "keep a backup"))
+}
+
+/// Whether an earlier run did this file, as this one would.
+fn is_whole(run: &Run, done: &Done, setting: &Setting, task: &Task) -> bool {
+    done.holds(task, &done_as(run, setting, task)) && Index::has_page(run, setting, &task.below)
 }
 
 /// What a file is done with: its settings, and the other pages of its issue.

@@ -2,6 +2,7 @@
 
 use crate::Failed;
 use crate::args::{ColorArg, Run};
+use crate::batch::walk::{Found, Walk};
 use crate::difference::{self, Change};
 use crate::explained;
 use crate::files;
@@ -9,6 +10,7 @@ use crate::issues;
 use crate::notes::{CERTAIN, Notes, Told};
 use crate::pipe;
 use crate::settings::Broken;
+use crate::signals;
 use anyhow::Result;
 use qingyang::Rule;
 use std::collections::BTreeSet;
@@ -17,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// Goes through all inputs and writes nothing but what is asked.
 pub fn run(run: &Run) -> Result<()> {
+    if run.args.ledger.is_some() || run.args.decisions.is_some() {
+        signals::listen();
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let color = match run.args.color {
         ColorArg::Always => true,
@@ -25,21 +30,31 @@ pub fn run(run: &Run) -> Result<()> {
     };
     let mut showing = Showing { out: &mut out, color, notes: Notes::new(run)?, rules: BTreeSet::new() };
     let (mut failed, mut changed, mut broken) = (false, false, false);
-    for input in expand(run)? {
-        let input = input.as_deref();
-        match one(run, input, &mut showing) {
+    for input in expand(run) {
+        if signals::caught().is_some() {
+            break;
+        }
+        let (name, outcome) = match input {
+            Ok(input) => (files::name(input.as_deref()) + ": ", one(run, input.as_deref(), &mut showing)),
+            // What cannot be walked names itself.
+            Err(error) => (String::new(), Err(error)),
+        };
+        match outcome {
             Ok(differs) => changed |= differs,
             Err(error) if files::is_closed_pipe(&error) => return Err(error),
             Err(error) => {
                 showing.out.flush()?;
                 broken |= error.is::<Broken>();
-                files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
+                files::say(format_args!("qingyang: {name}{error:#}"));
                 failed = true;
             }
         }
     }
     explained::write_reasons(&showing.rules, showing.out)?;
     showing.out.flush()?;
+    if signals::caught().is_some() {
+        return Err(Failed::Said.into());
+    }
     showing.notes.finish()?;
     if broken {
         return Err(Failed::Settings.into());
@@ -47,22 +62,22 @@ pub fn run(run: &Run) -> Result<()> {
     if failed || run.args.check && changed { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
-/// Inputs, folders opened.
-fn expand(run: &Run) -> Result<Vec<Option<PathBuf>>> {
-    let mut all = Vec::new();
-    for input in files::inputs(&run.args.inputs) {
-        match input {
-            Some(path) if path.is_dir() => {
-                for file in crate::batch::walk::Walk::new(run, path)? {
-                    if let crate::batch::walk::Found::Text(path) = file? {
-                        all.push(Some(path));
-                    }
-                }
-            }
-            other => all.push(other.map(Path::to_path_buf)),
+/// Inputs, folders opened as they are come to.
+fn expand(run: &Run) -> impl Iterator<Item = Result<Option<PathBuf>>> + '_ {
+    files::inputs(&run.args.inputs).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = _>> {
+        let walk = match input {
+            Some(path) if path.is_dir() => Walk::new(run, path),
+            other => return Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),
+        };
+        match walk {
+            Ok(walk) => Box::new(walk.filter_map(|found| match found {
+                Ok(Found::Text(path)) => Some(Ok(Some(path))),
+                Ok(Found::Other(_)) => None,
+                Err(error) => Some(Err(error)),
+            })),
+            Err(error) => Box::new(std::iter::once(Err(error))),
         }
-    }
-    Ok(all)
+    })
 }
 
 /// What all inputs share.

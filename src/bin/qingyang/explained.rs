@@ -177,7 +177,7 @@ fn sentences(entries: &[Entry], breaks: &[Break], text: &str) -> Vec<Sentence> {
                     group.iter().flat_map(|e| e.before.chars()).map(|c| format!("U+{:04X}", c as u32)).collect();
                 let codes: Vec<String> = codes.into_iter().collect();
                 let n = group.iter().flat_map(|e| e.before.chars()).count();
-                let what = if n == 1 { "1 invisible character".into() } else { format!("{n} invisible characters") };
+                let what = counted(n, "invisible character");
                 say(first, format!("line {}: {what} went ({})", first.line, codes.join(", ")));
             }
             Rule::Sentences => say(first, format!("{} begin lines of their own", counted(group.len(), "sentence"))),
@@ -281,7 +281,7 @@ fn paragraphs(joins: &[&Entry], at: &Places<'_>) -> Vec<Sentence> {
                 format!(": 「{head}…{}」", tail.iter().rev().collect::<String>())
             }
         });
-        let breaks = if n == 1 { "1 line break".into() } else { format!("{n} line breaks") };
+        let breaks = counted(n, "line break");
         let sure = chain.iter().map(|e| e.confidence).fold(1.0, f32::min);
         let sure = match sure {
             p if p >= 0.995 => String::new(),
@@ -340,18 +340,17 @@ fn spaces(group: &[Entry]) -> String {
     let gone = group.iter().filter(|e| e.after.is_empty()).count();
     let put = group.iter().filter(|e| e.before.is_empty()).count();
     let one = group.len() - gone - put;
-    let many = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let mut said = Vec::new();
     if gone > 0 {
-        said.push(format!("{} closed up", many(gone, "gap")));
+        said.push(format!("{} closed up", counted(gone, "gap")));
     }
     if one > 0 && group[0].rule == Rule::SpaceKinds {
-        said.push(format!("{} of another kind became ordinary", many(one, "space")));
+        said.push(format!("{} of another kind became ordinary", counted(one, "space")));
     } else if one > 0 {
-        said.push(format!("{} became one space", many(one, "gap")));
+        said.push(format!("{} became one space", counted(one, "gap")));
     }
     if put > 0 {
-        said.push(format!("{} put in", many(put, "space")));
+        said.push(format!("{} put in", counted(put, "space")));
     }
     format!("line {line}: {}{}", said.join(", "), least(group))
 }

@@ -1,11 +1,17 @@
 //! Files: compressed or plain by their extension, written whole or not at all.
 
+mod frames;
+mod waiting;
+
+use crate::signals;
 use anyhow::{Context, Result};
+use frames::Frames;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use waiting::Waiting;
 
 /// Bytes read at a time.
 pub const BLOCK: usize = 1 << 18;
@@ -59,12 +65,14 @@ pub fn open(path: &Path) -> Result<Box<dyn Read>> {
     }
     Ok(match extension(path) {
         Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(BLOCK, file))),
-        Some("zst") => Box::new(
-            ruzstd::decoding::StreamingDecoder::new(io::BufReader::with_capacity(BLOCK, file))
-                .map_err(|e| anyhow::anyhow!("not a zstd file: {e}"))?,
-        ),
+        Some("zst") => Box::new(Frames::new(io::BufReader::with_capacity(BLOCK, file))),
         _ => Box::new(file),
     })
+}
+
+/// Standard input; where signals are listened to, one ends the waiting for it.
+pub fn stdin() -> Box<dyn Read> {
+    if signals::listened() { Box::new(Waiting::new()) } else { Box::new(io::stdin().lock()) }
 }
 
 fn extension(path: &Path) -> Option<&str> {
@@ -157,6 +165,13 @@ impl Output {
     pub fn permissions(&self, permissions: fs::Permissions) {
         if let Some(temporary) = &self.temporary {
             let _ = fs::set_permissions(temporary, permissions);
+        }
+    }
+
+    /// Leaves it unwritten since an input failed, and says so.
+    pub fn give_up(self) {
+        if self.temporary.is_some() {
+            say(format_args!("qingyang: {}: not written, for an input failed", self.target.display()));
         }
     }
 
@@ -262,9 +277,30 @@ pub fn read_all(path: Option<&Path>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     match path {
         Some(path) => open(path)?.read_to_end(&mut bytes).map_err(|e| explain(e, "read"))?,
-        None => io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?,
+        None => stdin().read_to_end(&mut bytes).context("cannot read standard input")?,
     };
     Ok(bytes)
+}
+
+/// The names in a list: one a line, or parted by NUL bytes, as `find -print0` gives them.
+pub fn names(list: &[u8]) -> Result<Vec<PathBuf>> {
+    let nul = list.contains(&0);
+    let names = list.split(|&b| b == if nul { 0 } else { b'\n' });
+    names
+        .map(|n| if nul { n } else { n.strip_suffix(b"\r").unwrap_or(n) })
+        .filter(|n| !n.is_empty())
+        .map(path)
+        .collect()
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    Ok(std::os::unix::ffi::OsStrExt::from_bytes(bytes)).map(|s: &OsStr| s.into())
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    Ok(std::str::from_utf8(bytes).with_context(|| format!("{:?} is not UTF-8", String::from_utf8_lossy(bytes)))?.into())
 }
 
 /// An input's name for messages.

@@ -26,9 +26,9 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
-    /// Its bytes to be read again; none where they are not wanted.
-    pub fn reader(&self) -> Box<dyn std::io::Read> {
-        Box::new(std::io::Cursor::new(self.bytes.clone()))
+    /// Gives its bytes away to be read again; none where they are not wanted.
+    pub fn reader(&mut self) -> Box<dyn std::io::Read> {
+        Box::new(std::io::Cursor::new(std::mem::take(&mut self.bytes)))
     }
 }
 

@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod changes;
+mod commands;
 mod decisions;
 mod difference;
 mod explained;
@@ -18,6 +19,7 @@ mod records;
 mod report;
 mod settings;
 mod signals;
+mod together;
 
 use std::process::ExitCode;
 

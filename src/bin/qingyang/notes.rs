@@ -61,8 +61,8 @@ impl Notes {
 
     /// Puts everything under its name.
     pub fn finish(self) -> Result<()> {
-        for out in [self.ledger, self.decisions].into_iter().flatten() {
-            out.commit()?;
+        for (out, option) in [(self.ledger, "--ledger"), (self.decisions, "--decisions")] {
+            out.map_or(Ok(0), Output::commit).context(option)?;
         }
         Ok(())
     }

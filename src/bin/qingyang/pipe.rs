@@ -18,21 +18,19 @@ use std::path::Path;
 
 /// Cleans the inputs one behind the other.
 pub fn run(run: &Run) -> Result<()> {
-    if run.args.output.is_some() || run.args.report.is_some() {
+    let args = &run.args;
+    if [&args.output, &args.report, &args.ledger, &args.decisions].into_iter().any(Option::is_some) {
         signals::listen();
     }
     let mut beside = Beside { report: Pages::new(run)?, notes: Notes::new(run)? };
     let mut failed = false;
     match &run.args.output {
         Some(target) => {
-            for input in files::inputs(&run.args.inputs).into_iter().flatten() {
-                if same_file(input, target) {
-                    return Err(Failed::Usage(format!("{} is the input: use --in-place", target.display())).into());
-                }
-            }
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
             clean_all(run, &mut output, &mut beside, &mut failed).with_context(|| target.display().to_string())?;
-            if !failed && signals::caught().is_none() {
+            if failed {
+                output.give_up();
+            } else if signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
@@ -43,15 +41,13 @@ pub fn run(run: &Run) -> Result<()> {
             outcome.context("standard output")?;
         }
     }
-    beside.notes.finish()?;
+    if signals::caught().is_none() {
+        beside.notes.finish()?;
+    }
     if let Some(report) = beside.report {
         report.finish()?;
     }
     if failed { Err(Failed::Said.into()) } else { Ok(()) }
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Where things go beside the output.
@@ -90,13 +86,11 @@ fn clean_one(
     Beside { notes, report }: &mut Beside,
 ) -> Result<()> {
     let setting = run.settings.of(input)?;
-    let known = issues::take(run, input).transpose()?;
-    let mut reader: Box<dyn io::Read> = match input {
-        _ if known.is_some() => {
-            known.as_ref().map_or_else(|| Box::new(io::empty()) as Box<dyn io::Read>, Cleaned::reader)
-        }
-        Some(path) => files::open(path)?,
-        None => Box::new(io::stdin().lock()),
+    let mut known = issues::take(run, input).transpose()?;
+    let mut reader: Box<dyn io::Read> = match (&mut known, input) {
+        (Some(page), _) => page.reader(),
+        (None, Some(path)) => files::open(path)?,
+        (None, None) => files::stdin(),
     };
     let name = files::name(input);
     let mut told = Told::new(run, &setting, &name);

@@ -11,6 +11,9 @@ use record::{Field, clean_record};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
+/// A byte order mark.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
 /// Cleans the records of all inputs.
 pub fn run(run: &Run) -> Result<()> {
     if run.args.output.is_some() {
@@ -22,7 +25,9 @@ pub fn run(run: &Run) -> Result<()> {
             let mut output = Output::named(target).with_context(|| target.display().to_string())?;
             all(run, &mut output, &mut seen).with_context(|| target.display().to_string())?;
             // Bad records are in the output as they came; an input that broke off is not.
-            if !seen.broken && signals::caught().is_none() {
+            if seen.broken {
+                output.give_up();
+            } else if signals::caught().is_none() {
                 output.commit().with_context(|| target.display().to_string())?;
             }
         }
@@ -68,7 +73,7 @@ fn one(run: &Run, input: Option<&Path>, output: &mut dyn Write) -> Result<u64> {
     let field = Field::parse(run.args.field.as_deref().unwrap_or_default());
     let mut reader: Box<dyn BufRead> = match input {
         Some(path) => Box::new(BufReader::with_capacity(BLOCK, files::open(path)?)),
-        None => Box::new(BufReader::with_capacity(BLOCK, io::stdin().lock())),
+        None => Box::new(BufReader::with_capacity(BLOCK, files::stdin())),
     };
     let (mut line, mut number, mut bad) = (Vec::new(), 0u64, 0u64);
     loop {
@@ -84,11 +89,13 @@ fn one(run: &Run, input: Option<&Path>, output: &mut dyn Write) -> Result<u64> {
             output.write_all(&line).map_err(files::unwritten)?;
             continue;
         }
-        match clean_record(&line, &field, &mut cleaner) {
+        // A mark in front of the first record stays, as all that is not the field does.
+        let mark = if number == 1 && line.starts_with(MARK) { MARK.len() } else { 0 };
+        match clean_record(&line[mark..], &field, &mut cleaner) {
             Ok(Some((start, end, value))) => {
-                output.write_all(&line[..start]).map_err(files::unwritten)?;
+                output.write_all(&line[..mark + start]).map_err(files::unwritten)?;
                 output.write_all(value.as_bytes()).map_err(files::unwritten)?;
-                output.write_all(&line[end..]).map_err(files::unwritten)?;
+                output.write_all(&line[mark + end..]).map_err(files::unwritten)?;
             }
             Ok(None) => output.write_all(&line).map_err(files::unwritten)?,
             Err(error) => {

@@ -18,6 +18,11 @@ pub fn listen() {
     }
 }
 
+/// Whether signals are listened to.
+pub fn listened() -> bool {
+    CAUGHT.get().is_some()
+}
+
 /// The signal that came, if one did.
 pub fn caught() -> Option<u8> {
     CAUGHT.get().map(|f| f.load(Ordering::Relaxed)).filter(|&s| s != 0).map(|s| s as u8)

@@ -1,5 +1,6 @@
-//! The manifest: which inputs are done, with which version and options: a file's own, since settings files may differ. One line a file, appended when the
-//! output stands under its name; a torn last line, as kill -9 may leave it, is passed over.
+//! The manifest: which inputs are done, with which version and options: a file's own, since settings files may differ.
+//! One line a file, appended when the output stands under its name; a torn last line, as kill -9 may leave it, is
+//! passed over.
 
 use super::plan::Task;
 use crate::args::Run;
@@ -52,6 +53,28 @@ impl Stamp {
 pub struct Done(HashMap<String, (u64, u128, u64, String)>);
 
 impl Done {
+    /// As the manifest of an output folder has it.
+    pub fn read(out: &Path, run: &Run) -> Done {
+        Done::look(&out.join(NAME), &head(run)).unwrap_or_default()
+    }
+
+    /// `None` where there is no manifest with this head.
+    fn look(path: &Path, head: &Value) -> Option<Done> {
+        let bytes = fs::read(path).ok()?;
+        let mut lines = bytes.split(|&b| b == b'\n').map(|l| serde_json::from_slice::<Value>(l).ok());
+        lines.next().flatten().filter(|first| first == head)?;
+        let mut done = Done::default();
+        for record in lines.flatten() {
+            let number = |k: &str| record[k].as_u64().unwrap_or(0);
+            let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
+            if let Some(below) = record["path"].as_str() {
+                let options = record["options"].as_str().unwrap_or_default().to_string();
+                done.0.insert(below.to_string(), (number("size"), changed, number("written"), options));
+            }
+        }
+        Some(done)
+    }
+
     /// Whether this task is done: its input is unchanged, its output whole, and it is to be done as it was.
     pub fn holds(&self, task: &Task, options: &str) -> bool {
         let Some(&(size, changed, written, ref done)) = self.0.get(&key(&task.below)) else { return false };
@@ -82,7 +105,7 @@ impl Manifest {
     /// Temporary files that a killed run left are removed.
     pub fn open(out: &Path, run: &Run) -> Result<Manifest> {
         let path = out.join(NAME);
-        let head = json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) });
+        let head = head(run);
         let mut done = Done::default();
         let mut keep = false;
         if run.args.resume {
@@ -91,20 +114,10 @@ impl Manifest {
                     let _ = fs::remove_file(entry.path());
                 }
             }
-            if let Ok(bytes) = fs::read(&path) {
-                let mut lines = bytes.split(|&b| b == b'\n').map(|l| serde_json::from_slice::<Value>(l).ok());
-                keep = lines.next().flatten().is_some_and(|first| first == head);
-                if keep {
-                    for record in lines.flatten() {
-                        let number = |k: &str| record[k].as_u64().unwrap_or(0);
-                        let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
-                        if let Some(below) = record["path"].as_str() {
-                            let options = record["options"].as_str().unwrap_or_default().to_string();
-                            done.0.insert(below.to_string(), (number("size"), changed, number("written"), options));
-                        }
-                    }
-                }
-            }
+            (done, keep) = match Done::look(&path, &head) {
+                Some(done) => (done, true),
+                None => (done, false),
+            };
         }
         let file = File::options().create(true).write(true).append(keep).truncate(!keep).open(&path);
         let file =
@@ -139,6 +152,11 @@ impl Manifest {
     pub fn close(mut self) -> Result<()> {
         self.file.flush().map_err(|e| files::explain(e, "write the manifest"))
     }
+}
+
+/// The first line.
+fn head(run: &Run) -> Value {
+    json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) })
 }
 
 /// What the command line says that changes what comes out; settings files are told file by file.

@@ -6,7 +6,6 @@ use crate::args::Run;
 use crate::files;
 use anyhow::Result;
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// One file to be cleaned.
@@ -57,6 +56,8 @@ fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
             };
             out.join(below.with_file_name(name))
         }
+        // A link stays one: what it names is written.
+        None if input.is_symlink() => input.canonicalize().unwrap_or_else(|_| input.clone()),
         None => input.clone(),
     };
     Task { input, output, below }
@@ -112,12 +113,11 @@ pub fn refuse(run: &Run) -> Result<()> {
             }
         }
     }
-    // One folder maps one to one as long as names keep their extension; several inputs may meet.
     if run.args.inputs.len() > 1 || run.args.format.extension().is_some() {
-        let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut seen = Outputs { all: run.args.inputs.len() > 1, open: Vec::new() };
         for planned in tasks(run).flatten() {
             if let Planned::Do(task) = planned
-                && let Some(other) = seen.insert(resolved(&task.output), task.input.clone())
+                && let Some(other) = seen.meets(&task)
             {
                 return usage(format!(
                     "{} and {} would both become {}",
@@ -131,15 +131,27 @@ pub fn refuse(run: &Run) -> Result<()> {
     Ok(())
 }
 
-/// `--dry-run`: what would be read and written.
-pub fn show(run: &Run) -> Result<()> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for planned in tasks(run) {
-        match planned? {
-            Planned::Do(task) => writeln!(out, "{} -> {}", task.input.display(), task.output.display())?,
-            Planned::Skip(path) => writeln!(out, "{} (not text by its name: skipped)", path.display())?,
+/// The outputs so far. Names of one folder map one to one as long as they keep their extension; several inputs may
+/// meet anywhere.
+struct Outputs {
+    /// Whether all are kept, or those of the folders that the walk is in: memory stays flat however many files there are.
+    all: bool,
+    /// Folders, each in the one before it, with output and input of each file.
+    open: Vec<(PathBuf, HashMap<PathBuf, PathBuf>)>,
+}
+
+impl Outputs {
+    /// The earlier input with the same output.
+    fn meets(&mut self, task: &Task) -> Option<PathBuf> {
+        let output = if self.all { resolved(&task.output) } else { task.output.clone() };
+        let folder = if self.all { Path::new("") } else { output.parent().unwrap_or(Path::new("")) };
+        while self.open.last().is_some_and(|(last, _)| !folder.starts_with(last)) {
+            self.open.pop();
         }
+        if self.open.last().is_none_or(|(last, _)| last != folder) {
+            self.open.push((folder.to_path_buf(), HashMap::new()));
+        }
+        let (_, files) = self.open.last_mut()?;
+        files.insert(output, task.input.clone())
     }
-    out.flush()?;
-    Ok(())
 }

@@ -35,6 +35,8 @@ pub struct Outcome {
     pub malformed: u64,
     pub counts: Counts,
     pub uncertain: u64,
+    /// Jump lines of an issue that were followed, and that were not.
+    pub jumps: [u64; 2],
     /// The figures of its report, where one was written.
     pub report: Option<serde_json::Value>,
     pub suspicious: bool,
@@ -75,6 +77,7 @@ impl Outcome {
             malformed: 0,
             counts: Counts::default(),
             uncertain: 0,
+            jumps: [0; 2],
             report: None,
             suspicious: false,
             hopeless: false,
@@ -113,7 +116,8 @@ impl Report {
             None => None,
         };
         if let Some(out) = &mut summary {
-            writeln!(out, "{}", json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) }))?;
+            let head = json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) });
+            writeln!(out, "{head}").map_err(files::unwritten).context("--summary")?;
         }
         Ok(Report {
             bar,
@@ -151,10 +155,11 @@ impl Report {
             };
             let record = json!({
                 "path": o.path.to_string_lossy(), "status": status, "error": o.error, "encoding": o.encoding, "bytes": o.bytes,
-                "malformed": o.malformed, "edits": edits, "uncertain_breaks": o.uncertain, "suspicious": o.suspicious,
+                "malformed": o.malformed, "edits": edits, "uncertain_breaks": o.uncertain,
+                "jumps": { "followed": o.jumps[0], "open": o.jumps[1] }, "suspicious": o.suspicious,
                 "seconds": (o.seconds * 1e6).round() / 1e6,
             });
-            writeln!(out, "{record}")?;
+            writeln!(out, "{record}").map_err(files::unwritten).context("--summary")?;
         }
         Ok(())
     }
@@ -168,7 +173,7 @@ impl Report {
     pub fn finish(self) -> Result<(u64, bool)> {
         self.bar.finish_and_clear();
         if let Some(out) = self.summary {
-            out.commit()?;
+            out.commit().context("--summary")?;
         }
         let [cleaned, resumed, skipped, failed] = self.counts;
         if !self.quiet && (self.terminal || self.resumes || failed > 0) {

@@ -9,10 +9,24 @@ use serde::de::IgnoredAny;
 pub fn clean_record(line: &[u8], field: &Field, cleaner: &mut Cleaner) -> Result<Option<(usize, usize, String)>> {
     let text =
         std::str::from_utf8(line).map_err(|e| anyhow::anyhow!("not UTF-8 at byte {} of the line", e.valid_up_to()))?;
-    serde_json::from_str::<IgnoredAny>(text).context("not JSON")?;
+    serde_json::from_str::<IgnoredAny>(text).map_err(|e| {
+        let said = e.to_string();
+        // serde counts from 1, and the line is always the first.
+        let why = said.rfind(" at line ").map_or(said.as_str(), |cut| &said[..cut]);
+        anyhow::anyhow!("not JSON at byte {} of the line: {why}", e.column().saturating_sub(1))
+    })?;
     let (start, end) = field.find(text).with_context(|| format!("no field {}", field.shown))?;
-    let value: String =
-        serde_json::from_str(&text[start..end]).with_context(|| format!("field {} is no string", field.shown))?;
+    let kind = match text.as_bytes().get(start) {
+        Some(b'"') => "",
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "true or false",
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        _ => "a number",
+    };
+    anyhow::ensure!(kind.is_empty(), "field {} is {kind}, not a string", field.shown);
+    let value: String = serde_json::from_str(&text[start..end])
+        .map_err(|e| anyhow::anyhow!("field {} is no string of Unicode: {e}", field.shown))?;
     let mut clean = cleaner.page(&value).text;
     if clean.ends_with('\n') {
         clean.pop();

@@ -8,7 +8,6 @@ use super::{SHOWN, html, marks};
 use crate::args::Run;
 use crate::files::{self, Output};
 use crate::notes::CERTAIN;
-
 use crate::settings::Setting;
 use crate::signals;
 use anyhow::{Context, Result};
@@ -251,19 +250,9 @@ impl Pages {
     /// As the arguments ask.
     pub fn new(run: &Run) -> Result<Option<Pages>> {
         let Some(target) = &run.args.report else { return Ok(None) };
-        let usage = |said: &str| Err(crate::Failed::Usage(format!("--report {}: {said}", target.display())).into());
         if target.is_dir() {
-            return usage("is a folder: without a folder to clean, the report is one file");
-        }
-        let same = |other: &Path| match (target.canonicalize(), other.canonicalize()) {
-            (Ok(a), Ok(b)) => a == b && a.is_file(),
-            _ => target.as_path() == other,
-        };
-        if run.args.inputs.iter().any(|i| same(i)) {
-            return usage("is an input: choose another name");
-        }
-        if run.args.output.iter().chain(&run.args.ledger).any(|o| same(o)) {
-            return usage("is written to already: choose another name");
+            let said = "is a folder: without a folder to clean, the report is one file";
+            return Err(crate::Failed::Usage(format!("--report {}: {said}", target.display())).into());
         }
         let output = Output::named(target).with_context(|| target.display().to_string())?;
         Ok(Some(Pages { output, inputs: Vec::new(), total: Figures::default(), room: SHOWN, many: 0 }))

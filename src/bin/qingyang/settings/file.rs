@@ -130,7 +130,9 @@ fn check(arg: &Arg, value: &str) -> Result<(), String> {
         return Err(format!("unknown {what} {value:?}; {}", hint.unwrap_or(format!("known are {}", names.join(", ")))));
     }
     let word = format!("--{}={value}", long(arg));
-    Args::try_parse_from(["qingyang", &word]).map(drop).map_err(|e| first_line(&e))
+    let said = Args::try_parse_from(["qingyang", &word]).err().map(|e| first_line(&e));
+    // "invalid value '7' for '--uncertain[=<P>]': wants …": the key is named already.
+    said.map_or(Ok(()), |said| Err(said.split_once("': ").map_or(said.as_str(), |(_, why)| why).to_string()))
 }
 
 /// Which known name was most likely meant.
