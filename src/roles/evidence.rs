@@ -449,14 +449,14 @@ fn number_in(line: &str) -> u16 {
             '八' => 8,
             '九' => 9,
             '十' => {
-                value = value.max(1) * 10;
+                value = value.max(1).saturating_mul(10);
                 ten = true;
                 continue;
             }
             '第' | '（' | '(' => continue,
             _ => break,
         };
-        value = if ten { value + digit } else { digit };
+        value = if ten { value.saturating_add(digit) } else { digit };
     }
     value
 }
