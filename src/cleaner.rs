@@ -56,7 +56,7 @@ pub struct Proof {
     pub counts: Counts,
     /// Every difference from the input, where the options ask for it.
     pub ledger: Option<Ledger>,
-    /// The line breaks between lines that hold text, where the options ask for it.
+    /// The line breaks between lines that hold text, in the order of the input, where the options ask for them.
     pub breaks: Vec<Break>,
     /// The units of the text, in its order, where the options ask for them.
     pub units: Vec<Unit>,

@@ -143,6 +143,8 @@ impl Issue {
                     (e.start, e.end) = (map.source(e.start as usize), map.source(e.end as usize));
                 }
             }
+            // What moved took its breaks along.
+            proof.breaks.sort_by_key(|b| b.source);
             proof.jumps = jumps;
             proofs.push(proof);
         }
