@@ -124,12 +124,7 @@ fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
 
 /// A unit that moves leaves its article for that of its jump line, on the same page too; an article that nothing is left
 /// of goes.
-fn move_articles(
-    sheets: &[Sheet],
-    spots: &[Vec<Spot>],
-    gone: &BTreeSet<At>,
-    into: &[(At, At)],
-) -> Vec<Vec<Article>> {
+fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], gone: &BTreeSet<At>, into: &[(At, At)]) -> Vec<Vec<Article>> {
     let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
     let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit, as it was
     for (page, sheet) in sheets.iter().enumerate() {
