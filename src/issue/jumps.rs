@@ -33,6 +33,7 @@ pub enum Followed {
     /// The one that answers it has no text to move, or the text goes on here already.
     Nothing,
 }
+
 /// Finds the jump lines of the issue and puts together what they part.
 pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
     let labels = labels(sheets);
@@ -64,6 +65,8 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
         carry_out(sheets, &found, &runs, options);
     }
 }
+
+/// For each jump line that is followed, what goes behind it.
 fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize, usize>) -> Runs {
     let run = |(&back, &on): (&usize, &usize)| {
         let page = found[back].page;
@@ -72,6 +75,7 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
     };
     joined.iter().map(run).collect()
 }
+
 /// Whether the text behind the jump line stands there already.
 fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
     let sheet = &sheets[on.page];

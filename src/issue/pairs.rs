@@ -29,6 +29,7 @@ const MOST_CHOICES: usize = 20_000;
 const SHORT: usize = 90;
 /// Units from a page's edge that its folio stands in at the most.
 const EDGE: usize = 8;
+
 /// A jump line and where it stands.
 #[derive(Debug)]
 pub(super) struct Found {
