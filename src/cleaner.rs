@@ -56,7 +56,7 @@ pub struct Proof {
     pub counts: Counts,
     /// Every difference from the input, where the options ask for it.
     pub ledger: Option<Ledger>,
-    /// The line breaks between lines that hold text, where the options ask for it.
+    /// The line breaks between lines that hold text, in the order of the input, where the options ask for them.
     pub breaks: Vec<Break>,
     /// The units of the text, in its order, where the options ask for them.
     pub units: Vec<Unit>,
@@ -379,7 +379,8 @@ fn place(page: &Page, places: impl Iterator<Item = usize> + Clone, side: Side, o
     }
 }
 
-/// Where places of the text before the edits stand after them.
+/// Where places of the text before the edits stand after them; a place inside what an edit takes away stands where
+/// that began.
 fn shift<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
     let mut list = edits.as_slice().iter().peekable();
     let (mut put, mut gone) = (0, 0);
@@ -388,34 +389,9 @@ fn shift<'a>(places: impl Iterator<Item = &'a mut usize>, edits: &Edits) {
             put += edits.after(edit).len();
             gone += edit.end - edit.start;
         }
-        *place = *place + put - gone;
+        let stays = list.peek().map_or(*place, |e| e.start.min(*place));
+        *place = stays + put - gone;
     }
-}
-
-/// Asks for each break between two lines that stay, and gives the lines the roles that the answers want.
-fn decide(
-    ask: &mut dyn FnMut(usize) -> Option<bool>,
-    ends: &[(usize, usize)],
-    dropped: &[bool],
-    roles: &mut [LineRole],
-    decided: &mut Vec<bool>,
-    certain: &mut [f32],
-) {
-    let dropped = |i: usize| dropped.get(i) == Some(&true);
-    let mut keep: Vec<bool> = roles.iter().map(|r| !r.goes_on()).collect();
-    decided.resize(roles.len(), false);
-    for i in 0..roles.len().saturating_sub(1) {
-        if !dropped(i)
-            && !dropped(i + 1)
-            && let Some(kept) = ask(ends[i].0)
-        {
-            (keep[i], decided[i]) = (kept, true);
-            if let Some(certain) = certain.get_mut(i) {
-                *certain = if kept { 1.0 } else { 0.0 };
-            }
-        }
-    }
-    apply_decided(&keep, roles);
 }
 
 /// The same for places that end something: what is put in there stands behind them.
@@ -446,6 +422,32 @@ fn shift_parts(units: &mut [Unit], edits: &Edits) {
         let inside = list.partition_point(|e| e.start < part.range.end);
         part.range = moved(part.range.start, before)..moved(part.range.end, inside);
     }
+}
+
+/// Asks for each break between two lines that stay, and gives the lines the roles that the answers want.
+fn decide(
+    ask: &mut dyn FnMut(usize) -> Option<bool>,
+    ends: &[(usize, usize)],
+    dropped: &[bool],
+    roles: &mut [LineRole],
+    decided: &mut Vec<bool>,
+    certain: &mut [f32],
+) {
+    let dropped = |i: usize| dropped.get(i) == Some(&true);
+    let mut keep: Vec<bool> = roles.iter().map(|r| !r.goes_on()).collect();
+    decided.resize(roles.len(), false);
+    for i in 0..roles.len().saturating_sub(1) {
+        if !dropped(i)
+            && !dropped(i + 1)
+            && let Some(kept) = ask(ends[i].0)
+        {
+            (keep[i], decided[i]) = (kept, true);
+            if let Some(certain) = certain.get_mut(i) {
+                *certain = if kept { 1.0 } else { 0.0 };
+            }
+        }
+    }
+    apply_decided(&keep, roles);
 }
 
 /// Roles that keep just these breaks.

@@ -241,6 +241,15 @@ impl SourceMap {
         self.source_len += u64::from(source_step);
     }
 
+    /// Text whose bytes are the source's own: one run, whatever its characters.
+    fn push_same(&mut self, len: usize) {
+        if len > 0 {
+            self.push(1, 1);
+            self.text_len += len - 1;
+            self.source_len += len as u64 - 1;
+        }
+    }
+
     /// The byte of the source at which the character of the text at byte `text` began.
     ///
     /// ```
@@ -476,9 +485,7 @@ impl Decoder {
                     }
                 };
                 if let Some(map) = map {
-                    for c in text.chars() {
-                        map.push(c.len_utf8(), c.len_utf8());
-                    }
+                    map.push_same(text.len());
                 }
                 out.push_str(text);
                 (text.len(), bad)

@@ -1,4 +1,5 @@
-//! What can go wrong in the library: decoding, and decisions made for another text. Kinds carry data; the place stands first in the message.
+//! What can go wrong in the library: decoding, and decisions made for another text. Kinds carry data; the place stands
+//! first in the message.
 
 use std::fmt;
 

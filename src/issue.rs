@@ -93,7 +93,6 @@ impl Issue {
         let follow = options.follow_jumps && !options.skip.contains(Rule::Jumps);
         // Jump lines are named by their place, so the sources must be known.
         let mut inner = options.clone();
-        inner.follow_jumps = follow;
         inner.units |= follow;
         let mut cleaner = Cleaner::new(inner);
         let pages: Vec<(usize, usize, usize)> =
@@ -143,6 +142,8 @@ impl Issue {
                     (e.start, e.end) = (map.source(e.start as usize), map.source(e.end as usize));
                 }
             }
+            // What moved took its breaks along.
+            proof.breaks.sort_by_key(|b| b.source);
             proof.jumps = jumps;
             proofs.push(proof);
         }

@@ -1,9 +1,9 @@
 //! qingyang (清样) turns the messy text of a Chinese newspaper page into its clean proof.
 //!
 //! ```text
-//! bytes ─decode─▶ text ─page─▶ lines ─passes─────────────────────────────▶ units ─render─▶ text
-//!                              controls → glyphs → doubled → spacing → [roles] → rejoin → punctuation
-//! ─────────────────── ledger: every edit, in bytes of the input ──────────────────────────▶
+//! bytes ─decode─▶ text ─page─▶ lines ─passes───────────────────────────────────────────────▶ text ─render─▶ views
+//!     controls → glyphs → doubled → [roles] → spacing + rejoin → punctuation → [units] → sentences → order
+//! ───────────────────────── ledger: every edit, in bytes of the input ─────────────────────────▶
 //! ```
 //!
 //! The library reads no files, prints nothing and never panics: text goes in, a [`Proof`] comes out.

@@ -100,7 +100,7 @@ pub struct Options {
 impl Options {
     /// Whether the units must be known, asked for or not.
     pub(crate) fn read_units(&self) -> bool {
-        self.units || self.order == Order::Reading || self.split == Split::Sentence || self.follow_jumps
+        self.units || self.order == Order::Reading || self.split == Split::Sentence
     }
 
     /// What stands between two units.

@@ -1,10 +1,31 @@
 //! The laws of the house on texts that nobody wrote: conservation against the ledger, idempotence where a page is
 //! clean, offsets, streams that equal wholes, and no panic on any bytes.
 
+mod told;
+
 use proptest::prelude::*;
 use qingyang::decode::{Encoding, decode};
 use qingyang::stream::Stream;
-use qingyang::{Cleaner, Entry, Options};
+use qingyang::{Cleaner, Decision, Issue, Options, Proof};
+use std::collections::BTreeMap;
+use told::{options_of, replay, telling};
+
+/// Lines that mean something to the roles and the units.
+const LINES: [&str; 13] = [
+    "\n责任编辑 何苗\n",
+    "\n第3版 要闻 2023年9月12日 星期二\n",
+    "\n本报讯（记者 何苗）昨日上午，新桥通车。\n",
+    "\n渠水流进千万家\n",
+    "\n（下转第2版）\n",
+    "\n（上接第1版）\n",
+    "图为新桥。何苗 摄\n",
+    "\n渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。“好！”他说。新桥成了。\n",
+    "\n“渠\n",
+    "\n第9999十条 渠\n",
+    "\nrivi-\nère\n",
+    "\n石头。桥成了，渠\n责编 何苗\n水来了。\n",
+    "\n编辑：\n",
+];
 
 /// Texts that look like damaged pages: Han, marks, digits, Latin, spaces of every kind, doubled runs, form feeds.
 fn page() -> impl Strategy<Value = String> {
@@ -20,50 +41,18 @@ fn page() -> impl Strategy<Value = String> {
         1 => "[渠水桥头]{2,6}".prop_map(|s| format!("\n{s}{s}\n")),
         1 => "[渠水桥头稻田]{2,6}".prop_map(|s| s.chars().flat_map(|c| [c, c]).collect::<String>()),
         1 => "[渠水桥头稻田]{3,9}".prop_map(|s| s.chars().map(|c| format!("{c} ")).collect::<String>()),
+        2 => prop::sample::select(&LINES[..]).prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..60).prop_map(|p| p.concat())
 }
 
+/// Any options; half of them with rules switched off.
 fn options() -> impl Strategy<Value = Options> {
-    (any::<[bool; 7]>(), any::<u32>()).prop_map(|(b, skip)| {
-        let mut o = Options::default();
-        if b[0] {
-            o.width = qingyang::options::Width::Keep;
-        }
-        if b[1] {
-            o.cjk_latin_space = qingyang::options::CjkLatinSpace::One;
-        }
-        if b[2] {
-            o.furniture = qingyang::options::Furniture::Drop;
-        }
-        o.blank_lines = b[3];
-        if b[5] {
-            o.order = qingyang::options::Order::Reading;
-        }
-        if b[6] {
-            o.split = qingyang::options::Split::Sentence;
-        }
-        if b[4] {
-            let off = qingyang::Rule::ALL.into_iter().filter(|&r| skip >> (r as u32) & 1 == 1);
-            o.skip = off.fold(qingyang::rule::RuleSet::NONE, qingyang::rule::RuleSet::with);
-        }
-        o
-    })
+    (any::<u16>(), any::<(bool, u32)>()).prop_map(|(bits, (all, skip))| options_of(bits, if all { 0 } else { skip }))
 }
 
 fn ink(s: &str) -> String {
     s.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn replay(text: &str, ledger: &[Entry]) -> String {
-    let (mut out, mut at) = (String::new(), 0);
-    for e in ledger {
-        out.push_str(&text[at..e.start as usize]);
-        assert_eq!(&text[e.start as usize..e.end as usize], e.before);
-        out.push_str(&e.after);
-        at = e.end as usize;
-    }
-    out + &text[at..]
 }
 
 proptest! {
@@ -148,11 +137,66 @@ proptest! {
     }
 
     #[test]
-    fn probabilities_change_no_decision(text in page()) {
-        let mut options = Options::default();
-        let plain = Cleaner::new(options.clone()).page(&text).text;
-        options.confidence = true;
-        prop_assert_eq!(Cleaner::new(options).page(&text).text, plain);
+    fn what_is_asked_for_besides_changes_no_text(text in page(), options in options()) {
+        let plain = Cleaner::new(options.clone()).page(&text);
+        let told = Cleaner::new(telling(options)).page(&text);
+        prop_assert_eq!((plain.text, plain.counts), (told.text, told.counts));
+    }
+
+    #[test]
+    fn what_a_proof_tells_is_so_under_all_options(text in page(), options in options()) {
+        let options = telling(options);
+        let proof = Cleaner::new(options.clone()).page(&text);
+        told::check(&[text], 0, &options, &proof);
+    }
+
+    #[test]
+    fn a_stream_tells_what_the_whole_tells(text in page(), options in options(), cuts in prop::collection::vec(1usize..40, 0..30)) {
+        let text = text.replace('\u{feff}', "");
+        let options = telling(options);
+        let mut stream = Stream::new(options.clone(), Some(Encoding::Utf8), false);
+        let mut got = Proof::default();
+        got.ledger = Some(Vec::new());
+        let mut rest = text.as_bytes();
+        for cut in cuts {
+            let (head, tail) = rest.split_at(cut.min(rest.len()));
+            stream.push(head, &mut |p| told::append(&mut got, p)).expect("UTF-8");
+            rest = tail;
+        }
+        stream.push(rest, &mut |p| told::append(&mut got, p)).expect("UTF-8");
+        stream.finish(&mut |p| told::append(&mut got, p)).expect("UTF-8");
+        prop_assert_eq!(got, Cleaner::new(options).page(&text));
+    }
+
+    #[test]
+    fn what_an_issue_tells_is_so_under_all_options(texts in prop::collection::vec(page(), 1..5), options in options()) {
+        let options = telling(options);
+        let mut issue = Issue::new(options.clone());
+        texts.iter().for_each(|t| issue.page(t));
+        for (n, proof) in issue.finish().iter().enumerate() {
+            told::check(&texts, n, &options, proof);
+        }
+    }
+
+    #[test]
+    fn a_decision_changes_its_own_break_under_all_options(
+        text in page(),
+        options in options(),
+        picks in prop::collection::vec(any::<(prop::sample::Index, bool)>(), 1..6),
+    ) {
+        let options = telling(options);
+        let plain = Cleaner::new(options.clone()).page(&text);
+        prop_assume!(!plain.breaks.is_empty());
+        let decided: BTreeMap<u64, bool> =
+            picks.iter().map(|(i, keep)| (plain.breaks[i.index(plain.breaks.len())].source, *keep)).collect();
+        let list: Vec<Decision> = decided.iter().map(|(&source, &keep)| Decision { source, keep }).collect();
+        let proof = Cleaner::new(options.clone()).page_with(&text, &list).expect("all are breaks of this text");
+        told::check(&[text], 0, &options, &proof);
+        prop_assert_eq!(plain.breaks.len(), proof.breaks.len());
+        for (a, b) in plain.breaks.iter().zip(&proof.breaks) {
+            let own = decided.get(&a.source);
+            prop_assert_eq!((a.source, *own.unwrap_or(&a.kept), own.is_some()), (b.source, b.kept, b.decided));
+        }
     }
 }
 
@@ -167,6 +211,8 @@ fn hostile_shapes_end_in_a_line_feed_and_lose_nothing() {
         "渠 ".repeat(30_000),
         "“\n".repeat(20_000),
         "1.渠水\n".repeat(20_000),
+        "Ab cd. ".repeat(10_000),
+        "渠  ".repeat(40_000),
     ];
     for shape in shapes {
         let proof = Cleaner::new(Options::default()).page(&shape);
@@ -183,6 +229,6 @@ fn the_fitted_weights_fit_the_templates() {
 
 #[test]
 fn a_list_number_that_no_counter_holds_is_no_panic() {
-    let page = "70000.渠水\n1.稻田\n70001.桥头\n70002.高兴\n";
+    let page = "70000.渠水\n1.稻田\n70001.桥头\n70002.高兴\n第9999十条 渠水\n第十十十十十条 稻田\n";
     assert_eq!(ink(&qingyang::clean(page)), ink(page));
 }

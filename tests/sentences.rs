@@ -218,9 +218,27 @@ fn a_line_longer_than_the_window_is_split_as_if_it_were_whole() {
 #[test]
 fn hostile_paragraphs_take_linear_time() {
     // Each would take hours if anything were gone through again from its beginning.
-    for piece in
-        ["“", "”", "（）", "。※", "。", "“（”", "\"", "1.", "a. ", "“。”", "…", "渠。", "(a. B", "。（甲", "《”"]
-    {
+    for piece in [
+        "“",
+        "”",
+        "（）",
+        "。※",
+        "。",
+        "“（”",
+        "\"",
+        "1.",
+        "a. ",
+        "“。”",
+        "…",
+        "渠。",
+        "(a. B",
+        "。（甲",
+        "《”",
+        "A.\u{3000}",
+        "A.\n",
+        "渠a.\u{3000}",
+        "A渠.\u{3000}",
+    ] {
         let text = piece.repeat(400_000 / piece.len());
         let mut gaps = Vec::new();
         find(&text, &mut gaps);

@@ -33,13 +33,14 @@ pub enum Followed {
     /// The one that answers it has no text to move, or the text goes on here already.
     Nothing,
 }
+
 /// Finds the jump lines of the issue and puts together what they part.
 pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
     let labels = labels(sheets);
     let mut found = find(sheets);
     let pairs = pair(&mut found, &labels);
     let mut owners = owners(sheets, &found);
-    let holders: Vec<Option<usize>> = found.iter().map(|f| holder(f, &found, &owners)).collect();
+    let holders = holders(&found, &owners);
     let mut joined: BTreeMap<usize, usize> = BTreeMap::new(); // jump line that points back → the one that points there
     for (on, back) in pairs {
         let at = &found[back];
@@ -64,6 +65,8 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
         carry_out(sheets, &found, &runs, options);
     }
 }
+
+/// For each jump line that is followed, what goes behind it.
 fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize, usize>) -> Runs {
     let run = |(&back, &on): (&usize, &usize)| {
         let page = found[back].page;
@@ -72,6 +75,7 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
     };
     joined.iter().map(run).collect()
 }
+
 /// Whether the text behind the jump line stands there already.
 fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
     let sheet = &sheets[on.page];
@@ -107,13 +111,17 @@ fn owners(sheets: &[Sheet], found: &[Found]) -> Vec<Vec<Option<usize>>> {
     owners
 }
 
-/// The continuation that a jump line stands in.
-fn holder(f: &Found, found: &[Found], owners: &[Vec<Option<usize>>]) -> Option<usize> {
-    if f.marker.way == Way::Back {
-        return None;
+/// For each jump line the continuation that it stands in.
+fn holders(found: &[Found], owners: &[Vec<Option<usize>>]) -> Vec<Option<usize>> {
+    let mut backs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
+        backs.entry((f.page, f.unit)).or_insert(n);
     }
-    let same = |b: &Found| b.marker.way == Way::Back && (b.page, b.unit) == (f.page, f.unit);
-    owners[f.page][f.unit].or_else(|| found.iter().position(same))
+    let holder = |f: &Found| match f.marker.way {
+        Way::Back => None,
+        Way::On => owners[f.page][f.unit].or_else(|| backs.get(&(f.page, f.unit)).copied()),
+    };
+    found.iter().map(holder).collect()
 }
 
 /// Whether the text behind `back` holds, at some remove, the jump line `on`.

@@ -29,6 +29,7 @@ const MOST_CHOICES: usize = 20_000;
 const SHORT: usize = 90;
 /// Units from a page's edge that its folio stands in at the most.
 const EDGE: usize = 8;
+
 /// A jump line and where it stands.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -188,10 +189,13 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
         _ => {}
     }
     // The texts in question: those that may answer it, and those that they may answer.
-    let mut texts: BTreeSet<usize> = list.iter().map(|l| l.0).collect();
-    texts.extend(list.iter().flat_map(|l| left(l.0)).map(|l| l.0));
-    if texts.len() > MOST_TEXTS {
-        return None;
+    let mut texts: BTreeSet<usize> = BTreeSet::new();
+    for &(m, _) in &list {
+        texts.insert(m);
+        texts.extend(left(m).take(MOST_TEXTS + 1).map(|l| l.0));
+        if texts.len() > MOST_TEXTS {
+            return None;
+        }
     }
     let mut often: HashMap<[char; 2], u32> = HashMap::new();
     texts.iter().flat_map(|&t| &found[t].words).for_each(|w| *often.entry(*w).or_default() += 1);

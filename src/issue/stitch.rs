@@ -59,7 +59,7 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     let units: Vec<&[Unit]> = sheets.iter().map(|s| &s.units[..]).collect();
     let mut settled = moving::settle(&units, &plan, between.len());
     let breaks = move_breaks(sheets, &settled);
-    let articles = move_articles(sheets, &settled.spots, &into);
+    let articles = move_articles(sheets, &settled.spots, &gone, &into);
     for (page, list) in settled.units.iter_mut().enumerate() {
         for (unit, step) in list.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
             if sheets[step.page].input != sheets[page].input {
@@ -122,13 +122,16 @@ fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
     moved
 }
 
-fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], into: &[(At, At)]) -> Vec<Vec<Article>> {
+/// A unit that moves leaves its article for that of its jump line, on the same page too; an article that nothing is left
+/// of goes.
+fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], gone: &BTreeSet<At>, into: &[(At, At)]) -> Vec<Vec<Article>> {
     let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
     let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit, as it was
     for (page, sheet) in sheets.iter().enumerate() {
         let mut own = vec![None; sheet.units.len()];
         let stay = |list: &[usize]| -> Vec<usize> {
-            list.iter().filter_map(|&n| spots[page].get(n)).filter(|s| s.page == page).map(|s| s.unit).collect()
+            let stay = list.iter().filter(|&&n| !gone.contains(&(page, n)));
+            stay.filter_map(|&n| spots[page].get(n)).map(|s| s.unit).collect()
         };
         let mut here = Vec::with_capacity(sheet.articles.len());
         for (n, article) in sheet.articles.iter().enumerate() {
@@ -147,5 +150,6 @@ fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], into: &[(At, At)]) -> Ve
         list.sort_unstable();
         list.dedup();
     }
+    all.iter_mut().for_each(|list| list.retain(|a| !a.headline.is_empty() || !a.body.is_empty()));
     all
 }

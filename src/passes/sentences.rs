@@ -281,7 +281,7 @@ fn is_credit(rest: &str) -> bool {
 
 /// Whether a Latin full stop behind `before` ends a sentence where `next` follows.
 fn latin_ends(before: &str, next: char) -> bool {
-    let word = before.rsplit([' ', '(', '（', '“', '"']).next().unwrap_or(before);
+    let word = before.rsplit([' ', '\u{3000}', '\n', '(', '（', '“', '"']).next().unwrap_or(before);
     let Some(last) = word.chars().next_back() else { return false };
     if is_han(last) {
         return false;

@@ -289,7 +289,8 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
         "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
     // Where the extractor gives a space to every quarter em, one space says nothing.
     let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
-    if habit > 0.5 && gap.width == 1 {
+    // A unit's sign is as wide as a Han: it has no quarter em.
+    if habit > 0.5 && gap.width == 1 && class_of(a) != Class::Unit {
         return false;
     }
     if is_han(b) {

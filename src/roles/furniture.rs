@@ -4,6 +4,7 @@
 use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
 use crate::units::{Role, Unit};
+use crate::width::is_han;
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
@@ -68,7 +69,10 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
         .zip(roles)
         .map(|(line, role)| match role {
             LineRole::Middle => Sign::None,
-            _ => sign(&text[line.start as usize..line.end as usize], line),
+            _ => {
+                let body = &text[line.start as usize..line.end as usize];
+                sign(body, line).max(closed(body).map_or(Sign::None, |closed| sign(&closed, line)))
+            }
         })
         .collect();
     // A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…
@@ -100,6 +104,24 @@ pub fn find(text: &str, page: &PageLines, roles: &[LineRole], found: &mut Vec<bo
     for i in (0..n).rev() {
         found[i] = found[i] || signs[i] == Sign::Weak && near(found, i);
     }
+}
+
+/// The line as it will be set, where the page has spaces around its numbers: 第 3 版 民生, 2024 年 4 月 27 日.
+fn closed(body: &str) -> Option<String> {
+    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let han = |c: Option<char>| c.is_some_and(is_han);
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some((left, right)) = rest.split_once(' ') {
+        let (a, b) = (left.chars().next_back(), right.chars().next());
+        out.push_str(left);
+        if !(han(a) && number(b) || number(a) && han(b)) {
+            out.push(' ');
+        }
+        rest = right;
+    }
+    out.push_str(rest);
+    (out.len() < body.len()).then_some(out)
 }
 
 /// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 plainly.

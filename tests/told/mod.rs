@@ -1,0 +1,161 @@
+//! What a proof tells of itself must be so: its units tile the text, parts lie in their units, articles share nothing,
+//! breaks stand where lines met, and the ledger replays. A law that is broken panics.
+#![allow(dead_code)] // each test that shares this asks for some of it
+
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::rule::RuleSet;
+use qingyang::{Break, Entry, Options, Proof, Rule};
+
+/// Options by bits: each choice of the library, and which rules are switched off.
+pub fn options_of(bits: u16, skip: u32) -> Options {
+    let on = |bit: u16| bits & bit != 0;
+    let mut o = Options::default();
+    o.width = if on(1) { Width::Keep } else { Width::Half };
+    o.cjk_latin_space = match (on(2), on(4)) {
+        (true, _) => CjkLatinSpace::One,
+        (_, true) => CjkLatinSpace::Keep,
+        _ => CjkLatinSpace::None,
+    };
+    o.furniture = if on(8) { Furniture::Drop } else { Furniture::Keep };
+    o.blank_lines = on(16);
+    o.join_across = on(32);
+    o.order = if on(64) { Order::Reading } else { Order::Source };
+    o.split = if on(128) { Split::Sentence } else { Split::Unit };
+    o.follow_jumps = on(256);
+    // The layout cannot be switched off from outside.
+    let off = Rule::ALL.into_iter().filter(|&r| r != Rule::Layout && skip >> (r as u32) & 1 == 1);
+    o.skip = off.fold(RuleSet::NONE, RuleSet::with);
+    o
+}
+
+/// The same with everything told.
+pub fn telling(mut options: Options) -> Options {
+    options.ledger = true;
+    options.units = true;
+    options.confidence = true;
+    options
+}
+
+/// The text with the ledger carried out.
+pub fn replay(text: &str, ledger: &[Entry]) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for e in ledger {
+        let (start, end) = (e.start as usize, e.end as usize);
+        assert!(at <= start && start <= end, "entries overlap: {e:?}");
+        assert_eq!(&text[start..end], e.before, "{e:?}");
+        out.push_str(&text[at..start]);
+        out.push_str(&e.after);
+        at = end;
+    }
+    out + &text[at..]
+}
+
+/// The way back: the input that the proof was made of.
+pub fn undo(proof: &str, ledger: &[Entry]) -> String {
+    let (mut out, mut at, mut source) = (String::new(), 0, 0);
+    for e in ledger {
+        let kept = e.start as usize - source;
+        out.push_str(&proof[at..at + kept]);
+        at += kept;
+        assert!(proof[at..].starts_with(&e.after), "{e:?}");
+        out.push_str(&e.before);
+        at += e.after.len();
+        source = e.end as usize;
+    }
+    out + &proof[at..]
+}
+
+/// Checks all that the proof of input `own` tells; texts are as they were decoded.
+pub fn check(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &Proof) {
+    let input = texts[own].as_ref();
+    let ledger = proof.ledger.as_deref().expect("asked for");
+    assert_eq!(replay(input, ledger), proof.text, "forth");
+    assert_eq!(undo(&proof.text, ledger), input, "back");
+    units(texts, own, options, proof);
+    articles(proof);
+    breaks(input, options, proof);
+}
+
+/// Units tile the text: between two stands what the options put there, or a form feed.
+fn units(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &Proof) {
+    let text = &proof.text;
+    let between = if options.blank_lines { "\n\n" } else { "\n" };
+    let mut at = 0;
+    for (n, unit) in proof.units.iter().enumerate() {
+        assert!(at <= unit.range.start && unit.range.start < unit.range.end, "{unit:?}");
+        let gap = &text[at..unit.range.start];
+        assert!(if n == 0 { gap.is_empty() } else { gap == between || gap == "\n\x0c" }, "{gap:?} before {unit:?}");
+        at = unit.range.end;
+        let body = &text[unit.range.clone()];
+        assert!(options.split == Split::Sentence || !body.contains('\n'), "two lines: {body:?}");
+        assert!(!body.starts_with('\n') && !body.ends_with('\n') && !body.contains("\n\n"), "an empty line: {body:?}");
+        let mut behind = unit.range.start;
+        for part in &unit.parts {
+            let range = part.range.clone();
+            assert!(behind <= range.start && range.start < range.end && range.end <= unit.range.end, "{unit:?}");
+            assert!(text.get(range.clone()).is_some(), "{part:?}");
+            behind = range.end;
+        }
+        assert!(!unit.sources.is_empty(), "it comes from nowhere: {unit:?}");
+        let glued = options.follow_jumps && options.join_across;
+        let from = texts[unit.input.unwrap_or(own)].as_ref();
+        for source in &unit.sources {
+            assert!(source.start < source.end, "{unit:?}");
+            assert!(glued || from.get(source.start as usize..source.end as usize).is_some(), "{unit:?}");
+        }
+        assert!(options.follow_jumps || unit.sources.is_sorted_by(|a, b| a.end <= b.start), "{unit:?}");
+    }
+    assert_eq!(&text[at..], if text.is_empty() { "" } else { "\n" }, "behind the last unit");
+}
+
+/// No unit is in two articles, and none is left out but furniture and what no jump line's article takes.
+fn articles(proof: &Proof) {
+    let mut held = vec![0; proof.units.len()];
+    for article in &proof.articles {
+        assert!(article.headline.is_sorted() && article.body.is_sorted(), "{article:?}");
+        assert!(!article.headline.is_empty() || !article.body.is_empty(), "an article of nothing");
+        article.headline.iter().chain(&article.body).for_each(|&n| held[n] += 1);
+    }
+    assert!(held.iter().all(|&n| n <= 1), "in two articles: {:?}", proof.articles);
+    if proof.jumps.is_empty() {
+        for (unit, n) in proof.units.iter().zip(held) {
+            assert_eq!(n == 0, unit.role.is_furniture(), "{unit:?}");
+        }
+    }
+}
+
+fn breaks(input: &str, options: &Options, proof: &Proof) {
+    assert!(proof.breaks.is_sorted_by(|a, b| a.source <= b.source), "not in the order of the input");
+    for b in &proof.breaks {
+        let &Break { source, line, at, kept, probability, .. } = b;
+        assert_eq!(line, 1 + input[..source as usize].matches('\n').count() as u64, "{b:?}");
+        assert!((0.0..=1.0).contains(&probability), "{b:?}");
+        let rest = &proof.text[at..];
+        if options.order == Order::Source && !options.follow_jumps {
+            assert!(!kept || rest.starts_with('\n'), "kept, and no line ends there: {b:?}");
+            assert!(kept || options.split == Split::Sentence || !rest.starts_with('\n'), "a line ends there: {b:?}");
+        }
+    }
+}
+
+/// Adds the next proof of a stream to those before it.
+pub fn append(whole: &mut Proof, next: Proof) {
+    let (base, first) = (whole.text.len(), whole.units.len());
+    whole.text.push_str(&next.text);
+    whole.counts.merge(&next.counts);
+    whole.ledger.get_or_insert_default().extend(next.ledger.unwrap_or_default());
+    whole.breaks.extend(next.breaks.into_iter().map(|mut b| {
+        b.at += base;
+        b
+    }));
+    whole.units.extend(next.units.into_iter().map(|mut unit| {
+        for range in std::iter::once(&mut unit.range).chain(unit.parts.iter_mut().map(|p| &mut p.range)) {
+            *range = range.start + base..range.end + base;
+        }
+        unit
+    }));
+    whole.articles.extend(next.articles.into_iter().map(|mut article| {
+        article.headline.iter_mut().chain(&mut article.body).for_each(|n| *n += first);
+        article
+    }));
+}
