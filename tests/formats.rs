@@ -1,5 +1,7 @@
 //! `--format` as its users run it: pipes, several files, folders, faults.
 
+mod tool;
+
 use jsonschema::Validator;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
@@ -7,47 +9,16 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+use tool::{code, folder, printed, run, said};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const BODY: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。";
-
-fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_qingyang"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    let mut pipe = child.stdin.take().expect("a pipe");
-    let stdin = stdin.to_vec();
-    let writer = std::thread::spawn(move || drop(pipe.write_all(&stdin)));
-    let out = child.wait_with_output().expect("the tool ends");
-    writer.join().expect("written");
-    out
-}
-
-fn code(out: &Output) -> i32 {
-    out.status.code().expect("an exit status")
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
-}
-
-fn printed(out: &Output) -> String {
-    String::from_utf8(out.stdout.clone()).expect("UTF-8")
-}
 
 fn good<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> String {
     let out = run(args, stdin);
     assert_eq!((code(&out), said(&out).as_str()), (0, ""));
     printed(&out)
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
 }
 
 fn read(path: impl AsRef<Path>) -> String {

@@ -1,24 +1,15 @@
 //! `--report`: HTML pages with source and clean text side by side.
 
+mod tool;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use tool::{code, folder, said};
 
 fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_qingyang")).args(args).output().expect("the tool runs")
-}
-
-fn code(out: &Output) -> i32 {
-    out.status.code().expect("an exit status")
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
 }
 
 fn write(root: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {

@@ -1,8 +1,11 @@
 //! `qingyang.toml`: where it is found, what stands above it, and what is said of a broken one.
 
+mod tool;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use tool::{code, printed as out, said};
 
 /// Full-width digits, and a doubled headline: two rules that a setting switches.
 const RAW: &str = "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角吕梁代表队崭露头角\n";
@@ -38,18 +41,6 @@ impl Place {
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.root().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
-}
-
-fn out(o: &Output) -> String {
-    String::from_utf8_lossy(&o.stdout).into_owned()
-}
-
-fn said(o: &Output) -> String {
-    String::from_utf8_lossy(&o.stderr).into_owned()
-}
-
-fn code(o: &Output) -> i32 {
-    o.status.code().expect("an exit status")
 }
 
 #[test]

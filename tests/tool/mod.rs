@@ -13,9 +13,20 @@ pub fn tool<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     command
 }
 
+/// Runs it with this standard input.
+pub fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Output {
+    fed(tool(args), stdin)
+}
+
 /// Runs it in a folder with this standard input.
 pub fn run_in<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Output {
-    let mut child = tool(args).current_dir(folder).spawn().expect("the tool starts");
+    let mut command = tool(args);
+    command.current_dir(folder);
+    fed(command, stdin)
+}
+
+fn fed(mut command: Command, stdin: &[u8]) -> Output {
+    let mut child = command.spawn().expect("the tool starts");
     let mut pipe = child.stdin.take().expect("a pipe");
     let stdin = stdin.to_vec();
     let feeding = std::thread::spawn(move || {
