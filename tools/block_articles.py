@@ -418,7 +418,7 @@ def cycle():
     return out
 
 
-ROLES = [(cycle, 14), (featured, 40), (brief, 24), (continued, 6), (lost, 12), (display_advert, 10), (decree, 12), (essay, 14), (coded_table, 12), (letters, 8), (captions, 4)]
+ROLES = [(cycle, 14), (featured, 80), (brief, 24), (continued, 6), (lost, 12), (display_advert, 10), (decree, 12), (essay, 14), (coded_table, 12), (letters, 8), (captions, 4)]
 FORMS = ROLES if "--roles" in sys.argv else [(english, 16), (letters, 12), (noted_table, 6), (couplets, 8), (attendance, 8), (results, 8), (imprint, 8)] if "--second" in sys.argv else [(verse, 22), (listing, 26), (table, 14), (notice, 14), (advert, 6), (questions, 10), (names, 6), (index, 5), (captions, 6), (prose, 40)]
 out = []
 for form, count in FORMS:
