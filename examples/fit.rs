@@ -15,7 +15,7 @@ mod gold;
 
 use gold::{FOLDS, Gold, align, arg, flag, fold_char, gold_text, read_gold};
 use qingyang::roles::LineRole;
-use qingyang::roles::decoder::{BREAK_SCORES, Decoder, LogSum, ROLES, Scores, TRANSITIONS, transition_score};
+use qingyang::roles::decoder::{BREAK_SCORES, Decoder, ROLES, Scores, TRANSITIONS, transition_score};
 use qingyang::roles::evidence::PageLines;
 use qingyang::roles::features::{
     BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template,
@@ -203,6 +203,38 @@ fn sample(
         dev,
         raw: raw.into(),
         extra: false,
+    }
+}
+
+/// A running log of a sum of exponentials.
+#[derive(Debug, Clone, Copy)]
+struct LogSum {
+    max: f32,
+    sum: f32,
+}
+
+impl Default for LogSum {
+    fn default() -> LogSum {
+        LogSum { max: f32::NEG_INFINITY, sum: 0.0 }
+    }
+}
+
+impl LogSum {
+    /// Adds exp(`v`).
+    #[inline]
+    fn add(&mut self, v: f32) {
+        if v <= self.max {
+            self.sum += (v - self.max).exp();
+        } else {
+            self.sum = self.sum * (self.max - v).exp() + 1.0;
+            self.max = v;
+        }
+    }
+
+    /// The log of the sum.
+    #[inline]
+    fn value(self) -> f32 {
+        if self.sum > 0.0 { self.max + self.sum.ln() } else { -1.0e9 }
     }
 }
 

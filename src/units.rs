@@ -253,7 +253,7 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
     let row = |(i, unit): (usize, &Unit)| {
         let mut row = score(&facts, i);
         let jump = if parts::whole_jump(&text[unit.range.clone()]).is_some() { JUMP_LINE } else { 0.0 };
-        row.iter_mut().zip(KINDS).filter(|(_, k)| matches!(*k, "jump" | "resume")).for_each(|(r, _)| *r += jump);
+        row.iter_mut().enumerate().filter(|(k, _)| is_jump(*k)).for_each(|(_, r)| *r += jump);
         row
     };
     let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();
@@ -262,13 +262,11 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
     for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
         let body = &text[unit.range.clone()];
         let row = sums.of(i);
+        let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
         // 下转 or 上接 is told by the words, not by the fit.
-        let jumps = |k: usize| matches!(KINDS[k], "jump" | "resume");
-        let alike = |k: usize| k == kind || jumps(k) && jumps(kind);
-        unit.confidence = (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
+        unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
         // Which line of a headline block is the kicker may be open where it is certain that all are of one.
-        let sure =
-            if is_display(kind) { (0..row.len()).filter(|&k| is_display(k)).map(|k| row[k]).sum() } else { row[kind] };
+        let sure = if is_display(kind) { of(is_display) } else { row[kind] };
         unit.role = if sure < LEAST { Role::Unknown } else { role_of(kind, body) };
         parts::find(body, unit);
     }
@@ -320,6 +318,10 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts 
         units.push(Unit { range, sources, ..Unit::default() });
     }
     Facts::measure(text, &set, &first_lines)
+}
+
+fn is_jump(kind: usize) -> bool {
+    matches!(KINDS[kind], "jump" | "resume")
 }
 
 fn is_display(kind: usize) -> bool {

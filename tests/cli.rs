@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
-use tool::{code, folder, run, said, tool, write};
+use tool::{code, first_output, folder, run, said, tool, write};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -25,25 +25,8 @@ fn a_pipe_gives_the_proof_and_says_nothing() {
 
 #[test]
 fn the_first_page_comes_before_the_input_ends() {
-    use std::io::Read;
-    let mut child = tool::<&str>([]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let (stop, stopped) = std::sync::mpsc::channel::<()>();
-    // The input ends only once output was seen.
-    let writer = std::thread::spawn(move || {
-        let page = format!("{}\x0c", RAW.repeat(40));
-        while stopped.try_recv().is_err() {
-            stdin.write_all(page.as_bytes()).expect("taken");
-        }
-    });
-    let mut stdout = child.stdout.take().expect("a pipe");
-    let mut first = vec![0; CLEAN.len()];
-    stdout.read_exact(&mut first).expect("output");
+    let first = first_output(tool::<&str>([]), format!("{}\x0c", RAW.repeat(40)), CLEAN.len());
     assert_eq!(String::from_utf8_lossy(&first), CLEAN);
-    stop.send(()).expect("heard");
-    std::io::copy(&mut stdout, &mut std::io::sink()).expect("drained");
-    writer.join().expect("written");
-    assert!(child.wait().expect("ends").success());
 }
 
 #[test]

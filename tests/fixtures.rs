@@ -1,11 +1,14 @@
 //! Whole pages: `fixtures/<what-is-wrong>/raw.txt` must become `expected.txt`, and the laws of the house must hold on
 //! each: cleaned twice is cleaned once, a clean page stays as it is, and the ledger accounts for every difference.
 
+mod told;
+
 use qingyang::decode::decode;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
-use qingyang::{Cleaner, Entry, Issue, Options, Proof};
+use qingyang::{Cleaner, Issue, Options, Proof};
 use std::fs;
 use std::path::{Path, PathBuf};
+use told::{replay, undo};
 
 fn fixtures() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
@@ -118,37 +121,6 @@ fn cleaning_twice_is_cleaning_once_under_every_option_that_keeps_units_in_place(
             twice(folder, options, raw)
         });
     }
-}
-
-/// Applies the entries to the text that they speak of.
-fn replay(text: &str, ledger: &[Entry]) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for e in ledger {
-        let (start, end) = (e.start as usize, e.end as usize);
-        assert!(at <= start && start <= end, "entries overlap at byte {start}");
-        assert_eq!(&text[start..end], e.before, "the entry at byte {start} does not say what stood there");
-        out.push_str(&text[at..start]);
-        out.push_str(&e.after);
-        at = end;
-    }
-    out + &text[at..]
-}
-
-/// Undoes the entries: from the proof back to the source.
-fn undo(proof: &str, ledger: &[Entry]) -> String {
-    let mut out = String::new();
-    let (mut at, mut source) = (0, 0);
-    for e in ledger {
-        let kept = e.start as usize - source;
-        out.push_str(&proof[at..at + kept]);
-        at += kept;
-        assert!(proof[at..].starts_with(&e.after), "the entry at byte {} does not say what stands there", e.start);
-        out.push_str(&e.before);
-        at += e.after.len();
-        source = e.end as usize;
-    }
-    out + &proof[at..]
 }
 
 #[test]

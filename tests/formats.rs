@@ -9,8 +9,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use tool::{code, folder, printed, run, said};
+use tool::{code, first_output, folder, printed, run, said, tool};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const BODY: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。";
@@ -210,27 +209,7 @@ fn several_files_make_one_valid_output() {
 #[test]
 fn the_first_json_line_comes_before_the_input_ends() {
     for format in ["jsonl", "json", "markdown"] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_qingyang"))
-            .args(["--format", format])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        let (stop, stopped) = std::sync::mpsc::channel::<()>();
-        let writer = std::thread::spawn(move || {
-            let page = format!("{}\x0c", RAW.repeat(40));
-            while stopped.try_recv().is_err() {
-                stdin.write_all(page.as_bytes()).expect("taken");
-            }
-        });
-        let mut stdout = child.stdout.take().expect("a pipe");
-        let mut first = [0; 200];
-        stdout.read_exact(&mut first).expect("output");
-        stop.send(()).expect("heard");
-        std::io::copy(&mut stdout, &mut std::io::sink()).expect("drained");
-        writer.join().expect("written");
-        assert!(child.wait().expect("ends").success(), "{format}");
+        first_output(tool(["--format", format]), format!("{}\x0c", RAW.repeat(40)), 200);
     }
 }
 

@@ -271,38 +271,6 @@ impl Odds {
     }
 }
 
-/// A running log of a sum of exponentials.
-#[derive(Debug, Clone, Copy)]
-pub struct LogSum {
-    max: f32,
-    sum: f32,
-}
-
-impl Default for LogSum {
-    fn default() -> LogSum {
-        LogSum { max: f32::NEG_INFINITY, sum: 0.0 }
-    }
-}
-
-impl LogSum {
-    /// Adds exp(`v`).
-    #[inline]
-    pub fn add(&mut self, v: f32) {
-        if v <= self.max {
-            self.sum += (v - self.max).exp();
-        } else {
-            self.sum = self.sum * (self.max - v).exp() + 1.0;
-            self.max = v;
-        }
-    }
-
-    /// The log of the sum.
-    #[inline]
-    pub fn value(self) -> f32 {
-        if self.sum > 0.0 { self.max + self.sum.ln() } else { IMPOSSIBLE }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

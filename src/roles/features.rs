@@ -267,7 +267,8 @@ fn loose(l: &Line) -> usize {
     }
 }
 
-fn part3(part: u16, whole: u16) -> usize {
+/// How much of a whole: nothing, less than four tenths, more.
+pub(crate) fn part3(part: u16, whole: u16) -> usize {
     match u32::from(part) * 10 {
         0 => 0,
         p if p < u32::from(whole) * 4 => 1,

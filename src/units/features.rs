@@ -4,6 +4,7 @@ use super::Typeset;
 use crate::passes::spacing;
 use crate::roles::LineRole;
 use crate::roles::evidence::{CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail};
+use crate::roles::features::part3;
 use crate::roles::furniture;
 use crate::width::is_han;
 use crate::words;
@@ -214,8 +215,8 @@ impl Facts {
             l.cue as usize,
             l.tail as usize,
             usize::from(l.marks.min(4)) * 6 + length6(l.glyphs),
-            usize::from(l.gaps.min(4)) * 9 + thirds(l.digits, l.glyphs) * 3 + thirds(l.latin, l.glyphs),
-            (thirds(l.digits, l.glyphs) * 3 + thirds(l.latin, l.glyphs)) * 4 + end,
+            usize::from(l.gaps.min(4)) * 9 + part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs),
+            (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 4 + end,
             f.role as usize * 4 + f.lines,
             usize::from(f.doubled) * 2 + usize::from(!f.doubled && above.or(below).is_some_and(|o| o.doubled)),
             f.looks,
@@ -435,14 +436,6 @@ fn mark4(c: Class) -> usize {
         Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::Ellipsis => 1,
         Class::CloseQuote | Class::CloseBracket => 2,
         _ => 3,
-    }
-}
-
-fn thirds(part: u16, whole: u16) -> usize {
-    match u32::from(part) * 10 {
-        0 => 0,
-        p if p < u32::from(whole) * 4 => 1,
-        _ => 2,
     }
 }
 

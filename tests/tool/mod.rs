@@ -2,7 +2,7 @@
 #![allow(dead_code)] // no test file needs all of it
 
 use std::ffi::OsStr;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -67,4 +67,24 @@ pub fn write(root: &Path, name: &str, text: impl AsRef<[u8]>) {
 /// Reads a file below a folder.
 pub fn read(root: &Path, name: &str) -> String {
     std::fs::read_to_string(root.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+/// The first bytes that come out while the input still goes on: `page` again and again, until they were seen.
+pub fn first_output(mut command: Command, page: String, bytes: usize) -> Vec<u8> {
+    let mut child = command.spawn().expect("starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let writer = std::thread::spawn(move || {
+        while stopped.try_recv().is_err() {
+            stdin.write_all(page.as_bytes()).expect("taken");
+        }
+    });
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut first = vec![0; bytes];
+    stdout.read_exact(&mut first).expect("output");
+    stop.send(()).expect("heard");
+    std::io::copy(&mut stdout, &mut std::io::sink()).expect("drained");
+    writer.join().expect("written");
+    assert!(child.wait().expect("ends").success(), "{}", String::from_utf8_lossy(&first));
+    first
 }
