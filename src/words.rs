@@ -4,12 +4,15 @@
 //! loaded or parsed at start-up.
 
 static WORDS: &[u8] = include_bytes!("words/words.bin");
-static EDGES: &[u8] = include_bytes!("words/edges.bin");
-static SIMPLE: &[u8] = include_bytes!("words/simple.bin");
+static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("words/pairs.bin");
+static HAN: &[u8; 4 * ALL_HAN] = include_bytes!("words/han.bin");
 
 const BUCKETS: usize = 65_536;
 const FIRST_HAN: u32 = 0x4E00;
-const LAST_HAN: u32 = 0x9FFF;
+const ALL_HAN: usize = 0x9FFF - FIRST_HAN as usize + 1;
+/// Bits of a pair's place in its table: two bits for each place are 256 KB, which the caches hold, and one place in
+/// ten is taken.
+const PAIR_BITS: u32 = 20;
 
 /// The longest word that spans a cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,17 +98,32 @@ pub fn is_word(word: &[char]) -> bool {
     look_up(&folded[..word.len()]).is_some()
 }
 
+/// How firmly the lexicon binds two neighbours into one word: 0 (in no word, or in rare ones) to 3 (in words that are
+/// frequent). One pair in ten that no word holds may pass for bound: the table keeps no fingerprints.
+///
+/// ```
+/// use qingyang::words::bond;
+/// assert!(bond('产', '业') > bond('体', '渠'));
+/// assert_eq!(bond('灣', '區'), bond('湾', '区'));
+/// ```
+#[inline]
+pub fn bond(left: char, right: char) -> u8 {
+    let (Some(a), Some(b)) = (entry(left), entry(right)) else { return 0 };
+    let a = u32::from(u16::from_le_bytes([a[0], a[1]]));
+    let key = (a << 16 | u32::from(u16::from_le_bytes([b[0], b[1]]))) ^ a >> 3;
+    let place = key.wrapping_mul(0x9E37_79B1) >> (32 - PAIR_BITS);
+    PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3
+}
+
 /// In eighths, how often `c` is the first and the last character of the words it is in.
 ///
 /// ```
 /// let (begins, ends) = qingyang::words::edges('们');
 /// assert!(ends > begins);
 /// ```
+#[inline]
 pub fn edges(c: char) -> (u8, u8) {
-    match han_index(fold(c)) {
-        Some(i) => (EDGES[2 * i], EDGES[2 * i + 1]),
-        None => (0, 0),
-    }
+    entry(c).map_or((0, 0), |e| (e[2], e[3]))
 }
 
 /// The simplified form of a traditional character; any other character as it is.
@@ -115,15 +133,14 @@ pub fn edges(c: char) -> (u8, u8) {
 /// ```
 #[inline]
 pub fn fold(c: char) -> char {
-    match han_index(c) {
-        Some(i) => char::from_u32(u32::from(u16::from_le_bytes([SIMPLE[2 * i], SIMPLE[2 * i + 1]]))).unwrap_or(c),
-        None => c,
-    }
+    entry(c).and_then(|e| char::from_u32(u32::from(u16::from_le_bytes([e[0], e[1]])))).unwrap_or(c)
 }
 
-fn han_index(c: char) -> Option<usize> {
-    let code = c as u32;
-    (FIRST_HAN..=LAST_HAN).contains(&code).then(|| (code - FIRST_HAN) as usize)
+/// What the table of Han holds of a character: its simplified form, how often that begins and ends words.
+#[inline]
+fn entry(c: char) -> Option<&'static [u8; 4]> {
+    let at = (c as u32).wrapping_sub(FIRST_HAN) as usize;
+    HAN.as_chunks::<4>().0.get(at)
 }
 
 /// Bits of an entry that hold the class of frequency; the fingerprint stands above them.

@@ -5,12 +5,15 @@
     python3 tools/words.py [--out DIR]
 
 words.bin   words of 2 to 4 Han of jieba's dict.txt (MIT), with a class of frequency
-edges.bin   for each Han, how often it begins and ends a word
-simple.bin  for each traditional Han, its simplified form (OpenCC's TSCharacters, Apache-2.0)
+pairs.bin   two bits for each pair of Han: how firmly the words that hold it bind them
+han.bin     for each Han its simplified form (u16; OpenCC's TSCharacters, Apache-2.0), and of that, in eighths, how
+            often it begins and how often it ends the words it is in (a byte each)
 
 words.bin is a hash table: 65,537 offsets (u32, little-endian) of buckets, then
 entries of 16 bits. A key's hash is FNV-1a over its code points (32 bits each), mixed; the low 16 bits name
 the bucket, the next ones are the fingerprint above the value (3 bits).
+
+pairs.bin has no fingerprints: where two pairs fall into one place the firmer one counts.
 """
 import math
 import os
@@ -46,6 +49,18 @@ def table(values, bits):
     return struct.pack(f"<{len(offsets)}I", *offsets) + struct.pack(f"<{len(entries)}H", *entries)
 
 
+PAIR_BITS = 20
+# Summed frequency in the dictionary from which a pair is bound, firmly, very firmly. Below ten are half of all pairs,
+# and most of those are names.
+PAIR_CLASSES = (10, 100, 1000)
+
+
+def place(a, b):
+    """Where a pair stands in pairs.bin."""
+    key = (ord(a) << 16 | ord(b)) ^ ord(a) >> 3
+    return (key * 0x9E3779B1 & 0xFFFFFFFF) >> (32 - PAIR_BITS)
+
+
 def main():
     out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else os.path.join(os.path.dirname(__file__), "..", "src", "words")
     source = os.environ.get("QINGYANG_JIEBA_DICT") or os.path.join(os.path.dirname(jieba.__file__), "dict.txt")
@@ -58,6 +73,18 @@ def main():
     classes = {w: min(7, max(0, int(2 * math.log10(max(f, 3) / 3)))) for w, f in words.items() if 2 <= len(w) <= 4}
     open(os.path.join(out, "words.bin"), "wb").write(table(classes, 3))
 
+    bound = Counter()
+    for w, f in words.items():
+        if 2 <= len(w) <= 4:
+            for pair in zip(w, w[1:]):
+                bound[pair] += f
+    pairs = bytearray(1 << PAIR_BITS - 2)
+    for pair, f in bound.items():
+        k = place(*pair)
+        value = max(sum(f >= least for least in PAIR_CLASSES), pairs[k >> 2] >> 2 * (k & 3) & 3)
+        pairs[k >> 2] = pairs[k >> 2] & ~(3 << 2 * (k & 3)) | value << 2 * (k & 3)
+    open(os.path.join(out, "pairs.bin"), "wb").write(bytes(pairs))
+
     single, begin, end = Counter(), Counter(), Counter()
     for w, f in words.items():
         f += 1
@@ -65,15 +92,6 @@ def main():
         end[w[-1]] += f
         for c in w:
             single[c] += f
-    edges = bytearray()
-    for c in HAN:
-        c = chr(c)
-        n = single[c] + 20
-        for count in (begin[c], end[c]):
-            share = (count + 10) / n
-            edges.append(min(7, int(share * 8)))
-    open(os.path.join(out, "edges.bin"), "wb").write(bytes(edges))
-
     simple = {}
     folder = os.path.join(os.path.dirname(opencc.__file__), "dictionary", "TSCharacters.txt")
     for line in open(folder, encoding="utf-8"):
@@ -83,7 +101,13 @@ def main():
             simple[t] = s
         elif len(t) == 1 and len(s) == 1 and ord(t) in HAN and ord(s) in HAN and words.get(t, 0) < words.get(s, 0):
             simple[t] = s
-    open(os.path.join(out, "simple.bin"), "wb").write(b"".join(struct.pack("<H", ord(simple.get(chr(c), chr(c)))) for c in HAN))
+    han = bytearray()
+    for c in map(chr, HAN):
+        c = simple.get(c, c)
+        n = single[c] + 20
+        shares = [min(7, int((count + 10) / n * 8)) for count in (begin[c], end[c])]
+        han += struct.pack("<HBB", ord(c), *shares)
+    open(os.path.join(out, "han.bin"), "wb").write(bytes(han))
     print(f"{len(classes)} words, {len(simple)} traditional characters")
 
 

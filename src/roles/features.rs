@@ -3,7 +3,6 @@
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
-use crate::width::is_han;
 use crate::words;
 
 /// The weights of all bins, as fitted.
@@ -89,55 +88,38 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "role" 1, Base;
     "width against column above" DIFF * 3, Width;
     "width against column below" DIFF * 3, Width;
-    "width against line above" DIFF, Width;
-    "width against line below" DIFF, Width;
     "width and marks" ABS * 4, Width;
     "fullness and last mark" FULL * CLASSES, Width;
     "last character" CLASSES * 2, Stop;
     "first character" CLASSES, Start;
-    "last mark above" CLASSES, Stop;
-    "first character below" CLASSES, Start;
     "cue" CUES, Cue;
     "tail" TAILS, Cue;
-    "cue below" CUES, Cue;
-    "tail above" TAILS, Cue;
-    "cue above" CUES, Cue;
     "letter-spaced" 6, Spaced;
     "fields" 36, Shape;
-    "blank above" 64, Blank;
-    "blank below" 64, Blank;
-    "indent" 54, Indent;
-    "indent below" 54, Indent;
     "even short neighbours" 30, Shape;
     "doubled" 12, Shape;
-    "habit of the page" 20, Base;
     "marks and length" 48, Shape;
     "neighbours' fullness" FULL * FULL * 4, Width;
     "glyph mix" 27, Shape;
     "short run" 100, Shape;
     "list" 10, Cue;
     "lone mark" 4, Start;
-    "again" AGAINS * 4, Shape;
-    "lost indent" 32, Indent;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
-    "break" 1, Base;
     "width above against below" DIFF, Width;
     "width above against its column" DIFF * 3, Width;
     "width below against its column" DIFF * 3, Width;
     "column against column" DIFF, Width;
     "last mark and fullness" CLASSES * FULL, Stop;
     "last and first character" CLASSES * CLASSES, Stop;
-    "word in the break" 40, Word;
+    "word in the break" 5, Word;
     "number in the break" 10, Word;
     "word edges" 64, Word;
     "pair open" 10, Open;
     "blank and habit" 64, Blank;
     "indent and habit" 54, Indent;
-    "habit of the page" 20, Base;
     "habit and stop" 40, Base;
-    "cue below" CUES, Cue;
     "cue above" CUES, Cue;
     "tail above" TAILS, Cue;
     "tail below" TAILS * 2, Cue;
@@ -152,7 +134,6 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "cue and last mark" CUES * 4, Cue;
     "open and last mark" 5 * 4, Open;
     "width below against column above" DIFF, Width;
-    "stop and word" 32, Word;
     "list" 25, Cue;
     "short runs" 72, Shape;
     "lone mark" 9, Start;
@@ -441,36 +422,22 @@ impl<'a> Features<'a> {
             0,
             diff(w - ca) * 3 + loose(l),
             diff(w - cb) * 3 + loose(l),
-            diff(w - i32::from(above.width)),
-            diff(w - i32::from(below.width)),
             abs(l.width) * 4 + inner,
             full(w - ca) * CLASSES + l.last as usize,
             l.last as usize * 2 + usize::from(inner > 0),
             l.first as usize,
-            above.last as usize,
-            below.first as usize,
             l.cue as usize,
             l.tail as usize,
-            below.cue as usize,
-            above.tail as usize,
-            above.cue as usize,
             self.spaced(l),
             (up_to(u32::from(l.gaps), 3) * 3 + part3(l.digits, l.glyphs)) * 3 + part3(l.latin, l.glyphs),
-            up_to(u32::from(l.blanks), 3) * 16 + self.blank_habit,
-            up_to(u32::from(below.blanks), 3) * 16 + self.blank_habit,
-            self.indent_step(l, above) * 9 + self.indent_habit,
-            self.indent_step(below, l) * 9 + self.indent_habit,
             (same * 2 + usize::from(short(l))) * 3 + ends(above) + ends(below),
             usize::from(l.doubled) * 6 + self.doubled_habit * 2 + usize::from(above.doubled || below.doubled),
-            self.page_habit,
             up_to(u32::from(l.glyphs) / 2, 11) * 4 + mark4(l.last),
             (full(i32::from(above.width) - w) * FULL + full(i32::from(below.width) - w)) * 4 + mark4(l.last),
             (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 3 + part3(l.marks, l.glyphs / 4 + 1),
             (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
             lone(l),
-            l.again as usize * 4 + mark4(above.last),
-            self.narrow(i as usize) * 4 + mark4(above.last),
         ];
         for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
             *slot = offset + bin as u16;
@@ -487,7 +454,7 @@ impl<'a> Features<'a> {
         let column_below = i32::from(self.page.column_below[i + 1]);
         let stop = mark4(a.last);
         let stopped = usize::from(stop == 0);
-        let words = Words::across(a, b);
+        let (bound, edges) = words_across(a, b);
         let shape = |l: &Line| {
             let wide = match i32::from(l.width) * 10 {
                 w if w < column_above.max(column_below) * 5 => 0,
@@ -500,22 +467,19 @@ impl<'a> Features<'a> {
         // Positive where the next word would not have fitted: then a short line is full.
         let room = wa + i32::from(b.lead) - column_above;
         let bins: [usize; BREAK_COUNT] = [
-            0,
             diff(wa - wb),
             diff(wa - column_above) * 3 + loose(a),
             diff(wb - column_below) * 3 + loose(b),
             diff(column_above - column_below),
             a.last as usize * FULL + full(wa - column_above),
             a.last as usize * CLASSES + b.first as usize,
-            words.spanning,
-            words.number,
-            words.edges,
+            bound,
+            number_across(a, b),
+            edges,
             a.open as usize * 2 + usize::from(b.open == a.open),
             blanks * 16 + self.blank_habit,
             self.indent_step(b, a) * 9 + self.indent_habit,
-            self.page_habit,
             self.page_habit * 2 + stopped,
-            b.cue as usize,
             a.cue as usize,
             a.tail as usize,
             b.tail as usize * 2 + usize::from(b.marks > 0),
@@ -530,7 +494,6 @@ impl<'a> Features<'a> {
             b.cue as usize * 4 + stop,
             a.open as usize * 4 + stop,
             diff(wb - column_above),
-            words.coarse * 4 + stop,
             a.list as usize * 5 + b.list as usize,
             (run(a.short_run) * 3 + usize::from(b.short_run > 0) + usize::from(b.short_run > 3)) * 4 + stop,
             lone(a) * 3 + lone(b),
@@ -628,45 +591,15 @@ impl<'a> Features<'a> {
     }
 }
 
-/// What words say of a break.
-struct Words {
-    spanning: usize,
-    number: usize,
-    edges: usize,
-    coarse: usize,
-}
-
-impl Words {
-    fn across(a: &Line, b: &Line) -> Words {
-        let number = number_across(a, b);
-        if a.last != Class::Han || b.first != Class::Han {
-            return Words { spanning: 0, number, edges: 0, coarse: 0 };
-        }
-        let left = [a.foot[3], a.foot[2], a.foot[1], a.foot[0]];
-        let l = left.iter().rev().take_while(|&&c| is_han(c)).count();
-        let r = b.head.iter().take_while(|&&c| is_han(c)).count();
-        let word = words::spanning(&left[4 - l..], &b.head[..r]);
-        let (_, ends) = words::edges(left[3]);
-        let (begins, _) = words::edges(b.head[0]);
-        let spanning = match word.longest {
-            0 => 1,
-            n => 8 * (n as usize - 1) + word.class as usize,
-        };
-        Words {
-            spanning,
-            number,
-            edges: (ends as usize) * 8 + begins as usize,
-            coarse: match (word.longest, word.class) {
-                (0, _) => 1,
-                (2, 0..=2) => 2,
-                (2, 3..=5) => 3,
-                (2, _) => 4,
-                (3, _) => 5,
-                (_, 0..=2) => 6,
-                _ => 7,
-            },
-        }
+/// What words say of a break between Han: how firmly they bind its two sides, and how often the one ends words and
+/// the other begins them.
+fn words_across(a: &Line, b: &Line) -> (usize, usize) {
+    if a.last != Class::Han || b.first != Class::Han {
+        return (0, 0);
     }
+    let (left, right) = (a.foot[0], b.head[0]);
+    let ((_, ends), (begins, _)) = (words::edges(left), words::edges(right));
+    (1 + usize::from(words::bond(left, right)), usize::from(ends) * 8 + usize::from(begins))
 }
 
 /// A number, or a number and its unit, cut by the break.
