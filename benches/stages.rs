@@ -12,7 +12,7 @@ use qingyang::decode::{Encoding, decode};
 use qingyang::edit::Edits;
 use qingyang::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
 use qingyang::roles::LineRole;
-use qingyang::roles::decoder::{Decoder, Scores};
+use qingyang::roles::decoder::{Decoder, Scores, settle};
 use qingyang::roles::evidence::PageLines;
 use qingyang::roles::features::Features;
 use qingyang::rule::{Rule, RuleSet};
@@ -99,14 +99,13 @@ fn stages(c: &mut Criterion) {
         });
     });
     let (mut decoder, mut roles, mut kept) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());
-    group.bench_function("roles: best path", |b| b.iter(|| decoder.decode(black_box(&scores), &mut roles)));
-    group.bench_function("roles: probabilities (on demand)", |b| {
-        b.iter(|| {
-            kept.clear();
-            decoder.posteriors(black_box(&scores), &mut kept);
-        });
+    group.bench_function("roles: probabilities", |b| {
+        b.iter(|| decoder.posteriors(black_box(&scores), &mut kept));
     });
-    decoder.decode(&scores, &mut roles);
+    group.bench_function("roles: from probabilities", |b| {
+        b.iter(|| settle(black_box(&scores), &kept, &mut roles));
+    });
+    settle(&scores, &kept, &mut roles);
 
     let mut tokens = spacing::Tokens::default();
     let mut joins_only = Options::default();

@@ -745,8 +745,8 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
     });
     let mut decoder = Decoder::default();
     let mut scores = Scores::default();
-    let mut roles = Vec::new();
     let mut post = Vec::new();
+    let threshold = arg("--threshold").and_then(|t| t.parse().ok()).unwrap_or(0.5f32);
     let mut all_kept = Vec::new();
     let mut all_post = Vec::new();
     for s in samples {
@@ -756,15 +756,12 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
         if s.dev || flag("--all") && !s.extra {
             for (f, m) in models.iter().enumerate() {
                 score(s, m, off, &mut scores);
-                decoder.decode(&scores, &mut roles);
                 decoder.posteriors(&scores, &mut post);
                 for k in 0..n {
                     // Lines of no article (furniture) are judged by the first fold's model.
                     let of = |i: usize| if s.fold[i] as usize == FOLDS { 0 } else { s.fold[i] as usize };
                     if of(k) == f {
-                        kept[k] = arg("--threshold")
-                            .and_then(|t| t.parse().ok())
-                            .map_or(!roles[k].goes_on(), |t: f32| post[k] > t);
+                        kept[k] = post[k] > threshold;
                         posts[k] = post[k];
                     }
                 }

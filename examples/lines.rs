@@ -4,7 +4,7 @@
 //! cargo run --release --example lines < page.txt
 //! ```
 
-use qingyang::roles::decoder::{Decoder, Scores};
+use qingyang::roles::decoder::{Decoder, Scores, settle};
 use qingyang::roles::evidence::PageLines;
 use qingyang::roles::features::Features;
 use std::io::Read;
@@ -18,8 +18,8 @@ fn main() {
     let (mut scores, mut decoder, mut roles, mut kept) =
         (Scores::default(), Decoder::default(), Vec::new(), Vec::new());
     Features::new(&page).score(qingyang::fitted(), &mut scores);
-    decoder.decode(&scores, &mut roles);
     decoder.posteriors(&scores, &mut kept);
+    settle(&scores, &kept, &mut roles);
     println!("{:?}", page.habits);
     for (i, l) in page.lines.iter().enumerate() {
         println!(

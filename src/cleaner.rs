@@ -11,7 +11,7 @@ use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
 use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
 use crate::roles::LineRole;
-use crate::roles::decoder::{Decoder, Scores};
+use crate::roles::decoder::{Decoder, Scores, settle};
 use crate::roles::evidence::PageLines;
 use crate::roles::features::{Features, Weights};
 use crate::roles::furniture;
@@ -257,7 +257,7 @@ impl Cleaner {
         Features::new(lines).score(weights::FITTED, scores);
         lines.keep_clean(scores);
         decoder.posteriors(scores, kept);
-        decoder.settle(scores, kept, roles);
+        settle(scores, kept, roles);
         if let Told::All(kept) = told {
             apply_decided(kept, roles);
         }
