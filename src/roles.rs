@@ -1,10 +1,14 @@
 //! What each typeset line is: the start, middle or end of a paragraph, a paragraph of one line, a display
 //! line, or a row set as it stands. Reads the page, never edits it.
 
+mod again;
+mod class;
+mod cue;
 pub mod decoder;
 pub mod evidence;
 pub mod features;
 pub mod furniture;
+mod line;
 pub mod weights;
 
 /// What a typeset line is.

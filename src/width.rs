@@ -8,7 +8,7 @@
 /// assert_eq!((half_widths('渠'), half_widths('“'), half_widths('7')), (2, 2, 1));
 /// ```
 #[inline]
-pub fn half_widths(c: char) -> u8 {
+pub const fn half_widths(c: char) -> u8 {
     match c as u32 {
         0x4E00..=0x9FFF => 2,
         0x20..=0x7E | 0xFF61..=0xFF9F => 1,
@@ -27,6 +27,6 @@ pub fn half_widths(c: char) -> u8 {
 /// assert!(is_han('渠') && is_han('〇') && !is_han('。'));
 /// ```
 #[inline]
-pub fn is_han(c: char) -> bool {
+pub const fn is_han(c: char) -> bool {
     matches!(c as u32, 0x4E00..=0x9FFF | 0x3400..=0x4DBF | 0x3005..=0x3007 | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x2E80..=0x2FDF)
 }

@@ -3,6 +3,7 @@
 
 use super::decoder::{BREAK_SCORES, ROLES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
+use super::line::EDGE;
 use crate::words;
 
 /// The weights of all bins, as fitted.
@@ -295,14 +296,15 @@ static NOTHING: Line = Line {
     spaced: 0,
     first: Class::Other,
     last: Class::Other,
-    head: ['\0'; 4],
-    foot: ['\0'; 4],
+    head: ['\0'; EDGE],
+    foot: ['\0'; EDGE],
     cue: super::evidence::Cue::None,
     tail: super::evidence::Tail::None,
     open: 0,
     doubled: false,
     address: false,
     folio: false,
+    plain: false,
     bracketed: false,
     item: 0,
     list: 0,

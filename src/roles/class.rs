@@ -1,0 +1,221 @@
+//! The class of a character: what its place at a line's edge says.
+
+use crate::width::{half_widths, is_han};
+
+/// Kind of a character at a line's edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[repr(u8)]
+pub enum Class {
+    /// Han.
+    #[default]
+    Han,
+    /// A digit.
+    Digit,
+    /// A Latin letter.
+    Latin,
+    /// 。！？ and their half-width kin.
+    Stop,
+    /// ，
+    Comma,
+    /// 、
+    Enumeration,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// ” ’ 」 』
+    CloseQuote,
+    /// ） 》 】 〕
+    CloseBracket,
+    /// （ 《 【 〔
+    OpenBracket,
+    /// “ ‘ 「 『
+    OpenQuote,
+    /// — － - ～
+    Dash,
+    /// … ·
+    Ellipsis,
+    /// ● ■ ▲ □ ① and such.
+    Bullet,
+    /// ％ ℃ ‰
+    Unit,
+    /// Anything else.
+    Other,
+    /// A stop behind which a quotation or bracket closes: 。” ！）
+    ClosedStop,
+}
+
+/// How many classes there are.
+pub const CLASSES: usize = 18;
+
+impl Class {
+    /// All classes, in the order of their numbers.
+    const ALL: [Class; CLASSES] = [
+        Class::Han,
+        Class::Digit,
+        Class::Latin,
+        Class::Stop,
+        Class::Comma,
+        Class::Enumeration,
+        Class::Semicolon,
+        Class::Colon,
+        Class::CloseQuote,
+        Class::CloseBracket,
+        Class::OpenBracket,
+        Class::OpenQuote,
+        Class::Dash,
+        Class::Ellipsis,
+        Class::Bullet,
+        Class::Unit,
+        Class::Other,
+        Class::ClosedStop,
+    ];
+
+    /// Whether it is one of these, given as a [`set`](Class::set).
+    #[inline]
+    pub const fn is_in(self, set: u32) -> bool {
+        set >> self as u32 & 1 == 1
+    }
+
+    /// A set of classes, a bit for each.
+    pub const fn set(classes: &[Class]) -> u32 {
+        let mut set = 0;
+        let mut k = 0;
+        while k < classes.len() {
+            set |= 1 << classes[k] as u32;
+            k += 1;
+        }
+        set
+    }
+}
+
+/// The class of a character by itself.
+#[inline]
+pub fn class_of(c: char) -> Class {
+    Glyph::of(c).class()
+}
+
+/// A character as the measure sees it: its class and its width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyph(u8);
+
+impl Glyph {
+    /// Of the bulk of Han.
+    pub const HAN: Glyph = Glyph::read('渠');
+
+    /// Of a character, from the table where that reaches.
+    #[inline]
+    pub fn of(c: char) -> Glyph {
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => Glyph::HAN,
+            c => GLYPHS.get(c as usize).copied().unwrap_or_else(|| Glyph::read(c)),
+        }
+    }
+
+    const fn read(c: char) -> Glyph {
+        Glyph(read_class(c) as u8 | half_widths(c) << WIDTH_SHIFT)
+    }
+
+    #[inline]
+    pub fn class(self) -> Class {
+        CLASS_OF_BITS[(self.0 & CLASS_BITS) as usize]
+    }
+
+    /// In half-widths.
+    #[inline]
+    pub fn width(self) -> u32 {
+        u32::from(self.0 >> WIDTH_SHIFT)
+    }
+}
+
+const WIDTH_SHIFT: u32 = 5;
+const CLASS_BITS: u8 = (1 << WIDTH_SHIFT) - 1;
+
+static CLASS_OF_BITS: [Class; 1 << WIDTH_SHIFT] = {
+    let mut all = [Class::Other; 1 << WIDTH_SHIFT];
+    let mut k = 0;
+    while k < CLASSES {
+        all[k] = Class::ALL[k];
+        k += 1;
+    }
+    all
+};
+
+/// All characters of the basic plane: a text touches few lines of this table beside Han, which need none.
+static GLYPHS: [Glyph; 0x1_0000] = {
+    let mut glyphs = [Glyph::read('\0'); 0x1_0000];
+    let mut code = 0;
+    while code < glyphs.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            glyphs[code] = Glyph::read(c);
+        }
+        code += 1;
+    }
+    glyphs
+};
+
+const fn read_class(c: char) -> Class {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => Class::Han,
+        '0'..='9' | '０'..='９' => Class::Digit,
+        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{C0}'..='\u{24F}' => Class::Latin,
+        '。' | '！' | '？' | '!' | '?' | '｡' => Class::Stop,
+        '，' | ',' => Class::Comma,
+        '、' => Class::Enumeration,
+        '；' | ';' => Class::Semicolon,
+        '：' | ':' | '∶' => Class::Colon,
+        '”' | '’' | '」' | '』' => Class::CloseQuote,
+        '）' | '》' | '】' | '〉' | '〕' | ')' | ']' | '］' | '〗' => Class::CloseBracket,
+        '（' | '《' | '【' | '〈' | '〔' | '(' | '[' | '［' | '〖' => Class::OpenBracket,
+        '“' | '‘' | '「' | '『' => Class::OpenQuote,
+        '—' | '–' | '－' | '-' | '～' | '~' | '─' | '―' => Class::Dash,
+        '…' | '·' | '•' | '・' | '.' | '．' | '⋯' => Class::Ellipsis,
+        '●'
+        | '■'
+        | '▲'
+        | '◆'
+        | '★'
+        | '□'
+        | '○'
+        | '◇'
+        | '▼'
+        | '►'
+        | '※'
+        | '＊'
+        | '*'
+        | '☆'
+        | '△'
+        | '▶'
+        | '◎'
+        | '◀'
+        | '▽'
+        | '①'..='⑳'
+        | '㈠'..='㈩'
+        | '⑴'..='⒇'
+        | '♦'
+        | '\u{E000}'..='\u{F8FF}' => Class::Bullet,
+        '％' | '%' | '℃' | '‰' | '㎡' | '㎞' | '°' => Class::Unit,
+        c if is_han(c) => Class::Han,
+        _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_stands_at_its_number() {
+        for (number, class) in Class::ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, number);
+        }
+    }
+
+    #[test]
+    fn the_table_says_of_every_character_what_the_rules_say() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(class_of(c), read_class(c), "{c:?}");
+            assert_eq!(Glyph::of(c).width(), u32::from(half_widths(c)), "{c:?}");
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! One typeset line, measured.
+
+use super::again::Again;
+use super::class::{Class, Glyph};
+use super::cue::{Cue, Tail, cue_of, item_of, tail_of};
+
+/// Characters that are kept of each of a line's edges: what the longest words reach over a cut.
+pub const EDGE: usize = 3;
+
+/// One typeset line, measured.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Line {
+    /// First byte of its text (indent left out) in the page.
+    pub start: u32,
+    /// End of its text (spaces at the end left out).
+    pub end: u32,
+    /// Spaces before its text, in half-widths.
+    pub indent: u16,
+    /// Empty lines before it.
+    pub blanks: u8,
+    /// Set width in half-widths; the gaps of letter-spacing do not count.
+    pub width: u16,
+    /// Width of its first word that cannot be broken, with the marks that cling to it: what would have had to
+    /// fit on the line above.
+    pub lead: u16,
+    /// Characters that are not space.
+    pub glyphs: u16,
+    /// Digits among them.
+    pub digits: u16,
+    /// Latin letters among them.
+    pub latin: u16,
+    /// Stops, commas, semicolons and 、 before the last character.
+    pub marks: u16,
+    /// Gaps between words or fields: runs of spaces that are not letter-spacing.
+    pub gaps: u16,
+    /// Gaps between single glyphs: letter-spacing.
+    pub spaced: u16,
+    /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
+    pub loose: u16,
+    /// How the line comes again further off, as running heads and folios do.
+    pub again: Again,
+    /// Places where Han meets a digit and a digit Han, and how many of them have one space.
+    pub quarters: (u16, u16),
+    /// Those that have a space before the digit, and behind it.
+    pub quarter_sides: (u16, u16, u16, u16),
+    /// Class of the first character.
+    pub first: Class,
+    /// Class of the last character, or [`Class::ClosedStop`].
+    pub last: Class,
+    /// First characters.
+    pub head: [char; EDGE],
+    /// Last characters, the very last first.
+    pub foot: [char; EDGE],
+    /// What its beginning announces.
+    pub cue: Cue,
+    /// What its end announces.
+    pub tail: Tail,
+    /// The pair of marks that is open at its end and closes within a few lines: 1 quotes, 2 brackets,
+    /// 3 book title marks; 4 a mark that opened here and never closes; 0 none.
+    pub open: u8,
+    /// Its text was painted twice and is single now.
+    pub doubled: bool,
+    /// Nothing but Han, and no space between them.
+    pub plain: bool,
+    /// It holds a bracket.
+    pub bracketed: bool,
+    /// Several fields, all of them furniture's: a folio or date line.
+    pub folio: bool,
+    /// Its last word is a web or mail address.
+    pub address: bool,
+    /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
+    pub item: u16,
+    /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
+    pub list: u8,
+    /// Narrower than the next line or its column by an indent of two em.
+    pub narrow: bool,
+    /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
+    pub unbroken: bool,
+    /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
+    pub short_run: u8,
+}
+
+/// What is counted of a line stops here, so that the double of a count, or a sum of three, still fits its sixteen bits:
+/// a line of 16,383 glyphs, where the longest paragraph of the bench has 140.
+const MOST_COUNTED: u16 = u16::MAX / 4;
+
+/// Width of the first unbreakable word: one Han or a whole run of Latin and digits, with closing marks behind it, or
+/// with what an opening mark opens.
+fn lead_width(body: &str) -> u16 {
+    const CLINGS: u32 = Class::set(&[
+        Class::Stop,
+        Class::Comma,
+        Class::Enumeration,
+        Class::Semicolon,
+        Class::Colon,
+        Class::CloseQuote,
+        Class::CloseBracket,
+        Class::Unit,
+    ]);
+    const OPENS: u32 = Class::set(&[Class::OpenBracket, Class::OpenQuote]);
+    const GLYPHS: usize = 40; // no column is wider
+    let mut width = 0;
+    let mut word = false;
+    for c in body.chars().take(GLYPHS) {
+        let glyph = Glyph::of(c);
+        let class = glyph.class();
+        if word {
+            let latin = c.is_ascii_graphic() && body.as_bytes()[0].is_ascii_graphic();
+            if !class.is_in(CLINGS) && !(latin && width < 2 * GLYPHS as u32) {
+                break;
+            }
+        } else {
+            word = !class.is_in(OPENS);
+        }
+        width += glyph.width();
+    }
+    width as u16
+}
+
+/// Letter-spacing hides no phrase: 本 报 讯 opens a story as 本报讯 does.
+fn read_through_spacing(line: &mut Line, body: &str, spare: &mut String) {
+    const PHRASE: usize = 8; // characters, more than any phrase of the tables has
+    if line.cue == Cue::None {
+        spare.clear();
+        spare.extend(body.chars().filter(|&c| c != ' ').take(PHRASE));
+        line.cue = cue_of(spare);
+        line.item = item_of(line.cue, spare);
+    }
+    if line.tail == Tail::None {
+        let foot = body.char_indices().rev().filter(|&(_, c)| c != ' ').take(PHRASE).last();
+        spare.clear();
+        spare.extend(body[foot.map_or(0, |(at, _)| at)..].chars().filter(|&c| c != ' '));
+        line.tail = tail_of(spare);
+    }
+}
+
+/// A mark of a pair, where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PairMark {
+    /// Number of the line.
+    pub line: u32,
+    /// 0 quotes, 1 brackets, 2 book title marks.
+    pub kind: u8,
+    pub opens: bool,
+}
+
+/// The pair that a mark opens or closes, of those that a line may leave open.
+fn pair_of(c: char) -> Option<(u8, bool)> {
+    Some(match c {
+        '“' | '「' => (0, true),
+        '”' | '」' => (0, false),
+        '（' | '(' | '【' | '〔' => (1, true),
+        '）' | ')' | '】' | '〕' => (1, false),
+        '《' => (2, true),
+        '》' => (2, false),
+        _ => return None,
+    })
+}
+
+/// Whether a Han of the bulk stands here, of which its first bytes tell: E4–E9 lead to it, but for the hexagrams.
+#[inline]
+fn is_bulk(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(0xE5..=0xE9) => true,
+        Some(0xE4) => bytes.get(at + 1) != Some(&0xB7),
+        _ => false,
+    }
+}
+
+/// What is counted on the way along a line.
+#[derive(Debug)]
+struct Tally {
+    glyphs: u32,
+    digits: u32,
+    latin: u32,
+    marks: u32,
+    gaps: u32,
+    /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
+    spaced: u32,
+    loose: u32,
+    /// Wide gaps behind a single glyph, and their spaces.
+    wide: (u32, u32),
+    /// Half-widths of the glyphs, and of the gaps that count.
+    ink: u32,
+    white: u32,
+    /// Where Han meets a digit; the same with a space; where a digit meets Han; the same with a space.
+    sides: [u32; 4],
+    first: Class,
+    before: Class,
+    last: Class,
+    /// Glyphs since the last gap, and of the token before it.
+    token: u32,
+    last_token: u32,
+    /// Spaces since the last glyph.
+    gap: u32,
+}
+
+impl Tally {
+    const NOTHING: Tally = Tally {
+        glyphs: 0,
+        digits: 0,
+        latin: 0,
+        marks: 0,
+        gaps: 0,
+        spaced: 0,
+        loose: 0,
+        wide: (0, 0),
+        ink: 0,
+        white: 0,
+        sides: [0; 4],
+        first: Class::Other,
+        before: Class::Other,
+        last: Class::Other,
+        token: 0,
+        last_token: 0,
+        gap: 0,
+    };
+
+    #[inline]
+    fn space(&mut self) {
+        if self.gap == 0 {
+            self.last_token = self.token;
+            self.token = 0;
+        }
+        self.gap += 1;
+    }
+
+    /// `n` glyphs of one class and width that follow each other without a space.
+    #[inline]
+    fn glyphs(&mut self, n: u32, class: Class, width: u32) {
+        const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
+        if self.gap > 0 {
+            self.close_gap(class);
+        }
+        match (self.last, class) {
+            (Class::Han, Class::Digit) => self.sides[0] += 1,
+            (Class::Digit, Class::Han) => self.sides[2] += 1,
+            _ => {}
+        }
+        self.marks += u32::from(self.last.is_in(MARKS));
+        if self.glyphs == 0 {
+            self.first = class;
+        }
+        self.glyphs += n;
+        self.token += n;
+        self.ink += n * width;
+        self.before = if n > 1 { class } else { self.last };
+        self.last = class;
+    }
+
+    /// A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
+    fn close_gap(&mut self, class: Class) {
+        let inner = self.last == Class::Han && class == Class::Han;
+        if inner && self.last_token == 1 && self.gap > 1 {
+            // A wide gap behind a single glyph: letter-spacing if all the line is so, else a field's edge.
+            self.wide.0 += 1;
+            self.wide.1 += self.gap;
+        } else if inner && self.last_token == 1 {
+            self.spaced += 1;
+        } else if self.gap == 1 && (self.last == Class::Han) != (class == Class::Han) {
+            // A quarter em beside digits and Latin.
+            self.sides[1] += u32::from(class == Class::Digit);
+            self.sides[3] += u32::from(self.last == Class::Digit);
+        } else {
+            self.loose += u32::from(inner && self.gap == 1);
+            self.gaps += 1;
+            self.white += self.gap;
+        }
+        self.gap = 0;
+    }
+}
+
+/// Measures the line that begins at byte `start`: the line, if it holds text, and the byte at which it ends. Marks of
+/// pairs go to `pairs`, with the number `number` of the line.
+pub(super) fn measure_line(
+    text: &str,
+    start: usize,
+    number: u32,
+    pairs: &mut Vec<PairMark>,
+    spare: &mut String,
+) -> (Option<Line>, usize) {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    let from = at;
+    let mut to = at;
+    let mut tally = Tally::NOTHING;
+    let mut bracketed = false;
+    let mut bulk = 0;
+    loop {
+        if is_bulk(bytes, at) {
+            let run = at;
+            at += 3;
+            while is_bulk(bytes, at) {
+                at += 3;
+            }
+            let n = (at - run) / 3;
+            bulk += n;
+            tally.glyphs(n as u32, Class::Han, 2);
+            to = at;
+            continue;
+        }
+        match bytes.get(at) {
+            None | Some(b'\n') => break,
+            Some(b' ') => {
+                tally.space();
+                at += 1;
+            }
+            Some(_) => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                let glyph = Glyph::of(c);
+                let class = glyph.class();
+                tally.glyphs(1, class, glyph.width());
+                match class {
+                    Class::Digit => tally.digits += 1,
+                    Class::Latin => tally.latin += 1,
+                    Class::OpenQuote | Class::CloseQuote | Class::OpenBracket | Class::CloseBracket => {
+                        if let Some((kind, opens)) = pair_of(c) {
+                            bracketed |= kind == 1;
+                            pairs.push(PairMark { line: number, kind, opens });
+                        }
+                    }
+                    _ => {}
+                }
+                at += c.len_utf8();
+                to = at;
+            }
+        }
+    }
+    if tally.glyphs == 0 {
+        return (None, at);
+    }
+    let mut line = line_of(&tally, &text[from..to], spare);
+    line.start = from as u32;
+    line.end = to as u32;
+    line.plain = to - from == 3 * bulk;
+    line.indent = (from - start).min(usize::from(MOST_COUNTED)) as u16;
+    line.bracketed = bracketed;
+    (Some(line), at)
+}
+
+/// The line that was counted along `body`.
+fn line_of(tally: &Tally, body: &str, spare: &mut String) -> Line {
+    let &Tally { glyphs, wide, ink, last, before, .. } = tally;
+    let (mut spaced, mut gaps, mut white) = (tally.spaced, tally.gaps, tally.white);
+    if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
+        // Letter-spaced throughout, marks too.
+        spaced += wide.0;
+        (gaps, white) = (0, 0);
+    } else if gaps == 0 && wide.0 + 1 >= glyphs {
+        spaced += wide.0;
+    } else {
+        gaps += wide.0;
+        white += wide.1;
+    }
+    let cap = |n: u32| n.min(u32::from(MOST_COUNTED)) as u16;
+    let quarters = (tally.sides[0] + tally.sides[2], tally.sides[1] + tally.sides[3]);
+    let mut line = Line {
+        // A quarter em is half a half-width; two of them are worth one.
+        width: cap(ink + white + quarters.1 / 2),
+        lead: lead_width(body),
+        glyphs: cap(glyphs),
+        digits: cap(tally.digits),
+        latin: cap(tally.latin),
+        marks: cap(tally.marks),
+        gaps: cap(gaps),
+        spaced: cap(spaced),
+        loose: cap(tally.loose),
+        quarters: (cap(quarters.0), cap(quarters.1)),
+        quarter_sides: (cap(tally.sides[0]), cap(tally.sides[1]), cap(tally.sides[2]), cap(tally.sides[3])),
+        first: tally.first,
+        last,
+        cue: cue_of(body),
+        tail: tail_of(body),
+        ..Line::default()
+    };
+    for (slot, c) in line.head.iter_mut().zip(body.chars().filter(|&c| c != ' ')) {
+        *slot = c;
+    }
+    for (slot, c) in line.foot.iter_mut().zip(body.chars().rev().filter(|&c| c != ' ')) {
+        *slot = c;
+    }
+    // A full point behind Han is the stop of a page set with half-width marks.
+    if matches!(line.foot[0], '.' | '．') && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
+        line.last = Class::Stop;
+    }
+    if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
+        line.last = Class::ClosedStop;
+    }
+    if matches!(last, Class::Latin | Class::Digit | Class::Ellipsis | Class::Dash) || matches!(line.foot[0], '@' | '/')
+    {
+        let from = body
+            .rfind(|c: char| !c.is_ascii_graphic())
+            .map_or(0, |k| k + body[k..].chars().next().map_or(1, char::len_utf8));
+        let word = &body[from..];
+        line.address = word.contains("www.") || word.contains("://") || word.contains('@');
+    }
+    line.folio = line.digits > 0 && line.glyphs < 48 && body.contains(' ') && super::furniture::is_folio(body);
+    line.item = item_of(line.cue, body);
+    if line.spaced > 0 {
+        read_through_spacing(&mut line, body, spare);
+    }
+    line
+}
