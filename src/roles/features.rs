@@ -1,18 +1,45 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::decoder::{BREAK_SCORES, ROLES, Scores};
+use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use super::line::EDGE;
 use crate::words;
+
+/// Thousandths of a row of scores, in as many lanes as a machine adds at once; the lanes past the scores are nought.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
+pub struct Row<const LANES: usize>(pub [i16; LANES]);
+
+impl<const LANES: usize> Row<LANES> {
+    const NOUGHT: Row<LANES> = Row([0; LANES]);
+
+    /// Scores of more than thirty-two, which no page has, would stop there.
+    #[inline]
+    fn add(&mut self, other: &Row<LANES>) {
+        for (sum, w) in self.0.iter_mut().zip(&other.0) {
+            *sum = sum.saturating_add(*w);
+        }
+    }
+
+    #[inline]
+    fn scores<const N: usize>(&self) -> [f32; N] {
+        std::array::from_fn(|k| f32::from(self.0[k]) * 0.001)
+    }
+}
+
+/// Lanes of a line's scores.
+pub const LINE_LANES: usize = 8;
+/// Lanes of a break's scores.
+pub const BREAK_LANES: usize = 16;
 
 /// The weights of all bins, as fitted.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'a> {
     /// A row for each bin of each line template.
-    pub lines: &'a [[f32; ROLES]],
+    pub lines: &'a [Row<LINE_LANES>],
     /// A row for each bin of each break template.
-    pub breaks: &'a [[f32; BREAK_SCORES]],
+    pub breaks: &'a [Row<BREAK_LANES>],
 }
 
 /// A kind of evidence, for the ablation.
@@ -145,43 +172,62 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "lost indent" 64, Indent;
 }
 
+/// Bins of a difference of two widths in half-widths, of which more than 16 say no more.
+const FAR: i32 = 16;
+
+#[inline]
 fn diff(d: i32) -> usize {
-    match d {
-        i32::MIN..=-16 => 0,
-        -15..=-11 => 1,
-        -10..=-9 => 2,
-        -8..=-7 => 3,
-        -6..=6 => (d + 10) as usize,
-        7..=8 => 17,
-        9..=10 => 18,
-        11..=15 => 19,
-        _ => 20,
-    }
+    static BINS: [u8; 2 * FAR as usize + 1] = {
+        let mut bins = [0; 2 * FAR as usize + 1];
+        let mut d = -FAR;
+        while d <= FAR {
+            bins[(d + FAR) as usize] = match d {
+                i32::MIN..=-16 => 0,
+                -15..=-11 => 1,
+                -10..=-9 => 2,
+                -8..=-7 => 3,
+                -6..=6 => (d + 10) as u8,
+                7..=8 => 17,
+                9..=10 => 18,
+                11..=15 => 19,
+                _ => 20,
+            };
+            d += 1;
+        }
+        bins
+    };
+    usize::from(BINS[(d.clamp(-FAR, FAR) + FAR) as usize])
 }
 
+#[inline]
 fn full(d: i32) -> usize {
-    match d {
-        i32::MIN..=-7 => 0,
-        -6..=-3 => 1,
-        -2..=1 => 2,
-        2..=4 => 3,
-        _ => 4,
-    }
+    usize::from(d > -7) + usize::from(d > -3) + usize::from(d > 1) + usize::from(d > 4)
 }
 
+#[inline]
 fn abs(w: u16) -> usize {
-    match w {
-        0..=4 => 0,
-        5..=8 => 1,
-        9..=12 => 2,
-        13..=16 => 3,
-        17..=20 => 4,
-        21..=26 => 5,
-        27..=34 => 6,
-        35..=44 => 7,
-        45..=64 => 8,
-        _ => 9,
-    }
+    const WIDEST: usize = 65;
+    static BINS: [u8; WIDEST + 1] = {
+        let mut bins = [0; WIDEST + 1];
+        let mut w = 0;
+        while w <= WIDEST {
+            bins[w] = match w {
+                0..=4 => 0,
+                5..=8 => 1,
+                9..=12 => 2,
+                13..=16 => 3,
+                17..=20 => 4,
+                21..=26 => 5,
+                27..=34 => 6,
+                35..=44 => 7,
+                45..=64 => 8,
+                _ => 9,
+            };
+            w += 1;
+        }
+        bins
+    };
+    usize::from(BINS[usize::from(w).min(WIDEST)])
 }
 
 fn share4(s: f32) -> usize {
@@ -201,14 +247,25 @@ fn share3(s: f32) -> usize {
     }
 }
 
+/// What a last mark says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits, Latin), other (3).
+#[inline]
 fn mark4(c: Class) -> usize {
-    match c {
-        Class::Stop | Class::ClosedStop => 0,
-        Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::OpenBracket | Class::OpenQuote => {
-            1
-        }
-        Class::Han | Class::Digit | Class::Latin => 2,
-        _ => 3,
+    const GOES_ON: u32 = Class::set(&[
+        Class::Comma,
+        Class::Enumeration,
+        Class::Semicolon,
+        Class::Colon,
+        Class::OpenBracket,
+        Class::OpenQuote,
+    ]);
+    const NO_MARK: u32 = Class::set(&[Class::Han, Class::Digit, Class::Latin]);
+    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+    if c.is_in(STOPS) {
+        0
+    } else if c.is_in(GOES_ON) {
+        1
+    } else {
+        2 + usize::from(!c.is_in(NO_MARK))
     }
 }
 
@@ -570,21 +627,18 @@ impl<'a> Features<'a> {
         let n = self.page.lines.len();
         for i in 0..n {
             self.of_line(i, &mut line);
-            let mut sum = [0f32; ROLES];
+            let mut sum = Row::NOUGHT;
             for &bin in &line {
-                for (s, w) in sum.iter_mut().zip(&weights.lines[bin as usize]) {
-                    *s += w;
-                }
+                sum.add(&weights.lines[bin as usize]);
             }
-            scores.lines.push(sum);
+            scores.lines.push(sum.scores());
             if i + 1 < n {
                 self.of_break(i, &mut between);
-                let mut sum = [0f32; BREAK_SCORES];
+                let mut sum = Row::NOUGHT;
                 for &bin in &between {
-                    for (s, w) in sum.iter_mut().zip(&weights.breaks[bin as usize]) {
-                        *s += w;
-                    }
+                    sum.add(&weights.breaks[bin as usize]);
                 }
+                let mut sum = sum.scores();
                 let bias = self.certainty(i);
                 sum[..4].iter_mut().for_each(|s| *s += bias);
                 scores.breaks.push(sum);
@@ -608,6 +662,9 @@ fn words_across(a: &Line, b: &Line) -> (usize, usize) {
 fn number_across(a: &Line, b: &Line) -> usize {
     const UNITS: &str =
         "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
+    if (a.last, b.first) == (Class::Han, Class::Han) {
+        return 0;
+    }
     let unit = a.last == Class::Digit && UNITS.contains(b.head[0]);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,

@@ -106,7 +106,7 @@ fn lead_width(body: &str) -> u16 {
         let class = glyph.class();
         if word {
             let latin = c.is_ascii_graphic() && body.as_bytes()[0].is_ascii_graphic();
-            if !class.is_in(CLINGS) && !(latin && width < 2 * GLYPHS as u32) {
+            if !(class.is_in(CLINGS) || latin && width < 2 * GLYPHS as u32) {
                 break;
             }
         } else {

@@ -1,7 +1,7 @@
 //! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
 
 use super::decoder::{BREAK_SCORES, ROLES};
-use super::features::{BREAK_BINS, LINE_BINS, Weights};
+use super::features::{BREAK_BINS, BREAK_LANES, LINE_BINS, LINE_LANES, Row, Weights};
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
 static STORED: &[u8] = include_bytes!("weights.bin");
@@ -10,29 +10,33 @@ static STORED: &[u8] = include_bytes!("weights.bin");
 /// and count as nothing.
 pub const COMPLETE: bool = STORED.len() == 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES);
 
-const fn stored(k: usize) -> f32 {
-    if !COMPLETE {
-        return 0.0;
+const fn row<const LANES: usize>(at: usize, width: usize) -> Row<LANES> {
+    let mut row = [0; LANES];
+    let mut k = 0;
+    while k < width && COMPLETE {
+        let byte = 2 * (at + k);
+        row[k] = i16::from_le_bytes([STORED[byte], STORED[byte + 1]]);
+        k += 1;
     }
-    i16::from_le_bytes([STORED[2 * k], STORED[2 * k + 1]]) as f32 / 1000.0
+    Row(row)
 }
 
-// Unpacked by the compiler, so that nothing is done at start-up.
-static LINES: [[f32; ROLES]; LINE_BINS] = {
-    let mut rows = [[0.0; ROLES]; LINE_BINS];
+// Laid out by the compiler, so that nothing is done at start-up.
+static LINES: [Row<LINE_LANES>; LINE_BINS] = {
+    let mut rows = [row(0, 0); LINE_BINS];
     let mut i = 0;
-    while i < LINE_BINS * ROLES {
-        rows[i / ROLES][i % ROLES] = stored(i);
+    while i < LINE_BINS {
+        rows[i] = row(i * ROLES, ROLES);
         i += 1;
     }
     rows
 };
 
-static BREAKS: [[f32; BREAK_SCORES]; BREAK_BINS] = {
-    let mut rows = [[0.0; BREAK_SCORES]; BREAK_BINS];
+static BREAKS: [Row<BREAK_LANES>; BREAK_BINS] = {
+    let mut rows = [row(0, 0); BREAK_BINS];
     let mut i = 0;
-    while i < BREAK_BINS * BREAK_SCORES {
-        rows[i / BREAK_SCORES][i % BREAK_SCORES] = stored(LINE_BINS * ROLES + i);
+    while i < BREAK_BINS {
+        rows[i] = row(LINE_BINS * ROLES + i * BREAK_SCORES, BREAK_SCORES);
         i += 1;
     }
     rows
