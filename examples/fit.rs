@@ -179,14 +179,16 @@ fn sample(
     let lines = (0..n)
         .map(|k| {
             let mut out = [0; LINE_COUNT];
-            features.of_line(k, &mut out);
+            let mut slots = out.iter_mut();
+            features.of_line(k, |bin| *slots.next().expect("a slot for each template") = bin);
             out
         })
         .collect();
     let breaks = (0..n.saturating_sub(1))
         .map(|k| {
             let mut out = [0; BREAK_COUNT];
-            features.of_break(k, &mut out);
+            let mut slots = out.iter_mut();
+            features.of_break(k, |bin| *slots.next().expect("a slot for each template") = bin);
             out
         })
         .collect();

@@ -8,6 +8,7 @@ pub mod decoder;
 pub mod evidence;
 pub mod features;
 pub mod furniture;
+mod landmarks;
 mod line;
 pub mod weights;
 

@@ -7,7 +7,8 @@ pub use super::cue::{CUES, Cue, TAILS, Tail, cue_of, tail_of};
 pub use super::line::Line;
 
 use super::again::Repeats;
-use super::line::{PairMark, measure_line};
+use super::landmarks::Landmarks;
+use super::line::{PairMark, Walk};
 use crate::width::is_han;
 use crate::words;
 
@@ -58,6 +59,7 @@ pub struct PageLines {
     pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,
+    landmarks: Landmarks,
     repeats: Repeats,
     pairs: Vec<PairMark>,
     spare: String,
@@ -68,14 +70,12 @@ impl PageLines {
     /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
     /// twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
-        self.lines.clear();
+        let PageLines { lines, landmarks, pairs, spare, .. } = self;
+        lines.clear();
+        landmarks.read(text);
         let mut blanks = 0u8;
-        let mut start = 0;
         let mut doubled = doubled.iter().copied().peekable();
-        self.pairs.clear();
-        while start < text.len() {
-            let number = self.lines.len() as u32;
-            let (line, end) = measure_line(text, start, number, &mut self.pairs, &mut self.spare);
+        Walk::new(text, pairs, spare).lines(landmarks, |line, start, end| {
             if let Some(mut line) = line {
                 line.blanks = blanks;
                 blanks = 0;
@@ -83,12 +83,12 @@ impl PageLines {
                     doubled.next();
                 }
                 line.doubled = doubled.peek().is_some_and(|&d| d <= end);
-                self.lines.push(line);
-            } else if !self.lines.is_empty() {
+                lines.push(line);
+            } else if !lines.is_empty() {
                 blanks = blanks.saturating_add(1);
             }
-            start = end + 1;
-        }
+            lines.len()
+        });
         self.find_open_pairs();
         self.find_lists();
         self.repeats.find(text, &mut self.lines);

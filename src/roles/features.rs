@@ -108,6 +108,18 @@ macro_rules! templates {
     };
 }
 
+/// Hands the bins of all templates on, one behind the other and not in a loop: each is worked out where it is used.
+macro_rules! bins {
+    ($take:ident, $offsets:ident, $($bin:expr,)*) => {{
+        let mut template = 0;
+        $(
+            $take($offsets[template] + ($bin) as u16);
+            template += 1;
+        )*
+        debug_assert_eq!(template, $offsets.len());
+    }};
+}
+
 const DIFF: usize = 21;
 const FULL: usize = 5;
 const ABS: usize = 10;
@@ -455,17 +467,12 @@ impl<'a> Features<'a> {
     /// How broad a line is beside the widest column around it.
     fn breadth(&self, i: usize) -> usize {
         let (w, around) = (u32::from(self.page.lines[i].width) * 20, u32::from(self.page.column_around[i]).max(1));
-        match w / around {
-            0..=6 => 0,
-            7..=11 => 1,
-            12..=16 => 2,
-            17..=21 => 3,
-            _ => 4,
-        }
+        [7, 12, 17, 22].into_iter().map(|least| usize::from(w >= least * around)).sum()
     }
 
-    /// The bins of line `i`.
-    pub fn of_line(&self, i: usize, out: &mut [u16; LINE_COUNT]) {
+    /// The bins of line `i`, one of each template, go to `take`.
+    #[inline]
+    pub fn of_line(&self, i: usize, mut take: impl FnMut(u16)) {
         let l = &self.page.lines[i];
         let i = i as isize;
         let (above, below) = (self.line(i - 1), self.line(i + 1));
@@ -477,7 +484,7 @@ impl<'a> Features<'a> {
         let even = |x: &Line| usize::from(x.width.abs_diff(l.width) <= 1 && x.width > 0);
         let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
         let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
-        let bins: [usize; LINE_COUNT] = [
+        bins! { take, LINE_OFFSETS,
             0,
             diff(w - ca) * 3 + loose(l),
             diff(w - cb) * 3 + loose(l),
@@ -497,14 +504,12 @@ impl<'a> Features<'a> {
             (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
             lone(l),
-        ];
-        for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(LINE_OFFSETS) {
-            *slot = offset + bin as u16;
         }
     }
 
-    /// The bins of the break below line `i`.
-    pub fn of_break(&self, i: usize, out: &mut [u16; BREAK_COUNT]) {
+    /// The bins of the break below line `i`, one of each template, go to `take`.
+    #[inline]
+    pub fn of_break(&self, i: usize, mut take: impl FnMut(u16)) {
         let lines = &self.page.lines;
         let (a, b) = (&lines[i], &lines[i + 1]);
         let (before, after) = (self.line(i as isize - 1), self.line(i as isize + 2));
@@ -525,7 +530,7 @@ impl<'a> Features<'a> {
         let blanks = up_to(u32::from(b.blanks), 3);
         // Positive where the next word would not have fitted: then a short line is full.
         let room = wa + i32::from(b.lead) - column_above;
-        let bins: [usize; BREAK_COUNT] = [
+        bins! { take, BREAK_OFFSETS,
             diff(wa - wb),
             diff(wa - column_above) * 3 + loose(a),
             diff(wb - column_below) * 3 + loose(b),
@@ -565,9 +570,6 @@ impl<'a> Features<'a> {
             },
             (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
             (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
-        ];
-        for ((slot, bin), offset) in out.iter_mut().zip(bins).zip(BREAK_OFFSETS) {
-            *slot = offset + bin as u16;
         }
     }
 
@@ -622,22 +624,14 @@ impl<'a> Features<'a> {
     pub fn score(&self, weights: Weights<'_>, scores: &mut Scores) {
         scores.lines.clear();
         scores.breaks.clear();
-        let mut line = [0u16; LINE_COUNT];
-        let mut between = [0u16; BREAK_COUNT];
         let n = self.page.lines.len();
         for i in 0..n {
-            self.of_line(i, &mut line);
             let mut sum = Row::NOUGHT;
-            for &bin in &line {
-                sum.add(&weights.lines[bin as usize]);
-            }
+            self.of_line(i, |bin| sum.add(&weights.lines[usize::from(bin)]));
             scores.lines.push(sum.scores());
             if i + 1 < n {
-                self.of_break(i, &mut between);
                 let mut sum = Row::NOUGHT;
-                for &bin in &between {
-                    sum.add(&weights.breaks[bin as usize]);
-                }
+                self.of_break(i, |bin| sum.add(&weights.breaks[usize::from(bin)]));
                 let mut sum = sum.scores();
                 let bias = self.certainty(i);
                 sum[..4].iter_mut().for_each(|s| *s += bias);

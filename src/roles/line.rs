@@ -3,6 +3,7 @@
 use super::again::Again;
 use super::class::{Class, Glyph};
 use super::cue::{Cue, Tail, cue_of, item_of, tail_of};
+use super::landmarks::Landmarks;
 
 /// Characters that are kept of each of a line's edges: what the longest words reach over a cut.
 pub const EDGE: usize = 3;
@@ -157,16 +158,6 @@ fn pair_of(c: char) -> Option<(u8, bool)> {
     })
 }
 
-/// Whether a Han of the bulk stands here, of which its first bytes tell: E4–E9 lead to it, but for the hexagrams.
-#[inline]
-fn is_bulk(bytes: &[u8], at: usize) -> bool {
-    match bytes.get(at) {
-        Some(0xE5..=0xE9) => true,
-        Some(0xE4) => bytes.get(at + 1) != Some(&0xB7),
-        _ => false,
-    }
-}
-
 /// What is counted on the way along a line.
 #[derive(Debug)]
 struct Tally {
@@ -218,6 +209,9 @@ impl Tally {
 
     #[inline]
     fn space(&mut self) {
+        if self.glyphs == 0 {
+            return; // an indent
+        }
         if self.gap == 0 {
             self.last_token = self.token;
             self.token = 0;
@@ -270,75 +264,103 @@ impl Tally {
     }
 }
 
-/// Measures the line that begins at byte `start`: the line, if it holds text, and the byte at which it ends. Marks of
-/// pairs go to `pairs`, with the number `number` of the line.
-pub(super) fn measure_line(
-    text: &str,
-    start: usize,
-    number: u32,
-    pairs: &mut Vec<PairMark>,
-    spare: &mut String,
-) -> (Option<Line>, usize) {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    while bytes.get(at) == Some(&b' ') {
-        at += 1;
+/// The walk along a page's lines, from one landmark to the next.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    text: &'a str,
+    pairs: &'a mut Vec<PairMark>,
+    spare: &'a mut String,
+    tally: Tally,
+    /// Where the line at hand begins, and its text, and where that ends so far.
+    begin: usize,
+    from: usize,
+    to: usize,
+    /// Bytes of Han in it.
+    bulk: usize,
+    bracketed: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk along `text`; marks of pairs go to `pairs`.
+    pub fn new(text: &'a str, pairs: &'a mut Vec<PairMark>, spare: &'a mut String) -> Walk<'a> {
+        pairs.clear();
+        Walk { text, pairs, spare, tally: Tally::NOTHING, begin: 0, from: 0, to: 0, bulk: 0, bracketed: false }
     }
-    let from = at;
-    let mut to = at;
-    let mut tally = Tally::NOTHING;
-    let mut bracketed = false;
-    let mut bulk = 0;
-    loop {
-        if is_bulk(bytes, at) {
-            let run = at;
-            at += 3;
-            while is_bulk(bytes, at) {
-                at += 3;
+
+    /// Measures all lines. `take` takes each, or nothing for a line without text, with the bytes at which the line
+    /// begins and ends, and says how many lines with text there are now.
+    pub fn lines(mut self, landmarks: &Landmarks, mut take: impl FnMut(Option<Line>, usize, usize) -> usize) {
+        let bytes = self.text.as_bytes();
+        let mut number = 0;
+        let mut done = 0;
+        for at in landmarks.iter().chain([bytes.len()]) {
+            if at > done {
+                self.begin_text(done);
+                self.bulk += at - done;
+                self.tally.glyphs(((at - done) / 3) as u32, Class::Han, 2);
+                self.to = at;
             }
-            let n = (at - run) / 3;
-            bulk += n;
-            tally.glyphs(n as u32, Class::Han, 2);
-            to = at;
-            continue;
-        }
-        match bytes.get(at) {
-            None | Some(b'\n') => break,
-            Some(b' ') => {
-                tally.space();
-                at += 1;
-            }
-            Some(_) => {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                let glyph = Glyph::of(c);
-                let class = glyph.class();
-                tally.glyphs(1, class, glyph.width());
-                match class {
-                    Class::Digit => tally.digits += 1,
-                    Class::Latin => tally.latin += 1,
-                    Class::OpenQuote | Class::CloseQuote | Class::OpenBracket | Class::CloseBracket => {
-                        if let Some((kind, opens)) = pair_of(c) {
-                            bracketed |= kind == 1;
-                            pairs.push(PairMark { line: number, kind, opens });
-                        }
-                    }
-                    _ => {}
+            done = at + 1;
+            match bytes.get(at) {
+                Some(b'\n') | None => {
+                    let begin = self.begin;
+                    number = take(self.line(), begin, at);
+                    self.tally = Tally::NOTHING;
+                    (self.begin, self.bulk, self.bracketed) = (done, 0, false);
                 }
-                at += c.len_utf8();
-                to = at;
+                Some(b' ') => self.tally.space(),
+                Some(&b) => {
+                    self.begin_text(at);
+                    let c = match b {
+                        0..=0x7F => char::from(b),
+                        _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
+                    };
+                    self.glyph(c, number as u32);
+                    done = at + c.len_utf8();
+                    self.to = done;
+                }
             }
         }
     }
-    if tally.glyphs == 0 {
-        return (None, at);
+
+    #[inline]
+    fn begin_text(&mut self, at: usize) {
+        if self.tally.glyphs == 0 {
+            self.from = at;
+        }
     }
-    let mut line = line_of(&tally, &text[from..to], spare);
-    line.start = from as u32;
-    line.end = to as u32;
-    line.plain = to - from == 3 * bulk;
-    line.indent = (from - start).min(usize::from(MOST_COUNTED)) as u16;
-    line.bracketed = bracketed;
-    (Some(line), at)
+
+    #[inline]
+    fn glyph(&mut self, c: char, number: u32) {
+        let glyph = Glyph::of(c);
+        let class = glyph.class();
+        self.tally.glyphs(1, class, glyph.width());
+        match class {
+            Class::Digit => self.tally.digits += 1,
+            Class::Latin => self.tally.latin += 1,
+            Class::OpenQuote | Class::CloseQuote | Class::OpenBracket | Class::CloseBracket => {
+                if let Some((kind, opens)) = pair_of(c) {
+                    self.bracketed |= kind == 1;
+                    self.pairs.push(PairMark { line: number, kind, opens });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The line at hand, if it holds text.
+    fn line(&mut self) -> Option<Line> {
+        if self.tally.glyphs == 0 {
+            return None;
+        }
+        let mut line = line_of(&self.tally, &self.text[self.from..self.to], self.spare);
+        line.start = self.from as u32;
+        line.end = self.to as u32;
+        line.plain = self.to - self.from == self.bulk;
+        line.indent = (self.from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
+        line.bracketed = self.bracketed;
+        Some(line)
+    }
 }
 
 /// The line that was counted along `body`.

@@ -1,0 +1,93 @@
+//! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
+//! is counted by its length.
+
+use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+
+/// Bytes that one word of the map stands for.
+const WORD: usize = 64;
+/// Bytes that a machine looks at at once.
+const LANES: usize = 16;
+
+/// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
+/// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Landmarks(Vec<u64>);
+
+impl Landmarks {
+    /// Reads a text.
+    pub fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        self.0.clear();
+        self.0.reserve(bytes.len() / WORD + 1);
+        let mut at = 0;
+        while let Some(block) = bytes.get(at..at + WORD + 1).and_then(|b| b.first_chunk::<{ WORD + 1 }>()) {
+            self.0.push(places(block));
+            at += WORD;
+        }
+        let rest = &bytes[at..];
+        let mut block = [0; WORD + 1];
+        block[..rest.len()].copy_from_slice(rest);
+        let kept = if rest.len() < WORD { (1 << rest.len()) - 1 } else { u64::MAX };
+        self.0.push(places(&block) & kept);
+    }
+
+    /// The places, in order.
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(k, &word)| Bits(word).map(move |bit| k * WORD + bit))
+    }
+}
+
+/// The numbers of the bits that are set.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.0 == 0 {
+            return None;
+        }
+        let bit = self.0.trailing_zeros() as usize;
+        self.0 &= self.0 - 1;
+        Some(bit)
+    }
+}
+
+/// A bit for each of the first 64 bytes that begins a landmark; the byte behind them is looked at only.
+fn places(block: &[u8; WORD + 1]) -> u64 {
+    let mut word = 0;
+    let mut at = 0;
+    while at < WORD {
+        let lanes = |from: usize| -> i8x16 { i8x16::new(std::array::from_fn(|k| block[from + k] as i8)) };
+        let (here, next) = (lanes(at), lanes(at + 1));
+        // Bytes above 7F are negative here: the tails 80–BF come first, then the heads.
+        let heads = here.cmp_gt(i8x16::splat(0xBF_u8 as i8));
+        let bulk = here.cmp_gt(i8x16::splat(0xE3_u8 as i8)) & here.cmp_lt(i8x16::splat(0xEA_u8 as i8));
+        let hexagrams = here.cmp_eq(i8x16::splat(0xE4_u8 as i8)) & next.cmp_eq(i8x16::splat(0xB7_u8 as i8));
+        let landmarks = heads & (!bulk | hexagrams);
+        word |= u64::from(landmarks.move_mask() as u16) << at;
+        at += LANES;
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_but_the_bulk_of_han_is_a_landmark() {
+        let mut text = String::from("渠水流过桥头镇，沿岸的稻田 Lan 江 2023 年\n");
+        text.extend(('\u{4D00}'..='\u{4E20}').chain('\u{9FF0}'..='\u{A010}').chain(['𠀀', 'é', '\u{3400}']));
+        let mut landmarks = Landmarks::default();
+        for (from, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let text = &text[from..];
+            let is_bulk = |c: char| matches!(c, '\u{4000}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}');
+            landmarks.read(text);
+            let want: Vec<usize> = text.char_indices().filter(|&(_, c)| !is_bulk(c)).map(|(at, _)| at).collect();
+            assert_eq!(landmarks.iter().collect::<Vec<_>>(), want, "{text}");
+        }
+    }
+}
