@@ -179,16 +179,14 @@ fn sample(
     let lines = (0..n)
         .map(|k| {
             let mut out = [0; LINE_COUNT];
-            let mut slots = out.iter_mut();
-            features.of_line(k, |bin| *slots.next().expect("a slot for each template") = bin);
+            features.of_line(k, &mut out.iter_mut());
             out
         })
         .collect();
     let breaks = (0..n.saturating_sub(1))
         .map(|k| {
             let mut out = [0; BREAK_COUNT];
-            let mut slots = out.iter_mut();
-            features.of_break(k, |bin| *slots.next().expect("a slot for each template") = bin);
+            features.of_break(k, &mut out.iter_mut());
             out
         })
         .collect();

@@ -1,45 +1,71 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::decoder::Scores;
+use super::decoder::{BREAK_SCORES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use super::line::EDGE;
 use crate::words;
+use wide::i16x8;
 
-/// Thousandths of a row of scores, in as many lanes as a machine adds at once; the lanes past the scores are nought.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(16))]
-pub struct Row<const LANES: usize>(pub [i16; LANES]);
+/// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
+/// stop there.
+pub type Eight = i16x8;
 
-impl<const LANES: usize> Row<LANES> {
-    const NOUGHT: Row<LANES> = Row([0; LANES]);
+/// A row of a line's scores; the lanes past them are nought.
+pub type LineRow = [Eight; 1];
+/// A row of a break's scores.
+pub type BreakRow = [Eight; 2];
 
-    /// Scores of more than thirty-two, which no page has, would stop there.
-    #[inline]
-    fn add(&mut self, other: &Row<LANES>) {
-        for (sum, w) in self.0.iter_mut().zip(&other.0) {
-            *sum = sum.saturating_add(*w);
+/// Takes the bins of a line or a break, one of each template.
+pub trait Bins {
+    /// Takes the next.
+    fn take(&mut self, bin: u16);
+}
+
+impl Bins for std::slice::IterMut<'_, u16> {
+    fn take(&mut self, bin: u16) {
+        if let Some(slot) = self.next() {
+            *slot = bin;
         }
-    }
-
-    #[inline]
-    fn scores<const N: usize>(&self) -> [f32; N] {
-        std::array::from_fn(|k| f32::from(self.0[k]) * 0.001)
     }
 }
 
-/// Lanes of a line's scores.
-pub const LINE_LANES: usize = 8;
-/// Lanes of a break's scores.
-pub const BREAK_LANES: usize = 16;
+/// The rows of bins, added up as they come.
+struct Sum<'a, const N: usize> {
+    rows: &'a [[Eight; N]],
+    sum: [Eight; N],
+}
+
+impl<const N: usize> Bins for Sum<'_, N> {
+    // Called once for each template, in a straight line: a call would cost more than the addition.
+    #[inline(always)]
+    fn take(&mut self, bin: u16) {
+        for (sum, w) in self.sum.iter_mut().zip(self.rows[usize::from(bin)]) {
+            *sum = sum.saturating_add(w);
+        }
+    }
+}
+
+impl<const N: usize> Sum<'_, N> {
+    #[inline]
+    fn of(rows: &[[Eight; N]]) -> Sum<'_, N> {
+        Sum { rows, sum: [Eight::ZERO; N] }
+    }
+
+    #[inline]
+    fn scores<const SCORES: usize>(&self) -> [f32; SCORES] {
+        let lanes = self.sum.map(Eight::to_array);
+        std::array::from_fn(|k| f32::from(lanes[k / 8][k % 8]) * 0.001)
+    }
+}
 
 /// The weights of all bins, as fitted.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'a> {
     /// A row for each bin of each line template.
-    pub lines: &'a [Row<LINE_LANES>],
+    pub lines: &'a [LineRow],
     /// A row for each bin of each break template.
-    pub breaks: &'a [Row<BREAK_LANES>],
+    pub breaks: &'a [BreakRow],
 }
 
 /// A kind of evidence, for the ablation.
@@ -110,10 +136,10 @@ macro_rules! templates {
 
 /// Hands the bins of all templates on, one behind the other and not in a loop: each is worked out where it is used.
 macro_rules! bins {
-    ($take:ident, $offsets:ident, $($bin:expr,)*) => {{
+    ($bins:ident, $offsets:ident, $($bin:expr,)*) => {{
         let mut template = 0;
         $(
-            $take($offsets[template] + ($bin) as u16);
+            $bins.take($offsets[template] + ($bin) as u16);
             template += 1;
         )*
         debug_assert_eq!(template, $offsets.len());
@@ -470,9 +496,9 @@ impl<'a> Features<'a> {
         [7, 12, 17, 22].into_iter().map(|least| usize::from(w >= least * around)).sum()
     }
 
-    /// The bins of line `i`, one of each template, go to `take`.
+    /// The bins of line `i`, one of each template, go to `bins`.
     #[inline]
-    pub fn of_line(&self, i: usize, mut take: impl FnMut(u16)) {
+    pub fn of_line(&self, i: usize, bins: &mut impl Bins) {
         let l = &self.page.lines[i];
         let i = i as isize;
         let (above, below) = (self.line(i - 1), self.line(i + 1));
@@ -484,7 +510,7 @@ impl<'a> Features<'a> {
         let even = |x: &Line| usize::from(x.width.abs_diff(l.width) <= 1 && x.width > 0);
         let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
         let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
-        bins! { take, LINE_OFFSETS,
+        bins! { bins, LINE_OFFSETS,
             0,
             diff(w - ca) * 3 + loose(l),
             diff(w - cb) * 3 + loose(l),
@@ -507,9 +533,9 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// The bins of the break below line `i`, one of each template, go to `take`.
+    /// The bins of the break below line `i`, one of each template, go to `bins`.
     #[inline]
-    pub fn of_break(&self, i: usize, mut take: impl FnMut(u16)) {
+    pub fn of_break(&self, i: usize, bins: &mut impl Bins) {
         let lines = &self.page.lines;
         let (a, b) = (&lines[i], &lines[i + 1]);
         let (before, after) = (self.line(i as isize - 1), self.line(i as isize + 2));
@@ -530,7 +556,7 @@ impl<'a> Features<'a> {
         let blanks = up_to(u32::from(b.blanks), 3);
         // Positive where the next word would not have fitted: then a short line is full.
         let room = wa + i32::from(b.lead) - column_above;
-        bins! { take, BREAK_OFFSETS,
+        bins! { bins, BREAK_OFFSETS,
             diff(wa - wb),
             diff(wa - column_above) * 3 + loose(a),
             diff(wb - column_below) * 3 + loose(b),
@@ -626,13 +652,13 @@ impl<'a> Features<'a> {
         scores.breaks.clear();
         let n = self.page.lines.len();
         for i in 0..n {
-            let mut sum = Row::NOUGHT;
-            self.of_line(i, |bin| sum.add(&weights.lines[usize::from(bin)]));
+            let mut sum = Sum::of(weights.lines);
+            self.of_line(i, &mut sum);
             scores.lines.push(sum.scores());
             if i + 1 < n {
-                let mut sum = Row::NOUGHT;
-                self.of_break(i, |bin| sum.add(&weights.breaks[usize::from(bin)]));
-                let mut sum = sum.scores();
+                let mut sum = Sum::of(weights.breaks);
+                self.of_break(i, &mut sum);
+                let mut sum: [f32; BREAK_SCORES] = sum.scores();
                 let bias = self.certainty(i);
                 sum[..4].iter_mut().for_each(|s| *s += bias);
                 scores.breaks.push(sum);

@@ -1,7 +1,7 @@
 //! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
 
 use super::decoder::{BREAK_SCORES, ROLES};
-use super::features::{BREAK_BINS, BREAK_LANES, LINE_BINS, LINE_LANES, Row, Weights};
+use super::features::{BREAK_BINS, BreakRow, Eight, LINE_BINS, LineRow, Weights};
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
 static STORED: &[u8] = include_bytes!("weights.bin");
@@ -10,33 +10,34 @@ static STORED: &[u8] = include_bytes!("weights.bin");
 /// and count as nothing.
 pub const COMPLETE: bool = STORED.len() == 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES);
 
-const fn row<const LANES: usize>(at: usize, width: usize) -> Row<LANES> {
-    let mut row = [0; LANES];
+const fn eight(at: usize, width: usize) -> Eight {
+    let mut lanes = [0; 8];
     let mut k = 0;
-    while k < width && COMPLETE {
+    while k < width && k < 8 && COMPLETE {
         let byte = 2 * (at + k);
-        row[k] = i16::from_le_bytes([STORED[byte], STORED[byte + 1]]);
+        lanes[k] = i16::from_le_bytes([STORED[byte], STORED[byte + 1]]);
         k += 1;
     }
-    Row(row)
+    Eight::new(lanes)
 }
 
 // Laid out by the compiler, so that nothing is done at start-up.
-static LINES: [Row<LINE_LANES>; LINE_BINS] = {
-    let mut rows = [row(0, 0); LINE_BINS];
+static LINES: [LineRow; LINE_BINS] = {
+    let mut rows = [[Eight::ZERO]; LINE_BINS];
     let mut i = 0;
     while i < LINE_BINS {
-        rows[i] = row(i * ROLES, ROLES);
+        rows[i] = [eight(i * ROLES, ROLES)];
         i += 1;
     }
     rows
 };
 
-static BREAKS: [Row<BREAK_LANES>; BREAK_BINS] = {
-    let mut rows = [row(0, 0); BREAK_BINS];
+static BREAKS: [BreakRow; BREAK_BINS] = {
+    let mut rows = [[Eight::ZERO; 2]; BREAK_BINS];
     let mut i = 0;
     while i < BREAK_BINS {
-        rows[i] = row(LINE_BINS * ROLES + i * BREAK_SCORES, BREAK_SCORES);
+        let at = LINE_BINS * ROLES + i * BREAK_SCORES;
+        rows[i] = [eight(at, 8), eight(at + 8, BREAK_SCORES - 8)];
         i += 1;
     }
     rows
