@@ -710,6 +710,11 @@ fn main() {
         ablate(&samples, epochs);
         return;
     }
+    if flag("--prune") {
+        let off = arg("--without").unwrap_or_default();
+        prune(&samples, epochs, &off.split(',').collect::<Vec<_>>());
+        return;
+    }
     // Names of templates or kinds of evidence to leave out: --without "word in the break,Width".
     let without = arg("--without").unwrap_or_default();
     let off = Off::when(|t| without.split(',').any(|w| w == t.name || w == format!("{:?}", t.kind)));
@@ -753,7 +758,7 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
         let n = s.said.len();
         let mut kept = vec![false; n];
         let mut posts = vec![0.5f32; n];
-        if s.dev || flag("--all") && !s.extra {
+        if judged(s) {
             for (f, m) in models.iter().enumerate() {
                 score(s, m, off, &mut scores);
                 decoder.posteriors(&scores, &mut post);
@@ -773,9 +778,14 @@ fn cross_validate(samples: &[Sample], off: &Off, epochs: usize) -> Decided {
     (all_kept, all_post)
 }
 
+/// Whether the folds are judged on this page: on the dev pages, or on all that were not varied.
+fn judged(s: &Sample) -> bool {
+    s.dev || flag("--all") && !s.extra
+}
+
 fn totals(samples: &[Sample], kept: &[Vec<bool>]) -> BTreeMap<String, Tally> {
     let mut by: BTreeMap<String, Tally> = BTreeMap::new();
-    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all") && !s.extra) {
+    for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| judged(s)) {
         by.entry(s.channel.clone()).or_default().add(&judge(s, kept));
     }
     by
@@ -796,7 +806,7 @@ fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
     let (u, b) = mean(&by);
     println!("| mean | {u:.4} | {b:.4} | | |");
     if errors {
-        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| s.dev || flag("--all") && !s.extra) {
+        for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| judged(s)) {
             let (text, doubled) = qingyang::prepare_for_roles(&s.raw);
             if s.channel == "clean" {
                 continue;
@@ -819,6 +829,38 @@ fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
                     );
                 }
             }
+        }
+    }
+}
+
+/// Mean surprise of the folds at the breaks that gold knows, in thousandths of a nat: smoother than what is right and wrong.
+fn surprise(samples: &[Sample], posterior: &[Vec<f32>]) -> f64 {
+    let (mut sum, mut n) = (0f64, 0f64);
+    for (s, post) in samples.iter().zip(posterior).filter(|(s, _)| judged(s)) {
+        for (said, &p) in s.said.iter().zip(post) {
+            let p = match said {
+                Said::Broken => p,
+                Said::Joined => 1.0 - p,
+                Said::Open | Said::Loose => continue,
+            };
+            sum -= f64::from(p.max(1.0e-4)).ln();
+            n += 1.0;
+        }
+    }
+    1000.0 * sum / n
+}
+
+/// What each template is worth: the surprise without it.
+fn prune(samples: &[Sample], epochs: usize, off: &[&str]) {
+    let without = |name: &str| {
+        let off = Off::when(|t| t.name == name || off.contains(&t.name));
+        surprise(samples, &cross_validate(samples, &off, epochs).1)
+    };
+    let all = without("");
+    println!("{all:.3} with all");
+    for (kind, templates) in [("line", LINE_TEMPLATES), ("break", BREAK_TEMPLATES)] {
+        for t in templates {
+            println!("{:+.3} without {kind} {:?}", without(t.name) - all, t.name);
         }
     }
 }
