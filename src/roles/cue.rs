@@ -215,8 +215,11 @@ const fn head_hash(a: u8, b: u8, c: u8) -> usize {
     ((a as usize) * 31 + (b as usize) * 7 + (c as usize)) % HEADS
 }
 
-/// The cue that a trimmed line begins with.
-pub fn cue_of(line: &str) -> Cue {
+/// Han of the longest name of a speaker.
+const SPEAKER: usize = 5;
+
+/// The cue that a trimmed line begins with; it is known to begin with `han` Han that nothing parts.
+pub fn cue_of(line: &str, han: usize) -> Cue {
     let b = line.as_bytes();
     if b.len() < 2 {
         return if b.first().is_some_and(u8::is_ascii_digit) { Cue::Digits } else { Cue::None };
@@ -234,7 +237,8 @@ pub fn cue_of(line: &str) -> Cue {
     if best.0 > 0 {
         return best.1;
     }
-    numbered_cue(line)
+    // Behind so many Han neither a number's mark nor a speaker's colon is looked for.
+    if han > SPEAKER && !line.starts_with('第') { Cue::None } else { numbered_cue(line) }
 }
 
 fn numbered_cue(line: &str) -> Cue {
@@ -299,7 +303,7 @@ fn numbered_cue(line: &str) -> Cue {
             Cue::None
         }
         c if is_han(c) => {
-            for (k, c) in chars.take(5).enumerate() {
+            for (k, c) in chars.take(SPEAKER).enumerate() {
                 match c {
                     '：' if k >= 1 => return Cue::Speaker,
                     c if is_han(c) => {}

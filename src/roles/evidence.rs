@@ -71,24 +71,14 @@ impl PageLines {
     /// twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
         let PageLines { lines, landmarks, pairs, spare, .. } = self;
-        lines.clear();
         landmarks.read(text);
-        let mut blanks = 0u8;
-        let mut doubled = doubled.iter().copied().peekable();
-        Walk::new(text, pairs, spare).lines(landmarks, |line, start, end| {
-            if let Some(mut line) = line {
-                line.blanks = blanks;
-                blanks = 0;
-                while doubled.peek().is_some_and(|&d| d < start) {
-                    doubled.next();
-                }
-                line.doubled = doubled.peek().is_some_and(|&d| d <= end);
-                lines.push(line);
-            } else if !lines.is_empty() {
-                blanks = blanks.saturating_add(1);
+        Walk::new(text, lines, pairs, spare).run(landmarks);
+        for &start in doubled {
+            let line = lines.partition_point(|l| (l.end as usize) < start);
+            if let Some(line) = lines.get_mut(line) {
+                line.doubled = true;
             }
-            lines.len()
-        });
+        }
         self.find_open_pairs();
         self.find_lists();
         self.repeats.find(text, &mut self.lines);

@@ -124,7 +124,7 @@ fn read_through_spacing(line: &mut Line, body: &str, spare: &mut String) {
     if line.cue == Cue::None {
         spare.clear();
         spare.extend(body.chars().filter(|&c| c != ' ').take(PHRASE));
-        line.cue = cue_of(spare);
+        line.cue = cue_of(spare, 0);
         line.item = item_of(line.cue, spare);
     }
     if line.tail == Tail::None {
@@ -242,6 +242,36 @@ impl Tally {
         self.last = class;
     }
 
+    /// What was counted, into its line.
+    fn write(&self, line: &mut Line) {
+        let &Tally { glyphs, wide, sides, .. } = self;
+        let (mut spaced, mut gaps, mut white) = (self.spaced, self.gaps, self.white);
+        if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
+            // Letter-spaced throughout, marks too.
+            spaced += wide.0;
+            (gaps, white) = (0, 0);
+        } else if gaps == 0 && wide.0 + 1 >= glyphs {
+            spaced += wide.0;
+        } else {
+            gaps += wide.0;
+            white += wide.1;
+        }
+        let cap = |n: u32| n.min(u32::from(MOST_COUNTED)) as u16;
+        let quarters = (sides[0] + sides[2], sides[1] + sides[3]);
+        // A quarter em is half a half-width; two of them are worth one.
+        line.width = cap(self.ink + white + quarters.1 / 2);
+        line.glyphs = cap(glyphs);
+        line.digits = cap(self.digits);
+        line.latin = cap(self.latin);
+        line.marks = cap(self.marks);
+        line.gaps = cap(gaps);
+        line.spaced = cap(spaced);
+        line.loose = cap(self.loose);
+        line.quarters = (cap(quarters.0), cap(quarters.1));
+        line.quarter_sides = (cap(sides[0]), cap(sides[1]), cap(sides[2]), cap(sides[3]));
+        (line.first, line.last) = (self.first, self.last);
+    }
+
     /// A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
     fn close_gap(&mut self, class: Class) {
         let inner = self.last == Class::Han && class == Class::Han;
@@ -268,6 +298,7 @@ impl Tally {
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
     text: &'a str,
+    lines: &'a mut Vec<Line>,
     pairs: &'a mut Vec<PairMark>,
     spare: &'a mut String,
     tally: Tally,
@@ -275,47 +306,72 @@ pub(super) struct Walk<'a> {
     begin: usize,
     from: usize,
     to: usize,
-    /// Bytes of Han in it.
+    /// Bytes of Han in it: in all, before anything else, and behind the last of anything else.
     bulk: usize,
+    head: usize,
+    foot: usize,
     bracketed: bool,
+    /// Empty lines before it.
+    blanks: u8,
 }
 
 impl<'a> Walk<'a> {
-    /// A walk along `text`; marks of pairs go to `pairs`.
-    pub fn new(text: &'a str, pairs: &'a mut Vec<PairMark>, spare: &'a mut String) -> Walk<'a> {
+    /// A walk along `text`: lines with text go to `lines`, marks of pairs to `pairs`.
+    pub fn new(
+        text: &'a str,
+        lines: &'a mut Vec<Line>,
+        pairs: &'a mut Vec<PairMark>,
+        spare: &'a mut String,
+    ) -> Walk<'a> {
+        lines.clear();
         pairs.clear();
-        Walk { text, pairs, spare, tally: Tally::NOTHING, begin: 0, from: 0, to: 0, bulk: 0, bracketed: false }
+        Walk {
+            text,
+            lines,
+            pairs,
+            spare,
+            tally: Tally::NOTHING,
+            begin: 0,
+            from: 0,
+            to: 0,
+            bulk: 0,
+            head: 0,
+            foot: 0,
+            bracketed: false,
+            blanks: 0,
+        }
     }
 
-    /// Measures all lines. `take` takes each, or nothing for a line without text, with the bytes at which the line
-    /// begins and ends, and says how many lines with text there are now.
-    pub fn lines(mut self, landmarks: &Landmarks, mut take: impl FnMut(Option<Line>, usize, usize) -> usize) {
+    /// Measures all lines.
+    pub fn run(mut self, landmarks: &Landmarks) {
         let bytes = self.text.as_bytes();
-        let mut number = 0;
         let mut done = 0;
         for at in landmarks.iter().chain([bytes.len()]) {
-            if at > done {
-                self.begin_text(done);
-                self.bulk += at - done;
-                self.tally.glyphs(((at - done) / 3) as u32, Class::Han, 2);
+            self.foot = at - done;
+            if self.foot > 0 {
+                if self.tally.glyphs == 0 {
+                    (self.from, self.head) = (done, self.foot);
+                }
+                self.bulk += self.foot;
+                self.tally.glyphs((self.foot / 3) as u32, Class::Han, 2);
                 self.to = at;
             }
             done = at + 1;
             match bytes.get(at) {
                 Some(b'\n') | None => {
-                    let begin = self.begin;
-                    number = take(self.line(), begin, at);
-                    self.tally = Tally::NOTHING;
-                    (self.begin, self.bulk, self.bracketed) = (done, 0, false);
+                    self.end_line();
+                    self.begin = done;
                 }
                 Some(b' ') => self.tally.space(),
                 Some(&b) => {
-                    self.begin_text(at);
+                    if self.tally.glyphs == 0 {
+                        (self.from, self.head) = (at, 0);
+                    }
                     let c = match b {
                         0..=0x7F => char::from(b),
                         _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
                     };
-                    self.glyph(c, number as u32);
+                    self.glyph(c);
                     done = at + c.len_utf8();
                     self.to = done;
                 }
@@ -324,14 +380,7 @@ impl<'a> Walk<'a> {
     }
 
     #[inline]
-    fn begin_text(&mut self, at: usize) {
-        if self.tally.glyphs == 0 {
-            self.from = at;
-        }
-    }
-
-    #[inline]
-    fn glyph(&mut self, c: char, number: u32) {
+    fn glyph(&mut self, c: char) {
         let glyph = Glyph::of(c);
         let class = glyph.class();
         self.tally.glyphs(1, class, glyph.width());
@@ -341,69 +390,73 @@ impl<'a> Walk<'a> {
             Class::OpenQuote | Class::CloseQuote | Class::OpenBracket | Class::CloseBracket => {
                 if let Some((kind, opens)) = pair_of(c) {
                     self.bracketed |= kind == 1;
-                    self.pairs.push(PairMark { line: number, kind, opens });
+                    self.pairs.push(PairMark { line: self.lines.len() as u32, kind, opens });
                 }
             }
             _ => {}
         }
     }
 
-    /// The line at hand, if it holds text.
-    fn line(&mut self) -> Option<Line> {
+    fn end_line(&mut self) {
         if self.tally.glyphs == 0 {
-            return None;
+            self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
+            return;
         }
-        let mut line = line_of(&self.tally, &self.text[self.from..self.to], self.spare);
+        // Filled in where it stands: a line is long, and copying it would cost more than measuring it.
+        self.lines.push(Line::default());
+        let Some(line) = self.lines.last_mut() else { return };
+        let body = &self.text[self.from..self.to];
         line.start = self.from as u32;
         line.end = self.to as u32;
-        line.plain = self.to - self.from == self.bulk;
         line.indent = (self.from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
+        line.blanks = std::mem::take(&mut self.blanks);
+        line.plain = body.len() == self.bulk;
         line.bracketed = self.bracketed;
-        Some(line)
+        self.tally.write(line);
+        write_edges(line, body, self.head / 3, self.foot / 3);
+        write_last(line, body, self.tally.before);
+        line.folio = line.digits > 0 && line.glyphs < 48 && body.contains(' ') && super::furniture::is_folio(body);
+        line.lead = if self.head > 3 { 2 } else { lead_width(body) };
+        line.cue = cue_of(body, self.head / 3);
+        line.item = item_of(line.cue, body);
+        line.tail = tail_of(body);
+        if line.spaced > 0 {
+            read_through_spacing(line, body, self.spare);
+        }
+        self.tally = Tally::NOTHING;
+        (self.bulk, self.bracketed) = (0, false);
     }
 }
 
-/// The line that was counted along `body`.
-fn line_of(tally: &Tally, body: &str, spare: &mut String) -> Line {
-    let &Tally { glyphs, wide, ink, last, before, .. } = tally;
-    let (mut spaced, mut gaps, mut white) = (tally.spaced, tally.gaps, tally.white);
-    if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
-        // Letter-spaced throughout, marks too.
-        spaced += wide.0;
-        (gaps, white) = (0, 0);
-    } else if gaps == 0 && wide.0 + 1 >= glyphs {
-        spaced += wide.0;
+/// The characters at a line's edges; `head` and `foot` are the Han that stand there with nothing between them.
+fn write_edges(line: &mut Line, body: &str, head: usize, foot: usize) {
+    let bytes = body.as_bytes();
+    if head >= EDGE {
+        line.head = std::array::from_fn(|k| han_at(bytes, 3 * k));
     } else {
-        gaps += wide.0;
-        white += wide.1;
+        for (slot, c) in line.head.iter_mut().zip(body.chars().filter(|&c| c != ' ')) {
+            *slot = c;
+        }
     }
-    let cap = |n: u32| n.min(u32::from(MOST_COUNTED)) as u16;
-    let quarters = (tally.sides[0] + tally.sides[2], tally.sides[1] + tally.sides[3]);
-    let mut line = Line {
-        // A quarter em is half a half-width; two of them are worth one.
-        width: cap(ink + white + quarters.1 / 2),
-        lead: lead_width(body),
-        glyphs: cap(glyphs),
-        digits: cap(tally.digits),
-        latin: cap(tally.latin),
-        marks: cap(tally.marks),
-        gaps: cap(gaps),
-        spaced: cap(spaced),
-        loose: cap(tally.loose),
-        quarters: (cap(quarters.0), cap(quarters.1)),
-        quarter_sides: (cap(tally.sides[0]), cap(tally.sides[1]), cap(tally.sides[2]), cap(tally.sides[3])),
-        first: tally.first,
-        last,
-        cue: cue_of(body),
-        tail: tail_of(body),
-        ..Line::default()
-    };
-    for (slot, c) in line.head.iter_mut().zip(body.chars().filter(|&c| c != ' ')) {
-        *slot = c;
+    if foot >= EDGE {
+        line.foot = std::array::from_fn(|k| han_at(bytes, bytes.len() - 3 * (k + 1)));
+    } else {
+        for (slot, c) in line.foot.iter_mut().zip(body.chars().rev().filter(|&c| c != ' ')) {
+            *slot = c;
+        }
     }
-    for (slot, c) in line.foot.iter_mut().zip(body.chars().rev().filter(|&c| c != ' ')) {
-        *slot = c;
-    }
+}
+
+/// The Han of three bytes that stands here.
+#[inline]
+fn han_at(bytes: &[u8], at: usize) -> char {
+    let bits = |k: usize| bytes.get(at + k).map_or(0, |b| u32::from(b & 0x3F));
+    char::from_u32((bits(0) & 0xF) << 12 | bits(1) << 6 | bits(2)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// What a line's last word is, beyond the class of its last character.
+fn write_last(line: &mut Line, body: &str, before: Class) {
+    let last = line.last;
     // A full point behind Han is the stop of a page set with half-width marks.
     if matches!(line.foot[0], '.' | '．') && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
         line.last = Class::Stop;
@@ -419,10 +472,4 @@ fn line_of(tally: &Tally, body: &str, spare: &mut String) -> Line {
         let word = &body[from..];
         line.address = word.contains("www.") || word.contains("://") || word.contains('@');
     }
-    line.folio = line.digits > 0 && line.glyphs < 48 && body.contains(' ') && super::furniture::is_folio(body);
-    line.item = item_of(line.cue, body);
-    if line.spaced > 0 {
-        read_through_spacing(&mut line, body, spare);
-    }
-    line
 }
