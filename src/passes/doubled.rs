@@ -93,39 +93,29 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     cuts.clear();
     let gaps = read_lines(text, lines);
     doubled_marks(text.as_bytes(), marks);
-    let mut marks = marks.as_slice();
+    let mut marks = marks.iter().copied().peekable();
     // First what needs no witness; its number is the witness for the rest.
     let mut i = 0;
     while i < lines.len() {
         let line = lines[i];
-        if may_overlap(text, lines, i) {
-            if let Some(find) = chain(text, lines, i, &gaps, cuts) {
-                i = find.lines.end;
-                if find.sure {
-                    finds.push(find)
-                } else {
-                    doubtful.push(find)
-                }
-                continue;
+        let mut find = None;
+        if may_repeat(text, lines, i) {
+            if may_overlap(text, lines, i) {
+                find = chain(text, lines, i, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
             }
-            if let Some(find) = joined_tiling(text, lines, i, set, cuts) {
-                i = find.lines.end;
-                finds.push(find);
-                continue;
+            if find.is_none() && may_tile(&text[line.start..line.end]) {
+                find = tiled_line(text, line, i, set, cuts);
             }
         }
-        if may_tile(&text[line.start..line.end])
-            && let Some(find) = tiled_line(text, line, i, set, cuts)
-        {
-            if find.sure { finds.push(find) } else { doubtful.push(find) }
-        } else if !marks.is_empty() {
-            marks = &marks[marks.partition_point(|&m| m < line.start)..];
-            if marks.first().is_some_and(|&m| m < line.end) {
-                let find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
-                finds.extend(find);
-            }
+        while marks.next_if(|&m| m < line.start).is_some() {}
+        if find.is_none() && marks.peek().is_some_and(|&m| m < line.end) {
+            find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
         }
         i += 1;
+        if let Some(find) = find {
+            i = find.lines.end;
+            if find.sure { finds.push(find) } else { doubtful.push(find) }
+        }
     }
     if !doubtful.is_empty() {
         // Two different pairs of equal lines are witnesses of each other; so are other sure finds.
@@ -151,13 +141,14 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
 }
 
 /// The lines that hold text, without the spaces around it.
+#[inline(never)]
 fn read_lines(text: &str, lines: &mut Vec<Span>) -> Gaps {
     lines.clear();
     let bytes = text.as_bytes();
     let (mut from, mut apart, mut blank) = (0, false, 0);
-    for feed in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        let (mut start, mut end) = (from, feed);
-        from = feed + 1;
+    let mut feed = |at: usize| {
+        let (mut start, mut end) = (from, at);
+        from = at + 1;
         while start < end && bytes[start] == b' ' {
             start += 1;
         }
@@ -167,16 +158,50 @@ fn read_lines(text: &str, lines: &mut Vec<Span>) -> Gaps {
         if start < end {
             blank += usize::from(apart && !lines.is_empty());
             lines.push(Span { start, end });
-            apart = false;
-        } else {
-            apart = true;
+        }
+        apart = start == end;
+    };
+    // Line feeds come so often that eight bytes at a time are faster than a search for each.
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (k, word) in words.iter().enumerate() {
+        let mut feeds = line_feeds(u64::from_le_bytes(*word));
+        while feeds != 0 {
+            feed(k * 8 + feeds.trailing_zeros() as usize / 8);
+            feeds &= feeds - 1;
         }
     }
+    for (k, _) in rest.iter().enumerate().filter(|&(_, &b)| b == b'\n') {
+        feed(words.len() * 8 + k);
+    }
+    feed(bytes.len());
     Gaps { every_line: lines.len() >= 8 && blank * 10 >= lines.len() * 7 }
+}
+
+/// The high bit of each byte that is a line feed.
+fn line_feeds(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let word = word ^ (ONES * b'\n' as u64);
+    !(((word & (ONES * 0x7F)) + ONES * 0x7F) | word | (ONES * 0x7F))
+}
+
+/// The first look, which turns most lines away: whether the first character of line `i` comes again in it, or that of
+/// the line below, and so whether line `i` may tile or overlap.
+fn may_repeat(text: &str, lines: &[Span], i: usize) -> bool {
+    let Some(next) = lines.get(i + 1) else { return true };
+    let (line, below) = (&text.as_bytes()[lines[i].start..lines[i].end], &text.as_bytes()[next.start..next.end]);
+    match (line, below) {
+        // A Han, so that no mark stands before it; and a character of one width only.
+        ([0xE4..=0xE9, a, b, rest @ ..], [0xE2..=0xE9, c, d, ..]) => {
+            let (own, below) = ([*a, *b], [*c, *d]);
+            own == below || one_in(rest, own, below)
+        }
+        _ => true,
+    }
 }
 
 /// Whether the line below may begin with what line `i` ends in, as every chain and every tiling over a line break wants
 /// it: then its first character stands in line `i`, and the last one of line `i` stands in it.
+#[inline(never)]
 fn may_overlap(text: &str, lines: &[Span], i: usize) -> bool {
     let Some(&next) = lines.get(i + 1) else { return false };
     let bytes = text.as_bytes();
@@ -208,11 +233,11 @@ fn may_hold(line: &[u8], c: &[u8]) -> bool {
     match *c {
         [narrow] => {
             let wide = u32::from(narrow) + WIDER;
-            line.contains(&narrow) || pair_in(line, [0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
+            memchr::memchr(narrow, line).is_some() || pair_in(line, [0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
         }
         [0xEF, a, b] => {
             let narrow = (0xF000 | u32::from(a & 0x3F) << 6 | u32::from(b & 0x3F)).wrapping_sub(WIDER);
-            pair_in(line, [a, b]) || narrow < 0x7F && line.contains(&(narrow as u8))
+            pair_in(line, [a, b]) || narrow < 0x7F && memchr::memchr(narrow as u8, line).is_some()
         }
         [.., a, b] => pair_in(line, [a, b]),
         [] => false,
@@ -220,10 +245,22 @@ fn may_hold(line: &[u8], c: &[u8]) -> bool {
 }
 
 /// Whether two bytes stand side by side in `line`; looked for in sixteen places at a time.
-fn pair_in(line: &[u8], [a, b]: [u8; 2]) -> bool {
-    let found = |w: &[u8; 17]| (0..16).fold(false, |hit, k| hit | ((w[k] == a) & (w[k + 1] == b)));
-    let Some(last) = line.last_chunk() else { return line.windows(2).any(|w| w == [a, b]) };
+fn pair_in(line: &[u8], pair: [u8; 2]) -> bool {
+    let Some(last) = line.last_chunk() else { return line.windows(2).any(|w| w == pair) };
+    let mut blocks = (0..line.len() - 17).step_by(16);
+    pair_in_block(last, pair) || blocks.any(|k| line[k..].first_chunk().is_some_and(|w| pair_in_block(w, pair)))
+}
+
+/// The same for one of two pairs.
+fn one_in(line: &[u8], a: [u8; 2], b: [u8; 2]) -> bool {
+    let Some(last) = line.last_chunk() else { return line.windows(2).any(|w| w == a || w == b) };
+    let found = |w| pair_in_block(w, a) | pair_in_block(w, b);
     found(last) || (0..line.len() - 17).step_by(16).any(|k| line[k..].first_chunk().is_some_and(found))
+}
+
+#[inline]
+fn pair_in_block(block: &[u8; 17], [a, b]: [u8; 2]) -> bool {
+    (0..16).fold(false, |hit, k| hit | ((block[k] == a) & (block[k + 1] == b)))
 }
 
 /// How copies lie.
@@ -249,6 +286,7 @@ struct Find {
 }
 
 /// A quick look: in a line that tiles, the first Han and the last one come twice.
+#[inline(never)]
 fn may_tile(line: &str) -> bool {
     if line.len() >= MOST_GLYPHS * 6 {
         return false;
@@ -263,9 +301,12 @@ fn may_tile(line: &str) -> bool {
     }
     let ink = line.trim_end_matches(is_mark).as_bytes();
     let last = last_char(ink);
-    may_hold(&ink[..ink.len() - last.len()], last) && rest.windows(first.len()).any(|w| w == first)
+    may_hold(&ink[..ink.len() - last.len()], last)
+        // A first character of two widths comes again in its own.
+        && (!matches!(first, [_] | [0xEF, ..]) || rest.windows(first.len()).any(|w| w == first))
 }
 
+#[inline]
 fn is_mark(c: char) -> bool {
     match c {
         '\u{3400}'..='\u{9FFF}' => false,
@@ -301,6 +342,7 @@ fn han(glyphs: &[Glyph]) -> usize {
 }
 
 /// A whole line as copies, with what speaks for it.
+#[inline(never)]
 fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     set.glyphs.clear();
     read_glyphs(text, span, &mut set.glyphs);
@@ -357,6 +399,7 @@ fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut
 
 /// Lines whose copies lie over the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Together they
 /// must tile, and each break must stand between the two copies of a tile.
+#[inline(never)]
 fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let mut last = i;
     while last - i < MOST_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
@@ -394,29 +437,21 @@ fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: 
 }
 
 /// Whether the line below begins with what the line above ends in.
+#[inline(never)]
 fn overlaps(text: &str, above: Span, below: Span) -> bool {
     let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
-    let Some(first) = b.chars().next() else { return false };
-    match a.rfind(first) {
-        Some(at) => {
-            let tail = &a[at..];
-            b.starts_with(tail) || {
-                // The character may come more than once in what is repeated.
-                let mut from = at;
-                (0..3).any(|_| match a[..from].rfind(first) {
-                    Some(k) => {
-                        from = k;
-                        b.starts_with(&a[k..])
-                    }
-                    None => false,
-                })
-            }
-        }
-        None => false,
-    }
+    let Some(c) = b.chars().next() else { return false };
+    let first = &b.as_bytes()[..c.len_utf8()];
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    // The character may come more than once in what is repeated.
+    memchr::memrchr_iter(first[first.len() - 1], a)
+        .filter(|&k| a[..=k].ends_with(first))
+        .take(4)
+        .any(|k| b.starts_with(&a[k + 1 - first.len()..]))
 }
 
 /// Where marks stand that no writer sets twice: ““ 《《 「「 ：： ::
+#[inline(never)]
 fn doubled_marks(bytes: &[u8], marks: &mut Vec<usize>) {
     marks.clear();
     let doubled = |k: &usize| {
@@ -429,20 +464,26 @@ fn doubled_marks(bytes: &[u8], marks: &mut Vec<usize>) {
                 | [b':', b':', ..]
         )
     };
-    // Sixteen places at a time, by the first and the last byte of both: on most pages no place is left.
-    const STEP: usize = 16;
+    // By their middle byte and a last byte, both of which come again: of most blocks nothing is left.
+    const BLOCK: usize = 64;
+    let may = |w: &[u8; BLOCK + 5]| {
+        (0..BLOCK).fold(false, |may, k| {
+            let middle = (w[k + 1] == 0x80) | (w[k + 1] == 0xBC);
+            may | (middle & (w[k + 1] == w[k + 4]) & (w[k + 2] == w[k + 5])) | ((w[k] == b':') & (w[k + 1] == b':'))
+        })
+    };
     let mut from = 0;
-    while let Some(w) = bytes[from..].first_chunk::<{ STEP + 5 }>() {
-        let may = |k: usize| {
-            let lead = (w[k] == 0xE2) | (w[k] == 0xE3) | (w[k] == 0xEF);
-            lead & (w[k] == w[k + 3]) & (w[k + 2] == w[k + 5]) | (w[k] == b':') & (w[k + 1] == b':')
-        };
-        if (0..STEP).fold(false, |hit, k| hit | may(k)) {
-            marks.extend((from..from + STEP).filter(doubled));
+    while let Some(w) = bytes[from..].first_chunk() {
+        if may(w) {
+            marks.extend((from..from + BLOCK).filter(doubled));
         }
-        from += STEP;
+        from += BLOCK;
     }
-    marks.extend((from..bytes.len()).filter(doubled));
+    let mut last = [0; BLOCK + 5];
+    last[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+    if may(&last) {
+        marks.extend((from..bytes.len()).filter(doubled));
+    }
 }
 
 /// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
@@ -473,6 +514,11 @@ fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cuts) -> Optio
 
 /// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
 fn cut_copies(text: &str, glyphs: &[Glyph], t: &Tile, cuts: &mut Cuts) {
+    let all = glyphs[t.at].start..glyphs[t.at + t.copies * t.len - 1].end;
+    if !text.as_bytes()[all.clone()].iter().any(u8::is_ascii) {
+        cuts.push(glyphs[t.at + t.len - 1].end..all.end); // copies that cost nothing
+        return;
+    }
     let copy = |k: usize| &glyphs[t.at + k * t.len..t.at + (k + 1) * t.len];
     let cost = |k: usize| {
         let g = copy(k);
@@ -573,6 +619,7 @@ fn mend_dashes(glyphs: &[Glyph], tiles: &mut [Tile]) {
 }
 
 /// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or kin (爸爸妈妈).
+#[inline(never)]
 fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     let mut pairs = tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept);
     let count = pairs.clone().count();
@@ -618,6 +665,7 @@ fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts:
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
 /// left over. Two equal lines are the shortest chain.
+#[inline(never)]
 fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
     let next = *lines.get(i + 1)?;
     let line = lines[i];
@@ -644,7 +692,7 @@ fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps, cuts: &mut Cuts) -> 
         before = Some(c);
     }
     // Or behind a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
-    let unit = Span { start: line.start + body.rfind(' ')? + 1, end: line.end };
+    let unit = Span { start: line.start + memchr::memrchr(b' ', body.as_bytes())? + 1, end: line.end };
     if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4
     {
         return None;
@@ -658,7 +706,7 @@ fn head(s: &str) -> Option<char> {
 }
 
 fn han_in(s: &str) -> usize {
-    s.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count()
+    s.chars().filter(|&c| is_han(c) || !is_mark(c) && c.is_alphanumeric()).count()
 }
 
 /// Follows a chain whose first piece is `unit`, at the end of line `i`, behind a mark that was painted twice or not.
