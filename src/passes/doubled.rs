@@ -141,7 +141,6 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
 }
 
 /// The lines that hold text, without the spaces around it.
-#[inline(never)]
 fn read_lines(text: &str, lines: &mut Vec<Span>) -> Gaps {
     lines.clear();
     let bytes = text.as_bytes();
@@ -201,7 +200,6 @@ fn may_repeat(text: &str, lines: &[Span], i: usize) -> bool {
 
 /// Whether the line below may begin with what line `i` ends in, as every chain and every tiling over a line break wants
 /// it: then its first character stands in line `i`, and the last one of line `i` stands in it.
-#[inline(never)]
 fn may_overlap(text: &str, lines: &[Span], i: usize) -> bool {
     let Some(&next) = lines.get(i + 1) else { return false };
     let bytes = text.as_bytes();
@@ -233,7 +231,8 @@ fn may_hold(line: &[u8], c: &[u8]) -> bool {
     match *c {
         [narrow] => {
             let wide = u32::from(narrow) + WIDER;
-            memchr::memchr(narrow, line).is_some() || pair_in(line, [0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
+            memchr::memchr(narrow, line).is_some()
+                || pair_in(line, [0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
         }
         [0xEF, a, b] => {
             let narrow = (0xF000 | u32::from(a & 0x3F) << 6 | u32::from(b & 0x3F)).wrapping_sub(WIDER);
@@ -286,7 +285,6 @@ struct Find {
 }
 
 /// A quick look: in a line that tiles, the first Han and the last one come twice.
-#[inline(never)]
 fn may_tile(line: &str) -> bool {
     if line.len() >= MOST_GLYPHS * 6 {
         return false;
@@ -342,7 +340,6 @@ fn han(glyphs: &[Glyph]) -> usize {
 }
 
 /// A whole line as copies, with what speaks for it.
-#[inline(never)]
 fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     set.glyphs.clear();
     read_glyphs(text, span, &mut set.glyphs);
@@ -399,7 +396,6 @@ fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut
 
 /// Lines whose copies lie over the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Together they
 /// must tile, and each break must stand between the two copies of a tile.
-#[inline(never)]
 fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let mut last = i;
     while last - i < MOST_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
@@ -437,7 +433,6 @@ fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: 
 }
 
 /// Whether the line below begins with what the line above ends in.
-#[inline(never)]
 fn overlaps(text: &str, above: Span, below: Span) -> bool {
     let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
     let Some(c) = b.chars().next() else { return false };
@@ -451,7 +446,6 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
 }
 
 /// Where marks stand that no writer sets twice: ““ 《《 「「 ：： ::
-#[inline(never)]
 fn doubled_marks(bytes: &[u8], marks: &mut Vec<usize>) {
     marks.clear();
     let doubled = |k: &usize| {
@@ -619,7 +613,6 @@ fn mend_dashes(glyphs: &[Glyph], tiles: &mut [Tile]) {
 }
 
 /// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or kin (爸爸妈妈).
-#[inline(never)]
 fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     let mut pairs = tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept);
     let count = pairs.clone().count();
@@ -665,7 +658,6 @@ fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts:
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
 /// left over. Two equal lines are the shortest chain.
-#[inline(never)]
 fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
     let next = *lines.get(i + 1)?;
     let line = lines[i];
