@@ -844,3 +844,68 @@ fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pages of lines that are doubled in every manner, and damaged.
+    fn page() -> impl Strategy<Value = String> {
+        let unit = "[澜江桥头镇A12%％：:“《—，·（é𠀀]{1,6}";
+        let line = (unit, "[澜江桥 ：“1]{0,3}", 0..6).prop_map(|(unit, rest, manner)| match manner {
+            0 => format!("{unit}{unit}{rest}"),
+            1 => unit.chars().flat_map(|c| [c, c]).chain(rest.chars()).collect(),
+            2 => format!("{unit}\n{unit}{rest}\n{rest}"),
+            3 => format!("{rest}{unit} \n\n {}", unit.replace(':', "：").replace('％', "%")),
+            4 => format!("{rest} {unit}\n{unit}{unit}{unit}{rest}"),
+            _ => format!("{rest}{unit}"),
+        });
+        prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_quick_looks_turn_away_nothing_that_the_full_look_would_find(text in page()) {
+            let (mut lines, mut set, mut cuts) = (Vec::new(), Setting::default(), Vec::new());
+            let gaps = read_lines(&text, &mut lines);
+            for i in 0..lines.len() {
+                let chained = chain(&text, &lines, i, &gaps, &mut cuts).is_some();
+                if chained || joined_tiling(&text, &lines, i, &mut set, &mut cuts).is_some() {
+                    prop_assert!(may_repeat(&text, &lines, i) && may_overlap(&text, &lines, i), "line {i} of {text:?}");
+                }
+                let line = &text[lines[i].start..lines[i].end];
+                if tiled_line(&text, lines[i], i, &mut set, &mut cuts).is_some() {
+                    prop_assert!(may_repeat(&text, &lines, i) && may_tile(line), "{line:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn lines_and_doubled_marks_are_found_wherever_they_stand(text in "(?s)[澜江\n\n ：:“”《「—a]{0,200}") {
+            let (mut lines, mut marks) = (Vec::new(), Vec::new());
+            read_lines(&text, &mut lines);
+            doubled_marks(text.as_bytes(), &mut marks);
+            let found: Vec<&str> = lines.iter().map(|l| &text[l.start..l.end]).collect();
+            let held: Vec<&str> = text.split('\n').map(|l| l.trim_matches(' ')).filter(|l| !l.is_empty()).collect();
+            prop_assert_eq!(found, held);
+            let doubled = ["““", "《《", "「「", "：：", "::"];
+            let all = text.char_indices().map(|(k, _)| k).filter(|&k| doubled.iter().any(|d| text[k..].starts_with(d)));
+            prop_assert_eq!(marks, all.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_character_is_held_in_either_width() {
+        for c in ('!'..='~').chain(['渠', '“', 'é', '𠀀', '豈']) {
+            let wide = if c.is_ascii() { char::from_u32(c as u32 + 0xFEE0).unwrap_or(c) } else { c };
+            for (want, have) in [(c, wide), (wide, c), (c, c), (wide, wide)] {
+                for line in [format!("{have}"), format!("渠水流过{have}桥头镇，沿岸的稻")] {
+                    assert!(may_hold(line.as_bytes(), want.to_string().as_bytes()), "{want} in {line}");
+                }
+            }
+        }
+    }
+}
