@@ -346,11 +346,14 @@ fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut
     if set.glyphs.len() < 4 || set.glyphs.len() > MOST_GLYPHS {
         return None;
     }
-    let copies = match () {
-        () if tile::<4>(set) => 4,
-        () if tile::<3>(set) => 3,
-        () if tile::<2>(set) => 2,
-        () => return None,
+    let copies = if tile::<4>(set) {
+        4
+    } else if tile::<3>(set) {
+        3
+    } else if tile::<2>(set) {
+        2
+    } else {
+        return None;
     };
     let glyphs = &set.glyphs;
     let units = || set.tiles.iter().filter(|t| t.copies > 1);
@@ -361,14 +364,7 @@ fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut
     if single < 2 || seen.all(|c| Some(c) == first) {
         return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
     }
-    // Digits and Latin count in a unit that has Han.
-    let ink = |t: &Tile| unit(t).iter().filter(|g| !g.mark).count();
-    let longest = units().filter(|t| han(unit(t)) >= 2).map(ink).max().unwrap_or(0);
-    let single_ink: usize = units().map(ink).sum();
     let marks_doubled = units().any(|t| unit(t).iter().all(|g| g.mark));
-    let cried = units().any(|t| {
-        t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
-    });
     let distinct = units().count();
     let glyphwise = units().all(|t| t.len <= 2) && units().filter(|t| t.len == 1).count() * 2 >= distinct;
     let (sure, manner) = if glyphwise {
@@ -377,6 +373,13 @@ fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut
         }
         (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4, Manner::Glyphs)
     } else {
+        // Digits and Latin count in a unit that has Han.
+        let ink = |t: &Tile| unit(t).iter().filter(|g| !g.mark).count();
+        let longest = units().filter(|t| han(unit(t)) >= 2).map(ink).max().unwrap_or(0);
+        let single_ink: usize = units().map(ink).sum();
+        let cried = units().any(|t| {
+            t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
+        });
         let sure = !cried
             && (longest >= SURE_RUN
                 || longest >= 3 && single_ink > SURE_RUN
