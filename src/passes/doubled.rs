@@ -210,8 +210,8 @@ fn may_overlap(text: &str, lines: &[Span], i: usize) -> bool {
 fn first_char(line: &[u8]) -> &[u8] {
     let len = match line[0] {
         0..0x80 => 1,
-        ..0xE0 => 2,
-        ..0xF0 => 3,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
         _ => 4,
     };
     &line[..len]
