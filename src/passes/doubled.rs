@@ -57,7 +57,7 @@ struct Tile {
 #[derive(Debug, Default)]
 pub struct Memory {
     lines: Vec<Span>,
-    /// Where marks stand that no writer doubles, and that are.
+    /// Where a mark stands twice that no writer doubles.
     marks: Vec<usize>,
     finds: Vec<Find>,
     doubtful: Vec<Find>,
@@ -121,8 +121,9 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         // Two different pairs of equal lines are witnesses of each other; so are other sure finds.
         let lines_found = doubtful.iter().filter(|f| f.manner == Manner::Lines).count();
         let sure = finds.len();
+        let kin = [Manner::Runs, Manner::Glyphs, Manner::Lines].map(|m| finds.iter().filter(|f| f.manner == m).count());
         for find in doubtful.drain(..) {
-            let kin = finds[..sure].iter().filter(|f| f.manner == find.manner).count();
+            let kin = kin[find.manner as usize];
             let witnesses = if find.manner == Manner::Lines { sure + lines_found - 1 } else { kin.max(sure / 2) };
             if witnesses >= find.needs {
                 finds.push(find);
