@@ -78,12 +78,12 @@ fn stages(c: &mut Criterion) {
     glyphs::propose(&text, &options, &mut edits);
     let text = edits.rewrite(&text);
 
-    let mut folded = Vec::new();
+    let (mut memory, mut folded) = (doubled::Memory::default(), Vec::new());
     group.bench_function("doubled", |b| {
         b.iter(|| {
             edits.clear();
             folded.clear();
-            doubled::propose(black_box(&text), &mut edits, &mut folded);
+            doubled::propose(black_box(&text), &mut memory, &mut edits, &mut folded);
         });
     });
 

@@ -98,6 +98,7 @@ pub(crate) struct PageOfIssue {
 struct Work {
     edits: Edits,
     folded: Vec<usize>,
+    doubled: doubled::Memory,
     lines: PageLines,
     scores: Scores,
     decoder: Decoder,
@@ -219,9 +220,9 @@ impl Cleaner {
 
     /// A page's text and lines as they are before the roles are known.
     pub(crate) fn lines_of(&mut self, text: &str) -> (&str, &PageLines) {
-        let Work { edits, folded, lines, .. } = &mut self.work;
+        let Work { edits, folded, doubled, lines, .. } = &mut self.work;
         self.page.reset(text, false);
-        prepare(&mut self.page, &self.options, edits, folded);
+        prepare(&mut self.page, &self.options, edits, doubled, folded);
         lines.measure(self.page.text(), folded);
         (self.page.text(), lines)
     }
@@ -230,6 +231,7 @@ impl Cleaner {
         let Work {
             edits,
             folded,
+            doubled,
             lines,
             scores,
             decoder,
@@ -252,7 +254,7 @@ impl Cleaner {
         let placed = self.options.confidence || read_units || asked;
         let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
         self.page.reset(text, traced);
-        prepare(&mut self.page, &self.options, edits, folded);
+        prepare(&mut self.page, &self.options, edits, doubled, folded);
         lines.measure(self.page.text(), folded);
         Features::new(lines).score(weights::FITTED, scores);
         lines.keep_clean(scores);
@@ -353,7 +355,13 @@ impl Cleaner {
 }
 
 /// The passes that come before the roles. `folded` receives the starts of lines painted twice.
-fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut Vec<usize>) {
+fn prepare(
+    page: &mut Page,
+    options: &Options,
+    edits: &mut Edits,
+    memory: &mut doubled::Memory,
+    folded: &mut Vec<usize>,
+) {
     folded.clear();
     edits.clear();
     controls::propose(page.text(), options, edits);
@@ -363,7 +371,7 @@ fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut V
     page.apply(edits);
     if !options.skip.contains(Rule::Doubled) {
         edits.clear();
-        doubled::propose(page.text(), edits, folded);
+        doubled::propose(page.text(), memory, edits, folded);
         if !edits.is_empty() {
             shift(folded.iter_mut(), edits);
             page.apply(edits);
@@ -471,7 +479,7 @@ fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
 pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
     let mut page = Page::new(raw, false);
     let (mut edits, mut folded) = (Edits::new(), Vec::new());
-    prepare(&mut page, &Options::default(), &mut edits, &mut folded);
+    prepare(&mut page, &Options::default(), &mut edits, &mut doubled::Memory::default(), &mut folded);
     (page.text().to_string(), folded)
 }
 
