@@ -9,7 +9,7 @@ use crate::issue::{Jump, Repeated};
 use crate::ledger::{Ledger, Side};
 use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
-use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
+use crate::passes::{controls, doubled, glyphs, order, plain, punctuation, rejoin, sentences, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
@@ -355,12 +355,14 @@ impl Cleaner {
 /// The passes that come before the roles. `folded` receives the starts of lines painted twice.
 fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut Vec<usize>) {
     folded.clear();
-    edits.clear();
-    controls::propose(page.text(), options, edits);
-    page.apply(edits);
-    edits.clear();
-    glyphs::propose(page.text(), options, edits);
-    page.apply(edits);
+    if !plain::is_plain(page.text()) {
+        edits.clear();
+        controls::propose(page.text(), options, edits);
+        page.apply(edits);
+        edits.clear();
+        glyphs::propose(page.text(), options, edits);
+        page.apply(edits);
+    }
     if !options.skip.contains(Rule::Doubled) {
         edits.clear();
         doubled::propose(page.text(), edits, folded);

@@ -2,6 +2,7 @@
 //! space two), byte order marks, zero-width characters, soft hyphens and control characters go.
 //! Form feeds stay: they part pages.
 
+use super::plain;
 use crate::edit::Edits;
 use crate::options::Options;
 use crate::rule::Rule;
@@ -12,52 +13,55 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let (line_ends, spaces, invisible) = (on(Rule::LineEnds), on(Rule::SpaceKinds), on(Rule::Invisible));
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let b = bytes[at];
-        match KIND[b as usize] {
-            PLAIN_1 => at += 1,
-            PLAIN_3 => at += 3,
-            CONTROL => {
-                let end = at + 1;
-                match b {
-                    b'\r' if bytes.get(end) == Some(&b'\n') && line_ends => {
-                        edits.remove(at..end, Rule::LineEnds);
+    for stretch in plain::stretches(text) {
+        at = at.max(stretch.start);
+        while at < stretch.end {
+            let b = bytes[at];
+            match KIND[b as usize] {
+                PLAIN_1 => at += 1,
+                PLAIN_3 => at += 3,
+                CONTROL => {
+                    let end = at + 1;
+                    match b {
+                        b'\r' if bytes.get(end) == Some(&b'\n') && line_ends => {
+                            edits.remove(at..end, Rule::LineEnds);
+                        }
+                        b'\r' | 0x0B if line_ends => edits.replace(at..end, "\n", Rule::LineEnds),
+                        b'\t' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
+                        b'\r' | 0x0B | b'\t' => {}
+                        _ if invisible => edits.remove(at..end, Rule::Invisible),
+                        _ => {}
                     }
-                    b'\r' | 0x0B if line_ends => edits.replace(at..end, "\n", Rule::LineEnds),
-                    b'\t' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
-                    b'\r' | 0x0B | b'\t' => {}
-                    _ if invisible => edits.remove(at..end, Rule::Invisible),
-                    _ => {}
+                    at = end;
                 }
-                at = end;
-            }
-            _ => {
-                let Some(c) = text[at..].chars().next() else { break };
-                let end = at + c.len_utf8();
-                match c {
-                    '\u{85}' | '\u{2028}' | '\u{2029}' if line_ends => edits.replace(at..end, "\n", Rule::LineEnds),
-                    '\u{3000}' | '\u{2003}' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
-                    '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' if spaces => {
-                        edits.replace(at..end, " ", Rule::SpaceKinds);
+                _ => {
+                    let Some(c) = text[at..].chars().next() else { break };
+                    let end = at + c.len_utf8();
+                    match c {
+                        '\u{85}' | '\u{2028}' | '\u{2029}' if line_ends => edits.replace(at..end, "\n", Rule::LineEnds),
+                        '\u{3000}' | '\u{2003}' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
+                        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' if spaces => {
+                            edits.replace(at..end, " ", Rule::SpaceKinds);
+                        }
+                        '\u{200D}' | '\u{200C}' if joins(text, at, end) => {}
+                        '\u{80}'..='\u{9F}'
+                        | '\u{AD}'
+                        | '\u{61C}'
+                        | '\u{180E}'
+                        | '\u{200B}'..='\u{200F}'
+                        | '\u{202A}'..='\u{202E}'
+                        | '\u{2060}'..='\u{2064}'
+                        | '\u{2066}'..='\u{206F}'
+                        | '\u{FEFF}'
+                        | '\u{FFF9}'..='\u{FFFB}'
+                            if invisible && !matches!(c, '\u{85}') =>
+                        {
+                            edits.remove(at..end, Rule::Invisible);
+                        }
+                        _ => {}
                     }
-                    '\u{200D}' | '\u{200C}' if joins(text, at, end) => {}
-                    '\u{80}'..='\u{9F}'
-                    | '\u{AD}'
-                    | '\u{61C}'
-                    | '\u{180E}'
-                    | '\u{200B}'..='\u{200F}'
-                    | '\u{202A}'..='\u{202E}'
-                    | '\u{2060}'..='\u{2064}'
-                    | '\u{2066}'..='\u{206F}'
-                    | '\u{FEFF}'
-                    | '\u{FFF9}'..='\u{FFFB}'
-                        if invisible && !matches!(c, '\u{85}') =>
-                    {
-                        edits.remove(at..end, Rule::Invisible);
-                    }
-                    _ => {}
+                    at = end;
                 }
-                at = end;
             }
         }
     }

@@ -2,6 +2,7 @@
 //! presentation forms, decomposed and compatibility characters. Never NFKC: it would ruin ①, ℃, ㎡ and （）.
 //! Private-use characters stay as they are; [`count_private`] says how many there are.
 
+use super::plain;
 use super::radicals::EQUIVALENTS;
 use crate::edit::Edits;
 use crate::options::{Options, Width};
@@ -17,59 +18,62 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let bytes = text.as_bytes();
     let mut code = [0; 4];
     let mut at = 0;
-    while at < bytes.len() {
-        let step = STEP[bytes[at] as usize];
-        if step > 0 {
-            at += step as usize;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let end = at + c.len_utf8();
-        match c {
-            '\u{2E80}'..='\u{2FDF}' if radicals => {
-                let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
-                if unified != '\0' {
-                    edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
-                }
-            }
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
-                edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
-            }
-            '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
-            '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
-                if let Some(plain) = upright(c) {
-                    edits.replace(at..end, plain, Rule::VerticalForms);
-                }
-            }
-            '\u{FB00}'..='\u{FB06}' if compose => {
-                let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00];
-                edits.replace(at..end, plain, Rule::Compose);
-            }
-            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1D}' if compose => {
-                let composed: String = text[at..end].nfc().collect();
-                if composed != text[at..end] {
-                    edits.replace(at..end, &composed, Rule::Compose);
-                }
-            }
-            c if compose && is_combining_mark(c) => {
-                // The letter before and all marks on it, as one.
-                let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
-                let mut stop = end;
-                while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
-                    stop += next.len_utf8();
-                }
-                if start < at {
-                    let composed: String = text[start..stop].nfc().collect();
-                    if composed != text[start..stop] {
-                        edits.replace(start..stop, &composed, Rule::Compose);
-                    }
-                }
-                at = stop;
+    for stretch in plain::stretches(text) {
+        at = at.max(stretch.start);
+        while at < stretch.end {
+            let step = STEP[bytes[at] as usize];
+            if step > 0 {
+                at += step as usize;
                 continue;
             }
-            _ => {}
+            let Some(c) = text[at..].chars().next() else { break };
+            let end = at + c.len_utf8();
+            match c {
+                '\u{2E80}'..='\u{2FDF}' if radicals => {
+                    let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
+                    if unified != '\0' {
+                        edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
+                    }
+                }
+                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
+                    edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
+                }
+                '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
+                '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
+                    if let Some(plain) = upright(c) {
+                        edits.replace(at..end, plain, Rule::VerticalForms);
+                    }
+                }
+                '\u{FB00}'..='\u{FB06}' if compose => {
+                    let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00];
+                    edits.replace(at..end, plain, Rule::Compose);
+                }
+                '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1D}' if compose => {
+                    let composed: String = text[at..end].nfc().collect();
+                    if composed != text[at..end] {
+                        edits.replace(at..end, &composed, Rule::Compose);
+                    }
+                }
+                c if compose && is_combining_mark(c) => {
+                    // The letter before and all marks on it, as one.
+                    let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
+                    let mut stop = end;
+                    while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
+                        stop += next.len_utf8();
+                    }
+                    if start < at {
+                        let composed: String = text[start..stop].nfc().collect();
+                        if composed != text[start..stop] {
+                            edits.replace(start..stop, &composed, Rule::Compose);
+                        }
+                    }
+                    at = stop;
+                    continue;
+                }
+                _ => {}
+            }
+            at = end;
         }
-        at = end;
     }
 }
 
@@ -140,7 +144,8 @@ static STEP: [u8; 256] = {
     let mut b = 0;
     while b < 256 {
         step[b] = match b {
-            0..=0x7F => 1,
+            // A stretch may begin inside a character.
+            0..=0xBF => 1,
             0xC2..=0xCB => 2,
             0xE4..=0xE9 => 3,
             _ => 0,
