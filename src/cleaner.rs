@@ -9,7 +9,8 @@ use crate::issue::{Jump, Repeated};
 use crate::ledger::{Ledger, Side};
 use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
-use crate::passes::{controls, doubled, glyphs, order, plain, punctuation, rejoin, sentences, spacing};
+use crate::passes::plain::Odd;
+use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores};
 use crate::roles::evidence::PageLines;
@@ -97,6 +98,7 @@ pub(crate) struct PageOfIssue {
 #[derive(Debug, Default)]
 struct Work {
     edits: Edits,
+    odd: Odd,
     folded: Vec<usize>,
     lines: PageLines,
     scores: Scores,
@@ -219,9 +221,9 @@ impl Cleaner {
 
     /// A page's text and lines as they are before the roles are known.
     pub(crate) fn lines_of(&mut self, text: &str) -> (&str, &PageLines) {
-        let Work { edits, folded, lines, .. } = &mut self.work;
+        let Work { edits, odd, folded, lines, .. } = &mut self.work;
         self.page.reset(text, false);
-        prepare(&mut self.page, &self.options, edits, folded);
+        prepare(&mut self.page, &self.options, edits, odd, folded);
         lines.measure(self.page.text(), folded);
         (self.page.text(), lines)
     }
@@ -229,6 +231,7 @@ impl Cleaner {
     fn clean_part(&mut self, text: &str, told: Told<'_>) {
         let Work {
             edits,
+            odd,
             folded,
             lines,
             scores,
@@ -252,7 +255,7 @@ impl Cleaner {
         let placed = self.options.confidence || read_units || asked;
         let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
         self.page.reset(text, traced);
-        prepare(&mut self.page, &self.options, edits, folded);
+        prepare(&mut self.page, &self.options, edits, odd, folded);
         lines.measure(self.page.text(), folded);
         Features::new(lines).score(weights::FITTED, scores);
         lines.keep_clean(scores);
@@ -353,14 +356,18 @@ impl Cleaner {
 }
 
 /// The passes that come before the roles. `folded` receives the starts of lines painted twice.
-fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, folded: &mut Vec<usize>) {
+fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, odd: &mut Odd, folded: &mut Vec<usize>) {
     folded.clear();
-    if !plain::is_plain(page.text()) {
+    odd.find(page.text());
+    if !odd.is_empty() {
         edits.clear();
-        controls::propose(page.text(), options, edits);
-        page.apply(edits);
+        controls::propose_at(page.text(), odd, options, edits);
+        if !edits.is_empty() {
+            page.apply(edits);
+            odd.find(page.text());
+        }
         edits.clear();
-        glyphs::propose(page.text(), options, edits);
+        glyphs::propose_at(page.text(), odd, options, edits);
         page.apply(edits);
     }
     if !options.skip.contains(Rule::Doubled) {
@@ -473,7 +480,7 @@ fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
 pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
     let mut page = Page::new(raw, false);
     let (mut edits, mut folded) = (Edits::new(), Vec::new());
-    prepare(&mut page, &Options::default(), &mut edits, &mut folded);
+    prepare(&mut page, &Options::default(), &mut edits, &mut Odd::default(), &mut folded);
     (page.text().to_string(), folded)
 }
 

@@ -2,18 +2,23 @@
 //! space two), byte order marks, zero-width characters, soft hyphens and control characters go.
 //! Form feeds stay: they part pages.
 
-use super::plain;
+use super::plain::Odd;
 use crate::edit::Edits;
 use crate::options::Options;
 use crate::rule::Rule;
 
 /// Proposes what becomes of newlines, spaces and invisible characters.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
+    propose_at(text, &Odd::of(text), options, edits);
+}
+
+/// The same, where the text is not plain.
+pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (line_ends, spaces, invisible) = (on(Rule::LineEnds), on(Rule::SpaceKinds), on(Rule::Invisible));
     let bytes = text.as_bytes();
     let mut at = 0;
-    for stretch in plain::stretches(text) {
+    for stretch in odd.stretches() {
         at = at.max(stretch.start);
         while at < stretch.end {
             let b = bytes[at];

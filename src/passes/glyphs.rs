@@ -2,7 +2,7 @@
 //! presentation forms, decomposed and compatibility characters. Never NFKC: it would ruin ①, ℃, ㎡ and （）.
 //! Private-use characters stay as they are; [`count_private`] says how many there are.
 
-use super::plain;
+use super::plain::Odd;
 use super::radicals::EQUIVALENTS;
 use crate::edit::Edits;
 use crate::options::{Options, Width};
@@ -12,13 +12,18 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Proposes the ordinary character for each that only stands for it.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
+    propose_at(text, &Odd::of(text), options, edits);
+}
+
+/// The same, where the text is not plain.
+pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
     let bytes = text.as_bytes();
     let mut code = [0; 4];
     let mut at = 0;
-    for stretch in plain::stretches(text) {
+    for stretch in odd.stretches() {
         at = at.max(stretch.start);
         while at < stretch.end {
             let step = STEP[bytes[at] as usize];
@@ -30,7 +35,8 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
             let end = at + c.len_utf8();
             match c {
                 '\u{2E80}'..='\u{2FDF}' if radicals => {
-                    let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
+                    let unified =
+                        EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
                     if unified != '\0' {
                         edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
                     }

@@ -6,16 +6,38 @@ use std::ops::Range;
 /// Bytes that are judged together: a few registers of the plainest processor.
 const STRETCH: usize = 32;
 
-/// Whether the whole text is plain.
-pub(crate) fn is_plain(text: &str) -> bool {
-    stretches(text).next().is_none()
-}
+/// The stretches of a text that are not plain, in order; kept from page to page for their memory. A character stands
+/// where its first byte does.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Odd(Vec<Range<usize>>);
 
-/// The stretches that are not plain, in order. A character stands where its first byte does.
-pub(crate) fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let starts = (0..bytes.len()).step_by(STRETCH);
-    starts.filter(|&at| !is_plain_at(bytes, at)).map(|at| at..bytes.len().min(at + STRETCH))
+impl Odd {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Odd {
+        let mut odd = Odd::default();
+        odd.find(text);
+        odd
+    }
+
+    /// Those of another text.
+    pub fn find(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        self.0.clear();
+        for at in (0..bytes.len()).step_by(STRETCH) {
+            if !is_plain_at(bytes, at) {
+                self.0.push(at..bytes.len().min(at + STRETCH));
+            }
+        }
+    }
+
+    /// Whether the whole text is plain.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+        self.0.iter().cloned()
+    }
 }
 
 fn is_plain_at(bytes: &[u8], at: usize) -> bool {

@@ -473,8 +473,7 @@ fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
 }
 
 fn is_credit(token: &str) -> bool {
-    let begins =
-        |c| matches!(c, '摄' | '攝' | '文' | '图' | '绘' | '整' | '供' | '作' | '撰' | '报');
+    let begins = |c| matches!(c, '摄' | '攝' | '文' | '图' | '绘' | '整' | '供' | '作' | '撰' | '报');
     if !token.chars().next().is_some_and(begins) {
         return false;
     }
@@ -554,16 +553,13 @@ fn byline_open(part: &str, open: bool) -> bool {
     if !tail.starts_with(['（', '(', '〔', '【']) {
         return false;
     }
-    let inside: String = tail.chars().skip(1).filter(|&c| c != ' ').take(4).collect();
-    let cut_post =
-        !inside.is_empty() && ["记者", "通讯员", "本报记者", "記者"].iter().any(|p| p.starts_with(inside.as_str()));
-    cut_post
-        || tail.contains("记者")
-        || tail.contains("通讯员")
-        || tail.contains("記者")
-        || tail.contains("作者")
-        || inside.starts_with("记者")
-        || inside.starts_with("通讯员")
+    let inside = || tail.chars().skip(1).filter(|&c| c != ' ').take(4);
+    // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
+    let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
+    let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
+    inside().next().is_some() && ["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut)
+        || ["记者", "通讯员", "記者", "作者"].into_iter().any(|post| tail.contains(post))
+        || ["记者", "通讯员"].into_iter().any(spread)
 }
 
 /// Where the last round or square bracket stands, open or closed.
@@ -590,7 +586,11 @@ fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
         return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
     }
     // The first and the last may be part of a sentence, or cut by the line.
-    tokens.len() >= 3 && habits.spaced <= 0.2 && tokens.iter().filter(named).count() * 3 >= tokens.len() * 2
+    let most = |n: usize| n * 3 >= tokens.len() * 2;
+    tokens.len() >= 3
+        && habits.spaced <= 0.2
+        && most(tokens.iter().filter(|t| (2..=4).contains(&t.glyphs)).count())
+        && most(tokens.iter().filter(named).count())
 }
 
 /// Whether the line is a byline by its cue.
