@@ -20,65 +20,57 @@ pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut E
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
-    let bytes = text.as_bytes();
     let mut code = [0; 4];
-    let mut at = 0;
-    for stretch in odd.stretches() {
-        at = at.max(stretch.start);
-        while at < stretch.end {
-            let step = STEP[bytes[at] as usize];
-            if step > 0 {
-                at += step as usize;
-                continue;
+    // Behind the marks that were taken together.
+    let mut done = 0;
+    for at in odd.places() {
+        if at < done {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let end = at + c.len_utf8();
+        match c {
+            '\u{2E80}'..='\u{2FDF}' if radicals => {
+                let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
+                if unified != '\0' {
+                    edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
+                }
             }
-            let Some(c) = text[at..].chars().next() else { break };
-            let end = at + c.len_utf8();
-            match c {
-                '\u{2E80}'..='\u{2FDF}' if radicals => {
-                    let unified =
-                        EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
-                    if unified != '\0' {
-                        edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
-                    }
-                }
-                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
-                    edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
-                }
-                '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
-                '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
-                    if let Some(plain) = upright(c) {
-                        edits.replace(at..end, plain, Rule::VerticalForms);
-                    }
-                }
-                '\u{FB00}'..='\u{FB06}' if compose => {
-                    let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00];
-                    edits.replace(at..end, plain, Rule::Compose);
-                }
-                '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1D}' if compose => {
-                    let composed: String = text[at..end].nfc().collect();
-                    if composed != text[at..end] {
-                        edits.replace(at..end, &composed, Rule::Compose);
-                    }
-                }
-                c if compose && is_combining_mark(c) => {
-                    // The letter before and all marks on it, as one.
-                    let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
-                    let mut stop = end;
-                    while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
-                        stop += next.len_utf8();
-                    }
-                    if start < at {
-                        let composed: String = text[start..stop].nfc().collect();
-                        if composed != text[start..stop] {
-                            edits.replace(start..stop, &composed, Rule::Compose);
-                        }
-                    }
-                    at = stop;
-                    continue;
-                }
-                _ => {}
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
+                edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
             }
-            at = end;
+            '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
+            '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
+                if let Some(plain) = upright(c) {
+                    edits.replace(at..end, plain, Rule::VerticalForms);
+                }
+            }
+            '\u{FB00}'..='\u{FB06}' if compose => {
+                let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00];
+                edits.replace(at..end, plain, Rule::Compose);
+            }
+            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1D}' if compose => {
+                let composed: String = text[at..end].nfc().collect();
+                if composed != text[at..end] {
+                    edits.replace(at..end, &composed, Rule::Compose);
+                }
+            }
+            c if compose && is_combining_mark(c) => {
+                // The letter before and all marks on it, as one.
+                let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
+                let mut stop = end;
+                while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
+                    stop += next.len_utf8();
+                }
+                if start < at {
+                    let composed: String = text[start..stop].nfc().collect();
+                    if composed != text[start..stop] {
+                        edits.replace(start..stop, &composed, Rule::Compose);
+                    }
+                }
+                done = stop;
+            }
+            _ => {}
         }
     }
 }
@@ -143,20 +135,3 @@ fn upright(c: char) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-/// How far a character reaches that needs no look, by its first byte; 0 where it does.
-static STEP: [u8; 256] = {
-    let mut step = [0u8; 256];
-    let mut b = 0;
-    while b < 256 {
-        step[b] = match b {
-            // A stretch may begin inside a character.
-            0..=0xBF => 1,
-            0xC2..=0xCB => 2,
-            0xE4..=0xE9 => 3,
-            _ => 0,
-        };
-        b += 1;
-    }
-    step
-};
