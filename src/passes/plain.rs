@@ -4,17 +4,9 @@
 /// Bytes that are judged together: a few registers of the plainest processor.
 const STRETCH: usize = 32;
 
-/// The characters of a text that are not plain; kept from page to page for their memory.
+/// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Odd(Vec<Stretch>);
-
-/// A stretch that is not plain.
-#[derive(Debug, Clone, Copy)]
-struct Stretch {
-    start: usize,
-    /// A bit for each byte: whether an odd character begins there.
-    odd: u32,
-}
+pub(crate) struct Odd(Vec<usize>);
 
 impl Odd {
     /// Those of `text`.
@@ -42,13 +34,14 @@ impl Odd {
 
     /// Looks at the characters that begin in the first [`STRETCH`] bytes.
     fn take(&mut self, start: usize, window: &[u8; STRETCH + 2]) {
+        let mut odd = [false; STRETCH];
         let mut any = false;
-        for k in 0..STRETCH {
-            any |= is_odd(window[k], window[k + 1], window[k + 2]);
+        for (k, odd) in odd.iter_mut().enumerate() {
+            *odd = is_odd(window[k], window[k + 1], window[k + 2]);
+            any |= *odd;
         }
         if any {
-            let bit = |k: usize| u32::from(is_odd(window[k], window[k + 1], window[k + 2])) << k;
-            self.0.push(Stretch { start, odd: (0..STRETCH).map(bit).sum() });
+            self.0.extend(odd.iter().enumerate().filter(|(_, odd)| **odd).map(|(k, _)| start + k));
         }
     }
 
@@ -57,15 +50,9 @@ impl Odd {
         self.0.is_empty()
     }
 
-    /// Where they begin, in order.
+    /// Their places, in order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().flat_map(|&Stretch { start, mut odd }| {
-            std::iter::from_fn(move || {
-                let k = odd.trailing_zeros() as usize;
-                odd &= odd.wrapping_sub(1);
-                (k < STRETCH).then_some(start + k)
-            })
-        })
+        self.0.iter().copied()
     }
 }
 
@@ -98,14 +85,7 @@ mod tests {
 
     /// Every character, plain or not.
     fn all(text: &str) -> Odd {
-        let stretch = |start: usize| Stretch {
-            start,
-            odd: (0..STRETCH)
-                .filter(|k| text.is_char_boundary(start + k) && start + k < text.len())
-                .map(|k| 1 << k)
-                .sum(),
-        };
-        Odd((0..text.len()).step_by(STRETCH).map(stretch).collect())
+        Odd(text.char_indices().map(|(at, _)| at).collect())
     }
 
     /// What the passes propose for these characters.
