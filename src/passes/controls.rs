@@ -20,23 +20,15 @@ pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut E
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
         match c {
-            '\n' | '\x0c' => {}
             '\r' if line_ends && text.as_bytes().get(end) == Some(&b'\n') => edits.remove(at..end, Rule::LineEnds),
-            '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if line_ends {
-                    edits.replace(at..end, "\n", Rule::LineEnds);
-                }
+            '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}' if line_ends => {
+                edits.replace(at..end, "\n", Rule::LineEnds);
             }
-            '\t' | '\u{3000}' | '\u{2003}' => {
-                if spaces {
-                    edits.replace(at..end, "  ", Rule::SpaceKinds);
-                }
+            '\t' | '\u{3000}' | '\u{2003}' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
+            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' if spaces => {
+                edits.replace(at..end, " ", Rule::SpaceKinds);
             }
-            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' => {
-                if spaces {
-                    edits.replace(at..end, " ", Rule::SpaceKinds);
-                }
-            }
+            '\n' | '\x0c' | '\r' | '\x0b' | '\t' | '\u{85}' => {}
             '\u{200D}' | '\u{200C}' if joins(text, at, end) => {}
             '\0'..='\x1f'
             | '\x7f'..='\u{9F}'
