@@ -72,6 +72,8 @@ impl Assembly {
             proof.units.extend(part.units.into_iter().map(|u| u.moved(base, part.source)));
             proof.articles.extend(part.articles.into_iter().map(|a| a.moved(number)));
         }
+        // With room for the form feed that a stream puts in front.
+        proof.text.reserve(part.page.text().len() + 1);
         proof.text.push_str(part.page.text());
         proof.counts.merge(part.page.counts());
     }

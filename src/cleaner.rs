@@ -9,6 +9,7 @@ use crate::issue::{Jump, Repeated};
 use crate::ledger::{Ledger, Side};
 use crate::options::{Furniture, Options, Order, Split};
 use crate::page::{Counts, Page};
+use crate::passes::plain::Odd;
 use crate::passes::{controls, doubled, glyphs, order, punctuation, rejoin, sentences, spacing};
 use crate::roles::LineRole;
 use crate::roles::decoder::{Decoder, Scores, settle};
@@ -97,8 +98,7 @@ pub(crate) struct PageOfIssue {
 #[derive(Debug, Default)]
 struct Work {
     edits: Edits,
-    folded: Vec<usize>,
-    doubled: doubled::Memory,
+    before: Before,
     lines: PageLines,
     scores: Scores,
     decoder: Decoder,
@@ -123,6 +123,15 @@ struct Work {
     repeated: Vec<bool>,
     /// Lines of an issue's page that may print its number.
     folios: Vec<String>,
+}
+
+/// Memory of the passes that come before the roles.
+#[derive(Debug, Default)]
+struct Before {
+    odd: Odd,
+    doubled: doubled::Memory,
+    /// Starts of lines painted twice.
+    folded: Vec<usize>,
 }
 
 /// What is known of a page's breaks beside the page.
@@ -220,18 +229,17 @@ impl Cleaner {
 
     /// A page's text and lines as they are before the roles are known.
     pub(crate) fn lines_of(&mut self, text: &str) -> (&str, &PageLines) {
-        let Work { edits, folded, doubled, lines, .. } = &mut self.work;
+        let Work { edits, before, lines, .. } = &mut self.work;
         self.page.reset(text, false);
-        prepare(&mut self.page, &self.options, edits, doubled, folded);
-        lines.measure(self.page.text(), folded);
+        prepare(&mut self.page, &self.options, edits, before);
+        lines.measure(self.page.text(), &before.folded);
         (self.page.text(), lines)
     }
 
     fn clean_part(&mut self, text: &str, told: Told<'_>) {
         let Work {
             edits,
-            folded,
-            doubled,
+            before,
             lines,
             scores,
             decoder,
@@ -254,8 +262,8 @@ impl Cleaner {
         let placed = self.options.confidence || read_units || asked;
         let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
         self.page.reset(text, traced);
-        prepare(&mut self.page, &self.options, edits, doubled, folded);
-        lines.measure(self.page.text(), folded);
+        prepare(&mut self.page, &self.options, edits, before);
+        lines.measure(self.page.text(), &before.folded);
         Features::new(lines).score(weights::FITTED, scores);
         lines.keep_clean(scores);
         decoder.posteriors(scores, kept);
@@ -354,21 +362,22 @@ impl Cleaner {
     }
 }
 
-/// The passes that come before the roles. `folded` receives the starts of lines painted twice.
-fn prepare(
-    page: &mut Page,
-    options: &Options,
-    edits: &mut Edits,
-    memory: &mut doubled::Memory,
-    folded: &mut Vec<usize>,
-) {
+/// The passes that come before the roles.
+fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, before: &mut Before) {
+    let Before { odd, doubled: memory, folded } = before;
     folded.clear();
-    edits.clear();
-    controls::propose(page.text(), options, edits);
-    page.apply(edits);
-    edits.clear();
-    glyphs::propose(page.text(), options, edits);
-    page.apply(edits);
+    odd.find(page.text());
+    if !odd.is_empty() {
+        edits.clear();
+        controls::propose_at(page.text(), odd, options, edits);
+        if !edits.is_empty() {
+            page.apply(edits);
+            odd.find(page.text());
+        }
+        edits.clear();
+        glyphs::propose_at(page.text(), odd, options, edits);
+        page.apply(edits);
+    }
     if !options.skip.contains(Rule::Doubled) {
         edits.clear();
         doubled::propose(page.text(), memory, edits, folded);
@@ -478,9 +487,9 @@ fn apply_decided(decided: &[bool], roles: &mut [LineRole]) {
 #[doc(hidden)]
 pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
     let mut page = Page::new(raw, false);
-    let (mut edits, mut folded) = (Edits::new(), Vec::new());
-    prepare(&mut page, &Options::default(), &mut edits, &mut doubled::Memory::default(), &mut folded);
-    (page.text().to_string(), folded)
+    let mut before = Before::default();
+    prepare(&mut page, &Options::default(), &mut Edits::new(), &mut before);
+    (page.text().to_string(), before.folded)
 }
 
 /// For `examples/fit.rs`: the clean page where these breaks are kept.

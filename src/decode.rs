@@ -476,12 +476,16 @@ impl Decoder {
     fn whole(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
         match self.encoding {
             Encoding::Utf8 => {
-                let (text, bad) = match simdutf8::compat::from_utf8(bytes) {
+                // A character that the end of a block cuts in two would send all of it to the slow road.
+                let cut = if last { bytes.len() } else { whole_characters(bytes) };
+                let (text, bad) = match simdutf8::basic::from_utf8(&bytes[..cut]) {
                     Ok(text) => (text, None),
-                    Err(e) => {
-                        let text = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or("");
-                        let bad = e.error_len().or(last.then(|| bytes.len() - text.len()));
-                        (text, bad)
+                    Err(_) => {
+                        let flaw = std::str::from_utf8(bytes).err();
+                        let good = flaw.map_or(bytes.len(), |e| e.valid_up_to());
+                        let text = simdutf8::basic::from_utf8(&bytes[..good]).unwrap_or("");
+                        let cut = || last.then(|| bytes.len() - text.len());
+                        (text, flaw.and_then(|e| e.error_len().or_else(cut)))
                     }
                 };
                 if let Some(map) = map {
@@ -618,4 +622,16 @@ impl Decoder {
         }
         at
     }
+}
+
+/// How many of the bytes are whole characters, if they are UTF-8: all but a lead byte at their end that wants more.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let tail = bytes.len().saturating_sub(3);
+    let lead = bytes[tail..].iter().rposition(|&b| b >= 0xC0).map(|n| tail + n);
+    let wanted = |lead: u8| match lead {
+        0xC0..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        _ => 4,
+    };
+    lead.filter(|&at| at + wanted(bytes[at]) > bytes.len()).unwrap_or(bytes.len())
 }

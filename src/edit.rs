@@ -49,7 +49,9 @@ impl Edits {
     pub fn replace_with(&mut self, range: Range<usize>, after: &str, rule: Rule, confidence: f32) {
         debug_assert!(range.start <= range.end && self.list.last().is_none_or(|e| e.end <= range.start));
         let from = self.inserted.len() as u32;
-        self.inserted.push_str(after);
+        if !after.is_empty() {
+            self.inserted.push_str(after);
+        }
         let after = (from, self.inserted.len() as u32);
         self.list.push(Edit { start: range.start, end: range.end, after, rule, confidence });
     }
@@ -94,10 +96,14 @@ impl Edits {
 
     /// The same, appended to a buffer at hand.
     pub fn rewrite_into(&self, text: &str, out: &mut String) {
+        out.reserve(text.len() + self.inserted.len());
         let mut at = 0;
         for edit in &self.list {
             out.push_str(&text[at..edit.start]);
-            out.push_str(self.after(edit));
+            // Most edits only take away.
+            if edit.after.0 < edit.after.1 {
+                out.push_str(self.after(edit));
+            }
             at = edit.end;
         }
         out.push_str(&text[at..]);

@@ -17,6 +17,7 @@ pub mod controls;
 pub mod doubled;
 pub mod glyphs;
 pub(crate) mod order;
+pub(crate) mod plain;
 pub mod punctuation;
 mod radicals;
 pub mod rejoin;

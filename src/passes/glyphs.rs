@@ -2,6 +2,7 @@
 //! presentation forms, decomposed and compatibility characters. Never NFKC: it would ruin ①, ℃, ㎡ and （）.
 //! Private-use characters stay as they are; [`count_private`] says how many there are.
 
+use super::plain::Odd;
 use super::radicals::EQUIVALENTS;
 use crate::edit::Edits;
 use crate::options::{Options, Width};
@@ -11,16 +12,19 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Proposes the ordinary character for each that only stands for it.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
+    propose_at(text, &Odd::of(text), options, edits);
+}
+
+/// The same, where the text is not plain.
+pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
-    let bytes = text.as_bytes();
     let mut code = [0; 4];
-    let mut at = 0;
-    while at < bytes.len() {
-        let step = STEP[bytes[at] as usize];
-        if step > 0 {
-            at += step as usize;
+    // Behind the marks that were taken together.
+    let mut done = 0;
+    for at in odd.places() {
+        if at < done {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -64,12 +68,10 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
                         edits.replace(start..stop, &composed, Rule::Compose);
                     }
                 }
-                at = stop;
-                continue;
+                done = stop;
             }
             _ => {}
         }
-        at = end;
     }
 }
 
@@ -133,19 +135,3 @@ fn upright(c: char) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-/// How far a character reaches that needs no look, by its first byte; 0 where it does.
-static STEP: [u8; 256] = {
-    let mut step = [0u8; 256];
-    let mut b = 0;
-    while b < 256 {
-        step[b] = match b {
-            0..=0x7F => 1,
-            0xC2..=0xCB => 2,
-            0xE4..=0xE9 => 3,
-            _ => 0,
-        };
-        b += 1;
-    }
-    step
-};

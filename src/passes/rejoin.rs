@@ -9,6 +9,7 @@ use crate::roles::evidence::{Class, Line, PageLines, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
+use std::ops::Range;
 
 /// What is decided of a page's lines.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     let mut byline = false;
     let mut first = true;
     let mut last = 0; // the line before, of those that stay
+    let mut spaces = Spaces::default();
     for (i, line) in page.lines.iter().enumerate() {
         if dropped.get(i) == Some(&true) {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
@@ -81,10 +83,15 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         at = line.end as usize;
         last = i;
         if spacing {
+            byline |= spacing::is_byline(line) && !flows;
+            if !spaces.any(text, start..at) {
+                byline = spacing::byline_behind(text, line, byline);
+                continue;
+            }
             let context = Context {
                 running: spacing::is_running(typeset[i], line),
                 opens: !flows,
-                byline: byline || spacing::is_byline(line) && !flows,
+                byline,
                 keep_latin: options.cjk_latin_space == CjkLatinSpace::Keep,
             };
             byline = spacing::propose(text, line, context, &page.habits, tokens, edits);
@@ -96,6 +103,23 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         }
     } else if text[at..] != *"\n" {
         edits.replace(at..text.len(), "\n", Rule::Layout);
+    }
+}
+
+/// The next space of a page whose lines are gone through in order: looked for once, not in every line.
+#[derive(Debug, Default)]
+struct Spaces {
+    next: usize,
+}
+
+impl Spaces {
+    /// Whether a space stands in `line`.
+    fn any(&mut self, text: &str, line: Range<usize>) -> bool {
+        if self.next < line.start {
+            let rest = &text.as_bytes()[line.start..];
+            self.next = memchr::memchr(b' ', rest).map_or(text.len(), |n| line.start + n);
+        }
+        self.next < line.end
     }
 }
 
@@ -128,22 +152,26 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
     let left = &text[above.start as usize..above.end as usize];
     let right = &text[below.start as usize..below.end as usize];
     let (a, b) = (above.foot[0], below.head[0]);
-    let last_word = left.rsplit(' ').next().unwrap_or(left);
-    let first_word = right.split(' ').next().unwrap_or(right);
+    // Most lines meet as Han: their words are not asked for.
+    let last_word = || left.rsplit(' ').next().unwrap_or(left);
+    let first_word = || right.split(' ').next().unwrap_or(right);
     let latin = |c: char| class_of(c) == Class::Latin;
     match (class_of(a), class_of(b)) {
         (Class::Latin, Class::Latin) => {
-            if is_address(last_word) || is_address(first_word) && !first_word.starts_with("http") {
+            let first_word = first_word();
+            if is_address(last_word()) || is_address(first_word) && !first_word.starts_with("http") {
                 Seam::Closed
             } else {
                 Seam::Space
             }
         }
         (Class::Latin, Class::Digit) => {
+            let last_word = last_word();
             let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
             if word >= 3 && !is_address(last_word) { Seam::Space } else { Seam::Closed }
         }
         (Class::Dash, Class::Latin) if a == '-' && latin(above.foot[1]) => {
+            let (last_word, first_word) = (last_word(), first_word());
             let stem = last_word.trim_end_matches('-');
             let compound = stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address(last_word);
             let word = stem.chars().rev().take_while(|&c| latin(c)).count();
@@ -152,7 +180,7 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
         (
             Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
             Class::Latin,
-        ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word) => Seam::Space,
+        ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word()) => Seam::Space,
         // Two lines of Latin text: a break stood for the space between two words.
         (class, _)
             if a.is_ascii()
@@ -160,13 +188,13 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
                 && class != Class::Dash
                 && spacing::mostly_latin(above)
                 && spacing::mostly_latin(below)
-                && !is_address(last_word)
+                && !is_address(last_word())
                 && !matches!(class, Class::OpenBracket)
                 && !matches!(class_of(b), Class::CloseBracket | Class::Stop | Class::Comma | Class::Ellipsis) =>
         {
             Seam::Space
         }
-        (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word, first_word),
+        (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word(), first_word()),
         (Class::Han, Class::Han) if is_credit_seam(left, right) => Seam::Space,
         _ => Seam::Closed,
     }

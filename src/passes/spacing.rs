@@ -63,11 +63,7 @@ pub fn propose(
     edits: &mut Edits,
 ) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
-    let body = &text[start..end];
-    let byline_after = if line.bracketed { byline_open(body, context.byline) } else { context.byline };
-    if memchr::memchr(b' ', body.as_bytes()).is_none() {
-        return byline_after;
-    }
+    let byline_after = byline_behind(text, line, context.byline);
     tokens.read(text, start, end);
     let all = &tokens.0;
     let spread = Spread::of(text, all, line, habits);
@@ -92,6 +88,11 @@ pub fn propose(
     byline_after || names && line.last == Class::Han
 }
 
+/// Whether a byline is open behind `line`, where it was or was not before.
+pub(crate) fn byline_behind(text: &str, line: &Line, open: bool) -> bool {
+    if line.bracketed { byline_open(&text[line.start as usize..line.end as usize], open) } else { open }
+}
+
 /// The end of `text[start..end]`: a byline is short, and a line may be long.
 fn nearby(text: &str, start: usize, end: usize) -> &str {
     let mut from = start.max(end.saturating_sub(120));
@@ -108,16 +109,21 @@ pub struct Tokens(Vec<Token>);
 impl Tokens {
     fn read(&mut self, text: &str, start: usize, end: usize) {
         self.0.clear();
+        let bytes = &text.as_bytes()[..end];
         let mut at = start;
-        for part in text[start..end].split(' ') {
-            let stop = at + part.len();
-            let mut chars = part.chars();
-            if let Some(first) = chars.next() {
-                let last = part.chars().next_back().unwrap_or(first);
-                let glyphs = part.chars().count() as u32;
-                self.0.push(Token { start: at, end: stop, glyphs, first, last });
+        while at < end {
+            let from = at;
+            let mut glyphs = 0;
+            while at < end && bytes[at] != b' ' {
+                // Every byte but those that go on a character.
+                glyphs += u32::from(bytes[at] & 0xC0 != 0x80);
+                at += 1;
             }
-            at = stop + 1;
+            let token = &text[from..at];
+            if let (Some(first), Some(last)) = (token.chars().next(), token.chars().next_back()) {
+                self.0.push(Token { start: from, end: at, glyphs, first, last });
+            }
+            at += 1;
         }
     }
 }
@@ -168,9 +174,9 @@ struct Gap<'a> {
 }
 
 /// Full-width marks bring their own white: a space beside them is never content in running text.
-fn is_wide_mark(c: char) -> bool {
+fn is_wide_mark(c: char, class: Class) -> bool {
     matches!(
-        class_of(c),
+        class,
         Class::Stop
             | Class::Comma
             | Class::Enumeration
@@ -214,7 +220,7 @@ fn keeps(
         // Dashes are as wide as their white.
         return false;
     }
-    if is_wide_mark(a) || is_wide_mark(b) {
+    if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
         if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote)
         {
             return false;
@@ -334,14 +340,17 @@ fn keeps_between_han(
 ) -> bool {
     let fielded = spread.fielded;
     // A name and what it did, a post and who holds it.
-    let right = right.split_once('（').map_or(right, |(credit, _)| credit);
+    let right = match line.bracketed {
+        true => right.split_once('（').map_or(right, |(credit, _)| credit),
+        false => right,
+    };
     if is_credit(right) && !spread.line && !left.ends_with('，') {
         return name_end(left);
     }
-    if is_post(right) && gap.b.glyphs <= 4 && !context.running && !spread.line {
+    if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
         return true; // 责编 耿立夫 美编 孙小桐
     }
-    if (is_post(left) || is_credit(left) && gap.a.glyphs == 1) && !spread.line {
+    if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
         // In running text a post is followed by a name, or the space is none: 读者 和作者.
         return !context.running || byline || !noisy || named(gap.b);
     }
@@ -464,6 +473,10 @@ fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
 }
 
 fn is_credit(token: &str) -> bool {
+    let begins = |c| matches!(c, '摄' | '攝' | '文' | '图' | '绘' | '整' | '供' | '作' | '撰' | '报');
+    if !token.chars().next().is_some_and(begins) {
+        return false;
+    }
     matches!(
         token,
         "摄" | "攝"
@@ -492,6 +505,10 @@ fn name_end(left: &str) -> bool {
 }
 
 fn is_post(token: &str) -> bool {
+    let last = |c| matches!(c, '者' | '员' | '員' | '辑' | '輯' | '对' | '编' | '影' | '式' | '任' | '生');
+    if !token.chars().next_back().is_some_and(last) {
+        return false;
+    }
     let ends = [
         "记者",
         "通讯员",
@@ -531,19 +548,28 @@ fn dateline(left: &str) -> bool {
 
 /// Whether a byline in brackets, （记者 …, is open after `part`.
 fn byline_open(part: &str, open: bool) -> bool {
-    let Some(bracket) = part.rfind(['（', '(', '）', ')', '〔', '〕', '【', '】']) else { return open };
+    let Some(bracket) = last_bracket(part) else { return open };
     let tail = &part[bracket..];
-    let inside: String = tail.chars().skip(1).filter(|&c| c != ' ').take(4).collect();
-    let cut_post =
-        !inside.is_empty() && ["记者", "通讯员", "本报记者", "記者"].iter().any(|p| p.starts_with(inside.as_str()));
-    tail.starts_with(['（', '(', '〔', '【'])
-        && (cut_post
-            || tail.contains("记者")
-            || tail.contains("通讯员")
-            || tail.contains("記者")
-            || tail.contains("作者")
-            || inside.starts_with("记者")
-            || inside.starts_with("通讯员"))
+    if !tail.starts_with(['（', '(', '〔', '【']) {
+        return false;
+    }
+    let inside = || tail.chars().skip(1).filter(|&c| c != ' ').take(4);
+    // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
+    let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
+    let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
+    inside().next().is_some() && ["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut)
+        || ["记者", "通讯员", "記者", "作者"].into_iter().any(|post| tail.contains(post))
+        || ["记者", "通讯员"].into_iter().any(spread)
+}
+
+/// Where the last round or square bracket stands, open or closed.
+fn last_bracket(part: &str) -> Option<usize> {
+    let bytes = part.as_bytes();
+    (0..bytes.len()).rev().find(|&at| match bytes[at] {
+        b'(' | b')' => true,
+        0xE3 | 0xEF => part[at..].starts_with(['（', '）', '〔', '〕', '【', '】']),
+        _ => false,
+    })
 }
 
 /// Whether the line is Latin text with Han in it at most.
@@ -560,7 +586,11 @@ fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
         return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
     }
     // The first and the last may be part of a sentence, or cut by the line.
-    tokens.len() >= 3 && habits.spaced <= 0.2 && tokens.iter().filter(named).count() * 3 >= tokens.len() * 2
+    let most = |n: usize| n * 3 >= tokens.len() * 2;
+    tokens.len() >= 3
+        && habits.spaced <= 0.2
+        && most(tokens.iter().filter(|t| (2..=4).contains(&t.glyphs)).count())
+        && most(tokens.iter().filter(named).count())
 }
 
 /// Whether the line is a byline by its cue.

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use waiting::Waiting;
 
-/// Bytes read at a time.
-pub const BLOCK: usize = 1 << 18;
+/// Bytes read at a time: with the text and the pages that they become, as much as the nearer caches hold.
+pub const BLOCK: usize = 1 << 16;
 
 /// Names of temporary files begin so; a later run removes what a killed one left.
 pub const TEMPORARY: &str = ".qingyang-tmp-";
