@@ -37,6 +37,7 @@ pub mod words;
 mod articles;
 mod assembly;
 mod cleaner;
+mod han_set;
 mod moving;
 
 pub use cleaner::{Break, Cleaner, Proof, clean};

@@ -4,6 +4,7 @@
 //! in running text a space between Han is the typesetter's, in a display line or a row it parts fields.
 
 use crate::edit::Edits;
+use crate::han_set::HanSet;
 use crate::roles::LineRole;
 use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
@@ -291,8 +292,9 @@ fn fields(line: &Line) -> bool {
 
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
 fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
-    const UNITS: &str =
-        "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位℃度";
+    static UNITS: HanSet = HanSet::of(
+        "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位度",
+    );
     // Where the extractor gives a space to every quarter em, one space says nothing.
     let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
     // A unit's sign is as wide as a Han: it has no quarter em.
@@ -301,7 +303,7 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
     }
     if is_han(b) {
         // 3 版, 8 月, 10 万元: a number and what it counts.
-        let unit = UNITS.contains(b);
+        let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         return !(counted && gap.width == 1);

@@ -4,6 +4,7 @@
 use super::decoder::{BREAK_SCORES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use super::line::EDGE;
+use crate::han_set::HanSet;
 use crate::words;
 use wide::i16x8;
 
@@ -680,12 +681,13 @@ fn words_across(a: &Line, b: &Line) -> (usize, usize) {
 
 /// A number, or a number and its unit, cut by the break.
 fn number_across(a: &Line, b: &Line) -> usize {
-    const UNITS: &str =
-        "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
+    static UNITS: HanSet = HanSet::of(
+        "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位",
+    );
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }
-    let unit = a.last == Class::Digit && UNITS.contains(b.head[0]);
+    let unit = a.last == Class::Digit && UNITS.has(b.head[0]);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,
         (Class::Digit, Class::Han) if unit => 2,

@@ -184,6 +184,8 @@ struct Tally {
     last_token: u32,
     /// Spaces since the last glyph.
     gap: u32,
+    /// Whether there was a space between two glyphs.
+    parted: bool,
 }
 
 impl Tally {
@@ -205,6 +207,7 @@ impl Tally {
         token: 0,
         last_token: 0,
         gap: 0,
+        parted: false,
     };
 
     #[inline]
@@ -291,6 +294,7 @@ impl Tally {
             self.white += self.gap;
         }
         self.gap = 0;
+        self.parted = true;
     }
 }
 
@@ -415,7 +419,7 @@ impl<'a> Walk<'a> {
         self.tally.write(line);
         write_edges(line, body, self.head / 3, self.foot / 3);
         write_last(line, body, self.tally.before);
-        line.folio = line.digits > 0 && line.glyphs < 48 && body.contains(' ') && super::furniture::is_folio(body);
+        line.folio = line.digits > 0 && line.glyphs < 48 && self.tally.parted && super::furniture::is_folio(body);
         line.lead = if self.head > 3 { 2 } else { lead_width(body) };
         line.cue = cue_of(body, self.head / 3);
         line.item = item_of(line.cue, body);

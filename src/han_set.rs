@@ -1,0 +1,43 @@
+//! A set of Han, a bit for each: asked for in places that every line passes.
+
+const FIRST: u32 = 0x4E00;
+const WORDS: usize = (0xA000 - FIRST as usize) / 64;
+
+/// Characters from U+4E00 to U+9FFF.
+#[derive(Debug)]
+pub(crate) struct HanSet([u64; WORDS]);
+
+impl HanSet {
+    /// The characters of a text that is nothing but such Han.
+    pub const fn of(han: &str) -> HanSet {
+        let mut bits = [0; WORDS];
+        let bytes = han.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (head, middle, tail) = (bytes[at] & 0xF, bytes[at + 1] & 0x3F, bytes[at + 2] & 0x3F);
+            let place = ((head as u32) << 12 | (middle as u32) << 6 | tail as u32) as usize - FIRST as usize;
+            bits[place / 64] |= 1 << (place % 64);
+            at += 3;
+        }
+        HanSet(bits)
+    }
+
+    /// Whether `c` is one of them.
+    #[inline]
+    pub fn has(&self, c: char) -> bool {
+        let place = (c as u32).wrapping_sub(FIRST) as usize;
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_has_what_it_was_made_of_and_nothing_else() {
+        static SET: HanSet = HanSet::of("一年龥鿿渠");
+        let found: String = (0..=0x10_FFFF).filter_map(char::from_u32).filter(|&c| SET.has(c)).collect();
+        assert_eq!(found, "一年渠龥鿿");
+    }
+}
