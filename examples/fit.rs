@@ -720,6 +720,7 @@ fn main() {
     let off = Off::when(|t| without.split(',').any(|w| w == t.name || w == format!("{:?}", t.kind)));
     let (kept, posterior) = cross_validate(&samples, &off, epochs);
     report(&samples, &kept, flag("--errors"));
+    println!("mean surprise at a break: {:.2} thousandths of a nat", surprise(&samples, &posterior));
     if flag("--reliability") {
         reliability(&samples, &posterior);
     }

@@ -1,5 +1,4 @@
-//! What a general lexicon says of the characters around a cut: a word that spans it, how often they end and begin
-//! words. Tables are made by `tools/words.py` from
+//! What a general lexicon says of the characters around a cut: a word that spans it, how firmly it binds them. Tables are made by `tools/words.py` from
 //! jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as static data: nothing is
 //! loaded or parsed at start-up.
 
@@ -7,7 +6,7 @@ use crate::han_set::HanSet;
 
 static WORDS: &[u8] = include_bytes!("words/words.bin");
 static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("words/pairs.bin");
-static HAN: &[u8; 4 * ALL_HAN] = include_bytes!("words/han.bin");
+static SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("words/simple.bin");
 
 const BUCKETS: usize = 65_536;
 const FIRST_HAN: u32 = 0x4E00;
@@ -110,22 +109,11 @@ pub fn is_word(word: &[char]) -> bool {
 /// ```
 #[inline]
 pub fn bond(left: char, right: char) -> u8 {
-    let (Some(a), Some(b)) = (entry(left), entry(right)) else { return 0 };
-    let a = u32::from(u16::from_le_bytes([a[0], a[1]]));
-    let key = (a << 16 | u32::from(u16::from_le_bytes([b[0], b[1]]))) ^ a >> 3;
+    let (Some(a), Some(b)) = (simple(left), simple(right)) else { return 0 };
+    let (a, b) = (u32::from(a), u32::from(b));
+    let key = (a << 16 | b) ^ a >> 3;
     let place = key.wrapping_mul(0x9E37_79B1) >> (32 - PAIR_BITS);
     PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3
-}
-
-/// In eighths, how often `c` is the first and the last character of the words it is in.
-///
-/// ```
-/// let (begins, ends) = qingyang::words::edges('们');
-/// assert!(ends > begins);
-/// ```
-#[inline]
-pub fn edges(c: char) -> (u8, u8) {
-    entry(c).map_or((0, 0), |e| (e[2], e[3]))
 }
 
 /// The simplified form of a traditional character; any other character as it is.
@@ -135,14 +123,14 @@ pub fn edges(c: char) -> (u8, u8) {
 /// ```
 #[inline]
 pub fn fold(c: char) -> char {
-    entry(c).and_then(|e| char::from_u32(u32::from(u16::from_le_bytes([e[0], e[1]])))).unwrap_or(c)
+    simple(c).and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }
 
-/// What the table of Han holds of a character: its simplified form, how often that begins and ends words.
+/// The code of the simplified form of a Han.
 #[inline]
-fn entry(c: char) -> Option<&'static [u8; 4]> {
+fn simple(c: char) -> Option<u16> {
     let at = (c as u32).wrapping_sub(FIRST_HAN) as usize;
-    HAN.as_chunks::<4>().0.get(at)
+    SIMPLE.as_chunks::<2>().0.get(at).map(|&code| u16::from_le_bytes(code))
 }
 
 /// Bits of an entry that hold the class of frequency; the fingerprint stands above them.

@@ -6,8 +6,7 @@
 
 words.bin   words of 2 to 4 Han of jieba's dict.txt (MIT), with a class of frequency
 pairs.bin   two bits for each pair of Han: how firmly the words that hold it bind them
-han.bin     for each Han its simplified form (u16; OpenCC's TSCharacters, Apache-2.0), and of that, in eighths, how
-            often it begins and how often it ends the words it is in (a byte each)
+simple.bin  for each Han its simplified form (OpenCC's TSCharacters, Apache-2.0)
 
 words.bin is a hash table: 65,537 offsets (u32, little-endian) of buckets, then
 entries of 16 bits. A key's hash is FNV-1a over its code points (32 bits each), mixed; the low 16 bits name
@@ -85,13 +84,6 @@ def main():
         pairs[k >> 2] = pairs[k >> 2] & ~(3 << 2 * (k & 3)) | value << 2 * (k & 3)
     open(os.path.join(out, "pairs.bin"), "wb").write(bytes(pairs))
 
-    single, begin, end = Counter(), Counter(), Counter()
-    for w, f in words.items():
-        f += 1
-        begin[w[0]] += f
-        end[w[-1]] += f
-        for c in w:
-            single[c] += f
     simple = {}
     folder = os.path.join(os.path.dirname(opencc.__file__), "dictionary", "TSCharacters.txt")
     for line in open(folder, encoding="utf-8"):
@@ -101,13 +93,8 @@ def main():
             simple[t] = s
         elif len(t) == 1 and len(s) == 1 and ord(t) in HAN and ord(s) in HAN and words.get(t, 0) < words.get(s, 0):
             simple[t] = s
-    han = bytearray()
-    for c in map(chr, HAN):
-        c = simple.get(c, c)
-        n = single[c] + 20
-        shares = [min(7, int((count + 10) / n * 8)) for count in (begin[c], end[c])]
-        han += struct.pack("<HBB", ord(c), *shares)
-    open(os.path.join(out, "han.bin"), "wb").write(bytes(han))
+    forms = b"".join(struct.pack("<H", ord(simple.get(chr(c), chr(c)))) for c in HAN)
+    open(os.path.join(out, "simple.bin"), "wb").write(forms)
     print(f"{len(classes)} words, {len(simple)} traditional characters")
 
 

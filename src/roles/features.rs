@@ -152,15 +152,9 @@ const FULL: usize = 5;
 const ABS: usize = 10;
 
 templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
-    "role" 1, Base;
-    "width against column above" DIFF * 3, Width;
     "width against column below" DIFF * 3, Width;
-    "width and marks" ABS * 4, Width;
-    "fullness and last mark" FULL * CLASSES, Width;
     "last character" CLASSES * 2, Stop;
     "first character" CLASSES, Start;
-    "cue" CUES, Cue;
-    "tail" TAILS, Cue;
     "letter-spaced" 6, Spaced;
     "fields" 36, Shape;
     "even short neighbours" 30, Shape;
@@ -170,41 +164,32 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
     "glyph mix" 27, Shape;
     "short run" 100, Shape;
     "list" 10, Cue;
-    "lone mark" 4, Start;
 }
 
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
     "width above against below" DIFF, Width;
-    "width above against its column" DIFF * 3, Width;
     "width below against its column" DIFF * 3, Width;
-    "column against column" DIFF, Width;
     "last mark and fullness" CLASSES * FULL, Stop;
     "last and first character" CLASSES * CLASSES, Stop;
     "word in the break" 5, Word;
     "number in the break" 10, Word;
-    "word edges" 64, Word;
     "pair open" 10, Open;
     "blank and habit" 64, Blank;
     "indent and habit" 54, Indent;
     "habit and stop" 40, Base;
     "cue above" CUES, Cue;
     "tail above" TAILS, Cue;
-    "tail below" TAILS * 2, Cue;
     "letter-spaced" 8, Spaced;
     "shapes" 81, Shape;
     "widths" ABS * ABS, Shape;
     "fields" 16, Shape;
     "stop, fullness, fullness below" FULL * 4 * FULL, Width;
-    "second line below" DIFF * 2, Width;
     "line above the last" DIFF * 4, Width;
     "doubled" 8, Shape;
     "cue and last mark" CUES * 4, Cue;
-    "open and last mark" 5 * 4, Open;
     "width below against column above" DIFF, Width;
     "list" 25, Cue;
     "short runs" 72, Shape;
-    "lone mark" 9, Start;
-    "room for the next word" DIFF * 3, Width;
     "room and stop" DIFF * 4, Width;
     "capital" 11, Start;
     "again" AGAINS * AGAINS * 4, Shape;
@@ -317,22 +302,6 @@ fn run(n: u8) -> usize {
         0..=2 => n as usize,
         3..=5 => 3,
         _ => 4,
-    }
-}
-
-/// A line that is nothing but closing marks (1) or opening ones (2).
-fn lone(l: &Line) -> usize {
-    if l.glyphs > 2 {
-        return 0;
-    }
-    match (l.first, l.last) {
-        (Class::Stop | Class::Comma | Class::CloseQuote | Class::CloseBracket | Class::Enumeration, c)
-            if mark4(c) < 2 || c == Class::CloseQuote || c == Class::CloseBracket =>
-        {
-            1
-        }
-        (Class::OpenQuote | Class::OpenBracket, Class::OpenQuote | Class::OpenBracket) => 2,
-        _ => 0,
     }
 }
 
@@ -506,21 +475,14 @@ impl<'a> Features<'a> {
         let w = i32::from(l.width);
         let ca = i32::from(self.page.column_above[i as usize]);
         let cb = i32::from(self.page.column_below[i as usize]);
-        let inner = up_to(u32::from(l.marks), 3);
         let short = |x: &Line| i32::from(x.width) + 4 < ca.max(cb);
         let even = |x: &Line| usize::from(x.width.abs_diff(l.width) <= 1 && x.width > 0);
         let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
         let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
         bins! { bins, LINE_OFFSETS,
-            0,
-            diff(w - ca) * 3 + loose(l),
             diff(w - cb) * 3 + loose(l),
-            abs(l.width) * 4 + inner,
-            full(w - ca) * CLASSES + l.last as usize,
-            l.last as usize * 2 + usize::from(inner > 0),
+            l.last as usize * 2 + usize::from(l.marks > 0),
             l.first as usize,
-            l.cue as usize,
-            l.tail as usize,
             self.spaced(l),
             (up_to(u32::from(l.gaps), 3) * 3 + part3(l.digits, l.glyphs)) * 3 + part3(l.latin, l.glyphs),
             (same * 2 + usize::from(short(l))) * 3 + ends(above) + ends(below),
@@ -530,7 +492,6 @@ impl<'a> Features<'a> {
             (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 3 + part3(l.marks, l.glyphs / 4 + 1),
             (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
             l.list as usize * 2 + usize::from(mark4(l.last) < 2),
-            lone(l),
         }
     }
 
@@ -539,13 +500,12 @@ impl<'a> Features<'a> {
     pub fn of_break(&self, i: usize, bins: &mut impl Bins) {
         let lines = &self.page.lines;
         let (a, b) = (&lines[i], &lines[i + 1]);
-        let (before, after) = (self.line(i as isize - 1), self.line(i as isize + 2));
+        let before = self.line(i as isize - 1);
         let (wa, wb) = (i32::from(a.width), i32::from(b.width));
         let column_above = i32::from(self.page.column_above[i]);
         let column_below = i32::from(self.page.column_below[i + 1]);
         let stop = mark4(a.last);
         let stopped = usize::from(stop == 0);
-        let (bound, edges) = words_across(a, b);
         let shape = |l: &Line| {
             let wide = match i32::from(l.width) * 10 {
                 w if w < column_above.max(column_below) * 5 => 0,
@@ -559,36 +519,28 @@ impl<'a> Features<'a> {
         let room = wa + i32::from(b.lead) - column_above;
         bins! { bins, BREAK_OFFSETS,
             diff(wa - wb),
-            diff(wa - column_above) * 3 + loose(a),
             diff(wb - column_below) * 3 + loose(b),
-            diff(column_above - column_below),
             a.last as usize * FULL + full(wa - column_above),
             a.last as usize * CLASSES + b.first as usize,
-            bound,
+            bound(a, b),
             number_across(a, b),
-            edges,
             a.open as usize * 2 + usize::from(b.open == a.open),
             blanks * 16 + self.blank_habit,
             self.indent_step(b, a) * 9 + self.indent_habit,
             self.page_habit * 2 + stopped,
             a.cue as usize,
             a.tail as usize,
-            b.tail as usize * 2 + usize::from(b.marks > 0),
             self.all_spaced * 4 + usize::from(self.spaced(a) % 3 == 2) * 2 + usize::from(self.spaced(b) % 3 == 2),
             shape(a) * 9 + shape(b),
             abs(a.width) * ABS + abs(b.width),
             up_to(u32::from(a.gaps), 3) * 4 + up_to(u32::from(b.gaps), 3),
             (full(wa - column_above) * 4 + stop) * FULL + full(wb - column_below),
-            diff(i32::from(after.width) - wb) * 2 + stopped,
             diff(wa - i32::from(before.width)) * 4 + stop,
             usize::from(a.doubled) * 4 + usize::from(b.doubled) * 2 + usize::from(self.doubled_habit > 0),
             b.cue as usize * 4 + stop,
-            a.open as usize * 4 + stop,
             diff(wb - column_above),
             a.list as usize * 5 + b.list as usize,
             (run(a.short_run) * 3 + usize::from(b.short_run > 0) + usize::from(b.short_run > 3)) * 4 + stop,
-            lone(a) * 3 + lone(b),
-            diff(room) * 3 + loose(a).max(usize::from(b.lead > 4) * 2),
             diff(room) * 4 + stop,
             // Latin text: a capital behind a line with room to spare begins something.
             match b.first == Class::Latin && a.latin * 2 > a.glyphs {
@@ -668,15 +620,12 @@ impl<'a> Features<'a> {
     }
 }
 
-/// What words say of a break between Han: how firmly they bind its two sides, and how often the one ends words and
-/// the other begins them.
-fn words_across(a: &Line, b: &Line) -> (usize, usize) {
-    if a.last != Class::Han || b.first != Class::Han {
-        return (0, 0);
+/// How firmly words bind the two sides of a break between Han.
+fn bound(a: &Line, b: &Line) -> usize {
+    match (a.last, b.first) {
+        (Class::Han, Class::Han) => 1 + usize::from(words::bond(a.foot[0], b.head[0])),
+        _ => 0,
     }
-    let (left, right) = (a.foot[0], b.head[0]);
-    let ((_, ends), (begins, _)) = (words::edges(left), words::edges(right));
-    (1 + usize::from(words::bond(left, right)), usize::from(ends) * 8 + usize::from(begins))
 }
 
 /// A number, or a number and its unit, cut by the break.
