@@ -1,6 +1,6 @@
-//! What a general lexicon says of the characters around a cut: a word that spans it, how firmly it binds them. Tables are made by `tools/words.py` from
-//! jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as static data: nothing is
-//! loaded or parsed at start-up.
+//! What a general lexicon says of the characters around a cut: a word that spans it, how firmly it binds them. Tables
+//! are made by `tools/words.py` from jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as
+//! static data: nothing is loaded or parsed at start-up.
 
 use crate::han_set::HanSet;
 
