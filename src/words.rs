@@ -61,6 +61,29 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
     found
 }
 
+/// The longest word of the lexicon that stands over a cut, by the characters before it, the nearest first, and those
+/// behind it.
+///
+/// ```
+/// use qingyang::words::over;
+/// assert_eq!(over("讲话精神文".chars().rev(), "明建设".chars()).longest, 4);
+/// ```
+pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = char>) -> Spanning {
+    let mut left = ['\0'; 4];
+    let mut n = 0;
+    for c in before.take(4).take_while(|&c| crate::width::is_han(c)) {
+        n += 1;
+        left[4 - n] = c;
+    }
+    let mut right = ['\0'; 4];
+    let mut m = 0;
+    for c in behind.take(4).take_while(|&c| crate::width::is_han(c)) {
+        right[m] = c;
+        m += 1;
+    }
+    spanning(&left[4 - n..], &right[..m])
+}
+
 /// Whether a word of the lexicon stands over the place between two texts.
 ///
 /// ```
@@ -68,19 +91,7 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
 /// assert!(!qingyang::words::parted("何苗", "摄"));
 /// ```
 pub fn parted(left: &str, right: &str) -> bool {
-    let mut above = ['\0'; 4];
-    let mut n = 0;
-    for c in left.chars().rev().take(4).take_while(|&c| crate::width::is_han(c)) {
-        n += 1;
-        above[4 - n] = c;
-    }
-    let mut below = ['\0'; 4];
-    let mut m = 0;
-    for c in right.chars().take(4).take_while(|&c| crate::width::is_han(c)) {
-        below[m] = c;
-        m += 1;
-    }
-    spanning(&above[4 - n..], &below[..m]).longest > 0
+    over(left.chars().rev(), right.chars()).longest > 0
 }
 
 /// Whether these characters are a word of the lexicon.

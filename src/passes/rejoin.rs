@@ -53,7 +53,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             let above = &page.lines[i - 1];
             let sure = confidence.get(i - 1).map_or(1.0, |&p| if joined { 1.0 - p } else { p });
             // Furniture that goes may have stood in the middle of a sentence.
-            let across = !joined && options.join_across && last + 1 < i && cut_in_two(&page.lines[last], line);
+            let across = !joined && options.join_across && last + 1 < i && cut_in_two(text, &page.lines[last], line);
             if joined || across {
                 let above = if across { &page.lines[last] } else { above };
                 let seam = match seam(text, above, line, byline) {
@@ -125,17 +125,15 @@ impl Spaces {
 
 /// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation
 /// that is open, or a word cut in two.
-fn cut_in_two(above: &Line, below: &Line) -> bool {
+fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
     if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
         return true;
     }
     if !matches!(above.last, Class::Han) || below.first != Class::Han {
         return false;
     }
-    let left = [above.foot[2], above.foot[1], above.foot[0]];
-    let l = left.iter().rev().take_while(|&&c| is_han(c)).count();
-    let r = below.head.iter().take_while(|&&c| is_han(c)).count();
-    let word = words::spanning(&left[3 - l..], &below.head[..r]);
+    let glyphs = |l: &Line| text[l.start as usize..l.end as usize].chars().filter(|&c| c != ' ');
+    let word = words::over(glyphs(above).rev(), glyphs(below));
     (1..=3).contains(&above.open) || word.longest >= 3 || word.longest == 2 && word.class >= 3
 }
 
@@ -151,7 +149,7 @@ enum Seam {
 fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
     let left = &text[above.start as usize..above.end as usize];
     let right = &text[below.start as usize..below.end as usize];
-    let (a, b) = (above.foot[0], below.head[0]);
+    let (a, b) = (above.foot[0], below.head);
     // Most lines meet as Han: their words are not asked for.
     let last_word = || left.rsplit(' ').next().unwrap_or(left);
     let first_word = || right.split(' ').next().unwrap_or(right);

@@ -71,6 +71,12 @@ impl Class {
         Class::ClosedStop,
     ];
 
+    /// The class of this number.
+    #[inline]
+    pub(super) fn numbered(number: u8) -> Class {
+        CLASS_OF_BITS[(number & CLASS_BITS) as usize]
+    }
+
     /// Whether it is one of these, given as a [`set`](Class::set).
     #[inline]
     pub const fn is_in(self, set: u32) -> bool {
@@ -118,7 +124,13 @@ impl Glyph {
 
     #[inline]
     pub fn class(self) -> Class {
-        CLASS_OF_BITS[(self.0 & CLASS_BITS) as usize]
+        Class::numbered(self.0)
+    }
+
+    /// The number of its class.
+    #[inline]
+    pub fn number(self) -> u8 {
+        self.0 & CLASS_BITS
     }
 
     /// In half-widths.

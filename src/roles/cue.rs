@@ -1,5 +1,6 @@
 //! Cues and tails: what a line's first and last characters announce, as far as the trade's own phrases go.
 
+use crate::han_set::HanSet;
 use crate::width::is_han;
 
 /// What a line's beginning announces, as far as a newspaper's own phrases go.
@@ -229,7 +230,7 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
     let mut at = FIRST_PHRASE[head_hash(b[0], b[1], third)];
     while let Some(k) = usize::from(at).checked_sub(1) {
         let (phrase, cue) = PHRASES[k];
-        if phrase.len() > best.0 && line.starts_with(phrase) {
+        if phrase.as_bytes()[..3] == [b[0], b[1], third] && phrase.len() > best.0 && line.starts_with(phrase) {
             best = (phrase.len(), cue);
         }
         at = NEXT_PHRASE[k];
@@ -403,8 +404,8 @@ pub enum Tail {
 /// How many tails there are.
 pub const TAILS: usize = 8;
 
-/// The tail that a trimmed line ends with.
-pub fn tail_of(line: &str) -> Tail {
+/// The tail that a trimmed line ends with; `last` is its last character.
+pub fn tail_of(line: &str, last: char) -> Tail {
     const TAILS: &[(&str, Tail)] = &[
         ("摄", Tail::Credit),
         ("攝", Tail::Credit),
@@ -426,15 +427,15 @@ pub fn tail_of(line: &str) -> Tail {
         ("……", Tail::Leaders),
         ("…", Tail::Leaders),
     ];
-    let mut best = (0, Tail::None);
-    let Some(last) = line.chars().next_back() else { return Tail::None };
+    // The last characters of all the tails that end in a Han.
+    static LAST: HanSet = HanSet::of("摄攝道文图绘版稿");
     if last == '日' {
         return date_tail(line);
     }
-    // The last characters of all the tails.
-    if !matches!(last, '摄' | '攝' | '）' | ')' | '道' | '文' | '图' | '绘' | '版' | '稿' | '…' | '／') {
+    if !LAST.has(last) && !matches!(last, '）' | ')' | '…') {
         return Tail::None;
     }
+    let mut best = (0, Tail::None);
     for (end, tail) in TAILS {
         if end.len() > best.0 && line.ends_with(end) {
             best = (end.len(), *tail);

@@ -3,7 +3,6 @@
 
 use super::decoder::{BREAK_SCORES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
-use super::line::EDGE;
 use crate::han_set::HanSet;
 use crate::words;
 use wide::i16x8;
@@ -361,8 +360,8 @@ static NOTHING: Line = Line {
     spaced: 0,
     first: Class::Other,
     last: Class::Other,
-    head: ['\0'; EDGE],
-    foot: ['\0'; EDGE],
+    head: '\0',
+    foot: ['\0'; 2],
     cue: super::evidence::Cue::None,
     tail: super::evidence::Tail::None,
     open: 0,
@@ -544,7 +543,7 @@ impl<'a> Features<'a> {
             diff(room) * 4 + stop,
             // Latin text: a capital behind a line with room to spare begins something.
             match b.first == Class::Latin && a.latin * 2 > a.glyphs {
-                true => 1 + 5 * usize::from(b.head[0].is_uppercase()) + full(room),
+                true => 1 + 5 * usize::from(b.head.is_uppercase()) + full(room),
                 false => 0,
             },
             (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
@@ -590,7 +589,7 @@ impl<'a> Features<'a> {
         if a.unbroken || b.unbroken {
             bias -= UNBROKEN;
         }
-        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head[0].is_lowercase() {
+        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head.is_lowercase() {
             bias += HYPHEN_CUT;
         }
         if a.address && b.first == Class::Latin {
@@ -623,7 +622,7 @@ impl<'a> Features<'a> {
 /// How firmly words bind the two sides of a break between Han.
 fn bound(a: &Line, b: &Line) -> usize {
     match (a.last, b.first) {
-        (Class::Han, Class::Han) => 1 + usize::from(words::bond(a.foot[0], b.head[0])),
+        (Class::Han, Class::Han) => 1 + usize::from(words::bond(a.foot[0], b.head)),
         _ => 0,
     }
 }
@@ -636,7 +635,7 @@ fn number_across(a: &Line, b: &Line) -> usize {
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }
-    let unit = a.last == Class::Digit && UNITS.has(b.head[0]);
+    let unit = a.last == Class::Digit && UNITS.has(b.head);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,
         (Class::Digit, Class::Han) if unit => 2,

@@ -3,6 +3,7 @@
 
 use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
+use crate::han_set::HanSet;
 use crate::units::{Role, Unit};
 use crate::width::is_han;
 
@@ -207,9 +208,15 @@ fn sign(body: &str, line: &Line) -> Sign {
 
 /// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
 pub fn is_folio(body: &str) -> bool {
-    let fields = || body.split(' ').filter(|w| !w.is_empty());
-    fields().any(|w| is_issue(w) || is_weekday(w))
-        && fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_paper(w))
+    let mut plainly = false;
+    for field in body.split(' ').filter(|w| !w.is_empty()) {
+        if is_issue(field) || is_weekday(field) {
+            plainly = true;
+        } else if !(is_date(field) || is_section(field) || is_paper(field)) {
+            return false;
+        }
+    }
+    plainly
 }
 
 /// 第4127期, 第3版, 今日8版, 3版
@@ -235,8 +242,9 @@ pub(crate) fn is_weekday(w: &str) -> bool {
 }
 
 pub(crate) fn is_date(w: &str) -> bool {
-    w.chars().any(|c| matches!(c, '年' | '月' | '日'))
-        && w.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○初廿冬腊正".contains(c))
+    static SAYS: HanSet = HanSet::of("年月日一二三四五六七八九十初廿冬腊正");
+    w.chars().all(|c| c.is_ascii_digit() || SAYS.has(c) || matches!(c, '〇' | '○'))
+        && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
 }
 
 pub(crate) fn is_section(w: &str) -> bool {
@@ -245,7 +253,8 @@ pub(crate) fn is_section(w: &str) -> bool {
 
 /// 澜江日报, 桥头晚报
 pub(crate) fn is_paper(w: &str) -> bool {
-    w.chars().count() <= 8
+    w.ends_with(['报', '報'])
+        && w.chars().count() <= 8
         && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報", "早報", "週報", "導報"]
             .iter()
             .any(|p| w.ends_with(p))

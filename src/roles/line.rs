@@ -5,9 +5,6 @@ use super::class::{Class, Glyph};
 use super::cue::{Cue, Tail, cue_of, item_of, tail_of};
 use super::landmarks::Landmarks;
 
-/// Characters that are kept of each of a line's edges: what the longest words reach over a cut.
-pub const EDGE: usize = 3;
-
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Line {
@@ -48,10 +45,10 @@ pub struct Line {
     pub first: Class,
     /// Class of the last character, or [`Class::ClosedStop`].
     pub last: Class,
-    /// First characters.
-    pub head: [char; EDGE],
-    /// Last characters, the very last first.
-    pub foot: [char; EDGE],
+    /// First character.
+    pub head: char,
+    /// The last character; and the one before it where the last may be a mark inside a word or a number (ASCII, ．).
+    pub foot: [char; 2],
     /// What its beginning announces.
     pub cue: Cue,
     /// What its end announces.
@@ -131,7 +128,7 @@ fn read_through_spacing(line: &mut Line, body: &str, spare: &mut String) {
         let foot = body.char_indices().rev().filter(|&(_, c)| c != ' ').take(PHRASE).last();
         spare.clear();
         spare.extend(body[foot.map_or(0, |(at, _)| at)..].chars().filter(|&c| c != ' '));
-        line.tail = tail_of(spare);
+        line.tail = tail_of(spare, line.foot[0]);
     }
 }
 
@@ -158,6 +155,11 @@ fn pair_of(c: char) -> Option<(u8, bool)> {
     })
 }
 
+const HAN: u8 = Class::Han as u8;
+const DIGIT: u8 = Class::Digit as u8;
+const LATIN: u8 = Class::Latin as u8;
+const OTHER: u8 = Class::Other as u8;
+
 /// What is counted on the way along a line.
 #[derive(Debug)]
 struct Tally {
@@ -176,9 +178,10 @@ struct Tally {
     white: u32,
     /// Where Han meets a digit; the same with a space; where a digit meets Han; the same with a space.
     sides: [u32; 4],
-    first: Class,
-    before: Class,
-    last: Class,
+    /// Classes, by their numbers.
+    first: u8,
+    before: u8,
+    last: u8,
     /// Glyphs since the last gap, and of the token before it.
     token: u32,
     last_token: u32,
@@ -201,9 +204,9 @@ impl Tally {
         ink: 0,
         white: 0,
         sides: [0; 4],
-        first: Class::Other,
-        before: Class::Other,
-        last: Class::Other,
+        first: OTHER,
+        before: OTHER,
+        last: OTHER,
         token: 0,
         last_token: 0,
         gap: 0,
@@ -222,27 +225,46 @@ impl Tally {
         self.gap += 1;
     }
 
-    /// `n` glyphs of one class and width that follow each other without a space.
+    /// `n` Han that follow each other without a space.
     #[inline]
-    fn glyphs(&mut self, n: u32, class: Class, width: u32) {
+    fn han(&mut self, n: u32) {
+        self.meet(HAN);
+        self.sides[2] += u32::from(self.last == DIGIT);
+        self.glyphs += n;
+        self.token += n;
+        self.ink += 2 * n;
+        self.before = if n > 1 { HAN } else { self.last };
+        self.last = HAN;
+    }
+
+    /// A glyph. Most of what is counted is counted without a branch: what comes next in a line is hard to foresee.
+    #[inline]
+    fn glyph(&mut self, glyph: Glyph) {
+        let class = glyph.number();
+        self.meet(class);
+        let (digit, han) = (u32::from(class == DIGIT), u32::from(class == HAN));
+        self.sides[0] += digit & u32::from(self.last == HAN);
+        self.sides[2] += han & u32::from(self.last == DIGIT);
+        self.digits += digit;
+        self.latin += u32::from(class == LATIN);
+        self.glyphs += 1;
+        self.token += 1;
+        self.ink += glyph.width();
+        self.before = self.last;
+        self.last = class;
+    }
+
+    /// A glyph of this class comes behind the last.
+    #[inline]
+    fn meet(&mut self, class: u8) {
         const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
         if self.gap > 0 {
             self.close_gap(class);
         }
-        match (self.last, class) {
-            (Class::Han, Class::Digit) => self.sides[0] += 1,
-            (Class::Digit, Class::Han) => self.sides[2] += 1,
-            _ => {}
-        }
-        self.marks += u32::from(self.last.is_in(MARKS));
+        self.marks += MARKS >> self.last & 1;
         if self.glyphs == 0 {
             self.first = class;
         }
-        self.glyphs += n;
-        self.token += n;
-        self.ink += n * width;
-        self.before = if n > 1 { class } else { self.last };
-        self.last = class;
     }
 
     /// What was counted, into its line.
@@ -272,22 +294,22 @@ impl Tally {
         line.loose = cap(self.loose);
         line.quarters = (cap(quarters.0), cap(quarters.1));
         line.quarter_sides = (cap(sides[0]), cap(sides[1]), cap(sides[2]), cap(sides[3]));
-        (line.first, line.last) = (self.first, self.last);
+        (line.first, line.last) = (Class::numbered(self.first), Class::numbered(self.last));
     }
 
     /// A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
-    fn close_gap(&mut self, class: Class) {
-        let inner = self.last == Class::Han && class == Class::Han;
+    fn close_gap(&mut self, class: u8) {
+        let inner = self.last == HAN && class == HAN;
         if inner && self.last_token == 1 && self.gap > 1 {
             // A wide gap behind a single glyph: letter-spacing if all the line is so, else a field's edge.
             self.wide.0 += 1;
             self.wide.1 += self.gap;
         } else if inner && self.last_token == 1 {
             self.spaced += 1;
-        } else if self.gap == 1 && (self.last == Class::Han) != (class == Class::Han) {
+        } else if self.gap == 1 && (self.last == HAN) != (class == HAN) {
             // A quarter em beside digits and Latin.
-            self.sides[1] += u32::from(class == Class::Digit);
-            self.sides[3] += u32::from(self.last == Class::Digit);
+            self.sides[1] += u32::from(class == DIGIT);
+            self.sides[3] += u32::from(self.last == DIGIT);
         } else {
             self.loose += u32::from(inner && self.gap == 1);
             self.gaps += 1;
@@ -314,6 +336,8 @@ pub(super) struct Walk<'a> {
     bulk: usize,
     head: usize,
     foot: usize,
+    /// Its last character so far, if that is no such Han.
+    last: Option<char>,
     bracketed: bool,
     /// Empty lines before it.
     blanks: u8,
@@ -341,6 +365,7 @@ impl<'a> Walk<'a> {
             bulk: 0,
             head: 0,
             foot: 0,
+            last: None,
             bracketed: false,
             blanks: 0,
         }
@@ -357,8 +382,8 @@ impl<'a> Walk<'a> {
                     (self.from, self.head) = (done, self.foot);
                 }
                 self.bulk += self.foot;
-                self.tally.glyphs((self.foot / 3) as u32, Class::Han, 2);
-                self.to = at;
+                self.tally.han((self.foot / 3) as u32);
+                (self.to, self.last) = (at, None);
             }
             done = at + 1;
             match bytes.get(at) {
@@ -373,11 +398,12 @@ impl<'a> Walk<'a> {
                     }
                     let c = match b {
                         0..=0x7F => char::from(b),
+                        0xE0..=0xEF => three_byte(bytes, at),
                         _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
                     };
                     self.glyph(c);
                     done = at + c.len_utf8();
-                    self.to = done;
+                    (self.to, self.last) = (done, Some(c));
                 }
             }
         }
@@ -385,19 +411,14 @@ impl<'a> Walk<'a> {
 
     #[inline]
     fn glyph(&mut self, c: char) {
+        const PAIRS: u32 = Class::set(&[Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket]);
         let glyph = Glyph::of(c);
-        let class = glyph.class();
-        self.tally.glyphs(1, class, glyph.width());
-        match class {
-            Class::Digit => self.tally.digits += 1,
-            Class::Latin => self.tally.latin += 1,
-            Class::OpenQuote | Class::CloseQuote | Class::OpenBracket | Class::CloseBracket => {
-                if let Some((kind, opens)) = pair_of(c) {
-                    self.bracketed |= kind == 1;
-                    self.pairs.push(PairMark { line: self.lines.len() as u32, kind, opens });
-                }
-            }
-            _ => {}
+        self.tally.glyph(glyph);
+        if PAIRS >> glyph.number() & 1 == 1
+            && let Some((kind, opens)) = pair_of(c)
+        {
+            self.bracketed |= kind == 1;
+            self.pairs.push(PairMark { line: self.lines.len() as u32, kind, opens });
         }
     }
 
@@ -417,13 +438,25 @@ impl<'a> Walk<'a> {
         line.plain = body.len() == self.bulk;
         line.bracketed = self.bracketed;
         self.tally.write(line);
-        write_edges(line, body, self.head / 3, self.foot / 3);
-        write_last(line, body, self.tally.before);
+        line.head = match self.head {
+            0 => body.chars().next().unwrap_or_default(),
+            _ => three_byte(body.as_bytes(), 0),
+        };
+        match self.last {
+            None => line.foot = [three_byte(body.as_bytes(), body.len() - 3), '\0'],
+            Some(c) => {
+                line.foot = [c, '\0'];
+                if c.is_ascii() || c == '．' {
+                    line.foot[1] = body.chars().rev().filter(|&c| c != ' ').nth(1).unwrap_or_default();
+                }
+                write_last(line, body, self.tally.before);
+            }
+        }
         line.folio = line.digits > 0 && line.glyphs < 48 && self.tally.parted && super::furniture::is_folio(body);
         line.lead = if self.head > 3 { 2 } else { lead_width(body) };
         line.cue = cue_of(body, self.head / 3);
         line.item = item_of(line.cue, body);
-        line.tail = tail_of(body);
+        line.tail = tail_of(body, line.foot[0]);
         if line.spaced > 0 {
             read_through_spacing(line, body, self.spare);
         }
@@ -432,34 +465,16 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The characters at a line's edges; `head` and `foot` are the Han that stand there with nothing between them.
-fn write_edges(line: &mut Line, body: &str, head: usize, foot: usize) {
-    let bytes = body.as_bytes();
-    if head >= EDGE {
-        line.head = std::array::from_fn(|k| han_at(bytes, 3 * k));
-    } else {
-        for (slot, c) in line.head.iter_mut().zip(body.chars().filter(|&c| c != ' ')) {
-            *slot = c;
-        }
-    }
-    if foot >= EDGE {
-        line.foot = std::array::from_fn(|k| han_at(bytes, bytes.len() - 3 * (k + 1)));
-    } else {
-        for (slot, c) in line.foot.iter_mut().zip(body.chars().rev().filter(|&c| c != ' ')) {
-            *slot = c;
-        }
-    }
-}
-
-/// The Han of three bytes that stands here.
+/// The character of three bytes that stands here.
 #[inline]
-fn han_at(bytes: &[u8], at: usize) -> char {
+fn three_byte(bytes: &[u8], at: usize) -> char {
     let bits = |k: usize| bytes.get(at + k).map_or(0, |b| u32::from(b & 0x3F));
     char::from_u32((bits(0) & 0xF) << 12 | bits(1) << 6 | bits(2)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// What a line's last word is, beyond the class of its last character.
-fn write_last(line: &mut Line, body: &str, before: Class) {
+fn write_last(line: &mut Line, body: &str, before: u8) {
+    let before = Class::numbered(before);
     let last = line.last;
     // A full point behind Han is the stop of a page set with half-width marks.
     if matches!(line.foot[0], '.' | '．') && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
