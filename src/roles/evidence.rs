@@ -8,7 +8,7 @@ pub use super::line::Line;
 
 use super::again::Repeats;
 use super::landmarks::Landmarks;
-use super::line::{PairMark, Walk};
+use super::line::{PairMark, Strewn, Walk};
 use crate::width::is_han;
 use crate::words;
 
@@ -59,6 +59,8 @@ pub struct PageLines {
     pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,
+    /// Whether it shows no line broken inside a sentence.
+    clean: bool,
     landmarks: Landmarks,
     repeats: Repeats,
     pairs: Vec<PairMark>,
@@ -72,7 +74,7 @@ impl PageLines {
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
         let PageLines { lines, landmarks, pairs, spare, .. } = self;
         landmarks.read(text);
-        Walk::new(text, lines, pairs, spare).run(landmarks);
+        let strewn = Walk::new(text, lines, pairs, spare).run(landmarks);
         for &start in doubled {
             let line = lines.partition_point(|l| (l.end as usize) < start);
             if let Some(line) = lines.get_mut(line) {
@@ -82,23 +84,15 @@ impl PageLines {
         self.find_open_pairs();
         self.find_lists();
         self.repeats.find(text, &mut self.lines);
-        self.close_noise(text);
+        self.close_noise(text, strewn);
         self.compare();
     }
 
     /// Spaces that the text layer strewed over its words take no room in the measure.
-    fn close_noise(&mut self, text: &str) {
-        let (mut marked, mut noisy, mut spaced, mut pairs) = (0u32, 0u32, 0u32, 0u32);
-        for line in &self.lines {
-            spaced += u32::from(line.spaced);
-            pairs += u32::from(line.glyphs);
-            if line.marks > 0 && line.glyphs >= 10 {
-                marked += 1;
-                noisy += u32::from(line.loose > 0);
-            }
-        }
+    fn close_noise(&mut self, text: &str, strewn: Strewn) {
+        let Strewn { marked, noisy, spaced, glyphs } = strewn;
         // Where nearly every glyph has its space the page is judged by that.
-        let everywhere = spaced * 5 > pairs;
+        let everywhere = spaced * 5 > glyphs;
         self.habits.noise = 0.0;
         if noisy >= 3 && !everywhere {
             // Strewn spaces part words of the lexicon, the writer's do not.
@@ -129,9 +123,6 @@ impl PageLines {
     pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
-        for i in 0..self.lines.len() {
-            self.lines[i].narrow = self.is_narrow(i);
-        }
         self.find_habits();
     }
 
@@ -225,7 +216,11 @@ impl PageLines {
             self.column_above.push(above);
             self.column_below.push(below);
             let width = widths[i];
-            self.lines[i].unbroken = width > WIDEST_COLUMN && {
+            let line = &mut self.lines[i];
+            // Narrower than the next line or its column by an indent of two em.
+            let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(width)));
+            line.narrow = widths.get(i + 1).is_some_and(|&next| indent(next) || indent(below));
+            line.unbroken = width > WIDEST_COLUMN && {
                 let around = &widths[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
                 around.iter().filter(|w| w.abs_diff(width) <= 3).count() <= 2
             };
@@ -235,41 +230,18 @@ impl PageLines {
     /// A page that is clean already shows no line broken inside a sentence, or most of its text in lines that no
     /// column could hold: there every break is kept. Scores that join are taken down by `CLEAN` where that is so.
     pub fn keep_clean(&self, scores: &mut super::decoder::Scores) {
-        let (mut marked, mut mid, mut glyphs, mut unbroken) = (0u32, 0u32, 0u32, 0u32);
-        for line in &self.lines {
-            glyphs += u32::from(line.glyphs);
-            if line.unbroken && line.marks > 0 {
-                unbroken += u32::from(line.glyphs);
-            }
-            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
-            if line.marks > 0 && line.tail == Tail::None && line.gaps == 0 {
-                marked += 1;
-                mid += u32::from(!matches!(
-                    line.last,
-                    Class::Stop
-                        | Class::ClosedStop
-                        | Class::Colon
-                        | Class::Semicolon
-                        | Class::Ellipsis
-                        | Class::CloseBracket
-                ));
-            }
-        }
-        if marked > 0 && mid * CLEAN_SHARE <= marked || unbroken * 2 > glyphs {
+        if self.clean {
             for scores in &mut scores.breaks {
                 scores[..4].iter_mut().for_each(|s| *s -= CLEAN);
             }
         }
     }
 
-    /// Whether line `i` is narrower than the next line or its column by an indent of two em.
-    fn is_narrow(&self, i: usize) -> bool {
-        let Some((line, next)) = self.lines.get(i).zip(self.lines.get(i + 1)) else { return false };
-        let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(line.width)));
-        indent(next.width) || indent(self.column_below[i])
-    }
-
     fn find_habits(&mut self) {
+        const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+        // With these a sentence of running text may end, or a list begin.
+        const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
+        let (mut glyphs, mut unbroken, mut marked, mut broken) = (0u32, 0u32, 0u32, 0u32);
         let mut blank = [[0u32; 2]; 2];
         let mut indent = [[0u32; 2]; 2];
         // The same behind lines that end in a stop and are far from full: paragraphs end there.
@@ -280,7 +252,16 @@ impl PageLines {
         let n = self.lines.len();
         for i in 0..n {
             let line = &self.lines[i];
-            let stop = usize::from(matches!(line.last, Class::Stop | Class::ClosedStop));
+            let stop = usize::from(line.last.is_in(STOPS));
+            glyphs += u32::from(line.glyphs);
+            if line.unbroken && line.marks > 0 {
+                unbroken += u32::from(line.glyphs);
+            }
+            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
+            if line.marks > 0 && line.tail == Tail::None && line.gaps == 0 {
+                marked += 1;
+                broken += u32::from(!line.last.is_in(ENDS));
+            }
             doubled += u32::from(line.doubled);
             if line.width >= 16 {
                 running += 1;
@@ -314,6 +295,7 @@ impl PageLines {
                 }
             }
         }
+        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken * 2 > glyphs;
         if blank_end[0] + blank_end[1] >= 2 {
             blank[1] = blank_end;
             indent[1] = indent_end;

@@ -604,17 +604,18 @@ impl<'a> Features<'a> {
         scores.breaks.clear();
         let n = self.page.lines.len();
         for i in 0..n {
-            let mut sum = Sum::of(weights.lines);
-            self.of_line(i, &mut sum);
-            scores.lines.push(sum.scores());
+            // Both sums before either is put away: what they share is then worked out once.
+            let mut line = Sum::of(weights.lines);
+            self.of_line(i, &mut line);
             if i + 1 < n {
-                let mut sum = Sum::of(weights.breaks);
-                self.of_break(i, &mut sum);
-                let mut sum: [f32; BREAK_SCORES] = sum.scores();
+                let mut between = Sum::of(weights.breaks);
+                self.of_break(i, &mut between);
+                let mut between: [f32; BREAK_SCORES] = between.scores();
                 let bias = self.certainty(i);
-                sum[..4].iter_mut().for_each(|s| *s += bias);
-                scores.breaks.push(sum);
+                between[..4].iter_mut().for_each(|s| *s += bias);
+                scores.breaks.push(between);
             }
+            scores.lines.push(line.scores());
         }
     }
 }

@@ -341,6 +341,18 @@ pub(super) struct Walk<'a> {
     bracketed: bool,
     /// Empty lines before it.
     blanks: u8,
+    strewn: Strewn,
+}
+
+/// What a page's lines say together of spaces that may be strewn over its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Strewn {
+    /// Lines of running text, and those of them with single spaces between Han.
+    pub marked: u32,
+    pub noisy: u32,
+    /// Letter-spaces, and glyphs, of all lines.
+    pub spaced: u32,
+    pub glyphs: u32,
 }
 
 impl<'a> Walk<'a> {
@@ -368,11 +380,12 @@ impl<'a> Walk<'a> {
             last: None,
             bracketed: false,
             blanks: 0,
+            strewn: Strewn::default(),
         }
     }
 
     /// Measures all lines.
-    pub fn run(mut self, landmarks: &Landmarks) {
+    pub fn run(mut self, landmarks: &Landmarks) -> Strewn {
         let bytes = self.text.as_bytes();
         let mut done = 0;
         for at in landmarks.iter().chain([bytes.len()]) {
@@ -407,6 +420,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        self.strewn
     }
 
     #[inline]
@@ -438,6 +452,11 @@ impl<'a> Walk<'a> {
         line.plain = body.len() == self.bulk;
         line.bracketed = self.bracketed;
         self.tally.write(line);
+        self.strewn.spaced += u32::from(line.spaced);
+        self.strewn.glyphs += u32::from(line.glyphs);
+        let running = line.marks > 0 && line.glyphs >= 10;
+        self.strewn.marked += u32::from(running);
+        self.strewn.noisy += u32::from(running && line.loose > 0);
         line.head = match self.head {
             0 => body.chars().next().unwrap_or_default(),
             _ => three_byte(body.as_bytes(), 0),
