@@ -66,6 +66,7 @@ pub struct PageLines {
     pairs: Vec<PairMark>,
     spare: String,
     widths: Vec<u16>,
+    votes: Votes,
 }
 
 impl PageLines {
@@ -203,19 +204,27 @@ impl PageLines {
         widths.extend(self.lines.iter().map(|l| l.width));
         self.column_above.clear();
         self.column_below.clear();
+        // Each window of lines is what its last line has above it and its first line below.
+        for end in 1..n + COLUMN_LINES {
+            let (from, to) = (end.saturating_sub(COLUMN_LINES), end.min(n));
+            self.votes
+                .slide(end.checked_sub(COLUMN_LINES + 1).map_or(0, |k| widths[k]), *widths.get(end - 1).unwrap_or(&0));
+            let column = match widths[from..].first_chunk::<COLUMN_LINES>() {
+                Some(window) if from + COLUMN_LINES == to => self.votes.most(window),
+                _ => self.votes.most(&widths[from..to]),
+            };
+            if end <= n {
+                self.column_above.push(column);
+            }
+            if end >= COLUMN_LINES {
+                self.column_below.push(column);
+            }
+        }
+        for width in &widths[n.saturating_sub(1)..] {
+            self.votes.slide(*width, 0);
+        }
         for i in 0..n {
-            let above = match i.checked_sub(COLUMN_LINES - 1) {
-                // The same lines that the first of them has below it.
-                Some(first) => self.column_below[first],
-                None => column_width(&widths[..=i]),
-            };
-            let below = match widths[i..].first_chunk::<COLUMN_LINES>() {
-                Some(window) => most_shared(window, COLUMN_LINES),
-                None => column_width(&widths[i..]),
-            };
-            self.column_above.push(above);
-            self.column_below.push(below);
-            let width = widths[i];
+            let (width, below) = (widths[i], self.column_below[i]);
             let line = &mut self.lines[i];
             // Narrower than the next line or its column by an indent of two em.
             let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(width)));
@@ -346,26 +355,38 @@ const WIDEST_COLUMN: u16 = 100;
 /// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;
 
-/// The width that most of these lines, eight at most, share within a half-width; of two, the larger.
-fn column_width(widths: &[u16]) -> u16 {
-    let mut window = [0u16; COLUMN_LINES];
-    for (slot, &w) in window.iter_mut().zip(widths) {
-        *slot = w;
+/// How many lines of a window have a width, or one a half-width more or less. A window slides along the page; where it
+/// reaches past the page's edges it holds lines of no width.
+#[derive(Debug, Clone)]
+struct Votes(Box<[u8]>);
+
+impl Default for Votes {
+    fn default() -> Votes {
+        let mut votes = Votes(vec![0; usize::from(u16::MAX) + 3].into());
+        (votes.0[0], votes.0[1], votes.0[2]) = (COLUMN_LINES as u8, COLUMN_LINES as u8, COLUMN_LINES as u8);
+        votes
     }
-    most_shared(&window, widths.len().min(COLUMN_LINES))
 }
 
-/// The same of the first `n` of a window; all of it votes.
-fn most_shared(window: &[u16; COLUMN_LINES], n: usize) -> u16 {
-    let mut votes = [0u16; COLUMN_LINES];
-    for &w in window {
-        for (votes, v) in votes.iter_mut().zip(window) {
-            *votes += u16::from(v.abs_diff(w) <= 1);
+impl Votes {
+    /// A line of the width `leaves` leaves the window, one of the width `enters` enters it.
+    #[inline]
+    fn slide(&mut self, leaves: u16, enters: u16) {
+        if leaves == enters {
+            return;
+        }
+        for votes in &mut self.0[usize::from(leaves)..usize::from(leaves) + 3] {
+            *votes -= 1;
+        }
+        for votes in &mut self.0[usize::from(enters)..usize::from(enters) + 3] {
+            *votes += 1;
         }
     }
-    let mut best = 0;
-    for (&votes, &w) in votes.iter().zip(window).take(n) {
-        best = best.max(u32::from(votes) << 16 | u32::from(w));
+
+    /// The width that most share, of those in the window that are a page's; of two, the larger.
+    #[inline]
+    fn most(&self, widths: &[u16]) -> u16 {
+        let vote = |&w: &u16| u32::from(self.0[usize::from(w) + 1]) << 16 | u32::from(w);
+        widths.iter().map(vote).fold(0, u32::max) as u16
     }
-    best as u16
 }
