@@ -24,34 +24,28 @@ impl Landmarks {
             self.0.push(places(block));
             at += WORD;
         }
+        // What is left has room for the end of the text behind it, or begins the next word with it.
         let rest = &bytes[at..];
         let mut block = [0; WORD + 1];
         block[..rest.len()].copy_from_slice(rest);
-        let kept = if rest.len() < WORD { (1 << rest.len()) - 1 } else { u64::MAX };
-        self.0.push(places(&block) & kept);
-    }
-
-    /// The places, in order.
-    #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(k, &word)| Bits(word).map(move |bit| k * WORD + bit))
-    }
-}
-
-/// The numbers of the bits that are set.
-struct Bits(u64);
-
-impl Iterator for Bits {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        if self.0 == 0 {
-            return None;
+        let end = u64::from(rest.len() < WORD) << (rest.len() % WORD);
+        let before = if rest.len() < WORD { end - 1 } else { u64::MAX };
+        self.0.push(places(&block) & before | end);
+        if rest.len() == WORD {
+            self.0.push(1);
         }
-        let bit = self.0.trailing_zeros() as usize;
-        self.0 &= self.0 - 1;
-        Some(bit)
+    }
+
+    /// The places, in order, and the end of the text behind them.
+    #[inline]
+    pub fn each(&self, mut take: impl FnMut(usize)) {
+        for (k, &word) in self.0.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                take(k * WORD + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
     }
 }
 
@@ -86,8 +80,11 @@ mod tests {
             let text = &text[from..];
             let is_bulk = |c: char| matches!(c, '\u{4000}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}');
             landmarks.read(text);
-            let want: Vec<usize> = text.char_indices().filter(|&(_, c)| !is_bulk(c)).map(|(at, _)| at).collect();
-            assert_eq!(landmarks.iter().collect::<Vec<_>>(), want, "{text}");
+            let mut want: Vec<usize> = text.char_indices().filter(|&(_, c)| !is_bulk(c)).map(|(at, _)| at).collect();
+            want.push(text.len());
+            let mut found = Vec::new();
+            landmarks.each(|at| found.push(at));
+            assert_eq!(found, want, "{text}");
         }
     }
 }

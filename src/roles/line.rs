@@ -157,15 +157,22 @@ fn pair_of(c: char) -> Option<(u8, bool)> {
 
 const HAN: u8 = Class::Han as u8;
 const DIGIT: u8 = Class::Digit as u8;
-const LATIN: u8 = Class::Latin as u8;
 const OTHER: u8 = Class::Other as u8;
+
+/// What a glyph of each class adds to the kinds that are counted.
+static KINDS: [u64; 32] = {
+    let mut kinds = [0; 32];
+    kinds[DIGIT as usize] = 1;
+    kinds[Class::Latin as usize] = 1 << 32;
+    kinds
+};
 
 /// What is counted on the way along a line.
 #[derive(Debug)]
 struct Tally {
     glyphs: u32,
-    digits: u32,
-    latin: u32,
+    /// Digits in the low half, Latin letters in the high one.
+    kinds: u64,
     marks: u32,
     gaps: u32,
     /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
@@ -194,8 +201,7 @@ struct Tally {
 impl Tally {
     const NOTHING: Tally = Tally {
         glyphs: 0,
-        digits: 0,
-        latin: 0,
+        kinds: 0,
         marks: 0,
         gaps: 0,
         spaced: 0,
@@ -237,16 +243,16 @@ impl Tally {
         self.last = HAN;
     }
 
-    /// A glyph. Most of what is counted is counted without a branch: what comes next in a line is hard to foresee.
+    /// A glyph. What comes next in a line is hard to foresee: it is counted without a branch.
     #[inline]
     fn glyph(&mut self, glyph: Glyph) {
         let class = glyph.number();
+        if class == HAN {
+            return self.han(1);
+        }
         self.meet(class);
-        let (digit, han) = (u32::from(class == DIGIT), u32::from(class == HAN));
-        self.sides[0] += digit & u32::from(self.last == HAN);
-        self.sides[2] += han & u32::from(self.last == DIGIT);
-        self.digits += digit;
-        self.latin += u32::from(class == LATIN);
+        self.sides[0] += u32::from(class == DIGIT && self.last == HAN);
+        self.kinds += KINDS[usize::from(class) % KINDS.len()];
         self.glyphs += 1;
         self.token += 1;
         self.ink += glyph.width();
@@ -286,8 +292,8 @@ impl Tally {
         // A quarter em is half a half-width; two of them are worth one.
         line.width = cap(self.ink + white + quarters.1 / 2);
         line.glyphs = cap(glyphs);
-        line.digits = cap(self.digits);
-        line.latin = cap(self.latin);
+        line.digits = cap(self.kinds as u32);
+        line.latin = cap((self.kinds >> 32) as u32);
         line.marks = cap(self.marks);
         line.gaps = cap(gaps);
         line.spaced = cap(spaced);
@@ -388,7 +394,7 @@ impl<'a> Walk<'a> {
     pub fn run(mut self, landmarks: &Landmarks) -> Strewn {
         let bytes = self.text.as_bytes();
         let mut done = 0;
-        for at in landmarks.iter().chain([bytes.len()]) {
+        landmarks.each(|at| {
             self.foot = at - done;
             if self.foot > 0 {
                 if self.tally.glyphs == 0 {
@@ -419,7 +425,7 @@ impl<'a> Walk<'a> {
                     (self.to, self.last) = (done, Some(c));
                 }
             }
-        }
+        });
         self.strewn
     }
 
