@@ -84,6 +84,7 @@ impl PageLines {
         }
         self.find_open_pairs();
         self.find_lists();
+        self.find_bonds();
         self.repeats.find(text, &mut self.lines);
         self.close_noise(text, strewn);
         self.compare();
@@ -145,6 +146,17 @@ impl PageLines {
                     line.open = mark.kind + 1;
                 }
             }
+        }
+    }
+
+    /// In a loop of its own, so that one look into the table of words need not wait for the other.
+    fn find_bonds(&mut self) {
+        let mut below = None;
+        for line in self.lines.iter_mut().rev() {
+            if let (Class::Han, Some(head)) = (line.last, below) {
+                line.bond = 1 + words::bond(line.foot[0], head);
+            }
+            below = (line.first == Class::Han).then_some(line.head);
         }
     }
 

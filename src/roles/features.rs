@@ -4,7 +4,6 @@
 use super::decoder::{BREAK_SCORES, Scores};
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
 use crate::han_set::HanSet;
-use crate::words;
 use wide::i16x8;
 
 /// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
@@ -362,6 +361,7 @@ static NOTHING: Line = Line {
     last: Class::Other,
     head: '\0',
     foot: ['\0'; 2],
+    bond: 0,
     cue: super::evidence::Cue::None,
     tail: super::evidence::Tail::None,
     open: 0,
@@ -521,7 +521,7 @@ impl<'a> Features<'a> {
             diff(wb - column_below) * 3 + loose(b),
             a.last as usize * FULL + full(wa - column_above),
             a.last as usize * CLASSES + b.first as usize,
-            bound(a, b),
+            usize::from(a.bond),
             number_across(a, b),
             a.open as usize * 2 + usize::from(b.open == a.open),
             blanks * 16 + self.blank_habit,
@@ -617,14 +617,6 @@ impl<'a> Features<'a> {
             }
             scores.lines.push(line.scores());
         }
-    }
-}
-
-/// How firmly words bind the two sides of a break between Han.
-fn bound(a: &Line, b: &Line) -> usize {
-    match (a.last, b.first) {
-        (Class::Han, Class::Han) => 1 + usize::from(words::bond(a.foot[0], b.head)),
-        _ => 0,
     }
 }
 

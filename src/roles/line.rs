@@ -49,6 +49,9 @@ pub struct Line {
     pub head: char,
     /// The last character; and the one before it where the last may be a mark inside a word or a number (ASCII, ．).
     pub foot: [char; 2],
+    /// How firmly words bind its last Han to the first of the next line: 0 where one of them is no Han, 1 (not at all) to
+    /// 4 (words that are frequent).
+    pub bond: u8,
     /// What its beginning announces.
     pub cue: Cue,
     /// What its end announces.
