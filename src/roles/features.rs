@@ -150,7 +150,6 @@ const FULL: usize = 5;
 const ABS: usize = 10;
 
 templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
-    "width against column below" DIFF * 3, Width;
     "last character" CLASSES * 2, Stop;
     "first character" CLASSES, Start;
     "letter-spaced" 6, Spaced;
@@ -479,7 +478,6 @@ impl<'a> Features<'a> {
         let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
         let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
         bins! { bins, LINE_OFFSETS,
-            diff(w - cb) * 3 + loose(l),
             l.last as usize * 2 + usize::from(l.marks > 0),
             l.first as usize,
             self.spaced(l),
