@@ -25,8 +25,8 @@ const AGAIN_LINES: usize = 9;
 /// Hash of no words.
 const NO_WORDS: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Bits of the first look, by which most lines are found to stand alone: a page of thirty such lines has a chance of
-/// one in ten that two of them meet in one bit.
+/// Bits of the first look, by which most lines are found to stand alone: of thirty lines on a page a pair meets in one
+/// bit by chance on every tenth page.
 const FIRST_LOOK: usize = 4096;
 
 /// Glyphs of the longest running head that is looked at.
@@ -47,6 +47,8 @@ struct Seen {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Repeats {
     seen: Vec<Seen>,
+    /// Lines that may come again, with the bit of the first look in which they may meet.
+    looked: Vec<(u32, usize)>,
     words: String,
 }
 
@@ -54,22 +56,35 @@ impl Repeats {
     /// Says of each of the lines how it comes again.
     pub fn find(&mut self, text: &str, lines: &mut [Line]) {
         const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]);
-        let Repeats { seen, words } = self;
-        seen.clear();
+        let Repeats { seen, looked, words } = self;
         let (mut met, mut twice) = (Bits::default(), Bits::default());
+        // Every other line may come again, which could not be foretold: each is put down, and those that may not are
+        // written over.
+        looked.clear();
+        looked.resize(lines.len(), (0, 0));
+        let mut held = 0;
         for (i, line) in lines.iter().enumerate() {
-            let short = line.glyphs <= AGAIN_GLYPHS && line.marks == 0 && (line.digits > 0 || line.glyphs >= 3);
-            if !short || line.last.is_in(ENDS) {
-                continue;
-            }
+            let short = (line.glyphs <= AGAIN_GLYPHS) & (line.marks == 0) & ((line.digits > 0) | (line.glyphs >= 3));
+            let may = short & !line.last.is_in(ENDS);
+            let edges = match (line.head[0], line.foot[0]) {
+                (head, foot) if may & (stands_beside(head) | stands_beside(foot)) => {
+                    word_edges(&text[line.start as usize..line.end as usize])
+                }
+                edges => edges,
+            };
+            let bit = Bits::place(edges);
+            twice.set(bit, may & met.has(bit));
+            met.set(bit, may);
+            looked[held] = (i as u32, bit);
+            held += usize::from(may);
+        }
+        seen.clear();
+        for &(i, _) in looked[..held].iter().filter(|l| twice.has(l.1)) {
+            let line = &lines[i as usize];
             let body = &text[line.start as usize..line.end as usize];
             let (words, number) = if line.plain { (hash(body), 0) } else { read(body, words) };
-            if met.set(words) {
-                twice.set(words);
-            }
-            seen.push(Seen { words, number, line: i as u32 });
+            seen.push(Seen { words, number, line: i });
         }
-        seen.retain(|s| twice.has(s.words));
         seen.sort_unstable();
         for pair in seen.windows(2) {
             let (a, b) = (pair[0], pair[1]);
@@ -89,18 +104,30 @@ impl Repeats {
     }
 }
 
-/// The hash of a line's words, and the number in it. Dashes and spaces stand beside a folio here and not there.
+/// The hash of a line's words, and the number in it.
 fn read(body: &str, words: &mut String) -> (u64, u32) {
     words.clear();
     let mut number = 0u32;
     for c in body.chars() {
         match c {
             '0'..='9' => number = number.saturating_mul(10).saturating_add(c as u32 - '0' as u32),
-            ' ' | '-' | '—' | '·' | '•' | '~' | '～' => {}
+            c if stands_beside(c) => {}
             c => words.push(c),
         }
     }
     (hash(words), number)
+}
+
+/// What is none of a line's words: digits, and dashes and spaces, which stand beside a folio here and not there.
+#[inline]
+fn stands_beside(c: char) -> bool {
+    matches!(c, '0'..='9' | ' ' | '-' | '—' | '·' | '•' | '~' | '～')
+}
+
+/// The first and the last character of a line's words, or two zeros where it has none.
+fn word_edges(body: &str) -> (char, char) {
+    let words = body.trim_matches(stands_beside);
+    (words.chars().next().unwrap_or_default(), words.chars().next_back().unwrap_or_default())
 }
 
 fn hash(words: &str) -> u64 {
@@ -115,7 +142,7 @@ fn hash(words: &str) -> u64 {
     if rest.is_empty() { h } else { mix(h, u64::from_le_bytes(last)) }
 }
 
-/// A set of hashes by their low bits.
+/// A set of bits of the first look.
 struct Bits([u64; FIRST_LOOK / 64]);
 
 impl Default for Bits {
@@ -125,21 +152,40 @@ impl Default for Bits {
 }
 
 impl Bits {
-    /// Puts a hash in; whether one like it was there.
-    fn set(&mut self, hash: u64) -> bool {
-        let (word, bit) = Bits::place(hash);
-        let was = self.0[word] & bit != 0;
-        self.0[word] |= bit;
-        was
+    /// The bit in which all lines meet whose words have these edges.
+    #[inline]
+    fn place(edges: (char, char)) -> usize {
+        let both = u64::from(edges.0 as u32) << 32 | u64::from(edges.1 as u32);
+        (both.wrapping_mul(NO_WORDS) >> (u64::BITS - FIRST_LOOK.ilog2())) as usize
     }
 
-    fn has(&self, hash: u64) -> bool {
-        let (word, bit) = Bits::place(hash);
-        self.0[word] & bit != 0
+    #[inline]
+    fn has(&self, bit: usize) -> bool {
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 
-    fn place(hash: u64) -> (usize, u64) {
-        let bit = hash as usize % FIRST_LOOK;
-        (bit / 64, 1 << (bit % 64))
+    /// Puts a bit in, if so told.
+    #[inline]
+    fn set(&mut self, bit: usize, told: bool) {
+        self.0[bit / 64] |= u64::from(told) << (bit % 64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lines_of_the_same_words_meet_in_the_first_look(
+            words in "[渠水镇A，]{0,4}",
+            beside in prop::collection::vec("[0-9 \\-—·•~～]{0,3}", 4),
+        ) {
+            let mut spare = String::new();
+            let lines = [format!("{}{words}{}", beside[0], beside[1]), format!("{}{words}{}", beside[2], beside[3])];
+            let [a, b] = lines.each_ref().map(|line| (read(line, &mut spare).0, word_edges(line)));
+            prop_assert_eq!(a, b);
+        }
     }
 }

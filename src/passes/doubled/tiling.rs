@@ -1,0 +1,296 @@
+//! One line as copies of its parts: run by run, glyph by glyph, or no more of it than a lead-in or its quotes.
+
+use super::{Cuts, Find, MOST_GLYPHS, Manner, Span, fold, is_mark};
+use crate::width::is_han;
+use crate::words;
+
+/// Han of one copy from which a run-wise doubled line needs no witness. Shorter whole-line repetition is
+/// natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); no trap or page holds a natural one of five.
+pub(super) const SURE_RUN: usize = 5;
+
+/// Pairs from which a glyph-wise doubled line needs no witness, if it is not made of AABB words.
+const SURE_PAIRS: usize = 5;
+
+/// Bytes of the longest lead-in that is looked at, both copies: one of sixteen glyphs.
+const MOST_LEAD_IN: usize = 96;
+
+/// One glyph of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub start: usize,
+    pub end: usize,
+    pub folded: char,
+    pub kept: char,
+    pub mark: bool,
+}
+
+/// A stretch of a line and how often it comes. The tiles of a line make it up; of several copies `at` is the first, and
+/// an undoubled run of marks has one copy only.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tile {
+    pub at: usize,
+    pub len: usize,
+    pub copies: usize,
+}
+
+/// A line, or lines that lie over each other, while they are tiled.
+#[derive(Debug, Default)]
+pub(super) struct Setting {
+    pub glyphs: Vec<Glyph>,
+    pub tiles: Vec<Tile>,
+    /// The best tiling from each glyph on.
+    pub best: Vec<Best>,
+    /// Glyphs from which on the line tiles, the last ones first.
+    pub heads: Vec<usize>,
+}
+
+/// Tiles, marks left single, length of the first tile (0 for a single mark).
+pub(super) type Best = (u32, u32, usize);
+
+/// Appends the glyphs of a line.
+pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
+    for (at, c) in text[span.start..span.end].char_indices() {
+        if c != ' ' {
+            let start = span.start + at;
+            glyphs.push(Glyph { start, end: start + c.len_utf8(), folded: fold(c), kept: c, mark: is_mark(c) });
+        }
+    }
+}
+
+pub(super) fn han(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|g| is_han(g.kept)).count()
+}
+
+/// A whole line as copies, with what speaks for it.
+pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
+    set.glyphs.clear();
+    read_glyphs(text, span, &mut set.glyphs);
+    if set.glyphs.len() < 4 || set.glyphs.len() > MOST_GLYPHS {
+        return None;
+    }
+    let copies = if tile::<4>(set) {
+        4
+    } else if tile::<3>(set) {
+        3
+    } else if tile::<2>(set) {
+        2
+    } else {
+        return None;
+    };
+    let glyphs = &set.glyphs;
+    let units = || set.tiles.iter().filter(|t| t.copies > 1);
+    let unit = |t: &Tile| &glyphs[t.at..t.at + t.len];
+    let single: usize = units().map(|t| han(unit(t))).sum();
+    let mut seen = units().flat_map(unit).map(|g| g.folded).filter(|&c| is_han(c));
+    let first = seen.next();
+    if single < 2 || seen.all(|c| Some(c) == first) {
+        return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
+    }
+    let marks_doubled = units().any(|t| unit(t).iter().all(|g| g.mark));
+    let distinct = units().count();
+    let glyphwise = units().all(|t| t.len <= 2) && units().filter(|t| t.len == 1).count() * 2 >= distinct;
+    let (sure, manner) = if glyphwise {
+        if natural_pairs(glyphs, &set.tiles) {
+            return None;
+        }
+        (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4, Manner::Glyphs)
+    } else {
+        // Digits and Latin count in a unit that has Han.
+        let ink = |t: &Tile| unit(t).iter().filter(|g| !g.mark).count();
+        let longest = units().filter(|t| han(unit(t)) >= 2).map(ink).max().unwrap_or(0);
+        let single_ink: usize = units().map(ink).sum();
+        let cried = units().any(|t| {
+            t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
+        });
+        let sure = !cried
+            && (longest >= SURE_RUN
+                || longest >= 3 && single_ink > SURE_RUN
+                || longest >= 2 && single > SURE_RUN && marks_doubled);
+        (sure, Manner::Runs)
+    };
+    // Three copies of a short call (加油加油加油) are a writer's; of a headline they are the page's.
+    let sure = sure && (copies == 2 || single >= SURE_RUN);
+    let from = cuts.len();
+    for t in units() {
+        cut_copies(text, glyphs, t, cuts);
+    }
+    // A doubled word of two (加油加油) takes more witnesses than a doubled line of three or four.
+    let needs = if single <= 2 { 2 } else { 1 };
+    Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure, needs, whole: true })
+}
+
+/// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
+pub(super) fn cut_copies(text: &str, glyphs: &[Glyph], t: &Tile, cuts: &mut Cuts) {
+    let all = glyphs[t.at].start..glyphs[t.at + t.copies * t.len - 1].end;
+    if !text.as_bytes()[all.clone()].iter().any(u8::is_ascii) {
+        cuts.push(glyphs[t.at + t.len - 1].end..all.end); // copies that cost nothing
+        return;
+    }
+    let copy = |k: usize| &glyphs[t.at + k * t.len..t.at + (k + 1) * t.len];
+    let cost = |k: usize| {
+        let g = copy(k);
+        let spaces = text[g[0].start..g[t.len - 1].end].bytes().filter(|&b| b == b' ').count();
+        let narrow = g.iter().filter(|g| g.kept.is_ascii_punctuation()).count();
+        (spaces, narrow, k)
+    };
+    let best = (0..t.copies).min_by_key(|&k| cost(k)).unwrap_or(0);
+    let (first, last) = (copy(0), copy(t.copies - 1));
+    let kept = copy(best);
+    if kept[0].start > first[0].start {
+        cuts.push(first[0].start..kept[0].start);
+    }
+    if last[t.len - 1].end > kept[t.len - 1].end {
+        cuts.push(kept[t.len - 1].end..last[t.len - 1].end);
+    }
+}
+
+/// Tiles all glyphs into the fewest tiles of so many copies; runs of marks may stand single.
+pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
+    let Setting { glyphs, tiles, best, heads } = set;
+    tiles.clear();
+    let n = glyphs.len();
+    let Some(first) = glyphs.iter().find(|g| !g.mark) else { return false };
+    // The first character comes so many times, or several times so many.
+    if !glyphs.iter().filter(|g| g.folded == first.folded).count().is_multiple_of(COPIES) {
+        return false;
+    }
+    // So does every other: copies of an even number cancel each other out.
+    let even = COPIES.is_multiple_of(2);
+    let code = |g: &Glyph| if even && !g.mark { (g.folded as u32).wrapping_mul(0x9E37_79B1) } else { 0 };
+    if glyphs.iter().fold(0, |x, g| x ^ code(g)) != 0 {
+        return false;
+    }
+    let same = |a: usize, b: usize| glyphs[a].folded == glyphs[b].folded;
+    const NONE: Best = (u32::MAX, 0, 0);
+    best.clear();
+    best.resize(n + 1, NONE);
+    best[n] = (0, 0, 0);
+    heads.clear();
+    heads.push(n);
+    let mut odd = 0;
+    for i in (0..n).rev() {
+        odd ^= code(&glyphs[i]);
+        if odd != 0 {
+            continue;
+        }
+        let mut found = NONE;
+        if glyphs[i].mark && best[i + 1].0 != u32::MAX {
+            let (tiles, singles, _) = best[i + 1];
+            found = (tiles + 1, singles + 1, 0);
+        }
+        for &next in heads.iter() {
+            let len = (next - i) / COPIES;
+            if len == 0 || i + len * COPIES != next || !same(i, i + len) {
+                continue;
+            }
+            let (tiles, singles, _) = best[next];
+            if (tiles + 1, singles) < (found.0, found.1) && (i..next - len).all(|k| same(k, k + len)) {
+                found = (tiles + 1, singles, len);
+            }
+        }
+        if found.0 != u32::MAX {
+            best[i] = found;
+            heads.push(i);
+        }
+    }
+    if best[0].0 == u32::MAX {
+        return false;
+    }
+    let mut i = 0;
+    while i < n {
+        let len = best[i].2;
+        if len == 0 {
+            tiles.push(Tile { at: i, len: 1, copies: 1 });
+            i += 1;
+        } else {
+            tiles.push(Tile { at: i, len, copies: COPIES });
+            i += len * COPIES;
+        }
+    }
+    if COPIES > 2 && tiles.iter().all(|t| t.len == 1) && tiles.iter().filter(|t| t.copies > 1).count() < 2 {
+        return false; // 哈哈哈哈
+    }
+    if COPIES == 2 {
+        mend_dashes(glyphs, tiles);
+    }
+    true
+}
+
+/// `——` and `……` are two glyphs each, so a tile of two single ones is one mark and no double.
+fn mend_dashes(glyphs: &[Glyph], tiles: &mut [Tile]) {
+    for t in tiles.iter_mut().filter(|t| t.copies == 2 && t.len == 1) {
+        if matches!(glyphs[t.at].kept, '—' | '…' | '─' | '―' | '⋯') {
+            (t.len, t.copies) = (2, 1);
+        }
+    }
+}
+
+/// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or kin (爸爸妈妈).
+fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
+    let mut pairs = tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept);
+    let count = pairs.clone().count();
+    if count < 2 || !count.is_multiple_of(2) || !pairs.clone().all(is_han) {
+        return false;
+    }
+    while let (Some(a), Some(b)) = (pairs.next(), pairs.next()) {
+        let natural =
+            words::spanning(&[a, a], &[b, b]).longest >= 4 || words::is_word(&[a, a]) && words::is_word(&[b, b]);
+        if !natural {
+            return false;
+        }
+    }
+    true
+}
+
+/// A bold lead-in painted twice, glyph by glyph or run by run, closed by a doubled colon, before single text:
+/// `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
+pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
+    let body = &text[span.start..span.end];
+    let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
+    if colon > MOST_LEAD_IN || colon == 0 {
+        return None;
+    }
+    let end = colon + if body[colon..].starts_with(':') { 2 } else { 6 };
+    set.glyphs.clear();
+    read_glyphs(text, Span { start: span.start, end: span.start + end }, &mut set.glyphs);
+    if !tile::<2>(set) {
+        return None;
+    }
+    let (last, lead) = set.tiles.split_last()?;
+    let ink: usize = lead.iter().filter(|t| t.copies == 2).map(|t| han(&set.glyphs[t.at..t.at + t.len])).sum();
+    if last.copies != 2 || last.len != 1 || ink < 2 {
+        return None;
+    }
+    let from = cuts.len();
+    for t in set.tiles.iter().filter(|t| t.copies == 2) {
+        cut_copies(text, &set.glyphs, t, cuts);
+    }
+    let manner = if lead.iter().all(|t| t.len == 1) { Manner::Glyphs } else { Manner::Runs };
+    Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure: true, needs: 0, whole: false })
+}
+
+/// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
+pub(super) fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cuts) -> Option<Find> {
+    let body = &text[span.start..span.end];
+    if !["““", "《《", "「「"].iter().any(|m| body.contains(m)) {
+        return None;
+    }
+    let from = cuts.len();
+    let mut before = None;
+    for (at, c) in body.char_indices() {
+        if before == Some(c) && matches!(c, '“' | '”' | '《' | '》' | '「' | '」') {
+            cuts.push(span.start + at..span.start + at + c.len_utf8());
+            before = None;
+        } else {
+            before = Some(c);
+        }
+    }
+    Some(Find {
+        lines: line..line + 1,
+        cuts: from..cuts.len(),
+        manner: Manner::Runs,
+        sure: true,
+        needs: 0,
+        whole: false,
+    })
+}
