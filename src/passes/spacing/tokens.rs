@@ -1,6 +1,6 @@
 //! What stands between the spaces of a line.
 
-use wide::{CmpEq, CmpGt, i8x16};
+use wide::u8x16;
 
 /// A run of glyphs without a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,15 +83,17 @@ impl Tokens {
 }
 
 /// A bit for each byte that is a space, and one for each that begins a character.
+#[inline]
 fn bits(block: &[u8; WORD]) -> (u64, u64) {
-    let (mut spaces, mut heads) = (0, 0);
-    for at in (0..WORD).step_by(LANES) {
-        let lanes = i8x16::new(std::array::from_fn(|k| block[at + k] as i8));
-        spaces |= u64::from(lanes.cmp_eq(i8x16::splat(b' ' as i8)).move_mask() as u16) << at;
-        // 80 to BF, which go on a character, are the lowest where the others are ASCII or C0 to FF.
-        heads |= u64::from(lanes.cmp_gt(i8x16::splat(0xBF_u8 as i8)).move_mask() as u16) << at;
+    let (mut spaces, mut tails) = (0, 0);
+    for (k, lanes) in block.as_chunks::<LANES>().0.iter().enumerate() {
+        let lanes = u8x16::new(*lanes);
+        let space = lanes.cmp_eq(u8x16::splat(b' '));
+        let tail = (lanes & u8x16::splat(0xC0)).cmp_eq(u8x16::splat(0x80));
+        spaces |= u64::from(space.move_mask() as u16) << (k * LANES);
+        tails |= u64::from(tail.move_mask() as u16) << (k * LANES);
     }
-    (spaces, heads)
+    (spaces, !tails)
 }
 
 #[cfg(test)]
