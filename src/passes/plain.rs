@@ -1,8 +1,12 @@
 //! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
 //! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
 
-/// Bytes that are judged together: a few registers of the plainest processor.
-const STRETCH: usize = 32;
+use wide::u8x16;
+
+/// Bytes that are judged together: a bit for each is a word.
+const STRETCH: usize = 64;
+/// Bytes that a machine looks at at once.
+const LANES: usize = 16;
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
@@ -33,15 +37,17 @@ impl Odd {
     }
 
     /// Looks at the characters that begin in the first [`STRETCH`] bytes.
+    #[inline]
     fn take(&mut self, start: usize, window: &[u8; STRETCH + 2]) {
-        let mut odd = [false; STRETCH];
-        let mut any = false;
-        for (k, odd) in odd.iter_mut().enumerate() {
-            *odd = is_odd(window[k], window[k + 1], window[k + 2]);
-            any |= *odd;
+        let (a, b, c) = (&window[..STRETCH], &window[1..=STRETCH], &window[2..]);
+        let lanes = |side| <[u8]>::as_chunks::<LANES>(side).0.iter().map(|&lanes| u8x16::new(lanes));
+        let mut odd = 0;
+        for (k, ((a, b), c)) in lanes(a).zip(lanes(b)).zip(lanes(c)).enumerate() {
+            odd |= u64::from(is_odd(a, b, c).move_mask() as u16) << (k * LANES);
         }
-        if any {
-            self.0.extend(odd.iter().enumerate().filter(|(_, odd)| **odd).map(|(k, _)| start + k));
+        while odd != 0 {
+            self.0.push(start + odd.trailing_zeros() as usize);
+            odd &= odd - 1;
         }
     }
 
@@ -56,23 +62,36 @@ impl Odd {
     }
 }
 
-/// Whether a character that begins with these bytes is none of ASCII text, Han, and the common marks. No branches, so
-/// that the compiler takes sixteen bytes at once.
+/// Where a character that begins with these bytes is none of ASCII text, Han, and the common marks.
 #[inline]
-fn is_odd(a: u8, b: u8, c: u8) -> bool {
-    let control = (a < b' ') & (a != b'\n') | (a == 0x7F);
+fn is_odd(a: u8x16, b: u8x16, c: u8x16) -> u8x16 {
+    let control = (within(a, 0, 0x1F) ^ is(a, b'\n')) | is(a, 0x7F);
     // Other scripts, beside Han (E4 to E9) and the blocks of marks (E2, E3, EF).
-    let foreign = within(a, 0xC2, 0xE1) | (a >= 0xEA) & (a != 0xEF);
+    let full = is(a, 0xEF);
+    let foreign = within(a, 0xC2, 0xFF) ^ within(a, 0xE2, 0xE9) ^ full;
     // U+2010 to U+2027 are dashes, quotes, points; U+3001 to U+3027 marks and brackets.
-    let mark = (b == 0x80) & within(c, 0x81, 0xA7) & !((a == 0xE2) & (c < 0x90));
-    let block = (a & 0xFE == 0xE2) & !mark;
+    let low = within(c, 0, 0x8F);
+    let mark = is(b, 0x80) & within(c, 0x81, 0xA7) & not(is(a, 0xE2) & low);
+    let block = within(a, 0xE2, 0xE3) & not(mark);
     // ！ to ／ but for ．, and ： to ＠.
-    let wide = (b == 0xBC) & ((c < 0x90) & (c != 0x8E) | within(c, 0x9A, 0xA0));
-    control | foreign | block | (a == 0xEF) & !wide
+    let wide = is(b, 0xBC) & (low & not(is(c, 0x8E)) | within(c, 0x9A, 0xA0));
+    control | foreign | block | full & not(wide)
 }
 
-fn within(b: u8, first: u8, last: u8) -> bool {
-    b.wrapping_sub(first) <= last - first
+#[inline]
+fn is(lanes: u8x16, byte: u8) -> u8x16 {
+    lanes.cmp_eq(u8x16::splat(byte))
+}
+
+#[inline]
+fn not(lanes: u8x16) -> u8x16 {
+    lanes ^ u8x16::splat(0xFF)
+}
+
+#[inline]
+fn within(lanes: u8x16, first: u8, last: u8) -> u8x16 {
+    let above = lanes - u8x16::splat(first);
+    above.min(u8x16::splat(last - first)).cmp_eq(above)
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             } else {
                 byline &= flows;
                 let put = if options.blank_lines { "\n\n" } else { "\n" };
-                if text[at..start] != *put {
+                // Byte by byte: it is one line feed nearly everywhere.
+                if !text.as_bytes()[at..start].iter().eq(put.as_bytes()) {
                     edits.replace_with(at..start, put, Rule::Layout, sure);
                 }
             }
@@ -85,7 +86,9 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         if spacing {
             byline |= spacing::is_byline(line) && !flows;
             if !spaces.any(text, start..at) {
-                byline = spacing::byline_behind(text, line, byline);
+                // What no line goes on from is not asked.
+                let goes_on = roles[i].goes_on() || typeset[i].goes_on() || !dropped.is_empty();
+                byline = goes_on && spacing::byline_behind(text, line, byline);
                 continue;
             }
             let context = Context {
@@ -147,12 +150,12 @@ enum Seam {
 }
 
 fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
-    let left = &text[above.start as usize..above.end as usize];
-    let right = &text[below.start as usize..below.end as usize];
+    let left = || &text[above.start as usize..above.end as usize];
+    let right = || &text[below.start as usize..below.end as usize];
     let (a, b) = (above.foot[0], below.head);
     // Most lines meet as Han: their words are not asked for.
-    let last_word = || left.rsplit(' ').next().unwrap_or(left);
-    let first_word = || right.split(' ').next().unwrap_or(right);
+    let last_word = || left().rsplit(' ').next().unwrap_or_default();
+    let first_word = || right().split(' ').next().unwrap_or_default();
     let latin = |c: char| class_of(c) == Class::Latin;
     match (class_of(a), class_of(b)) {
         (Class::Latin, Class::Latin) => {
@@ -193,7 +196,7 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
             Seam::Space
         }
         (Class::Han, Class::Han) if byline || spacing::is_byline(above) => names_meet(last_word(), first_word()),
-        (Class::Han, Class::Han) if is_credit_seam(left, right) => Seam::Space,
+        (Class::Han, Class::Han) if below.glyphs <= 3 && is_credit_seam(left(), right()) => Seam::Space,
         _ => Seam::Closed,
     }
 }

@@ -3,6 +3,10 @@
 //! Decided gap by gap from what stands on both sides, what the line is, and what spaces mean on this page:
 //! in running text a space between Han is the typesetter's, in a display line or a row it parts fields.
 
+mod tokens;
+
+pub use tokens::Tokens;
+
 use crate::edit::Edits;
 use crate::han_set::HanSet;
 use crate::roles::LineRole;
@@ -10,6 +14,7 @@ use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
+use tokens::Token;
 
 /// What is known of the line whose spaces are judged.
 #[derive(Debug, Clone, Copy)]
@@ -44,16 +49,6 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
     }
 }
 
-/// A run of glyphs without a space.
-#[derive(Debug, Clone, Copy)]
-struct Token {
-    start: usize,
-    end: usize,
-    glyphs: u32,
-    first: char,
-    last: char,
-}
-
 /// Proposes what becomes of the spaces inside `line`. Returns whether a byline in brackets is open at its end.
 pub fn propose(
     text: &str,
@@ -64,29 +59,26 @@ pub fn propose(
     edits: &mut Edits,
 ) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
-    let byline_after = byline_behind(text, line, context.byline);
     tokens.read(text, start, end);
     let all = &tokens.0;
-    let spread = Spread::of(text, all, line, habits);
     let names = is_name_list(text, all, habits);
+    let view = View { text, line, context, habits, spread: Spread::of(text, all, line, habits) };
     let mut byline = context.byline || names;
-    for k in 1..all.len() {
-        let (a, b) = (&all[k - 1], &all[k]);
-        if line.bracketed {
+    for (k, pair) in all.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        let (last, first) = (a.last(text), b.first(text));
+        let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
+        // Only between Han it matters; but what stands further back than is looked at again must have been seen.
+        if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
             byline = names || byline_open(nearby(text, start, a.end), byline);
         }
-        let gap = b.start - a.end;
-        let before = k.checked_sub(2).map(|k| &all[k]);
-        let after = all.get(k + 1);
-        let kept =
-            keeps(text, &Gap { a, b, before, after, width: gap, place: k }, &spread, context, byline, line, habits);
-        if !kept {
+        if !view.keeps(&gap, all, byline) {
             edits.remove(a.end..b.start, Rule::Spacing);
-        } else if gap > 1 {
+        } else if gap.width() > 1 {
             edits.replace(a.end..b.start, " ", Rule::Spacing);
         }
     }
-    byline_after || names && line.last == Class::Han
+    byline_behind(text, line, context.byline) || names && line.last == Class::Han
 }
 
 /// Whether a byline is open behind `line`, where it was or was not before.
@@ -94,39 +86,16 @@ pub(crate) fn byline_behind(text: &str, line: &Line, open: bool) -> bool {
     if line.bracketed { byline_open(&text[line.start as usize..line.end as usize], open) } else { open }
 }
 
-/// The end of `text[start..end]`: a byline is short, and a line may be long.
+/// Bytes before a gap in which the beginning of a byline is looked for: a byline is short, and a line may be long.
+const NEARBY: usize = 120;
+
+/// The end of `text[start..end]`.
 fn nearby(text: &str, start: usize, end: usize) -> &str {
-    let mut from = start.max(end.saturating_sub(120));
+    let mut from = start.max(end.saturating_sub(NEARBY));
     while !text.is_char_boundary(from) {
         from += 1;
     }
     &text[from..end]
-}
-
-/// Tokens of a line; kept from line to line for their memory.
-#[derive(Debug, Clone, Default)]
-pub struct Tokens(Vec<Token>);
-
-impl Tokens {
-    fn read(&mut self, text: &str, start: usize, end: usize) {
-        self.0.clear();
-        let bytes = &text.as_bytes()[..end];
-        let mut at = start;
-        while at < end {
-            let from = at;
-            let mut glyphs = 0;
-            while at < end && bytes[at] != b' ' {
-                // Every byte but those that go on a character.
-                glyphs += u32::from(bytes[at] & 0xC0 != 0x80);
-                at += 1;
-            }
-            let token = &text[from..at];
-            if let (Some(first), Some(last)) = (token.chars().next(), token.chars().next_back()) {
-                self.0.push(Token { start: from, end: at, glyphs, first, last });
-            }
-            at += 1;
-        }
-    }
 }
 
 /// How a line is spread: by letter-spacing, wholly or in part.
@@ -144,34 +113,56 @@ struct Spread {
 
 impl Spread {
     fn of(text: &str, tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
+        // Most gaps are of one width: that is the letter-space; wider ones part words.
+        let gap = tokens.windows(2).map(|w| w[1].start - w[0].end).min().unwrap_or(1);
+        let page = habits.spaced > 0.2;
+        if tokens.len() < 3 {
+            return Spread { fielded: false, line: false, page, gap };
+        }
         let single = tokens.iter().filter(|t| t.glyphs == 1).count();
         // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
-        let lone = |t: &Token| t.glyphs == 1 && is_han(t.first);
-        let pairs = tokens.windows(2).filter(|w| lone(&w[0]) && lone(&w[1])).count();
-        // Most gaps are of one width: that is the letter-space; wider ones part words.
-        let mut narrow = usize::MAX;
-        for w in tokens.windows(2) {
-            narrow = narrow.min(w[1].start - w[0].end);
-        }
-        let whole = |w: &[Token]| {
-            w.iter().all(|t| t.glyphs >= 3) && !words::parted(&text[w[0].start..w[0].end], &text[w[1].start..w[1].end])
-        };
+        let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
+        let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
+        let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !words::parted(w[0].of(text), w[1].of(text));
         Spread {
-            fielded: habits.noise > NOISE && line.marks == 0 && tokens.len() >= 3 && tokens.windows(2).all(whole),
-            line: single * 2 > tokens.len() && pairs >= 2,
-            page: habits.spaced > 0.2,
-            gap: if narrow == usize::MAX { 1 } else { narrow },
+            fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
+            line: single * 2 > tokens.len() && pairs() >= 2,
+            page,
+            gap,
         }
     }
 }
 
+/// A gap between two tokens.
+#[derive(Debug, Clone, Copy)]
 struct Gap<'a> {
-    a: &'a Token,
-    b: &'a Token,
-    before: Option<&'a Token>,
-    after: Option<&'a Token>,
-    width: usize,
+    text: &'a str,
+    a: Token,
+    b: Token,
+    /// The characters beside it, and their classes.
+    edges: (char, char),
+    classes: (Class, Class),
+    /// Tokens of the line before it.
     place: usize,
+}
+
+impl<'a> Gap<'a> {
+    /// In spaces.
+    fn width(&self) -> usize {
+        self.b.start - self.a.end
+    }
+
+    fn left(&self) -> &'a str {
+        self.a.of(self.text)
+    }
+
+    fn right(&self) -> &'a str {
+        self.b.of(self.text)
+    }
+
+    fn between_single_glyphs(&self) -> bool {
+        self.a.glyphs == 1 && self.b.glyphs == 1
+    }
 }
 
 /// Full-width marks bring their own white: a space beside them is never content in running text.
@@ -190,94 +181,218 @@ fn is_wide_mark(c: char, class: Class) -> bool {
     ) && !c.is_ascii()
 }
 
-fn keeps(
-    text: &str,
-    gap: &Gap<'_>,
-    spread: &Spread,
+/// Where a gap stands.
+#[derive(Debug, Clone, Copy)]
+struct View<'a> {
+    text: &'a str,
+    line: &'a Line,
     context: Context,
-    byline: bool,
-    line: &Line,
-    habits: &Habits,
-) -> bool {
-    let (a, b) = (gap.a.last, gap.b.first);
-    let (left, right) = (&text[gap.a.start..gap.a.end], &text[gap.b.start..gap.b.end]);
-    let (ca, cb) = (class_of(a), class_of(b));
-    let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
-    // Marks.
-    if a == ':' && left.chars().rev().nth(1).is_some_and(is_han) {
-        return false;
-    }
-    if matches!(ca, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !a.is_ascii()
-    {
-        return !context.running && ca == Class::Stop && !spread.line && gap.width > 1;
-    }
-    if matches!(cb, Class::Stop | Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon) && !b.is_ascii()
-    {
-        return false;
-    }
-    if matches!((ca, cb), (Class::Dash, _) | (_, Class::Dash))
-        && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
-    {
-        // Dashes are as wide as their white.
-        return false;
-    }
-    if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
-        if matches!(ca, Class::OpenBracket | Class::OpenQuote) || matches!(cb, Class::CloseBracket | Class::CloseQuote)
+    habits: &'a Habits,
+    spread: Spread,
+}
+
+/// Marks that settle by themselves what becomes of a space beside them, for the most part.
+const MARKS: u32 = Class::set(&[
+    Class::Stop,
+    Class::Comma,
+    Class::Enumeration,
+    Class::Semicolon,
+    Class::Colon,
+    Class::CloseQuote,
+    Class::CloseBracket,
+    Class::OpenBracket,
+    Class::OpenQuote,
+    Class::Dash,
+    Class::Bullet,
+]);
+
+impl View<'_> {
+    /// Whether a gap stays, as one space.
+    fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        let &View { line, context, ref spread, .. } = self;
+        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        if (ca.is_in(MARKS) || cb.is_in(MARKS))
+            && let Some(kept) = self.keeps_beside_mark(gap)
         {
-            return false;
+            return kept;
         }
-        if context.running || spread.line || spread.page || left.ends_with("讯") {
-            return false;
+        if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
+            return true; // 1.2 分地与抽签
         }
-        // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
-        let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
-        return gap.width > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line);
-    }
-    if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
-        return true;
-    }
-    if is_circled(a) {
-        return !context.running && !spread.line || left.starts_with('图');
-    }
-    if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
-        return true; // 1.2 分地与抽签
-    }
-    match (ca, cb) {
-        (Class::Digit, Class::Digit) => {
-            !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1 && gap.width <= spread.gap)
-        }
-        (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
-            !(spread.line && gap.a.glyphs == 1 && gap.b.glyphs == 1)
-        }
-        (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
-            if context.keep_latin && !spread.line {
-                return true;
+        match (ca, cb) {
+            (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
+                if context.keep_latin && !spread.line {
+                    return true;
+                }
+                if context.running || spread.line {
+                    return false;
+                }
+                keeps_beside_number(gap, self.habits)
             }
-            if context.running || spread.line {
+            (Class::Han, Class::Han) => self.keeps_between_han(gap, tokens, byline),
+            (Class::Digit, Class::Digit) => !(spread.line && gap.between_single_glyphs() && gap.width() <= spread.gap),
+            (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
+                !(spread.line && gap.between_single_glyphs())
+            }
+            // life. Since: a sentence of Latin text ends. Within an address all is lower case.
+            (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
+                if a == '.' && !spread.line && mostly_latin(line) && gap.left().len() > 1 =>
+            {
+                true
+            }
+            // Signs: formulas and Latin text keep theirs, Han has none.
+            (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
+            | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
+                !(spread.line || a == '.' || b == '.' || cb == Class::Unit)
+                    && (a.is_ascii() && b.is_ascii() || !context.running)
+            }
+            (Class::Digit, Class::Unit) => false,
+            (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
+            (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
+            _ => !context.running && !spread.line && (gap.width() > 1 || ca == Class::Unit),
+        }
+    }
+
+    /// The same beside a mark; `None` where the mark leaves it open.
+    fn keeps_beside_mark(&self, gap: &Gap<'_>) -> Option<bool> {
+        const POINTS: u32 =
+            Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
+        let &View { line, context, ref spread, .. } = self;
+        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        if a == ':' && gap.left().chars().rev().nth(1).is_some_and(is_han) {
+            return Some(false);
+        }
+        if ca.is_in(POINTS) && !a.is_ascii() {
+            return Some(!context.running && ca == Class::Stop && !spread.line && gap.width() > 1);
+        }
+        if cb.is_in(POINTS) && !b.is_ascii() {
+            return Some(false);
+        }
+        if (ca == Class::Dash || cb == Class::Dash)
+            && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
+        {
+            // Dashes are as wide as their white.
+            return Some(false);
+        }
+        if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
+            if matches!(ca, Class::OpenBracket | Class::OpenQuote)
+                || matches!(cb, Class::CloseBracket | Class::CloseQuote)
+            {
+                return Some(false);
+            }
+            if context.running || spread.line || spread.page || gap.left().ends_with("讯") {
+                return Some(false);
+            }
+            // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
+            let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
+            return Some(gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
+        }
+        if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
+            return Some(true);
+        }
+        is_circled(a).then(|| !context.running && !spread.line || gap.left().starts_with('图'))
+    }
+
+    fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        let &View { text, line, context, ref spread, .. } = self;
+        if spread.line && !byline {
+            // A wider gap than the letter-space parts fields in a display line.
+            return !context.running && gap.width() >= 3 * spread.gap && gap.width() > 2;
+        }
+        let (first, last) = (gap.place == 1, gap.place + 1 == tokens.len());
+        let noisy = self.habits.noise > NOISE;
+        let left = gap.left();
+        // A name and what it did, a post and who holds it.
+        let right = gap.right();
+        let right = if line.bracketed { right.split_once('（').map_or(right, |(credit, _)| credit) } else { right };
+        if is_credit(right) && !spread.line && !left.ends_with('，') {
+            return name_end(left);
+        }
+        if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
+            return true; // 责编 耿立夫 美编 孙小桐
+        }
+        if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
+            // In running text a post is followed by a name, or the space is none: 读者 和作者.
+            return !context.running || byline || !noisy || named(text, &gap.b);
+        }
+        if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
+            return true; // the post was broken over the line: 通讯⏎员 石磊
+        }
+        if spread.line {
+            return names_part(gap, line);
+        }
+        if byline {
+            // No name has one glyph: 王连 志.
+            if lone_han(right.chars()) && gap.width() == 1 && gap.a.glyphs == 2 && words::surname(&[gap.a.first(text)])
+            {
                 return false;
             }
-            keeps_beside_number(left, right, a, b, gap, habits)
+            // A name of two glyphs may be spread to three; between names stays one space.
+            return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width() == 1);
         }
-        (Class::Han, Class::Han) => {
-            let noisy = habits.noise > NOISE;
-            keeps_between_han(text, left, right, gap, spread, context, byline, line, letter_spaced, noisy)
+        if context.running {
+            if context.opens && gap.place == 1 && opens_article(left) {
+                return true;
+            }
+            if context.opens
+                && gap.place == 1
+                && (left.ends_with('讯') || left.ends_with('訊'))
+                && left.chars().count() <= 4
+            {
+                return true;
+            }
+            // （市中医院脾胃病科 骆含章）: whose words these were.
+            if (right.ends_with('）') || right.ends_with(')'))
+                && (3..=4).contains(&gap.b.glyphs)
+                && words::surname(&[gap.b.first(text)])
+                && last
+            {
+                return true;
+            }
+            if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
+                return true;
+            }
+            // Old punctuation by spaces: every field a phrase, no mark in the line.
+            return !noisy
+                && line.marks == 0
+                && gap.a.glyphs >= 4
+                && gap.b.glyphs >= 4
+                && line.last == Class::Han
+                && line.gaps >= 2;
         }
-        // life. Since: a sentence of Latin text ends. Within an address all is lower case.
-        (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
-            if a == '.' && !spread.line && mostly_latin(line) && left.len() > 1 =>
-        {
-            true
+        // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
+        if noisy && gap.width() == 1 && !byline {
+            let phrase = if fields(line) {
+                2
+            } else if spread.fielded {
+                3
+            } else {
+                4
+            };
+            return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !words::parted(left, right);
         }
-        // Signs: formulas and Latin text keep theirs, Han has none.
-        (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
-        | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
-            !(spread.line || a == '.' || b == '.' || cb == Class::Unit)
-                && (a.is_ascii() && b.is_ascii() || !context.running)
+        let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
+        if spread.page {
+            return gap.width() > 1 || !letter_spaced && line.gaps > 0;
         }
-        (Class::Digit, Class::Unit) => false,
-        (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
-        (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
-        _ => !context.running && !spread.line && (gap.width > 1 || ca == Class::Unit),
+        // A display line: two single glyphs with nothing beside them are one spread word.
+        if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
+            let lone = first && last;
+            if lone {
+                return false;
+            }
+            let before = gap.place.checked_sub(2).map(|k| &tokens[k]);
+            // 王　洋　李大河: two single glyphs are a name where a surname begins it.
+            let pairs_up = words::surname(&[gap.a.first(text)])
+                && before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first(text)]));
+            return !pairs_up;
+        }
+        if letter_spaced && !is_credit(right) {
+            // One glyph torn off a word: 稳定 的.
+            let torn = gap.a.glyphs == 1 && first && !is_post(left) || gap.b.glyphs == 1 && last;
+            return !(torn && gap.width() == 1 && line.glyphs > 8);
+        }
+        true
     }
 }
 
@@ -291,14 +406,16 @@ fn fields(line: &Line) -> bool {
 }
 
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
-fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>, habits: &Habits) -> bool {
+fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
     static UNITS: HanSet = HanSet::of(
         "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位度",
     );
+    let (a, b) = gap.edges;
+    let (left, right) = (gap.left(), gap.right());
     // Where the extractor gives a space to every quarter em, one space says nothing.
     let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
     // A unit's sign is as wide as a Han: it has no quarter em.
-    if habit > 0.5 && gap.width == 1 && class_of(a) != Class::Unit {
+    if habit > 0.5 && gap.width() == 1 && gap.classes.0 != Class::Unit {
         return false;
     }
     if is_han(b) {
@@ -306,7 +423,7 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
         let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
-        return !(counted && gap.width == 1);
+        return !(counted && gap.width() == 1);
     }
     if matches!(left, "今日" | "本期" | "今天" | "共" | "总") {
         return false;
@@ -316,7 +433,7 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
         || matches!(a, '年' | '月' | '日' | '时')
             && left.chars().any(|c| c.is_ascii_digit())
             && b.is_ascii_digit()
-            && gap.width == 1
+            && gap.width() == 1
     {
         let date = right.chars().find(|c| !c.is_ascii_digit());
         return !(a == '第' || matches!(date, Some('月' | '日' | '时' | '年' | '—' | '至') | None));
@@ -327,120 +444,9 @@ fn keeps_beside_number(left: &str, right: &str, a: char, b: char, gap: &Gap<'_>,
     true
 }
 
-#[allow(clippy::too_many_arguments)]
-fn keeps_between_han(
-    text: &str,
-    left: &str,
-    right: &str,
-    gap: &Gap<'_>,
-    spread: &Spread,
-    context: Context,
-    byline: bool,
-    line: &Line,
-    letter_spaced: bool,
-    noisy: bool,
-) -> bool {
-    let fielded = spread.fielded;
-    // A name and what it did, a post and who holds it.
-    let right = match line.bracketed {
-        true => right.split_once('（').map_or(right, |(credit, _)| credit),
-        false => right,
-    };
-    if is_credit(right) && !spread.line && !left.ends_with('，') {
-        return name_end(left);
-    }
-    if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
-        return true; // 责编 耿立夫 美编 孙小桐
-    }
-    if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
-        // In running text a post is followed by a name, or the space is none: 读者 和作者.
-        return !context.running || byline || !noisy || named(gap.b);
-    }
-    if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
-        return true; // the post was broken over the line: 通讯⏎员 石磊
-    }
-    if byline && spread.line {
-        return names_part(text, gap, line);
-    }
-    if byline {
-        // No name has one glyph: 王连 志.
-        if lone_han(right.chars()) && gap.width == 1 && gap.a.glyphs == 2 && words::surname(&[gap.a.first]) {
-            return false;
-        }
-        // A name of two glyphs may be spread to three; between names stays one space.
-        return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width == 1);
-    }
-    if spread.line {
-        // A wider gap than the letter-space parts fields in a display line.
-        return !context.running && gap.width >= 3 * spread.gap && gap.width > 2;
-    }
-    if context.running {
-        if context.opens && gap.place == 1 && opens_article(left) {
-            return true;
-        }
-        if context.opens
-            && gap.place == 1
-            && (left.ends_with('讯') || left.ends_with('訊'))
-            && left.chars().count() <= 4
-        {
-            return true;
-        }
-        // （市中医院脾胃病科 骆含章）: whose words these were.
-        if (right.ends_with('）') || right.ends_with(')'))
-            && (3..=4).contains(&gap.b.glyphs)
-            && words::surname(&[gap.b.first])
-            && gap.after.is_none()
-        {
-            return true;
-        }
-        if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
-            return true;
-        }
-        // Old punctuation by spaces: every field a phrase, no mark in the line.
-        return !noisy
-            && line.marks == 0
-            && gap.a.glyphs >= 4
-            && gap.b.glyphs >= 4
-            && line.last == Class::Han
-            && line.gaps >= 2;
-    }
-    // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
-    if noisy && gap.width == 1 && !byline {
-        let phrase = if fields(line) {
-            2
-        } else if fielded {
-            3
-        } else {
-            4
-        };
-        return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !words::parted(left, right);
-    }
-    if spread.page {
-        return gap.width > 1 || !letter_spaced && line.gaps > 0;
-    }
-    // A display line: two single glyphs with nothing beside them are one spread word.
-    if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
-        let lone = gap.before.is_none() && gap.after.is_none();
-        if lone {
-            return false;
-        }
-        // 王　洋　李大河: two single glyphs are a name where a surname begins it.
-        let pairs_up =
-            words::surname(&[gap.a.first]) && gap.before.is_none_or(|t| t.glyphs > 1 || !words::surname(&[t.first]));
-        return !pairs_up;
-    }
-    if letter_spaced && !is_credit(right) {
-        // One glyph torn off a word: 稳定 的.
-        let torn =
-            gap.a.glyphs == 1 && gap.before.is_none() && !is_post(left) || gap.b.glyphs == 1 && gap.after.is_none();
-        return !(torn && gap.width == 1 && line.glyphs > 8);
-    }
-    true
-}
-
 /// Whether a token may be a person's name.
-fn named(token: &Token) -> bool {
-    (2..=4).contains(&token.glyphs) && words::surname(&[token.first])
+fn named(text: &str, token: &Token) -> bool {
+    (2..=4).contains(&token.glyphs) && words::surname(&[token.first(text)])
 }
 
 /// Whether one Han stands alone at the edge of a token: 何 苗）.
@@ -449,7 +455,8 @@ fn lone_han(chars: impl Iterator<Item = char>) -> bool {
 }
 
 /// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
-fn names_part(text: &str, gap: &Gap<'_>, line: &Line) -> bool {
+fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
+    let text = gap.text;
     let (start, end) = (line.start as usize, line.end as usize);
     let before: Vec<char> =
         text[start..gap.a.end].chars().rev().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
@@ -569,7 +576,9 @@ fn last_bracket(part: &str) -> Option<usize> {
     let bytes = part.as_bytes();
     (0..bytes.len()).rev().find(|&at| match bytes[at] {
         b'(' | b')' => true,
-        0xE3 | 0xEF => part[at..].starts_with(['（', '）', '〔', '〕', '【', '】']),
+        // （ ） and 【 】 〔 〕
+        0xEF => matches!(bytes[at..], [_, 0xBC, 0x88 | 0x89, ..]),
+        0xE3 => matches!(bytes[at..], [_, 0x80, 0x90 | 0x91 | 0x94 | 0x95, ..]),
         _ => false,
     })
 }
@@ -581,16 +590,18 @@ pub fn mostly_latin(line: &Line) -> bool {
 
 /// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
 fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
-    let named = |t: &&Token| named(t) && is_han(t.last);
+    if tokens.len() < 3 {
+        return false;
+    }
+    let named = |t: &&Token| named(text, t) && is_han(t.last(text));
     if habits.noise > NOISE {
         // Strewn spaces part words too, and many a word begins as a name does.
-        let whole = |t: &Token| named(&t) && !words::is_word(&text[t.start..t.end].chars().collect::<Vec<_>>());
+        let whole = |t: &Token| named(&t) && !words::is_word(&t.of(text).chars().collect::<Vec<_>>());
         return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
     }
     // The first and the last may be part of a sentence, or cut by the line.
     let most = |n: usize| n * 3 >= tokens.len() * 2;
-    tokens.len() >= 3
-        && habits.spaced <= 0.2
+    habits.spaced <= 0.2
         && most(tokens.iter().filter(|t| (2..=4).contains(&t.glyphs)).count())
         && most(tokens.iter().filter(named).count())
 }

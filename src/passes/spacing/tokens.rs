@@ -1,0 +1,119 @@
+//! What stands between the spaces of a line.
+
+use wide::u8x16;
+
+/// A run of glyphs without a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub glyphs: u32,
+}
+
+impl Token {
+    /// It, in its text.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.end]
+    }
+
+    /// Its first character; no token is empty.
+    #[inline]
+    pub fn first(&self, text: &str) -> char {
+        text[self.start..].chars().next().unwrap_or(' ')
+    }
+
+    /// Its last character.
+    #[inline]
+    pub fn last(&self, text: &str) -> char {
+        text[..self.end].chars().next_back().unwrap_or(' ')
+    }
+}
+
+/// Bytes whose bits make a word.
+const WORD: usize = 64;
+/// Bytes that a machine looks at at once.
+const LANES: usize = 16;
+
+/// Tokens of a line; kept from line to line for their memory.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens(pub(super) Vec<Token>);
+
+impl Tokens {
+    /// Those of `text[start..end]`.
+    pub(super) fn read(&mut self, text: &str, start: usize, end: usize) {
+        self.0.clear();
+        let bytes = text.as_bytes();
+        // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
+        let (mut inside, mut from, mut before) = (0, start, 0);
+        for at in (start..end).step_by(WORD) {
+            let (spaces, heads) = match bytes[at..].first_chunk() {
+                Some(block) => bits(block),
+                None => {
+                    let mut block = [b' '; WORD];
+                    block[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                    bits(&block)
+                }
+            };
+            let ink = if end - at < WORD { !spaces & ((1 << (end - at)) - 1) } else { !spaces };
+            let mut edges = ink ^ (ink << 1 | inside);
+            let mut glyphs = heads & ink;
+            while edges != 0 {
+                let edge = edges.trailing_zeros();
+                edges &= edges - 1;
+                if ink >> edge & 1 == 1 {
+                    from = at + edge as usize;
+                    continue;
+                }
+                let passed = (1 << edge) - 1;
+                self.0.push(Token {
+                    start: from,
+                    end: at + edge as usize,
+                    glyphs: before + (glyphs & passed).count_ones(),
+                });
+                glyphs &= !passed;
+                before = 0;
+            }
+            before += glyphs.count_ones();
+            inside = ink >> (WORD - 1);
+        }
+        if inside == 1 {
+            self.0.push(Token { start: from, end, glyphs: before });
+        }
+    }
+}
+
+/// A bit for each byte that is a space, and one for each that begins a character.
+#[inline]
+fn bits(block: &[u8; WORD]) -> (u64, u64) {
+    let (mut spaces, mut tails) = (0, 0);
+    for (k, lanes) in block.as_chunks::<LANES>().0.iter().enumerate() {
+        let lanes = u8x16::new(*lanes);
+        let space = lanes.cmp_eq(u8x16::splat(b' '));
+        let tail = (lanes & u8x16::splat(0xC0)).cmp_eq(u8x16::splat(0x80));
+        spaces |= u64::from(space.move_mask() as u16) << (k * LANES);
+        tails |= u64::from(tail.move_mask() as u16) << (k * LANES);
+    }
+    (spaces, !tails)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn tokens_are_what_spaces_part(head in "[渠 \n]{0,9}", line in "[渠e２é𠀀 ]{0,90}", foot in "[渠 \n]{0,70}") {
+            let text = format!("{head}{line}{foot}");
+            let mut tokens = Tokens::default();
+            tokens.read(&text, head.len(), head.len() + line.len());
+            let found: Vec<_> = tokens.0.iter().map(|t| (t.of(&text), t.glyphs, t.first(&text), t.last(&text))).collect();
+            let want: Vec<_> = line
+                .split(' ')
+                .filter(|t| !t.is_empty())
+                .filter_map(|t| Some((t, t.chars().count() as u32, t.chars().next()?, t.chars().next_back()?)))
+                .collect();
+            prop_assert_eq!(found, want);
+        }
+    }
+}
