@@ -66,7 +66,7 @@ impl Repeats {
         for (i, line) in lines.iter().enumerate() {
             let short = (line.glyphs <= AGAIN_GLYPHS) & (line.marks == 0) & ((line.digits > 0) | (line.glyphs >= 3));
             let may = short & !line.last.is_in(ENDS);
-            let edges = match (line.head[0], line.foot[0]) {
+            let edges = match (line.head, line.foot[0]) {
                 (head, foot) if may & (stands_beside(head) | stands_beside(foot)) => {
                     word_edges(&text[line.start as usize..line.end as usize])
                 }
