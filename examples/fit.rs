@@ -354,8 +354,9 @@ fn train(samples: &[Sample], fold: usize, off: &Off, epochs: usize) -> Model {
     let mut avg = Model::new();
     let mut scores = Scores::default();
     let rate = 0.12f32;
-    // Of 0.02, 0.06, 0.15, 0.4, 1 and 2.5, the one with the best mean over the folds.
-    let l2 = arg("--l2").and_then(|v| v.parse().ok()).unwrap_or(0.4f32);
+    // Of 0.05, 0.08, 0.1, 0.15, 0.25 and 0.4 all do as well on the folds, within the noise; this one does best on the
+    // fixtures and on pages of other texts, where evidence must outweigh what the bench's pages are used to.
+    let l2 = arg("--l2").and_then(|v| v.parse().ok()).unwrap_or(0.08f32);
     let mut order: Vec<usize> = (0..samples.len()).collect();
     let mut seed = 12345u64;
     let mut averaged = 0f32;

@@ -2,7 +2,7 @@
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
 use super::decoder::{BREAK_SCORES, Scores};
-use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, class_of};
+use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use crate::han_set::HanSet;
 use wide::i16x8;
 
@@ -336,6 +336,9 @@ const ADDRESS_CUT: f32 = 6.0;
 /// Beside a line wider than any column and alone in its width nothing was wrapped.
 const UNBROKEN: f32 = 8.0;
 
+/// Behind a photographer's name and 摄, set off by a space, nothing goes on.
+const CREDIT_ENDS: f32 = 4.0;
+
 /// 2. below a line that began with 1.: two line breaks do not fall so by chance.
 const NEXT_ITEM: f32 = 4.0;
 
@@ -583,6 +586,9 @@ impl<'a> Features<'a> {
         if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
         {
             bias -= NEXT_ITEM;
+        }
+        if a.foot[0] == '摄' && a.tail == Tail::Credit && a.gaps > 0 && b.head != '影' {
+            bias -= CREDIT_ENDS;
         }
         if a.unbroken || b.unbroken {
             bias -= UNBROKEN;
