@@ -50,7 +50,7 @@ pub const CLASSES: usize = 18;
 
 impl Class {
     /// All classes, in the order of their numbers.
-    pub(super) const ALL: [Class; CLASSES] = [
+    const ALL: [Class; CLASSES] = [
         Class::Han,
         Class::Digit,
         Class::Latin,

@@ -1,12 +1,13 @@
 //! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
 //! columns of one fixed length is worked out for sixteen lines at once.
 
-use super::class::{CLASSES, Class};
-use super::evidence::{Again, Cue, PageLines, Tail};
+use super::class::Class;
+use super::evidence::{Again, Cue, Line, PageLines, Tail};
 use super::features::{CLOSES, NOTHING, WIDE, capital, full, is_point, less, mark4, number_across, part3, size};
+use wide::{i16x8, u8x16};
 
-/// Lines of a block: enough that its edges cost little, few enough that all its columns stay in the nearest cache.
-pub(super) const BLOCK: usize = 32;
+/// Lines of a block: as many as a register has bytes.
+pub(super) const BLOCK: usize = 16;
 
 /// Lines that a template may look at above a line, and as many below it.
 pub(super) const BESIDE: usize = 2;
@@ -52,17 +53,6 @@ impl<T: Copy> Column<T> {
     }
 }
 
-/// What each class of a last character says of the sentence.
-static STOPS: [u8; CLASSES] = {
-    let mut stops = [0; CLASSES];
-    let mut class = 0;
-    while class < CLASSES {
-        stops[class] = mark4(Class::ALL[class]);
-        class += 1;
-    }
-    stops
-};
-
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $nothing:expr;)*) => {
         /// A block of lines, each of its facts in a column.
@@ -78,13 +68,6 @@ macro_rules! columns {
             /// The last lines are the first of the next block.
             fn carry_over(&mut self) {
                 $(self.$name.0.copy_within(BLOCK.., 0);)*
-            }
-
-            /// Nothing stands beyond the page's last line, as far down as a template may look.
-            fn end(&mut self, n: usize) {
-                for i in COMING + n..(COMING + n + BESIDE).min(COMING + BLOCK) {
-                    $(self.$name.0[i] = $nothing;)*
-                }
             }
         }
     };
@@ -118,7 +101,7 @@ columns! {
     again: u8 = Again::No as u8;
     narrow: u8 = 0;
     /// What [`mark4`] says of the last character.
-    stop: u8 = mark4(Class::Other);
+    stop: u8 = mark4(Class::Other as u8);
     /// Whether [`certainty`](super::features::Features::certainty) may have a word on a break beside it.
     sure: u8 = 0;
     /// What the break above it cuts.
@@ -143,16 +126,95 @@ columns! {
     breadth: u8 = 0;
 }
 
+const DIGIT: u8 = Class::Digit as u8;
+
+/// A line's bytes, in the order in which they lie in memory: so they are taken in one move.
+#[inline(always)]
+fn bytes_of(l: &Line) -> u8x16 {
+    u8x16::new([
+        u8::from(l.doubled),
+        u8::from(l.plain),
+        u8::from(l.bracketed),
+        u8::from(l.folio),
+        u8::from(l.address),
+        u8::from(l.narrow),
+        u8::from(l.unbroken),
+        l.again as u8,
+        l.tail as u8,
+        l.first as u8,
+        l.last as u8,
+        l.cue as u8,
+        l.blanks,
+        l.bond,
+        l.open,
+        l.list,
+    ])
+}
+
+/// A line's counts, in the same way.
+#[inline(always)]
+fn counts_of(l: &Line) -> i16x8 {
+    i16x8::new([l.indent, l.width, l.lead, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
+}
+
+/// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
+#[inline(always)]
+fn turned(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
+    #[inline(always)]
+    fn shuffle(rows: &[u8x16; BLOCK], shuffled: &mut [u8x16; BLOCK]) {
+        for k in 0..BLOCK / 2 {
+            shuffled[2 * k] = u8x16::unpack_low(rows[k], rows[k + BLOCK / 2]);
+            shuffled[2 * k + 1] = u8x16::unpack_high(rows[k], rows[k + BLOCK / 2]);
+        }
+    }
+    let mut other = [u8x16::ZERO; BLOCK];
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    rows
+}
+
+impl Column<u8> {
+    #[inline(always)]
+    fn come_in(&mut self, bytes: u8x16) {
+        if let Some(coming) = self.0.last_chunk_mut() {
+            *coming = bytes.to_array();
+        }
+    }
+}
+
+impl Column<u16> {
+    #[inline(always)]
+    fn come_in(&mut self, halves: [i16x8; 2]) {
+        let halves = halves.map(i16x8::to_array);
+        for (slot, n) in self.0[COMING..].iter_mut().zip(halves.as_flattened()) {
+            *slot = *n as u16;
+        }
+    }
+}
+
+/// The lines that come in, of a column that the page has already.
+#[inline(always)]
+fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
+    let coming = of_page.get(from..).unwrap_or(&[]);
+    if let (Some(all), Some(column)) = (coming.first_chunk::<BLOCK>(), column.0.last_chunk_mut::<BLOCK>()) {
+        *column = *all;
+    } else {
+        column.0[COMING..].iter_mut().zip(coming).for_each(|(slot, &width)| *slot = width);
+    }
+}
+
 impl Columns {
     /// The next lines come in, `from` and those below it; the block then begins [`BESIDE`] lines above `from`.
     pub fn advance(&mut self, page: &PageLines, from: usize) {
         self.carry_over();
         let to = (from + BLOCK).min(page.lines.len());
-        let n = to.saturating_sub(from);
-        if n > 0 {
-            self.take(page, from, to);
-        }
-        self.end(n);
+        self.take(page.lines.get(from..).unwrap_or(&[]));
+        copy(&mut self.column_above, &page.column_above, from);
+        copy(&mut self.column_below, &page.column_below, from);
+        copy(&mut self.column_around, &page.column_around, from);
+        self.take_mixed(page, from, to);
         self.work_out();
     }
 
@@ -164,49 +226,56 @@ impl Columns {
     }
 
     /// Takes from the lines what the templates look at.
-    fn take(&mut self, page: &PageLines, from: usize, to: usize) {
-        let mut above = from.checked_sub(1).map_or(&NOTHING, |above| &page.lines[above]);
-        let columns = page.column_above[from..to].iter().zip(&page.column_below[from..to]);
-        let columns = columns.zip(&page.column_around[from..to]);
-        for ((k, l), ((&above_it, &below_it), &around)) in
-            (COMING..COMING + BLOCK).zip(&page.lines[from..to]).zip(columns)
-        {
-            self.column_above.0[k] = above_it;
-            self.column_below.0[k] = below_it;
-            self.column_around.0[k] = around;
-            self.width.0[k] = l.width;
-            self.lead.0[k] = l.lead;
-            self.indent.0[k] = l.indent;
-            self.glyphs.0[k] = l.glyphs;
-            self.digits.0[k] = l.digits;
-            self.latin.0[k] = l.latin;
-            self.marks.0[k] = l.marks;
-            self.gaps.0[k] = l.gaps;
-            self.spaced.0[k] = l.spaced;
-            self.quarters.0[k] = l.quarters.1;
-            self.blanks.0[k] = l.blanks;
-            self.first.0[k] = l.first as u8;
-            self.last.0[k] = l.last as u8;
-            self.bond.0[k] = l.bond;
-            self.cue.0[k] = l.cue as u8;
-            self.tail.0[k] = l.tail as u8;
-            self.open.0[k] = l.open;
-            self.doubled.0[k] = u8::from(l.doubled);
-            self.list.0[k] = l.list;
-            self.short_run.0[k] = l.short_run;
-            self.again.0[k] = l.again as u8;
-            self.narrow.0[k] = u8::from(l.narrow);
-            self.stop.0[k] = STOPS[l.last as usize];
-            self.sure.0[k] = u8::from(l.folio | l.unbroken | l.address | (l.foot[0] == '-'));
-            self.number.0[k] = 0;
-            self.capital.0[k] = 0;
-            // Where neither may be anything, as nearly everywhere, neither is worked out.
-            if matches!(l.first, Class::Digit | Class::Latin) || above.last == Class::Digit {
+    fn take(&mut self, lines: &[Line]) {
+        let lines: [&Line; BLOCK] = std::array::from_fn(|i| lines.get(i).unwrap_or(&NOTHING));
+        let [doubled, _, _, folio, address, narrow, unbroken, again, tail, first, last, cue, blanks, bond, open, list] =
+            turned(lines.map(bytes_of));
+        self.doubled.come_in(doubled);
+        self.narrow.come_in(narrow);
+        self.again.come_in(again);
+        self.tail.come_in(tail);
+        self.first.come_in(first);
+        self.last.come_in(last);
+        self.cue.come_in(cue);
+        self.blanks.come_in(blanks);
+        self.bond.come_in(bond);
+        self.open.come_in(open);
+        self.list.come_in(list);
+        self.sure.come_in(folio | address | unbroken);
+        let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
+        let (upper, lower) = (half(0), half(BLOCK / 2));
+        self.indent.come_in([upper[0], lower[0]]);
+        self.width.come_in([upper[1], lower[1]]);
+        self.lead.come_in([upper[2], lower[2]]);
+        self.glyphs.come_in([upper[3], lower[3]]);
+        self.digits.come_in([upper[4], lower[4]]);
+        self.latin.come_in([upper[5], lower[5]]);
+        self.marks.come_in([upper[6], lower[6]]);
+        self.gaps.come_in([upper[7], lower[7]]);
+        for (i, l) in lines.into_iter().enumerate() {
+            self.short_run.0[COMING + i] = l.short_run;
+            self.spaced.0[COMING + i] = l.spaced;
+            self.quarters.0[COMING + i] = l.quarters.1;
+        }
+    }
+
+    /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
+    fn take_mixed(&mut self, page: &PageLines, from: usize, to: usize) {
+        let mut mixed = [false; BLOCK];
+        for (i, mixed) in mixed.iter_mut().enumerate() {
+            let (first, above) = (self.first.0[COMING + i], self.last.0[COMING + i - 1]);
+            *mixed = (first == DIGIT) | (first == Class::Latin as u8) | (above == DIGIT);
+            self.number.0[COMING + i] = 0;
+            self.capital.0[COMING + i] = 0;
+        }
+        for (i, line) in (from..to).enumerate().take(BLOCK) {
+            if mixed[i] && line > 0 {
+                let (above, l) = (&page.lines[line - 1], &page.lines[line]);
+                let k = COMING + i;
                 self.number.0[k] = number_across(above, l);
                 self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
                 self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
             }
-            above = l;
         }
     }
 
@@ -240,9 +309,10 @@ impl Columns {
         for k in COMING..COMING + BLOCK {
             let run = self.short_run.0[k];
             self.run.0[k] = run.min(3) + u8::from(run > 5);
-            let first = self.first.0[k];
+            let (first, last) = (self.first.0[k], self.last.0[k]);
+            self.stop.0[k] = mark4(last);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
-            self.sure.0[k] |= self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes);
+            self.sure.0[k] |= self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes | (last == Class::Dash as u8));
         }
         for k in COMING..COMING + BLOCK {
             self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);

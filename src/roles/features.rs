@@ -311,25 +311,22 @@ fn share3(s: f32) -> u8 {
     }
 }
 
-/// What a last mark says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits, Latin), other (3).
-pub(super) const fn mark4(c: Class) -> u8 {
-    const GOES_ON: u32 = Class::set(&[
-        Class::Comma,
-        Class::Enumeration,
-        Class::Semicolon,
-        Class::Colon,
-        Class::OpenBracket,
-        Class::OpenQuote,
-    ]);
-    const NO_MARK: u32 = Class::set(&[Class::Han, Class::Digit, Class::Latin]);
-    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-    if c.is_in(STOPS) {
-        0
-    } else if c.is_in(GOES_ON) {
-        1
-    } else {
-        2 + !c.is_in(NO_MARK) as u8
+/// What a last mark, given by its class, says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits,
+/// Latin), other (3).
+#[inline(always)]
+pub(super) const fn mark4(class: u8) -> u8 {
+    const fn is(class: u8, mark: Class) -> bool {
+        class == mark as u8
     }
+    let ends = is(class, Class::Stop) | is(class, Class::ClosedStop);
+    let goes_on = is(class, Class::Comma)
+        | is(class, Class::Enumeration)
+        | is(class, Class::Semicolon)
+        | is(class, Class::Colon)
+        | is(class, Class::OpenBracket)
+        | is(class, Class::OpenQuote);
+    let no_mark = is(class, Class::Han) | is(class, Class::Digit) | is(class, Class::Latin);
+    3 - no_mark as u8 - 2 * goes_on as u8 - 3 * ends as u8
 }
 
 /// How much of a whole: nothing, less than four tenths, more.
@@ -636,5 +633,136 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
         (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.foot[0]) => 8,
         (Class::Dash, Class::Digit) => 9,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
+    fn page_of_all_edges() -> PageLines {
+        const FEET: [[char; 2]; 4] = [['第', '\0'], ['.', '1'], ['-', 'a'], ['，', '\0']];
+        const HEADS: [char; 4] = ['年', 'A', 'a', '1'];
+        let mut page = PageLines::default();
+        for last in 0..CLASSES as u8 {
+            for first in 0..CLASSES as u8 {
+                let k = page.lines.len();
+                page.lines.push(Line {
+                    first: Class::numbered(first),
+                    last: Class::numbered(last),
+                    foot: FEET[k * 7 % 11 % 4],
+                    head: HEADS[k * 5 % 13 % 4],
+                    width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
+                    glyphs: 17,
+                    latin: [0, 0, 16][k % 3],
+                    cue: [Cue::None, Cue::Number][k % 2],
+                    list: (k % 47 % 5) as u8,
+                    folio: k % 41 == 0,
+                    doubled: k % 37 == 0,
+                    unbroken: k % 43 == 0,
+                    address: k % 19 == 0,
+                    ..NOTHING.clone()
+                });
+            }
+        }
+        // And the other way round, so that each pair of characters meets in a break.
+        for last in 0..CLASSES {
+            for first in 0..CLASSES {
+                page.lines.push(Line { last: Class::numbered(last as u8), ..page.lines[first].clone() });
+                page.lines.push(Line { first: Class::numbered(first as u8), ..page.lines[last * CLASSES].clone() });
+            }
+        }
+        page.compare();
+        page
+    }
+
+    #[test]
+    fn a_break_that_is_passed_over_has_nothing_certain_no_number_and_no_capital() {
+        let page = page_of_all_edges();
+        let features = Features::new(&page);
+        let mut passed = 0;
+        for above in 0..page.lines.len() - 1 {
+            let (block, i) = Block::around(&features, above);
+            if !block.columns.is_sure(i) {
+                assert_eq!(features.certainty(above), 0.0, "{:?}", &page.lines[above..above + 2]);
+                passed += 1;
+            }
+            let (a, b) = (&page.lines[above], &page.lines[above + 1]);
+            assert_eq!(block.columns.number.below(i), number_across(a, b));
+            assert_eq!(block.columns.capital.below(i), capital(a, b, page.column_above[above]));
+        }
+        assert!(passed > page.lines.len() / 10);
+    }
+
+    #[test]
+    fn a_line_scores_the_same_wherever_in_a_block_it_falls() {
+        let mut page = page_of_all_edges();
+        for n in [1, 2, 13, 14, 15, 16, 17, 30, 31, 100] {
+            page.lines.truncate(1000);
+            let mut part = PageLines { lines: page.lines[..n].to_vec(), ..PageLines::default() };
+            part.compare();
+            let features = Features::new(&part);
+            let mut scores = Scores::default();
+            let weights = crate::roles::weights::FITTED;
+            features.score(weights, &mut scores);
+            assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n - 1));
+            for i in 0..n {
+                let (mut line, mut between) = ([0; LINE_COUNT], [0; BREAK_COUNT]);
+                features.of_line(i, line.iter_mut());
+                let rows = line.iter().fold(LineRow::default(), |mut sum, &bin| {
+                    add(&mut sum, &weights.lines[usize::from(bin)]);
+                    sum
+                });
+                assert_eq!(scores.lines[i], scaled(rows));
+                if i + 1 < n {
+                    features.of_break(i, between.iter_mut());
+                    let rows = between.iter().fold(BreakRow::default(), |mut sum, &bin| {
+                        add(&mut sum, &weights.breaks[usize::from(bin)]);
+                        sum
+                    });
+                    let mut expected: [f32; 12] = scaled(rows);
+                    expected[..4].iter_mut().for_each(|s| *s += features.certainty(i));
+                    assert_eq!(scores.breaks[i], expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
+        let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
+        let counts = counts.into_iter().flat_map(|n| [n, MOST - n]).chain((0..MOST).step_by(511));
+        for a in counts.clone() {
+            for b in counts.clone() {
+                let (wide_a, wide_b) = (u32::from(a), u32::from(b));
+                let part = usize::from(a > 0) + usize::from(a > 0 && wide_a * 10 >= wide_b * 4);
+                assert_eq!(part3(a, b), part, "{a} of {b}");
+                let wide = u8::from(wide_a * 10 >= wide_b * 5) + u8::from(wide_a * 10 >= wide_b * 9);
+                assert_eq!(shape(a, b, 0, 2), wide, "{a} in {b}");
+                let d = i32::from(a) - i32::from(b);
+                let bin = match d {
+                    i32::MIN..=-16 => 0,
+                    -15..=-11 => 1,
+                    -10..=-9 => 2,
+                    -8..=-7 => 3,
+                    -6..=6 => d + 10,
+                    7..=8 => 17,
+                    9..=10 => 18,
+                    11..=15 => 19,
+                    _ => 20,
+                };
+                assert_eq!(i32::from(diff(less(a, b))), bin, "{a} less {b}");
+                let step = match d {
+                    i32::MIN..=-3 => 0,
+                    -2..=-1 => 1,
+                    0 => 2,
+                    1..=2 => 3,
+                    3..=5 => 4,
+                    _ => 5,
+                };
+                assert_eq!(indent_step(a, b), step, "{a} beside {b}");
+            }
+        }
     }
 }
