@@ -516,7 +516,7 @@ impl<'a> Features<'a> {
             let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - coming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
-            let breaks = from..to.min(n - 1);
+            let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
             for line in breaks {
@@ -701,7 +701,7 @@ mod tests {
     #[test]
     fn a_line_scores_the_same_wherever_in_a_block_it_falls() {
         let page = page_of_all_edges();
-        for n in [1, 2, 13, 14, 15, 16, 17, 30, 31, 100] {
+        for n in [0, 1, 2, 13, 14, 15, 16, 17, 30, 31, 100] {
             let mut part = PageLines::default();
             part.lines.extend_from_slice(&page.lines[..n]);
             part.compare();
@@ -709,7 +709,7 @@ mod tests {
             let mut scores = Scores::default();
             let weights = crate::roles::weights::FITTED;
             features.score(weights, &mut scores);
-            assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n - 1));
+            assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
             for i in 0..n {
                 let (mut line, mut between) = ([0; LINE_COUNT], [0; BREAK_COUNT]);
                 features.of_line(i, line.iter_mut());
