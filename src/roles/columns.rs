@@ -61,7 +61,7 @@ macro_rules! columns {
 
         impl Columns {
             /// Before the page's first line.
-            pub fn new() -> Columns {
+            pub const fn new() -> Columns {
                 Columns { $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)* }
             }
 

@@ -510,7 +510,7 @@ impl<'a> Features<'a> {
         scores.lines.clear();
         scores.breaks.clear();
         let n = self.page.lines.len();
-        let mut block = Block::new();
+        let mut block = const { Block::new() };
         for coming in (0..n + BESIDE).step_by(BLOCK) {
             block.advance(self, coming);
             let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
@@ -537,7 +537,7 @@ struct Block {
 }
 
 impl Block {
-    fn new() -> Block {
+    const fn new() -> Block {
         Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
     }
 
