@@ -3,6 +3,7 @@
 
 mod again;
 mod class;
+mod columns;
 mod cue;
 pub mod decoder;
 pub mod evidence;

@@ -1,7 +1,8 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::decoder::{BREAK_SCORES, Scores};
+use super::columns::{BESIDE, BLOCK, Columns};
+use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use crate::han_set::HanSet;
 use wide::i16x8;
@@ -15,56 +16,13 @@ pub type LineRow = [Eight; 1];
 /// A row of a break's scores.
 pub type BreakRow = [Eight; 2];
 
-/// Takes the bins of a line or a break, one of each template.
-pub trait Bins {
-    /// Takes the next.
-    fn take(&mut self, bin: u16);
-}
-
-impl Bins for std::slice::IterMut<'_, u16> {
-    fn take(&mut self, bin: u16) {
-        if let Some(slot) = self.next() {
-            *slot = bin;
-        }
-    }
-}
-
-/// The rows of bins, added up as they come.
-struct Sum<'a, const N: usize> {
-    rows: &'a [[Eight; N]],
-    sum: [Eight; N],
-}
-
-impl<const N: usize> Bins for Sum<'_, N> {
-    // Called once for each template, in a straight line: a call would cost more than the addition.
-    #[inline(always)]
-    fn take(&mut self, bin: u16) {
-        for (sum, w) in self.sum.iter_mut().zip(self.rows[usize::from(bin)]) {
-            *sum = sum.saturating_add(w);
-        }
-    }
-}
-
-impl<const N: usize> Sum<'_, N> {
-    #[inline]
-    fn of(rows: &[[Eight; N]]) -> Sum<'_, N> {
-        Sum { rows, sum: [Eight::ZERO; N] }
-    }
-
-    #[inline]
-    fn scores<const SCORES: usize>(&self) -> [f32; SCORES] {
-        let lanes = self.sum.map(Eight::to_array);
-        std::array::from_fn(|k| f32::from(lanes[k / 8][k % 8]) * 0.001)
-    }
-}
-
 /// The weights of all bins, as fitted.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'a> {
     /// A row for each bin of each line template.
-    pub lines: &'a [LineRow],
+    pub lines: &'a [LineRow; LINE_ROWS],
     /// A row for each bin of each break template.
-    pub breaks: &'a [BreakRow],
+    pub breaks: &'a [BreakRow; BREAK_ROWS],
 }
 
 /// A kind of evidence, for the ablation.
@@ -122,136 +80,221 @@ pub struct Template {
 }
 
 macro_rules! templates {
-    ($list:ident, $count:ident, $total:ident, $offsets:ident; $($name:literal $bins:expr, $kind:ident;)*) => {
+    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
+     $($name:literal $bins:expr, $kind:ident, $bin:expr;)*) => {
         /// The templates, in the order of their bins.
         pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
         /// How many templates there are.
         pub const $count: usize = $list.len();
         /// How many bins they have together.
         pub const $total: usize = { let mut n = 0; let mut i = 0; while i < $count { n += $list[i].bins; i += 1; } n };
-        const $offsets: [u16; $count] = { let mut o = [0u16; $count]; let mut n = 0; let mut i = 0; while i < $count { o[i] = n as u16; n += $list[i].bins; i += 1; } o };
-    };
-}
+        const $offsets: [usize; $count] = { let mut o = [0; $count]; let mut n = 0; let mut i = 0; while i < $count { o[i] = n; n += $list[i].bins; i += 1; } o };
 
-/// Hands the bins of all templates on, one behind the other and not in a loop: each is worked out where it is used.
-macro_rules! bins {
-    ($bins:ident, $offsets:ident, $($bin:expr,)*) => {{
-        let mut template = 0;
-        $(
-            $bins.take($offsets[template] + ($bin) as u16);
-            template += 1;
-        )*
-        debug_assert_eq!(template, $offsets.len());
-    }};
+        /// Works out the bins of a block, template by template: each of the loops takes sixteen lines at once.
+        fn $work_out($page: &Features<'_>, $c: &Columns, bins: &mut [[u8; BLOCK]; $count]) {
+            let mut template = 0;
+            $(
+                for $i in 0..BLOCK {
+                    bins[template][$i] = $bin;
+                }
+                template += 1;
+            )*
+            debug_assert_eq!(template, $count);
+        }
+
+        /// Adds up the rows of each template's bin; written out and not in a loop, so that each finds its row without
+        /// a look whether it is there.
+        #[inline(always)]
+        fn $add(rows: &[$row; $total + SPARE], bin: impl Fn(usize) -> usize) -> $row {
+            let (mut sum, mut template) = (<$row>::default(), 0);
+            $(
+                let _: &str = $name;
+                add(&mut sum, &rows[bin(template)]);
+                template += 1;
+            )*
+            debug_assert_eq!(template, $count);
+            sum
+        }
+    };
 }
 
 const DIFF: usize = 21;
 const FULL: usize = 5;
-const ABS: usize = 10;
+const SIZES: usize = 10;
 
-templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS;
-    "last character" CLASSES * 2, Stop;
-    "first character" CLASSES, Start;
-    "letter-spaced" 6, Spaced;
-    "fields" 36, Shape;
-    "even short neighbours" 30, Shape;
-    "doubled" 12, Shape;
-    "marks and length" 48, Shape;
-    "neighbours' fullness" FULL * FULL * 4, Width;
-    "glyph mix" 27, Shape;
-    "short run" 100, Shape;
-    "list" 10, Cue;
+// Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
+    "last character" CLASSES * 2, Stop,
+        c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
+    "first character" CLASSES, Start,
+        c.first.at(i);
+    "letter-spaced" 6, Spaced,
+        p.all_spaced * 3 + c.letters.at(i);
+    "fields" 36, Shape,
+        (up_to_3(c.gaps.at(i)) * 3 + c.digit_part.at(i)) * 3 + c.latin_part.at(i);
+    "even short neighbours" 30, Shape,
+        (neighbours_as_wide(c, i) * 2 + u8::from(c.width.at(i).saturating_add(4) < c.column_above.at(i).max(c.column_below.at(i)))) * 3
+            + u8::from(c.stop.above(i) == c.stop.at(i)) + u8::from(c.stop.below(i) == c.stop.at(i));
+    "doubled" 12, Shape,
+        c.doubled.at(i) * 6 + p.doubled_habit * 2 + (c.doubled.above(i) | c.doubled.below(i));
+    "marks and length" 48, Shape,
+        (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
+    "neighbours' fullness" FULL * FULL * 4, Width,
+        (full(less(c.width.above(i), c.width.at(i))) * FULL as u8 + full(less(c.width.below(i), c.width.at(i)))) * 4 + c.stop.at(i);
+    "glyph mix" 27, Shape,
+        (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
+    "short run" 100, Shape,
+        (c.run.at(i) * 5 + c.breadth.at(i)) * 4 + c.stop.at(i);
+    "list" 10, Cue,
+        c.list.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
 
-templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS;
-    "width above against below" DIFF, Width;
-    "width below against its column" DIFF * 3, Width;
-    "last mark and fullness" CLASSES * FULL, Stop;
-    "last and first character" CLASSES * CLASSES, Stop;
-    "word in the break" 5, Word;
-    "number in the break" 10, Word;
-    "pair open" 10, Open;
-    "blank and habit" 64, Blank;
-    "indent and habit" 54, Indent;
-    "habit and stop" 40, Base;
-    "cue above" CUES, Cue;
-    "tail above" TAILS, Cue;
-    "letter-spaced" 8, Spaced;
-    "shapes" 81, Shape;
-    "widths" ABS * ABS, Shape;
-    "fields" 16, Shape;
-    "stop, fullness, fullness below" FULL * 4 * FULL, Width;
-    "line above the last" DIFF * 4, Width;
-    "doubled" 8, Shape;
-    "cue and last mark" CUES * 4, Cue;
-    "width below against column above" DIFF, Width;
-    "list" 25, Cue;
-    "short runs" 72, Shape;
-    "room and stop" DIFF * 4, Width;
-    "capital" 11, Start;
-    "again" AGAINS * AGAINS * 4, Shape;
-    "lost indent" 64, Indent;
+// The same of the break between line `i` and the one below it.
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, add_breaks -> BreakRow, |p, c, i|
+    "width above against below" DIFF, Width,
+        diff(less(c.width.at(i), c.width.below(i)));
+    "width below against its column" DIFF * 3, Width,
+        diff(less(c.width.below(i), c.column_below.below(i))) * 3 + c.loose.below(i);
+    "last mark and fullness" CLASSES * FULL, Stop,
+        c.last.at(i) * FULL as u8 + c.full_above.at(i);
+    // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
+    "last and first character" CLASSES * CLASSES, Stop,
+        c.first.below(i);
+    "word in the break" 5, Word,
+        c.bond.at(i);
+    "number in the break" 10, Word,
+        c.number.below(i);
+    "pair open" 10, Open,
+        c.open.at(i) * 2 + u8::from(c.open.below(i) == c.open.at(i));
+    "blank and habit" 64, Blank,
+        c.blanks.below(i).min(3) * 16 + p.blank_habit;
+    "indent and habit" 54, Indent,
+        indent_step(c.indent.below(i), c.indent.at(i)) * 9 + p.indent_habit;
+    "habit and stop" 40, Base,
+        p.page_habit * 2 + u8::from(c.stop.at(i) == 0);
+    "cue above" CUES, Cue,
+        c.cue.at(i);
+    "tail above" TAILS, Cue,
+        c.tail.at(i);
+    "letter-spaced" 8, Spaced,
+        p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
+    "shapes" 81, Shape,
+        shape(c.width.at(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.at(i), c.stop.at(i)) * 9
+            + shape(c.width.below(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.below(i), c.stop.below(i));
+    "widths" SIZES * SIZES, Shape,
+        c.size.at(i) * SIZES as u8 + c.size.below(i);
+    "fields" 16, Shape,
+        up_to_3(c.gaps.at(i)) * 4 + up_to_3(c.gaps.below(i));
+    "stop, fullness, fullness below" FULL * 4 * FULL, Width,
+        (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
+    "line above the last" DIFF * 4, Width,
+        diff(less(c.width.at(i), c.width.above(i))) * 4 + c.stop.at(i);
+    "doubled" 8, Shape,
+        c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
+    "cue and last mark" CUES * 4, Cue,
+        c.cue.below(i) * 4 + c.stop.at(i);
+    "width below against column above" DIFF, Width,
+        diff(less(c.width.below(i), c.column_above.at(i)));
+    "list" 25, Cue,
+        c.list.at(i) * 5 + c.list.below(i);
+    "short runs" 72, Shape,
+        (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
+    "room and stop" DIFF * 4, Width,
+        diff(room(c.width.at(i), c.lead.below(i), c.column_above.at(i))) * 4 + c.stop.at(i);
+    "capital" 11, Start,
+        c.capital.below(i);
+    "again" AGAINS * AGAINS * 4, Shape,
+        (c.again.at(i) * AGAINS as u8 + c.again.below(i)) * 4 + c.stop.at(i);
+    "lost indent" 64, Indent,
+        ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
-/// Bins of a difference of two widths in half-widths, of which more than 16 say no more.
-const FAR: i32 = 16;
+/// Rows that stand behind the last bin and mean nothing: a bin is a byte, so that one of any template, whatever it is,
+/// has its row.
+const SPARE: usize = 512;
+/// Rows of the table for the lines' bins.
+pub const LINE_ROWS: usize = LINE_BINS + SPARE;
+/// Rows of the table for the breaks' bins.
+pub const BREAK_ROWS: usize = BREAK_BINS + SPARE;
 
-#[inline]
-fn diff(d: i32) -> usize {
-    static BINS: [u8; 2 * FAR as usize + 1] = {
-        let mut bins = [0; 2 * FAR as usize + 1];
-        let mut d = -FAR;
-        while d <= FAR {
-            bins[(d + FAR) as usize] = match d {
-                i32::MIN..=-16 => 0,
-                -15..=-11 => 1,
-                -10..=-9 => 2,
-                -8..=-7 => 3,
-                -6..=6 => (d + 10) as u8,
-                7..=8 => 17,
-                9..=10 => 18,
-                11..=15 => 19,
-                _ => 20,
-            };
-            d += 1;
-        }
-        bins
-    };
-    usize::from(BINS[(d.clamp(-FAR, FAR) + FAR) as usize])
+/// The template whose bins are the last character's, each times the first character's.
+const LAST_AND_FIRST: usize = 3;
+const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
+
+/// Difference of two widths, in half-widths.
+#[inline(always)]
+pub(super) fn less(a: u16, b: u16) -> i16 {
+    // Widths of lines stop at 16,383: nothing is cut off.
+    (a as i16).saturating_sub(b as i16)
 }
 
-#[inline]
-fn full(d: i32) -> usize {
-    usize::from(d > -7) + usize::from(d > -3) + usize::from(d > 1) + usize::from(d > 4)
+/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
+#[inline(always)]
+fn diff(d: i16) -> u8 {
+    let coarse = u8::from(d > -16)
+        + u8::from(d > -11)
+        + u8::from(d > -9)
+        + u8::from(d > 8)
+        + u8::from(d > 10)
+        + u8::from(d > 15);
+    (d.clamp(-7, 7) + 7) as u8 + coarse
 }
 
-#[inline]
-fn abs(w: u16) -> usize {
-    const WIDEST: usize = 65;
-    static BINS: [u8; WIDEST + 1] = {
-        let mut bins = [0; WIDEST + 1];
-        let mut w = 0;
-        while w <= WIDEST {
-            bins[w] = match w {
-                0..=4 => 0,
-                5..=8 => 1,
-                9..=12 => 2,
-                13..=16 => 3,
-                17..=20 => 4,
-                21..=26 => 5,
-                27..=34 => 6,
-                35..=44 => 7,
-                45..=64 => 8,
-                _ => 9,
-            };
-            w += 1;
-        }
-        bins
-    };
-    usize::from(BINS[usize::from(w).min(WIDEST)])
+/// How full a line is that is so much wider than its column.
+#[inline(always)]
+pub(super) fn full(d: i16) -> u8 {
+    u8::from(d > -7) + u8::from(d > -3) + u8::from(d > 1) + u8::from(d > 4)
 }
 
-fn share4(s: f32) -> usize {
+/// How much wider a line would be with the next word: positive where that would not have fitted, and then a short line
+/// is full.
+#[inline(always)]
+fn room(width: u16, lead: u16, column: u16) -> i16 {
+    less(width, column).saturating_add(lead.min(i16::MAX as u16) as i16)
+}
+
+/// A width by itself.
+#[inline(always)]
+pub(super) fn size(w: u16) -> u8 {
+    let w = w.min(255) as u8;
+    [4, 8, 12, 16, 20, 26, 34, 44, 64].into_iter().fold(0, |size, upper| size + u8::from(w > upper))
+}
+
+#[inline(always)]
+fn up_to_3(n: u16) -> u8 {
+    n.min(3) as u8
+}
+
+/// How many of the two lines above and the two below are as wide.
+#[inline(always)]
+fn neighbours_as_wide(c: &Columns, i: usize) -> u8 {
+    let w = c.width.at(i);
+    let even = |beside: u16| u8::from((beside.abs_diff(w) <= 1) & (beside > 0));
+    even(c.width.above(i)) + even(c.width.below(i)) + even(c.width.second_above(i)) + even(c.width.second_below(i))
+}
+
+/// A step of the indent: further out (0, 1), the same (2), further in.
+#[inline(always)]
+fn indent_step(indent: u16, beside: u16) -> u8 {
+    let (inward, outward) = (indent.saturating_sub(beside), beside.saturating_sub(indent));
+    2 + u8::from(inward > 0) + u8::from(inward > 2) + u8::from(inward > 5)
+        - u8::from(outward > 0)
+        - u8::from(outward > 2)
+}
+
+/// A line as prose or not: its marks, and how wide it is in its column.
+#[inline(always)]
+fn shape(width: u16, column: u16, marks: u16, stop: u8) -> u8 {
+    // Less than half of the column; less than nine tenths (what is missing is more than a ninth of the line).
+    let missing = column.saturating_sub(width);
+    let wide = u8::from(missing <= width) + u8::from(missing.min(MOST / 9 + 1) * 9 <= width);
+    (marks.min(2) as u8 + u8::from(stop < 2)).min(2) * 3 + wide
+}
+
+/// No width or count of a line is more, so that a few times what is compared with one need not be either.
+const MOST: u16 = u16::MAX / 4;
+
+fn share4(s: f32) -> u8 {
     match s {
         s if s < 0.05 => 0,
         s if s < 0.3 => 1,
@@ -260,7 +303,7 @@ fn share4(s: f32) -> usize {
     }
 }
 
-fn share3(s: f32) -> usize {
+fn share3(s: f32) -> u8 {
     match s {
         s if s < 0.1 => 0,
         s if s < 0.5 => 1,
@@ -268,56 +311,29 @@ fn share3(s: f32) -> usize {
     }
 }
 
-/// What a last mark says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits, Latin), other (3).
-#[inline]
-fn mark4(c: Class) -> usize {
-    const GOES_ON: u32 = Class::set(&[
-        Class::Comma,
-        Class::Enumeration,
-        Class::Semicolon,
-        Class::Colon,
-        Class::OpenBracket,
-        Class::OpenQuote,
-    ]);
-    const NO_MARK: u32 = Class::set(&[Class::Han, Class::Digit, Class::Latin]);
-    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-    if c.is_in(STOPS) {
-        0
-    } else if c.is_in(GOES_ON) {
-        1
-    } else {
-        2 + usize::from(!c.is_in(NO_MARK))
+/// What a last mark, given by its class, says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits,
+/// Latin), other (3).
+#[inline(always)]
+pub(super) const fn mark4(class: u8) -> u8 {
+    const fn is(class: u8, mark: Class) -> bool {
+        class == mark as u8
     }
-}
-
-fn up_to(n: u32, most: usize) -> usize {
-    (n as usize).min(most)
-}
-
-fn run(n: u8) -> usize {
-    match n {
-        0..=2 => n as usize,
-        3..=5 => 3,
-        _ => 4,
-    }
-}
-
-/// How loosely a line's width is known: digits and Latin are about half an em, not just.
-fn loose(l: &Line) -> usize {
-    match l.digits + l.latin + l.quarters.1 {
-        0 => 0,
-        1..=3 => 1,
-        _ => 2,
-    }
+    let ends = is(class, Class::Stop) | is(class, Class::ClosedStop);
+    let goes_on = is(class, Class::Comma)
+        | is(class, Class::Enumeration)
+        | is(class, Class::Semicolon)
+        | is(class, Class::Colon)
+        | is(class, Class::OpenBracket)
+        | is(class, Class::OpenQuote);
+    let no_mark = is(class, Class::Han) | is(class, Class::Digit) | is(class, Class::Latin);
+    3 - no_mark as u8 - 2 * goes_on as u8 - 3 * ends as u8
 }
 
 /// How much of a whole: nothing, less than four tenths, more.
+#[inline(always)]
 pub(crate) fn part3(part: u16, whole: u16) -> usize {
-    match u32::from(part) * 10 {
-        0 => 0,
-        p if p < u32::from(whole) * 4 => 1,
-        _ => 2,
-    }
+    let much = part.min(MOST / 2) * 5 >= whole.saturating_add(whole);
+    usize::from(part > 0) + usize::from((part > 0) & much)
 }
 
 /// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7.
@@ -345,8 +361,15 @@ const NEXT_ITEM: f32 = 4.0;
 /// A line of more than forty em between lines of less than half its width is no line of their column.
 const BEYOND_COLUMN: f32 = 6.0;
 
+/// No column is wider, in half-widths.
+pub(super) const WIDE: u16 = 80;
+
+/// What no line begins with.
+pub(super) const CLOSES: [Class; 6] =
+    [Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket, Class::CloseQuote];
+
 /// What stands beyond the page's edges.
-static NOTHING: Line = Line {
+pub(super) static NOTHING: Line = Line {
     start: 0,
     end: 0,
     indent: 0,
@@ -386,12 +409,12 @@ static NOTHING: Line = Line {
 /// A page with what all its lines share worked out once.
 pub struct Features<'a> {
     page: &'a PageLines,
-    blank_habit: usize,
-    indent_habit: usize,
-    page_habit: usize,
-    all_spaced: usize,
-    doubled_habit: usize,
-    lost_indent: usize,
+    blank_habit: u8,
+    indent_habit: u8,
+    page_habit: u8,
+    all_spaced: u8,
+    doubled_habit: u8,
+    lost_indent: u8,
 }
 
 impl<'a> Features<'a> {
@@ -416,7 +439,7 @@ impl<'a> Features<'a> {
             blank_habit: share4(h.blank_mid) * 4 + share4(h.blank_stop),
             indent_habit: share3(h.indent_mid) * 3 + share3(h.indent_stop),
             page_habit: mid * 4 + even,
-            all_spaced: usize::from(h.spaced > 0.2),
+            all_spaced: u8::from(h.spaced > 0.2),
             doubled_habit: match h.doubled {
                 d if d <= 0.0 => 0,
                 d if d < 0.05 => 1,
@@ -431,124 +454,19 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// Whether a line is narrower than the next by an indent, by what that means on this page.
-    fn narrow(&self, i: usize) -> usize {
-        self.lost_indent * 2 + usize::from(self.page.lines[i].narrow)
-    }
-
-    fn line(&self, i: isize) -> &Line {
-        usize::try_from(i).ok().and_then(|i| self.page.lines.get(i)).unwrap_or(&NOTHING)
-    }
-
-    fn spaced(&self, l: &Line) -> usize {
-        let n = match l.spaced {
-            0 => 0,
-            n if n >= 3 && n * 2 >= l.glyphs.saturating_sub(1) => 2,
-            _ => 1,
-        };
-        self.all_spaced * 3 + n
-    }
-
-    fn indent_step(&self, l: &Line, beside: &Line) -> usize {
-        let d = i32::from(l.indent) - i32::from(beside.indent);
-        match d {
-            i32::MIN..=-3 => 0,
-            -2..=-1 => 1,
-            0 => 2,
-            1..=2 => 3,
-            3..=5 => 4,
-            _ => 5,
-        }
-    }
-
-    /// How broad a line is beside the widest column around it.
-    fn breadth(&self, i: usize) -> usize {
-        let (w, around) = (u32::from(self.page.lines[i].width) * 20, u32::from(self.page.column_around[i]).max(1));
-        [7, 12, 17, 22].into_iter().map(|least| usize::from(w >= least * around)).sum()
-    }
-
     /// The bins of line `i`, one of each template, go to `bins`.
-    #[inline]
-    pub fn of_line(&self, i: usize, bins: &mut impl Bins) {
-        let l = &self.page.lines[i];
-        let i = i as isize;
-        let (above, below) = (self.line(i - 1), self.line(i + 1));
-        let w = i32::from(l.width);
-        let ca = i32::from(self.page.column_above[i as usize]);
-        let cb = i32::from(self.page.column_below[i as usize]);
-        let short = |x: &Line| i32::from(x.width) + 4 < ca.max(cb);
-        let even = |x: &Line| usize::from(x.width.abs_diff(l.width) <= 1 && x.width > 0);
-        let same = even(above) + even(below) + even(self.line(i - 2)) + even(self.line(i + 2));
-        let ends = |x: &Line| usize::from(mark4(x.last) == mark4(l.last));
-        bins! { bins, LINE_OFFSETS,
-            l.last as usize * 2 + usize::from(l.marks > 0),
-            l.first as usize,
-            self.spaced(l),
-            (up_to(u32::from(l.gaps), 3) * 3 + part3(l.digits, l.glyphs)) * 3 + part3(l.latin, l.glyphs),
-            (same * 2 + usize::from(short(l))) * 3 + ends(above) + ends(below),
-            usize::from(l.doubled) * 6 + self.doubled_habit * 2 + usize::from(above.doubled || below.doubled),
-            up_to(u32::from(l.glyphs) / 2, 11) * 4 + mark4(l.last),
-            (full(i32::from(above.width) - w) * FULL + full(i32::from(below.width) - w)) * 4 + mark4(l.last),
-            (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 3 + part3(l.marks, l.glyphs / 4 + 1),
-            (run(l.short_run) * 5 + self.breadth(i as usize)) * 4 + mark4(l.last),
-            l.list as usize * 2 + usize::from(mark4(l.last) < 2),
+    pub fn of_line<'b>(&self, i: usize, bins: impl Iterator<Item = &'b mut u16>) {
+        let (block, i) = Block::around(self, i);
+        for (template, slot) in bins.take(LINE_COUNT).enumerate() {
+            *slot = block.line_bin(template, i) as u16;
         }
     }
 
     /// The bins of the break below line `i`, one of each template, go to `bins`.
-    #[inline]
-    pub fn of_break(&self, i: usize, bins: &mut impl Bins) {
-        let lines = &self.page.lines;
-        let (a, b) = (&lines[i], &lines[i + 1]);
-        let before = self.line(i as isize - 1);
-        let (wa, wb) = (i32::from(a.width), i32::from(b.width));
-        let column_above = i32::from(self.page.column_above[i]);
-        let column_below = i32::from(self.page.column_below[i + 1]);
-        let stop = mark4(a.last);
-        let stopped = usize::from(stop == 0);
-        let shape = |l: &Line| {
-            let wide = match i32::from(l.width) * 10 {
-                w if w < column_above.max(column_below) * 5 => 0,
-                w if w < column_above.max(column_below) * 9 => 1,
-                _ => 2,
-            };
-            up_to(u32::from(l.marks) + u32::from(mark4(l.last) < 2), 2) * 3 + wide
-        };
-        let blanks = up_to(u32::from(b.blanks), 3);
-        // Positive where the next word would not have fitted: then a short line is full.
-        let room = wa + i32::from(b.lead) - column_above;
-        bins! { bins, BREAK_OFFSETS,
-            diff(wa - wb),
-            diff(wb - column_below) * 3 + loose(b),
-            a.last as usize * FULL + full(wa - column_above),
-            a.last as usize * CLASSES + b.first as usize,
-            usize::from(a.bond),
-            number_across(a, b),
-            a.open as usize * 2 + usize::from(b.open == a.open),
-            blanks * 16 + self.blank_habit,
-            self.indent_step(b, a) * 9 + self.indent_habit,
-            self.page_habit * 2 + stopped,
-            a.cue as usize,
-            a.tail as usize,
-            self.all_spaced * 4 + usize::from(self.spaced(a) % 3 == 2) * 2 + usize::from(self.spaced(b) % 3 == 2),
-            shape(a) * 9 + shape(b),
-            abs(a.width) * ABS + abs(b.width),
-            up_to(u32::from(a.gaps), 3) * 4 + up_to(u32::from(b.gaps), 3),
-            (full(wa - column_above) * 4 + stop) * FULL + full(wb - column_below),
-            diff(wa - i32::from(before.width)) * 4 + stop,
-            usize::from(a.doubled) * 4 + usize::from(b.doubled) * 2 + usize::from(self.doubled_habit > 0),
-            b.cue as usize * 4 + stop,
-            diff(wb - column_above),
-            a.list as usize * 5 + b.list as usize,
-            (run(a.short_run) * 3 + usize::from(b.short_run > 0) + usize::from(b.short_run > 3)) * 4 + stop,
-            diff(room) * 4 + stop,
-            // Latin text: a capital behind a line with room to spare begins something.
-            match b.first == Class::Latin && a.latin * 2 > a.glyphs {
-                true => 1 + 5 * usize::from(b.head.is_uppercase()) + full(room),
-                false => 0,
-            },
-            (a.again as usize * AGAINS + b.again as usize) * 4 + stop,
-            (self.narrow(i + 1) * 4 + stop) * 2 + usize::from(full(wa - column_above) >= 2),
+    pub fn of_break<'b>(&self, i: usize, bins: impl Iterator<Item = &'b mut u16>) {
+        let (block, i) = Block::around(self, i);
+        for (template, slot) in bins.take(BREAK_COUNT).enumerate() {
+            *slot = block.break_bin(template, i) as u16;
         }
     }
 
@@ -563,24 +481,15 @@ impl<'a> Features<'a> {
         if a.doubled || b.doubled {
             bias -= DOUBLED_ALONE;
         }
-        let closes = matches!(
-            b.first,
-            Class::Stop
-                | Class::Comma
-                | Class::Enumeration
-                | Class::Semicolon
-                | Class::CloseBracket
-                | Class::CloseQuote
-        );
-        if closes && !b.foot[0].is_ascii() {
+        if CLOSES.contains(&b.first) && !b.foot[0].is_ascii() {
             bias += KINSOKU;
         }
-        let point = matches!(a.foot[0], '.' | '．' | ',') && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
+        let point = is_point(a.foot[0]) && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
         if point && b.first == Class::Digit && b.cue != Cue::Number {
             bias += NUMBER_CUT;
         }
-        let before = self.line(i as isize - 1);
-        if a.width > 80 && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
+        let before = i.checked_sub(1).map_or(&NOTHING, |before| &self.page.lines[before]);
+        if a.width > WIDE && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
             bias -= BEYOND_COLUMN;
         }
         if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
@@ -607,25 +516,111 @@ impl<'a> Features<'a> {
         scores.lines.clear();
         scores.breaks.clear();
         let n = self.page.lines.len();
-        for i in 0..n {
-            // Both sums before either is put away: what they share is then worked out once.
-            let mut line = Sum::of(weights.lines);
-            self.of_line(i, &mut line);
-            if i + 1 < n {
-                let mut between = Sum::of(weights.breaks);
-                self.of_break(i, &mut between);
-                let mut between: [f32; BREAK_SCORES] = between.scores();
-                let bias = self.certainty(i);
-                between[..4].iter_mut().for_each(|s| *s += bias);
-                scores.breaks.push(between);
+        let mut block = const { Block::new() };
+        for coming in (0..n + BESIDE).step_by(BLOCK) {
+            block.advance(self, coming);
+            let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
+            let of_block = |line: usize| line + BESIDE - coming;
+            scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
+            let breaks = from..to.min(n.saturating_sub(1));
+            scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
+            // In a loop of its own: a call in the midst of the sums would cost more than they.
+            for line in breaks {
+                if block.columns.is_sure(of_block(line)) {
+                    let bias = self.certainty(line);
+                    scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
+                }
             }
-            scores.lines.push(line.scores());
         }
     }
 }
 
+/// Some lines of a page and their bins, a column for each template.
+struct Block {
+    columns: Columns,
+    lines: [[u8; BLOCK]; LINE_COUNT],
+    breaks: [[u8; BLOCK]; BREAK_COUNT],
+}
+
+impl Block {
+    const fn new() -> Block {
+        Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
+    }
+
+    /// A block that holds line `line` of a page, and its number in the block.
+    fn around(page: &Features<'_>, line: usize) -> (Block, usize) {
+        let mut block = Block::new();
+        let coming = line.saturating_sub(BESIDE);
+        block.advance(page, coming);
+        (block, line + BESIDE - coming)
+    }
+
+    /// Line `coming` of the page and those below it come in; see [`Columns::advance`].
+    fn advance(&mut self, page: &Features<'_>, coming: usize) {
+        self.columns.advance(page.page, coming);
+        work_out_lines(page, &self.columns, &mut self.lines);
+        work_out_breaks(page, &self.columns, &mut self.breaks);
+    }
+
+    /// Number of the bin, among those of all templates, that line `i` is in.
+    #[inline(always)]
+    fn line_bin(&self, template: usize, i: usize) -> usize {
+        LINE_OFFSETS[template] + usize::from(self.lines[template][i])
+    }
+
+    /// The same of the break below line `i`.
+    #[inline(always)]
+    fn break_bin(&self, template: usize, i: usize) -> usize {
+        let mut bin = usize::from(self.breaks[template][i]);
+        if template == LAST_AND_FIRST {
+            // The remainder is itself, and spares a look whether the row is there.
+            bin = (usize::from(self.columns.last.at(i)) * CLASSES + bin) % SPARE;
+        }
+        BREAK_OFFSETS[template] + bin
+    }
+
+    /// The sum of a line's rows.
+    #[inline(always)]
+    fn add_line(&self, rows: &[LineRow; LINE_ROWS], i: usize) -> LineRow {
+        add_lines(rows, |template| self.line_bin(template, i))
+    }
+
+    /// The sum of a break's rows.
+    #[inline(always)]
+    fn add_break(&self, rows: &[BreakRow; BREAK_ROWS], i: usize) -> BreakRow {
+        add_breaks(rows, |template| self.break_bin(template, i))
+    }
+}
+
+#[inline(always)]
+fn add<const N: usize>(sum: &mut [Eight; N], row: &[Eight; N]) {
+    for (sum, row) in sum.iter_mut().zip(row) {
+        *sum = sum.saturating_add(*row);
+    }
+}
+
+/// Scores out of thousandths.
+#[inline(always)]
+fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES] {
+    let lanes = sum.map(Eight::to_array);
+    std::array::from_fn(|k| f32::from(lanes[k / 8][k % 8]) * 0.001)
+}
+
+/// Latin text: a capital behind a line with room to spare begins something.
+pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
+    match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
+        true => 1 + 5 * u8::from(b.head.is_uppercase()) + full(room(a.width, b.lead, column_above)),
+        false => 0,
+    }
+}
+
+/// A mark that may stand inside a number.
+pub(super) fn is_point(c: char) -> bool {
+    matches!(c, '.' | '．' | ',')
+}
+
 /// A number, or a number and its unit, cut by the break.
-fn number_across(a: &Line, b: &Line) -> usize {
+pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
     static UNITS: HanSet = HanSet::of(
         "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位",
     );
@@ -641,8 +636,142 @@ fn number_across(a: &Line, b: &Line) -> usize {
         (Class::Han, Class::Digit) if a.foot[0] == '第' => 5,
         (Class::Han, Class::Digit) => 6,
         (Class::Latin, Class::Latin) => 7,
-        (Class::Ellipsis | Class::Comma, Class::Digit) if matches!(a.foot[0], '.' | '．' | ',') => 8,
+        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.foot[0]) => 8,
         (Class::Dash, Class::Digit) => 9,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
+    fn page_of_all_edges() -> PageLines {
+        const FEET: [[char; 2]; 3] = [['第', '\0'], ['.', '1'], ['，', '\0']];
+        let foot = |last: u8, k: usize| if last == Class::Dash as u8 { ['-', 'a'] } else { FEET[k * 7 % 11 % 3] };
+        const HEADS: [char; 4] = ['年', 'A', 'a', '1'];
+        let mut page = PageLines::default();
+        for last in 0..CLASSES as u8 {
+            for first in 0..CLASSES as u8 {
+                let k = page.lines.len();
+                page.lines.push(Line {
+                    first: Class::numbered(first),
+                    last: Class::numbered(last),
+                    foot: foot(last, k),
+                    head: HEADS[k * 5 % 13 % 4],
+                    width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
+                    glyphs: 17,
+                    latin: [0, 0, 16][k % 3],
+                    cue: [Cue::None, Cue::Number][k % 2],
+                    list: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
+                    folio: k % 41 == 0,
+                    doubled: k % 37 == 0,
+                    unbroken: k % 43 == 0,
+                    address: k % 19 == 0,
+                    ..NOTHING
+                });
+            }
+        }
+        // And the other way round, so that each pair of characters meets in a break.
+        for last in 0..CLASSES {
+            for first in 0..CLASSES {
+                let above = page.lines[last * CLASSES + first];
+                page.lines.push(above);
+                let below = page.lines[(first + last) % CLASSES * CLASSES + first];
+                page.lines.push(below);
+            }
+        }
+        page.compare();
+        page
+    }
+
+    #[test]
+    fn a_break_that_is_passed_over_has_nothing_certain_no_number_and_no_capital() {
+        let page = page_of_all_edges();
+        let features = Features::new(&page);
+        let mut passed = 0;
+        for above in 0..page.lines.len() - 1 {
+            let (block, i) = Block::around(&features, above);
+            if !block.columns.is_sure(i) {
+                assert_eq!(features.certainty(above), 0.0, "{:?}", &page.lines[above..above + 2]);
+                passed += 1;
+            }
+            let (a, b) = (&page.lines[above], &page.lines[above + 1]);
+            assert_eq!(block.columns.number.below(i), number_across(a, b));
+            assert_eq!(block.columns.capital.below(i), capital(a, b, page.column_above[above]));
+        }
+        assert!(passed > page.lines.len() / 10);
+    }
+
+    #[test]
+    fn a_line_scores_the_same_wherever_in_a_block_it_falls() {
+        let page = page_of_all_edges();
+        for n in [0, 1, 2, 13, 14, 15, 16, 17, 30, 31, 100] {
+            let mut part = PageLines::default();
+            part.lines.extend_from_slice(&page.lines[..n]);
+            part.compare();
+            let features = Features::new(&part);
+            let mut scores = Scores::default();
+            let weights = crate::roles::weights::FITTED;
+            features.score(weights, &mut scores);
+            assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
+            for i in 0..n {
+                let (mut line, mut between) = ([0; LINE_COUNT], [0; BREAK_COUNT]);
+                features.of_line(i, line.iter_mut());
+                let rows = line.iter().fold(LineRow::default(), |mut sum, &bin| {
+                    add(&mut sum, &weights.lines[usize::from(bin)]);
+                    sum
+                });
+                assert_eq!(scores.lines[i], scaled(rows));
+                if i + 1 < n {
+                    features.of_break(i, between.iter_mut());
+                    let rows = between.iter().fold(BreakRow::default(), |mut sum, &bin| {
+                        add(&mut sum, &weights.breaks[usize::from(bin)]);
+                        sum
+                    });
+                    let mut expected: [f32; 12] = scaled(rows);
+                    expected[..4].iter_mut().for_each(|s| *s += features.certainty(i));
+                    assert_eq!(scores.breaks[i], expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
+        let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
+        let counts = counts.into_iter().flat_map(|n| [n, MOST - n]).chain((0..MOST).step_by(511));
+        for a in counts.clone() {
+            for b in counts.clone() {
+                let (wide_a, wide_b) = (u32::from(a), u32::from(b));
+                let part = usize::from(a > 0) + usize::from(a > 0 && wide_a * 10 >= wide_b * 4);
+                assert_eq!(part3(a, b), part, "{a} of {b}");
+                let wide = u8::from(wide_a * 10 >= wide_b * 5) + u8::from(wide_a * 10 >= wide_b * 9);
+                assert_eq!(shape(a, b, 0, 2), wide, "{a} in {b}");
+                let d = i32::from(a) - i32::from(b);
+                let bin = match d {
+                    i32::MIN..=-16 => 0,
+                    -15..=-11 => 1,
+                    -10..=-9 => 2,
+                    -8..=-7 => 3,
+                    -6..=6 => d + 10,
+                    7..=8 => 17,
+                    9..=10 => 18,
+                    11..=15 => 19,
+                    _ => 20,
+                };
+                assert_eq!(i32::from(diff(less(a, b))), bin, "{a} less {b}");
+                let step = match d {
+                    i32::MIN..=-3 => 0,
+                    -2..=-1 => 1,
+                    0 => 2,
+                    1..=2 => 3,
+                    3..=5 => 4,
+                    _ => 5,
+                };
+                assert_eq!(indent_step(a, b), step, "{a} beside {b}");
+            }
+        }
     }
 }

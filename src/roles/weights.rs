@@ -1,7 +1,7 @@
 //! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
 
 use super::decoder::{BREAK_SCORES, ROLES};
-use super::features::{BREAK_BINS, BreakRow, Eight, LINE_BINS, LineRow, Weights};
+use super::features::{BREAK_BINS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_ROWS, LineRow, Weights};
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
 static STORED: &[u8] = include_bytes!("weights.bin");
@@ -22,8 +22,8 @@ const fn eight(at: usize, width: usize) -> Eight {
 }
 
 // Laid out by the compiler, so that nothing is done at start-up.
-static LINES: [LineRow; LINE_BINS] = {
-    let mut rows = [[Eight::ZERO]; LINE_BINS];
+static LINES: [LineRow; LINE_ROWS] = {
+    let mut rows = [[Eight::ZERO]; LINE_ROWS];
     let mut i = 0;
     while i < LINE_BINS {
         rows[i] = [eight(i * ROLES, ROLES)];
@@ -32,8 +32,8 @@ static LINES: [LineRow; LINE_BINS] = {
     rows
 };
 
-static BREAKS: [BreakRow; BREAK_BINS] = {
-    let mut rows = [[Eight::ZERO; 2]; BREAK_BINS];
+static BREAKS: [BreakRow; BREAK_ROWS] = {
+    let mut rows = [[Eight::ZERO; 2]; BREAK_ROWS];
     let mut i = 0;
     while i < BREAK_BINS {
         let at = LINE_BINS * ROLES + i * BREAK_SCORES;

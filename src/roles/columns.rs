@@ -1,0 +1,323 @@
+//! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
+//! columns of one fixed length is worked out for sixteen lines at once.
+
+use super::class::Class;
+use super::evidence::{Again, Cue, Line, PageLines, Tail};
+use super::features::{CLOSES, NOTHING, WIDE, capital, full, is_point, less, mark4, number_across, part3, size};
+use wide::{i16x8, u8x16};
+
+/// Lines of a block: as many as a register has bytes.
+pub(super) const BLOCK: usize = 16;
+
+/// Lines that a template may look at above a line, and as many below it.
+pub(super) const BESIDE: usize = 2;
+
+/// Where in a column the lines that come in begin.
+const COMING: usize = 2 * BESIDE;
+
+/// One number of each line of a block, and of the lines beside it.
+///
+/// The lines that come in stand below those of the block before, so the block itself lags by [`BESIDE`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<T>([T; BESIDE + BLOCK + BESIDE]);
+
+impl<T: Copy> Column<T> {
+    /// Of line `i` of the block.
+    #[inline(always)]
+    pub fn at(&self, i: usize) -> T {
+        self.0[BESIDE + i]
+    }
+
+    /// Of the line above it.
+    #[inline(always)]
+    pub fn above(&self, i: usize) -> T {
+        self.0[BESIDE + i - 1]
+    }
+
+    /// Of the line below it.
+    #[inline(always)]
+    pub fn below(&self, i: usize) -> T {
+        self.0[BESIDE + i + 1]
+    }
+
+    /// Of the second line above it.
+    #[inline(always)]
+    pub fn second_above(&self, i: usize) -> T {
+        self.0[BESIDE + i - 2]
+    }
+
+    /// Of the second line below it.
+    #[inline(always)]
+    pub fn second_below(&self, i: usize) -> T {
+        self.0[BESIDE + i + 2]
+    }
+}
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $nothing:expr;)*) => {
+        /// A block of lines, each of its facts in a column.
+        #[derive(Debug, Clone)]
+        pub(super) struct Columns { $($(#[$doc])* pub $name: Column<$type>,)* }
+
+        impl Columns {
+            /// Before the page's first line.
+            pub const fn new() -> Columns {
+                Columns { $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)* }
+            }
+
+            /// The last lines are the first of the next block.
+            fn carry_over(&mut self) {
+                $(self.$name.0.copy_within(BLOCK.., 0);)*
+            }
+        }
+    };
+}
+
+columns! {
+    // As the lines hold them.
+    width: u16 = 0;
+    lead: u16 = 0;
+    indent: u16 = 0;
+    glyphs: u16 = 0;
+    digits: u16 = 0;
+    latin: u16 = 0;
+    marks: u16 = 0;
+    gaps: u16 = 0;
+    spaced: u16 = 0;
+    quarters: u16 = 0;
+    column_above: u16 = 0;
+    column_below: u16 = 0;
+    column_around: u16 = 0;
+    blanks: u8 = 0;
+    first: u8 = Class::Other as u8;
+    last: u8 = Class::Other as u8;
+    bond: u8 = 0;
+    cue: u8 = Cue::None as u8;
+    tail: u8 = Tail::None as u8;
+    open: u8 = 0;
+    doubled: u8 = 0;
+    list: u8 = 0;
+    short_run: u8 = 0;
+    again: u8 = Again::No as u8;
+    narrow: u8 = 0;
+    /// What [`mark4`] says of the last character.
+    stop: u8 = mark4(Class::Other as u8);
+    /// Whether [`certainty`](super::features::Features::certainty) may have a word on a break beside it.
+    sure: u8 = 0;
+    /// What the break above it cuts.
+    number: u8 = 0;
+    capital: u8 = 0;
+    // What the line alone says, worked out for all at once.
+    /// How full it is in the column that it ends, and in the one that it begins.
+    full_above: u8 = 0;
+    full_below: u8 = 0;
+    /// How loosely its width is known: digits and Latin are about half an em, not just.
+    loose: u8 = 0;
+    /// Letter-spaced: no, in part, all of it.
+    letters: u8 = 0;
+    /// Lines like it in a row.
+    run: u8 = 0;
+    /// Its width by itself.
+    size: u8 = 0;
+    digit_part: u8 = 0;
+    latin_part: u8 = 0;
+    mark_part: u8 = 0;
+    /// How broad it is beside the widest column around it.
+    breadth: u8 = 0;
+}
+
+const DIGIT: u8 = Class::Digit as u8;
+
+/// A line's bytes, in the order in which they lie in memory: so they are taken in one move.
+#[inline(always)]
+fn bytes_of(l: &Line) -> u8x16 {
+    u8x16::new([
+        u8::from(l.doubled),
+        u8::from(l.plain),
+        u8::from(l.bracketed),
+        u8::from(l.folio),
+        u8::from(l.address),
+        u8::from(l.narrow),
+        u8::from(l.unbroken),
+        l.again as u8,
+        l.tail as u8,
+        l.first as u8,
+        l.last as u8,
+        l.cue as u8,
+        l.blanks,
+        l.bond,
+        l.open,
+        l.list,
+    ])
+}
+
+/// A line's counts, in the same way.
+#[inline(always)]
+fn counts_of(l: &Line) -> i16x8 {
+    i16x8::new([l.indent, l.width, l.lead, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
+}
+
+/// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
+#[inline(always)]
+fn turned(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
+    #[inline(always)]
+    fn shuffle(rows: &[u8x16; BLOCK], shuffled: &mut [u8x16; BLOCK]) {
+        for k in 0..BLOCK / 2 {
+            shuffled[2 * k] = u8x16::unpack_low(rows[k], rows[k + BLOCK / 2]);
+            shuffled[2 * k + 1] = u8x16::unpack_high(rows[k], rows[k + BLOCK / 2]);
+        }
+    }
+    let mut other = [u8x16::ZERO; BLOCK];
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    rows
+}
+
+impl Column<u8> {
+    #[inline(always)]
+    fn come_in(&mut self, bytes: u8x16) {
+        if let Some(coming) = self.0.last_chunk_mut() {
+            *coming = bytes.to_array();
+        }
+    }
+}
+
+impl Column<u16> {
+    #[inline(always)]
+    fn come_in(&mut self, halves: [i16x8; 2]) {
+        let halves = halves.map(i16x8::to_array);
+        for (slot, n) in self.0[COMING..].iter_mut().zip(halves.as_flattened()) {
+            *slot = *n as u16;
+        }
+    }
+}
+
+/// The lines that come in, of a column that the page has already.
+#[inline(always)]
+fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
+    let coming = of_page.get(from..).unwrap_or(&[]);
+    if let (Some(all), Some(column)) = (coming.first_chunk::<BLOCK>(), column.0.last_chunk_mut::<BLOCK>()) {
+        *column = *all;
+    } else {
+        column.0[COMING..].iter_mut().zip(coming).for_each(|(slot, &width)| *slot = width);
+    }
+}
+
+impl Columns {
+    /// The next lines come in, `from` and those below it; the block then begins [`BESIDE`] lines above `from`.
+    pub fn advance(&mut self, page: &PageLines, from: usize) {
+        self.carry_over();
+        let to = (from + BLOCK).min(page.lines.len());
+        self.take(page.lines.get(from..).unwrap_or(&[]));
+        copy(&mut self.column_above, &page.column_above, from);
+        copy(&mut self.column_below, &page.column_below, from);
+        copy(&mut self.column_around, &page.column_around, from);
+        self.take_mixed(page, from, to);
+        self.work_out();
+    }
+
+    /// Whether [`certainty`](super::features::Features::certainty) may have a word on the break below line `i`; it has
+    /// none on any other.
+    #[inline(always)]
+    pub fn is_sure(&self, i: usize) -> bool {
+        self.sure.at(i) | self.sure.below(i) != 0
+    }
+
+    /// Takes from the lines what the templates look at.
+    fn take(&mut self, lines: &[Line]) {
+        let lines: [&Line; BLOCK] = std::array::from_fn(|i| lines.get(i).unwrap_or(&NOTHING));
+        let [doubled, _, _, folio, address, narrow, unbroken, again, tail, first, last, cue, blanks, bond, open, list] =
+            turned(lines.map(bytes_of));
+        self.doubled.come_in(doubled);
+        self.narrow.come_in(narrow);
+        self.again.come_in(again);
+        self.tail.come_in(tail);
+        self.first.come_in(first);
+        self.last.come_in(last);
+        self.cue.come_in(cue);
+        self.blanks.come_in(blanks);
+        self.bond.come_in(bond);
+        self.open.come_in(open);
+        self.list.come_in(list);
+        self.sure.come_in(folio | address | unbroken);
+        let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
+        let (upper, lower) = (half(0), half(BLOCK / 2));
+        self.indent.come_in([upper[0], lower[0]]);
+        self.width.come_in([upper[1], lower[1]]);
+        self.lead.come_in([upper[2], lower[2]]);
+        self.glyphs.come_in([upper[3], lower[3]]);
+        self.digits.come_in([upper[4], lower[4]]);
+        self.latin.come_in([upper[5], lower[5]]);
+        self.marks.come_in([upper[6], lower[6]]);
+        self.gaps.come_in([upper[7], lower[7]]);
+        for (i, l) in lines.into_iter().enumerate() {
+            self.short_run.0[COMING + i] = l.short_run;
+            self.spaced.0[COMING + i] = l.spaced;
+            self.quarters.0[COMING + i] = l.quarters.1;
+        }
+    }
+
+    /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
+    fn take_mixed(&mut self, page: &PageLines, from: usize, to: usize) {
+        let mut mixed = [false; BLOCK];
+        for (i, mixed) in mixed.iter_mut().enumerate() {
+            let (first, above) = (self.first.0[COMING + i], self.last.0[COMING + i - 1]);
+            *mixed = (first == DIGIT) | (first == Class::Latin as u8) | (above == DIGIT);
+            self.number.0[COMING + i] = 0;
+            self.capital.0[COMING + i] = 0;
+        }
+        for (i, line) in (from..to).enumerate().take(BLOCK) {
+            if mixed[i] && line > 0 {
+                let (above, l) = (&page.lines[line - 1], &page.lines[line]);
+                let k = COMING + i;
+                self.number.0[k] = number_across(above, l);
+                self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
+                self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
+            }
+        }
+    }
+
+    /// Works out what each line says alone.
+    fn work_out(&mut self) {
+        for k in COMING..COMING + BLOCK {
+            let w = self.width.0[k];
+            self.full_above.0[k] = full(less(w, self.column_above.0[k]));
+            self.full_below.0[k] = full(less(w, self.column_below.0[k]));
+            self.size.0[k] = size(w);
+        }
+        for k in COMING..COMING + BLOCK {
+            let glyphs = self.glyphs.0[k];
+            self.digit_part.0[k] = part3(self.digits.0[k], glyphs) as u8;
+            self.latin_part.0[k] = part3(self.latin.0[k], glyphs) as u8;
+            self.mark_part.0[k] = part3(self.marks.0[k], glyphs / 4 + 1) as u8;
+        }
+        for k in COMING..COMING + BLOCK {
+            let loose = self.digits.0[k].saturating_add(self.latin.0[k]).saturating_add(self.quarters.0[k]);
+            self.loose.0[k] = u8::from(loose > 0) + u8::from(loose > 3);
+            let (n, gaps) = (self.spaced.0[k], self.glyphs.0[k].saturating_sub(1));
+            self.letters.0[k] = u8::from(n > 0) + u8::from(n >= 3 && n.saturating_add(n) >= gaps);
+        }
+        for k in COMING..COMING + BLOCK {
+            let (w, around) = (u32::from(self.width.0[k]) * 20, u32::from(self.column_around.0[k]).max(1));
+            self.breadth.0[k] = u8::from(w >= 7 * around)
+                + u8::from(w >= 12 * around)
+                + u8::from(w >= 17 * around)
+                + u8::from(w >= 22 * around);
+        }
+        for k in COMING..COMING + BLOCK {
+            let run = self.short_run.0[k];
+            self.run.0[k] = run.min(3) + u8::from(run > 5);
+            let (first, last) = (self.first.0[k], self.last.0[k]);
+            self.stop.0[k] = mark4(last);
+            let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
+            let credit = self.tail.0[k] == Tail::Credit as u8;
+            self.sure.0[k] |=
+                self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes | (last == Class::Dash as u8) | credit);
+        }
+        for k in COMING..COMING + BLOCK {
+            self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
+        }
+    }
+}
