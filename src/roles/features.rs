@@ -352,7 +352,7 @@ const ADDRESS_CUT: f32 = 6.0;
 /// Beside a line wider than any column and alone in its width nothing was wrapped.
 const UNBROKEN: f32 = 8.0;
 
-/// Behind a photographer's name and 摄, set off by a space, nothing goes on.
+/// Behind a credit that a space sets off (何苗 摄, 何苗 文) nothing goes on.
 const CREDIT_ENDS: f32 = 4.0;
 
 /// 2. below a line that began with 1.: two line breaks do not fall so by chance.
@@ -496,7 +496,7 @@ impl<'a> Features<'a> {
         {
             bias -= NEXT_ITEM;
         }
-        if a.foot[0] == '摄' && a.tail == Tail::Credit && a.gaps > 0 && b.head != '影' {
+        if a.tail == Tail::Credit && a.gaps > 0 && a.foot[0] != '道' && b.head != '影' {
             bias -= CREDIT_ENDS;
         }
         if a.unbroken || b.unbroken {
