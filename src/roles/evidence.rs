@@ -201,7 +201,8 @@ impl PageLines {
         widest.truncate(n);
         let mut from = 0;
         for i in 0..=n {
-            let short = i < n && u32::from(self.lines[i].width) * 10 <= u32::from(widest[i]) * 8;
+            let short =
+                widest.get(i).is_some_and(|&widest| u32::from(self.lines[i].width) * 10 <= u32::from(widest) * 8);
             if !short {
                 if from < i {
                     let run = (i - from).min(255) as u8;
