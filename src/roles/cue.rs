@@ -1,6 +1,5 @@
 //! Cues and tails: what a line's first and last characters announce, as far as the trade's own phrases go.
 
-use crate::han_set::HanSet;
 use crate::width::is_han;
 
 /// What a line's beginning announces, as far as a newspaper's own phrases go.
@@ -192,28 +191,57 @@ static PHRASES: &[(&str, Cue)] = &[
     ("（本报", Cue::Source),
 ];
 
-/// For each hash of a head (the first three bytes) the number, from 1, of the first phrase that begins so, and for each
+/// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
 /// phrase that of the next: most lines are turned away by the first look.
 static FIRST_PHRASE: [u8; HEADS] = PHRASE_CHAINS.0;
 static NEXT_PHRASE: [u8; PHRASES.len()] = PHRASE_CHAINS.1;
 
-const HEADS: usize = 1024;
+/// The first eight bytes of each phrase as one number, and which of them it has.
+static KEYS: [(u64, u64); PHRASES.len()] = {
+    let mut keys = [(0, 0); PHRASES.len()];
+    let mut k = 0;
+    while k < keys.len() {
+        keys[k] = key_of(PHRASES[k].0.as_bytes());
+        k += 1;
+    }
+    keys
+};
+
+/// Phrases of fewer than six bytes, which have no head.
+static SHORT: [(u64, u64, Cue); 3] = [short("▲", Cue::Caption), short("文/", Cue::Byline), short("□ ", Cue::Byline)];
+
+const HEADS: usize = 4096;
 
 const PHRASE_CHAINS: ([u8; HEADS], [u8; PHRASES.len()]) = {
     let (mut first, mut next) = ([0u8; HEADS], [0u8; PHRASES.len()]);
     let mut k = PHRASES.len();
     while k > 0 {
         k -= 1;
-        let b = PHRASES[k].0.as_bytes();
-        let head = head_hash(b[0], b[1], b[2]);
+        let head = head_hash(key_of(PHRASES[k].0.as_bytes()).0);
         next[k] = first[head];
         first[head] = k as u8 + 1;
     }
     (first, next)
 };
 
-const fn head_hash(a: u8, b: u8, c: u8) -> usize {
-    ((a as usize) * 31 + (b as usize) * 7 + (c as usize)) % HEADS
+/// The first eight bytes as a number, and the mask of those that are there.
+const fn key_of(b: &[u8]) -> (u64, u64) {
+    let (mut key, mut mask, mut k) = (0, 0, 0);
+    while k < 8 && k < b.len() {
+        key |= (b[k] as u64) << (8 * k);
+        mask |= 0xFF << (8 * k);
+        k += 1;
+    }
+    (key, mask)
+}
+
+const fn short(phrase: &str, cue: Cue) -> (u64, u64, Cue) {
+    let (key, mask) = key_of(phrase.as_bytes());
+    (key, mask, cue)
+}
+
+const fn head_hash(key: u64) -> usize {
+    ((key << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEADS
 }
 
 /// Han of the longest name of a speaker.
@@ -225,12 +253,12 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
     if b.len() < 2 {
         return if b.first().is_some_and(u8::is_ascii_digit) { Cue::Digits } else { Cue::None };
     }
-    let third = *b.get(2).unwrap_or(&0);
+    let key = b.first_chunk::<8>().map_or_else(|| key_of(b).0, |first| u64::from_le_bytes(*first));
     let mut best = (0, Cue::None);
-    let mut at = FIRST_PHRASE[head_hash(b[0], b[1], third)];
+    let mut at = FIRST_PHRASE[head_hash(key)];
     while let Some(k) = usize::from(at).checked_sub(1) {
-        let (phrase, cue) = PHRASES[k];
-        if phrase.as_bytes()[..3] == [b[0], b[1], third] && phrase.len() > best.0 && line.starts_with(phrase) {
+        let ((phrase, cue), (head, mask)) = (PHRASES[k], KEYS[k]);
+        if key & mask == head && phrase.len() > best.0 && (phrase.len() <= 8 || line.starts_with(phrase)) {
             best = (phrase.len(), cue);
         }
         at = NEXT_PHRASE[k];
@@ -238,11 +266,16 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
     if best.0 > 0 {
         return best.1;
     }
+    if han < 2
+        && let Some(&(.., cue)) = SHORT.iter().find(|(head, mask, _)| key & mask == *head)
+    {
+        return cue;
+    }
     // Behind so many Han neither a number's mark nor a speaker's colon is looked for.
-    if han > SPEAKER && !line.starts_with('第') { Cue::None } else { numbered_cue(line) }
+    if han > SPEAKER && !line.starts_with('第') { Cue::None } else { numbered_cue(line, han) }
 }
 
-fn numbered_cue(line: &str) -> Cue {
+fn numbered_cue(line: &str, han: usize) -> Cue {
     let mut chars = line.chars();
     let Some(first) = chars.next() else { return Cue::None };
     match first {
@@ -304,9 +337,11 @@ fn numbered_cue(line: &str) -> Cue {
             Cue::None
         }
         c if is_han(c) => {
-            for (k, c) in chars.take(SPEAKER).enumerate() {
+            // The Han that are known need no second look.
+            let rest = line.get(han * 3..).filter(|_| han > 1).unwrap_or(chars.as_str());
+            for (k, c) in (han.max(1)..=SPEAKER).zip(rest.chars()) {
                 match c {
-                    '：' if k >= 1 => return Cue::Speaker,
+                    '：' if k >= 2 => return Cue::Speaker,
                     c if is_han(c) => {}
                     _ => return Cue::None,
                 }
@@ -406,46 +441,55 @@ pub const TAILS: usize = 8;
 
 /// The tail that a trimmed line ends with; `last` is its last character.
 pub fn tail_of(line: &str, last: char) -> Tail {
-    const TAILS: &[(&str, Tail)] = &[
-        ("摄", Tail::Credit),
-        ("攝", Tail::Credit),
-        ("摄）", Tail::Credit),
-        ("摄影报道", Tail::Credit),
-        (" 文", Tail::Credit),
-        (" 图", Tail::Credit),
-        (" 绘", Tail::Credit),
-        ("文/图", Tail::TextAndPicture),
-        ("文/摄", Tail::TextAndPicture),
-        ("图/文", Tail::TextAndPicture),
-        ("文／图", Tail::TextAndPicture),
-        ("版）", Tail::Jump),
-        ("版)", Tail::Jump),
-        ("版", Tail::PageNumber),
-        ("整理）", Tail::Report),
-        ("报道", Tail::Report),
-        ("供稿", Tail::Report),
-        ("……", Tail::Leaders),
-        ("…", Tail::Leaders),
-    ];
-    // The last characters of all the tails that end in a Han.
-    static LAST: HanSet = HanSet::of("摄攝道文图绘版稿");
-    if last == '日' {
-        return date_tail(line);
+    let before = || line.strip_suffix(last).unwrap_or_default();
+    let ends = |tails: &[&str]| tails.iter().any(|tail| before().ends_with(tail));
+    match last {
+        '日' => date_tail(line),
+        '摄' if ends(&["文/"]) => Tail::TextAndPicture,
+        '图' if ends(&["文/", "文／"]) => Tail::TextAndPicture,
+        '文' if ends(&["图/"]) => Tail::TextAndPicture,
+        '摄' | '攝' => Tail::Credit,
+        '文' | '图' | '绘' if ends(&[" "]) => Tail::Credit,
+        '道' if ends(&["摄影报"]) => Tail::Credit,
+        '道' if ends(&["报"]) => Tail::Report,
+        '稿' if ends(&["供"]) => Tail::Report,
+        '版' => Tail::PageNumber,
+        '）' if ends(&["摄"]) => Tail::Credit,
+        '）' if ends(&["整理"]) => Tail::Report,
+        '）' | ')' if ends(&["版"]) => Tail::Jump,
+        '…' => Tail::Leaders,
+        _ => Tail::None,
     }
-    if !LAST.has(last) && !matches!(last, '）' | ')' | '…') {
-        return Tail::None;
-    }
-    let mut best = (0, Tail::None);
-    for (end, tail) in TAILS {
-        if end.len() > best.0 && line.ends_with(end) {
-            best = (end.len(), *tail);
-        }
-    }
-    best.1
 }
 
 /// 2023年8月1日, and nothing else.
 fn date_tail(line: &str) -> Tail {
     let date = |c: char| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○ ".contains(c);
     if line.len() < 40 && line.chars().all(date) && line.contains('月') { Tail::Date } else { Tail::None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_found_by_its_head_as_it_is_by_looking_at_all() {
+        let mut lines: Vec<String> = vec!["何苗：好".into(), "文艺".into(), "▲".into(), "□ 何苗".into()];
+        for (phrase, _) in PHRASES {
+            for (at, _) in phrase.char_indices() {
+                lines.push(format!("{}澜", &phrase[..at]));
+                lines.push(phrase[..at].into());
+            }
+            lines.extend(["", "桥头镇", " ", "：", "/"].map(|more| format!("{phrase}{more}")));
+        }
+        for line in lines.iter().filter(|line| line.len() > 1) {
+            let fits = PHRASES.iter().filter(|(phrase, _)| line.starts_with(phrase)).map(|(p, cue)| (p.len(), *cue));
+            let han = line.chars().take_while(|&c| is_han(c)).count();
+            let longest = fits.max_by_key(|(n, _)| *n);
+            for han in [0, han] {
+                let wanted = longest.map_or_else(|| numbered_cue(line, 0), |(_, cue)| cue);
+                assert_eq!(cue_of(line, han), wanted, "{line:?} behind {han} Han");
+            }
+        }
+    }
 }

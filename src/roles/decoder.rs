@@ -92,13 +92,19 @@ pub struct Scores {
 /// Buffers that decoding reuses from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {
+    odds: Vec<[f64; BREAK_SCORES]>,
     steps: Vec<Step>,
 }
 
-/// What the way back needs to know of a line and of the break above it.
+/// A break, with what the way back needs to know of it.
 #[derive(Debug, Clone, Copy)]
 struct Step {
-    odds: Odds,
+    /// Factors of the four ways to be joined, of a unit's end above the break, and of its start below.
+    join: [f64; 4],
+    end: f64,
+    begin: f64,
+    /// Weight of a line above that is a unit by itself, of all three kinds.
+    alone: f64,
     /// Weight of all readings of the lines above in which the line above is the start of a unit, or its middle.
     start: f64,
     middle: f64,
@@ -106,45 +112,46 @@ struct Step {
     ended: f64,
 }
 
-/// A page's first line cannot continue anything, its last cannot go on.
-fn first_allowed(role: usize) -> bool {
-    !LineRole::ALL[role].continues()
-}
-
 impl Decoder {
     /// For each break, the probability that it parts two units.
     ///
-    /// Forward–backward on probabilities and not on their logs.
+    /// Forward–backward on probabilities and not on their logs. A line that is a unit by itself leads from one kept
+    /// break to the next: its three kinds are added up once, for both ways.
     pub fn posteriors(&mut self, scores: &Scores, kept: &mut Vec<f32>) {
         kept.clear();
         self.steps.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
-        let first = powers(&less(first, most(first)));
-        let mut f: [f64; ROLES] = std::array::from_fn(|r| if first_allowed(r) { f64::from(first[r]) } else { 0.0 });
-        for (line, between) in rest.iter().zip(&scores.breaks) {
-            let odds = Odds::of(line, between);
-            let x = odds.0.map(f64::from);
-            let ended = f[2] * x[4] + f[3] * x[5] + f[4] * x[6] + f[5] * x[7];
-            self.steps.push(Step { odds, start: f[0], middle: f[1], ended });
-            f = in_range([
-                ended * x[8],
-                f[0] * x[0] + f[1] * x[2],
-                f[0] * x[1] + f[1] * x[3],
-                ended * x[9],
-                ended * x[10],
-                ended * x[11],
-            ]);
-        }
+        let first = powers(&less(first, most(first))).map(f64::from);
+        // What a kept break says of the line below it, other than that it is a start.
+        let mut below = [first[3], first[4], first[5]];
+        // Weights of readings in which the line is a start, a middle, an end, or comes behind a kept break.
+        let mut f = [first[0], 0.0, 0.0, 1.0];
+        // The powers in a loop of their own, where no line waits for another.
+        self.odds.clear();
+        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds(line, between).map(f64::from)));
+        self.steps.extend(self.odds.iter().map(|x| {
+            let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
+            let [start, middle, end, behind] = f;
+            let ended = end * x[4] + behind * alone;
+            f = in_range([ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended]);
+            below = [x[9], x[10], x[11]];
+            Step { join: [x[0], x[1], x[2], x[3]], end: x[4], begin: x[8], alone, start, middle, ended }
+        }));
         kept.resize(self.steps.len(), 0.0);
-        let mut b: [f64; ROLES] = std::array::from_fn(|r| if LineRole::ALL[r].goes_on() { 0.0 } else { 1.0 });
+        // Weights of the lines from the one below on, if that is a start or a middle, or ends behind the next break; and
+        // the factors of that break. Behind the last line nothing counts.
+        let mut b = [0.0, 0.0, 1.0];
+        let (mut alone, mut end) = (below[0] + below[1] + below[2], 1.0);
         for (step, kept) in self.steps.iter().zip(kept).rev() {
-            let x = step.odds.0.map(f64::from);
-            let begun = x[8] * b[0] + x[9] * b[3] + x[10] * b[4] + x[11] * b[5];
-            let (start, middle) = (x[0] * b[1] + x[1] * b[2], x[2] * b[1] + x[3] * b[2]);
+            let x = &step.join;
+            let ending = end * b[2];
+            let begun = step.begin * b[0] + alone * b[2];
+            let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
             let broken = step.ended * begun;
             let joined = step.start * start + step.middle * middle;
             *kept = (broken / (joined + broken)) as f32;
-            b = in_range([start, middle, x[4] * begun, x[5] * begun, x[6] * begun, x[7] * begun]);
+            b = in_range([start, middle, begun]);
+            (alone, end) = (step.alone, step.end);
         }
     }
 }
@@ -189,7 +196,7 @@ const MOST: f32 = 40.0;
 const RANGE: std::ops::Range<f64> = 1.0e-100..1.0e100;
 
 #[inline]
-fn in_range(weights: [f64; ROLES]) -> [f64; ROLES] {
+fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
     let sum: f64 = weights.iter().sum();
     if RANGE.contains(&sum) { weights } else { weights.map(|w| w / sum) }
 }
@@ -204,13 +211,18 @@ fn powers<const N: usize>(scores: &[f32; N]) -> [f32; N] {
         // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits.
         let shifted = x + 12_582_912.0;
         let y = (x - (shifted - 12_582_912.0)) * std::f32::consts::LN_2;
-        let part = 1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y / 720.0)))));
+        let part =
+            1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y * (1.0 / 720.0))))));
         part * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
     })
 }
 
+#[inline]
 fn most(scores: &[f32; ROLES]) -> f32 {
-    scores.iter().copied().fold(f32::NEG_INFINITY, f32::max)
+    // Two by two, and not `f32::max`: one instruction each.
+    let larger = |a: f32, b: f32| if a > b { a } else { b };
+    let &[a, b, c, d, e, f] = scores;
+    larger(larger(larger(a, b), larger(c, d)), larger(e, f))
 }
 
 #[inline]
@@ -220,21 +232,21 @@ fn less(scores: &[f32; ROLES], by: f32) -> [f32; ROLES] {
 
 /// The scores of a break and of the line below it, as factors: in the order of the break's scores, with the line's own
 /// in those that say what it is.
-#[derive(Debug, Clone, Copy)]
-struct Odds([f32; BREAK_SCORES]);
-
-impl Odds {
-    #[inline]
-    fn of(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> Odds {
-        let e = less(line, most(line));
-        let below = [e[1], e[2], e[1], e[2], 0.0, 0.0, 0.0, 0.0, e[0], e[3], e[4], e[5]];
-        Odds(powers(&std::array::from_fn(|k| between[k] + below[k])))
-    }
+#[inline]
+fn odds(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> [f32; BREAK_SCORES] {
+    let e = less(line, most(line));
+    let below = [e[1], e[2], e[1], e[2], 0.0, 0.0, 0.0, 0.0, e[0], e[3], e[4], e[5]];
+    powers(&std::array::from_fn(|k| between[k] + below[k]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A page's first line cannot continue anything, its last cannot go on.
+    fn first_allowed(role: usize) -> bool {
+        !LineRole::ALL[role].continues()
+    }
 
     /// Scores that are drawn, and strong enough for a wrong recursion to show.
     fn drawn(n: usize, mut seed: u64) -> Scores {

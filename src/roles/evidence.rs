@@ -65,8 +65,8 @@ pub struct PageLines {
     repeats: Repeats,
     pairs: Vec<PairMark>,
     spare: String,
-    widths: Vec<u16>,
-    votes: Votes,
+    windows: Windows,
+    spare_columns: Vec<u16>,
 }
 
 impl PageLines {
@@ -183,8 +183,9 @@ impl PageLines {
 
     fn find_short_runs(&mut self) {
         let n = self.lines.len();
-        // The widest column around each line: maxima of 2, 4, 8 … neighbours, made from each other.
-        let widest = &mut self.column_around;
+        // The widest column around each line: maxima of 2, 4, 8 … neighbours, each made from those before, in turns in
+        // one memory and the other.
+        let (widest, wider) = (&mut self.column_around, &mut self.spare_columns);
         widest.clear();
         widest.resize(AROUND, 0);
         widest.extend_from_slice(&self.column_above);
@@ -192,55 +193,58 @@ impl PageLines {
         let mut reach = 1;
         while reach < 2 * AROUND + 1 {
             let step = reach.min(2 * AROUND + 1 - reach);
-            for i in 0..widest.len() - step {
-                widest[i] = widest[i].max(widest[i + step]);
-            }
+            wider.clear();
+            wider.extend(widest.iter().zip(&widest[step..]).map(|(a, b)| *a.max(b)));
+            std::mem::swap(widest, wider);
             reach += step;
         }
         widest.truncate(n);
         let mut from = 0;
         for i in 0..=n {
-            let short = i < n && u32::from(self.lines[i].width) * 10 <= u32::from(self.column_around[i]) * 8;
+            let short =
+                widest.get(i).is_some_and(|&widest| u32::from(self.lines[i].width) * 10 <= u32::from(widest) * 8);
             if !short {
-                let run = (i - from).min(255) as u8;
-                self.lines[from..i].iter_mut().for_each(|l| l.short_run = run);
+                if from < i {
+                    let run = (i - from).min(255) as u8;
+                    self.lines[from..i].iter_mut().for_each(|l| l.short_run = run);
+                }
                 from = i + 1;
             }
         }
     }
 
     fn find_columns(&mut self) {
+        // Lines that a window has beside the page's edge.
+        const BESIDE: usize = COLUMN_LINES - 1;
         let n = self.lines.len();
-        let widths = &mut self.widths;
+        let Windows { widths, ours, columns } = &mut self.windows;
+        // Each window of lines is what its last line has above it and its first line below; there are so many.
+        let windows = n + BESIDE;
         widths.clear();
+        widths.resize(BESIDE, 0);
         widths.extend(self.lines.iter().map(|l| l.width));
+        widths.resize(windows.next_multiple_of(LANES) + COLUMN_LINES, 0);
+        ours.clear();
+        ours.resize(BESIDE, 0);
+        ours.resize(BESIDE + n, u16::MAX);
+        ours.resize(widths.len(), 0);
+        columns.clear();
+        for from in (0..windows).step_by(LANES) {
+            if let (Some(widths), Some(ours)) = (widths[from..].first_chunk(), ours[from..].first_chunk()) {
+                columns.extend_from_slice(&shared_widths(widths, ours));
+            }
+        }
         self.column_above.clear();
+        self.column_above.extend_from_slice(&columns[..n]);
         self.column_below.clear();
-        // Each window of lines is what its last line has above it and its first line below.
-        for end in 1..n + COLUMN_LINES {
-            let (from, to) = (end.saturating_sub(COLUMN_LINES), end.min(n));
-            self.votes
-                .slide(end.checked_sub(COLUMN_LINES + 1).map_or(0, |k| widths[k]), *widths.get(end - 1).unwrap_or(&0));
-            let column = match widths[from..].first_chunk::<COLUMN_LINES>() {
-                Some(window) if from + COLUMN_LINES == to => self.votes.most(window),
-                _ => self.votes.most(&widths[from..to]),
-            };
-            if end <= n {
-                self.column_above.push(column);
-            }
-            if end >= COLUMN_LINES {
-                self.column_below.push(column);
-            }
-        }
-        for width in &widths[n.saturating_sub(1)..] {
-            self.votes.slide(*width, 0);
-        }
+        self.column_below.extend(columns.get(BESIDE..windows).unwrap_or_default());
+        let widths = &widths[BESIDE..][..n];
         for i in 0..n {
             let (width, below) = (widths[i], self.column_below[i]);
             let line = &mut self.lines[i];
             // Narrower than the next line or its column by an indent of two em.
-            let indent = |full: u16| (3..=5).contains(&(i32::from(full) - i32::from(width)));
-            line.narrow = widths.get(i + 1).is_some_and(|&next| indent(next) || indent(below));
+            let indent = |full: u16| full.wrapping_sub(width).wrapping_sub(3) <= 2;
+            line.narrow = widths.get(i + 1).is_some_and(|&next| indent(next) | indent(below));
             line.unbroken = width > WIDEST_COLUMN && {
                 let around = &widths[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
                 around.iter().filter(|w| w.abs_diff(width) <= 3).count() <= 2
@@ -367,38 +371,43 @@ const WIDEST_COLUMN: u16 = 100;
 /// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;
 
-/// How many lines of a window have a width, or one a half-width more or less. A window slides along the page; where it
-/// reaches past the page's edges it holds lines of no width.
-#[derive(Debug, Clone)]
-struct Votes(Box<[u8]>);
+/// Windows that are looked at side by side.
+const LANES: usize = 8;
 
-impl Default for Votes {
-    fn default() -> Votes {
-        let mut votes = Votes(vec![0; usize::from(u16::MAX) + 3].into());
-        (votes.0[0], votes.0[1], votes.0[2]) = (COLUMN_LINES as u8, COLUMN_LINES as u8, COLUMN_LINES as u8);
-        votes
-    }
+/// What windows of lines are read from: where they reach past the page's edges they hold lines of no width.
+#[derive(Debug, Clone, Default)]
+struct Windows {
+    widths: Vec<u16>,
+    /// All ones for a line of the page, nothing for one beside it.
+    ours: Vec<u16>,
+    /// Width of the column in each window.
+    columns: Vec<u16>,
 }
 
-impl Votes {
-    /// A line of the width `leaves` leaves the window, one of the width `enters` enters it.
-    #[inline]
-    fn slide(&mut self, leaves: u16, enters: u16) {
-        if leaves == enters {
-            return;
-        }
-        for votes in &mut self.0[usize::from(leaves)..usize::from(leaves) + 3] {
-            *votes -= 1;
-        }
-        for votes in &mut self.0[usize::from(enters)..usize::from(enters) + 3] {
-            *votes += 1;
+/// For each of the windows that begin at these lines, the width that most of its lines share, or have but for one
+/// half-width more or less; of two, the larger. Only the page's lines may give their width.
+#[inline]
+fn shared_widths(widths: &[u16; LANES + COLUMN_LINES], ours: &[u16; LANES + COLUMN_LINES]) -> [u16; LANES] {
+    let lanes = |all: &[u16; LANES + COLUMN_LINES], k: usize| -> [u16; LANES] {
+        *all[k..].first_chunk().unwrap_or(&[0; LANES])
+    };
+    let mut votes = [[1u16; LANES]; COLUMN_LINES];
+    for a in 0..COLUMN_LINES {
+        for b in 0..a {
+            let (x, y) = (lanes(widths, a), lanes(widths, b));
+            let near: [u16; LANES] = std::array::from_fn(|i| u16::from(x[i].wrapping_sub(y[i]).wrapping_add(1) <= 2));
+            let (above, below) = (votes[b], votes[a]);
+            votes[b] = std::array::from_fn(|i| above[i] + near[i]);
+            votes[a] = std::array::from_fn(|i| below[i] + near[i]);
         }
     }
-
-    /// The width that most share, of those in the window that are a page's; of two, the larger.
-    #[inline]
-    fn most(&self, widths: &[u16]) -> u16 {
-        let vote = |&w: &u16| u32::from(self.0[usize::from(w) + 1]) << 16 | u32::from(w);
-        widths.iter().map(vote).fold(0, u32::max) as u16
+    let mut best = [0i32; LANES];
+    for (k, votes) in votes.iter().enumerate() {
+        let (width, ours) = (lanes(widths, k), lanes(ours, k));
+        for i in 0..LANES {
+            let vote = u32::from(votes[i] & ours[i]) << 16 | u32::from(width[i]);
+            best[i] = best[i].max(vote as i32);
+        }
     }
+    best.map(|vote| vote as u16)
 }

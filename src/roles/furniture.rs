@@ -209,14 +209,26 @@ fn sign(body: &str, line: &Line) -> Sign {
 /// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
 pub fn is_folio(body: &str) -> bool {
     let mut plainly = false;
-    for field in body.split(' ').filter(|w| !w.is_empty()) {
-        if is_issue(field) || is_weekday(field) {
-            plainly = true;
-        } else if !(is_date(field) || is_section(field) || is_paper(field)) {
-            return false;
+    let mut rest = body;
+    loop {
+        // Fields are short, and the first turns nearly all lines away.
+        let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
+        let field = &rest[..end];
+        if let Some(first) = field.chars().next() {
+            match first {
+                '第' | '今' | '总' if is_issue(field) => plainly = true,
+                '星' | '周' | '农' | '農' if is_weekday(field) => plainly = true,
+                _ if (first.is_ascii_digit() || DATED.has(first) || matches!(first, '〇' | '○')) && is_date(field) =>
+                    {}
+                _ if matches!(field.len(), 3 | 6) && is_section(field) || is_paper(field) => {}
+                _ => return false,
+            }
+        }
+        match rest.get(end + 1..) {
+            Some(more) => rest = more,
+            None => return plainly,
         }
     }
-    plainly
 }
 
 /// 第4127期, 第3版, 今日8版, 3版
@@ -241,9 +253,11 @@ pub(crate) fn is_weekday(w: &str) -> bool {
         || w.starts_with("農曆")
 }
 
+/// What dates are written with, besides digits and 〇.
+static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十初廿冬腊正");
+
 pub(crate) fn is_date(w: &str) -> bool {
-    static SAYS: HanSet = HanSet::of("年月日一二三四五六七八九十初廿冬腊正");
-    w.chars().all(|c| c.is_ascii_digit() || SAYS.has(c) || matches!(c, '〇' | '○'))
+    w.chars().all(|c| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○'))
         && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
 }
 
@@ -258,4 +272,52 @@ pub(crate) fn is_paper(w: &str) -> bool {
         && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報", "早報", "週報", "導報"]
             .iter()
             .any(|p| w.ends_with(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folio_is_one_whichever_of_its_fields_is_looked_at_first() {
+        let plain = |body: &str| {
+            let fields = || body.split(' ').filter(|w| !w.is_empty());
+            let plainly = |w: &&str| is_issue(w) || is_weekday(w);
+            fields().all(|w| plainly(&w) || is_date(w) || is_section(w) || is_paper(w)) && fields().any(|w| plainly(&w))
+        };
+        let mut fields: Vec<&str> = vec![
+            "",
+            "第3版",
+            "今日8版",
+            "总第12期",
+            "第",
+            "第三",
+            "星期二",
+            "周五",
+            "周刊",
+            "农历正月初三",
+            "農曆",
+            "农民",
+            "2023年9月12日",
+            "九月",
+            "二〇二三年",
+            "〇",
+            "○年",
+            "3",
+            "澜江日报",
+            "21世纪晚报",
+            "橋頭晚報",
+            "版",
+            "何苗",
+            "A3",
+        ];
+        fields.extend(SECTIONS);
+        for a in &fields {
+            for b in &fields {
+                for body in [format!("{a} {b}"), format!("{a}  {b} 星期二")] {
+                    assert_eq!(is_folio(&body), plain(&body), "{body:?}");
+                }
+            }
+        }
+    }
 }
