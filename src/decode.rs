@@ -98,12 +98,13 @@ pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
             return Ok(e);
         }
     }
-    let utf8_until = match std::str::from_utf8(bytes) {
-        Ok(_) if !bytes.contains(&0) => return Ok(Encoding::Utf8),
+    let zeros = || memchr::memchr(0, bytes).is_some();
+    let utf8_until = match simdutf8::compat::from_utf8(bytes) {
+        Ok(_) if !zeros() => return Ok(Encoding::Utf8),
         Ok(_) => bytes.len(),
         // A character that the end of the piece cuts in two is no flaw.
         Err(e) if e.error_len().is_none() && !last => {
-            if !bytes.contains(&0) {
+            if !zeros() {
                 return Ok(Encoding::Utf8);
             }
             bytes.len()

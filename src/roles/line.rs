@@ -496,8 +496,9 @@ impl<'a> Walk<'a> {
 /// The character of three bytes that stands here.
 #[inline]
 fn three_byte(bytes: &[u8], at: usize) -> char {
-    let bits = |k: usize| bytes.get(at + k).map_or(0, |b| u32::from(b & 0x3F));
-    char::from_u32((bits(0) & 0xF) << 12 | bits(1) << 6 | bits(2)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    let [a, b, c] = bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// What a line's last word is, beyond the class of its last character.
