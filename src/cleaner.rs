@@ -344,7 +344,9 @@ impl Cleaner {
         let work = &self.work;
         let (mut line, mut counted) = (1, 0);
         let dropped = |i: usize| work.dropped.get(i) == Some(&true);
-        let all = work.ends.iter().zip(&work.kept).zip(&work.roles).enumerate();
+        // Of a page that is not traced nobody knows where its lines stood in the source.
+        let ends = if self.page.trace().is_some() { &work.ends[..] } else { &[] };
+        let all = ends.iter().zip(&work.kept).zip(&work.roles).enumerate();
         all.filter(move |(i, _)| !dropped(*i) && !dropped(i + 1)).map(
             move |(i, ((&(source, at), &probability), role))| {
                 line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..source]).count() as u64;

@@ -245,3 +245,13 @@ fn hostile_paragraphs_take_linear_time() {
         assert!(gaps.len() <= text.len());
     }
 }
+
+#[test]
+fn a_page_that_grows_on_its_way_is_split_like_any_other() {
+    // Each tab becomes two spaces, so that lines end further on than the whole text is long.
+    let raw = format!("甲\n{}乙\n丙", "\t".repeat(8));
+    let mut options = Options::default();
+    options.split = Split::Sentence;
+    let mut cleaner = Cleaner::new(options);
+    assert_eq!(cleaner.page(&raw).text, Cleaner::new(Options::default()).page(&raw).text);
+}
