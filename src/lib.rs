@@ -38,6 +38,7 @@ mod articles;
 mod assembly;
 mod cleaner;
 mod han_set;
+mod lanes;
 mod moving;
 
 pub use cleaner::{Break, Cleaner, Proof, clean};

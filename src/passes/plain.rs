@@ -1,12 +1,11 @@
 //! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
 //! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
 
+use crate::lanes::{LANES, is, not, within};
 use wide::u8x16;
 
 /// Bytes that are judged together: a bit for each is a word.
 const STRETCH: usize = 64;
-/// Bytes that a machine looks at at once.
-const LANES: usize = 16;
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
@@ -76,22 +75,6 @@ fn is_odd(a: u8x16, b: u8x16, c: u8x16) -> u8x16 {
     // ！ to ／ but for ．, and ： to ＠.
     let wide = is(b, 0xBC) & (low & not(is(c, 0x8E)) | within(c, 0x9A, 0xA0));
     control | foreign | block | full & not(wide)
-}
-
-#[inline]
-fn is(lanes: u8x16, byte: u8) -> u8x16 {
-    lanes.cmp_eq(u8x16::splat(byte))
-}
-
-#[inline]
-fn not(lanes: u8x16) -> u8x16 {
-    lanes ^ u8x16::splat(0xFF)
-}
-
-#[inline]
-fn within(lanes: u8x16, first: u8, last: u8) -> u8x16 {
-    let above = lanes - u8x16::splat(first);
-    above.min(u8x16::splat(last - first)).cmp_eq(above)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! the next line.
 
 use crate::edit::Edits;
+use crate::lanes::{LANES, within};
 use crate::options::{CjkLatinSpace, Options};
 use crate::rule::Rule;
 use crate::width::is_han;
@@ -142,8 +143,6 @@ const MOST_BRACKETED: usize = 120;
 
 /// Bytes that are searched for a mark together.
 const STRETCH: usize = 64;
-/// Bytes that a machine looks at at once.
-const LANES: usize = 16;
 
 /// The first mark that may be widened, at `from` or behind; the text's end where there is none, as on most pages.
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {
@@ -164,11 +163,7 @@ fn may_hold_mark(stretch: &[u8; STRETCH]) -> bool {
     let mut any = u8x16::splat(0);
     for lanes in stretch.as_chunks::<LANES>().0 {
         let lanes = u8x16::new(*lanes);
-        let within = |first: u8, last: u8| {
-            let above = lanes - u8x16::splat(first);
-            above.min(u8x16::splat(last - first)).cmp_eq(above)
-        };
-        any = any | within(b'!', b'-') | within(b':', b'?');
+        any = any | within(lanes, b'!', b'-') | within(lanes, b':', b'?');
     }
     any.any()
 }

@@ -1,13 +1,11 @@
 //! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
 //! is counted by its length.
 
+use crate::lanes::LANES;
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};
 
 /// Bytes that one word of the map stands for.
 const WORD: usize = 64;
-/// Bytes that a machine looks at at once.
-const LANES: usize = 16;
-
 /// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
 /// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,7 @@
 //! A page's lines, and where marks stand twice: all that is read of every byte.
 
 use super::Span;
+use crate::lanes::LANES;
 use wide::{CmpEq, i8x16};
 
 /// A page's lines.
@@ -18,9 +19,6 @@ pub(super) struct Lines {
 
 /// Bytes that are read at a time: a bit of a word for each.
 pub(super) const BLOCK: usize = 64;
-
-/// Bytes that a machine looks at at once.
-pub(super) const LANES: usize = 16;
 
 /// Reads the lines that hold text, without the spaces around it, and where marks stand that no writer sets twice:
 /// ““ 《《 「「 ：： ::

@@ -1,7 +1,8 @@
 //! The quick looks, which turn lines away of which no full look could make anything.
 
-use super::lines::{BLOCK, LANES, Lines};
+use super::lines::{BLOCK, Lines};
 use super::{MOST_GLYPHS, Span, is_mark};
+use crate::lanes::LANES;
 use wide::{CmpEq, i8x16, i16x16};
 
 /// Takes the first look at each line.

@@ -1,5 +1,6 @@
 //! What stands between the spaces of a line.
 
+use crate::lanes::LANES;
 use wide::u8x16;
 
 /// A run of glyphs without a space.
@@ -31,9 +32,6 @@ impl Token {
 
 /// Bytes whose bits make a word.
 const WORD: usize = 64;
-/// Bytes that a machine looks at at once.
-const LANES: usize = 16;
-
 /// Tokens of a line; kept from line to line for their memory.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens(pub(super) Vec<Token>);
