@@ -5,6 +5,59 @@ use wide::u8x16;
 /// Bytes that a machine looks at at once.
 pub(crate) const LANES: usize = 16;
 
+/// Bytes of which a word holds a bit each.
+pub(crate) const BLOCK: usize = 64;
+
+/// A bit for each byte of which it is so.
+#[inline]
+pub(crate) fn bits_of(block: &[u8; BLOCK], so: impl Fn(u8x16) -> u8x16) -> u64 {
+    let mut bits = 0;
+    for (k, &lanes) in block.as_chunks::<LANES>().0.iter().enumerate() {
+        bits |= u64::from(so(u8x16::new(lanes)).move_mask() as u16) << (k * LANES);
+    }
+    bits
+}
+
+/// Places of a text, in order; kept from page to page for its memory.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// The places, and behind them room for those of the next block.
+    room: Vec<usize>,
+    held: usize,
+}
+
+impl Places {
+    /// Starts over.
+    pub fn clear(&mut self) {
+        self.held = 0;
+    }
+
+    /// Puts down the places of the bits of a block that begins at `from`.
+    #[inline]
+    pub fn put(&mut self, from: usize, mut bits: u64) {
+        if self.room.len() < self.held + BLOCK {
+            self.room.resize(2 * (self.held + BLOCK), 0);
+        }
+        // How many there are cannot be foretold. A block seldom has more than four, so four are always put down, and
+        // those that are none are not counted.
+        for _ in 0..4 {
+            self.room[self.held] = from + bits.trailing_zeros() as usize;
+            self.held += usize::from(bits != 0);
+            bits &= bits.wrapping_sub(1);
+        }
+        while bits != 0 {
+            self.room[self.held] = from + bits.trailing_zeros() as usize;
+            self.held += 1;
+            bits &= bits - 1;
+        }
+    }
+
+    /// The places.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.room[..self.held].iter().copied()
+    }
+}
+
 /// Which are this byte.
 #[inline]
 pub(crate) fn is(lanes: u8x16, byte: u8) -> u8x16 {

@@ -1,15 +1,15 @@
 //! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
 //! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
 
-use crate::lanes::{LANES, is, not, within};
-use wide::u8x16;
-
-/// Bytes that are judged together: a bit for each is a word.
-const STRETCH: usize = 64;
+use crate::lanes::{BLOCK, Places, bits_of, is, not, within};
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Odd(Vec<usize>);
+pub(crate) struct Odd {
+    odd: Vec<usize>,
+    /// Those that a look at their first byte leaves in doubt.
+    doubtful: Places,
+}
 
 impl Odd {
     /// Those of `text`.
@@ -21,60 +21,62 @@ impl Odd {
 
     /// Those of another text.
     pub fn find(&mut self, text: &str) {
-        self.0.clear();
+        let Odd { odd, doubtful } = self;
         let bytes = text.as_bytes();
-        for start in (0..bytes.len()).step_by(STRETCH) {
-            match bytes[start..].first_chunk() {
-                Some(window) => self.take(start, window),
-                None => {
-                    let mut window = [b' '; STRETCH + 2];
-                    window[..bytes.len() - start].copy_from_slice(&bytes[start..]);
-                    self.take(start, &window);
-                }
-            }
+        let (blocks, rest) = bytes.as_chunks();
+        doubtful.clear();
+        for (k, block) in blocks.iter().enumerate() {
+            doubtful.put(k * BLOCK, doubtful_in(block));
         }
-    }
-
-    /// Looks at the characters that begin in the first [`STRETCH`] bytes.
-    #[inline]
-    fn take(&mut self, start: usize, window: &[u8; STRETCH + 2]) {
-        let (a, b, c) = (&window[..STRETCH], &window[1..=STRETCH], &window[2..]);
-        let lanes = |side| <[u8]>::as_chunks::<LANES>(side).0.iter().map(|&lanes| u8x16::new(lanes));
-        let mut odd = 0;
-        for (k, ((a, b), c)) in lanes(a).zip(lanes(b)).zip(lanes(c)).enumerate() {
-            odd |= u64::from(is_odd(a, b, c).move_mask() as u16) << (k * LANES);
-        }
-        while odd != 0 {
-            self.0.push(start + odd.trailing_zeros() as usize);
-            odd &= odd - 1;
-        }
+        let mut last = [b' '; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        doubtful.put(blocks.len() * BLOCK, doubtful_in(&last));
+        odd.clear();
+        odd.extend(doubtful.iter().filter(|&at| !is_common_mark(bytes, at)));
     }
 
     /// Whether the whole text is plain.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.odd.is_empty()
     }
 
     /// Their places, in order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().copied()
+        self.odd.iter().copied()
     }
 }
 
-/// Where a character that begins with these bytes is none of ASCII text, Han, and the common marks.
+/// A bit for each byte that begins a character which is none of ASCII text and Han; what lies inside of one begins none.
 #[inline]
-fn is_odd(a: u8x16, b: u8x16, c: u8x16) -> u8x16 {
-    let control = (within(a, 0, 0x1F) ^ is(a, b'\n')) | is(a, 0x7F);
-    // Other scripts, beside Han (E4 to E9) and the blocks of marks (E2, E3, EF).
-    let full = is(a, 0xEF);
-    let foreign = within(a, 0xC2, 0xFF) ^ within(a, 0xE2, 0xE9) ^ full;
-    // U+2010 to U+2027 are dashes, quotes, points; U+3001 to U+3027 marks and brackets.
-    let low = within(c, 0, 0x8F);
-    let mark = is(b, 0x80) & within(c, 0x81, 0xA7) & not(is(a, 0xE2) & low);
-    let block = within(a, 0xE2, 0xE3) & not(mark);
-    // ！ to ／ but for ．, and ： to ＠.
-    let wide = is(b, 0xBC) & (low & not(is(c, 0x8E)) | within(c, 0x9A, 0xA0));
-    control | foreign | block | full & not(wide)
+fn doubtful_in(block: &[u8; BLOCK]) -> u64 {
+    bits_of(block, |bytes| {
+        let plain = within(bytes, b' ', 0xBF) | within(bytes, 0xE4, 0xE9) | is(bytes, b'\n');
+        not(plain) | is(bytes, 0x7F)
+    })
+}
+
+/// Whether one of the common marks of Chinese text begins here. Which of them comes cannot be foretold, so a table says
+/// it and no branch.
+#[inline]
+fn is_common_mark(bytes: &[u8], at: usize) -> bool {
+    /// The third bytes of some marks: a bit for each from 80 on.
+    const fn thirds(first: u8, last: u8) -> u64 {
+        (u64::MAX >> (63 - (last - first))) << (first & 0x3F)
+    }
+    /// For the first bytes from E2 on, the second byte and the third ones of marks.
+    static MARKS: [(u8, u64); 14] = {
+        let mut marks = [(0, 0); 14];
+        // U+2010 to U+2027: dashes, quotes, points.
+        marks[0xE2 - 0xE2] = (0x80, thirds(0x90, 0xA7));
+        // U+3001 to U+3027: marks and brackets.
+        marks[0xE3 - 0xE2] = (0x80, thirds(0x81, 0xA7));
+        // ！ to ／ but for ．, and ： to ＠.
+        marks[0xEF - 0xE2] = (0xBC, thirds(0x80, 0x8F) & !thirds(0x8E, 0x8E) | thirds(0x9A, 0xA0));
+        marks
+    };
+    let [first, second, third] = bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
+    let marks = MARKS.get(usize::from(first.wrapping_sub(0xE2)));
+    marks.is_some_and(|&(with, thirds)| (second == with) & (thirds >> (third & 0x3F) & 1 == 1))
 }
 
 #[cfg(test)]
@@ -87,7 +89,7 @@ mod tests {
 
     /// Every character, plain or not.
     fn all(text: &str) -> Odd {
-        Odd(text.char_indices().map(|(at, _)| at).collect())
+        Odd { odd: text.char_indices().map(|(at, _)| at).collect(), doubtful: Places::default() }
     }
 
     /// What the passes propose for these characters.
