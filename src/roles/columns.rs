@@ -255,7 +255,7 @@ impl Columns {
         for (i, l) in lines.into_iter().enumerate() {
             self.short_run.0[COMING + i] = l.short_run;
             self.spaced.0[COMING + i] = l.spaced;
-            self.quarters.0[COMING + i] = l.quarters.1;
+            self.quarters.0[COMING + i] = l.quarters;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Cues and tails: what a line's first and last characters announce, as far as the trade's own phrases go.
 
+use crate::han_set::HanSet;
 use crate::width::is_han;
 
 /// What a line's beginning announces, as far as a newspaper's own phrases go.
@@ -271,8 +272,24 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
     {
         return cue;
     }
-    // Behind so many Han neither a number's mark nor a speaker's colon is looked for.
-    if han > SPEAKER && !line.starts_with('第') { Cue::None } else { numbered_cue(line, han) }
+    if may_be_numbered(b, han) { numbered_cue(line, han) } else { Cue::None }
+}
+
+/// A quick look: behind so many Han neither a number's mark nor a speaker's colon is looked for, and behind fewer most
+/// lines have something else.
+#[inline]
+fn may_be_numbered(line: &[u8], han: usize) -> bool {
+    if han == 0 || line.starts_with("第".as_bytes()) {
+        return true;
+    }
+    han <= SPEAKER
+        && match line.get(3 * han..).unwrap_or_default() {
+            [] | [..0x80, ..] => false,
+            // 、 and 〇 々 〆; and ： of the full-width marks.
+            [0xE3, 0x80, third, ..] => matches!(third, 0x81 | 0x85..=0x87),
+            [0xEF, 0xBC, third, ..] => *third == 0x9A,
+            _ => true,
+        }
 }
 
 fn numbered_cue(line: &str, han: usize) -> Cue {
@@ -440,7 +457,14 @@ pub enum Tail {
 pub const TAILS: usize = 8;
 
 /// The tail that a trimmed line ends with; `last` is its last character.
+#[inline]
 pub fn tail_of(line: &str, last: char) -> Tail {
+    static LAST: HanSet = HanSet::of("日摄攝图文绘道稿版");
+    // Which of the many it is cannot be foretold, but that it is none of them.
+    if LAST.has(last) | matches!(last, '）' | ')' | '…') { announced(line, last) } else { Tail::None }
+}
+
+fn announced(line: &str, last: char) -> Tail {
     let before = || line.strip_suffix(last).unwrap_or_default();
     let ends = |tails: &[&str]| tails.iter().any(|tail| before().ends_with(tail));
     match last {

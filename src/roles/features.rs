@@ -402,7 +402,7 @@ pub(super) static NOTHING: Line = Line {
     again: Again::No,
     unbroken: false,
     narrow: false,
-    quarters: (0, 0),
+    quarters: 0,
     quarter_sides: (0, 0, 0, 0),
 };
 

@@ -37,9 +37,9 @@ pub struct Line {
     pub loose: u16,
     /// How the line comes again further off, as running heads and folios do.
     pub again: Again,
-    /// Places where Han meets a digit and a digit Han, and how many of them have one space.
-    pub quarters: (u16, u16),
-    /// Those that have a space before the digit, and behind it.
+    /// Places with one space where Han meets a digit or a digit Han.
+    pub quarters: u16,
+    /// Places where Han meets a digit, those of them with a space, where a digit meets Han, and those with a space.
     pub quarter_sides: (u16, u16, u16, u16),
     /// Class of the first character.
     pub first: Class,
@@ -79,6 +79,17 @@ pub struct Line {
     pub unbroken: bool,
     /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
     pub short_run: u8,
+}
+
+impl Line {
+    #[inline]
+    fn count(&mut self, counts: [u32; 8], quarters: u32, sides: [u32; 4], cap: impl Fn(u32) -> u16) {
+        let [width, glyphs, marks, gaps, spaced, loose, digits, latin] = counts.map(&cap);
+        (self.width, self.glyphs, self.marks, self.gaps) = (width, glyphs, marks, gaps);
+        (self.spaced, self.loose, self.digits, self.latin) = (spaced, loose, digits, latin);
+        self.quarters = cap(quarters);
+        self.quarter_sides = sides.map(cap).into();
+    }
 }
 
 /// What is counted of a line stops here, so that the double of a count, or a sum of three, still fits its sixteen bits:
@@ -170,12 +181,16 @@ static KINDS: [u64; 32] = {
     kinds
 };
 
+/// Marks that running text has.
+const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
+
 /// What is counted on the way along a line.
 #[derive(Debug)]
 struct Tally {
     glyphs: u32,
     /// Digits in the low half, Latin letters in the high one.
     kinds: u64,
+    /// Marks, the last character among them.
     marks: u32,
     gaps: u32,
     /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
@@ -192,8 +207,8 @@ struct Tally {
     first: u8,
     before: u8,
     last: u8,
-    /// Glyphs since the last gap, and of the token before it.
-    token: u32,
+    /// Glyphs before the token at hand, and of the one before it.
+    before_token: u32,
     last_token: u32,
     /// Spaces since the last glyph.
     gap: u32,
@@ -216,7 +231,7 @@ impl Tally {
         first: OTHER,
         before: OTHER,
         last: OTHER,
-        token: 0,
+        before_token: 0,
         last_token: 0,
         gap: 0,
         parted: false,
@@ -228,36 +243,61 @@ impl Tally {
             return; // an indent
         }
         if self.gap == 0 {
-            self.last_token = self.token;
-            self.token = 0;
+            self.last_token = self.glyphs - self.before_token;
+            self.before_token = self.glyphs;
         }
         self.gap += 1;
     }
 
-    /// `n` Han that follow each other without a space.
+    /// `n` Han of the bulk that follow each other without a space, and something else behind them.
     #[inline]
     fn han(&mut self, n: u32) {
         self.meet(HAN);
         self.sides[2] += u32::from(self.last == DIGIT);
         self.glyphs += n;
-        self.token += n;
         self.ink += 2 * n;
-        self.before = if n > 1 { HAN } else { self.last };
         self.last = HAN;
     }
 
-    /// A glyph. What comes next in a line is hard to foresee: it is counted without a branch.
+    /// A glyph of ASCII.
     #[inline]
-    fn glyph(&mut self, glyph: Glyph) {
+    fn ascii(&mut self, glyph: Glyph) {
         let class = glyph.number();
-        if class == HAN {
-            return self.han(1);
-        }
         self.meet(class);
         self.sides[0] += u32::from(class == DIGIT && self.last == HAN);
         self.kinds += KINDS[usize::from(class) % KINDS.len()];
+        self.take(glyph);
+    }
+
+    /// Any other glyph: a mark nearly always, of which the less is asked.
+    #[inline]
+    fn wide(&mut self, glyph: Glyph) {
+        const WORDS: u32 = Class::set(&[Class::Han, Class::Digit, Class::Latin]);
+        let class = glyph.number();
+        if WORDS >> class & 1 == 1 {
+            return self.word(glyph);
+        }
+        self.meet(class);
+        self.take(glyph);
+    }
+
+    /// A full-width digit or letter, or a Han beyond the bulk.
+    #[cold]
+    fn word(&mut self, glyph: Glyph) {
+        if glyph.number() == HAN {
+            let before = self.last;
+            self.han(1);
+            self.before = before;
+        } else {
+            self.ascii(glyph);
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, glyph: Glyph) {
+        let class = glyph.number();
+        self.marks += MARKS >> class & 1;
         self.glyphs += 1;
-        self.token += 1;
         self.ink += glyph.width();
         self.before = self.last;
         self.last = class;
@@ -266,13 +306,8 @@ impl Tally {
     /// A glyph of this class comes behind the last.
     #[inline]
     fn meet(&mut self, class: u8) {
-        const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
         if self.gap > 0 {
             self.close_gap(class);
-        }
-        self.marks += MARKS >> self.last & 1;
-        if self.glyphs == 0 {
-            self.first = class;
         }
     }
 
@@ -290,19 +325,17 @@ impl Tally {
             gaps += wide.0;
             white += wide.1;
         }
-        let cap = |n: u32| n.min(u32::from(MOST_COUNTED)) as u16;
-        let quarters = (sides[0] + sides[2], sides[1] + sides[3]);
+        let quarters = sides[1] + sides[3];
         // A quarter em is half a half-width; two of them are worth one.
-        line.width = cap(self.ink + white + quarters.1 / 2);
-        line.glyphs = cap(glyphs);
-        line.digits = cap(self.kinds as u32);
-        line.latin = cap((self.kinds >> 32) as u32);
-        line.marks = cap(self.marks);
-        line.gaps = cap(gaps);
-        line.spaced = cap(spaced);
-        line.loose = cap(self.loose);
-        line.quarters = (cap(quarters.0), cap(quarters.1));
-        line.quarter_sides = (cap(sides[0]), cap(sides[1]), cap(sides[2]), cap(sides[3]));
+        let width = self.ink + white + quarters / 2;
+        let marks = self.marks - (MARKS >> self.last & 1);
+        let counts = [width, glyphs, marks, gaps, spaced, self.loose, self.kinds as u32, (self.kinds >> 32) as u32];
+        // No count but the width is larger than that of the glyphs.
+        if width.max(glyphs) <= u32::from(MOST_COUNTED) {
+            line.count(counts, quarters, sides, |n| n as u16);
+        } else {
+            line.count(counts, quarters, sides, |n| n.min(u32::from(MOST_COUNTED)) as u16);
+        }
         (line.first, line.last) = (Class::numbered(self.first), Class::numbered(self.last));
     }
 
@@ -341,8 +374,7 @@ pub(super) struct Walk<'a> {
     begin: usize,
     from: usize,
     to: usize,
-    /// Bytes of Han in it: in all, before anything else, and behind the last of anything else.
-    bulk: usize,
+    /// Bytes of Han in it before anything else, and behind the last of anything else.
     head: usize,
     foot: usize,
     /// Its last character so far, if that is no such Han.
@@ -383,7 +415,6 @@ impl<'a> Walk<'a> {
             begin: 0,
             from: 0,
             to: 0,
-            bulk: 0,
             head: 0,
             foot: 0,
             last: None,
@@ -401,29 +432,37 @@ impl<'a> Walk<'a> {
             self.foot = at - done;
             if self.foot > 0 {
                 if self.tally.glyphs == 0 {
-                    (self.from, self.head) = (done, self.foot);
+                    (self.from, self.head, self.tally.first) = (done, self.foot, HAN);
                 }
-                self.bulk += self.foot;
                 self.tally.han((self.foot / 3) as u32);
                 (self.to, self.last) = (at, None);
             }
             done = at + 1;
             match bytes.get(at) {
                 Some(b'\n') | None => {
-                    self.end_line();
+                    if self.tally.glyphs > 0 {
+                        self.end_line();
+                    } else {
+                        self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
+                    }
                     self.begin = done;
                 }
                 Some(b' ') => self.tally.space(),
+                Some(&b) if b.is_ascii() => {
+                    let c = char::from(b);
+                    let glyph = self.begins_with(c, at);
+                    self.tally.ascii(glyph);
+                    self.note_pair(c, glyph);
+                    (self.to, self.last) = (done, Some(c));
+                }
                 Some(&b) => {
-                    if self.tally.glyphs == 0 {
-                        (self.from, self.head) = (at, 0);
-                    }
                     let c = match b {
-                        0..=0x7F => char::from(b),
                         0xE0..=0xEF => three_byte(bytes, at),
                         _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
                     };
-                    self.glyph(c);
+                    let glyph = self.begins_with(c, at);
+                    self.tally.wide(glyph);
+                    self.note_pair(c, glyph);
                     done = at + c.len_utf8();
                     (self.to, self.last) = (done, Some(c));
                 }
@@ -432,11 +471,19 @@ impl<'a> Walk<'a> {
         self.strewn
     }
 
+    /// What stands here, with which the line may begin.
     #[inline]
-    fn glyph(&mut self, c: char) {
-        const PAIRS: u32 = Class::set(&[Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket]);
+    fn begins_with(&mut self, c: char, at: usize) -> Glyph {
         let glyph = Glyph::of(c);
-        self.tally.glyph(glyph);
+        if self.tally.glyphs == 0 {
+            (self.from, self.head, self.tally.first) = (at, 0, glyph.number());
+        }
+        glyph
+    }
+
+    #[inline]
+    fn note_pair(&mut self, c: char, glyph: Glyph) {
+        const PAIRS: u32 = Class::set(&[Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket]);
         if PAIRS >> glyph.number() & 1 == 1
             && let Some((kind, opens)) = pair_of(c)
         {
@@ -446,10 +493,6 @@ impl<'a> Walk<'a> {
     }
 
     fn end_line(&mut self) {
-        if self.tally.glyphs == 0 {
-            self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
-            return;
-        }
         // Filled in where it stands: a line is long, and copying it would cost more than measuring it.
         self.lines.push(Line::default());
         let Some(line) = self.lines.last_mut() else { return };
@@ -458,7 +501,7 @@ impl<'a> Walk<'a> {
         line.end = self.to as u32;
         line.indent = (self.from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
         line.blanks = std::mem::take(&mut self.blanks);
-        line.plain = body.len() == self.bulk;
+        line.plain = body.len() == self.head;
         line.bracketed = self.bracketed;
         self.tally.write(line);
         self.strewn.spaced += u32::from(line.spaced);
@@ -489,7 +532,7 @@ impl<'a> Walk<'a> {
             read_through_spacing(line, body, self.spare);
         }
         self.tally = Tally::NOTHING;
-        (self.bulk, self.bracketed) = (0, false);
+        self.bracketed = false;
     }
 }
 
