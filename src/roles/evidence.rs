@@ -238,17 +238,16 @@ impl PageLines {
         self.column_above.extend_from_slice(&columns[..n]);
         self.column_below.clear();
         self.column_below.extend(columns.get(BESIDE..windows).unwrap_or_default());
-        let widths = &widths[BESIDE..][..n];
-        for i in 0..n {
-            let (width, below) = (widths[i], self.column_below[i]);
-            let line = &mut self.lines[i];
+        let (widths, next) = (&widths[BESIDE..][..n], &widths[BESIDE + 1..][..n]);
+        let columns = next.iter().zip(&self.column_below);
+        for (i, ((line, &width), (&next, &below))) in self.lines.iter_mut().zip(widths).zip(columns).enumerate() {
             // Narrower than the next line or its column by an indent of two em.
             let indent = |full: u16| full.wrapping_sub(width).wrapping_sub(3) <= 2;
-            line.narrow = widths.get(i + 1).is_some_and(|&next| indent(next) | indent(below));
-            line.unbroken = width > WIDEST_COLUMN && {
-                let around = &widths[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
-                around.iter().filter(|w| w.abs_diff(width) <= 3).count() <= 2
-            };
+            line.narrow = indent(next) | indent(below);
+            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i);
+        }
+        if let Some(last) = self.lines.last_mut() {
+            last.narrow = false;
         }
     }
 
@@ -384,6 +383,13 @@ struct Windows {
     columns: Vec<u16>,
 }
 
+/// Whether hardly a line around this one is as wide.
+#[cold]
+fn stands_alone(widths: &[u16], line: usize) -> bool {
+    let around = &widths[line.saturating_sub(COLUMN_LINES)..(line + COLUMN_LINES).min(widths.len())];
+    around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
+}
+
 /// For each of the windows that begin at these lines, the width that most of its lines share, or have but for one
 /// half-width more or less; of two, the larger. Only the page's lines may give their width.
 #[inline]
@@ -401,13 +407,17 @@ fn shared_widths(widths: &[u16; LANES + COLUMN_LINES], ours: &[u16; LANES + COLU
             votes[a] = std::array::from_fn(|i| below[i] + near[i]);
         }
     }
-    let mut best = [0i32; LANES];
-    for (k, votes) in votes.iter().enumerate() {
-        let (width, ours) = (lanes(widths, k), lanes(ours, k));
-        for i in 0..LANES {
-            let vote = u32::from(votes[i] & ours[i]) << 16 | u32::from(width[i]);
-            best[i] = best[i].max(vote as i32);
-        }
+    // Signed, for which every machine has a maximum.
+    let mut most = [0i16; LANES];
+    for (k, votes) in votes.iter_mut().enumerate() {
+        let ours = lanes(ours, k);
+        *votes = std::array::from_fn(|i| votes[i] & ours[i]);
+        most = std::array::from_fn(|i| most[i].max(votes[i] as i16));
     }
-    best.map(|vote| vote as u16)
+    let mut best = [0i16; LANES];
+    for (k, votes) in votes.iter().enumerate() {
+        let widths = lanes(widths, k);
+        best = std::array::from_fn(|i| best[i].max(if votes[i] as i16 == most[i] { widths[i] as i16 } else { 0 }));
+    }
+    best.map(|width| width as u16)
 }
