@@ -40,10 +40,12 @@ impl Places {
         }
         // How many there are cannot be foretold. A block seldom has more than four, so four are always put down, and
         // those that are none are not counted.
-        for _ in 0..4 {
-            self.room[self.held] = from + bits.trailing_zeros() as usize;
-            self.held += usize::from(bits != 0);
-            bits &= bits.wrapping_sub(1);
+        if let Some(room) = self.room[self.held..].first_chunk_mut::<4>() {
+            for place in room {
+                *place = from + bits.trailing_zeros() as usize;
+                self.held += usize::from(bits != 0);
+                bits &= bits.wrapping_sub(1);
+            }
         }
         while bits != 0 {
             self.room[self.held] = from + bits.trailing_zeros() as usize;

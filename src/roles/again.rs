@@ -56,6 +56,8 @@ impl Repeats {
     /// Says of each of the lines how it comes again.
     pub fn find(&mut self, text: &str, lines: &mut [Line]) {
         const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]);
+        /// Of what [`stands_beside`] the words, and of more.
+        const BESIDE: u32 = Class::set(&[Class::Digit, Class::Dash, Class::Ellipsis]);
         let Repeats { seen, looked, words } = self;
         let (mut met, mut twice) = (Bits::default(), Bits::default());
         // Every other line may come again, which could not be foretold: each is put down, and those that may not are
@@ -66,11 +68,10 @@ impl Repeats {
         for (i, line) in lines.iter().enumerate() {
             let short = (line.glyphs <= AGAIN_GLYPHS) & (line.marks == 0) & ((line.digits > 0) | (line.glyphs >= 3));
             let may = short & !line.last.is_in(ENDS);
-            let edges = match (line.head, line.foot[0]) {
-                (head, foot) if may & (stands_beside(head) | stands_beside(foot)) => {
-                    word_edges(&text[line.start as usize..line.end as usize])
-                }
-                edges => edges,
+            let beside = line.first.is_in(BESIDE) | line.last.is_in(BESIDE);
+            let edges = match may & beside {
+                true => word_edges(&text[line.start as usize..line.end as usize]),
+                false => (line.head, line.foot[0]),
             };
             let bit = Bits::place(edges);
             twice.set(bit, may & met.has(bit));

@@ -265,74 +265,69 @@ impl PageLines {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         // With these a sentence of running text may end, or a list begin.
         const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
+        // What a break has beside it: a number of bits, by which breaks are counted.
+        const STOP: usize = 4;
+        const BLANK: usize = 2;
+        const INDENT: usize = 1;
+        let mut breaks = [0u32; 8];
+        // Those behind lines that end in a stop and are far from full: paragraphs end there.
+        let mut ends = [0u32; 8];
         let (mut glyphs, mut unbroken, mut marked, mut broken) = (0u32, 0u32, 0u32, 0u32);
-        let mut blank = [[0u32; 2]; 2];
-        let mut indent = [[0u32; 2]; 2];
-        // The same behind lines that end in a stop and are far from full: paragraphs end there.
-        let (mut blank_end, mut indent_end) = ([0u32; 2], [0u32; 2]);
-        let (mut mid, mut even, mut running, mut spaced, mut pairs, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+        let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
         let n = self.lines.len();
-        for i in 0..n {
-            let line = &self.lines[i];
-            let stop = usize::from(line.last.is_in(STOPS));
+        for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
+            let stop = line.last.is_in(STOPS);
             glyphs += u32::from(line.glyphs);
-            if line.unbroken && line.marks > 0 {
-                unbroken += u32::from(line.glyphs);
-            }
-            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
-            if line.marks > 0 && line.tail == Tail::None && line.gaps == 0 {
-                marked += 1;
-                broken += u32::from(!line.last.is_in(ENDS));
-            }
+            spaced += u32::from(line.spaced);
             doubled += u32::from(line.doubled);
-            if line.width >= 16 {
-                running += 1;
-                mid += u32::from(stop == 0);
-                even += u32::from(line.width.abs_diff(self.column_above[i]) <= 3);
-            }
+            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
             if line.marks > 0 {
-                let (a, b, c, d) = line.quarter_sides;
-                for (sum, n) in quarters.iter_mut().zip([a, b, c, d]) {
+                unbroken += u32::from(line.glyphs) * u32::from(line.unbroken);
+                let marks = (line.tail == Tail::None) & (line.gaps == 0);
+                marked += u32::from(marks);
+                broken += u32::from(marks & !line.last.is_in(ENDS));
+                for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                     *sum += u32::from(n);
                 }
             }
-            spaced += u32::from(line.spaced);
-            pairs += u32::from(line.glyphs.saturating_sub(1));
-            if i + 1 < n && line.width >= 12 {
-                let next = &self.lines[i + 1];
-                let indented = next.indent > line.indent + 1 || next.indent >= 3 && next.indent >= line.indent;
-                blank[stop][usize::from(next.blanks > 0)] += 1;
-                indent[stop][usize::from(indented)] += 1;
-                if stop == 1 && line.width + 6 <= self.column_above[i] && next.indent <= line.indent && i + 2 < n {
-                    let after = &self.lines[i + 2];
+            let runs = line.width >= 16;
+            running += u32::from(runs);
+            mid += u32::from(runs & !stop);
+            even += u32::from(runs & (line.width.abs_diff(column) <= 3));
+            let Some(next) = self.lines.get(i + 1).filter(|_| line.width >= 12) else { continue };
+            let indented = (next.indent > line.indent + 1) | (next.indent >= 3) & (next.indent >= line.indent);
+            let blank = next.blanks > 0;
+            let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
+            breaks[kind] += 1;
+            if stop && line.width + 6 <= column {
+                ends[kind] += u32::from(next.marks > 0);
+                if next.indent <= line.indent
+                    && let Some(after) = self.lines.get(i + 2)
+                {
                     // Neither must be a paragraph of one line.
-                    if next.width >= 16 && after.width + 6 > next.width && mid_sentence(next.last) {
-                        begins += 1;
-                        narrow += u32::from(next.narrow);
-                    }
-                }
-                if stop == 1 && next.marks > 0 && line.width + 6 <= self.column_above[i] {
-                    blank_end[usize::from(next.blanks > 0)] += 1;
-                    indent_end[usize::from(indented)] += 1;
+                    let both = (next.width >= 16) & (after.width + 6 > next.width) & mid_sentence(next.last);
+                    begins += u32::from(both);
+                    narrow += u32::from(both & next.narrow);
                 }
             }
         }
         self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken * 2 > glyphs;
-        if blank_end[0] + blank_end[1] >= 2 {
-            blank[1] = blank_end;
-            indent[1] = indent_end;
-        }
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
+        let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };
+        let having = |bit: usize, kinds: &[u32], prior: f32| {
+            let yes = (0..4).filter(|kind| kind & bit != 0).map(|kind| kinds[kind]).sum();
+            share(yes, kinds[..4].iter().sum(), prior)
+        };
         self.habits = Habits {
-            blank_mid: share(blank[0][1], blank[0][0] + blank[0][1], 0.3),
-            blank_stop: share(blank[1][1], blank[1][0] + blank[1][1], 0.3),
-            indent_mid: share(indent[0][1], indent[0][0] + indent[0][1], 0.1),
-            indent_stop: share(indent[1][1], indent[1][0] + indent[1][1], 0.1),
+            blank_mid: having(BLANK, &breaks, 0.3),
+            blank_stop: having(BLANK, &ends[STOP..], 0.3),
+            indent_mid: having(INDENT, &breaks, 0.1),
+            indent_stop: having(INDENT, &ends[STOP..], 0.1),
             mid_ends: share(mid, running, 0.6),
             even: share(even, running, 0.6),
-            spaced: share(spaced, pairs, 0.0),
+            spaced: share(spaced, glyphs - n as u32, 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
             lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),

@@ -212,7 +212,7 @@ pub fn is_folio(body: &str) -> bool {
     let mut rest = body;
     loop {
         // Fields are short, and the first turns nearly all lines away.
-        let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
+        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
         let field = &rest[..end];
         if let Some(first) = field.chars().next() {
             match first {
