@@ -497,6 +497,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
+        for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
+        {
+            for behind in
+                ["、", "：", "，", "。", "〇", "〇：", "〇、", "々：", "㐀：", "𠀀：", "条", "”", "1", ":", " ", ""]
+            {
+                let line = format!("{han}{behind}澜江");
+                for line in [line.as_str(), &line[..han.len() + behind.len()]] {
+                    let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
+                    assert_eq!(cue_of(line, known), cue_of(line, 0), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_phrase_is_found_by_its_head_as_it_is_by_looking_at_all() {
         let mut lines: Vec<String> = vec!["何苗：好".into(), "文艺".into(), "▲".into(), "□ 何苗".into()];
         for (phrase, _) in PHRASES {
