@@ -1,6 +1,7 @@
 //! A page's lines, and where marks stand twice: all that is read of every byte.
 
 use super::Span;
+use super::look::Looked;
 use crate::lanes::LANES;
 use wide::{CmpEq, i8x16};
 
@@ -14,7 +15,7 @@ pub(super) struct Lines {
     /// Where a mark stands twice that no writer doubles.
     pub marks: Vec<usize>,
     /// Lines that the first look did not turn away.
-    pub looked: Vec<usize>,
+    pub looked: Vec<Looked>,
 }
 
 /// Bytes that are read at a time: a bit of a word for each.
@@ -62,21 +63,30 @@ fn find_ink(bytes: &[u8], ends: &[usize], lines: &mut Vec<Span>) -> Gaps {
     lines.resize(ends.len(), Span { start: 0, end: 0 });
     let (mut from, mut apart, mut blank, mut held) = (0, false, 0, 0);
     for &at in ends {
-        let (mut start, mut end) = (from, at);
+        let line = match bytes[from..at] {
+            [b' ', ..] | [.., b' '] => without_spaces(bytes, from, at),
+            _ => Span { start: from, end: at },
+        };
         from = at + 1;
-        while start < end && bytes[start] == b' ' {
-            start += 1;
-        }
-        while start < end && bytes[end - 1] == b' ' {
-            end -= 1;
-        }
-        lines[held] = Span { start, end };
-        blank += usize::from(apart & (start < end) & (held > 0));
-        held += usize::from(start < end);
-        apart = start == end;
+        let full = line.start < line.end;
+        lines[held] = line;
+        blank += usize::from(apart & full & (held > 0));
+        held += usize::from(full);
+        apart = !full;
     }
     lines.truncate(held);
     Gaps { every_line: held >= 8 && blank * 10 >= held * 7 }
+}
+
+#[cold]
+fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
+    while start < end && bytes[start] == b' ' {
+        start += 1;
+    }
+    while start < end && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    Span { start, end }
 }
 
 /// What stands in a block, a bit for each byte.
@@ -109,10 +119,12 @@ impl Places {
         }
         // A block seldom has more than four, so four are always put down and those that are none are not counted.
         let mut feeds = self.feeds;
-        for _ in 0..4 {
-            ends[*held] = from + feeds.trailing_zeros() as usize;
-            *held += usize::from(feeds != 0);
-            feeds &= feeds.wrapping_sub(1);
+        if let Some(slots) = ends[*held..].first_chunk_mut::<4>() {
+            for slot in slots {
+                *slot = from + (feeds | 1 << (BLOCK - 1)).trailing_zeros() as usize; // never of nought, which costs
+                *held += usize::from(feeds != 0);
+                feeds &= feeds.wrapping_sub(1);
+            }
         }
         while feeds != 0 {
             ends[*held] = from + feeds.trailing_zeros() as usize;

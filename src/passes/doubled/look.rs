@@ -5,6 +5,15 @@ use super::{MOST_GLYPHS, Span, is_mark};
 use crate::lanes::LANES;
 use wide::{CmpEq, i8x16, i16x16};
 
+/// A line that the first look did not turn away, and what it may be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looked {
+    pub line: usize,
+    /// The line below may begin with what this one ends in.
+    pub overlaps: bool,
+    pub tiles: bool,
+}
+
 /// Takes the first look at each line.
 pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let Lines { lines, marks, looked, .. } = lines;
@@ -12,30 +21,62 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let mut mark = marks.next().unwrap_or(usize::MAX);
     // As with empty lines: each is put down.
     looked.clear();
-    looked.resize(lines.len(), 0);
+    looked.resize(lines.len(), Looked::default());
     let mut held = 0;
     for (i, &line) in lines.iter().enumerate() {
         let marked = mark < line.end;
         while mark < line.end {
             mark = marks.next().unwrap_or(usize::MAX);
         }
-        looked[held] = i;
-        held += usize::from(marked | lines.get(i + 1).is_none_or(|&below| may_repeat(bytes, line, below)));
+        let (tiles, overlaps) = lines.get(i + 1).map_or((true, false), |&below| first_look(bytes, line, below));
+        looked[held] = Looked { line: i, overlaps, tiles };
+        held += usize::from(marked | tiles | overlaps);
     }
     looked.truncate(held);
 }
 
-/// The first look, which turns most lines away: whether the first character of line `i` comes again in it, or that of
-/// the line below, and so whether line `i` may tile or overlap.
+/// The first look, which turns most lines away: whether the first Han of a line comes again in it, as it does where the
+/// line tiles, and whether the first character of the line below stands in it, as it does where they overlap.
 #[inline]
-fn may_repeat(bytes: &[u8], line: Span, below: Span) -> bool {
-    // A Han, so that no mark stands before it; and a character of one width only.
-    let (&[a, own_a, own_b], &[b, below_a, below_b]) = (three(bytes, line.start), three(bytes, below.start));
-    if !matches!((a, b), (0xE4..=0xE9, 0xE2..=0xE9)) {
-        return true;
+fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
+    let Some(own) = first_han(&bytes[line.start..line.end]) else { return look_without_han(bytes, line, below) };
+    let &[_, a, b] = three(bytes, line.start + own);
+    let own_pair = [a, b];
+    let &[lead, a, b] = three(bytes, below.start);
+    let one_width = matches!(lead, 0xE2..=0xE9);
+    let below_pair = if one_width { [a, b] } else { own_pair };
+    let keys = [own_pair, below_pair].map(pair);
+    // Where the first Han itself stands does not count.
+    let mut others = u32::MAX << (own.div_ceil(2) + 1);
+    let (mut again, mut held) = (0, 0);
+    let mut from = line.start;
+    while from < line.end {
+        let [own, below] = pairs_from(bytes, from, line.end, keys);
+        again |= own & others;
+        held |= below;
+        others = u32::MAX;
+        from += BLOCK;
     }
-    let (own, below) = ([own_a, own_b], [below_a, below_b]);
-    own == below || one_in(bytes, line.start + 3, line.end, own, below)
+    let overlaps = if one_width { held != 0 } else { holds_first_of(bytes, line, below) };
+    (again != 0, overlaps)
+}
+
+/// Where the first Han of a line stands that comes in one width only and is no mark, if it stands near the head.
+#[inline]
+fn first_han(line: &[u8]) -> Option<usize> {
+    let near = &line[..line.len().min(BLOCK / 2)];
+    near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))
+}
+
+/// The first look at a line that has no Han near its head: what tiles has Han somewhere.
+#[cold]
+fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
+    let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
+    (tiles, holds_first_of(bytes, line, below))
+}
+
+fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
+    may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
 }
 
 /// The first three bytes of a character and what follows, of which there may be less at the end of the text.
@@ -44,13 +85,10 @@ fn three(bytes: &[u8], at: usize) -> &[u8; 3] {
     bytes[at..].first_chunk().unwrap_or(&[0; 3])
 }
 
-/// Whether the line below may begin with what line `i` ends in, as every chain and every tiling over a line break wants
-/// it: then its first character stands in line `i`, and the last one of line `i` stands in it.
-pub(super) fn may_overlap(text: &str, lines: &[Span], i: usize) -> bool {
-    let Some(&next) = lines.get(i + 1) else { return false };
-    let bytes = text.as_bytes();
-    let (above, below) = (&bytes[lines[i].start..lines[i].end], &bytes[next.start..next.end]);
-    may_hold(bytes, lines[i], first_char(below)) && may_hold(bytes, next, last_char(above))
+/// Whether the line below may begin with what a line ends in, as every chain and every tiling over a line break wants
+/// it: its first character stands in the line, says the first look, and the last one of the line stands in it.
+pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
+    may_hold(bytes, below, last_char(&bytes[line.start..line.end]))
 }
 
 /// A quick look: in a line that tiles, the first glyphs and the last one that are no marks come twice.
@@ -100,7 +138,7 @@ fn last_char(line: &[u8]) -> &[u8] {
 /// shares.
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
-    let pair_in = |pair: [u8; 2]| one_in(bytes, part.start, part.end, pair, pair);
+    let pair_in = |key: [u8; 2]| pair_in(bytes, part, key);
     let byte_in = |byte: u8| memchr::memchr(byte, &bytes[part.start..part.end]).is_some();
     match *c {
         [narrow] => {
@@ -116,44 +154,48 @@ pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     }
 }
 
-/// Whether one of two pairs of bytes stands in a line, from byte `from` of the text on to byte `to`.
+/// Whether a pair of bytes stands in a part of a line.
+fn pair_in(bytes: &[u8], part: Span, key: [u8; 2]) -> bool {
+    let key = pair(key);
+    (part.start..part.end).step_by(BLOCK).any(|from| pairs_from(bytes, from, part.end, [key]) != [0])
+}
+
 #[inline]
-fn one_in(bytes: &[u8], mut from: usize, to: usize, a: [u8; 2], b: [u8; 2]) -> bool {
-    let [a, b] = [a, b].map(|pair| i16x16::splat(i16::from_le_bytes(pair)));
-    // Most lines fit one block, and what follows them is looked at and left out.
-    while from + 1 < to {
-        let pairs = match bytes[from..].first_chunk() {
-            Some(block) => pairs_of(block, a, b),
-            None => pairs_at_end(&bytes[from..], a, b),
-        };
-        let kept = u32::MAX >> (BLOCK / 2 - (to - from).div_ceil(2).min(BLOCK / 2));
-        if pairs & kept != 0 {
-            return true;
-        }
-        from += BLOCK;
-    }
-    false
+fn pair(bytes: [u8; 2]) -> i16x16 {
+    i16x16::splat(i16::from_le_bytes(bytes))
+}
+
+/// For each of some pairs of bytes, where it stands from byte `from` of the text on and before byte `to`: a bit for each
+/// two places. Most lines fit one block, and what follows them is looked at and left out.
+#[inline]
+fn pairs_from<const KEYS: usize>(bytes: &[u8], from: usize, to: usize, keys: [i16x16; KEYS]) -> [u32; KEYS] {
+    let pairs = match bytes[from..].first_chunk() {
+        Some(block) => pairs_of(block, keys),
+        None => pairs_at_end(&bytes[from..], keys),
+    };
+    let kept = u32::MAX >> (BLOCK / 2 - (to - from).div_ceil(2).min(BLOCK / 2));
+    pairs.map(|pairs| pairs & kept)
 }
 
 /// The same as [`pairs_of`] for what is left of the text.
 #[cold]
-fn pairs_at_end(rest: &[u8], a: i16x16, b: i16x16) -> u32 {
+fn pairs_at_end<const KEYS: usize>(rest: &[u8], keys: [i16x16; KEYS]) -> [u32; KEYS] {
     let mut block = [0; BLOCK + 1];
     block[..rest.len()].copy_from_slice(rest);
-    pairs_of(&block, a, b)
+    pairs_of(&block, keys)
 }
 
-/// A bit for each two places of the block at one of which one of two pairs stands.
+/// A bit for each two places of the block at one of which a pair stands.
 #[inline]
-fn pairs_of(block: &[u8; BLOCK + 1], a: i16x16, b: i16x16) -> u32 {
+fn pairs_of<const KEYS: usize>(block: &[u8; BLOCK + 1], keys: [i16x16; KEYS]) -> [u32; KEYS] {
     let half = |from: usize| {
         let pairs = |from: usize| {
             let at = |k: usize| i16::from_le_bytes([block[from + 2 * k], block[from + 2 * k + 1]]);
             i16x16::new(std::array::from_fn(at))
         };
         let (even, odd) = (pairs(from), pairs(from + 1));
-        let hits = even.cmp_eq(a) | even.cmp_eq(b) | odd.cmp_eq(a) | odd.cmp_eq(b);
-        i8x16::from_i16x16_saturate(hits).move_mask() as u16
+        keys.map(|key| i8x16::from_i16x16_saturate(even.cmp_eq(key) | odd.cmp_eq(key)).move_mask() as u16)
     };
-    u32::from(half(0)) | u32::from(half(BLOCK / 2)) << LANES
+    let (low, high) = (half(0), half(BLOCK / 2));
+    std::array::from_fn(|k| u32::from(low[k]) | u32::from(high[k]) << LANES)
 }
