@@ -3,7 +3,7 @@
 use super::lines::{BLOCK, Lines};
 use super::{MOST_GLYPHS, Span, is_mark};
 use crate::lanes::LANES;
-use wide::{CmpEq, i8x16, i16x16};
+use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,6 +15,7 @@ pub(super) struct Looked {
 }
 
 /// Takes the first look at each line.
+#[inline(never)] // for registers of its own
 pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let Lines { lines, marks, looked, .. } = lines;
     let mut marks = marks.iter().copied();
@@ -39,50 +40,49 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
 /// line tiles, and whether the first character of the line below stands in it, as it does where they overlap.
 #[inline]
 fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
-    let Some(own) = first_han(&bytes[line.start..line.end]) else { return look_without_han(bytes, line, below) };
-    let &[_, a, b] = three(bytes, line.start + own);
-    let own_pair = [a, b];
-    let &[lead, a, b] = three(bytes, below.start);
-    let one_width = matches!(lead, 0xE2..=0xE9);
-    let below_pair = if one_width { [a, b] } else { own_pair };
-    let keys = [own_pair, below_pair].map(pair);
+    let (rest, left) = (&bytes[line.start..], line.end - line.start);
+    let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, holds_first_of(bytes, line, below)) };
     // Where the first Han itself stands does not count.
-    let mut others = u32::MAX << (own.div_ceil(2) + 1);
-    let (mut again, mut held) = (0, 0);
-    let mut from = line.start;
-    while from < line.end {
-        let [own, below] = pairs_from(bytes, from, line.end, keys);
-        again |= own & others;
-        held |= below;
-        others = u32::MAX;
-        from += BLOCK;
+    let (own, others) = match *block {
+        [0xE4..=0xE9, a, b, ..] => (i16::from_le_bytes([a, b]), u32::MAX << 1),
+        _ => match first_han(&rest[..left]) {
+            Some(found) => found,
+            None => return look_without_han(bytes, line, below),
+        },
+    };
+    let first = match bytes[below.start..] {
+        [0xE2..=0xE9, a, b, ..] => Some(i16::from_le_bytes([a, b])),
+        _ => None, // of either width, or of other length
+    };
+    let mut again = pairs_of(block, own, left) & others;
+    let mut held = pairs_of(block, first.unwrap_or(own), left);
+    if left > BLOCK {
+        let behind = Span { start: line.start + BLOCK, end: line.end };
+        again |= u32::from(holds_pair(bytes, behind, own));
+        held |= u32::from(first.is_some_and(|first| holds_pair(bytes, behind, first)));
     }
-    let overlaps = if one_width { held != 0 } else { holds_first_of(bytes, line, below) };
+    let overlaps = if first.is_some() { held != 0 } else { holds_first_of(bytes, line, below) };
     (again != 0, overlaps)
 }
 
-/// Where the first Han of a line stands that comes in one width only and is no mark, if it stands near the head.
-#[inline]
-fn first_han(line: &[u8]) -> Option<usize> {
-    let near = &line[..line.len().min(BLOCK / 2)];
-    near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))
+/// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
+/// and a bit for all that stands behind it.
+#[inline(never)]
+fn first_han(line: &[u8]) -> Option<(i16, u32)> {
+    let at = line.iter().take(BLOCK / 2).position(|lead| matches!(lead, 0xE4..=0xE9))?;
+    Some((i16::from_le_bytes(*line[at + 1..].first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
 }
 
 /// The first look at a line that has no Han near its head: what tiles has Han somewhere.
-#[cold]
+#[inline(never)]
 fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
     (tiles, holds_first_of(bytes, line, below))
 }
 
+#[inline(never)]
 fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
-}
-
-/// The first three bytes of a character and what follows, of which there may be less at the end of the text.
-#[inline]
-fn three(bytes: &[u8], at: usize) -> &[u8; 3] {
-    bytes[at..].first_chunk().unwrap_or(&[0; 3])
 }
 
 /// Whether the line below may begin with what a line ends in, as every chain and every tiling over a line break wants
@@ -93,7 +93,8 @@ pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
 
 /// A quick look: in a line that tiles, the first glyphs and the last one that are no marks come twice.
 pub(super) fn may_tile(text: &str, span: Span) -> bool {
-    const LOOKED_AT: usize = 3; // what running text has by chance it has not three times
+    // What running text has by chance it has not three times; the first look was the first.
+    const LOOKED_AT: std::ops::Range<usize> = 1..3;
     let Span { start, end } = span;
     let line = &text[start..end];
     if line.len() >= MOST_GLYPHS * 6 {
@@ -108,8 +109,8 @@ pub(super) fn may_tile(text: &str, span: Span) -> bool {
     if !held(Span { start, end: start + ink.len() - last.len() }, last) {
         return false;
     }
-    let mut glyphs = line.char_indices().filter(|&(_, c)| !is_mark(c)).take(LOOKED_AT);
-    glyphs.all(|(at, c)| {
+    let glyphs = line.char_indices().filter(|&(_, c)| !is_mark(c));
+    glyphs.take(LOOKED_AT.end).skip(LOOKED_AT.start).all(|(at, c)| {
         let (from, to) = (start + at, start + at + c.len_utf8());
         let c = &text.as_bytes()[from..to];
         held(Span { start: to, end }, c) || held(Span { start, end: from }, c)
@@ -138,7 +139,7 @@ fn last_char(line: &[u8]) -> &[u8] {
 /// shares.
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
-    let pair_in = |key: [u8; 2]| pair_in(bytes, part, key);
+    let pair_in = |key: [u8; 2]| holds_pair(bytes, part, i16::from_le_bytes(key));
     let byte_in = |byte: u8| memchr::memchr(byte, &bytes[part.start..part.end]).is_some();
     match *c {
         [narrow] => {
@@ -155,47 +156,46 @@ pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
 }
 
 /// Whether a pair of bytes stands in a part of a line.
-fn pair_in(bytes: &[u8], part: Span, key: [u8; 2]) -> bool {
-    let key = pair(key);
-    (part.start..part.end).step_by(BLOCK).any(|from| pairs_from(bytes, from, part.end, [key]) != [0])
+#[inline(never)]
+fn holds_pair(bytes: &[u8], part: Span, key: i16) -> bool {
+    let Span { start: mut from, end } = part;
+    // Most parts fit one block.
+    while from < end {
+        let (rest, left) = (&bytes[from..], end - from);
+        let Some(block) = rest.first_chunk() else { return holds_pair_at_end(rest, key, left) };
+        if pairs_of(block, key, left) != 0 {
+            return true;
+        }
+        from += BLOCK;
+    }
+    false
 }
 
-#[inline]
-fn pair(bytes: [u8; 2]) -> i16x16 {
-    i16x16::splat(i16::from_le_bytes(bytes))
-}
-
-/// For each of some pairs of bytes, where it stands from byte `from` of the text on and before byte `to`: a bit for each
-/// two places. Most lines fit one block, and what follows them is looked at and left out.
-#[inline]
-fn pairs_from<const KEYS: usize>(bytes: &[u8], from: usize, to: usize, keys: [i16x16; KEYS]) -> [u32; KEYS] {
-    let pairs = match bytes[from..].first_chunk() {
-        Some(block) => pairs_of(block, keys),
-        None => pairs_at_end(&bytes[from..], keys),
-    };
-    let kept = u32::MAX >> (BLOCK / 2 - (to - from).div_ceil(2).min(BLOCK / 2));
-    pairs.map(|pairs| pairs & kept)
-}
-
-/// The same as [`pairs_of`] for what is left of the text.
+/// The same as [`holds_pair`] for what is left of the text.
 #[cold]
-fn pairs_at_end<const KEYS: usize>(rest: &[u8], keys: [i16x16; KEYS]) -> [u32; KEYS] {
+fn holds_pair_at_end(rest: &[u8], key: i16, left: usize) -> bool {
     let mut block = [0; BLOCK + 1];
     block[..rest.len()].copy_from_slice(rest);
-    pairs_of(&block, keys)
+    pairs_of(&block, key, left) != 0
 }
 
-/// A bit for each two places of the block at one of which a pair stands.
+/// A bit for each two places of the block at one of which a pair stands, where only so many bytes from the block's head
+/// on are `left` of the line; what follows them is looked at and left out.
 #[inline]
-fn pairs_of<const KEYS: usize>(block: &[u8; BLOCK + 1], keys: [i16x16; KEYS]) -> [u32; KEYS] {
-    let half = |from: usize| {
+fn pairs_of(block: &[u8; BLOCK + 1], key: i16, left: usize) -> u32 {
+    let key = i16x8::splat(key);
+    let hits = |from: usize| {
         let pairs = |from: usize| {
             let at = |k: usize| i16::from_le_bytes([block[from + 2 * k], block[from + 2 * k + 1]]);
-            i16x16::new(std::array::from_fn(at))
+            i16x8::new(std::array::from_fn(at))
         };
-        let (even, odd) = (pairs(from), pairs(from + 1));
-        keys.map(|key| i8x16::from_i16x16_saturate(even.cmp_eq(key) | odd.cmp_eq(key)).move_mask() as u16)
+        pairs(from).cmp_eq(key) | pairs(from + 1).cmp_eq(key)
     };
-    let (low, high) = (half(0), half(BLOCK / 2));
-    std::array::from_fn(|k| u32::from(low[k]) | u32::from(high[k]) << LANES)
+    let half = |from: usize| {
+        let mut both = [0; LANES];
+        both[..LANES / 2].copy_from_slice(&hits(from).to_array());
+        both[LANES / 2..].copy_from_slice(&hits(from + LANES).to_array());
+        u32::from(i8x16::from_i16x16_saturate(i16x16::new(both)).move_mask() as u16)
+    };
+    (half(0) | half(BLOCK / 2) << LANES) & u32::MAX >> (BLOCK.saturating_sub(left) / 2)
 }
