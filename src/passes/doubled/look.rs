@@ -18,22 +18,24 @@ pub(super) struct Looked {
 #[inline(never)] // for registers of its own
 pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let Lines { lines, marks, looked, .. } = lines;
-    let mut marks = marks.iter().copied();
-    let mut mark = marks.next().unwrap_or(usize::MAX);
     // As with empty lines: each is put down.
     looked.clear();
     looked.resize(lines.len(), Looked::default());
     let mut held = 0;
-    for (i, &line) in lines.iter().enumerate() {
-        let marked = mark < line.end;
-        while mark < line.end {
-            mark = marks.next().unwrap_or(usize::MAX);
-        }
-        let (tiles, overlaps) = lines.get(i + 1).map_or((true, false), |&below| first_look(bytes, line, below));
+    for (i, (&line, &below)) in lines.iter().zip(lines.iter().skip(1)).enumerate() {
+        let (tiles, overlaps) = first_look(bytes, line, below);
         looked[held] = Looked { line: i, overlaps, tiles };
-        held += usize::from(marked | tiles | overlaps);
+        held += usize::from(tiles | overlaps);
     }
     looked.truncate(held);
+    // The last line, which none is below, and lines with doubled marks, which are few.
+    looked.extend(lines.len().checked_sub(1).map(|line| Looked { line, overlaps: false, tiles: true }));
+    if !marks.is_empty() {
+        let marked = marks.iter().map(|&mark| lines.partition_point(|l| l.end <= mark));
+        looked.extend(marked.map(|line| Looked { line, overlaps: false, tiles: false }));
+        looked.sort_by_key(|l| l.line);
+        looked.dedup_by_key(|l| l.line); // of which the first ones stay
+    }
 }
 
 /// The first look, which turns most lines away: whether the first Han of a line comes again in it, as it does where the
@@ -69,7 +71,8 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
 /// and a bit for all that stands behind it.
 #[inline(never)]
 fn first_han(line: &[u8]) -> Option<(i16, u32)> {
-    let at = line.iter().take(BLOCK / 2).position(|lead| matches!(lead, 0xE4..=0xE9))?;
+    let near = &line[..line.len().min(BLOCK / 2)];
+    let at = near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))?;
     Some((i16::from_le_bytes(*line[at + 1..].first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
 }
 
