@@ -15,7 +15,7 @@ use crate::rule::Rule;
 use crate::width::is_han;
 use chains::{chain, joined_tiling};
 use lines::{Lines, read_lines};
-use look::{look, may_overlap, may_tile};
+use look::{Looked, look, may_overlap, may_tile};
 use std::ops::Range;
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
 
@@ -57,16 +57,16 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     let mut marks = marks.iter().copied().peekable();
     let mut next = 0; // the first line behind what was found
     // First what needs no witness; its number is the witness for the rest.
-    for &i in looked.iter() {
+    for &Looked { line: i, overlaps, tiles } in looked.iter() {
         if i < next {
             continue;
         }
         let line = lines[i];
         let mut find = None;
-        if may_overlap(text, lines, i) {
+        if overlaps && lines.get(i + 1).is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
             find = chain(text, lines, i, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
         }
-        if find.is_none() && may_tile(text, line) {
+        if tiles && find.is_none() && may_tile(text, line) {
             find = tiled_line(text, line, i, set, cuts);
         }
         while marks.next_if(|&m| m < line.start).is_some() {}
@@ -174,15 +174,16 @@ mod tests {
             let gaps = read_lines(&text, &mut memory);
             look(text.as_bytes(), &mut memory);
             let lines = &memory.lines;
-            let first_look = |i: usize| memory.looked.contains(&i);
+            let looked = |i: usize| memory.looked.iter().find(|l| l.line == i).copied().unwrap_or_default();
             for i in 0..lines.len() {
                 let chained = chain(&text, lines, i, &gaps, &mut cuts).is_some();
                 if chained || joined_tiling(&text, lines, i, &mut set, &mut cuts).is_some() {
-                    prop_assert!(first_look(i) && may_overlap(&text, lines, i), "line {i} of {text:?}");
+                    let second_look = may_overlap(text.as_bytes(), lines[i], lines[i + 1]);
+                    prop_assert!(looked(i).overlaps && second_look, "line {i} of {text:?}");
                 }
                 let line = &text[lines[i].start..lines[i].end];
                 if tiled_line(&text, lines[i], i, &mut set, &mut cuts).is_some() {
-                    prop_assert!(first_look(i) && may_tile(&text, lines[i]), "{line:?}");
+                    prop_assert!(looked(i).tiles && may_tile(&text, lines[i]), "{line:?}");
                 }
             }
         }

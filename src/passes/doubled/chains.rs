@@ -200,9 +200,11 @@ fn pieces(
         let beside = k.and_then(|k| lines.get(k)).map_or("", |l| &text[l.start..l.end]);
         !beside.is_empty() && han_in(beside).abs_diff(matched) <= 3
     };
-    let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
-    let refrain = above && (below || like(i.checked_sub(2))) || below && like(Some(at + 1));
-    let sure = whole && (matched >= SURE_LINE + 2 || matched >= SURE_LINE && !refrain || one_base && matched >= 2);
+    let refrain = || {
+        let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
+        above && (below || like(i.checked_sub(2))) || below && like(Some(at + 1))
+    };
+    let sure = whole && (matched >= SURE_LINE + 2 || one_base && matched >= 2 || matched >= SURE_LINE && !refrain());
     let needs = if matched >= 3 { 1 } else { 2 };
     Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
 }

@@ -1,6 +1,7 @@
 //! A page's lines, and where marks stand twice: all that is read of every byte.
 
 use super::Span;
+use super::look::Looked;
 use crate::lanes::LANES;
 use wide::{CmpEq, i8x16};
 
@@ -14,7 +15,7 @@ pub(super) struct Lines {
     /// Where a mark stands twice that no writer doubles.
     pub marks: Vec<usize>,
     /// Lines that the first look did not turn away.
-    pub looked: Vec<usize>,
+    pub looked: Vec<Looked>,
 }
 
 /// Bytes that are read at a time: a bit of a word for each.
@@ -22,36 +23,40 @@ pub(super) const BLOCK: usize = 64;
 
 /// Reads the lines that hold text, without the spaces around it, and where marks stand that no writer sets twice:
 /// ““ 《《 「「 ：： ::
+#[inline(never)] // for registers of its own
 pub(super) fn read_lines(text: &str, memory: &mut Lines) -> Gaps {
     let Lines { ends, lines, marks, .. } = memory;
     let bytes = text.as_bytes();
     marks.clear();
-    let mut held = 0;
-    let mut before = 0; // where the block before held marks
     let (blocks, rest) = bytes.as_chunks();
-    let mut read = |from: usize, block: &[u8; BLOCK]| {
-        let places = Places::of(block);
-        places.put_feeds(from, ends, &mut held);
-        // A mark of three bytes behind another one, or a colon behind a colon.
-        let marks_here = places.marks;
-        let mut again =
-            marks_here & (marks_here << 3 | before >> (BLOCK - 3) | marks_here << 1 | before >> (BLOCK - 1));
-        while again != 0 {
-            let at = from + again.trailing_zeros() as usize;
-            marks.extend(doubled_mark(bytes, at));
-            again &= again - 1;
-        }
-        before = marks_here;
-    };
-    for (k, block) in blocks.iter().enumerate() {
-        read(k * BLOCK, block);
-    }
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    read(blocks.len() * BLOCK, &last);
+    let (mut from, mut held) = (0, 0);
+    let mut before = 0; // where the block before held marks
+    for k in 0..=blocks.len() {
+        let places = Places::of(blocks.get(k).unwrap_or(&last));
+        places.put_feeds(from, ends, &mut held);
+        // A mark of three bytes behind another one, or a colon behind a colon.
+        let here = places.marks;
+        let again = here & (here << 3 | before >> (BLOCK - 3) | here << 1 | before >> (BLOCK - 1));
+        if again != 0 {
+            put_marks(bytes, from, again, marks);
+        }
+        before = here;
+        from += BLOCK;
+    }
     ends.truncate(held);
     ends.push(bytes.len());
     find_ink(bytes, ends, lines)
+}
+
+/// Puts down where marks stand twice, of which the second ones may begin at the given places behind `from`.
+#[inline(never)] // few blocks have any
+fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) {
+    while again != 0 {
+        marks.extend(doubled_mark(bytes, from + again.trailing_zeros() as usize));
+        again &= again - 1;
+    }
 }
 
 /// The text between line feeds, or text's end, without the spaces around it.
@@ -60,23 +65,35 @@ fn find_ink(bytes: &[u8], ends: &[usize], lines: &mut Vec<Span>) -> Gaps {
     // are written over.
     lines.clear();
     lines.resize(ends.len(), Span { start: 0, end: 0 });
-    let (mut from, mut apart, mut blank, mut held) = (0, false, 0, 0);
+    let (mut from, mut empty_before, mut blank, mut held) = (0, 0, 0, 0);
     for &at in ends {
-        let (mut start, mut end) = (from, at);
+        let line = match bytes[from..at] {
+            [b' ', ..] | [.., b' '] => without_spaces(bytes, from, at),
+            _ => Span { start: from, end: at },
+        };
         from = at + 1;
-        while start < end && bytes[start] == b' ' {
-            start += 1;
-        }
-        while start < end && bytes[end - 1] == b' ' {
-            end -= 1;
-        }
-        lines[held] = Span { start, end };
-        blank += usize::from(apart & (start < end) & (held > 0));
-        held += usize::from(start < end);
-        apart = start == end;
+        let full = usize::from(line.start < line.end);
+        lines[held] = line;
+        held += full;
+        blank += full & empty_before;
+        empty_before = full ^ 1;
+    }
+    if held > 0 && lines[0].start > ends[0] {
+        blank -= 1; // before the first line
     }
     lines.truncate(held);
     Gaps { every_line: held >= 8 && blank * 10 >= held * 7 }
+}
+
+#[cold]
+fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
+    while start < end && bytes[start] == b' ' {
+        start += 1;
+    }
+    while start < end && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    Span { start, end }
 }
 
 /// What stands in a block, a bit for each byte.
@@ -109,10 +126,12 @@ impl Places {
         }
         // A block seldom has more than four, so four are always put down and those that are none are not counted.
         let mut feeds = self.feeds;
-        for _ in 0..4 {
-            ends[*held] = from + feeds.trailing_zeros() as usize;
-            *held += usize::from(feeds != 0);
-            feeds &= feeds.wrapping_sub(1);
+        if let Some(slots) = ends[*held..].first_chunk_mut::<4>() {
+            for slot in slots {
+                *slot = from + feeds.trailing_zeros() as usize;
+                *held += usize::from(feeds != 0);
+                feeds &= feeds.wrapping_sub(1);
+            }
         }
         while feeds != 0 {
             ends[*held] = from + feeds.trailing_zeros() as usize;

@@ -3,59 +3,101 @@
 use super::lines::{BLOCK, Lines};
 use super::{MOST_GLYPHS, Span, is_mark};
 use crate::lanes::LANES;
-use wide::{CmpEq, i8x16, i16x16};
+use wide::{CmpEq, i8x16, i16x8, i16x16};
+
+/// A line that the first look did not turn away, and what it may be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looked {
+    pub line: usize,
+    /// The line below may begin with what this one ends in.
+    pub overlaps: bool,
+    pub tiles: bool,
+}
 
 /// Takes the first look at each line.
+#[inline(never)] // for registers of its own
 pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let Lines { lines, marks, looked, .. } = lines;
-    let mut marks = marks.iter().copied();
-    let mut mark = marks.next().unwrap_or(usize::MAX);
     // As with empty lines: each is put down.
     looked.clear();
-    looked.resize(lines.len(), 0);
+    looked.resize(lines.len(), Looked::default());
     let mut held = 0;
-    for (i, &line) in lines.iter().enumerate() {
-        let marked = mark < line.end;
-        while mark < line.end {
-            mark = marks.next().unwrap_or(usize::MAX);
-        }
-        looked[held] = i;
-        held += usize::from(marked | lines.get(i + 1).is_none_or(|&below| may_repeat(bytes, line, below)));
+    for (i, (&line, &below)) in lines.iter().zip(lines.iter().skip(1)).enumerate() {
+        let (tiles, overlaps) = first_look(bytes, line, below);
+        looked[held] = Looked { line: i, overlaps, tiles };
+        held += usize::from(tiles | overlaps);
     }
     looked.truncate(held);
-}
-
-/// The first look, which turns most lines away: whether the first character of line `i` comes again in it, or that of
-/// the line below, and so whether line `i` may tile or overlap.
-#[inline]
-fn may_repeat(bytes: &[u8], line: Span, below: Span) -> bool {
-    // A Han, so that no mark stands before it; and a character of one width only.
-    let (&[a, own_a, own_b], &[b, below_a, below_b]) = (three(bytes, line.start), three(bytes, below.start));
-    if !matches!((a, b), (0xE4..=0xE9, 0xE2..=0xE9)) {
-        return true;
+    // The last line, which none is below, and lines with doubled marks, which are few.
+    looked.extend(lines.len().checked_sub(1).map(|line| Looked { line, overlaps: false, tiles: true }));
+    if !marks.is_empty() {
+        let marked = marks.iter().map(|&mark| lines.partition_point(|l| l.end <= mark));
+        looked.extend(marked.map(|line| Looked { line, overlaps: false, tiles: false }));
+        looked.sort_by_key(|l| l.line);
+        looked.dedup_by_key(|l| l.line); // of which the first ones stay
     }
-    let (own, below) = ([own_a, own_b], [below_a, below_b]);
-    own == below || one_in(bytes, line.start + 3, line.end, own, below)
 }
 
-/// The first three bytes of a character and what follows, of which there may be less at the end of the text.
+/// The first look, which turns most lines away: whether the first Han of a line comes again in it, as it does where the
+/// line tiles, and whether the first character of the line below stands in it, as it does where they overlap.
 #[inline]
-fn three(bytes: &[u8], at: usize) -> &[u8; 3] {
-    bytes[at..].first_chunk().unwrap_or(&[0; 3])
+fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
+    let (rest, left) = (&bytes[line.start..], line.end - line.start);
+    let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, holds_first_of(bytes, line, below)) };
+    // Where the first Han itself stands does not count.
+    let (own, others) = match *block {
+        [0xE4..=0xE9, a, b, ..] => (i16::from_le_bytes([a, b]), u32::MAX << 1),
+        _ => match first_han(&rest[..left]) {
+            Some(found) => found,
+            None => return look_without_han(bytes, line, below),
+        },
+    };
+    let first = match bytes[below.start..] {
+        [0xE2..=0xE9, a, b, ..] => Some(i16::from_le_bytes([a, b])),
+        _ => None, // of either width, or of other length
+    };
+    let mut again = pairs_of(block, own, left) & others;
+    let mut held = pairs_of(block, first.unwrap_or(own), left);
+    if left > BLOCK {
+        let behind = Span { start: line.start + BLOCK, end: line.end };
+        again |= u32::from(holds_pair(bytes, behind, own));
+        held |= u32::from(first.is_some_and(|first| holds_pair(bytes, behind, first)));
+    }
+    let overlaps = if first.is_some() { held != 0 } else { holds_first_of(bytes, line, below) };
+    (again != 0, overlaps)
 }
 
-/// Whether the line below may begin with what line `i` ends in, as every chain and every tiling over a line break wants
-/// it: then its first character stands in line `i`, and the last one of line `i` stands in it.
-pub(super) fn may_overlap(text: &str, lines: &[Span], i: usize) -> bool {
-    let Some(&next) = lines.get(i + 1) else { return false };
-    let bytes = text.as_bytes();
-    let (above, below) = (&bytes[lines[i].start..lines[i].end], &bytes[next.start..next.end]);
-    may_hold(bytes, lines[i], first_char(below)) && may_hold(bytes, next, last_char(above))
+/// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
+/// and a bit for all that stands behind it.
+#[inline(never)]
+fn first_han(line: &[u8]) -> Option<(i16, u32)> {
+    let near = &line[..line.len().min(BLOCK / 2)];
+    let at = near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))?;
+    Some((i16::from_le_bytes(*line[at + 1..].first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
+}
+
+/// The first look at a line that has no Han near its head: what tiles has Han somewhere.
+#[inline(never)]
+fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
+    let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
+    (tiles, holds_first_of(bytes, line, below))
+}
+
+#[inline(never)]
+fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
+    may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
+}
+
+/// Whether the line below may begin with what a line ends in, as every chain and every tiling over a line break wants
+/// it: its first character stands in the line, says the first look, and the last one of the line stands in it.
+pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
+    may_hold(bytes, below, last_char(&bytes[line.start..line.end]))
 }
 
 /// A quick look: in a line that tiles, the first glyphs and the last one that are no marks come twice.
 pub(super) fn may_tile(text: &str, span: Span) -> bool {
-    const LOOKED_AT: usize = 3; // what running text has by chance it has not three times
+    // What running text has by chance it has not three times; the first look was the first.
+    const LOOKED_AT: std::ops::Range<usize> = 1..3;
     let Span { start, end } = span;
     let line = &text[start..end];
     if line.len() >= MOST_GLYPHS * 6 {
@@ -70,8 +112,8 @@ pub(super) fn may_tile(text: &str, span: Span) -> bool {
     if !held(Span { start, end: start + ink.len() - last.len() }, last) {
         return false;
     }
-    let mut glyphs = line.char_indices().filter(|&(_, c)| !is_mark(c)).take(LOOKED_AT);
-    glyphs.all(|(at, c)| {
+    let glyphs = line.char_indices().filter(|&(_, c)| !is_mark(c));
+    glyphs.take(LOOKED_AT.end).skip(LOOKED_AT.start).all(|(at, c)| {
         let (from, to) = (start + at, start + at + c.len_utf8());
         let c = &text.as_bytes()[from..to];
         held(Span { start: to, end }, c) || held(Span { start, end: from }, c)
@@ -100,7 +142,7 @@ fn last_char(line: &[u8]) -> &[u8] {
 /// shares.
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
-    let pair_in = |pair: [u8; 2]| one_in(bytes, part.start, part.end, pair, pair);
+    let pair_in = |key: [u8; 2]| holds_pair(bytes, part, i16::from_le_bytes(key));
     let byte_in = |byte: u8| memchr::memchr(byte, &bytes[part.start..part.end]).is_some();
     match *c {
         [narrow] => {
@@ -116,18 +158,15 @@ pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     }
 }
 
-/// Whether one of two pairs of bytes stands in a line, from byte `from` of the text on to byte `to`.
-#[inline]
-fn one_in(bytes: &[u8], mut from: usize, to: usize, a: [u8; 2], b: [u8; 2]) -> bool {
-    let [a, b] = [a, b].map(|pair| i16x16::splat(i16::from_le_bytes(pair)));
-    // Most lines fit one block, and what follows them is looked at and left out.
-    while from + 1 < to {
-        let pairs = match bytes[from..].first_chunk() {
-            Some(block) => pairs_of(block, a, b),
-            None => pairs_at_end(&bytes[from..], a, b),
-        };
-        let kept = u32::MAX >> (BLOCK / 2 - (to - from).div_ceil(2).min(BLOCK / 2));
-        if pairs & kept != 0 {
+/// Whether a pair of bytes stands in a part of a line.
+#[inline(never)]
+fn holds_pair(bytes: &[u8], part: Span, key: i16) -> bool {
+    let Span { start: mut from, end } = part;
+    // Most parts fit one block.
+    while from < end {
+        let (rest, left) = (&bytes[from..], end - from);
+        let Some(block) = rest.first_chunk() else { return holds_pair_at_end(rest, key, left) };
+        if pairs_of(block, key, left) != 0 {
             return true;
         }
         from += BLOCK;
@@ -135,25 +174,31 @@ fn one_in(bytes: &[u8], mut from: usize, to: usize, a: [u8; 2], b: [u8; 2]) -> b
     false
 }
 
-/// The same as [`pairs_of`] for what is left of the text.
+/// The same as [`holds_pair`] for what is left of the text.
 #[cold]
-fn pairs_at_end(rest: &[u8], a: i16x16, b: i16x16) -> u32 {
+fn holds_pair_at_end(rest: &[u8], key: i16, left: usize) -> bool {
     let mut block = [0; BLOCK + 1];
     block[..rest.len()].copy_from_slice(rest);
-    pairs_of(&block, a, b)
+    pairs_of(&block, key, left) != 0
 }
 
-/// A bit for each two places of the block at one of which one of two pairs stands.
+/// A bit for each two places of the block at one of which a pair stands, where only so many bytes from the block's head
+/// on are `left` of the line; what follows them is looked at and left out.
 #[inline]
-fn pairs_of(block: &[u8; BLOCK + 1], a: i16x16, b: i16x16) -> u32 {
-    let half = |from: usize| {
+fn pairs_of(block: &[u8; BLOCK + 1], key: i16, left: usize) -> u32 {
+    let key = i16x8::splat(key);
+    let hits = |from: usize| {
         let pairs = |from: usize| {
             let at = |k: usize| i16::from_le_bytes([block[from + 2 * k], block[from + 2 * k + 1]]);
-            i16x16::new(std::array::from_fn(at))
+            i16x8::new(std::array::from_fn(at))
         };
-        let (even, odd) = (pairs(from), pairs(from + 1));
-        let hits = even.cmp_eq(a) | even.cmp_eq(b) | odd.cmp_eq(a) | odd.cmp_eq(b);
-        i8x16::from_i16x16_saturate(hits).move_mask() as u16
+        pairs(from).cmp_eq(key) | pairs(from + 1).cmp_eq(key)
     };
-    u32::from(half(0)) | u32::from(half(BLOCK / 2)) << LANES
+    let half = |from: usize| {
+        let mut both = [0; LANES];
+        both[..LANES / 2].copy_from_slice(&hits(from).to_array());
+        both[LANES / 2..].copy_from_slice(&hits(from + LANES).to_array());
+        u32::from(i8x16::from_i16x16_saturate(i16x16::new(both)).move_mask() as u16)
+    };
+    (half(0) | half(BLOCK / 2) << LANES) & u32::MAX >> (BLOCK.saturating_sub(left) / 2)
 }

@@ -49,10 +49,16 @@ pub(super) type Best = (u32, u32, usize);
 
 /// Appends the glyphs of a line.
 pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
-    for (at, c) in text[span.start..span.end].char_indices() {
+    let mut at = span.start;
+    for c in text[span.start..span.end].chars() {
+        let start = at;
+        let (end, folded, mark) = match c {
+            '\u{3400}'..='\u{9FFF}' => (start + 3, c, false), // Han, which are no marks and have one width
+            c => (start + c.len_utf8(), fold(c), is_mark(c)),
+        };
+        at = end;
         if c != ' ' {
-            let start = span.start + at;
-            glyphs.push(Glyph { start, end: start + c.len_utf8(), folded: fold(c), kept: c, mark: is_mark(c) });
+            glyphs.push(Glyph { start, end, folded, kept: c, mark });
         }
     }
 }
