@@ -297,7 +297,8 @@ impl Cleaner {
             decide(ask, ends, dropped, roles, decided, certain);
         }
         edits.clear();
-        let decided = rejoin::Decided { page: lines, roles, typeset, dropped, confidence: certain };
+        let confidence = if traced { &certain[..] } else { &[] };
+        let decided = rejoin::Decided { page: lines, roles, typeset, dropped, confidence };
         rejoin::propose(self.page.text(), decided, &self.options, tokens, edits);
         shift(starts.iter_mut().map(|e| &mut e.1), edits);
         shift(ends.iter_mut().map(|e| &mut e.1), edits);

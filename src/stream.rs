@@ -18,6 +18,9 @@ pub const WINDOW: usize = 1 << 20;
 /// Bytes by which the encoding is found out: just so many, however they come in.
 const SNIFF: usize = 1 << 16;
 
+/// Bytes of the longest character in any encoding.
+const LONGEST: usize = 4;
+
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
 ///
 /// ```
@@ -135,11 +138,11 @@ impl Stream {
     pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
         // In blocks of a window's quarter, so that a huge push needs no huge memory.
         for block in bytes.chunks(self.window / 4) {
-            self.bytes.extend_from_slice(block);
-            if self.decoder.is_none() && self.bytes.len() < SNIFF && self.given.is_none() {
+            if self.decoder.is_none() && self.given.is_none() && self.bytes.len() + block.len() < SNIFF {
+                self.bytes.extend_from_slice(block);
                 continue;
             }
-            self.take(false, sink)?;
+            self.take(block, false, sink)?;
         }
         Ok(())
     }
@@ -149,12 +152,14 @@ impl Stream {
     /// # Errors
     /// If the bytes are malformed, or a decision was of no line break; the pages before stand.
     pub fn finish(&mut self, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
-        self.take(true, sink)?;
+        self.take(&[], true, sink)?;
         self.decisions.as_ref().map_or(Ok(()), Decisions::all_met)
     }
 
-    fn take(&mut self, last: bool, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+    fn take(&mut self, block: &[u8], last: bool, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+        let mut block = block;
         if self.decoder.is_none() {
+            self.bytes.extend_from_slice(std::mem::take(&mut block));
             let decoder = match self.given {
                 Some(e) => Decoder::new(e, self.lossy),
                 None => {
@@ -168,21 +173,38 @@ impl Stream {
             };
             self.decoder = Some(decoder);
         }
-        let Some(decoder) = &mut self.decoder else { return Ok(()) };
-        let map = (self.traced).then_some(&mut self.map);
-        let result = decoder.decode(&self.bytes, last, &mut self.text, map);
-        match result {
-            Ok(used) => {
-                self.bytes.drain(..used);
-            }
-            Err(error) => {
-                self.bytes.clear();
-                // Pages that ended before the bad bytes stand; the page that holds them does not.
-                self.pages(false, sink);
-                return Err(error);
-            }
+        if let Err(error) = self.decode(block, last) {
+            self.bytes.clear();
+            // Pages that ended before the bad bytes stand; the page that holds them does not.
+            self.pages(false, sink);
+            return Err(error);
         }
         self.pages(last, sink);
+        Ok(())
+    }
+
+    /// Decodes a block where it stands, all but a character that its end cuts in two: that waits for the next one.
+    fn decode(&mut self, mut block: &[u8], last: bool) -> Result<(), Error> {
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        let mut map = self.traced.then_some(&mut self.map);
+        while !self.bytes.is_empty() {
+            let waiting = self.bytes.len();
+            let (head, rest) = block.split_at(block.len().min(LONGEST));
+            self.bytes.extend_from_slice(head);
+            let used = decoder.decode(&self.bytes, last && rest.is_empty(), &mut self.text, map.as_deref_mut())?;
+            if used >= waiting {
+                self.bytes.clear();
+                block = &block[used - waiting..];
+            } else {
+                self.bytes.drain(..used);
+                block = rest;
+                if block.is_empty() {
+                    return Ok(());
+                }
+            }
+        }
+        let used = decoder.decode(block, last, &mut self.text, map)?;
+        self.bytes.extend_from_slice(&block[used..]);
         Ok(())
     }
 
@@ -406,4 +428,40 @@ fn cut_place(window: &str) -> usize {
         }
     }
     stopped.or(any).unwrap_or(window.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of these bytes, pushed so many at a time, and the malformed sequences among them.
+    fn cleaned(bytes: &[u8], encoding: Encoding, at_a_time: usize) -> (String, u64) {
+        let mut stream = Stream::new(Options::default(), Some(encoding), true);
+        let mut out = String::new();
+        for piece in bytes.chunks(at_a_time) {
+            stream.push(piece, &mut |p| out.push_str(&p.text)).expect("lossy");
+        }
+        stream.finish(&mut |p| out.push_str(&p.text)).expect("lossy");
+        (out, stream.malformed())
+    }
+
+    #[test]
+    fn a_character_that_is_pushed_in_pieces_is_one() {
+        let text = "\u{feff}渠水流过桥头镇，é€𠀀岸\n号外\n";
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<_>>();
+        let broken = b"\xE6\xB8\xA0\xE6\xB8\n\xF0\xA0\x80\xE6\xB0\xB4\xFF\n\xE6\xB8".to_vec();
+        let four_bytes = b"\xC7\xFE\xCB\xAE\x81\x30\x8B\x33\n\xC7\xFE\xCB\n".to_vec();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            (utf16(u16::to_le_bytes), Encoding::Utf16Le),
+            (utf16(u16::to_be_bytes), Encoding::Utf16Be),
+            (broken, Encoding::Utf8),
+            (four_bytes, Encoding::Gb18030),
+        ] {
+            let whole = cleaned(&bytes, encoding, bytes.len());
+            for at_a_time in 1..=9 {
+                assert_eq!(cleaned(&bytes, encoding, at_a_time), whole, "{encoding:?}, {at_a_time} bytes");
+            }
+        }
+    }
 }

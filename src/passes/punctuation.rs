@@ -10,6 +10,7 @@ use crate::width::is_han;
 use wide::u8x16;
 
 /// Proposes full-width punctuation, and spaces between Han and Latin where the options want them.
+#[inline(never)] // a loop of its own registers, once a page
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let marks = !options.skip.contains(Rule::Punctuation);
     let spaces = options.cjk_latin_space == CjkLatinSpace::One && !options.skip.contains(Rule::CjkLatinSpace);
@@ -148,7 +149,7 @@ const STRETCH: usize = 64;
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {
     while let Some(stretch) = bytes.get(from..).and_then(<[u8]>::first_chunk::<STRETCH>) {
         if may_hold_mark(stretch)
-            && let Some(n) = stretch.iter().position(|&b| is_mark(b))
+            && let Some(n) = mark_in(stretch)
         {
             return from + n;
         }
@@ -157,15 +158,34 @@ fn next_mark(bytes: &[u8], mut from: usize) -> usize {
     bytes[from..].iter().position(|&b| is_mark(b)).map_or(bytes.len(), |n| from + n)
 }
 
+/// The first mark of a stretch. Never in line: the compiler would take every stretch apart for it, asked or not.
+#[inline(never)]
+fn mark_in(stretch: &[u8; STRETCH]) -> Option<usize> {
+    for (k, lanes) in stretch.as_chunks::<LANES>().0.iter().enumerate() {
+        let bytes = u8x16::new(*lanes);
+        let mut may = (within(bytes, b'!', b'-') | within(bytes, b':', b'?')).move_mask();
+        while may != 0 {
+            let n = may.trailing_zeros() as usize;
+            if is_mark(stretch[k * LANES + n]) {
+                return Some(k * LANES + n);
+            }
+            may &= may - 1;
+        }
+    }
+    None
+}
+
 /// Whether there is ASCII from `!` to `-` or from `:` to `?`.
 #[inline]
 fn may_hold_mark(stretch: &[u8; STRETCH]) -> bool {
-    let mut any = u8x16::splat(0);
+    // How far above the beginning of each range the nearest byte lies: compared once, and not for all lanes.
+    let (mut low, mut high) = (u8x16::splat(0xFF), u8x16::splat(0xFF));
     for lanes in stretch.as_chunks::<LANES>().0 {
         let lanes = u8x16::new(*lanes);
-        any = any | within(lanes, b'!', b'-') | within(lanes, b':', b'?');
+        low = low.min(lanes - u8x16::splat(b'!'));
+        high = high.min(lanes - u8x16::splat(b':'));
     }
-    any.any()
+    (within(low, 0, b'-' - b'!') | within(high, 0, b'?' - b':')).any()
 }
 
 fn is_mark(b: u8) -> bool {
@@ -175,4 +195,24 @@ fn is_mark(b: u8) -> bool {
 /// The first mark, Latin letter or digit, at `from` or behind.
 fn next_candidate(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|&b| is_mark(b) || b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| from + n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_with_a_mark_is_never_passed_over() {
+        for place in 0..STRETCH {
+            for byte in 0..=u8::MAX {
+                for others in [0x20, 0x2E, 0x39, 0x40, 0x80, 0xE6] {
+                    let mut stretch = [others; STRETCH];
+                    stretch[place] = byte;
+                    let may = matches!(byte, b'!'..=b'-' | b':'..=b'?');
+                    assert_eq!(may_hold_mark(&stretch), may, "{byte:#x} at {place} among {others:#x}");
+                    assert_eq!(mark_in(&stretch), is_mark(byte).then_some(place), "{byte:#x} at {place}");
+                }
+            }
+        }
+    }
 }

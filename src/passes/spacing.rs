@@ -49,7 +49,8 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
     }
 }
 
-/// Proposes what becomes of the spaces inside `line`. Returns whether a byline in brackets is open at its end.
+/// Proposes what becomes of the spaces inside `line`. Returns whether it is a list of names that goes on behind its end,
+/// as a byline does.
 pub fn propose(
     text: &str,
     line: &Line,
@@ -65,7 +66,7 @@ pub fn propose(
     let view = View { text, line, context, habits, spread: Spread::of(text, all, line, habits) };
     let mut byline = context.byline || names;
     for (k, pair) in all.windows(2).enumerate() {
-        let (a, b) = (pair[0], pair[1]);
+        let (a, b) = (&pair[0], &pair[1]);
         let (last, first) = (a.last(text), b.first(text));
         let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
         // Only between Han it matters; but what stands further back than is looked at again must have been seen.
@@ -78,7 +79,7 @@ pub fn propose(
             edits.replace(a.end..b.start, " ", Rule::Spacing);
         }
     }
-    byline_behind(text, line, context.byline) || names && line.last == Class::Han
+    names && line.last == Class::Han
 }
 
 /// Whether a byline is open behind `line`, where it was or was not before.
@@ -113,13 +114,16 @@ struct Spread {
 
 impl Spread {
     fn of(text: &str, tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
-        // Most gaps are of one width: that is the letter-space; wider ones part words.
-        let gap = tokens.windows(2).map(|w| w[1].start - w[0].end).min().unwrap_or(1);
         let page = habits.spaced > 0.2;
+        // Most gaps are of one width: that is the letter-space; wider ones part words.
+        let (mut gap, mut single) = (usize::MAX, usize::from(tokens.first().is_some_and(|t| t.glyphs == 1)));
+        for pair in tokens.windows(2) {
+            gap = gap.min(pair[1].start - pair[0].end);
+            single += usize::from(pair[1].glyphs == 1);
+        }
         if tokens.len() < 3 {
             return Spread { fielded: false, line: false, page, gap };
         }
-        let single = tokens.iter().filter(|t| t.glyphs == 1).count();
         // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
         let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
@@ -137,8 +141,8 @@ impl Spread {
 #[derive(Debug, Clone, Copy)]
 struct Gap<'a> {
     text: &'a str,
-    a: Token,
-    b: Token,
+    a: &'a Token,
+    b: &'a Token,
     /// The characters beside it, and their classes.
     edges: (char, char),
     classes: (Class, Class),
@@ -313,7 +317,7 @@ impl View<'_> {
         }
         if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
             // In running text a post is followed by a name, or the space is none: 读者 和作者.
-            return !context.running || byline || !noisy || named(text, &gap.b);
+            return !context.running || byline || !noisy || named(text, gap.b);
         }
         if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
             return true; // the post was broken over the line: 通讯⏎员 石磊
@@ -566,9 +570,11 @@ fn byline_open(part: &str, open: bool) -> bool {
     // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
     let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
     let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
-    inside().next().is_some() && ["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut)
-        || ["记者", "通讯员", "記者", "作者"].into_iter().any(|post| tail.contains(post))
-        || ["记者", "通讯员"].into_iter().any(spread)
+    let begins = |c| matches!(c, '记' | '通' | '本' | '記');
+    inside().next().is_some_and(begins)
+        && (["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut) || ["记者", "通讯员"].into_iter().any(spread))
+        || tail.contains('者') && ["记者", "記者", "作者"].into_iter().any(|post| tail.contains(post))
+        || tail.contains("通讯员")
 }
 
 /// Where the last round or square bracket stands, open or closed.

@@ -20,14 +20,27 @@ impl Token {
     /// Its first character; no token is empty.
     #[inline]
     pub fn first(&self, text: &str) -> char {
-        text[self.start..].chars().next().unwrap_or(' ')
+        match text.as_bytes().get(self.start..).and_then(<[u8]>::first_chunk::<3>) {
+            Some(&three @ [0xE0..=0xEF, ..]) => of_three(three),
+            _ => text[self.start..].chars().next().unwrap_or(' '),
+        }
     }
 
     /// Its last character.
     #[inline]
     pub fn last(&self, text: &str) -> char {
-        text[..self.end].chars().next_back().unwrap_or(' ')
+        match text.as_bytes().get(..self.end).and_then(<[u8]>::last_chunk::<3>) {
+            Some(&three @ [0xE0..=0xEF, ..]) => of_three(three),
+            _ => text[..self.end].chars().next_back().unwrap_or(' '),
+        }
     }
+}
+
+/// The character that these bytes are, as nearly all characters are.
+#[inline]
+fn of_three([a, b, c]: [u8; 3]) -> char {
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// Bytes whose bits make a word.
@@ -71,8 +84,10 @@ impl Tokens {
                 glyphs &= !passed;
                 before = 0;
             }
-            before += glyphs.count_ones();
             inside = ink >> (WORD - 1);
+            if inside == 1 {
+                before += glyphs.count_ones();
+            }
         }
         if inside == 1 {
             self.0.push(Token { start: from, end, glyphs: before });
