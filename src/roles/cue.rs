@@ -459,9 +459,14 @@ pub const TAILS: usize = 8;
 /// The tail that a trimmed line ends with; `last` is its last character.
 #[inline]
 pub fn tail_of(line: &str, last: char) -> Tail {
+    if may_announce(last) { announced(line, last) } else { Tail::None }
+}
+
+/// A quick look, which turns most lines away: whether a tail may end so.
+#[inline]
+pub(super) fn may_announce(last: char) -> bool {
     static LAST: HanSet = HanSet::of("日摄攝图文绘道稿版");
-    // Which of the many it is cannot be foretold, but that it is none of them.
-    if LAST.has(last) | matches!(last, '）' | ')' | '…') { announced(line, last) } else { Tail::None }
+    LAST.has(last) | matches!(last, '）' | ')' | '…')
 }
 
 fn announced(line: &str, last: char) -> Tail {

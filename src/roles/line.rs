@@ -2,7 +2,7 @@
 
 use super::again::Again;
 use super::class::{Class, Glyph};
-use super::cue::{Cue, Tail, cue_of, item_of, tail_of};
+use super::cue::{Cue, Tail, cue_of, item_of, may_announce, tail_of};
 use super::landmarks::Landmarks;
 
 /// One typeset line, measured.
@@ -111,18 +111,15 @@ fn lead_width(body: &str) -> u16 {
     ]);
     const OPENS: u32 = Class::set(&[Class::OpenBracket, Class::OpenQuote]);
     const GLYPHS: usize = 40; // no column is wider
+    let latin = body.starts_with(|c: char| c.is_ascii_graphic());
     let mut width = 0;
     let mut word = false;
     for c in body.chars().take(GLYPHS) {
         let glyph = Glyph::of(c);
-        let class = glyph.class();
-        if word {
-            let latin = c.is_ascii_graphic() && body.as_bytes()[0].is_ascii_graphic();
-            if !(class.is_in(CLINGS) || latin && width < 2 * GLYPHS as u32) {
-                break;
-            }
-        } else {
-            word = !class.is_in(OPENS);
+        if !word {
+            word = OPENS >> glyph.number() & 1 == 0;
+        } else if CLINGS >> glyph.number() & 1 == 0 && !(latin && c.is_ascii_graphic() && width < 2 * GLYPHS as u32) {
+            break;
         }
         width += glyph.width();
     }
@@ -138,7 +135,7 @@ fn read_through_spacing(line: &mut Line, body: &str, spare: &mut String) {
         line.cue = cue_of(spare, 0);
         line.item = item_of(line.cue, spare);
     }
-    if line.tail == Tail::None {
+    if line.tail == Tail::None && may_announce(line.foot[0]) {
         let foot = body.char_indices().rev().filter(|&(_, c)| c != ' ').take(PHRASE).last();
         spare.clear();
         spare.extend(body[foot.map_or(0, |(at, _)| at)..].chars().filter(|&c| c != ' '));
@@ -374,9 +371,8 @@ pub(super) struct Walk<'a> {
     begin: usize,
     from: usize,
     to: usize,
-    /// Bytes of Han in it before anything else, and behind the last of anything else.
+    /// Bytes of Han in it before anything else.
     head: usize,
-    foot: usize,
     /// Its last character so far, if that is no such Han.
     last: Option<char>,
     bracketed: bool,
@@ -416,7 +412,6 @@ impl<'a> Walk<'a> {
             from: 0,
             to: 0,
             head: 0,
-            foot: 0,
             last: None,
             bracketed: false,
             blanks: 0,
@@ -429,12 +424,12 @@ impl<'a> Walk<'a> {
         let bytes = self.text.as_bytes();
         let mut done = 0;
         landmarks.each(|at| {
-            self.foot = at - done;
-            if self.foot > 0 {
+            let han = at - done;
+            if han > 0 {
                 if self.tally.glyphs == 0 {
-                    (self.from, self.head, self.tally.first) = (done, self.foot, HAN);
+                    (self.from, self.head, self.tally.first) = (done, han, HAN);
                 }
-                self.tally.han((self.foot / 3) as u32);
+                self.tally.han((han / 3) as u32);
                 (self.to, self.last) = (at, None);
             }
             done = at + 1;
@@ -460,10 +455,10 @@ impl<'a> Walk<'a> {
                         0xE0..=0xEF => three_byte(bytes, at),
                         _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
                     };
+                    done = at + if b >> 4 == 0xE { 3 } else { c.len_utf8() };
                     let glyph = self.begins_with(c, at);
                     self.tally.wide(glyph);
                     self.note_pair(c, glyph);
-                    done = at + c.len_utf8();
                     (self.to, self.last) = (done, Some(c));
                 }
             }
@@ -526,7 +521,9 @@ impl<'a> Walk<'a> {
         line.folio = line.digits > 0 && line.glyphs < 48 && self.tally.parted && super::furniture::is_folio(body);
         line.lead = if self.head > 3 { 2 } else { lead_width(body) };
         line.cue = cue_of(body, self.head / 3);
-        line.item = item_of(line.cue, body);
+        if line.cue != Cue::None {
+            line.item = item_of(line.cue, body);
+        }
         line.tail = tail_of(body, line.foot[0]);
         if line.spaced > 0 {
             read_through_spacing(line, body, self.spare);
@@ -555,12 +552,15 @@ fn write_last(line: &mut Line, body: &str, before: u8) {
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
     }
-    if matches!(last, Class::Latin | Class::Digit | Class::Ellipsis | Class::Dash) || matches!(line.foot[0], '@' | '/')
-    {
-        let from = body
-            .rfind(|c: char| !c.is_ascii_graphic())
-            .map_or(0, |k| k + body[k..].chars().next().map_or(1, char::len_utf8));
-        let word = &body[from..];
-        line.address = word.contains("www.") || word.contains("://") || word.contains('@');
+    if line.foot[0].is_ascii_alphanumeric() || matches!(line.foot[0], '@' | '/' | '.' | '-' | '~') {
+        let word = body.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+        line.address = is_address(word);
     }
+}
+
+/// Whether a word of ASCII is a web or mail address.
+fn is_address(word: &str) -> bool {
+    // Nearly all are numbers.
+    let held = |mark: u8| word.as_bytes().contains(&mark);
+    held(b'@') || held(b':') && word.contains("://") || held(b'w') && word.contains("www.")
 }
