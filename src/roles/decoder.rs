@@ -92,24 +92,66 @@ pub struct Scores {
 /// Buffers that decoding reuses from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {
-    odds: Vec<[f64; BREAK_SCORES]>,
-    steps: Vec<Step>,
+    odds: Vec<Odds>,
+    /// One for each break, and those of a longer page behind them.
+    fore: Vec<Fore>,
 }
 
-/// A break, with what the way back needs to know of it.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    /// Factors of the four ways to be joined, of a unit's end above the break, and of its start below.
-    join: [f64; 4],
-    end: f64,
-    begin: f64,
-    /// Weight of a line above that is a unit by itself, of all three kinds.
-    alone: f64,
+/// The factors of a break and of the line below it, in the order of the break's scores.
+type Odds = [f64; BREAK_SCORES];
+
+/// What is known of a break from the lines above it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Fore {
     /// Weight of all readings of the lines above in which the line above is the start of a unit, or its middle.
     start: f64,
     middle: f64,
     /// Weight of those that end a unit above the break.
     ended: f64,
+    /// Factor of a line above that is a unit by itself, of all three kinds.
+    alone: f64,
+}
+
+/// The way down: weights of readings in which a line is a start, a middle, an end, or comes behind a kept break.
+struct Down {
+    weights: [f64; 4],
+    /// What a kept break says of the line, other than that it is a start.
+    below: [f64; 3],
+}
+
+impl Down {
+    #[inline(always)]
+    fn step(&mut self, x: &Odds, fore: &mut Fore) {
+        let Down { weights: [start, middle, end, behind], below } = *self;
+        let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
+        let ended = end * x[4] + behind * alone;
+        *fore = Fore { start, middle, ended, alone };
+        self.weights = [ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended];
+        self.below = [x[9], x[10], x[11]];
+    }
+}
+
+/// The way up: weights of the lines from the one below a break on, if that is a start or a middle, or ends behind the
+/// next break; and the factors of that break.
+struct Up {
+    weights: [f64; 3],
+    alone: f64,
+    end: f64,
+}
+
+impl Up {
+    /// The probability that the break is kept.
+    #[inline(always)]
+    fn step(&mut self, x: &Odds, fore: &Fore) -> f32 {
+        let b = self.weights;
+        let ending = self.end * b[2];
+        let begun = x[8] * b[0] + self.alone * b[2];
+        let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
+        let broken = fore.ended * begun;
+        let joined = fore.start * start + fore.middle * middle;
+        *self = Up { weights: [start, middle, begun], alone: fore.alone, end: x[4] };
+        (broken / (joined + broken)) as f32
+    }
 }
 
 impl Decoder {
@@ -119,39 +161,34 @@ impl Decoder {
     /// break to the next: its three kinds are added up once, for both ways.
     pub fn posteriors(&mut self, scores: &Scores, kept: &mut Vec<f32>) {
         kept.clear();
-        self.steps.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
-        let first = powers(&less(first, most(first))).map(f64::from);
-        // What a kept break says of the line below it, other than that it is a start.
-        let mut below = [first[3], first[4], first[5]];
-        // Weights of readings in which the line is a start, a middle, an end, or comes behind a kept break.
-        let mut f = [first[0], 0.0, 0.0, 1.0];
         // The powers in a loop of their own, where no line waits for another.
         self.odds.clear();
         self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds(line, between).map(f64::from)));
-        self.steps.extend(self.odds.iter().map(|x| {
-            let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
-            let [start, middle, end, behind] = f;
-            let ended = end * x[4] + behind * alone;
-            f = in_range([ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended]);
-            below = [x[9], x[10], x[11]];
-            Step { join: [x[0], x[1], x[2], x[3]], end: x[4], begin: x[8], alone, start, middle, ended }
-        }));
-        kept.resize(self.steps.len(), 0.0);
-        // Weights of the lines from the one below on, if that is a start or a middle, or ends behind the next break; and
-        // the factors of that break. Behind the last line nothing counts.
-        let mut b = [0.0, 0.0, 1.0];
-        let (mut alone, mut end) = (below[0] + below[1] + below[2], 1.0);
-        for (step, kept) in self.steps.iter().zip(kept).rev() {
-            let x = &step.join;
-            let ending = end * b[2];
-            let begun = step.begin * b[0] + alone * b[2];
-            let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
-            let broken = step.ended * begun;
-            let joined = step.start * start + step.middle * middle;
-            *kept = (broken / (joined + broken)) as f32;
-            b = in_range([start, middle, begun]);
-            (alone, end) = (step.alone, step.end);
+        let n = self.odds.len();
+        kept.resize(n, 0.0);
+        if self.fore.len() < n {
+            self.fore.resize(n, Fore::default());
+        }
+        let (odds, odds_left) = self.odds.as_chunks::<UNCHECKED>();
+        let (fore, fore_left) = self.fore[..n].as_chunks_mut::<UNCHECKED>();
+        let (kept, kept_left) = kept.as_chunks_mut::<UNCHECKED>();
+        let first = powers(&less(first, most(first))).map(f64::from);
+        let mut down = Down { weights: [first[0], 0.0, 0.0, 1.0], below: [first[3], first[4], first[5]] };
+        for (odds, fore) in odds.iter().zip(&mut *fore) {
+            odds.iter().zip(fore).for_each(|(x, fore)| down.step(x, fore));
+            down.weights = in_range(down.weights);
+        }
+        odds_left.iter().zip(&mut *fore_left).for_each(|(x, fore)| down.step(x, fore));
+        // Behind the last line nothing counts.
+        let mut up = Up { weights: [0.0, 0.0, 1.0], alone: down.below.iter().sum(), end: 1.0 };
+        let up_to = |up: &mut Up, odds: &[Odds], fore: &[Fore], kept: &mut [f32]| {
+            odds.iter().zip(fore).zip(kept).rev().for_each(|((x, fore), kept)| *kept = up.step(x, fore));
+            up.weights = in_range(up.weights);
+        };
+        up_to(&mut up, odds_left, fore_left, kept_left);
+        for ((odds, fore), kept) in odds.iter().zip(fore).zip(kept).rev() {
+            up_to(&mut up, odds, fore, kept);
         }
     }
 }
@@ -189,11 +226,19 @@ pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
     }
 }
 
-/// Scores beyond this say no more: e to the 80, of two of them, leaves f64 room for a step of the recursion.
+/// Scores beyond this say no more.
 const MOST: f32 = 40.0;
 
-/// Weights that have left this range are brought back into it, so that no product of a few of them overflows.
-const RANGE: std::ops::Range<f64> = 1.0e-100..1.0e100;
+/// Steps of a recursion between two looks whether its weights are in range.
+///
+/// A step multiplies by two factors at most, e to the ±80 (and adds up four such). A weight from above times one from
+/// below has come five steps since both were looked at, so it is at most 1e60 squared times 4e80 to the fifth, about
+/// e to the 690, for which f64 (e to the ±708) has room. At the other end, the heaviest weights of 1e-30 leave e to the
+/// -538, and 160 for one way or another that leads only on a detour from one to the other.
+const UNCHECKED: usize = 4;
+
+/// Weights that have left this range are brought back into it.
+const RANGE: std::ops::Range<f64> = 1.0e-30..1.0e60;
 
 #[inline]
 fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
@@ -205,15 +250,17 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
 /// in steps that a compiler can take side by side.
 #[inline]
 fn powers<const N: usize>(scores: &[f32; N]) -> [f32; N] {
+    const SHIFT: f32 = 12_582_912.0 + 126.0;
     scores.map(|score| {
         // 2^x by its whole and its broken part, the latter as a polynomial.
         let x = score.clamp(-MOST, MOST) * std::f32::consts::LOG2_E;
-        // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits.
-        let shifted = x + 12_582_912.0;
-        let y = (x - (shifted - 12_582_912.0)) * std::f32::consts::LN_2;
-        let part =
-            1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y * (1.0 / 720.0))))));
-        part * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
+        // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more
+        // it is half the power's exponent as it is stored, and what it is multiplied by is twice the part.
+        let shifted = x + SHIFT;
+        let y = (x - (shifted - SHIFT)) * std::f32::consts::LN_2;
+        let twice =
+            2.0 + y * (2.0 + y * (1.0 + y * (2.0 / 6.0 + y * (2.0 / 24.0 + y * (2.0 / 120.0 + y * (2.0 / 720.0))))));
+        twice * f32::from_bits(shifted.to_bits() << 23)
     })
 }
 
