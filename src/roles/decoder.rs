@@ -3,6 +3,7 @@
 //! happen.
 
 use super::LineRole;
+use wide::f32x4;
 
 /// Roles a line can have.
 pub const ROLES: usize = LineRole::COUNT;
@@ -164,7 +165,7 @@ impl Decoder {
         let Some((first, rest)) = scores.lines.split_first() else { return };
         // The powers in a loop of their own, where no line waits for another.
         self.odds.clear();
-        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds(line, between).map(f64::from)));
+        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds_of(line, between)));
         let n = self.odds.len();
         kept.resize(n, 0.0);
         if self.fore.len() < n {
@@ -173,8 +174,9 @@ impl Decoder {
         let (odds, odds_left) = self.odds.as_chunks::<UNCHECKED>();
         let (fore, fore_left) = self.fore[..n].as_chunks_mut::<UNCHECKED>();
         let (kept, kept_left) = kept.as_chunks_mut::<UNCHECKED>();
-        let first = powers(&less(first, most(first))).map(f64::from);
-        let mut down = Down { weights: [first[0], 0.0, 0.0, 1.0], below: [first[3], first[4], first[5]] };
+        // Above the first line there is a break of which nothing is known.
+        let first = odds_of(first, &[0.0; BREAK_SCORES]);
+        let mut down = Down { weights: [first[8], 0.0, 0.0, 1.0], below: [first[9], first[10], first[11]] };
         for (odds, fore) in odds.iter().zip(&mut *fore) {
             odds.iter().zip(fore).for_each(|(x, fore)| down.step(x, fore));
             down.weights = in_range(down.weights);
@@ -246,22 +248,23 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
     if RANGE.contains(&sum) { weights } else { weights.map(|w| w / sum) }
 }
 
-/// Powers of e as the recursions want them: good to six digits, the same on every machine. Eight or twelve at a time,
-/// in steps that a compiler can take side by side.
-#[inline]
-fn powers<const N: usize>(scores: &[f32; N]) -> [f32; N] {
-    const SHIFT: f32 = 12_582_912.0 + 126.0;
-    scores.map(|score| {
-        // 2^x by its whole and its broken part, the latter as a polynomial.
-        let x = score.clamp(-MOST, MOST) * std::f32::consts::LOG2_E;
-        // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more
-        // it is half the power's exponent as it is stored, and what it is multiplied by is twice the part.
-        let shifted = x + SHIFT;
-        let y = (x - (shifted - SHIFT)) * std::f32::consts::LN_2;
-        let twice =
-            2.0 + y * (2.0 + y * (1.0 + y * (2.0 / 6.0 + y * (2.0 / 24.0 + y * (2.0 / 120.0 + y * (2.0 / 720.0))))));
-        twice * f32::from_bits(shifted.to_bits() << 23)
-    })
+/// Powers of e as the recursions want them: good to six digits, the same on every machine.
+#[inline(always)]
+fn powers(scores: f32x4) -> [f32; 4] {
+    let n = f32x4::splat;
+    // 2^x by its whole and its broken part, the latter as a polynomial.
+    let x = scores.fast_max(n(-MOST)).fast_min(n(MOST)) * n(std::f32::consts::LOG2_E);
+    // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more it
+    // is there as half the power has its exponent, and what that is multiplied by is twice the part.
+    let shift = n(12_582_912.0 + 126.0);
+    let shifted = x + shift;
+    let y = (x - (shifted - shift)) * n(std::f32::consts::LN_2);
+    let mut twice = y * n(2.0 / 720.0);
+    for term in [2.0 / 120.0, 2.0 / 24.0, 2.0 / 6.0, 1.0, 2.0] {
+        twice = y * (n(term) + twice);
+    }
+    let half = shifted.to_array().map(|shifted| f32::from_bits(shifted.to_bits() << 23));
+    ((n(2.0) + twice) * f32x4::new(half)).to_array()
 }
 
 #[inline]
@@ -272,18 +275,19 @@ fn most(scores: &[f32; ROLES]) -> f32 {
     larger(larger(larger(a, b), larger(c, d)), larger(e, f))
 }
 
-#[inline]
-fn less(scores: &[f32; ROLES], by: f32) -> [f32; ROLES] {
-    scores.map(|s| s - by)
-}
-
 /// The scores of a break and of the line below it, as factors: in the order of the break's scores, with the line's own
 /// in those that say what it is.
-#[inline]
-fn odds(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> [f32; BREAK_SCORES] {
-    let e = less(line, most(line));
-    let below = [e[1], e[2], e[1], e[2], 0.0, 0.0, 0.0, 0.0, e[0], e[3], e[4], e[5]];
-    powers(&std::array::from_fn(|k| between[k] + below[k]))
+#[inline(always)]
+fn odds_of(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> Odds {
+    let most = f32x4::splat(most(line));
+    let less = |scores: [f32; 4]| f32x4::new(scores) - most;
+    let &[start, middle, end, single, display, row] = line;
+    let between = |k: usize| f32x4::new(*between[k..].first_chunk().unwrap_or(&[0.0; 4]));
+    let join = powers(between(0) + less([middle, end, middle, end]));
+    let above = powers(between(4));
+    let below = powers(between(8) + less([start, single, display, row]));
+    let odds = [join, above, below];
+    std::array::from_fn(|k| f64::from(odds[k / 4][k % 4]))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub struct Template {
 }
 
 macro_rules! templates {
-    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
+    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $alone:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
      $($name:literal $bins:expr, $kind:ident, $bin:expr;)*) => {
         /// The templates, in the order of their bins.
         pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
@@ -102,14 +102,16 @@ macro_rules! templates {
             debug_assert_eq!(template, $count);
         }
 
-        /// Adds up the rows of each template's bin; written out and not in a loop, so that each finds its row without
-        /// a look whether it is there.
+        /// Adds up the rows of the bin of each template that is in no pair; written out and not in a loop, so that each
+        /// finds its row without a look whether it is there.
         #[inline(always)]
-        fn $add(rows: &[$row; $total + SPARE], bin: impl Fn(usize) -> usize) -> $row {
+        fn $add<const ROWS: usize>(rows: &[$row; ROWS], bin: impl Fn(usize) -> usize) -> $row {
             let (mut sum, mut template) = (<$row>::default(), 0);
             $(
                 let _: &str = $name;
-                add(&mut sum, &rows[bin(template)]);
+                if $alone[template] {
+                    add(&mut sum, &rows[bin(template)]);
+                }
                 template += 1;
             )*
             debug_assert_eq!(template, $count);
@@ -123,7 +125,7 @@ const FULL: usize = 5;
 const SIZES: usize = 10;
 
 // Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
-templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, LINES_ALONE, add_lines -> LineRow, |p, c, i|
     "last character" CLASSES * 2, Stop,
         c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
     "first character" CLASSES, Start,
@@ -150,7 +152,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
 }
 
 // The same of the break between line `i` and the one below it.
-templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, add_breaks -> BreakRow, |p, c, i|
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
         diff(less(c.width.at(i), c.width.below(i)));
     "width below against its column" DIFF * 3, Width,
@@ -209,13 +211,97 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
+/// Two templates of few bins, whose rows are added up beforehand for each bin of the one with each of the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    /// Where the bins of the two begin, among those of all templates.
+    pub bins: [usize; 2],
+    /// How many they have.
+    pub counts: [usize; 2],
+    /// Where the rows of the pair begin.
+    pub rows: usize,
+    templates: [usize; 2],
+}
+
+/// The pairs of these names.
+const fn pairs<const N: usize>(names: [[&str; 2]; N], templates: &[Template], offsets: &[usize]) -> [Pair; N] {
+    let mut pairs = [Pair { bins: [0; 2], counts: [0; 2], rows: 0, templates: [0; 2] }; N];
+    let last = templates.len() - 1;
+    let mut rows = offsets[last] + templates[last].bins;
+    let mut k = 0;
+    while k < N {
+        let (a, b) = (named(names[k][0], templates), named(names[k][1], templates));
+        let counts = [templates[a].bins, templates[b].bins];
+        assert!(counts[0] * counts[1] <= 256, "a bin is a byte");
+        pairs[k] = Pair { bins: [offsets[a], offsets[b]], counts, rows, templates: [a, b] };
+        rows += counts[0] * counts[1];
+        k += 1;
+    }
+    pairs
+}
+
+const fn named(name: &str, templates: &[Template]) -> usize {
+    let mut found = 0;
+    while !same(name.as_bytes(), templates[found].name.as_bytes()) {
+        found += 1;
+    }
+    found
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut k = 0;
+    while k < a.len() && k < b.len() && a[k] == b[k] {
+        k += 1;
+    }
+    k == a.len() && k == b.len()
+}
+
+/// Which templates are in none of these pairs.
+const fn alone<const COUNT: usize>(pairs: &[Pair]) -> [bool; COUNT] {
+    let mut alone = [true; COUNT];
+    let mut k = 0;
+    while k < pairs.len() {
+        let [a, b] = pairs[k].templates;
+        assert!(alone[a] && alone[b] && a != b);
+        (alone[a], alone[b]) = (false, false);
+        k += 1;
+    }
+    alone
+}
+
+/// How many rows all templates and pairs have.
+const fn rows_of(pairs: &[Pair]) -> usize {
+    let last = pairs[pairs.len() - 1];
+    last.rows + last.counts[0] * last.counts[1]
+}
+
+/// Pairs of the lines' templates.
+pub(super) const LINE_PAIRS: [Pair; 2] =
+    pairs([["first character", "doubled"], ["fields", "letter-spaced"]], LINE_TEMPLATES, &LINE_OFFSETS);
+const LINES_ALONE: [bool; LINE_COUNT] = alone(&LINE_PAIRS);
+
+/// Pairs of the breaks' templates.
+pub(super) const BREAK_PAIRS: [Pair; 6] = pairs(
+    [
+        ["list", "tail above"],
+        ["cue above", "capital"],
+        ["fields", "pair open"],
+        ["habit and stop", "word in the break"],
+        ["width below against column above", "number in the break"],
+        ["width above against below", "doubled"],
+    ],
+    BREAK_TEMPLATES,
+    &BREAK_OFFSETS,
+);
+const BREAKS_ALONE: [bool; BREAK_COUNT] = alone(&BREAK_PAIRS);
+
 /// Rows that stand behind the last bin and mean nothing: a bin is a byte, so that one of any template, whatever it is,
 /// has its row.
 const SPARE: usize = 512;
-/// Rows of the table for the lines' bins.
-pub const LINE_ROWS: usize = LINE_BINS + SPARE;
-/// Rows of the table for the breaks' bins.
-pub const BREAK_ROWS: usize = BREAK_BINS + SPARE;
+/// Rows of the table for the lines' bins, and for those of their pairs.
+pub const LINE_ROWS: usize = rows_of(&LINE_PAIRS) + SPARE;
+/// Rows of the table for the breaks' bins, and for those of their pairs.
+pub const BREAK_ROWS: usize = rows_of(&BREAK_PAIRS) + SPARE;
 
 /// The template whose bins are the last character's, each times the first character's.
 const LAST_AND_FIRST: usize = 3;
@@ -519,6 +605,7 @@ impl<'a> Features<'a> {
         let mut block = const { Block::new() };
         for coming in (0..n + BESIDE).step_by(BLOCK) {
             block.advance(self, coming);
+            block.pair_up();
             let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - coming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
@@ -540,11 +627,19 @@ struct Block {
     columns: Columns,
     lines: [[u8; BLOCK]; LINE_COUNT],
     breaks: [[u8; BLOCK]; BREAK_COUNT],
+    line_pairs: [[u8; BLOCK]; LINE_PAIRS.len()],
+    break_pairs: [[u8; BLOCK]; BREAK_PAIRS.len()],
 }
 
 impl Block {
     const fn new() -> Block {
-        Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
+        Block {
+            columns: Columns::new(),
+            lines: [[0; BLOCK]; LINE_COUNT],
+            breaks: [[0; BLOCK]; BREAK_COUNT],
+            line_pairs: [[0; BLOCK]; LINE_PAIRS.len()],
+            break_pairs: [[0; BLOCK]; BREAK_PAIRS.len()],
+        }
     }
 
     /// A block that holds line `line` of a page, and its number in the block.
@@ -560,6 +655,13 @@ impl Block {
         self.columns.advance(page.page, coming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
+    }
+
+    /// Works out the bins of the pairs.
+    #[inline(always)]
+    fn pair_up(&mut self) {
+        pair_up(&LINE_PAIRS, &self.lines, &mut self.line_pairs);
+        pair_up(&BREAK_PAIRS, &self.breaks, &mut self.break_pairs);
     }
 
     /// Number of the bin, among those of all templates, that line `i` is in.
@@ -582,13 +684,33 @@ impl Block {
     /// The sum of a line's rows.
     #[inline(always)]
     fn add_line(&self, rows: &[LineRow; LINE_ROWS], i: usize) -> LineRow {
-        add_lines(rows, |template| self.line_bin(template, i))
+        let mut sum = add_lines(rows, |template| self.line_bin(template, i));
+        for (pair, bins) in LINE_PAIRS.iter().zip(&self.line_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
     }
 
     /// The sum of a break's rows.
     #[inline(always)]
     fn add_break(&self, rows: &[BreakRow; BREAK_ROWS], i: usize) -> BreakRow {
-        add_breaks(rows, |template| self.break_bin(template, i))
+        let mut sum = add_breaks(rows, |template| self.break_bin(template, i));
+        for (pair, bins) in BREAK_PAIRS.iter().zip(&self.break_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
+    }
+}
+
+#[inline(always)]
+fn pair_up<const COUNT: usize, const N: usize>(
+    pairs: &[Pair; N],
+    bins: &[[u8; BLOCK]; COUNT],
+    paired: &mut [[u8; BLOCK]; N],
+) {
+    for (pair, paired) in pairs.iter().zip(paired) {
+        let [a, b] = pair.templates.map(|template| &bins[template]);
+        *paired = std::array::from_fn(|i| a[i].wrapping_mul(pair.counts[1] as u8).wrapping_add(b[i]));
     }
 }
 
