@@ -1,11 +1,11 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::columns::{BESIDE, BLOCK, Columns};
+use super::columns::{BESIDE, BLOCK, Columns, fullness};
 use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use crate::han_set::HanSet;
-use wide::i16x8;
+use wide::{i16x8, i16x16};
 
 /// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
 /// stop there.
@@ -142,7 +142,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
     "marks and length" 48, Shape,
         (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
     "neighbours' fullness" FULL * FULL * 4, Width,
-        (full(less(c.width.above(i), c.width.at(i))) * FULL as u8 + full(less(c.width.below(i), c.width.at(i)))) * 4 + c.stop.at(i);
+        (c.beside.full_above[i] * FULL as u8 + c.beside.full_below[i]) * 4 + c.stop.at(i);
     "glyph mix" 27, Shape,
         (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
     "short run" 100, Shape,
@@ -154,9 +154,9 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
 // The same of the break between line `i` and the one below it.
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
-        diff(less(c.width.at(i), c.width.below(i)));
+        c.beside.less_below[i];
     "width below against its column" DIFF * 3, Width,
-        diff(less(c.width.below(i), c.column_below.below(i))) * 3 + c.loose.below(i);
+        c.beside.below_less_its_column[i] * 3 + c.loose.below(i);
     "last mark and fullness" CLASSES * FULL, Stop,
         c.last.at(i) * FULL as u8 + c.full_above.at(i);
     // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
@@ -181,8 +181,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "letter-spaced" 8, Spaced,
         p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
     "shapes" 81, Shape,
-        shape(c.width.at(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.at(i), c.stop.at(i)) * 9
-            + shape(c.width.below(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.below(i), c.stop.below(i));
+        (c.prose.at(i) * 3 + c.beside.wide[i]) * 9 + c.prose.below(i) * 3 + c.beside.wide_below[i];
     "widths" SIZES * SIZES, Shape,
         c.size.at(i) * SIZES as u8 + c.size.below(i);
     "fields" 16, Shape,
@@ -190,19 +189,19 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "stop, fullness, fullness below" FULL * 4 * FULL, Width,
         (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
     "line above the last" DIFF * 4, Width,
-        diff(less(c.width.at(i), c.width.above(i))) * 4 + c.stop.at(i);
+        c.beside.less_above[i] * 4 + c.stop.at(i);
     "doubled" 8, Shape,
         c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
     "cue and last mark" CUES * 4, Cue,
         c.cue.below(i) * 4 + c.stop.at(i);
     "width below against column above" DIFF, Width,
-        diff(less(c.width.below(i), c.column_above.at(i)));
+        c.beside.below_less_column_above[i];
     "list" 25, Cue,
         c.list.at(i) * 5 + c.list.below(i);
     "short runs" 72, Shape,
         (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
     "room and stop" DIFF * 4, Width,
-        diff(room(c.width.at(i), c.lead.below(i), c.column_above.at(i))) * 4 + c.stop.at(i);
+        c.beside.room[i] * 4 + c.stop.at(i);
     "capital" 11, Start,
         c.capital.below(i);
     "again" AGAINS * AGAINS * 4, Shape,
@@ -307,45 +306,6 @@ pub const BREAK_ROWS: usize = rows_of(&BREAK_PAIRS) + SPARE;
 const LAST_AND_FIRST: usize = 3;
 const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
 
-/// Difference of two widths, in half-widths.
-#[inline(always)]
-pub(super) fn less(a: u16, b: u16) -> i16 {
-    // Widths of lines stop at 16,383: nothing is cut off.
-    (a as i16).saturating_sub(b as i16)
-}
-
-/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
-#[inline(always)]
-fn diff(d: i16) -> u8 {
-    let coarse = u8::from(d > -16)
-        + u8::from(d > -11)
-        + u8::from(d > -9)
-        + u8::from(d > 8)
-        + u8::from(d > 10)
-        + u8::from(d > 15);
-    (d.clamp(-7, 7) + 7) as u8 + coarse
-}
-
-/// How full a line is that is so much wider than its column.
-#[inline(always)]
-pub(super) fn full(d: i16) -> u8 {
-    u8::from(d > -7) + u8::from(d > -3) + u8::from(d > 1) + u8::from(d > 4)
-}
-
-/// How much wider a line would be with the next word: positive where that would not have fitted, and then a short line
-/// is full.
-#[inline(always)]
-fn room(width: u16, lead: u16, column: u16) -> i16 {
-    less(width, column).saturating_add(lead.min(i16::MAX as u16) as i16)
-}
-
-/// A width by itself.
-#[inline(always)]
-pub(super) fn size(w: u16) -> u8 {
-    let w = w.min(255) as u8;
-    [4, 8, 12, 16, 20, 26, 34, 44, 64].into_iter().fold(0, |size, upper| size + u8::from(w > upper))
-}
-
 #[inline(always)]
 fn up_to_3(n: u16) -> u8 {
     n.min(3) as u8
@@ -368,17 +328,8 @@ fn indent_step(indent: u16, beside: u16) -> u8 {
         - u8::from(outward > 2)
 }
 
-/// A line as prose or not: its marks, and how wide it is in its column.
-#[inline(always)]
-fn shape(width: u16, column: u16, marks: u16, stop: u8) -> u8 {
-    // Less than half of the column; less than nine tenths (what is missing is more than a ninth of the line).
-    let missing = column.saturating_sub(width);
-    let wide = u8::from(missing <= width) + u8::from(missing.min(MOST / 9 + 1) * 9 <= width);
-    (marks.min(2) as u8 + u8::from(stop < 2)).min(2) * 3 + wide
-}
-
 /// No width or count of a line is more, so that a few times what is compared with one need not be either.
-const MOST: u16 = u16::MAX / 4;
+pub(super) const MOST: u16 = u16::MAX / 4;
 
 fn share4(s: f32) -> u8 {
     match s {
@@ -730,8 +681,9 @@ fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES]
 
 /// Latin text: a capital behind a line with room to spare begins something.
 pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
+    let with_next = i16x16::splat(a.width.saturating_add(b.lead) as i16);
     match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
-        true => 1 + 5 * u8::from(b.head.is_uppercase()) + full(room(a.width, b.lead, column_above)),
+        true => 1 + 5 * u8::from(b.head.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0],
         false => 0,
     }
 }
@@ -766,6 +718,7 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::{part_of, steps};
     use super::*;
 
     /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
@@ -862,6 +815,7 @@ mod tests {
 
     #[test]
     fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
+        let splat = |n: u16| i16x16::splat(n as i16);
         let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
         let counts = counts.into_iter().flat_map(|n| [n, MOST - n]).chain((0..MOST).step_by(511));
         for a in counts.clone() {
@@ -870,7 +824,7 @@ mod tests {
                 let part = usize::from(a > 0) + usize::from(a > 0 && wide_a * 10 >= wide_b * 4);
                 assert_eq!(part3(a, b), part, "{a} of {b}");
                 let wide = u8::from(wide_a * 10 >= wide_b * 5) + u8::from(wide_a * 10 >= wide_b * 9);
-                assert_eq!(shape(a, b, 0, 2), wide, "{a} in {b}");
+                assert_eq!(part_of(splat(a), splat(b)), [wide; BLOCK], "{a} in {b}");
                 let d = i32::from(a) - i32::from(b);
                 let bin = match d {
                     i32::MIN..=-16 => 0,
@@ -883,7 +837,7 @@ mod tests {
                     11..=15 => 19,
                     _ => 20,
                 };
-                assert_eq!(i32::from(diff(less(a, b))), bin, "{a} less {b}");
+                assert_eq!(steps(splat(a) - splat(b)), [bin as u8; BLOCK], "{a} less {b}");
                 let step = match d {
                     i32::MIN..=-3 => 0,
                     -2..=-1 => 1,
