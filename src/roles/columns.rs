@@ -4,7 +4,7 @@
 use super::class::Class;
 use super::evidence::{Again, Cue, Line, PageLines, Tail};
 use super::features::{CLOSES, MOST, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
-use crate::lanes::is;
+use crate::lanes::{is, not};
 use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
 
 /// Lines of a block: as many as a register has bytes.
@@ -213,6 +213,16 @@ pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
     i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
 }
 
+/// The places of a block's bits.
+#[inline(always)]
+pub(super) fn bits_of(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < BLOCK).then_some(place)
+    })
+}
+
 const DIGIT: u8 = Class::Digit as u8;
 
 /// A line's bytes, in the order in which they lie in memory: so they are taken in one move.
@@ -319,11 +329,12 @@ impl Columns {
         self.compare();
     }
 
-    /// Whether [`certainty`](super::features::Features::certainty) may have a word on the break below line `i`; it has
-    /// none on any other.
+    /// A bit for each line of the block on whose break below it
+    /// [`certainty`](super::features::Features::certainty) may have a word; it has none on any other.
     #[inline(always)]
-    pub fn is_sure(&self, i: usize) -> bool {
-        self.sure.at(i) | self.sure.below(i) != 0
+    pub fn sure(&self) -> u32 {
+        let sure = self.sure.lanes(BESIDE) | self.sure.lanes(BESIDE + 1);
+        not(is(sure, 0)).move_mask() as u32
     }
 
     /// Takes from the lines what the templates look at.
@@ -366,17 +377,10 @@ impl Columns {
         let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
         self.number.come_in(u8x16::ZERO);
         self.capital.come_in(u8x16::ZERO);
-        let mut bits = mixed.move_mask() as u32;
-        if from == 0 {
-            bits &= !1; // above the first line there is nothing
-        }
-        while bits != 0 {
-            let i = bits.trailing_zeros() as usize;
-            bits &= bits - 1;
-            let Some([above, l]) = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2)) else {
-                return;
-            };
-            let k = COMING + i % BLOCK;
+        for i in bits_of(mixed.move_mask() as u32) {
+            let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
+            let Some([above, l]) = pair else { continue };
+            let k = COMING + i;
             self.number.0[k] = number_across(above, l);
             self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
             self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));

@@ -301,7 +301,8 @@ impl PageLines {
             mid += u32::from(runs & !stop);
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1).filter(|_| line.width >= 12) else { continue };
-            let indented = (next.indent > line.indent + 1) | (next.indent >= 3) & (next.indent >= line.indent);
+            // By an em from the margin; from another indent to three half-widths at the least, and to as much.
+            let indented = next.indent >= line.indent.max(2 + u16::from(line.indent > 0));
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += 1;

@@ -1,7 +1,7 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::columns::{BESIDE, BLOCK, Columns, fullness};
+use super::columns::{BESIDE, BLOCK, Columns, bits_of, fullness};
 use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use crate::han_set::HanSet;
@@ -563,8 +563,9 @@ impl<'a> Features<'a> {
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
-            for line in breaks {
-                if block.columns.is_sure(of_block(line)) {
+            for i in bits_of(block.columns.sure()) {
+                let line = (coming + i).wrapping_sub(BESIDE);
+                if breaks.contains(&line) {
                     let bias = self.certainty(line);
                     scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
                 }
@@ -768,7 +769,7 @@ mod tests {
         let mut passed = 0;
         for above in 0..page.lines.len() - 1 {
             let (block, i) = Block::around(&features, above);
-            if !block.columns.is_sure(i) {
+            if block.columns.sure() >> i & 1 == 0 {
                 assert_eq!(features.certainty(above), 0.0, "{:?}", &page.lines[above..above + 2]);
                 passed += 1;
             }
