@@ -81,11 +81,24 @@ pub fn transition_score(t: &Transition, scores: &[f32; BREAK_SCORES]) -> f32 {
     if t.joins { scores[t.scores.0] } else { scores[t.scores.0] + scores[t.scores.1] }
 }
 
+/// A line's scores, as they are added to those of the break above it: what it says of the four ways to be joined (twice
+/// Middle and End), and of being a start or alone.
+pub type LineScores = [f32; 8];
+
+/// Where each role has its place among a line's scores; Middle and End have another, two further on.
+pub const PLACES: [usize; ROLES] = [4, 0, 1, 5, 6, 7];
+
+/// The scores of a line's roles, each at its place.
+pub fn placed(roles: [f32; ROLES]) -> LineScores {
+    let [start, middle, end, single, display, row] = roles;
+    [middle, end, middle, end, start, single, display, row]
+}
+
 /// What the evidence says of a page: scores of each line's roles and of each break between two lines.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
     /// One row a line.
-    pub lines: Vec<[f32; ROLES]>,
+    pub lines: Vec<LineScores>,
     /// One row a break, one fewer than lines.
     pub breaks: Vec<[f32; BREAK_SCORES]>,
 }
@@ -213,7 +226,7 @@ pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
                 let score = |r: LineRole| {
                     let r = r as usize;
                     let sides = above.map_or(0.0, |s| s[8 + r - 2]) + below.map_or(0.0, |s| s[4 + r - 2]);
-                    line[r] + sides
+                    line[PLACES[r]] + sides
                 };
                 let scores = ALONE.map(score);
                 let mut best = 0;
@@ -267,25 +280,24 @@ fn powers(scores: f32x4) -> [f32; 4] {
     ((n(2.0) + twice) * f32x4::new(half)).to_array()
 }
 
-#[inline]
-fn most(scores: &[f32; ROLES]) -> f32 {
-    // Two by two, and not `f32::max`: one instruction each.
-    let larger = |a: f32, b: f32| if a > b { a } else { b };
-    let &[a, b, c, d, e, f] = scores;
-    larger(larger(larger(a, b), larger(c, d)), larger(e, f))
+/// The largest of a line's scores, in all lanes.
+#[inline(always)]
+fn most(upper: f32x4, lower: f32x4) -> f32x4 {
+    let [a, b, c, d] = upper.fast_max(lower).to_array();
+    let [a, b, c, d] = f32x4::new([a, b, c, d]).fast_max(f32x4::new([c, d, a, b])).to_array();
+    f32x4::new([a, b, c, d]).fast_max(f32x4::new([b, a, d, c]))
 }
 
 /// The scores of a break and of the line below it, as factors: in the order of the break's scores, with the line's own
 /// in those that say what it is.
 #[inline(always)]
-fn odds_of(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> Odds {
-    let most = f32x4::splat(most(line));
-    let less = |scores: [f32; 4]| f32x4::new(scores) - most;
-    let &[start, middle, end, single, display, row] = line;
-    let between = |k: usize| f32x4::new(*between[k..].first_chunk().unwrap_or(&[0.0; 4]));
-    let join = powers(between(0) + less([middle, end, middle, end]));
-    let above = powers(between(4));
-    let below = powers(between(8) + less([start, single, display, row]));
+fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES]) -> Odds {
+    let four = |scores: &[f32], k: usize| f32x4::new(*scores[k..].first_chunk().unwrap_or(&[0.0; 4]));
+    let (joined, alone) = (four(line, 0), four(line, 4));
+    let most = most(joined, alone);
+    let join = powers(four(between, 0) + (joined - most));
+    let above = powers(four(between, 4));
+    let below = powers(four(between, 8) + (alone - most));
     let odds = [join, above, below];
     std::array::from_fn(|k| f64::from(odds[k / 4][k % 4]))
 }
@@ -306,7 +318,7 @@ mod tests {
             ((seed >> 33) % 2000) as f32 / 250.0 - 4.0
         };
         Scores {
-            lines: (0..n).map(|_| std::array::from_fn(|_| next())).collect(),
+            lines: (0..n).map(|_| placed(std::array::from_fn(|_| next()))).collect(),
             breaks: (1..n).map(|_| std::array::from_fn(|_| next())).collect(),
         }
     }
@@ -314,13 +326,15 @@ mod tests {
     /// Every sequence that can be, with its score.
     fn sequences(scores: &Scores) -> Vec<(Vec<usize>, f64)> {
         let n = scores.lines.len();
-        let mut all: Vec<(Vec<usize>, f64)> =
-            (0..ROLES).filter(|&r| first_allowed(r)).map(|r| (vec![r], f64::from(scores.lines[0][r]))).collect();
+        let mut all: Vec<(Vec<usize>, f64)> = (0..ROLES)
+            .filter(|&r| first_allowed(r))
+            .map(|r| (vec![r], f64::from(scores.lines[0][PLACES[r]])))
+            .collect();
         for i in 1..n {
             let mut longer = Vec::new();
             for (roles, score) in &all {
                 for t in TRANSITIONS.iter().filter(|t| t.above == roles[i - 1]) {
-                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][t.below];
+                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][PLACES[t.below]];
                     longer.push(([roles.as_slice(), &[t.below]].concat(), score + f64::from(more)));
                 }
             }

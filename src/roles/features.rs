@@ -11,7 +11,7 @@ use wide::{i16x8, i16x16};
 /// stop there.
 pub type Eight = i16x8;
 
-/// A row of a line's scores; the lanes past them are nought.
+/// A row of a line's scores, in the order of [`LineScores`](super::decoder::LineScores).
 pub type LineRow = [Eight; 1];
 /// A row of a break's scores.
 pub type BreakRow = [Eight; 2];

@@ -1,6 +1,6 @@
 //! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
 
-use super::decoder::{BREAK_SCORES, ROLES};
+use super::decoder::{BREAK_SCORES, PLACES, ROLES};
 use super::features::{
     BREAK_BINS, BREAK_PAIRS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_PAIRS, LINE_ROWS, LineRow, Pair, Weights,
 };
@@ -65,7 +65,16 @@ static LINES: [LineRow; LINE_ROWS] = {
 };
 
 const fn line(bin: usize) -> Lanes {
-    lanes(bin * ROLES, ROLES)
+    let roles = lanes(bin * ROLES, ROLES);
+    let mut placed = [0; 8];
+    let mut role = 0;
+    while role < ROLES {
+        placed[PLACES[role]] = roles[role];
+        role += 1;
+    }
+    // Middle and End once more.
+    (placed[2], placed[3]) = (placed[0], placed[1]);
+    placed
 }
 
 static BREAKS: [BreakRow; BREAK_ROWS] = {
