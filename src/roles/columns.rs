@@ -176,7 +176,7 @@ fn above<const N: usize>(lanes: i8x16, numbers: [i8; N]) -> [u8; BLOCK] {
     let mut count = i8x16::splat(0);
     for number in numbers {
         // Ones where it is so: to take that away adds one.
-        count = count - lanes.cmp_gt(i8x16::splat(number));
+        count -= lanes.cmp_gt(i8x16::splat(number));
     }
     count.to_array().map(|n| n as u8)
 }

@@ -410,7 +410,7 @@ fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN
     let mut above = u16x8::splat(1);
     std::array::from_fn(|k| {
         if k > 0 {
-            above = above - near(LANES - k);
+            above -= near(LANES - k);
         }
         ((above + below[COLUMN_LINES - 1 - k]) & ours).to_array()
     })
