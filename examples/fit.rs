@@ -15,7 +15,7 @@ mod gold;
 
 use gold::{FOLDS, Gold, align, arg, flag, fold_char, gold_text, read_gold};
 use qingyang::roles::LineRole;
-use qingyang::roles::decoder::{BREAK_SCORES, Decoder, ROLES, Scores, TRANSITIONS, transition_score};
+use qingyang::roles::decoder::{BREAK_SCORES, Decoder, PLACES, ROLES, Scores, TRANSITIONS, placed, transition_score};
 use qingyang::roles::evidence::PageLines;
 use qingyang::roles::features::{
     BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template,
@@ -261,7 +261,7 @@ fn expect(scores: &Scores, allowed: &dyn Fn(usize) -> u8, said: &dyn Fn(usize) -
     let mut f = vec![[NO; ROLES]; n];
     for r in 0..ROLES {
         if ok(0, r) {
-            f[0][r] = scores.lines[0][r];
+            f[0][r] = scores.lines[0][PLACES[r]];
         }
     }
     for i in 1..n {
@@ -272,7 +272,7 @@ fn expect(scores: &Scores, allowed: &dyn Fn(usize) -> u8, said: &dyn Fn(usize) -
             }
         }
         for r in 0..ROLES {
-            f[i][r] = if ok(i, r) { (sums[r].value() + scores.lines[i][r]).max(NO) } else { NO };
+            f[i][r] = if ok(i, r) { (sums[r].value() + scores.lines[i][PLACES[r]]).max(NO) } else { NO };
         }
     }
     let mut z = LogSum::default();
@@ -292,7 +292,7 @@ fn expect(scores: &Scores, allowed: &dyn Fn(usize) -> u8, said: &dyn Fn(usize) -
             if f[i - 1][t.above] <= NO / 2.0 {
                 continue;
             }
-            let tail = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][t.below] + b[t.below];
+            let tail = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][PLACES[t.below]] + b[t.below];
             prev[t.above].add(tail);
             let p = (f[i - 1][t.above] + tail - log_z).exp();
             breaks[i - 1][t.scores.0] += p;
@@ -320,7 +320,7 @@ fn score(s: &Sample, m: &Model, off: &Off, scores: &mut Scores) {
                 }
             }
         }
-        scores.lines.push(sum);
+        scores.lines.push(placed(sum));
     }
     for (bins, bias) in s.breaks.iter().zip(&s.bias) {
         let mut sum = [*bias, *bias, *bias, *bias, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];

@@ -25,9 +25,9 @@ const AGAIN_LINES: usize = 9;
 /// Hash of no words.
 const NO_WORDS: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Bits of the first look, by which most lines are found to stand alone: of thirty lines on a page a pair meets in one
-/// bit by chance on every tenth page.
-const FIRST_LOOK: usize = 4096;
+/// Places of the first look, by which most lines are found to stand alone: of thirty lines on a page a pair meets in one
+/// by chance on every fifth page.
+const FIRST_LOOK: usize = 2048;
 
 /// Glyphs of the longest running head that is looked at.
 const AGAIN_GLYPHS: u16 = 24;
@@ -47,7 +47,7 @@ struct Seen {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Repeats {
     seen: Vec<Seen>,
-    /// Lines that may come again, with the bit of the first look in which they may meet.
+    /// Lines that may come again, with the place of the first look in which they may meet.
     looked: Vec<(u32, usize)>,
     words: String,
 }
@@ -59,7 +59,7 @@ impl Repeats {
         /// Of what [`stands_beside`] the words, and of more.
         const BESIDE: u32 = Class::set(&[Class::Digit, Class::Dash, Class::Ellipsis]);
         let Repeats { seen, looked, words } = self;
-        let (mut met, mut twice) = (Bits::default(), Bits::default());
+        let mut met = [0u8; FIRST_LOOK];
         // Every other line may come again, which could not be foretold: each is put down, and those that may not are
         // written over.
         looked.clear();
@@ -73,14 +73,13 @@ impl Repeats {
                 true => word_edges(&text[line.start as usize..line.end as usize]),
                 false => (line.head, line.foot[0]),
             };
-            let bit = Bits::place(edges);
-            twice.set(bit, may & met.has(bit));
-            met.set(bit, may);
-            looked[held] = (i as u32, bit);
+            let place = first_look(edges);
+            met[place] = met[place].saturating_add(u8::from(may));
+            looked[held] = (i as u32, place);
             held += usize::from(may);
         }
         seen.clear();
-        for &(i, _) in looked[..held].iter().filter(|l| twice.has(l.1)) {
+        for &(i, _) in looked[..held].iter().filter(|l| met[l.1] > 1) {
             let line = &lines[i as usize];
             let body = &text[line.start as usize..line.end as usize];
             let (words, number) = if line.plain { (hash(body), 0) } else { read(body, words) };
@@ -143,33 +142,11 @@ fn hash(words: &str) -> u64 {
     if rest.is_empty() { h } else { mix(h, u64::from_le_bytes(last)) }
 }
 
-/// A set of bits of the first look.
-struct Bits([u64; FIRST_LOOK / 64]);
-
-impl Default for Bits {
-    fn default() -> Bits {
-        Bits([0; FIRST_LOOK / 64])
-    }
-}
-
-impl Bits {
-    /// The bit in which all lines meet whose words have these edges.
-    #[inline]
-    fn place(edges: (char, char)) -> usize {
-        let both = u64::from(edges.0 as u32) << 32 | u64::from(edges.1 as u32);
-        (both.wrapping_mul(NO_WORDS) >> (u64::BITS - FIRST_LOOK.ilog2())) as usize
-    }
-
-    #[inline]
-    fn has(&self, bit: usize) -> bool {
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    /// Puts a bit in, if so told.
-    #[inline]
-    fn set(&mut self, bit: usize, told: bool) {
-        self.0[bit / 64] |= u64::from(told) << (bit % 64);
-    }
+/// The place in which all lines meet whose words have these edges.
+#[inline]
+fn first_look(edges: (char, char)) -> usize {
+    let both = u64::from(edges.0 as u32) << 32 | u64::from(edges.1 as u32);
+    (both.wrapping_mul(NO_WORDS) >> (u64::BITS - FIRST_LOOK.ilog2())) as usize
 }
 
 #[cfg(test)]

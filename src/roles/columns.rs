@@ -3,8 +3,9 @@
 
 use super::class::Class;
 use super::evidence::{Again, Cue, Line, PageLines, Tail};
-use super::features::{CLOSES, NOTHING, WIDE, capital, full, is_point, less, mark4, number_across, part3, size};
-use wide::{i16x8, u8x16};
+use super::features::{CLOSES, MOST, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
+use crate::lanes::{is, not};
+use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
 
 /// Lines of a block: as many as a register has bytes.
 pub(super) const BLOCK: usize = 16;
@@ -57,12 +58,19 @@ macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $nothing:expr;)*) => {
         /// A block of lines, each of its facts in a column.
         #[derive(Debug, Clone)]
-        pub(super) struct Columns { $($(#[$doc])* pub $name: Column<$type>,)* }
+        pub(super) struct Columns {
+            $($(#[$doc])* pub $name: Column<$type>,)*
+            /// What each line says beside the one below it.
+            pub beside: Beside,
+        }
 
         impl Columns {
             /// Before the page's first line.
             pub const fn new() -> Columns {
-                Columns { $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)* }
+                Columns {
+                    $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)*
+                    beside: Beside::NOTHING,
+                }
             }
 
             /// The last lines are the first of the next block.
@@ -124,6 +132,95 @@ columns! {
     mark_part: u8 = 0;
     /// How broad it is beside the widest column around it.
     breadth: u8 = 0;
+    /// How much of running text it has in it: nothing, something, much.
+    prose: u8 = 0;
+}
+
+/// One number of each line of a block, that says how wide it is beside the next: [`steps`] and [`fullness`].
+#[derive(Debug, Clone)]
+pub(super) struct Beside {
+    /// Its width less that of the line below, and that of the line above.
+    pub less_below: [u8; BLOCK],
+    pub less_above: [u8; BLOCK],
+    /// The line below less the column that it begins, and that which the line ends.
+    pub below_less_its_column: [u8; BLOCK],
+    pub below_less_column_above: [u8; BLOCK],
+    /// How much wider than its column the line would be with the next word: positive where that would not have fitted,
+    /// and then a short line is full.
+    pub room: [u8; BLOCK],
+    /// How full the line above is, and the one below, were the line the column.
+    pub full_above: [u8; BLOCK],
+    pub full_below: [u8; BLOCK],
+    /// How much of the column around both the line takes, and the one below: [`part_of`].
+    pub wide: [u8; BLOCK],
+    pub wide_below: [u8; BLOCK],
+}
+
+impl Beside {
+    const NOTHING: Beside = Beside {
+        less_below: [0; BLOCK],
+        less_above: [0; BLOCK],
+        below_less_its_column: [0; BLOCK],
+        below_less_column_above: [0; BLOCK],
+        room: [0; BLOCK],
+        full_above: [0; BLOCK],
+        full_below: [0; BLOCK],
+        wide: [0; BLOCK],
+        wide_below: [0; BLOCK],
+    };
+}
+
+/// How many of these numbers each lane is above.
+#[inline(always)]
+fn above<const N: usize>(lanes: i8x16, numbers: [i8; N]) -> [u8; BLOCK] {
+    let mut count = i8x16::splat(0);
+    for number in numbers {
+        // Ones where it is so: to take that away adds one.
+        count -= lanes.cmp_gt(i8x16::splat(number));
+    }
+    count.to_array().map(|n| n as u8)
+}
+
+/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
+#[inline(always)]
+pub(super) fn steps(d: i16x16) -> [u8; BLOCK] {
+    let d = i8x16::from_i16x16_saturate(d);
+    let coarse = u8x16::new(above(d, [-16, -11, -9, 8, 10, 15]));
+    let from_nought = u8x16::new(d.to_array().map(|n| n as u8 ^ 0x80));
+    (from_nought.saturating_sub(u8x16::splat(0x80 - 7)).min(u8x16::splat(14)) + coarse).to_array()
+}
+
+/// How full a line is that is so much wider than its column.
+#[inline(always)]
+pub(super) fn fullness(d: i16x16) -> [u8; BLOCK] {
+    above(i8x16::from_i16x16_saturate(d), [-7, -3, 1, 4])
+}
+
+/// A width by itself.
+#[inline(always)]
+fn size(width: i16x16) -> [u8; BLOCK] {
+    above(i8x16::from_i16x16_saturate(width), [4, 8, 12, 16, 20, 26, 34, 44, 64])
+}
+
+/// How much of its column a line takes: less than half, less than nine tenths (what is missing is more than a ninth of
+/// the line), more.
+#[inline(always)]
+pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
+    let missing = (column - width).max(i16x16::splat(0));
+    let ninefold = missing.min(i16x16::splat((MOST / 9 + 1) as i16)) * i16x16::splat(9);
+    // Ones where it is so.
+    let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
+    i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
+}
+
+/// The places of a block's bits.
+#[inline(always)]
+pub(super) fn bits_of(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < BLOCK).then_some(place)
+    })
 }
 
 const DIGIT: u8 = Class::Digit as u8;
@@ -184,7 +281,21 @@ impl Column<u8> {
     }
 }
 
+impl Column<u8> {
+    /// Sixteen, from here on.
+    #[inline(always)]
+    fn lanes(&self, from: usize) -> u8x16 {
+        u8x16::new(*self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]))
+    }
+}
+
 impl Column<u16> {
+    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST`], so that they have room for a sign.
+    #[inline(always)]
+    fn lanes(&self, from: usize) -> i16x16 {
+        i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
+    }
+
     #[inline(always)]
     fn come_in(&mut self, halves: [i16x8; 2]) {
         let halves = halves.map(i16x8::to_array);
@@ -209,20 +320,21 @@ impl Columns {
     /// The next lines come in, `from` and those below it; the block then begins [`BESIDE`] lines above `from`.
     pub fn advance(&mut self, page: &PageLines, from: usize) {
         self.carry_over();
-        let to = (from + BLOCK).min(page.lines.len());
         self.take(page.lines.get(from..).unwrap_or(&[]));
         copy(&mut self.column_above, &page.column_above, from);
         copy(&mut self.column_below, &page.column_below, from);
         copy(&mut self.column_around, &page.column_around, from);
-        self.take_mixed(page, from, to);
+        self.take_mixed(page, from);
         self.work_out();
+        self.compare();
     }
 
-    /// Whether [`certainty`](super::features::Features::certainty) may have a word on the break below line `i`; it has
-    /// none on any other.
+    /// A bit for each line of the block on whose break below it
+    /// [`certainty`](super::features::Features::certainty) may have a word; it has none on any other.
     #[inline(always)]
-    pub fn is_sure(&self, i: usize) -> bool {
-        self.sure.at(i) | self.sure.below(i) != 0
+    pub fn sure(&self) -> u32 {
+        let sure = self.sure.lanes(BESIDE) | self.sure.lanes(BESIDE + 1);
+        not(is(sure, 0)).move_mask() as u32
     }
 
     /// Takes from the lines what the templates look at.
@@ -260,33 +372,27 @@ impl Columns {
     }
 
     /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
-    fn take_mixed(&mut self, page: &PageLines, from: usize, to: usize) {
-        let mut mixed = [false; BLOCK];
-        for (i, mixed) in mixed.iter_mut().enumerate() {
-            let (first, above) = (self.first.0[COMING + i], self.last.0[COMING + i - 1]);
-            *mixed = (first == DIGIT) | (first == Class::Latin as u8) | (above == DIGIT);
-            self.number.0[COMING + i] = 0;
-            self.capital.0[COMING + i] = 0;
-        }
-        for (i, line) in (from..to).enumerate().take(BLOCK) {
-            if mixed[i] && line > 0 {
-                let (above, l) = (&page.lines[line - 1], &page.lines[line]);
-                let k = COMING + i;
-                self.number.0[k] = number_across(above, l);
-                self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
-                self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
-            }
+    fn take_mixed(&mut self, page: &PageLines, from: usize) {
+        let (first, above) = (self.first.lanes(COMING), self.last.lanes(COMING - 1));
+        let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
+        self.number.come_in(u8x16::ZERO);
+        self.capital.come_in(u8x16::ZERO);
+        for i in bits_of(mixed.move_mask() as u32) {
+            let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
+            let Some([above, l]) = pair else { continue };
+            let k = COMING + i;
+            self.number.0[k] = number_across(above, l);
+            self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
+            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
         }
     }
 
     /// Works out what each line says alone.
     fn work_out(&mut self) {
-        for k in COMING..COMING + BLOCK {
-            let w = self.width.0[k];
-            self.full_above.0[k] = full(less(w, self.column_above.0[k]));
-            self.full_below.0[k] = full(less(w, self.column_below.0[k]));
-            self.size.0[k] = size(w);
-        }
+        let width = self.width.lanes(COMING);
+        self.full_above.come_in(u8x16::new(fullness(width - self.column_above.lanes(COMING))));
+        self.full_below.come_in(u8x16::new(fullness(width - self.column_below.lanes(COMING))));
+        self.size.come_in(u8x16::new(size(width)));
         for k in COMING..COMING + BLOCK {
             let glyphs = self.glyphs.0[k];
             self.digit_part.0[k] = part3(self.digits.0[k], glyphs) as u8;
@@ -311,6 +417,7 @@ impl Columns {
             self.run.0[k] = run.min(3) + u8::from(run > 5);
             let (first, last) = (self.first.0[k], self.last.0[k]);
             self.stop.0[k] = mark4(last);
+            self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
             let credit = self.tail.0[k] == Tail::Credit as u8;
             self.sure.0[k] |=
@@ -319,5 +426,26 @@ impl Columns {
         for k in COMING..COMING + BLOCK {
             self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
         }
+    }
+
+    /// Works out what each line says beside the next.
+    fn compare(&mut self) {
+        const ABOVE: usize = BESIDE - 1;
+        const BELOW: usize = BESIDE + 1;
+        let (width, below) = (self.width.lanes(BESIDE), self.width.lanes(BELOW));
+        let (above, column) = (self.width.lanes(ABOVE), self.column_above.lanes(BESIDE));
+        let its_column = self.column_below.lanes(BELOW);
+        let around = column.max(its_column);
+        self.beside = Beside {
+            less_below: steps(width - below),
+            less_above: steps(width - above),
+            below_less_its_column: steps(below - its_column),
+            below_less_column_above: steps(below - column),
+            room: steps((width - column).saturating_add(self.lead.lanes(BELOW))),
+            full_above: fullness(above - width),
+            full_below: fullness(below - width),
+            wide: part_of(width, around),
+            wide_below: part_of(below, around),
+        };
     }
 }

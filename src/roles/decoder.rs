@@ -3,6 +3,7 @@
 //! happen.
 
 use super::LineRole;
+use wide::f32x4;
 
 /// Roles a line can have.
 pub const ROLES: usize = LineRole::COUNT;
@@ -80,11 +81,24 @@ pub fn transition_score(t: &Transition, scores: &[f32; BREAK_SCORES]) -> f32 {
     if t.joins { scores[t.scores.0] } else { scores[t.scores.0] + scores[t.scores.1] }
 }
 
+/// A line's scores, as they are added to those of the break above it: what it says of the four ways to be joined (twice
+/// Middle and End), and of being a start or alone.
+pub type LineScores = [f32; 8];
+
+/// Where each role has its place among a line's scores; Middle and End have another, two further on.
+pub const PLACES: [usize; ROLES] = [4, 0, 1, 5, 6, 7];
+
+/// The scores of a line's roles, each at its place.
+pub fn placed(roles: [f32; ROLES]) -> LineScores {
+    let [start, middle, end, single, display, row] = roles;
+    [middle, end, middle, end, start, single, display, row]
+}
+
 /// What the evidence says of a page: scores of each line's roles and of each break between two lines.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
     /// One row a line.
-    pub lines: Vec<[f32; ROLES]>,
+    pub lines: Vec<LineScores>,
     /// One row a break, one fewer than lines.
     pub breaks: Vec<[f32; BREAK_SCORES]>,
 }
@@ -92,24 +106,66 @@ pub struct Scores {
 /// Buffers that decoding reuses from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {
-    odds: Vec<[f64; BREAK_SCORES]>,
-    steps: Vec<Step>,
+    odds: Vec<Odds>,
+    /// One for each break, and those of a longer page behind them.
+    fore: Vec<Fore>,
 }
 
-/// A break, with what the way back needs to know of it.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    /// Factors of the four ways to be joined, of a unit's end above the break, and of its start below.
-    join: [f64; 4],
-    end: f64,
-    begin: f64,
-    /// Weight of a line above that is a unit by itself, of all three kinds.
-    alone: f64,
+/// The factors of a break and of the line below it, in the order of the break's scores.
+type Odds = [f64; BREAK_SCORES];
+
+/// What is known of a break from the lines above it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Fore {
     /// Weight of all readings of the lines above in which the line above is the start of a unit, or its middle.
     start: f64,
     middle: f64,
     /// Weight of those that end a unit above the break.
     ended: f64,
+    /// Factor of a line above that is a unit by itself, of all three kinds.
+    alone: f64,
+}
+
+/// The way down: weights of readings in which a line is a start, a middle, an end, or comes behind a kept break.
+struct Down {
+    weights: [f64; 4],
+    /// What a kept break says of the line, other than that it is a start.
+    below: [f64; 3],
+}
+
+impl Down {
+    #[inline(always)]
+    fn step(&mut self, x: &Odds, fore: &mut Fore) {
+        let Down { weights: [start, middle, end, behind], below } = *self;
+        let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
+        let ended = end * x[4] + behind * alone;
+        *fore = Fore { start, middle, ended, alone };
+        self.weights = [ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended];
+        self.below = [x[9], x[10], x[11]];
+    }
+}
+
+/// The way up: weights of the lines from the one below a break on, if that is a start or a middle, or ends behind the
+/// next break; and the factors of that break.
+struct Up {
+    weights: [f64; 3],
+    alone: f64,
+    end: f64,
+}
+
+impl Up {
+    /// The probability that the break is kept.
+    #[inline(always)]
+    fn step(&mut self, x: &Odds, fore: &Fore) -> f32 {
+        let b = self.weights;
+        let ending = self.end * b[2];
+        let begun = x[8] * b[0] + self.alone * b[2];
+        let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
+        let broken = fore.ended * begun;
+        let joined = fore.start * start + fore.middle * middle;
+        *self = Up { weights: [start, middle, begun], alone: fore.alone, end: x[4] };
+        (broken / (joined + broken)) as f32
+    }
 }
 
 impl Decoder {
@@ -119,39 +175,35 @@ impl Decoder {
     /// break to the next: its three kinds are added up once, for both ways.
     pub fn posteriors(&mut self, scores: &Scores, kept: &mut Vec<f32>) {
         kept.clear();
-        self.steps.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
-        let first = powers(&less(first, most(first))).map(f64::from);
-        // What a kept break says of the line below it, other than that it is a start.
-        let mut below = [first[3], first[4], first[5]];
-        // Weights of readings in which the line is a start, a middle, an end, or comes behind a kept break.
-        let mut f = [first[0], 0.0, 0.0, 1.0];
         // The powers in a loop of their own, where no line waits for another.
         self.odds.clear();
-        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds(line, between).map(f64::from)));
-        self.steps.extend(self.odds.iter().map(|x| {
-            let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
-            let [start, middle, end, behind] = f;
-            let ended = end * x[4] + behind * alone;
-            f = in_range([ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended]);
-            below = [x[9], x[10], x[11]];
-            Step { join: [x[0], x[1], x[2], x[3]], end: x[4], begin: x[8], alone, start, middle, ended }
-        }));
-        kept.resize(self.steps.len(), 0.0);
-        // Weights of the lines from the one below on, if that is a start or a middle, or ends behind the next break; and
-        // the factors of that break. Behind the last line nothing counts.
-        let mut b = [0.0, 0.0, 1.0];
-        let (mut alone, mut end) = (below[0] + below[1] + below[2], 1.0);
-        for (step, kept) in self.steps.iter().zip(kept).rev() {
-            let x = &step.join;
-            let ending = end * b[2];
-            let begun = step.begin * b[0] + alone * b[2];
-            let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
-            let broken = step.ended * begun;
-            let joined = step.start * start + step.middle * middle;
-            *kept = (broken / (joined + broken)) as f32;
-            b = in_range([start, middle, begun]);
-            (alone, end) = (step.alone, step.end);
+        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds_of(line, between)));
+        let n = self.odds.len();
+        kept.resize(n, 0.0);
+        if self.fore.len() < n {
+            self.fore.resize(n, Fore::default());
+        }
+        let (odds, odds_left) = self.odds.as_chunks::<UNCHECKED>();
+        let (fore, fore_left) = self.fore[..n].as_chunks_mut::<UNCHECKED>();
+        let (kept, kept_left) = kept.as_chunks_mut::<UNCHECKED>();
+        // Above the first line there is a break of which nothing is known.
+        let first = odds_of(first, &[0.0; BREAK_SCORES]);
+        let mut down = Down { weights: [first[8], 0.0, 0.0, 1.0], below: [first[9], first[10], first[11]] };
+        for (odds, fore) in odds.iter().zip(&mut *fore) {
+            odds.iter().zip(fore).for_each(|(x, fore)| down.step(x, fore));
+            down.weights = in_range(down.weights);
+        }
+        odds_left.iter().zip(&mut *fore_left).for_each(|(x, fore)| down.step(x, fore));
+        // Behind the last line nothing counts.
+        let mut up = Up { weights: [0.0, 0.0, 1.0], alone: down.below.iter().sum(), end: 1.0 };
+        let up_to = |up: &mut Up, odds: &[Odds], fore: &[Fore], kept: &mut [f32]| {
+            odds.iter().zip(fore).zip(kept).rev().for_each(|((x, fore), kept)| *kept = up.step(x, fore));
+            up.weights = in_range(up.weights);
+        };
+        up_to(&mut up, odds_left, fore_left, kept_left);
+        for ((odds, fore), kept) in odds.iter().zip(fore).zip(kept).rev() {
+            up_to(&mut up, odds, fore, kept);
         }
     }
 }
@@ -174,7 +226,7 @@ pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
                 let score = |r: LineRole| {
                     let r = r as usize;
                     let sides = above.map_or(0.0, |s| s[8 + r - 2]) + below.map_or(0.0, |s| s[4 + r - 2]);
-                    line[r] + sides
+                    line[PLACES[r]] + sides
                 };
                 let scores = ALONE.map(score);
                 let mut best = 0;
@@ -189,11 +241,19 @@ pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
     }
 }
 
-/// Scores beyond this say no more: e to the 80, of two of them, leaves f64 room for a step of the recursion.
+/// Scores beyond this say no more.
 const MOST: f32 = 40.0;
 
-/// Weights that have left this range are brought back into it, so that no product of a few of them overflows.
-const RANGE: std::ops::Range<f64> = 1.0e-100..1.0e100;
+/// Steps of a recursion between two looks whether its weights are in range.
+///
+/// A step multiplies by two factors at most, e to the ±80 (and adds up four such). A weight from above times one from
+/// below has come five steps since both were looked at, so it is at most 1e60 squared times 4e80 to the fifth, about
+/// e to the 690, for which f64 (e to the ±708) has room. At the other end, the heaviest weights of 1e-30 leave e to the
+/// -538, and 160 for one way or another that leads only on a detour from one to the other.
+const UNCHECKED: usize = 4;
+
+/// Weights that have left this range are brought back into it.
+const RANGE: std::ops::Range<f64> = 1.0e-30..1.0e60;
 
 #[inline]
 fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
@@ -201,42 +261,45 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
     if RANGE.contains(&sum) { weights } else { weights.map(|w| w / sum) }
 }
 
-/// Powers of e as the recursions want them: good to six digits, the same on every machine. Eight or twelve at a time,
-/// in steps that a compiler can take side by side.
-#[inline]
-fn powers<const N: usize>(scores: &[f32; N]) -> [f32; N] {
-    scores.map(|score| {
-        // 2^x by its whole and its broken part, the latter as a polynomial.
-        let x = score.clamp(-MOST, MOST) * std::f32::consts::LOG2_E;
-        // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits.
-        let shifted = x + 12_582_912.0;
-        let y = (x - (shifted - 12_582_912.0)) * std::f32::consts::LN_2;
-        let part =
-            1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y * (1.0 / 720.0))))));
-        part * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
-    })
+/// Powers of e as the recursions want them: good to six digits, the same on every machine.
+#[inline(always)]
+fn powers(scores: f32x4) -> [f32; 4] {
+    let n = f32x4::splat;
+    // 2^x by its whole and its broken part, the latter as a polynomial.
+    let x = scores.fast_max(n(-MOST)).fast_min(n(MOST)) * n(std::f32::consts::LOG2_E);
+    // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more it
+    // is there as half the power has its exponent, and what that is multiplied by is twice the part.
+    let shift = n(12_582_912.0 + 126.0);
+    let shifted = x + shift;
+    let y = (x - (shifted - shift)) * n(std::f32::consts::LN_2);
+    let mut twice = y * n(2.0 / 720.0);
+    for term in [2.0 / 120.0, 2.0 / 24.0, 2.0 / 6.0, 1.0, 2.0] {
+        twice = y * (n(term) + twice);
+    }
+    let half = shifted.to_array().map(|shifted| f32::from_bits(shifted.to_bits() << 23));
+    ((n(2.0) + twice) * f32x4::new(half)).to_array()
 }
 
-#[inline]
-fn most(scores: &[f32; ROLES]) -> f32 {
-    // Two by two, and not `f32::max`: one instruction each.
-    let larger = |a: f32, b: f32| if a > b { a } else { b };
-    let &[a, b, c, d, e, f] = scores;
-    larger(larger(larger(a, b), larger(c, d)), larger(e, f))
-}
-
-#[inline]
-fn less(scores: &[f32; ROLES], by: f32) -> [f32; ROLES] {
-    scores.map(|s| s - by)
+/// The largest of a line's scores, in all lanes.
+#[inline(always)]
+fn most(upper: f32x4, lower: f32x4) -> f32x4 {
+    let [a, b, c, d] = upper.fast_max(lower).to_array();
+    let [a, b, c, d] = f32x4::new([a, b, c, d]).fast_max(f32x4::new([c, d, a, b])).to_array();
+    f32x4::new([a, b, c, d]).fast_max(f32x4::new([b, a, d, c]))
 }
 
 /// The scores of a break and of the line below it, as factors: in the order of the break's scores, with the line's own
 /// in those that say what it is.
-#[inline]
-fn odds(line: &[f32; ROLES], between: &[f32; BREAK_SCORES]) -> [f32; BREAK_SCORES] {
-    let e = less(line, most(line));
-    let below = [e[1], e[2], e[1], e[2], 0.0, 0.0, 0.0, 0.0, e[0], e[3], e[4], e[5]];
-    powers(&std::array::from_fn(|k| between[k] + below[k]))
+#[inline(always)]
+fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES]) -> Odds {
+    let four = |scores: &[f32], k: usize| f32x4::new(*scores[k..].first_chunk().unwrap_or(&[0.0; 4]));
+    let (joined, alone) = (four(line, 0), four(line, 4));
+    let most = most(joined, alone);
+    let join = powers(four(between, 0) + (joined - most));
+    let above = powers(four(between, 4));
+    let below = powers(four(between, 8) + (alone - most));
+    let odds = [join, above, below];
+    std::array::from_fn(|k| f64::from(odds[k / 4][k % 4]))
 }
 
 #[cfg(test)]
@@ -255,7 +318,7 @@ mod tests {
             ((seed >> 33) % 2000) as f32 / 250.0 - 4.0
         };
         Scores {
-            lines: (0..n).map(|_| std::array::from_fn(|_| next())).collect(),
+            lines: (0..n).map(|_| placed(std::array::from_fn(|_| next()))).collect(),
             breaks: (1..n).map(|_| std::array::from_fn(|_| next())).collect(),
         }
     }
@@ -263,13 +326,15 @@ mod tests {
     /// Every sequence that can be, with its score.
     fn sequences(scores: &Scores) -> Vec<(Vec<usize>, f64)> {
         let n = scores.lines.len();
-        let mut all: Vec<(Vec<usize>, f64)> =
-            (0..ROLES).filter(|&r| first_allowed(r)).map(|r| (vec![r], f64::from(scores.lines[0][r]))).collect();
+        let mut all: Vec<(Vec<usize>, f64)> = (0..ROLES)
+            .filter(|&r| first_allowed(r))
+            .map(|r| (vec![r], f64::from(scores.lines[0][PLACES[r]])))
+            .collect();
         for i in 1..n {
             let mut longer = Vec::new();
             for (roles, score) in &all {
                 for t in TRANSITIONS.iter().filter(|t| t.above == roles[i - 1]) {
-                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][t.below];
+                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][PLACES[t.below]];
                     longer.push(([roles.as_slice(), &[t.below]].concat(), score + f64::from(more)));
                 }
             }

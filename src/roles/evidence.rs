@@ -11,6 +11,7 @@ use super::landmarks::Landmarks;
 use super::line::{PairMark, Strewn, Walk};
 use crate::width::is_han;
 use crate::words;
+use wide::{CmpEq, i16x8, u16x8};
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
 /// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
@@ -214,31 +215,34 @@ impl PageLines {
     }
 
     fn find_columns(&mut self) {
-        // Lines that a window has beside the page's edge.
-        const BESIDE: usize = COLUMN_LINES - 1;
         let n = self.lines.len();
-        let Windows { widths, ours, columns } = &mut self.windows;
+        let Windows { widths, columns } = &mut self.windows;
         // Each window of lines is what its last line has above it and its first line below; there are so many.
-        let windows = n + BESIDE;
+        let blocks = n.div_ceil(LANES) + 1;
         widths.clear();
-        widths.resize(BESIDE, 0);
+        widths.resize(LANES, 0);
         widths.extend(self.lines.iter().map(|l| l.width));
-        widths.resize(windows.next_multiple_of(LANES) + COLUMN_LINES, 0);
-        ours.clear();
-        ours.resize(BESIDE, 0);
-        ours.resize(BESIDE + n, u16::MAX);
-        ours.resize(widths.len(), 0);
-        columns.clear();
-        for from in (0..windows).step_by(LANES) {
-            if let (Some(widths), Some(ours)) = (widths[from..].first_chunk(), ours[from..].first_chunk()) {
-                columns.extend_from_slice(&shared_widths(widths, ours));
+        widths.resize((blocks + 2) * LANES, 0);
+        if columns.len() < blocks * LANES {
+            columns.resize(blocks * LANES, 0);
+        }
+        // Votes in the block above, of which the page's first has none, and in the one at hand.
+        let mut votes = [[0; 2 * LANES]; COLUMN_LINES];
+        for (k, columns) in columns.as_chunks_mut().0[..blocks].iter_mut().enumerate() {
+            if let Some(widths) = widths[k * LANES..].first_chunk() {
+                let new = votes_around(widths, n.saturating_sub(k * LANES));
+                for (votes, new) in votes.iter_mut().zip(new) {
+                    votes.copy_within(LANES.., 0);
+                    votes[LANES..].copy_from_slice(&new);
+                }
+                *columns = shared_widths(widths, &votes);
             }
         }
         self.column_above.clear();
-        self.column_above.extend_from_slice(&columns[..n]);
+        self.column_above.extend_from_slice(&columns[LANES + 1 - COLUMN_LINES..][..n]);
         self.column_below.clear();
-        self.column_below.extend(columns.get(BESIDE..windows).unwrap_or_default());
-        let (widths, next) = (&widths[BESIDE..][..n], &widths[BESIDE + 1..][..n]);
+        self.column_below.extend_from_slice(&columns[LANES..][..n]);
+        let (widths, next) = (&widths[LANES..][..n], &widths[LANES + 1..][..n]);
         let columns = next.iter().zip(&self.column_below);
         for (i, ((line, &width), (&next, &below))) in self.lines.iter_mut().zip(widths).zip(columns).enumerate() {
             // Narrower than the next line or its column by an indent of two em.
@@ -297,7 +301,8 @@ impl PageLines {
             mid += u32::from(runs & !stop);
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1).filter(|_| line.width >= 12) else { continue };
-            let indented = (next.indent > line.indent + 1) | (next.indent >= 3) & (next.indent >= line.indent);
+            // By an em from the margin; from another indent to three half-widths at the least, and to as much.
+            let indented = next.indent >= line.indent.max(2 + u16::from(line.indent > 0));
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += 1;
@@ -368,13 +373,12 @@ const COLUMN_LINES: usize = 8;
 /// Windows that are looked at side by side.
 const LANES: usize = 8;
 
-/// What windows of lines are read from: where they reach past the page's edges they hold lines of no width.
+/// What windows of lines are read from.
 #[derive(Debug, Clone, Default)]
 struct Windows {
+    /// Widths of the page's lines; beside its edges stand lines of no width.
     widths: Vec<u16>,
-    /// All ones for a line of the page, nothing for one beside it.
-    ours: Vec<u16>,
-    /// Width of the column in each window.
+    /// Width of the column in each window, and those of a longer page behind them.
     columns: Vec<u16>,
 }
 
@@ -385,34 +389,46 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
     around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
 }
 
-/// For each of the windows that begin at these lines, the width that most of its lines share, or have but for one
-/// half-width more or less; of two, the larger. Only the page's lines may give their width.
-#[inline]
-fn shared_widths(widths: &[u16; LANES + COLUMN_LINES], ours: &[u16; LANES + COLUMN_LINES]) -> [u16; LANES] {
-    let lanes = |all: &[u16; LANES + COLUMN_LINES], k: usize| -> [u16; LANES] {
-        *all[k..].first_chunk().unwrap_or(&[0; LANES])
+/// How many of a window's lines are as wide as this one, or but for one half-width more or less, where it is the window's
+/// first line, its second, and so on; for each line of a block. Those from the `ours`th on are not the page's, and count
+/// nothing. The widths are those of the blocks above and below too.
+#[inline(always)]
+fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN_LINES] {
+    const EDGE: [u16; 2 * LANES] = {
+        let mut edge = [0; 2 * LANES];
+        edge.split_at_mut(LANES).0.copy_from_slice(&[u16::MAX; LANES]);
+        edge
     };
-    let mut votes = [[1u16; LANES]; COLUMN_LINES];
-    for a in 0..COLUMN_LINES {
-        for b in 0..a {
-            let (x, y) = (lanes(widths, a), lanes(widths, b));
-            let near: [u16; LANES] = std::array::from_fn(|i| u16::from(x[i].wrapping_sub(y[i]).wrapping_add(1) <= 2));
-            let (above, below) = (votes[b], votes[a]);
-            votes[b] = std::array::from_fn(|i| above[i] + near[i]);
-            votes[a] = std::array::from_fn(|i| below[i] + near[i]);
+    let ours = lanes(&EDGE, LANES - ours.min(LANES));
+    let less = lanes(widths, LANES) - u16x8::splat(1);
+    // Ones where it is so: to take that away adds one.
+    let near = |k: usize| (lanes(widths, k) - less).saturating_sub(u16x8::splat(2)).cmp_eq(u16x8::ZERO);
+    let mut below = [u16x8::ZERO; COLUMN_LINES];
+    for k in 1..COLUMN_LINES {
+        below[k] = below[k - 1] - near(LANES + k);
+    }
+    let mut above = u16x8::splat(1);
+    std::array::from_fn(|k| {
+        if k > 0 {
+            above -= near(LANES - k);
         }
-    }
+        ((above + below[COLUMN_LINES - 1 - k]) & ours).to_array()
+    })
+}
+
+/// For each of the windows that begin at the first lines of these, the width that most of its lines share; of two, the
+/// larger.
+#[inline(always)]
+fn shared_widths(widths: &[u16; 3 * LANES], votes: &[[u16; 2 * LANES]; COLUMN_LINES]) -> [u16; LANES] {
     // Signed, for which every machine has a maximum.
-    let mut most = [0i16; LANES];
-    for (k, votes) in votes.iter_mut().enumerate() {
-        let ours = lanes(ours, k);
-        *votes = std::array::from_fn(|i| votes[i] & ours[i]);
-        most = std::array::from_fn(|i| most[i].max(votes[i] as i16));
-    }
-    let mut best = [0i16; LANES];
-    for (k, votes) in votes.iter().enumerate() {
-        let widths = lanes(widths, k);
-        best = std::array::from_fn(|i| best[i].max(if votes[i] as i16 == most[i] { widths[i] as i16 } else { 0 }));
-    }
-    best.map(|width| width as u16)
+    let signed = |all: &[u16], k: usize| i16x8::new(lanes(all, k).to_array().map(|n| n as i16));
+    let most = (0..COLUMN_LINES).fold(i16x8::ZERO, |most, k| most.max(signed(&votes[k], k)));
+    let best =
+        (0..COLUMN_LINES).fold(i16x8::ZERO, |best, k| best.max(signed(&votes[k], k).cmp_eq(most) & signed(widths, k)));
+    best.to_array().map(|width| width as u16)
+}
+
+#[inline(always)]
+fn lanes(all: &[u16], from: usize) -> u16x8 {
+    u16x8::new(*all[from..].first_chunk().unwrap_or(&[0; LANES]))
 }

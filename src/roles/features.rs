@@ -1,17 +1,17 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
 //! its weights. The list of templates is the whole of what the decoder looks at.
 
-use super::columns::{BESIDE, BLOCK, Columns};
+use super::columns::{BESIDE, BLOCK, Columns, bits_of, fullness};
 use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use crate::han_set::HanSet;
-use wide::i16x8;
+use wide::{i16x8, i16x16};
 
 /// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
 /// stop there.
 pub type Eight = i16x8;
 
-/// A row of a line's scores; the lanes past them are nought.
+/// A row of a line's scores, in the order of [`LineScores`](super::decoder::LineScores).
 pub type LineRow = [Eight; 1];
 /// A row of a break's scores.
 pub type BreakRow = [Eight; 2];
@@ -80,7 +80,7 @@ pub struct Template {
 }
 
 macro_rules! templates {
-    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
+    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $alone:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
      $($name:literal $bins:expr, $kind:ident, $bin:expr;)*) => {
         /// The templates, in the order of their bins.
         pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
@@ -102,14 +102,16 @@ macro_rules! templates {
             debug_assert_eq!(template, $count);
         }
 
-        /// Adds up the rows of each template's bin; written out and not in a loop, so that each finds its row without
-        /// a look whether it is there.
+        /// Adds up the rows of the bin of each template that is in no pair; written out and not in a loop, so that each
+        /// finds its row without a look whether it is there.
         #[inline(always)]
-        fn $add(rows: &[$row; $total + SPARE], bin: impl Fn(usize) -> usize) -> $row {
+        fn $add<const ROWS: usize>(rows: &[$row; ROWS], bin: impl Fn(usize) -> usize) -> $row {
             let (mut sum, mut template) = (<$row>::default(), 0);
             $(
                 let _: &str = $name;
-                add(&mut sum, &rows[bin(template)]);
+                if $alone[template] {
+                    add(&mut sum, &rows[bin(template)]);
+                }
                 template += 1;
             )*
             debug_assert_eq!(template, $count);
@@ -123,7 +125,7 @@ const FULL: usize = 5;
 const SIZES: usize = 10;
 
 // Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
-templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, LINES_ALONE, add_lines -> LineRow, |p, c, i|
     "last character" CLASSES * 2, Stop,
         c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
     "first character" CLASSES, Start,
@@ -140,7 +142,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
     "marks and length" 48, Shape,
         (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
     "neighbours' fullness" FULL * FULL * 4, Width,
-        (full(less(c.width.above(i), c.width.at(i))) * FULL as u8 + full(less(c.width.below(i), c.width.at(i)))) * 4 + c.stop.at(i);
+        (c.beside.full_above[i] * FULL as u8 + c.beside.full_below[i]) * 4 + c.stop.at(i);
     "glyph mix" 27, Shape,
         (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
     "short run" 100, Shape,
@@ -150,11 +152,11 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
 }
 
 // The same of the break between line `i` and the one below it.
-templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, add_breaks -> BreakRow, |p, c, i|
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
-        diff(less(c.width.at(i), c.width.below(i)));
+        c.beside.less_below[i];
     "width below against its column" DIFF * 3, Width,
-        diff(less(c.width.below(i), c.column_below.below(i))) * 3 + c.loose.below(i);
+        c.beside.below_less_its_column[i] * 3 + c.loose.below(i);
     "last mark and fullness" CLASSES * FULL, Stop,
         c.last.at(i) * FULL as u8 + c.full_above.at(i);
     // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
@@ -179,8 +181,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "letter-spaced" 8, Spaced,
         p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
     "shapes" 81, Shape,
-        shape(c.width.at(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.at(i), c.stop.at(i)) * 9
-            + shape(c.width.below(i), c.column_above.at(i).max(c.column_below.below(i)), c.marks.below(i), c.stop.below(i));
+        (c.prose.at(i) * 3 + c.beside.wide[i]) * 9 + c.prose.below(i) * 3 + c.beside.wide_below[i];
     "widths" SIZES * SIZES, Shape,
         c.size.at(i) * SIZES as u8 + c.size.below(i);
     "fields" 16, Shape,
@@ -188,19 +189,19 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "stop, fullness, fullness below" FULL * 4 * FULL, Width,
         (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
     "line above the last" DIFF * 4, Width,
-        diff(less(c.width.at(i), c.width.above(i))) * 4 + c.stop.at(i);
+        c.beside.less_above[i] * 4 + c.stop.at(i);
     "doubled" 8, Shape,
         c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
     "cue and last mark" CUES * 4, Cue,
         c.cue.below(i) * 4 + c.stop.at(i);
     "width below against column above" DIFF, Width,
-        diff(less(c.width.below(i), c.column_above.at(i)));
+        c.beside.below_less_column_above[i];
     "list" 25, Cue,
         c.list.at(i) * 5 + c.list.below(i);
     "short runs" 72, Shape,
         (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
     "room and stop" DIFF * 4, Width,
-        diff(room(c.width.at(i), c.lead.below(i), c.column_above.at(i))) * 4 + c.stop.at(i);
+        c.beside.room[i] * 4 + c.stop.at(i);
     "capital" 11, Start,
         c.capital.below(i);
     "again" AGAINS * AGAINS * 4, Shape,
@@ -209,56 +210,101 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
+/// Two templates of few bins, whose rows are added up beforehand for each bin of the one with each of the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    /// Where the bins of the two begin, among those of all templates.
+    pub bins: [usize; 2],
+    /// How many they have.
+    pub counts: [usize; 2],
+    /// Where the rows of the pair begin.
+    pub rows: usize,
+    templates: [usize; 2],
+}
+
+/// The pairs of these names.
+const fn pairs<const N: usize>(names: [[&str; 2]; N], templates: &[Template], offsets: &[usize]) -> [Pair; N] {
+    let mut pairs = [Pair { bins: [0; 2], counts: [0; 2], rows: 0, templates: [0; 2] }; N];
+    let last = templates.len() - 1;
+    let mut rows = offsets[last] + templates[last].bins;
+    let mut k = 0;
+    while k < N {
+        let (a, b) = (named(names[k][0], templates), named(names[k][1], templates));
+        let counts = [templates[a].bins, templates[b].bins];
+        assert!(counts[0] * counts[1] <= 256, "a bin is a byte");
+        pairs[k] = Pair { bins: [offsets[a], offsets[b]], counts, rows, templates: [a, b] };
+        rows += counts[0] * counts[1];
+        k += 1;
+    }
+    pairs
+}
+
+const fn named(name: &str, templates: &[Template]) -> usize {
+    let mut found = 0;
+    while !same(name.as_bytes(), templates[found].name.as_bytes()) {
+        found += 1;
+    }
+    found
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut k = 0;
+    while k < a.len() && k < b.len() && a[k] == b[k] {
+        k += 1;
+    }
+    k == a.len() && k == b.len()
+}
+
+/// Which templates are in none of these pairs.
+const fn alone<const COUNT: usize>(pairs: &[Pair]) -> [bool; COUNT] {
+    let mut alone = [true; COUNT];
+    let mut k = 0;
+    while k < pairs.len() {
+        let [a, b] = pairs[k].templates;
+        assert!(alone[a] && alone[b] && a != b);
+        (alone[a], alone[b]) = (false, false);
+        k += 1;
+    }
+    alone
+}
+
+/// How many rows all templates and pairs have.
+const fn rows_of(pairs: &[Pair]) -> usize {
+    let last = pairs[pairs.len() - 1];
+    last.rows + last.counts[0] * last.counts[1]
+}
+
+/// Pairs of the lines' templates.
+pub(super) const LINE_PAIRS: [Pair; 2] =
+    pairs([["first character", "doubled"], ["fields", "letter-spaced"]], LINE_TEMPLATES, &LINE_OFFSETS);
+const LINES_ALONE: [bool; LINE_COUNT] = alone(&LINE_PAIRS);
+
+/// Pairs of the breaks' templates.
+pub(super) const BREAK_PAIRS: [Pair; 6] = pairs(
+    [
+        ["list", "tail above"],
+        ["cue above", "capital"],
+        ["fields", "pair open"],
+        ["habit and stop", "word in the break"],
+        ["width below against column above", "number in the break"],
+        ["width above against below", "doubled"],
+    ],
+    BREAK_TEMPLATES,
+    &BREAK_OFFSETS,
+);
+const BREAKS_ALONE: [bool; BREAK_COUNT] = alone(&BREAK_PAIRS);
+
 /// Rows that stand behind the last bin and mean nothing: a bin is a byte, so that one of any template, whatever it is,
 /// has its row.
 const SPARE: usize = 512;
-/// Rows of the table for the lines' bins.
-pub const LINE_ROWS: usize = LINE_BINS + SPARE;
-/// Rows of the table for the breaks' bins.
-pub const BREAK_ROWS: usize = BREAK_BINS + SPARE;
+/// Rows of the table for the lines' bins, and for those of their pairs.
+pub const LINE_ROWS: usize = rows_of(&LINE_PAIRS) + SPARE;
+/// Rows of the table for the breaks' bins, and for those of their pairs.
+pub const BREAK_ROWS: usize = rows_of(&BREAK_PAIRS) + SPARE;
 
 /// The template whose bins are the last character's, each times the first character's.
 const LAST_AND_FIRST: usize = 3;
 const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
-
-/// Difference of two widths, in half-widths.
-#[inline(always)]
-pub(super) fn less(a: u16, b: u16) -> i16 {
-    // Widths of lines stop at 16,383: nothing is cut off.
-    (a as i16).saturating_sub(b as i16)
-}
-
-/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
-#[inline(always)]
-fn diff(d: i16) -> u8 {
-    let coarse = u8::from(d > -16)
-        + u8::from(d > -11)
-        + u8::from(d > -9)
-        + u8::from(d > 8)
-        + u8::from(d > 10)
-        + u8::from(d > 15);
-    (d.clamp(-7, 7) + 7) as u8 + coarse
-}
-
-/// How full a line is that is so much wider than its column.
-#[inline(always)]
-pub(super) fn full(d: i16) -> u8 {
-    u8::from(d > -7) + u8::from(d > -3) + u8::from(d > 1) + u8::from(d > 4)
-}
-
-/// How much wider a line would be with the next word: positive where that would not have fitted, and then a short line
-/// is full.
-#[inline(always)]
-fn room(width: u16, lead: u16, column: u16) -> i16 {
-    less(width, column).saturating_add(lead.min(i16::MAX as u16) as i16)
-}
-
-/// A width by itself.
-#[inline(always)]
-pub(super) fn size(w: u16) -> u8 {
-    let w = w.min(255) as u8;
-    [4, 8, 12, 16, 20, 26, 34, 44, 64].into_iter().fold(0, |size, upper| size + u8::from(w > upper))
-}
 
 #[inline(always)]
 fn up_to_3(n: u16) -> u8 {
@@ -282,17 +328,8 @@ fn indent_step(indent: u16, beside: u16) -> u8 {
         - u8::from(outward > 2)
 }
 
-/// A line as prose or not: its marks, and how wide it is in its column.
-#[inline(always)]
-fn shape(width: u16, column: u16, marks: u16, stop: u8) -> u8 {
-    // Less than half of the column; less than nine tenths (what is missing is more than a ninth of the line).
-    let missing = column.saturating_sub(width);
-    let wide = u8::from(missing <= width) + u8::from(missing.min(MOST / 9 + 1) * 9 <= width);
-    (marks.min(2) as u8 + u8::from(stop < 2)).min(2) * 3 + wide
-}
-
 /// No width or count of a line is more, so that a few times what is compared with one need not be either.
-const MOST: u16 = u16::MAX / 4;
+pub(super) const MOST: u16 = u16::MAX / 4;
 
 fn share4(s: f32) -> u8 {
     match s {
@@ -519,14 +556,16 @@ impl<'a> Features<'a> {
         let mut block = const { Block::new() };
         for coming in (0..n + BESIDE).step_by(BLOCK) {
             block.advance(self, coming);
+            block.pair_up();
             let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - coming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
-            for line in breaks {
-                if block.columns.is_sure(of_block(line)) {
+            for i in bits_of(block.columns.sure()) {
+                let line = (coming + i).wrapping_sub(BESIDE);
+                if breaks.contains(&line) {
                     let bias = self.certainty(line);
                     scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
                 }
@@ -540,11 +579,19 @@ struct Block {
     columns: Columns,
     lines: [[u8; BLOCK]; LINE_COUNT],
     breaks: [[u8; BLOCK]; BREAK_COUNT],
+    line_pairs: [[u8; BLOCK]; LINE_PAIRS.len()],
+    break_pairs: [[u8; BLOCK]; BREAK_PAIRS.len()],
 }
 
 impl Block {
     const fn new() -> Block {
-        Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
+        Block {
+            columns: Columns::new(),
+            lines: [[0; BLOCK]; LINE_COUNT],
+            breaks: [[0; BLOCK]; BREAK_COUNT],
+            line_pairs: [[0; BLOCK]; LINE_PAIRS.len()],
+            break_pairs: [[0; BLOCK]; BREAK_PAIRS.len()],
+        }
     }
 
     /// A block that holds line `line` of a page, and its number in the block.
@@ -560,6 +607,13 @@ impl Block {
         self.columns.advance(page.page, coming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
+    }
+
+    /// Works out the bins of the pairs.
+    #[inline(always)]
+    fn pair_up(&mut self) {
+        pair_up(&LINE_PAIRS, &self.lines, &mut self.line_pairs);
+        pair_up(&BREAK_PAIRS, &self.breaks, &mut self.break_pairs);
     }
 
     /// Number of the bin, among those of all templates, that line `i` is in.
@@ -582,13 +636,33 @@ impl Block {
     /// The sum of a line's rows.
     #[inline(always)]
     fn add_line(&self, rows: &[LineRow; LINE_ROWS], i: usize) -> LineRow {
-        add_lines(rows, |template| self.line_bin(template, i))
+        let mut sum = add_lines(rows, |template| self.line_bin(template, i));
+        for (pair, bins) in LINE_PAIRS.iter().zip(&self.line_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
     }
 
     /// The sum of a break's rows.
     #[inline(always)]
     fn add_break(&self, rows: &[BreakRow; BREAK_ROWS], i: usize) -> BreakRow {
-        add_breaks(rows, |template| self.break_bin(template, i))
+        let mut sum = add_breaks(rows, |template| self.break_bin(template, i));
+        for (pair, bins) in BREAK_PAIRS.iter().zip(&self.break_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
+    }
+}
+
+#[inline(always)]
+fn pair_up<const COUNT: usize, const N: usize>(
+    pairs: &[Pair; N],
+    bins: &[[u8; BLOCK]; COUNT],
+    paired: &mut [[u8; BLOCK]; N],
+) {
+    for (pair, paired) in pairs.iter().zip(paired) {
+        let [a, b] = pair.templates.map(|template| &bins[template]);
+        *paired = std::array::from_fn(|i| a[i].wrapping_mul(pair.counts[1] as u8).wrapping_add(b[i]));
     }
 }
 
@@ -608,8 +682,9 @@ fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES]
 
 /// Latin text: a capital behind a line with room to spare begins something.
 pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
+    let with_next = i16x16::splat(a.width.saturating_add(b.lead) as i16);
     match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
-        true => 1 + 5 * u8::from(b.head.is_uppercase()) + full(room(a.width, b.lead, column_above)),
+        true => 1 + 5 * u8::from(b.head.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0],
         false => 0,
     }
 }
@@ -644,6 +719,7 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::{part_of, steps};
     use super::*;
 
     /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
@@ -693,7 +769,7 @@ mod tests {
         let mut passed = 0;
         for above in 0..page.lines.len() - 1 {
             let (block, i) = Block::around(&features, above);
-            if !block.columns.is_sure(i) {
+            if block.columns.sure() >> i & 1 == 0 {
                 assert_eq!(features.certainty(above), 0.0, "{:?}", &page.lines[above..above + 2]);
                 passed += 1;
             }
@@ -740,6 +816,7 @@ mod tests {
 
     #[test]
     fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
+        let splat = |n: u16| i16x16::splat(n as i16);
         let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
         let counts = counts.into_iter().flat_map(|n| [n, MOST - n]).chain((0..MOST).step_by(511));
         for a in counts.clone() {
@@ -748,7 +825,7 @@ mod tests {
                 let part = usize::from(a > 0) + usize::from(a > 0 && wide_a * 10 >= wide_b * 4);
                 assert_eq!(part3(a, b), part, "{a} of {b}");
                 let wide = u8::from(wide_a * 10 >= wide_b * 5) + u8::from(wide_a * 10 >= wide_b * 9);
-                assert_eq!(shape(a, b, 0, 2), wide, "{a} in {b}");
+                assert_eq!(part_of(splat(a), splat(b)), [wide; BLOCK], "{a} in {b}");
                 let d = i32::from(a) - i32::from(b);
                 let bin = match d {
                     i32::MIN..=-16 => 0,
@@ -761,7 +838,7 @@ mod tests {
                     11..=15 => 19,
                     _ => 20,
                 };
-                assert_eq!(i32::from(diff(less(a, b))), bin, "{a} less {b}");
+                assert_eq!(steps(splat(a) - splat(b)), [bin as u8; BLOCK], "{a} less {b}");
                 let step = match d {
                     i32::MIN..=-3 => 0,
                     -2..=-1 => 1,
