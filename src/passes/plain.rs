@@ -67,7 +67,7 @@ fn is_common_mark(bytes: &[u8], at: usize) -> bool {
     static MARKS: [(u8, u64); 14] = {
         let mut marks = [(0, 0); 14];
         // U+2010 to U+2027: dashes, quotes, points.
-        marks[0xE2 - 0xE2] = (0x80, thirds(0x90, 0xA7));
+        marks[0] = (0x80, thirds(0x90, 0xA7));
         // U+3001 to U+3027: marks and brackets.
         marks[0xE3 - 0xE2] = (0x80, thirds(0x81, 0xA7));
         // ！ to ／ but for ．, and ： to ＠.
