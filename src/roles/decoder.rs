@@ -111,8 +111,14 @@ pub struct Decoder {
     fore: Vec<Fore>,
 }
 
-/// The factors of a break and of the line below it, in the order of the break's scores.
-type Odds = [f64; BREAK_SCORES];
+/// What a break changes in the weight of a reading, beside the reading that keeps it and has a unit of several lines end
+/// above it and another begin below: factors of the four ways to be joined, and of a line above that is a unit by itself,
+/// of all three kinds.
+#[derive(Debug, Clone, Copy)]
+struct Odds {
+    join: [f64; 4],
+    alone: f64,
+}
 
 /// What is known of a break from the lines above it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -122,48 +128,39 @@ struct Fore {
     middle: f64,
     /// Weight of those that end a unit above the break.
     ended: f64,
-    /// Factor of a line above that is a unit by itself, of all three kinds.
-    alone: f64,
 }
 
-/// The way down: weights of readings in which a line is a start, a middle, an end, or comes behind a kept break.
-struct Down {
-    weights: [f64; 4],
-    /// What a kept break says of the line, other than that it is a start.
-    below: [f64; 3],
-}
+/// The way down: weights of readings in which a line comes behind a kept break, is a middle, or an end.
+struct Down([f64; 3]);
 
 impl Down {
     #[inline(always)]
     fn step(&mut self, x: &Odds, fore: &mut Fore) {
-        let Down { weights: [start, middle, end, behind], below } = *self;
-        let alone = below[0] * x[5] + below[1] * x[6] + below[2] * x[7];
-        let ended = end * x[4] + behind * alone;
-        *fore = Fore { start, middle, ended, alone };
-        self.weights = [ended * x[8], start * x[0] + middle * x[2], start * x[1] + middle * x[3], ended];
-        self.below = [x[9], x[10], x[11]];
+        let [start, middle, end] = self.0;
+        let ended = end + start * x.alone;
+        *fore = Fore { start, middle, ended };
+        self.0 = [ended, start * x.join[0] + middle * x.join[2], start * x.join[1] + middle * x.join[3]];
     }
 }
 
 /// The way up: weights of the lines from the one below a break on, if that is a start or a middle, or ends behind the
-/// next break; and the factors of that break.
+/// next break; and the factor of that line alone.
 struct Up {
     weights: [f64; 3],
     alone: f64,
-    end: f64,
 }
 
 impl Up {
     /// The probability that the break is kept.
     #[inline(always)]
     fn step(&mut self, x: &Odds, fore: &Fore) -> f32 {
-        let b = self.weights;
-        let ending = self.end * b[2];
-        let begun = x[8] * b[0] + self.alone * b[2];
-        let (start, middle) = (x[0] * b[1] + x[1] * ending, x[2] * b[1] + x[3] * ending);
+        let [start, middle, ended] = self.weights;
+        let begun = start + self.alone * ended;
+        let start = x.join[0] * middle + x.join[1] * ended;
+        let middle = x.join[2] * middle + x.join[3] * ended;
         let broken = fore.ended * begun;
         let joined = fore.start * start + fore.middle * middle;
-        *self = Up { weights: [start, middle, begun], alone: fore.alone, end: x[4] };
+        *self = Up { weights: [start, middle, begun], alone: x.alone };
         (broken / (joined + broken)) as f32
     }
 }
@@ -171,14 +168,18 @@ impl Up {
 impl Decoder {
     /// For each break, the probability that it parts two units.
     ///
-    /// Forward–backward on probabilities and not on their logs. A line that is a unit by itself leads from one kept
+    /// Forward–backward on probabilities and not on their logs. Of each break only odds count, so what all readings have
+    /// in common is left out: that is one power less of each side. A line that is a unit by itself leads from one kept
     /// break to the next: its three kinds are added up once, for both ways.
     pub fn posteriors(&mut self, scores: &Scores, kept: &mut Vec<f32>) {
         kept.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
         // The powers in a loop of their own, where no line waits for another.
+        let mut beginning = beside_first(four(first, 4));
         self.odds.clear();
-        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds_of(line, between)));
+        self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds_of(line, between, &mut beginning)));
+        // Behind the last line nothing counts.
+        let last = sum_of_alone(powers(beginning));
         let n = self.odds.len();
         kept.resize(n, 0.0);
         if self.fore.len() < n {
@@ -187,16 +188,13 @@ impl Decoder {
         let (odds, odds_left) = self.odds.as_chunks::<UNCHECKED>();
         let (fore, fore_left) = self.fore[..n].as_chunks_mut::<UNCHECKED>();
         let (kept, kept_left) = kept.as_chunks_mut::<UNCHECKED>();
-        // Above the first line there is a break of which nothing is known.
-        let first = odds_of(first, &[0.0; BREAK_SCORES]);
-        let mut down = Down { weights: [first[8], 0.0, 0.0, 1.0], below: [first[9], first[10], first[11]] };
+        let mut down = Down([1.0, 0.0, 0.0]);
         for (odds, fore) in odds.iter().zip(&mut *fore) {
             odds.iter().zip(fore).for_each(|(x, fore)| down.step(x, fore));
-            down.weights = in_range(down.weights);
+            down.0 = in_range(down.0);
         }
         odds_left.iter().zip(&mut *fore_left).for_each(|(x, fore)| down.step(x, fore));
-        // Behind the last line nothing counts.
-        let mut up = Up { weights: [0.0, 0.0, 1.0], alone: down.below.iter().sum(), end: 1.0 };
+        let mut up = Up { weights: [0.0, 0.0, 1.0], alone: last };
         let up_to = |up: &mut Up, odds: &[Odds], fore: &[Fore], kept: &mut [f32]| {
             odds.iter().zip(fore).zip(kept).rev().for_each(|((x, fore), kept)| *kept = up.step(x, fore));
             up.weights = in_range(up.weights);
@@ -246,10 +244,9 @@ const MOST: f32 = 40.0;
 
 /// Steps of a recursion between two looks whether its weights are in range.
 ///
-/// A step multiplies by two factors at most, e to the ±80 (and adds up four such). A weight from above times one from
-/// below has come five steps since both were looked at, so it is at most 1e60 squared times 4e80 to the fifth, about
-/// e to the 690, for which f64 (e to the ±708) has room. At the other end, the heaviest weights of 1e-30 leave e to the
-/// -538, and 160 for one way or another that leads only on a detour from one to the other.
+/// A step multiplies by four times e to the 40 at the most. A weight from above times one from below has come nine steps
+/// since both were looked at, so it is at most 1e60 squared times 4e40 to the ninth, about e to the 650, for which f64
+/// (e to the ±708) has room. At the other end, the heaviest weights of 1e-30 leave e to the -500.
 const UNCHECKED: usize = 4;
 
 /// Weights that have left this range are brought back into it.
@@ -280,26 +277,32 @@ fn powers(scores: f32x4) -> [f32; 4] {
     ((n(2.0) + twice) * f32x4::new(half)).to_array()
 }
 
-/// The largest of a line's scores, in all lanes.
 #[inline(always)]
-fn most(upper: f32x4, lower: f32x4) -> f32x4 {
-    let [a, b, c, d] = upper.fast_max(lower).to_array();
-    let [a, b, c, d] = f32x4::new([a, b, c, d]).fast_max(f32x4::new([c, d, a, b])).to_array();
-    f32x4::new([a, b, c, d]).fast_max(f32x4::new([b, a, d, c]))
+fn four(scores: &[f32], from: usize) -> f32x4 {
+    f32x4::new(*scores[from..].first_chunk().unwrap_or(&[0.0; 4]))
 }
 
-/// The scores of a break and of the line below it, as factors: in the order of the break's scores, with the line's own
-/// in those that say what it is.
+/// What is beside the first of four scores: that of a unit of several lines, in front of those of a line alone.
 #[inline(always)]
-fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES]) -> Odds {
-    let four = |scores: &[f32], k: usize| f32x4::new(*scores[k..].first_chunk().unwrap_or(&[0.0; 4]));
-    let (joined, alone) = (four(line, 0), four(line, 4));
-    let most = most(joined, alone);
-    let join = powers(four(between, 0) + (joined - most));
-    let above = powers(four(between, 4));
-    let below = powers(four(between, 8) + (alone - most));
-    let odds = [join, above, below];
-    std::array::from_fn(|k| f64::from(odds[k / 4][k % 4]))
+fn beside_first(scores: f32x4) -> f32x4 {
+    scores - f32x4::splat(scores.to_array()[0])
+}
+
+/// The factor of a line alone, of its three kinds.
+#[inline(always)]
+fn sum_of_alone([_, single, display, row]: [f32; 4]) -> f64 {
+    f64::from(single + display + row)
+}
+
+/// The odds of a break, from its scores, those of the line below it, and what is said of a unit's beginning behind the
+/// break above.
+#[inline(always)]
+fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES], beginning: &mut f32x4) -> Odds {
+    let (above, below) = (four(between, 4), four(between, 8) + four(line, 4));
+    let several = above.to_array()[0] + below.to_array()[0];
+    let alone = sum_of_alone(powers(*beginning + beside_first(above)));
+    *beginning = beside_first(below);
+    Odds { join: powers(four(between, 0) + four(line, 0) - f32x4::splat(several)).map(f64::from), alone }
 }
 
 #[cfg(test)]
