@@ -60,6 +60,11 @@ impl Places {
         self.room.resize(2 * (self.held + BLOCK), 0);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.held
+    }
+
     /// The places.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.room[..self.held].iter().copied()
