@@ -33,25 +33,36 @@ impl Places {
     }
 
     /// Puts down the places of the bits of a block that begins at `from`.
-    #[inline]
+    #[inline(always)] // a third of it would be the call
     pub fn put(&mut self, from: usize, mut bits: u64) {
         if self.room.len() < self.held + BLOCK {
-            self.room.resize(2 * (self.held + BLOCK), 0);
+            self.make_room();
         }
+        let Some(room) = self.room[self.held..].first_chunk_mut::<BLOCK>() else { return };
         // How many there are cannot be foretold. A block seldom has more than four, so four are always put down, and
         // those that are none are not counted.
-        if let Some(room) = self.room[self.held..].first_chunk_mut::<4>() {
-            for place in room {
-                *place = from + bits.trailing_zeros() as usize;
-                self.held += usize::from(bits != 0);
-                bits &= bits.wrapping_sub(1);
-            }
+        let mut put = 0;
+        for place in &mut room[..4] {
+            *place = from + bits.trailing_zeros() as usize;
+            put += usize::from(bits != 0);
+            bits &= bits.wrapping_sub(1);
         }
         while bits != 0 {
-            self.room[self.held] = from + bits.trailing_zeros() as usize;
-            self.held += 1;
+            room[put] = from + bits.trailing_zeros() as usize;
+            put += 1;
             bits &= bits - 1;
         }
+        self.held += put;
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        self.room.resize(2 * (self.held + BLOCK), 0);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.held
     }
 
     /// The places.

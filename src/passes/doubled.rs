@@ -14,7 +14,7 @@ use crate::edit::Edits;
 use crate::rule::Rule;
 use crate::width::is_han;
 use chains::{chain, joined_tiling};
-use lines::{Lines, read_lines};
+use lines::{Gaps, Lines, read_lines};
 use look::{Looked, look, may_overlap, may_tile};
 use std::ops::Range;
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
@@ -51,8 +51,9 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     finds.clear();
     doubtful.clear();
     cuts.clear();
-    let gaps = read_lines(text, lines);
+    read_lines(text, lines);
     look(text.as_bytes(), lines);
+    let gaps = Gaps::default();
     let Lines { lines, marks, looked, .. } = lines;
     let mut marks = marks.iter().copied().peekable();
     let mut next = 0; // the first line behind what was found
@@ -62,15 +63,16 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
             continue;
         }
         let line = lines[i];
+        while marks.next_if(|&m| m < line.start).is_some() {}
+        let marked = marks.peek().is_some_and(|&m| m < line.end);
         let mut find = None;
         if overlaps && lines.get(i + 1).is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
-            find = chain(text, lines, i, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
+            find = chain(text, lines, i, marked, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
         }
         if tiles && find.is_none() && may_tile(text, line) {
             find = tiled_line(text, line, i, set, cuts);
         }
-        while marks.next_if(|&m| m < line.start).is_some() {}
-        if find.is_none() && marks.peek().is_some_and(|&m| m < line.end) {
+        if marked && find.is_none() {
             find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
         }
         if let Some(find) = find {
@@ -149,20 +151,42 @@ fn fold(c: char) -> char {
 mod tests {
     use super::look::may_hold;
     use super::*;
+    use crate::lanes::BLOCK;
     use proptest::prelude::*;
+
+    fn wide(text: &str) -> String {
+        text.chars()
+            .map(|c| {
+                if c == '1' {
+                    '１'
+                } else if c == 'A' {
+                    'Ａ'
+                } else {
+                    c
+                }
+            })
+            .collect()
+    }
 
     /// Pages of lines that are doubled in every manner, and damaged.
     fn page() -> impl Strategy<Value = String> {
         let unit = "[澜江桥头镇A12%％：:“《—，·（é𠀀]{1,6}";
-        let line = (unit, "[澜江桥 ：“1]{0,3}", 0..6).prop_map(|(unit, rest, manner)| match manner {
+        let mark = prop::sample::select(vec!['“', '”', '《', '》', '「', '（', '·', '：', ':']);
+        let line = (unit, "[澜江桥 ：“1]{0,3}", mark, 0..10).prop_map(|(unit, rest, mark, manner)| match manner {
             0 => format!("{unit}{unit}{rest}"),
             1 => unit.chars().flat_map(|c| [c, c]).chain(rest.chars()).collect(),
             2 => format!("{unit}\n{unit}{rest}\n{rest}"),
             3 => format!("{rest}{unit} \n\n {}", unit.replace(':', "：").replace('％', "%")),
             4 => format!("{rest} {unit}\n{unit}{unit}{unit}{rest}"),
+            5 => format!("{rest}{mark}{mark}{unit}\n{unit}{mark}{mark}"),
+            6 => format!("{rest} {unit}\n{}{rest}", wide(&unit)),
+            7 => format!("{unit}{rest}\n{rest}{mark}{mark}{rest}\n{rest}{unit}\n{unit}"),
+            8 => unit.chars().map(|c| format!("{c}\n{c}")).collect(),
             _ => format!("{rest}{unit}"),
         });
-        prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n"))
+        // What stands near the end of a text is looked at otherwise.
+        let end = prop::sample::select(vec![String::new(), format!("\n{}", "岸".repeat(BLOCK))]);
+        (prop::collection::vec(line, 1..6), end).prop_map(|(lines, end)| lines.join("\n") + &end)
     }
 
     proptest! {
@@ -171,12 +195,18 @@ mod tests {
         #[test]
         fn the_quick_looks_turn_away_nothing_that_the_full_look_would_find(text in page()) {
             let (mut memory, mut set, mut cuts) = (Lines::default(), Setting::default(), Vec::new());
-            let gaps = read_lines(&text, &mut memory);
+            read_lines(&text, &mut memory);
+            let gaps = Gaps::default();
             look(text.as_bytes(), &mut memory);
             let lines = &memory.lines;
             let looked = |i: usize| memory.looked.iter().find(|l| l.line == i).copied().unwrap_or_default();
             for i in 0..lines.len() {
-                let chained = chain(&text, lines, i, &gaps, &mut cuts).is_some();
+                let chained = chain(&text, lines, i, true, &gaps, &mut cuts).is_some();
+                let marked = memory.marks.iter().any(|&m| (lines[i].start..lines[i].end).contains(&m));
+                prop_assert_eq!(chain(&text, lines, i, marked, &gaps, &mut cuts).is_some(), chained, "line {}", i);
+                if doubled_lead_in(&text, lines[i], i, &mut set, &mut cuts).is_some() {
+                    prop_assert!(marked, "line {i} of {text:?}");
+                }
                 if chained || joined_tiling(&text, lines, i, &mut set, &mut cuts).is_some() {
                     let second_look = may_overlap(text.as_bytes(), lines[i], lines[i + 1]);
                     prop_assert!(looked(i).overlaps && second_look, "line {i} of {text:?}");
@@ -189,13 +219,13 @@ mod tests {
         }
 
         #[test]
-        fn lines_and_doubled_marks_are_found_wherever_they_stand(text in "(?s)[澜江\n\n ：:“”《「—a]{0,200}") {
+        fn lines_and_doubled_marks_are_found_wherever_they_stand(text in "(?s)[澜江\n\n ：:“”《》「（·—a]{0,200}") {
             let mut memory = Lines::default();
             read_lines(&text, &mut memory);
             let found: Vec<&str> = memory.lines.iter().map(|l| &text[l.start..l.end]).collect();
             let held: Vec<&str> = text.split('\n').map(|l| l.trim_matches(' ')).filter(|l| !l.is_empty()).collect();
             prop_assert_eq!(found, held);
-            let doubled = ["““", "《《", "「「", "：：", "::"];
+            let doubled = ["““", "””", "《《", "》》", "「「", "（（", "··", "：：", "::"];
             let all = text.char_indices().map(|(k, _)| k).filter(|&k| doubled.iter().any(|d| text[k..].starts_with(d)));
             prop_assert_eq!(memory.marks, all.collect::<Vec<_>>());
         }

@@ -66,7 +66,8 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
 
 /// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
 /// left over. Two equal lines are the shortest chain.
-pub(super) fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
+/// `marked` says whether a mark may stand doubled in line `i`.
+pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
     let next = *lines.get(i + 1)?;
     let line = lines[i];
     if line.end - line.start > MOST_GLYPHS * 3 {
@@ -81,7 +82,7 @@ pub(super) fn chain(text: &str, lines: &[Span], i: usize, gaps: &Gaps, cuts: &mu
     // Only the last word of the line comes again: behind a doubled mark, ““双增⏎双增””.
     let body = &text[line.start..line.end];
     let mut before = None;
-    for (at, c) in body.char_indices() {
+    for (at, c) in body.char_indices().take_while(|_| marked) {
         if before == Some(c) && matches!(c, '“' | '”' | '《' | '》' | '（' | '「' | '·') {
             let from = line.start + at;
             let unit = Span { start: from + c.len_utf8(), end: line.end };
@@ -195,7 +196,7 @@ fn pieces(
         return None;
     }
     // On a page that parts every line by an empty one, copies on one base line have none between them.
-    let one_base = gaps.every_line && !gaps.blank(text, lines, i) && gaps.blank(text, lines, i + 1);
+    let one_base = || !Gaps::blank(text, lines, i) && Gaps::blank(text, lines, i + 1) && gaps.every_line(text, lines);
     let like = |k: Option<usize>| {
         let beside = k.and_then(|k| lines.get(k)).map_or("", |l| &text[l.start..l.end]);
         !beside.is_empty() && han_in(beside).abs_diff(matched) <= 3
@@ -204,7 +205,7 @@ fn pieces(
         let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
         above && (below || like(i.checked_sub(2))) || below && like(Some(at + 1))
     };
-    let sure = whole && (matched >= SURE_LINE + 2 || one_base && matched >= 2 || matched >= SURE_LINE && !refrain());
+    let sure = whole && (matched >= SURE_LINE + 2 || matched >= 2 && one_base() || matched >= SURE_LINE && !refrain());
     let needs = if matched >= 3 { 1 } else { 2 };
     Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
 }

@@ -2,14 +2,15 @@
 
 use super::Span;
 use super::look::Looked;
-use crate::lanes::LANES;
-use wide::{CmpEq, i8x16};
+use crate::lanes::{BLOCK, Places, bits_of, is};
+use std::cell::OnceCell;
+use wide::u8x16;
 
 /// A page's lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// Where line feeds stand, and the end of the text.
-    pub ends: Vec<usize>,
+    ends: Places,
     /// The lines that hold text.
     pub lines: Vec<Span>,
     /// Where a mark stands twice that no writer doubles.
@@ -18,36 +19,41 @@ pub(super) struct Lines {
     pub looked: Vec<Looked>,
 }
 
-/// Bytes that are read at a time: a bit of a word for each.
-pub(super) const BLOCK: usize = 64;
-
 /// Reads the lines that hold text, without the spaces around it, and where marks stand that no writer sets twice:
-/// ““ 《《 「「 ：： ::
+/// ““ ”” 《《 》》 「「 （（ ·· ：： ::
 #[inline(never)] // for registers of its own
-pub(super) fn read_lines(text: &str, memory: &mut Lines) -> Gaps {
+pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     let Lines { ends, lines, marks, .. } = memory;
     let bytes = text.as_bytes();
+    ends.clear();
     marks.clear();
     let (blocks, rest) = bytes.as_chunks();
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    let (mut from, mut held) = (0, 0);
+    last[rest.len()] = b'\n'; // the end of the text is that of a line
+    let mut from = 0;
     let mut before = 0; // where the block before held marks
     for k in 0..=blocks.len() {
-        let places = Places::of(blocks.get(k).unwrap_or(&last));
-        places.put_feeds(from, ends, &mut held);
-        // A mark of three bytes behind another one, or a colon behind a colon.
-        let here = places.marks;
-        let again = here & (here << 3 | before >> (BLOCK - 3) | here << 1 | before >> (BLOCK - 1));
+        let block = blocks.get(k).unwrap_or(&last);
+        ends.put(from, bits_of(block, |bytes| is(bytes, b'\n')));
+        let here = bits_of(block, may_be_mark);
+        // A mark of three bytes, two or one behind another one.
+        let behind = |len: usize| here << len | before >> (BLOCK - len);
+        let again = here & (behind(3) | behind(2) | behind(1));
         if again != 0 {
             put_marks(bytes, from, again, marks);
         }
         before = here;
         from += BLOCK;
     }
-    ends.truncate(held);
-    ends.push(bytes.len());
-    find_ink(bytes, ends, lines)
+    find_ink(bytes, ends, lines);
+}
+
+/// Which are first bytes of marks that may be doubled, or of some that are not.
+#[inline]
+fn may_be_mark(bytes: u8x16) -> u8x16 {
+    // C2, E2 and E3 (and C3) differ in these two bits only.
+    is(bytes & u8x16::splat(!0x21), 0xC2) | is(bytes, 0xEF) | is(bytes, b':')
 }
 
 /// Puts down where marks stand twice, of which the second ones may begin at the given places behind `from`.
@@ -60,29 +66,22 @@ fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) 
 }
 
 /// The text between line feeds, or text's end, without the spaces around it.
-fn find_ink(bytes: &[u8], ends: &[usize], lines: &mut Vec<Span>) -> Gaps {
+fn find_ink(bytes: &[u8], ends: &Places, lines: &mut Vec<Span>) {
     // Lines with text and empty ones come in no order that could be foretold, so each is put down and the empty ones
     // are written over.
     lines.clear();
     lines.resize(ends.len(), Span { start: 0, end: 0 });
-    let (mut from, mut empty_before, mut blank, mut held) = (0, 0, 0, 0);
-    for &at in ends {
+    let (mut from, mut held) = (0, 0);
+    for at in ends.iter() {
         let line = match bytes[from..at] {
             [b' ', ..] | [.., b' '] => without_spaces(bytes, from, at),
             _ => Span { start: from, end: at },
         };
         from = at + 1;
-        let full = usize::from(line.start < line.end);
         lines[held] = line;
-        held += full;
-        blank += full & empty_before;
-        empty_before = full ^ 1;
-    }
-    if held > 0 && lines[0].start > ends[0] {
-        blank -= 1; // before the first line
+        held += usize::from(line.start < line.end);
     }
     lines.truncate(held);
-    Gaps { every_line: held >= 8 && blank * 10 >= held * 7 }
 }
 
 #[cold]
@@ -96,78 +95,46 @@ fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
     Span { start, end }
 }
 
-/// What stands in a block, a bit for each byte.
-struct Places {
-    feeds: u64,
-    /// First bytes of marks that may be doubled, and of some that are not.
-    marks: u64,
-}
-
-impl Places {
-    #[inline]
-    fn of(block: &[u8; BLOCK]) -> Places {
-        let (mut feeds, mut marks) = (0, 0);
-        for (k, part) in block.as_chunks::<LANES>().0.iter().enumerate() {
-            let part = lanes(part);
-            let is = |byte: u8| part.cmp_eq(i8x16::splat(byte as i8));
-            // E2 and E3 differ in the last bit only.
-            let quotes = (part & i8x16::splat(0xFE_u8 as i8)).cmp_eq(i8x16::splat(0xE2_u8 as i8));
-            feeds |= u64::from(is(b'\n').move_mask() as u16) << (k * LANES);
-            marks |= u64::from((quotes | is(0xEF) | is(b':')).move_mask() as u16) << (k * LANES);
-        }
-        Places { feeds, marks }
-    }
-
-    /// Puts down the places of the line feeds of a block that begins at `from`, behind those that are held.
-    #[inline]
-    fn put_feeds(&self, from: usize, ends: &mut Vec<usize>, held: &mut usize) {
-        if ends.len() < *held + BLOCK {
-            ends.resize(2 * (*held + BLOCK), 0);
-        }
-        // A block seldom has more than four, so four are always put down and those that are none are not counted.
-        let mut feeds = self.feeds;
-        if let Some(slots) = ends[*held..].first_chunk_mut::<4>() {
-            for slot in slots {
-                *slot = from + feeds.trailing_zeros() as usize;
-                *held += usize::from(feeds != 0);
-                feeds &= feeds.wrapping_sub(1);
-            }
-        }
-        while feeds != 0 {
-            ends[*held] = from + feeds.trailing_zeros() as usize;
-            *held += 1;
-            feeds &= feeds - 1;
-        }
-    }
-}
-
-#[inline]
-fn lanes(bytes: &[u8; LANES]) -> i8x16 {
-    i8x16::new(bytes.map(|b| b as i8))
-}
-
 /// Where a mark stands that no writer sets twice, if its double begins at `at`.
 fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
-    let wide = at.checked_sub(3).filter(|&from| {
-        matches!(
-            bytes[from..],
-            [0xE2, 0x80, 0x9C, 0xE2, 0x80, 0x9C, ..]
-                | [0xE3, 0x80, 0x8A, 0xE3, 0x80, 0x8A, ..]
-                | [0xE3, 0x80, 0x8C, 0xE3, 0x80, 0x8C, ..]
-                | [0xEF, 0xBC, 0x9A, 0xEF, 0xBC, 0x9A, ..]
-        )
-    });
-    wide.or_else(|| at.checked_sub(1).filter(|&from| bytes[from..].starts_with(b"::")))
+    let len = match bytes[at] {
+        b':' => 1,
+        0xC2 => 2,
+        _ => 3,
+    };
+    let from = at.checked_sub(len)?;
+    let doubled = matches!(
+        bytes.get(from..at + len)?,
+        [b':', b':']
+            | [0xC2, 0xB7, 0xC2, 0xB7]
+            | [0xE2, 0x80, 0x9C, 0xE2, 0x80, 0x9C]
+            | [0xE2, 0x80, 0x9D, 0xE2, 0x80, 0x9D]
+            | [0xE3, 0x80, 0x8A, 0xE3, 0x80, 0x8A]
+            | [0xE3, 0x80, 0x8B, 0xE3, 0x80, 0x8B]
+            | [0xE3, 0x80, 0x8C, 0xE3, 0x80, 0x8C]
+            | [0xEF, 0xBC, 0x88, 0xEF, 0xBC, 0x88]
+            | [0xEF, 0xBC, 0x9A, 0xEF, 0xBC, 0x9A]
+    );
+    doubled.then_some(from)
 }
 
-/// What empty lines mean on this page.
+/// What empty lines mean on a page; asked for on few.
+#[derive(Debug, Default)]
 pub(super) struct Gaps {
-    pub every_line: bool,
+    every_line: OnceCell<bool>,
 }
 
 impl Gaps {
+    /// Whether the page parts (nearly) every line from the next one by an empty one.
+    pub fn every_line(&self, text: &str, lines: &[Span]) -> bool {
+        *self.every_line.get_or_init(|| {
+            let blank = (1..lines.len()).filter(|&i| Gaps::blank(text, lines, i - 1)).count();
+            lines.len() >= 8 && blank * 10 >= lines.len() * 7
+        })
+    }
+
     /// Whether an empty line follows line `i`.
-    pub fn blank(&self, text: &str, lines: &[Span], i: usize) -> bool {
+    pub fn blank(text: &str, lines: &[Span], i: usize) -> bool {
         match lines.get(i + 1) {
             Some(next) => text.as_bytes()[lines[i].end..next.start].iter().filter(|&&b| b == b'\n').count() > 1,
             None => true,

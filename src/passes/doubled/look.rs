@@ -1,8 +1,8 @@
 //! The quick looks, which turn lines away of which no full look could make anything.
 
-use super::lines::{BLOCK, Lines};
+use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::lanes::LANES;
+use crate::lanes::{BLOCK, LANES};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
