@@ -332,7 +332,7 @@ impl PageLines {
             indent_stop: having(INDENT, &ends[STOP..], 0.1),
             mid_ends: share(mid, running, 0.6),
             even: share(even, running, 0.6),
-            spaced: share(spaced, glyphs - n as u32, 0.0),
+            spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
             lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
