@@ -9,6 +9,7 @@ pub use tokens::Tokens;
 
 use crate::edit::Edits;
 use crate::han_set::HanSet;
+use crate::lanes::{BLOCK, bits_of, is};
 use crate::roles::LineRole;
 use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
@@ -52,6 +53,74 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
 /// Proposes what becomes of the spaces inside `line`. Returns whether it is a list of names that goes on behind its end,
 /// as a byline does.
 pub fn propose(
+    text: &str,
+    line: &Line,
+    context: Context,
+    habits: &Habits,
+    tokens: &mut Tokens,
+    edits: &mut Edits,
+) -> bool {
+    // Two lines in five have spaces beside numbers only, and those of running text say nothing.
+    let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
+    if context.running && !context.keep_latin && !in_words && has_quarters_only(text, line) {
+        all_spaces(text, line, |at| {
+            edits.remove(at..at + 1, Rule::Spacing);
+            true
+        });
+        return false;
+    }
+    propose_by_tokens(text, line, context, habits, tokens, edits)
+}
+
+/// Whether each of a line's spaces is a quarter em: a single one between Han and a number or Latin of ASCII. Such a line
+/// is no list of names, which have no number between them; one of three fields might be taken for it, and is left open.
+fn has_quarters_only(text: &str, line: &Line) -> bool {
+    const NAME: usize = 4 * 4; // bytes of the longest name, of four characters
+    // U+4E00 to U+9FFF.
+    let han = |c: &[u8; 3]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let bytes = text.as_bytes();
+    let (mut spaces, mut first) = (0, 0);
+    let quarters = all_spaces(text, line, |at| {
+        first = if spaces == 0 { at - line.start as usize } else { first };
+        spaces += 1;
+        let (before, behind) = (&bytes[..at], &bytes[at + 1..]);
+        match (before.last(), behind.first()) {
+            (Some(a), _) if a.is_ascii_alphanumeric() => behind.first_chunk().is_some_and(han),
+            (_, Some(b)) if b.is_ascii_alphanumeric() => before.last_chunk().is_some_and(han),
+            _ => false,
+        }
+    });
+    quarters && (spaces != 2 || first > NAME)
+}
+
+/// Whether it is so of each space of a line; the first of which it is not ends the look.
+#[inline]
+fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
+    let (bytes, end) = (text.as_bytes(), line.end as usize);
+    for from in (line.start as usize..end).step_by(BLOCK) {
+        let mut spaces = match bytes[from..].first_chunk() {
+            Some(block) => bits_of(block, |lanes| is(lanes, b' ')),
+            None => {
+                let mut block = [0; BLOCK];
+                block[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+                bits_of(&block, |lanes| is(lanes, b' '))
+            }
+        };
+        if end - from < BLOCK {
+            spaces &= (1 << (end - from)) - 1;
+        }
+        while spaces != 0 {
+            if !so(from + spaces.trailing_zeros() as usize) {
+                return false;
+            }
+            spaces &= spaces - 1;
+        }
+    }
+    true
+}
+
+/// The same as [`propose`] for any line.
+fn propose_by_tokens(
     text: &str,
     line: &Line,
     context: Context,
@@ -615,4 +684,33 @@ fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
 /// Whether the line is a byline by its cue.
 pub fn is_byline(line: &Line) -> bool {
     matches!(line.cue, Cue::Byline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roles::evidence::PageLines;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn quarters_of_running_text_go_as_the_full_look_would_have_it(
+            line in "[何苗王明于渠水（。，][何苗王明于渠水（。， a8]{0,4}( ?[何苗王明于][何苗王明渠水，（]{0,3}[ a8%]{1,3}){1,4}[何苗王明于渠水。]{1,3}",
+            opens: bool, byline: bool, noise in 0..2, spaced in 0..2,
+        ) {
+            let mut page = PageLines::default();
+            page.measure(&line, &[]);
+            page.habits.noise = noise as f32;
+            page.habits.spaced = spaced as f32;
+            let context = Context { running: true, opens, byline, keep_latin: false };
+            let (mut tokens, mut quick, mut full) = (Tokens::default(), Edits::new(), Edits::new());
+            for of_page in &page.lines {
+                let names = propose(&line, of_page, context, &page.habits, &mut tokens, &mut quick);
+                prop_assert_eq!(names, propose_by_tokens(&line, of_page, context, &page.habits, &mut tokens, &mut full));
+            }
+            prop_assert_eq!(quick.as_slice(), full.as_slice());
+        }
+    }
 }
