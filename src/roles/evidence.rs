@@ -306,19 +306,20 @@ impl PageLines {
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += 1;
-            if stop && line.width + 6 <= column {
+            if stop && column.saturating_sub(line.width) >= 6 {
                 ends[kind] += u32::from(next.marks > 0);
                 if next.indent <= line.indent
                     && let Some(after) = self.lines.get(i + 2)
                 {
                     // Neither must be a paragraph of one line.
-                    let both = (next.width >= 16) & (after.width + 6 > next.width) & mid_sentence(next.last);
+                    let both =
+                        (next.width >= 16) & (next.width.saturating_sub(after.width) < 6) & mid_sentence(next.last);
                     begins += u32::from(both);
                     narrow += u32::from(both & next.narrow);
                 }
             }
         }
-        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken * 2 > glyphs;
+        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken > glyphs / 2;
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
         let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };
         let having = |bit: usize, kinds: &[u32], prior: f32| {
