@@ -273,6 +273,8 @@ impl PageLines {
         const STOP: usize = 4;
         const BLANK: usize = 2;
         const INDENT: usize = 1;
+        // Wraps only where a caller made widths that no line has.
+        let less = |a: u16, b: u16| a.wrapping_sub(b) as i16;
         let mut breaks = [0u32; 8];
         // Those behind lines that end in a stop and are far from full: paragraphs end there.
         let mut ends = [0u32; 8];
@@ -306,14 +308,13 @@ impl PageLines {
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += 1;
-            if stop && column.saturating_sub(line.width) >= 6 {
+            if stop && less(column, line.width) >= 6 {
                 ends[kind] += u32::from(next.marks > 0);
                 if next.indent <= line.indent
                     && let Some(after) = self.lines.get(i + 2)
                 {
                     // Neither must be a paragraph of one line.
-                    let both =
-                        (next.width >= 16) & (next.width.saturating_sub(after.width) < 6) & mid_sentence(next.last);
+                    let both = (next.width >= 16) & (less(next.width, after.width) < 6) & mid_sentence(next.last);
                     begins += u32::from(both);
                     narrow += u32::from(both & next.narrow);
                 }
