@@ -1,10 +1,12 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
-//! its weights. The list of templates is the whole of what the decoder looks at.
+//! its weights. The list of templates is the whole of what the decoder looks at. What it asks for each line is always in
+//! line, so that one loop takes sixteen lines.
 
 use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
 use super::line::MOST_COUNTED;
+use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
 use crate::han_set::HanSet;
 use wide::{i16x8, i16x16};
 
@@ -209,70 +211,6 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         (c.again.at(i) * AGAINS as u8 + c.again.below(i)) * 4 + c.stop.at(i);
     "lost indent" 64, Indent,
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
-}
-
-/// Two templates of few bins, whose rows are added up beforehand for each bin of the one with each of the other.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pair {
-    /// Where the bins of the two begin, among those of all templates.
-    pub bins: [usize; 2],
-    /// How many they have.
-    pub counts: [usize; 2],
-    /// Where the rows of the pair begin.
-    pub rows: usize,
-    templates: [usize; 2],
-}
-
-/// The pairs of these names.
-const fn pairs<const N: usize>(names: [[&str; 2]; N], templates: &[Template], offsets: &[usize]) -> [Pair; N] {
-    let mut pairs = [Pair { bins: [0; 2], counts: [0; 2], rows: 0, templates: [0; 2] }; N];
-    let last = templates.len() - 1;
-    let mut rows = offsets[last] + templates[last].bins;
-    let mut k = 0;
-    while k < N {
-        let (a, b) = (named(names[k][0], templates), named(names[k][1], templates));
-        let counts = [templates[a].bins, templates[b].bins];
-        assert!(counts[0] * counts[1] <= 256, "a bin is a byte");
-        pairs[k] = Pair { bins: [offsets[a], offsets[b]], counts, rows, templates: [a, b] };
-        rows += counts[0] * counts[1];
-        k += 1;
-    }
-    pairs
-}
-
-const fn named(name: &str, templates: &[Template]) -> usize {
-    let mut found = 0;
-    while !same(name.as_bytes(), templates[found].name.as_bytes()) {
-        found += 1;
-    }
-    found
-}
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    let mut k = 0;
-    while k < a.len() && k < b.len() && a[k] == b[k] {
-        k += 1;
-    }
-    k == a.len() && k == b.len()
-}
-
-/// Which templates are in none of these pairs.
-const fn alone<const COUNT: usize>(pairs: &[Pair]) -> [bool; COUNT] {
-    let mut alone = [true; COUNT];
-    let mut k = 0;
-    while k < pairs.len() {
-        let [a, b] = pairs[k].templates;
-        assert!(alone[a] && alone[b] && a != b);
-        (alone[a], alone[b]) = (false, false);
-        k += 1;
-    }
-    alone
-}
-
-/// How many rows all templates and pairs have.
-const fn rows_of(pairs: &[Pair]) -> usize {
-    let last = pairs[pairs.len() - 1];
-    last.rows + last.counts[0] * last.counts[1]
 }
 
 /// Pairs of the lines' templates.
@@ -650,18 +588,6 @@ impl Block {
             add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
         }
         sum
-    }
-}
-
-#[inline(always)]
-fn pair_up<const COUNT: usize, const N: usize>(
-    pairs: &[Pair; N],
-    bins: &[[u8; BLOCK]; COUNT],
-    paired: &mut [[u8; BLOCK]; N],
-) {
-    for (pair, paired) in pairs.iter().zip(paired) {
-        let [a, b] = pair.templates.map(|template| &bins[template]);
-        *paired = std::array::from_fn(|i| a[i].wrapping_mul(pair.counts[1] as u8).wrapping_add(b[i]));
     }
 }
 
