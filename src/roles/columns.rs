@@ -1,5 +1,6 @@
 //! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
-//! columns of one fixed length is worked out for sixteen lines at once.
+//! columns of one fixed length is worked out for sixteen lines at once. All of it is always in line: a call would hand
+//! columns over one line at a time.
 
 use super::class::Class;
 use super::evidence::{Again, Cue, Line, PageLines, Tail};

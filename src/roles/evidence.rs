@@ -394,7 +394,7 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
 /// How many of a window's lines are as wide as this one, or but for one half-width more or less, where it is the window's
 /// first line, its second, and so on; for each line of a block. Those from the `ours`th on are not the page's, and count
 /// nothing. The widths are those of the blocks above and below too.
-#[inline(always)]
+#[inline(always)] // a call would hand its lanes over through memory; so below
 fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN_LINES] {
     const EDGE: [u16; 2 * LANES] = {
         let mut edge = [0; 2 * LANES];
