@@ -11,6 +11,7 @@ pub mod features;
 pub mod furniture;
 mod landmarks;
 mod line;
+mod pairs;
 pub mod weights;
 
 /// What a typeset line is.

@@ -434,23 +434,28 @@ fn cut_place(window: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// What comes of these bytes, pushed so many at a time, and the malformed sequences among them.
-    fn cleaned(bytes: &[u8], encoding: Encoding, at_a_time: usize) -> (String, u64) {
-        let mut stream = Stream::new(Options::default(), Some(encoding), true);
-        let mut out = String::new();
+    /// What comes of these bytes, pushed so many at a time, where it stood, and the malformed sequences among them.
+    fn cleaned(bytes: &[u8], encoding: Encoding, at_a_time: usize) -> (String, Vec<Entry>, u64) {
+        let options = Options { ledger: true, ..Options::default() };
+        let mut stream = Stream::new(options, Some(encoding), true);
+        let (mut out, mut entries) = (String::new(), Vec::new());
+        let mut sink = |proof: Proof| {
+            out.push_str(&proof.text);
+            entries.extend(proof.ledger.into_iter().flatten());
+        };
         for piece in bytes.chunks(at_a_time) {
-            stream.push(piece, &mut |p| out.push_str(&p.text)).expect("lossy");
+            stream.push(piece, &mut sink).expect("lossy");
         }
-        stream.finish(&mut |p| out.push_str(&p.text)).expect("lossy");
-        (out, stream.malformed())
+        stream.finish(&mut sink).expect("lossy");
+        (out, entries, stream.malformed())
     }
 
     #[test]
     fn a_character_that_is_pushed_in_pieces_is_one() {
-        let text = "\u{feff}渠水流过桥头镇，é€𠀀岸\n号外\n";
+        let text = "\u{feff}渠水流过桥头镇，é€𠀀岸\n\n号外\n";
         let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<_>>();
-        let broken = b"\xE6\xB8\xA0\xE6\xB8\n\xF0\xA0\x80\xE6\xB0\xB4\xFF\n\xE6\xB8".to_vec();
-        let four_bytes = b"\xC7\xFE\xCB\xAE\x81\x30\x8B\x33\n\xC7\xFE\xCB\n".to_vec();
+        let broken = b"\xE6\xB8\xA0\xE6\xB8\n\n\xF0\xA0\x80\xE6\xB0\xB4\xFF\n\xE6\xB8".to_vec();
+        let four_bytes = b"\xC7\xFE\xCB\xAE\x81\x30\x8B\x33\n\n\xC7\xFE\xCB\n".to_vec();
         for (bytes, encoding) in [
             (text.as_bytes().to_vec(), Encoding::Utf8),
             (utf16(u16::to_le_bytes), Encoding::Utf16Le),
@@ -459,6 +464,7 @@ mod tests {
             (four_bytes, Encoding::Gb18030),
         ] {
             let whole = cleaned(&bytes, encoding, bytes.len());
+            assert!(!whole.1.is_empty(), "{encoding:?}");
             for at_a_time in 1..=9 {
                 assert_eq!(cleaned(&bytes, encoding, at_a_time), whole, "{encoding:?}, {at_a_time} bytes");
             }

@@ -3,7 +3,7 @@
 //! the next line.
 
 use crate::edit::Edits;
-use crate::lanes::{LANES, within};
+use crate::lanes::{BLOCK, LANES, bits_of, within};
 use crate::options::{CjkLatinSpace, Options};
 use crate::rule::Rule;
 use crate::width::is_han;
@@ -142,42 +142,36 @@ fn han_bracket(text: &str, at: usize) -> Option<usize> {
 /// Characters that a bracket may hold and still be one aside.
 const MOST_BRACKETED: usize = 120;
 
-/// Bytes that are searched for a mark together.
-const STRETCH: usize = 64;
-
 /// The first mark that may be widened, at `from` or behind; the text's end where there is none, as on most pages.
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {
-    while let Some(stretch) = bytes.get(from..).and_then(<[u8]>::first_chunk::<STRETCH>) {
+    while let Some(stretch) = bytes.get(from..).and_then(<[u8]>::first_chunk::<BLOCK>) {
         if may_hold_mark(stretch)
             && let Some(n) = mark_in(stretch)
         {
             return from + n;
         }
-        from += STRETCH;
+        from += BLOCK;
     }
     bytes[from..].iter().position(|&b| is_mark(b)).map_or(bytes.len(), |n| from + n)
 }
 
 /// The first mark of a stretch. Never in line: the compiler would take every stretch apart for it, asked or not.
 #[inline(never)]
-fn mark_in(stretch: &[u8; STRETCH]) -> Option<usize> {
-    for (k, lanes) in stretch.as_chunks::<LANES>().0.iter().enumerate() {
-        let bytes = u8x16::new(*lanes);
-        let mut may = (within(bytes, b'!', b'-') | within(bytes, b':', b'?')).move_mask();
-        while may != 0 {
-            let n = may.trailing_zeros() as usize;
-            if is_mark(stretch[k * LANES + n]) {
-                return Some(k * LANES + n);
-            }
-            may &= may - 1;
+fn mark_in(stretch: &[u8; BLOCK]) -> Option<usize> {
+    let mut may = bits_of(stretch, |bytes| within(bytes, b'!', b'-') | within(bytes, b':', b'?'));
+    while may != 0 {
+        let n = may.trailing_zeros() as usize;
+        if is_mark(stretch[n]) {
+            return Some(n);
         }
+        may &= may - 1;
     }
     None
 }
 
 /// Whether there is ASCII from `!` to `-` or from `:` to `?`.
 #[inline]
-fn may_hold_mark(stretch: &[u8; STRETCH]) -> bool {
+fn may_hold_mark(stretch: &[u8; BLOCK]) -> bool {
     // How far above the beginning of each range the nearest byte lies: compared once, and not for all lanes.
     let (mut low, mut high) = (u8x16::splat(0xFF), u8x16::splat(0xFF));
     for lanes in stretch.as_chunks::<LANES>().0 {
@@ -203,10 +197,10 @@ mod tests {
 
     #[test]
     fn a_stretch_with_a_mark_is_never_passed_over() {
-        for place in 0..STRETCH {
+        for place in 0..BLOCK {
             for byte in 0..=u8::MAX {
                 for others in [0x20, 0x2E, 0x39, 0x40, 0x80, 0xE6] {
-                    let mut stretch = [others; STRETCH];
+                    let mut stretch = [others; BLOCK];
                     stretch[place] = byte;
                     let may = matches!(byte, b'!'..=b'-' | b':'..=b'?');
                     assert_eq!(may_hold_mark(&stretch), may, "{byte:#x} at {place} among {others:#x}");

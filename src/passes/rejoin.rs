@@ -168,7 +168,8 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
     seam_of_words(text, above, below, names)
 }
 
-#[inline(never)]
+/// The same of all others, by their classes and their words.
+#[inline(never)] // few seams come here
 fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
     let left = || &text[above.start as usize..above.end as usize];
     let right = || &text[below.start as usize..below.end as usize];

@@ -56,8 +56,6 @@ impl Repeats {
     /// Says of each of the lines how it comes again.
     pub fn find(&mut self, text: &str, lines: &mut [Line]) {
         const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]);
-        /// Of what [`stands_beside`] the words, and of more.
-        const BESIDE: u32 = Class::set(&[Class::Digit, Class::Dash, Class::Ellipsis]);
         let Repeats { seen, looked, words } = self;
         let mut met = [0u8; FIRST_LOOK];
         // Every other line may come again, which could not be foretold: each is put down, and those that may not are
@@ -118,6 +116,9 @@ fn read(body: &str, words: &mut String) -> (u64, u32) {
     (hash(words), number)
 }
 
+/// Classes of what [`stands_beside`] the words, and of more.
+const BESIDE: u32 = Class::set(&[Class::Digit, Class::Dash, Class::Ellipsis]);
+
 /// What is none of a line's words: digits, and dashes and spaces, which stand beside a folio here and not there.
 #[inline]
 fn stands_beside(c: char) -> bool {
@@ -151,8 +152,16 @@ fn first_look(edges: (char, char)) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::class::class_of;
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_stands_beside_the_words_is_known_by_its_class() {
+        for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && stands_beside(c)) {
+            assert!(class_of(c).is_in(BESIDE), "{c:?}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -1,9 +1,11 @@
 //! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
-//! columns of one fixed length is worked out for sixteen lines at once.
+//! columns of one fixed length is worked out for sixteen lines at once. All of it is always in line: a call would hand
+//! columns over one line at a time.
 
 use super::class::Class;
 use super::evidence::{Again, Cue, Line, PageLines, Tail};
-use super::features::{CLOSES, MOST, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
+use super::features::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
+use super::line::MOST_COUNTED;
 use crate::lanes::{is, not};
 use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
 
@@ -60,7 +62,7 @@ macro_rules! columns {
         #[derive(Debug, Clone)]
         pub(super) struct Columns {
             $($(#[$doc])* pub $name: Column<$type>,)*
-            /// What each line says beside the one below it.
+            /// What each line says beside those around it.
             pub beside: Beside,
         }
 
@@ -136,7 +138,8 @@ columns! {
     prose: u8 = 0;
 }
 
-/// One number of each line of a block, that says how wide it is beside the next: [`steps`] and [`fullness`].
+/// What the widths of each line of a block and of those around it say beside each other, as bins: [`steps`], [`fullness`],
+/// [`part_of`].
 #[derive(Debug, Clone)]
 pub(super) struct Beside {
     /// Its width less that of the line below, and that of the line above.
@@ -151,7 +154,7 @@ pub(super) struct Beside {
     /// How full the line above is, and the one below, were the line the column.
     pub full_above: [u8; BLOCK],
     pub full_below: [u8; BLOCK],
-    /// How much of the column around both the line takes, and the one below: [`part_of`].
+    /// How much of the column around both the line takes, and the one below.
     pub wide: [u8; BLOCK],
     pub wide_below: [u8; BLOCK],
 }
@@ -207,7 +210,7 @@ fn size(width: i16x16) -> [u8; BLOCK] {
 #[inline(always)]
 pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
     let missing = (column - width).max(i16x16::splat(0));
-    let ninefold = missing.min(i16x16::splat((MOST / 9 + 1) as i16)) * i16x16::splat(9);
+    let ninefold = missing.min(i16x16::splat((MOST_COUNTED / 9 + 1) as i16)) * i16x16::splat(9);
     // Ones where it is so.
     let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
     i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
@@ -215,7 +218,7 @@ pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
 
 /// The places of a block's bits.
 #[inline(always)]
-pub(super) fn bits_of(mut bits: u32) -> impl Iterator<Item = usize> {
+pub(super) fn places_of(mut bits: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let place = bits.trailing_zeros() as usize;
         bits &= bits.wrapping_sub(1);
@@ -279,9 +282,7 @@ impl Column<u8> {
             *coming = bytes.to_array();
         }
     }
-}
 
-impl Column<u8> {
     /// Sixteen, from here on.
     #[inline(always)]
     fn lanes(&self, from: usize) -> u8x16 {
@@ -290,7 +291,7 @@ impl Column<u8> {
 }
 
 impl Column<u16> {
-    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST`], so that they have room for a sign.
+    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST_COUNTED`], so that they have room for a sign.
     #[inline(always)]
     fn lanes(&self, from: usize) -> i16x16 {
         i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
@@ -350,9 +351,11 @@ impl Columns {
         self.last.come_in(last);
         self.cue.come_in(cue);
         self.blanks.come_in(blanks);
-        self.bond.come_in(bond);
-        self.open.come_in(open);
-        self.list.come_in(list);
+        // Of these three there are so many kinds; a caller may have put down anything.
+        let kinds = u8x16::splat(4);
+        self.bond.come_in(bond.min(kinds));
+        self.open.come_in(open.min(kinds));
+        self.list.come_in(list.min(kinds));
         self.sure.come_in(folio | address | unbroken);
         let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
         let (upper, lower) = (half(0), half(BLOCK / 2));
@@ -377,7 +380,7 @@ impl Columns {
         let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
         self.number.come_in(u8x16::ZERO);
         self.capital.come_in(u8x16::ZERO);
-        for i in bits_of(mixed.move_mask() as u32) {
+        for i in places_of(mixed.move_mask() as u32) {
             let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
             let Some([above, l]) = pair else { continue };
             let k = COMING + i;
@@ -428,7 +431,7 @@ impl Columns {
         }
     }
 
-    /// Works out what each line says beside the next.
+    /// Works out what each line says beside those around it.
     fn compare(&mut self) {
         const ABOVE: usize = BESIDE - 1;
         const BELOW: usize = BESIDE + 1;

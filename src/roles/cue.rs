@@ -518,6 +518,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_line_that_announces_something_is_turned_away_by_its_last_character() {
+        let before = [
+            "",
+            " ",
+            "文/",
+            "文／",
+            "图/",
+            "何苗摄影报",
+            "何苗报",
+            "何苗供",
+            "何苗摄",
+            "何苗整理",
+            "下转第3版",
+            "8月1",
+        ];
+        for last in '\0'..='\u{FFFF}' {
+            for before in before {
+                let line = format!("{before}{last}");
+                assert_eq!(tail_of(&line, last), announced(&line, last), "{line:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
         for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
         {

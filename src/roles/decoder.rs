@@ -134,7 +134,7 @@ struct Fore {
 struct Down([f64; 3]);
 
 impl Down {
-    #[inline(always)]
+    #[inline(always)] // weights stay in registers from line to line; so below
     fn step(&mut self, x: &Odds, fore: &mut Fore) {
         let [start, middle, end] = self.0;
         let ended = end + start * x.alone;

@@ -273,6 +273,8 @@ impl PageLines {
         const STOP: usize = 4;
         const BLANK: usize = 2;
         const INDENT: usize = 1;
+        // Wraps only where a caller made widths that no line has.
+        let less = |a: u16, b: u16| a.wrapping_sub(b) as i16;
         let mut breaks = [0u32; 8];
         // Those behind lines that end in a stop and are far from full: paragraphs end there.
         let mut ends = [0u32; 8];
@@ -306,19 +308,19 @@ impl PageLines {
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += 1;
-            if stop && line.width + 6 <= column {
+            if stop && less(column, line.width) >= 6 {
                 ends[kind] += u32::from(next.marks > 0);
                 if next.indent <= line.indent
                     && let Some(after) = self.lines.get(i + 2)
                 {
                     // Neither must be a paragraph of one line.
-                    let both = (next.width >= 16) & (after.width + 6 > next.width) & mid_sentence(next.last);
+                    let both = (next.width >= 16) & (less(next.width, after.width) < 6) & mid_sentence(next.last);
                     begins += u32::from(both);
                     narrow += u32::from(both & next.narrow);
                 }
             }
         }
-        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken * 2 > glyphs;
+        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken > glyphs / 2;
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
         let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };
         let having = |bit: usize, kinds: &[u32], prior: f32| {
@@ -392,7 +394,7 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
 /// How many of a window's lines are as wide as this one, or but for one half-width more or less, where it is the window's
 /// first line, its second, and so on; for each line of a block. Those from the `ours`th on are not the page's, and count
 /// nothing. The widths are those of the blocks above and below too.
-#[inline(always)]
+#[inline(always)] // a call would hand its lanes over through memory; so below
 fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN_LINES] {
     const EDGE: [u16; 2 * LANES] = {
         let mut edge = [0; 2 * LANES];

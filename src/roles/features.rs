@@ -1,9 +1,12 @@
 //! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
-//! its weights. The list of templates is the whole of what the decoder looks at.
+//! its weights. The list of templates is the whole of what the decoder looks at. What it asks for each line is always in
+//! line, so that one loop takes sixteen lines.
 
-use super::columns::{BESIDE, BLOCK, Columns, bits_of, fullness};
+use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
 use super::evidence::{AGAINS, Again, CLASSES, CUES, Class, Cue, Line, PageLines, TAILS, Tail, class_of};
+use super::line::MOST_COUNTED;
+use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
 use crate::han_set::HanSet;
 use wide::{i16x8, i16x16};
 
@@ -210,70 +213,6 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
-/// Two templates of few bins, whose rows are added up beforehand for each bin of the one with each of the other.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pair {
-    /// Where the bins of the two begin, among those of all templates.
-    pub bins: [usize; 2],
-    /// How many they have.
-    pub counts: [usize; 2],
-    /// Where the rows of the pair begin.
-    pub rows: usize,
-    templates: [usize; 2],
-}
-
-/// The pairs of these names.
-const fn pairs<const N: usize>(names: [[&str; 2]; N], templates: &[Template], offsets: &[usize]) -> [Pair; N] {
-    let mut pairs = [Pair { bins: [0; 2], counts: [0; 2], rows: 0, templates: [0; 2] }; N];
-    let last = templates.len() - 1;
-    let mut rows = offsets[last] + templates[last].bins;
-    let mut k = 0;
-    while k < N {
-        let (a, b) = (named(names[k][0], templates), named(names[k][1], templates));
-        let counts = [templates[a].bins, templates[b].bins];
-        assert!(counts[0] * counts[1] <= 256, "a bin is a byte");
-        pairs[k] = Pair { bins: [offsets[a], offsets[b]], counts, rows, templates: [a, b] };
-        rows += counts[0] * counts[1];
-        k += 1;
-    }
-    pairs
-}
-
-const fn named(name: &str, templates: &[Template]) -> usize {
-    let mut found = 0;
-    while !same(name.as_bytes(), templates[found].name.as_bytes()) {
-        found += 1;
-    }
-    found
-}
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    let mut k = 0;
-    while k < a.len() && k < b.len() && a[k] == b[k] {
-        k += 1;
-    }
-    k == a.len() && k == b.len()
-}
-
-/// Which templates are in none of these pairs.
-const fn alone<const COUNT: usize>(pairs: &[Pair]) -> [bool; COUNT] {
-    let mut alone = [true; COUNT];
-    let mut k = 0;
-    while k < pairs.len() {
-        let [a, b] = pairs[k].templates;
-        assert!(alone[a] && alone[b] && a != b);
-        (alone[a], alone[b]) = (false, false);
-        k += 1;
-    }
-    alone
-}
-
-/// How many rows all templates and pairs have.
-const fn rows_of(pairs: &[Pair]) -> usize {
-    let last = pairs[pairs.len() - 1];
-    last.rows + last.counts[0] * last.counts[1]
-}
-
 /// Pairs of the lines' templates.
 pub(super) const LINE_PAIRS: [Pair; 2] =
     pairs([["first character", "doubled"], ["fields", "letter-spaced"]], LINE_TEMPLATES, &LINE_OFFSETS);
@@ -328,9 +267,6 @@ fn indent_step(indent: u16, beside: u16) -> u8 {
         - u8::from(outward > 2)
 }
 
-/// No width or count of a line is more, so that a few times what is compared with one need not be either.
-pub(super) const MOST: u16 = u16::MAX / 4;
-
 fn share4(s: f32) -> u8 {
     match s {
         s if s < 0.05 => 0,
@@ -369,7 +305,7 @@ pub(super) const fn mark4(class: u8) -> u8 {
 /// How much of a whole: nothing, less than four tenths, more.
 #[inline(always)]
 pub(crate) fn part3(part: u16, whole: u16) -> usize {
-    let much = part.min(MOST / 2) * 5 >= whole.saturating_add(whole);
+    let much = part.min(MOST_COUNTED / 2) * 5 >= whole.saturating_add(whole);
     usize::from(part > 0) + usize::from((part > 0) & much)
 }
 
@@ -526,7 +462,8 @@ impl<'a> Features<'a> {
             bias += NUMBER_CUT;
         }
         let before = i.checked_sub(1).map_or(&NOTHING, |before| &self.page.lines[before]);
-        if a.width > WIDE && a.width > 2 * b.width + 8 && a.width > 2 * before.width + 8 {
+        let beyond = |beside: &Line| u32::from(a.width) > 2 * u32::from(beside.width) + 8;
+        if a.width > WIDE && beyond(b) && beyond(before) {
             bias -= BEYOND_COLUMN;
         }
         if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
@@ -563,7 +500,7 @@ impl<'a> Features<'a> {
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
-            for i in bits_of(block.columns.sure()) {
+            for i in places_of(block.columns.sure()) {
                 let line = (coming + i).wrapping_sub(BESIDE);
                 if breaks.contains(&line) {
                     let bias = self.certainty(line);
@@ -655,18 +592,6 @@ impl Block {
 }
 
 #[inline(always)]
-fn pair_up<const COUNT: usize, const N: usize>(
-    pairs: &[Pair; N],
-    bins: &[[u8; BLOCK]; COUNT],
-    paired: &mut [[u8; BLOCK]; N],
-) {
-    for (pair, paired) in pairs.iter().zip(paired) {
-        let [a, b] = pair.templates.map(|template| &bins[template]);
-        *paired = std::array::from_fn(|i| a[i].wrapping_mul(pair.counts[1] as u8).wrapping_add(b[i]));
-    }
-}
-
-#[inline(always)]
 fn add<const N: usize>(sum: &mut [Eight; N], row: &[Eight; N]) {
     for (sum, row) in sum.iter_mut().zip(row) {
         *sum = sum.saturating_add(*row);
@@ -720,7 +645,9 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::super::columns::{part_of, steps};
+    use super::super::decoder::{Decoder, settle};
     use super::*;
+    use proptest::prelude::*;
 
     /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
     fn page_of_all_edges() -> PageLines {
@@ -760,6 +687,43 @@ mod tests {
         }
         page.compare();
         page
+    }
+
+    proptest! {
+        #[test]
+        fn lines_that_a_caller_made_are_compared_and_scored_whatever_they_say(
+            made in prop::collection::vec((
+                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MOST_COUNTED, 32_767, 32_768, 65_529, u16::MAX])),
+                any::<[u8; 5]>(),
+                prop::array::uniform2(0..CLASSES as u8),
+                any::<[bool; 7]>(),
+            ), 0..40)
+        ) {
+            let mut page = PageLines::default();
+            page.lines.extend(made.into_iter().map(|(counts, bytes, [first, last], told)| {
+                let [width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item] = counts;
+                let [blanks, bond, open, list, short_run] = bytes;
+                let [doubled, plain, bracketed, folio, address, narrow, unbroken] = told;
+                Line {
+                    width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item,
+                    blanks, bond, open, list, short_run,
+                    doubled, plain, bracketed, folio, address, narrow, unbroken,
+                    first: Class::numbered(first),
+                    last: Class::numbered(last),
+                    quarter_sides: (quarters, gaps, spaced, loose),
+                    ..NOTHING
+                }
+            }));
+            page.compare();
+            let mut scores = Scores::default();
+            Features::new(&page).score(crate::roles::weights::FITTED, &mut scores);
+            page.keep_clean(&mut scores);
+            let (mut kept, mut roles) = (Vec::new(), Vec::new());
+            Decoder::default().posteriors(&scores, &mut kept);
+            settle(&scores, &kept, &mut roles);
+            prop_assert_eq!(roles.len(), page.lines.len());
+            prop_assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)));
+        }
     }
 
     #[test]
@@ -818,7 +782,7 @@ mod tests {
     fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
         let splat = |n: u16| i16x16::splat(n as i16);
         let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
-        let counts = counts.into_iter().flat_map(|n| [n, MOST - n]).chain((0..MOST).step_by(511));
+        let counts = counts.into_iter().flat_map(|n| [n, MOST_COUNTED - n]).chain((0..MOST_COUNTED).step_by(511));
         for a in counts.clone() {
             for b in counts.clone() {
                 let (wide_a, wide_b) = (u32::from(a), u32::from(b));

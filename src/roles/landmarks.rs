@@ -1,11 +1,9 @@
 //! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
 //! is counted by its length.
 
-use crate::lanes::LANES;
+use crate::lanes::{BLOCK, LANES};
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};
 
-/// Bytes that one word of the map stands for.
-const WORD: usize = 64;
 /// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
 /// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
@@ -16,20 +14,20 @@ impl Landmarks {
     pub fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         self.0.clear();
-        self.0.reserve(bytes.len() / WORD + 1);
+        self.0.reserve(bytes.len() / BLOCK + 1);
         let mut at = 0;
-        while let Some(block) = bytes.get(at..at + WORD + 1).and_then(|b| b.first_chunk::<{ WORD + 1 }>()) {
+        while let Some(block) = bytes.get(at..at + BLOCK + 1).and_then(|b| b.first_chunk::<{ BLOCK + 1 }>()) {
             self.0.push(places(block));
-            at += WORD;
+            at += BLOCK;
         }
         // What is left has room for the end of the text behind it, or begins the next word with it.
         let rest = &bytes[at..];
-        let mut block = [0; WORD + 1];
+        let mut block = [0; BLOCK + 1];
         block[..rest.len()].copy_from_slice(rest);
-        let end = u64::from(rest.len() < WORD) << (rest.len() % WORD);
-        let before = if rest.len() < WORD { end - 1 } else { u64::MAX };
+        let end = u64::from(rest.len() < BLOCK) << (rest.len() % BLOCK);
+        let before = if rest.len() < BLOCK { end - 1 } else { u64::MAX };
         self.0.push(places(&block) & before | end);
-        if rest.len() == WORD {
+        if rest.len() == BLOCK {
             self.0.push(1);
         }
     }
@@ -40,7 +38,7 @@ impl Landmarks {
         for (k, &word) in self.0.iter().enumerate() {
             let mut rest = word;
             while rest != 0 {
-                take(k * WORD + rest.trailing_zeros() as usize);
+                take(k * BLOCK + rest.trailing_zeros() as usize);
                 rest &= rest - 1;
             }
         }
@@ -48,10 +46,10 @@ impl Landmarks {
 }
 
 /// A bit for each of the first 64 bytes that begins a landmark; the byte behind them is looked at only.
-fn places(block: &[u8; WORD + 1]) -> u64 {
+fn places(block: &[u8; BLOCK + 1]) -> u64 {
     let mut word = 0;
     let mut at = 0;
-    while at < WORD {
+    while at < BLOCK {
         let lanes = |from: usize| -> i8x16 { i8x16::new(std::array::from_fn(|k| block[from + k] as i8)) };
         let (here, next) = (lanes(at), lanes(at + 1));
         // Bytes above 7F are negative here: the tails 80–BF come first, then the heads.

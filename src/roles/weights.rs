@@ -2,7 +2,7 @@
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
 use super::features::{
-    BREAK_BINS, BREAK_PAIRS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_PAIRS, LINE_ROWS, LineRow, Pair, Weights,
+    BREAK_BINS, BREAK_PAIRS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_PAIRS, LINE_ROWS, LineRow, Weights,
 };
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
@@ -36,14 +36,6 @@ const fn sum([a, b]: [Lanes; 2]) -> Eight {
     Eight::new(sum)
 }
 
-/// The bins of the two templates that make the `k`th bin of a pair, if it has so many.
-const fn bins_of(pair: &Pair, k: usize) -> Option<[usize; 2]> {
-    if k == pair.counts[0] * pair.counts[1] {
-        return None;
-    }
-    Some([pair.bins[0] + k / pair.counts[1], pair.bins[1] + k % pair.counts[1]])
-}
-
 // Laid out by the compiler, so that nothing is done at start-up.
 static LINES: [LineRow; LINE_ROWS] = {
     let mut rows = [[Eight::ZERO]; LINE_ROWS];
@@ -55,7 +47,7 @@ static LINES: [LineRow; LINE_ROWS] = {
     let mut p = 0;
     while p < LINE_PAIRS.len() {
         let mut k = 0;
-        while let Some([a, b]) = bins_of(&LINE_PAIRS[p], k) {
+        while let Some([a, b]) = LINE_PAIRS[p].bins_of(k) {
             rows[LINE_PAIRS[p].rows + k] = [sum([line(a), line(b)])];
             k += 1;
         }
@@ -88,7 +80,7 @@ static BREAKS: [BreakRow; BREAK_ROWS] = {
     let mut p = 0;
     while p < BREAK_PAIRS.len() {
         let mut k = 0;
-        while let Some([a, b]) = bins_of(&BREAK_PAIRS[p], k) {
+        while let Some([a, b]) = BREAK_PAIRS[p].bins_of(k) {
             let ([a, c], [b, d]) = (between(a), between(b));
             rows[BREAK_PAIRS[p].rows + k] = [sum([a, b]), sum([c, d])];
             k += 1;

@@ -69,7 +69,7 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
 
 /// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
 /// and a bit for all that stands behind it.
-#[inline(never)]
+#[inline(never)] // most lines begin with Han
 fn first_han(line: &[u8]) -> Option<(i16, u32)> {
     let near = &line[..line.len().min(BLOCK / 2)];
     let at = near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))?;
@@ -77,13 +77,13 @@ fn first_han(line: &[u8]) -> Option<(i16, u32)> {
 }
 
 /// The first look at a line that has no Han near its head: what tiles has Han somewhere.
-#[inline(never)]
+#[inline(never)] // few lines are so
 fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
     (tiles, holds_first_of(bytes, line, below))
 }
 
-#[inline(never)]
+#[inline(never)] // few lines begin with anything but Han
 fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
 }
@@ -96,7 +96,7 @@ pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
 
 /// A quick look: in a line that tiles, the first glyphs and the last one that are no marks come twice.
 pub(super) fn may_tile(text: &str, span: Span) -> bool {
-    // What running text has by chance it has not three times; the first look was the first.
+    // What running text has by chance it has not three times; the first time is the first look's.
     const LOOKED_AT: std::ops::Range<usize> = 1..3;
     let Span { start, end } = span;
     let line = &text[start..end];
@@ -159,7 +159,7 @@ pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
 }
 
 /// Whether a pair of bytes stands in a part of a line.
-#[inline(never)]
+#[inline(never)] // one loop for all who ask, of its own registers
 fn holds_pair(bytes: &[u8], part: Span, key: i16) -> bool {
     let Span { start: mut from, end } = part;
     // Most parts fit one block.

@@ -1,6 +1,6 @@
 //! What stands between the spaces of a line.
 
-use crate::lanes::LANES;
+use crate::lanes::{BLOCK, bits_of, is};
 use wide::u8x16;
 
 /// A run of glyphs without a space.
@@ -43,8 +43,6 @@ fn of_three([a, b, c]: [u8; 3]) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// Bytes whose bits make a word.
-const WORD: usize = 64;
 /// Tokens of a line; kept from line to line for their memory.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens(pub(super) Vec<Token>);
@@ -56,16 +54,16 @@ impl Tokens {
         let bytes = text.as_bytes();
         // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
         let (mut inside, mut from, mut before) = (0, start, 0);
-        for at in (start..end).step_by(WORD) {
+        for at in (start..end).step_by(BLOCK) {
             let (spaces, heads) = match bytes[at..].first_chunk() {
                 Some(block) => bits(block),
                 None => {
-                    let mut block = [b' '; WORD];
+                    let mut block = [b' '; BLOCK];
                     block[..bytes.len() - at].copy_from_slice(&bytes[at..]);
                     bits(&block)
                 }
             };
-            let ink = if end - at < WORD { !spaces & ((1 << (end - at)) - 1) } else { !spaces };
+            let ink = if end - at < BLOCK { !spaces & ((1 << (end - at)) - 1) } else { !spaces };
             let mut edges = ink ^ (ink << 1 | inside);
             let mut glyphs = heads & ink;
             while edges != 0 {
@@ -84,7 +82,7 @@ impl Tokens {
                 glyphs &= !passed;
                 before = 0;
             }
-            inside = ink >> (WORD - 1);
+            inside = ink >> (BLOCK - 1);
             if inside == 1 {
                 before += glyphs.count_ones();
             }
@@ -97,16 +95,8 @@ impl Tokens {
 
 /// A bit for each byte that is a space, and one for each that begins a character.
 #[inline]
-fn bits(block: &[u8; WORD]) -> (u64, u64) {
-    let (mut spaces, mut tails) = (0, 0);
-    for (k, lanes) in block.as_chunks::<LANES>().0.iter().enumerate() {
-        let lanes = u8x16::new(*lanes);
-        let space = lanes.cmp_eq(u8x16::splat(b' '));
-        let tail = (lanes & u8x16::splat(0xC0)).cmp_eq(u8x16::splat(0x80));
-        spaces |= u64::from(space.move_mask() as u16) << (k * LANES);
-        tails |= u64::from(tail.move_mask() as u16) << (k * LANES);
-    }
-    (spaces, !tails)
+fn bits(block: &[u8; BLOCK]) -> (u64, u64) {
+    (bits_of(block, |bytes| is(bytes, b' ')), !bits_of(block, |bytes| is(bytes & u8x16::splat(0xC0), 0x80)))
 }
 
 #[cfg(test)]
