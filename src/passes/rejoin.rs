@@ -49,7 +49,8 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             at = end;
             if !first {
                 cut = cut.or(above.line);
-                above = here;
+                // Nothing joins what is no longer there.
+                above = Above { goes_on: false, ..here };
             }
             continue;
         }
