@@ -80,8 +80,13 @@ impl Assembly {
 
     /// Behind the page `raw` a form feed stands, at byte `at` of the input.
     pub fn feed(&mut self, raw: &str, at: usize) {
-        self.lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
+        self.go_on(raw);
         self.pending = Some(at);
+    }
+
+    /// Behind the piece `raw` its page goes on.
+    pub fn go_on(&mut self, raw: &str) {
+        self.lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
     }
 
     /// What came of it.

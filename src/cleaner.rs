@@ -187,7 +187,7 @@ impl Cleaner {
         let mut whole = Assembly::new(&self.options);
         let mut at = 0;
         loop {
-            let end = memchr::memchr(b'\x0c', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+            let end = end_of_piece(text, at, MOST_BYTES);
             let raw = &text[at..end];
             match &mut ask {
                 Some(ask) => self.clean_part(raw, Told::Some(&mut |source| ask(source + at))),
@@ -196,11 +196,17 @@ impl Cleaner {
             let breaks = self.breaks(raw).collect();
             let (units, articles) = (std::mem::take(&mut self.work.units), std::mem::take(&mut self.work.articles));
             whole.take(Part { raw, at, source: at as u64, page: &self.page, placed: false, breaks, units, articles });
-            if end == text.len() {
-                break;
+            match text.as_bytes().get(end) {
+                Some(b'\x0c') => {
+                    whole.feed(raw, end);
+                    at = end + 1;
+                }
+                Some(_) => {
+                    whole.go_on(raw);
+                    at = end;
+                }
+                None => break,
             }
-            whole.feed(raw, end);
-            at = end + 1;
         }
         whole.proof()
     }
@@ -365,6 +371,23 @@ impl Cleaner {
     }
 }
 
+/// Bytes of the longest page that is cleaned in one piece: places of its lines are numbers of 32 bits.
+const MOST_BYTES: usize = 1 << 31;
+
+/// Where the page that begins at `at` ends, or the first piece of one that is too long: behind a line, if it has any.
+fn end_of_piece(text: &str, at: usize, most: usize) -> usize {
+    let bytes = text.as_bytes();
+    let page = memchr::memchr(b'\x0c', &bytes[at..]).map_or(text.len(), |n| at + n);
+    if page - at <= most {
+        return page;
+    }
+    let mut cut = at + most;
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    memchr::memrchr(b'\n', &bytes[at..cut]).map_or(cut, |n| at + n + 1)
+}
+
 /// The passes that come before the roles.
 fn prepare(page: &mut Page, options: &Options, edits: &mut Edits, before: &mut Before) {
     let Before { odd, doubled: memory, folded } = before;
@@ -524,4 +547,32 @@ pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; units::feature
 #[doc(hidden)]
 pub fn fitted() -> Weights<'static> {
     weights::FITTED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of_piece;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_page_that_is_too_long_is_cut_behind_a_line_or_between_characters(
+            text in "(?s)[渠水a\n\x0c]{0,60}", most in 4usize..40
+        ) {
+            let mut at = 0;
+            loop {
+                let end = end_of_piece(&text, at, most);
+                let page = text[at..].find('\x0c').map_or(text.len(), |n| at + n);
+                prop_assert!(end - at <= most && end <= page && text.is_char_boundary(end));
+                if end < page {
+                    prop_assert!(end > at && (text[..end].ends_with('\n') || !text[at..end].contains('\n')));
+                    at = end;
+                } else if page < text.len() {
+                    at = page + 1;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
 }
