@@ -120,11 +120,15 @@ pub fn is_word(word: &[char]) -> bool {
 /// ```
 #[inline]
 pub fn bond(left: char, right: char) -> u8 {
-    let (Some(a), Some(b)) = (simple(left), simple(right)) else { return 0 };
-    let (a, b) = (u32::from(a), u32::from(b));
+    // What is no Han is looked up as another one: of the ends of lines that could not be foretold.
+    let (a, b) = (place_of(left), place_of(right));
+    let both = u8::from(a.max(b) < ALL_HAN);
+    let codes = SIMPLE.as_chunks::<2>().0;
+    let code = |at: usize| codes.get(at.min(ALL_HAN - 1)).map_or(0, |&code| u32::from(u16::from_le_bytes(code)));
+    let (a, b) = (code(a), code(b));
     let key = (a << 16 | b) ^ a >> 3;
     let place = key.wrapping_mul(0x9E37_79B1) >> (32 - PAIR_BITS);
-    PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3
+    both * (PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3)
 }
 
 /// The simplified form of a traditional character; any other character as it is.
@@ -137,11 +141,16 @@ pub fn fold(c: char) -> char {
     simple(c).and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }
 
+/// Its place among the Han of the table, or one behind them.
+#[inline]
+fn place_of(c: char) -> usize {
+    (c as u32).wrapping_sub(FIRST_HAN) as usize
+}
+
 /// The code of the simplified form of a Han.
 #[inline]
 fn simple(c: char) -> Option<u16> {
-    let at = (c as u32).wrapping_sub(FIRST_HAN) as usize;
-    SIMPLE.as_chunks::<2>().0.get(at).map(|&code| u16::from_le_bytes(code))
+    SIMPLE.as_chunks::<2>().0.get(place_of(c)).map(|&code| u16::from_le_bytes(code))
 }
 
 /// Bits of an entry that hold the class of frequency; the fingerprint stands above them.

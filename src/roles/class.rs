@@ -106,15 +106,21 @@ pub fn class_of(c: char) -> Class {
 pub(crate) struct Glyph(u8);
 
 impl Glyph {
-    /// Of the bulk of Han.
-    pub const HAN: Glyph = Glyph::read('渠');
-
     /// Of a character, from the table where that reaches.
     #[inline]
     pub fn of(c: char) -> Glyph {
-        match c {
-            '\u{4E00}'..='\u{9FFF}' => Glyph::HAN,
-            c => GLYPHS.get(c as usize).copied().unwrap_or_else(|| Glyph::read(c)),
+        Glyph::of_code(c.into())
+    }
+
+    /// Of the character of this code. All Han of the bulk are read at one place: which comes next could not be foretold,
+    /// and their part of the table would fill a cache.
+    #[inline]
+    pub fn of_code(code: u32) -> Glyph {
+        const BULK: u32 = '\u{4E00}' as u32;
+        let code = if code.wrapping_sub(BULK) <= '\u{9FFF}' as u32 - BULK { BULK } else { code };
+        match GLYPHS.get(code as usize) {
+            Some(&glyph) => glyph,
+            None => char::from_u32(code).map_or(GLYPHS[0], Glyph::read),
         }
     }
 
@@ -127,16 +133,27 @@ impl Glyph {
         Class::numbered(self.0)
     }
 
+    /// Of its byte.
+    pub const fn numbered(byte: u8) -> Glyph {
+        Glyph(byte)
+    }
+
+    /// Its class and its width together.
+    #[inline]
+    pub fn byte(self) -> u8 {
+        self.0
+    }
+
     /// The number of its class.
     #[inline]
-    pub fn number(self) -> u8 {
+    pub const fn number(self) -> u8 {
         self.0 & CLASS_BITS
     }
 
     /// In half-widths.
     #[inline]
-    pub fn width(self) -> u32 {
-        u32::from(self.0 >> WIDTH_SHIFT)
+    pub const fn width(self) -> u32 {
+        (self.0 >> WIDTH_SHIFT) as u32
     }
 }
 

@@ -11,6 +11,7 @@ use super::landmarks::Landmarks;
 use super::line::{PairMark, Strewn, Walk};
 use crate::width::is_han;
 use crate::words;
+use std::hint::select_unpredictable;
 use wide::{CmpEq, i16x8, u16x8};
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
@@ -152,12 +153,12 @@ impl PageLines {
 
     /// In a loop of its own, so that one look into the table of words need not wait for the other.
     fn find_bonds(&mut self) {
-        let mut below = None;
+        let (mut below, mut head) = (false, '\0');
         for line in self.lines.iter_mut().rev() {
-            if let (Class::Han, Some(head)) = (line.last, below) {
-                line.bond = 1 + words::bond(line.foot[0], head);
-            }
-            below = (line.first == Class::Han).then_some(line.head);
+            // Whether Han meets Han could not be foretold, and every pair of characters has its place in the table.
+            let bond = 1 + words::bond(line.foot[0], head);
+            line.bond = bond * u8::from(below & (line.last == Class::Han));
+            (below, head) = (line.first == Class::Han, line.head);
         }
     }
 
@@ -199,19 +200,20 @@ impl PageLines {
             std::mem::swap(widest, wider);
             reach += step;
         }
-        widest.truncate(n);
-        let mut from = 0;
-        for i in 0..=n {
-            let short =
-                widest.get(i).is_some_and(|&widest| u32::from(self.lines[i].width) * 10 <= u32::from(widest) * 8);
-            if !short {
-                if from < i {
-                    let run = (i - from).min(255) as u8;
-                    self.lines[from..i].iter_mut().for_each(|l| l.short_run = run);
-                }
-                from = i + 1;
-            }
+        // Which line is short could not be foretold: each counts on or starts over. Down the page a run grows to its
+        // length, up the page it is as long as it was found to be at its last line.
+        let mut run = 0u32;
+        for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
+            let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
+            run = (run + 1) * u32::from(short);
+            line.short_run = run.min(255) as u8;
         }
+        let mut run = 0;
+        for line in self.lines.iter_mut().rev() {
+            run = select_unpredictable(line.short_run > 0, line.short_run.max(run), 0);
+            line.short_run = run;
+        }
+        widest.truncate(n);
     }
 
     fn find_columns(&mut self) {
@@ -289,35 +291,35 @@ impl PageLines {
             spaced += u32::from(line.spaced);
             doubled += u32::from(line.doubled);
             // A line with a mark in it is running text; captions and headlines with marks end without a stop.
-            if line.marks > 0 {
-                unbroken += u32::from(line.glyphs) * u32::from(line.unbroken);
-                let marks = (line.tail == Tail::None) & (line.gaps == 0);
-                marked += u32::from(marks);
-                broken += u32::from(marks & !line.last.is_in(ENDS));
-                for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
-                    *sum += u32::from(n);
-                }
+            // Which has one could not be foretold: all bits, or none.
+            let if_marked = ((u32::from(line.marks) + 0xFFFF) >> 16).wrapping_neg();
+            let sentence = (line.tail == Tail::None) & (line.gaps == 0);
+            unbroken += if_marked & u32::from(line.glyphs) * u32::from(line.unbroken);
+            marked += if_marked & u32::from(sentence);
+            broken += if_marked & u32::from(sentence & !line.last.is_in(ENDS));
+            for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
+                *sum += if_marked & u32::from(n);
             }
             let runs = line.width >= 16;
             running += u32::from(runs);
             mid += u32::from(runs & !stop);
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
-            let Some(next) = self.lines.get(i + 1).filter(|_| line.width >= 12) else { continue };
+            let Some(next) = self.lines.get(i + 1) else { break };
+            let counts = line.width >= 12;
             // By an em from the margin; from another indent to three half-widths at the least, and to as much.
             let indented = next.indent >= line.indent.max(2 + u16::from(line.indent > 0));
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
-            breaks[kind] += 1;
-            if stop && less(column, line.width) >= 6 {
-                ends[kind] += u32::from(next.marks > 0);
-                if next.indent <= line.indent
-                    && let Some(after) = self.lines.get(i + 2)
-                {
-                    // Neither must be a paragraph of one line.
-                    let both = (next.width >= 16) & (less(next.width, after.width) < 6) & mid_sentence(next.last);
-                    begins += u32::from(both);
-                    narrow += u32::from(both & next.narrow);
-                }
+            breaks[kind] += u32::from(counts);
+            let ended = counts & stop & (less(column, line.width) >= 6);
+            ends[kind] += u32::from(ended & (next.marks > 0));
+            // Neither must be a paragraph of one line.
+            if ended & (next.indent <= line.indent) & (next.width >= 16) & mid_sentence(next.last)
+                && let Some(after) = self.lines.get(i + 2)
+            {
+                let both = less(next.width, after.width) < 6;
+                begins += u32::from(both);
+                narrow += u32::from(both & next.narrow);
             }
         }
         self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken > glyphs / 2;
@@ -345,7 +347,7 @@ impl PageLines {
 
 /// Whether a line that ends so breaks off inside a sentence.
 fn mid_sentence(last: Class) -> bool {
-    !matches!(last, Class::Stop | Class::ClosedStop | Class::Colon | Class::Ellipsis)
+    !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))
 }
 
 /// Share of lines with strewn spaces from which on a page's spaces say nothing. Bench pages that keep the typesetter's

@@ -1,9 +1,10 @@
 //! One typeset line, measured.
 
 use super::again::Again;
-use super::class::{Class, Glyph};
+use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, Tail, cue_of, item_of, may_announce, tail_of};
 use super::landmarks::Landmarks;
+use wide::u32x4;
 
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]
@@ -154,7 +155,7 @@ pub(super) struct PairMark {
 }
 
 /// The pair that a mark opens or closes, of those that a line may leave open.
-fn pair_of(c: char) -> Option<(u8, bool)> {
+const fn pair_of(c: char) -> Option<(u8, bool)> {
     Some(match c {
         '“' | '「' => (0, true),
         '”' | '」' => (0, false),
@@ -166,196 +167,198 @@ fn pair_of(c: char) -> Option<(u8, bool)> {
     })
 }
 
+/// The place of a mark's pair in their table; marks that meet in one mean the same.
+const fn pair_place(code: u32) -> usize {
+    ((code ^ code >> 8) % PAIR_MARKS.len() as u32) as usize
+}
+
+static PAIR_MARKS: [Option<(u8, bool)>; 1 << 8] = {
+    let mut marks = [None; 1 << 8];
+    let mut code = 0;
+    while code < 0x1_0000 {
+        if let Some(c) = char::from_u32(code)
+            && let Some(mark) = pair_of(c)
+        {
+            marks[pair_place(code)] = Some(mark);
+        }
+        code += 1;
+    }
+    marks
+};
+
 const HAN: u8 = Class::Han as u8;
 const DIGIT: u8 = Class::Digit as u8;
-const OTHER: u8 = Class::Other as u8;
-
-/// What a glyph of each class adds to the kinds that are counted.
-static KINDS: [u64; 32] = {
-    let mut kinds = [0; 32];
-    kinds[DIGIT as usize] = 1;
-    kinds[Class::Latin as usize] = 1 << 32;
-    kinds
-};
 
 /// Marks that running text has.
 const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
 
-/// What is counted on the way along a line.
+/// What a glyph adds to the [sums](Ink) of its line, and what it is to the next one.
+static SUMS: [([u32; 4], u32); 1 << 8] = {
+    let mut sums = [([0; 4], 0); 1 << 8];
+    let mut number = 0;
+    while number < sums.len() {
+        let glyph = Glyph::numbered(number as u8);
+        let class = glyph.number();
+        let (digit, latin) = (class == DIGIT, class == Class::Latin as u8);
+        let after = if digit { AFTER_DIGIT } else { (class == HAN) as u32 * AFTER_HAN };
+        sums[number] = ([glyph.width(), MARKS >> class & 1, digit as u32, latin as u32], after);
+        number += 1;
+    }
+    sums
+};
+
+/// What is counted of a line's glyphs on the way along it. Whatever could not be foretold of the next one is added
+/// without a question.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    /// Bytes of Han of the bulk.
+    han: usize,
+    /// Glyphs that are none.
+    others: u32,
+    /// Of those: their half-widths, marks (the last character among them), digits and Latin letters.
+    sums: u32x4,
+    /// Where Han meets a digit, and where a digit meets Han, a space between them or none.
+    sides: [u32; 2],
+    /// What the last glyph is: [`AFTER_HAN`], [`AFTER_DIGIT`] or neither.
+    last: u32,
+}
+
+const AFTER_HAN: u32 = 1;
+const AFTER_DIGIT: u32 = 2;
+
+impl Ink {
+    const NOTHING: Ink = Ink { han: 0, others: 0, sums: u32x4::ZERO, sides: [0; 2], last: 0 };
+
+    #[inline]
+    fn glyphs(&self) -> u32 {
+        (self.han / 3) as u32 + self.others
+    }
+
+    #[inline]
+    fn is_nothing(&self) -> bool {
+        (self.han == 0) & (self.others == 0)
+    }
+
+    /// So many bytes of Han of the bulk, or none.
+    #[inline]
+    fn han(&mut self, bytes: usize) {
+        let some = u32::from(bytes > 0);
+        self.han += bytes;
+        self.sides[1] += some & self.last / AFTER_DIGIT;
+        self.last = if some == 1 { AFTER_HAN } else { self.last };
+    }
+
+    /// Another glyph.
+    #[inline]
+    fn glyph(&mut self, glyph: Glyph) {
+        let (sums, after) = &SUMS[usize::from(glyph.byte())];
+        self.others += 1;
+        self.sums += u32x4::new(*sums);
+        self.sides[0] += after / AFTER_DIGIT & self.last;
+        self.sides[1] += after & self.last / AFTER_DIGIT;
+        self.last = *after;
+    }
+}
+
+/// What is counted of a line's spaces.
 #[derive(Debug)]
-struct Tally {
-    glyphs: u32,
-    /// Digits in the low half, Latin letters in the high one.
-    kinds: u64,
-    /// Marks, the last character among them.
-    marks: u32,
+struct Gaps {
     gaps: u32,
     /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
     spaced: u32,
     loose: u32,
     /// Wide gaps behind a single glyph, and their spaces.
     wide: (u32, u32),
-    /// Half-widths of the glyphs, and of the gaps that count.
-    ink: u32,
+    /// Half-widths of the gaps that count.
     white: u32,
-    /// Where Han meets a digit; the same with a space; where a digit meets Han; the same with a space.
-    sides: [u32; 4],
-    /// Classes, by their numbers.
-    first: u8,
-    before: u8,
-    last: u8,
+    /// Where Han meets a digit, and where a digit meets Han, one space between them.
+    sides: [u32; 2],
     /// Glyphs before the token at hand, and of the one before it.
     before_token: u32,
     last_token: u32,
     /// Spaces since the last glyph.
-    gap: u32,
+    open: u32,
     /// Whether there was a space between two glyphs.
     parted: bool,
 }
 
-impl Tally {
-    const NOTHING: Tally = Tally {
-        glyphs: 0,
-        kinds: 0,
-        marks: 0,
+impl Gaps {
+    const NOTHING: Gaps = Gaps {
         gaps: 0,
         spaced: 0,
         loose: 0,
         wide: (0, 0),
-        ink: 0,
         white: 0,
-        sides: [0; 4],
-        first: OTHER,
-        before: OTHER,
-        last: OTHER,
+        sides: [0; 2],
         before_token: 0,
         last_token: 0,
-        gap: 0,
+        open: 0,
         parted: false,
     };
 
+    /// A space behind so many glyphs.
     #[inline]
-    fn space(&mut self) {
-        if self.glyphs == 0 {
-            return; // an indent
+    fn space(&mut self, glyphs: u32) {
+        if self.open == 0 {
+            self.last_token = glyphs - self.before_token;
+            self.before_token = glyphs;
         }
-        if self.gap == 0 {
-            self.last_token = self.glyphs - self.before_token;
-            self.before_token = self.glyphs;
-        }
-        self.gap += 1;
+        self.open += 1;
     }
 
-    /// `n` Han of the bulk that follow each other without a space, and something else behind them.
-    #[inline]
-    fn han(&mut self, n: u32) {
-        self.meet(HAN);
-        self.sides[2] += u32::from(self.last == DIGIT);
-        self.glyphs += n;
-        self.ink += 2 * n;
-        self.last = HAN;
-    }
-
-    /// A glyph of ASCII.
-    #[inline]
-    fn ascii(&mut self, glyph: Glyph) {
-        let class = glyph.number();
-        self.meet(class);
-        self.sides[0] += u32::from(class == DIGIT && self.last == HAN);
-        self.kinds += KINDS[usize::from(class) % KINDS.len()];
-        self.take(glyph);
-    }
-
-    /// Any other glyph: a mark nearly always, of which the less is asked.
-    #[inline]
-    fn wide(&mut self, glyph: Glyph) {
-        const WORDS: u32 = Class::set(&[Class::Han, Class::Digit, Class::Latin]);
-        let class = glyph.number();
-        if WORDS >> class & 1 == 1 {
-            return self.word(glyph);
-        }
-        self.meet(class);
-        self.take(glyph);
-    }
-
-    /// A full-width digit or letter, or a Han beyond the bulk.
-    #[cold]
-    fn word(&mut self, glyph: Glyph) {
-        if glyph.number() == HAN {
-            let before = self.last;
-            self.han(1);
-            self.before = before;
-        } else {
-            self.ascii(glyph);
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, glyph: Glyph) {
-        let class = glyph.number();
-        self.marks += MARKS >> class & 1;
-        self.glyphs += 1;
-        self.ink += glyph.width();
-        self.before = self.last;
-        self.last = class;
-    }
-
-    /// A glyph of this class comes behind the last.
-    #[inline]
-    fn meet(&mut self, class: u8) {
-        if self.gap > 0 {
-            self.close_gap(class);
-        }
-    }
-
-    /// What was counted, into its line.
-    fn write(&self, line: &mut Line) {
-        let &Tally { glyphs, wide, sides, .. } = self;
-        let (mut spaced, mut gaps, mut white) = (self.spaced, self.gaps, self.white);
-        if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
-            // Letter-spaced throughout, marks too.
-            spaced += wide.0;
-            (gaps, white) = (0, 0);
-        } else if gaps == 0 && wide.0 + 1 >= glyphs {
-            spaced += wide.0;
-        } else {
-            gaps += wide.0;
-            white += wide.1;
-        }
-        let quarters = sides[1] + sides[3];
-        // A quarter em is half a half-width; two of them are worth one.
-        let width = self.ink + white + quarters / 2;
-        let marks = self.marks - (MARKS >> self.last & 1);
-        let counts = [width, glyphs, marks, gaps, spaced, self.loose, self.kinds as u32, (self.kinds >> 32) as u32];
-        // No count but the width is larger than that of the glyphs.
-        if width.max(glyphs) <= u32::from(MOST_COUNTED) {
-            line.count(counts, quarters, sides, |n| n as u16);
-        } else {
-            line.count(counts, quarters, sides, |n| n.min(u32::from(MOST_COUNTED)) as u16);
-        }
-        (line.first, line.last) = (Class::numbered(self.first), Class::numbered(self.last));
-    }
-
-    /// A space beside a mark, or one between single glyphs, takes no room of its own in the measure.
-    fn close_gap(&mut self, class: u8) {
-        let inner = self.last == HAN && class == HAN;
-        if inner && self.last_token == 1 && self.gap > 1 {
+    /// A glyph of this class follows. A space beside a mark, or one between single glyphs, takes no room of its own in
+    /// the measure.
+    #[inline(never)] // seldom, and its numbers would take the registers of the walk
+    fn close(&mut self, last: u32, class: u8) {
+        let beside = (last == AFTER_HAN, class == HAN);
+        let inner = beside == (true, true);
+        if inner && self.last_token == 1 && self.open > 1 {
             // A wide gap behind a single glyph: letter-spacing if all the line is so, else a field's edge.
             self.wide.0 += 1;
-            self.wide.1 += self.gap;
+            self.wide.1 += self.open;
         } else if inner && self.last_token == 1 {
             self.spaced += 1;
-        } else if self.gap == 1 && (self.last == HAN) != (class == HAN) {
+        } else if self.open == 1 && beside.0 != beside.1 {
             // A quarter em beside digits and Latin.
-            self.sides[1] += u32::from(class == DIGIT);
-            self.sides[3] += u32::from(self.last == DIGIT);
+            self.sides[0] += u32::from(class == DIGIT);
+            self.sides[1] += u32::from(last == AFTER_DIGIT);
         } else {
-            self.loose += u32::from(inner && self.gap == 1);
+            self.loose += u32::from(inner && self.open == 1);
             self.gaps += 1;
-            self.white += self.gap;
+            self.white += self.open;
         }
-        self.gap = 0;
+        self.open = 0;
         self.parted = true;
+    }
+}
+
+/// What was counted, into its line.
+#[inline]
+fn write(ink: &Ink, all: &Gaps, line: &mut Line) {
+    let glyphs = ink.glyphs();
+    let [width, marks, digits, latin] = ink.sums.to_array();
+    let &Gaps { mut gaps, mut spaced, mut white, wide, sides, .. } = all;
+    if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
+        // Letter-spaced throughout, marks too.
+        spaced += wide.0;
+        (gaps, white) = (0, 0);
+    } else if gaps == 0 && wide.0 + 1 >= glyphs {
+        spaced += wide.0;
+    } else {
+        gaps += wide.0;
+        white += wide.1;
+    }
+    let quarters = sides[0] + sides[1];
+    // A quarter em is half a half-width; two of them are worth one.
+    let width = width + 2 * (ink.han / 3) as u32 + white + quarters / 2;
+    let marks = marks - u32::from(line.last.is_in(MARKS));
+    let counts = [width, glyphs, marks, gaps, spaced, all.loose, digits, latin];
+    let sides = [ink.sides[0], sides[0], ink.sides[1], sides[1]];
+    // No count but the width is larger than that of the glyphs.
+    if width.max(glyphs) <= u32::from(MOST_COUNTED) {
+        line.count(counts, quarters, sides, |n| n as u16);
+    } else {
+        line.count(counts, quarters, sides, |n| n.min(u32::from(MOST_COUNTED)) as u16);
     }
 }
 
@@ -366,15 +369,10 @@ pub(super) struct Walk<'a> {
     lines: &'a mut Vec<Line>,
     pairs: &'a mut Vec<PairMark>,
     spare: &'a mut String,
-    tally: Tally,
-    /// Where the line at hand begins, and its text, and where that ends so far.
+    gaps: Gaps,
+    /// Where the line at hand begins, and its text behind the indent.
     begin: usize,
     from: usize,
-    to: usize,
-    /// Bytes of Han in it before anything else.
-    head: usize,
-    /// Its last character so far, if that is no such Han.
-    last: Option<char>,
     bracketed: bool,
     /// Empty lines before it.
     blanks: u8,
@@ -407,12 +405,9 @@ impl<'a> Walk<'a> {
             lines,
             pairs,
             spare,
-            tally: Tally::NOTHING,
+            gaps: Gaps::NOTHING,
             begin: 0,
             from: 0,
-            to: 0,
-            head: 0,
-            last: None,
             bracketed: false,
             blanks: 0,
             strewn: Strewn::default(),
@@ -423,104 +418,89 @@ impl<'a> Walk<'a> {
     pub fn run(mut self, landmarks: &Landmarks) -> Strewn {
         let bytes = self.text.as_bytes();
         let mut done = 0;
+        // In registers of their own. Where the Han end that the line's text begins with is its first landmark.
+        let (mut ink, mut head_end) = (Ink::NOTHING, usize::MAX);
         landmarks.each(|at| {
             let han = at - done;
-            if han > 0 {
-                if self.tally.glyphs == 0 {
-                    (self.from, self.head, self.tally.first) = (done, han, HAN);
-                }
-                self.tally.han((han / 3) as u32);
-                (self.to, self.last) = (at, None);
+            if self.gaps.open > 0 && han > 0 {
+                self.gaps.close(ink.last, HAN);
             }
+            ink.han(han);
+            head_end = head_end.min(at);
             done = at + 1;
             match bytes.get(at) {
                 Some(b'\n') | None => {
-                    if self.tally.glyphs > 0 {
-                        self.end_line();
+                    self.end_line(at, head_end, &ink);
+                    ink = Ink::NOTHING;
+                    (self.begin, self.from, head_end) = (done, done, usize::MAX);
+                }
+                Some(b' ') => {
+                    if ink.is_nothing() {
+                        (self.from, head_end) = (done, usize::MAX);
                     } else {
-                        self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
+                        self.gaps.space(ink.glyphs());
                     }
-                    self.begin = done;
                 }
-                Some(b' ') => self.tally.space(),
-                Some(&b) if b.is_ascii() => {
-                    let c = char::from(b);
-                    let glyph = self.begins_with(c, at);
-                    self.tally.ascii(glyph);
-                    self.note_pair(c, glyph);
-                    (self.to, self.last) = (done, Some(c));
-                }
-                Some(&b) => {
-                    let c = match b {
-                        0xE0..=0xEF => three_byte(bytes, at),
-                        _ => self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
-                    };
-                    done = at + if b >> 4 == 0xE { 3 } else { c.len_utf8() };
-                    let glyph = self.begins_with(c, at);
-                    self.tally.wide(glyph);
-                    self.note_pair(c, glyph);
-                    (self.to, self.last) = (done, Some(c));
+                Some(_) => {
+                    let (code, len) = code_at(self.text, at);
+                    done = at + len;
+                    let glyph = Glyph::of_code(code);
+                    if self.gaps.open > 0 {
+                        self.gaps.close(ink.last, glyph.number());
+                    }
+                    ink.glyph(glyph);
+                    self.note_pair(code, glyph);
                 }
             }
         });
         self.strewn
     }
 
-    /// What stands here, with which the line may begin.
     #[inline]
-    fn begins_with(&mut self, c: char, at: usize) -> Glyph {
-        let glyph = Glyph::of(c);
-        if self.tally.glyphs == 0 {
-            (self.from, self.head, self.tally.first) = (at, 0, glyph.number());
-        }
-        glyph
-    }
-
-    #[inline]
-    fn note_pair(&mut self, c: char, glyph: Glyph) {
+    fn note_pair(&mut self, code: u32, glyph: Glyph) {
         const PAIRS: u32 = Class::set(&[Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket]);
         if PAIRS >> glyph.number() & 1 == 1
-            && let Some((kind, opens)) = pair_of(c)
+            && let Some((kind, opens)) = PAIR_MARKS[pair_place(code)]
         {
             self.bracketed |= kind == 1;
             self.pairs.push(PairMark { line: self.lines.len() as u32, kind, opens });
         }
     }
 
-    fn end_line(&mut self) {
+    /// The line at hand ends here.
+    fn end_line(&mut self, end: usize, head_end: usize, ink: &Ink) {
+        if ink.is_nothing() {
+            self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
+            return;
+        }
+        let (from, to) = (self.from, end - self.gaps.open as usize);
+        let head = head_end - from;
         // Filled in where it stands: a line is long, and copying it would cost more than measuring it.
         self.lines.push(Line::default());
         let Some(line) = self.lines.last_mut() else { return };
-        let body = &self.text[self.from..self.to];
-        line.start = self.from as u32;
-        line.end = self.to as u32;
-        line.indent = (self.from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
+        let body = &self.text[from..to];
+        line.start = from as u32;
+        line.end = to as u32;
+        line.indent = (from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
         line.blanks = std::mem::take(&mut self.blanks);
-        line.plain = body.len() == self.head;
+        line.plain = body.len() == head;
         line.bracketed = self.bracketed;
-        self.tally.write(line);
+        line.head = char::from_u32(code_at(self.text, from).0).unwrap_or_default();
+        line.foot[0] = last_of(body);
+        (line.first, line.last) = (class_of(line.head), class_of(line.foot[0]));
+        write(ink, &self.gaps, line);
+        let closed = line.last.is_in(Class::set(&[Class::CloseQuote, Class::CloseBracket]));
+        if line.foot[0].is_ascii() | (line.foot[0] == '．') | closed {
+            read_last_word(line, body);
+        }
         self.strewn.spaced += u32::from(line.spaced);
         self.strewn.glyphs += u32::from(line.glyphs);
-        let running = line.marks > 0 && line.glyphs >= 10;
+        let running = (line.marks > 0) & (line.glyphs >= 10);
         self.strewn.marked += u32::from(running);
-        self.strewn.noisy += u32::from(running && line.loose > 0);
-        line.head = match self.head {
-            0 => body.chars().next().unwrap_or_default(),
-            _ => three_byte(body.as_bytes(), 0),
-        };
-        match self.last {
-            None => line.foot = [three_byte(body.as_bytes(), body.len() - 3), '\0'],
-            Some(c) => {
-                line.foot = [c, '\0'];
-                if c.is_ascii() || c == '．' {
-                    line.foot[1] = body.chars().rev().filter(|&c| c != ' ').nth(1).unwrap_or_default();
-                }
-                write_last(line, body, self.tally.before);
-            }
-        }
-        line.folio = line.digits > 0 && line.glyphs < 48 && self.tally.parted && super::furniture::is_folio(body);
-        line.lead = if self.head > 3 { 2 } else { lead_width(body) };
-        line.cue = cue_of(body, self.head / 3);
+        self.strewn.noisy += u32::from(running & (line.loose > 0));
+        line.folio = (line.digits > 0) & (line.glyphs < 48) & self.gaps.parted && super::furniture::is_folio(body);
+        line.lead = if head > 3 { 2 } else { lead_width(body) };
+        line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
             line.item = item_of(line.cue, body);
         }
@@ -528,8 +508,40 @@ impl<'a> Walk<'a> {
         if line.spaced > 0 {
             read_through_spacing(line, body, self.spare);
         }
-        self.tally = Tally::NOTHING;
+        self.gaps = Gaps::NOTHING;
         self.bracketed = false;
+    }
+}
+
+/// The code of the character that stands here, and its bytes. Nearly all have one byte or three, which could not be
+/// foretold: both are read.
+#[inline]
+fn code_at(text: &str, at: usize) -> (u32, usize) {
+    match text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(&four) if (four[0] < 0x80) | (four[0] >> 4 == 0xE) => {
+            let [short, is_long] = [u32::from(four[0]), (i32::from(four[0] as i8) >> 7) as u32];
+            let four = u32::from_le_bytes(four);
+            let long = four << 12 & 0xF000 | four >> 2 & 0xFC0 | four >> 16 & 0x3F;
+            (short ^ (short ^ long) & is_long, 1 + (is_long & 2) as usize)
+        }
+        _ => seldom(text, at),
+    }
+}
+
+/// The same of a character of two bytes or four, or near the end of the text.
+#[cold]
+fn seldom(text: &str, at: usize) -> (u32, usize) {
+    let c = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+    (c.into(), c.len_utf8())
+}
+
+/// The last character.
+#[inline]
+fn last_of(body: &str) -> char {
+    let bytes = body.as_bytes();
+    match bytes.last_chunk::<3>() {
+        Some(&[0xE0..=0xEF, ..]) => three_byte(bytes, bytes.len() - 3),
+        _ => body.chars().next_back().unwrap_or_default(),
     }
 }
 
@@ -541,9 +553,13 @@ fn three_byte(bytes: &[u8], at: usize) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// What a line's last word is, beyond the class of its last character.
-fn write_last(line: &mut Line, body: &str, before: u8) {
-    let before = Class::numbered(before);
+/// What the last word is, beyond the class of its last character.
+fn read_last_word(line: &mut Line, body: &str) {
+    let second = body.chars().rev().filter(|&c| c != ' ').nth(1);
+    if line.foot[0].is_ascii() || line.foot[0] == '．' {
+        line.foot[1] = second.unwrap_or_default();
+    }
+    let before = second.map_or(Class::Other, class_of);
     let last = line.last;
     // A full point behind Han is the stop of a page set with half-width marks.
     if matches!(line.foot[0], '.' | '．') && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
@@ -563,4 +579,17 @@ fn is_address(word: &str) -> bool {
     // Nearly all are numbers.
     let held = |mark: u8| word.as_bytes().contains(&mark);
     held(b'@') || held(b':') && word.contains("://") || held(b'w') && word.contains("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_pairs_says_what_the_rule_says() {
+        let pairs = [Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket];
+        for c in ('\0'..=char::MAX).filter(|&c| pairs.contains(&class_of(c))) {
+            assert_eq!(PAIR_MARKS[pair_place(c.into())], pair_of(c), "{c:?}");
+        }
+    }
 }
