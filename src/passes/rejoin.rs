@@ -9,7 +9,6 @@ use crate::roles::evidence::{Class, Line, PageLines, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
-use std::ops::Range;
 
 /// What is decided of a page's lines.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +38,6 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     let mut first = true;
     let mut above = Above { line: None, goes_on: false, flows: false };
     let mut cut = None; // the line before furniture that goes
-    let mut spaces = Spaces::default();
     for (i, line) in lines.iter().enumerate() {
         let (start, end) = (line.start as usize, line.end as usize);
         let here = Above { line: Some(line), goes_on: roles[i].goes_on(), flows: typeset[i].goes_on() };
@@ -84,7 +82,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         if spacing {
             byline |= spacing::is_byline(line) && !flows;
             let mut names = false;
-            if spaces.any(text, start..end) {
+            if spacing::has_space(text, line) {
                 let context = Context {
                     running: spacing::is_running(typeset[i], line),
                     opens: !flows,
@@ -95,7 +93,8 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             }
             // What no line goes on from is not asked.
             let asked = here.goes_on || here.flows || !dropped.is_empty();
-            byline = asked && (names || spacing::byline_behind(text, line, byline));
+            let open = |byline| if line.bracketed { spacing::byline_open(text, start..end, byline) } else { byline };
+            byline = asked && (names || open(byline));
         }
     }
     if first {
@@ -116,23 +115,6 @@ struct Above<'a> {
     goes_on: bool,
     /// The same as the page alone says.
     flows: bool,
-}
-
-/// The next space of a page whose lines are gone through in order: looked for once, not in every line.
-#[derive(Debug, Default)]
-struct Spaces {
-    next: usize,
-}
-
-impl Spaces {
-    /// Whether a space stands in `line`.
-    fn any(&mut self, text: &str, line: Range<usize>) -> bool {
-        if self.next < line.start {
-            let rest = &text.as_bytes()[line.start..];
-            self.next = memchr::memchr(b' ', rest).map_or(text.len(), |n| line.start + n);
-        }
-        self.next < line.end
-    }
 }
 
 /// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation

@@ -15,7 +15,9 @@ use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
+use std::ops::Range;
 use tokens::Token;
+use wide::u8x16;
 
 /// What is known of the line whose spaces are judged.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +33,7 @@ pub struct Context {
 }
 
 /// Whether a line of this role is running text.
+#[inline(never)] // few lines have spaces
 pub fn is_running(role: LineRole, line: &Line) -> bool {
     match role {
         LineRole::Start | LineRole::Middle | LineRole::End => true,
@@ -73,11 +76,13 @@ pub fn propose(
 }
 
 /// Whether each of a line's spaces is a quarter em: a single one between Han and a number or Latin of ASCII. Such a line
-/// is no list of names, which have no number between them; one of three fields might be taken for it, and is left open.
+/// is no list of names, which have no number between them; one of three fields might be taken for it where it begins as
+/// a name does, and is left open.
 fn has_quarters_only(text: &str, line: &Line) -> bool {
     const NAME: usize = 4 * 4; // bytes of the longest name, of four characters
     // U+4E00 to U+9FFF.
     let han = |c: &[u8; 3]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let number = |b: u8| b.is_ascii_alphanumeric();
     let bytes = text.as_bytes();
     let (mut spaces, mut first) = (0, 0);
     let quarters = all_spaces(text, line, |at| {
@@ -85,30 +90,34 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
         spaces += 1;
         let (before, behind) = (&bytes[..at], &bytes[at + 1..]);
         match (before.last(), behind.first()) {
-            (Some(a), _) if a.is_ascii_alphanumeric() => behind.first_chunk().is_some_and(han),
-            (_, Some(b)) if b.is_ascii_alphanumeric() => before.last_chunk().is_some_and(han),
+            // 4. 新增, 83% 没有
+            (Some(&a), _) if number(a) || a == b'.' || a == b'%' => behind.first_chunk().is_some_and(han),
+            (_, Some(&b)) if number(b) => before.last_chunk().is_some_and(han),
             _ => false,
         }
     });
-    quarters && (spaces != 2 || first > NAME)
+    quarters && (spaces != 2 || first > NAME || !words::surname(&[line.head]))
+}
+
+/// Whether a line has any.
+#[inline]
+pub(crate) fn has_space(text: &str, line: &Line) -> bool {
+    let (mut from, end) = (line.start as usize, line.end as usize);
+    let mut found = spaces_of(text.as_bytes(), from, end);
+    // Most lines are one block.
+    while end - from > BLOCK {
+        from += BLOCK;
+        found |= spaces_of(text.as_bytes(), from, end);
+    }
+    found != 0
 }
 
 /// Whether it is so of each space of a line; the first of which it is not ends the look.
 #[inline]
 fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
-    let (bytes, end) = (text.as_bytes(), line.end as usize);
+    let end = line.end as usize;
     for from in (line.start as usize..end).step_by(BLOCK) {
-        let mut spaces = match bytes[from..].first_chunk() {
-            Some(block) => bits_of(block, |lanes| is(lanes, b' ')),
-            None => {
-                let mut block = [0; BLOCK];
-                block[..bytes.len() - from].copy_from_slice(&bytes[from..]);
-                bits_of(&block, |lanes| is(lanes, b' '))
-            }
-        };
-        if end - from < BLOCK {
-            spaces &= (1 << (end - from)) - 1;
-        }
+        let mut spaces = spaces_of(text.as_bytes(), from, end);
         while spaces != 0 {
             if !so(from + spaces.trailing_zeros() as usize) {
                 return false;
@@ -117,6 +126,31 @@ fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> boo
         }
     }
     true
+}
+
+/// A bit for each space of the block that begins at `from`, before `end`.
+#[inline]
+fn spaces_of(bytes: &[u8], from: usize, end: usize) -> u64 {
+    let space = |lanes| is(lanes, b' ');
+    let spaces = match bytes[from..].first_chunk() {
+        Some(block) => bits_of(block, space),
+        None => bits_of(&last_block(bytes, from), space),
+    };
+    spaces & first_bits(end - from)
+}
+
+/// The block that begins at `from`, where the text ends in it.
+#[cold]
+fn last_block(bytes: &[u8], from: usize) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block[..bytes.len() - from].copy_from_slice(&bytes[from..]);
+    block
+}
+
+/// The lowest `count` bits; all, where there are no more.
+#[inline]
+fn first_bits(count: usize) -> u64 {
+    !u64::MAX.checked_shl(count as u32).unwrap_or(0)
 }
 
 /// The same as [`propose`] for any line.
@@ -130,9 +164,9 @@ fn propose_by_tokens(
 ) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
     tokens.read(text, start, end);
-    let all = &tokens.0;
-    let names = is_name_list(text, all, habits);
-    let view = View { text, line, context, habits, spread: Spread::of(text, all, line, habits) };
+    let all = &tokens.all[..];
+    let names = is_name_list(text, tokens, habits);
+    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits) };
     let mut byline = context.byline || names;
     for (k, pair) in all.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
@@ -140,7 +174,7 @@ fn propose_by_tokens(
         let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
         // Only between Han it matters; but what stands further back than is looked at again must have been seen.
         if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
-            byline = names || byline_open(nearby(text, start, a.end), byline);
+            byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline);
         }
         if !view.keeps(&gap, all, byline) {
             edits.remove(a.end..b.start, Rule::Spacing);
@@ -151,22 +185,8 @@ fn propose_by_tokens(
     names && line.last == Class::Han
 }
 
-/// Whether a byline is open behind `line`, where it was or was not before.
-pub(crate) fn byline_behind(text: &str, line: &Line, open: bool) -> bool {
-    if line.bracketed { byline_open(&text[line.start as usize..line.end as usize], open) } else { open }
-}
-
 /// Bytes before a gap in which the beginning of a byline is looked for: a byline is short, and a line may be long.
 const NEARBY: usize = 120;
-
-/// The end of `text[start..end]`.
-fn nearby(text: &str, start: usize, end: usize) -> &str {
-    let mut from = start.max(end.saturating_sub(NEARBY));
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..end]
-}
 
 /// How a line is spread: by letter-spacing, wholly or in part.
 #[derive(Debug, Clone, Copy)]
@@ -175,21 +195,16 @@ struct Spread {
     line: bool,
     /// The page sets spaces between glyphs everywhere, as tesseract does.
     page: bool,
-    /// The widest gap within letter-spacing.
+    /// The widest gap within letter-spacing. Most gaps are of one width: that is the letter-space; wider ones part words.
     gap: usize,
     /// On a page of strewn spaces: this line's all stand between words, several of them.
     fielded: bool,
 }
 
 impl Spread {
-    fn of(text: &str, tokens: &[Token], line: &Line, habits: &Habits) -> Spread {
+    fn of(text: &str, tokens: &Tokens, line: &Line, habits: &Habits) -> Spread {
+        let &Tokens { all: ref tokens, single, gap, .. } = tokens;
         let page = habits.spaced > 0.2;
-        // Most gaps are of one width: that is the letter-space; wider ones part words.
-        let (mut gap, mut single) = (usize::MAX, usize::from(tokens.first().is_some_and(|t| t.glyphs == 1)));
-        for pair in tokens.windows(2) {
-            gap = gap.min(pair[1].start - pair[0].end);
-            single += usize::from(pair[1].glyphs == 1);
-        }
         if tokens.len() < 3 {
             return Spread { fielded: false, line: false, page, gap };
         }
@@ -555,8 +570,8 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
 }
 
 fn is_credit(token: &str) -> bool {
-    let begins = |c| matches!(c, '摄' | '攝' | '文' | '图' | '绘' | '整' | '供' | '作' | '撰' | '报');
-    if !token.chars().next().is_some_and(begins) {
+    static FIRST: HanSet = HanSet::of("摄攝文图绘整供作撰报");
+    if !token.chars().next().is_some_and(|c| FIRST.has(c)) {
         return false;
     }
     matches!(
@@ -587,8 +602,8 @@ fn name_end(left: &str) -> bool {
 }
 
 fn is_post(token: &str) -> bool {
-    let last = |c| matches!(c, '者' | '员' | '員' | '辑' | '輯' | '对' | '编' | '影' | '式' | '任' | '生');
-    if !token.chars().next_back().is_some_and(last) {
+    static LAST: HanSet = HanSet::of("者员員辑輯对编影式任生");
+    if !token.chars().next_back().is_some_and(|c| LAST.has(c)) {
         return false;
     }
     let ends = [
@@ -621,21 +636,25 @@ fn opens_article(left: &str) -> bool {
 
 /// 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
-    left.contains("日电")
-        || left.contains("日電")
-        || left.contains("日讯")
-        || left.contains("专电")
-        || left.contains("综合")
+    let words = ["日电", "日電", "日讯", "专电", "综合"];
+    // Most end so.
+    words.iter().any(|word| left.ends_with(word)) || words.iter().any(|word| left.contains(word))
 }
 
-/// Whether a byline in brackets, （记者 …, is open after `part`.
-fn byline_open(part: &str, open: bool) -> bool {
-    let Some(bracket) = last_bracket(part) else { return open };
-    let tail = &part[bracket..];
-    if !tail.starts_with(['（', '(', '〔', '【']) {
+/// Whether a byline in brackets, （记者 …, is open behind a part of a text, where it was or was not before.
+pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool) -> bool {
+    let Some(bracket) = last_bracket(text.as_bytes(), part.clone()) else { return open };
+    if !bracket.opens {
         return false;
     }
-    let inside = || tail.chars().skip(1).filter(|&c| c != ' ').take(4);
+    let tail = &text[bracket.end..part.end];
+    // Most that are open begin so.
+    ["记者", "通讯员", "本报记者"].into_iter().any(|post| tail.starts_with(post)) || holds_post(tail)
+}
+
+/// Whether what stands behind an open bracket may be a byline.
+fn holds_post(tail: &str) -> bool {
+    let inside = || tail.chars().filter(|&c| c != ' ').take(4);
     // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
     let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
     let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
@@ -646,16 +665,49 @@ fn byline_open(part: &str, open: bool) -> bool {
         || tail.contains("通讯员")
 }
 
-/// Where the last round or square bracket stands, open or closed.
-fn last_bracket(part: &str) -> Option<usize> {
-    let bytes = part.as_bytes();
-    (0..bytes.len()).rev().find(|&at| match bytes[at] {
-        b'(' | b')' => true,
-        // （ ） and 【 】 〔 〕
-        0xEF => matches!(bytes[at..], [_, 0xBC, 0x88 | 0x89, ..]),
-        0xE3 => matches!(bytes[at..], [_, 0x80, 0x90 | 0x91 | 0x94 | 0x95, ..]),
-        _ => false,
-    })
+/// A round or square bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bracket {
+    end: usize,
+    opens: bool,
+}
+
+/// The last bracket of a part of a text.
+fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
+    let mut end = part.end;
+    while end > part.start {
+        let from = end.saturating_sub(BLOCK);
+        let mut may = match bytes[..end].last_chunk() {
+            Some(block) => may_end_bracket(block),
+            None => may_end_bracket(&last_block(&bytes[..end], 0)),
+        };
+        while may != 0 {
+            let end = from + may.ilog2() as usize + 1;
+            may ^= 1 << may.ilog2();
+            let opens = match bytes[..end].get(part.start..)? {
+                [.., b'('] | [.., 0xEF, 0xBC, 0x88] | [.., 0xE3, 0x80, 0x90 | 0x94] => true, // （ 【 〔
+                [.., b')'] | [.., 0xEF, 0xBC, 0x89] | [.., 0xE3, 0x80, 0x91 | 0x95] => false, // ） 】 〕
+                _ => continue,
+            };
+            return Some(Bracket { end, opens });
+        }
+        if from <= part.start {
+            break;
+        }
+        // A bracket may stand over the border of two blocks.
+        end = from + 2;
+    }
+    None
+}
+
+/// A bit for each byte that may be the last of a bracket.
+fn may_end_bracket(block: &[u8; BLOCK]) -> u64 {
+    let masked = |lanes, mask, byte| is(lanes & u8x16::splat(mask), byte);
+    let ascii = bits_of(block, |lanes| masked(lanes, 0xFE, b'('));
+    let second = bits_of(block, |lanes| is(lanes, 0xBC) | is(lanes, 0x80));
+    // 88 and 89; 90, 91, 94 and 95.
+    let third = bits_of(block, |lanes| masked(lanes, 0xFE, 0x88) | masked(lanes, 0xFA, 0x90));
+    ascii | second << 1 & third
 }
 
 /// Whether the line is Latin text with Han in it at most.
@@ -664,7 +716,8 @@ pub fn mostly_latin(line: &Line) -> bool {
 }
 
 /// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
-fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
+fn is_name_list(text: &str, tokens: &Tokens, habits: &Habits) -> bool {
+    let &Tokens { all: ref tokens, name_sized, .. } = tokens;
     if tokens.len() < 3 {
         return false;
     }
@@ -676,9 +729,7 @@ fn is_name_list(text: &str, tokens: &[Token], habits: &Habits) -> bool {
     }
     // The first and the last may be part of a sentence, or cut by the line.
     let most = |n: usize| n * 3 >= tokens.len() * 2;
-    habits.spaced <= 0.2
-        && most(tokens.iter().filter(|t| (2..=4).contains(&t.glyphs)).count())
-        && most(tokens.iter().filter(named).count())
+    habits.spaced <= 0.2 && most(name_sized) && most(tokens.iter().filter(named).count())
 }
 
 /// Whether the line is a byline by its cue.
@@ -696,8 +747,35 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
+        fn the_last_bracket_is_found_wherever_it_stands(
+            before in "[渠（( ]{0,40}", part in "[渠伈ａ水，、《（）【】〔〕()a]{0,3}[渠伈，、《a]{0,40}", behind in "[渠）)]{0,30}",
+        ) {
+            let text = format!("{before}{part}{behind}");
+            let found = last_bracket(text.as_bytes(), before.len()..before.len() + part.len());
+            let want = part.char_indices().rev().find(|&(_, c)| "（）【】〔〕()".contains(c)).map(|(at, c)| Bracket {
+                end: before.len() + at + c.len_utf8(),
+                opens: "（【〔(".contains(c),
+            });
+            prop_assert_eq!(found, want);
+        }
+
+        #[test]
+        fn what_begins_with_a_post_holds_one(tail in "(记者|通讯员|本报记者)[记者员本录 何苗]{0,6}") {
+            prop_assert!(holds_post(&tail));
+            let text = format!("（{}", tail);
+            prop_assert!(byline_open(&text, 0..text.len(), false));
+        }
+
+        #[test]
+        fn a_space_is_seen_wherever_it_stands(before in "[渠 ]{0,40}", part in "[渠a]{0,40} ?[渠a]{1,40}", behind in "[渠 ]{0,30}") {
+            let text = format!("{before}{part}{behind}");
+            let line = Line { start: before.len() as u32, end: (before.len() + part.len()) as u32, ..Line::default() };
+            prop_assert_eq!(has_space(&text, &line), part.contains(' '));
+        }
+
+        #[test]
         fn quarters_of_running_text_go_as_the_full_look_would_have_it(
-            line in "[何苗王明于渠水（。，][何苗王明于渠水（。， a8]{0,4}( ?[何苗王明于][何苗王明渠水，（]{0,3}[ a8%]{1,3}){1,4}[何苗王明于渠水。]{1,3}",
+            line in "[何苗王明于渠水（。，][何苗王明于渠水（。， a8]{0,4}( ?[何苗王明于][何苗王明渠水，（]{0,3}[ a8%.]{1,3}){1,4}[何苗王明于渠水。]{1,3}",
             opens: bool, byline: bool, noise in 0..2, spaced in 0..2,
         ) {
             let mut page = PageLines::default();

@@ -45,12 +45,21 @@ fn of_three([a, b, c]: [u8; 3]) -> char {
 
 /// Tokens of a line; kept from line to line for their memory.
 #[derive(Debug, Clone, Default)]
-pub struct Tokens(pub(super) Vec<Token>);
+pub struct Tokens {
+    pub(super) all: Vec<Token>,
+    /// Those of one glyph.
+    pub(super) single: usize,
+    /// Those of as many glyphs as a name has.
+    pub(super) name_sized: usize,
+    /// The narrowest gap between two of them.
+    pub(super) gap: usize,
+}
 
 impl Tokens {
     /// Those of `text[start..end]`.
     pub(super) fn read(&mut self, text: &str, start: usize, end: usize) {
-        self.0.clear();
+        self.all.clear();
+        (self.single, self.name_sized, self.gap) = (0, 0, usize::MAX);
         let bytes = text.as_bytes();
         // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
         let (mut inside, mut from, mut before) = (0, start, 0);
@@ -64,32 +73,41 @@ impl Tokens {
                 }
             };
             let ink = if end - at < BLOCK { !spaces & ((1 << (end - at)) - 1) } else { !spaces };
-            let mut edges = ink ^ (ink << 1 | inside);
+            let behind_ink = ink << 1 | inside;
+            let (mut starts, mut ends) = (ink & !behind_ink, !ink & behind_ink);
             let mut glyphs = heads & ink;
-            while edges != 0 {
-                let edge = edges.trailing_zeros();
-                edges &= edges - 1;
-                if ink >> edge & 1 == 1 {
-                    from = at + edge as usize;
-                    continue;
-                }
-                let passed = (1 << edge) - 1;
-                self.0.push(Token {
-                    start: from,
-                    end: at + edge as usize,
-                    glyphs: before + (glyphs & passed).count_ones(),
-                });
+            let next = |starts: &mut u64| {
+                let start = at + starts.trailing_zeros() as usize;
+                *starts &= starts.wrapping_sub(1);
+                start
+            };
+            if inside == 0 {
+                from = next(&mut starts);
+            }
+            while ends != 0 {
+                let end = ends.trailing_zeros();
+                ends &= ends - 1;
+                let passed = (1 << end) - 1;
+                self.put(from, at + end as usize, before + (glyphs & passed).count_ones());
                 glyphs &= !passed;
                 before = 0;
+                from = next(&mut starts);
             }
             inside = ink >> (BLOCK - 1);
-            if inside == 1 {
-                before += glyphs.count_ones();
-            }
+            before += glyphs.count_ones();
         }
         if inside == 1 {
-            self.0.push(Token { start: from, end, glyphs: before });
+            self.put(from, end, before);
         }
+    }
+
+    /// Puts down the next.
+    #[inline]
+    fn put(&mut self, start: usize, end: usize, glyphs: u32) {
+        self.gap = self.all.last().map_or(usize::MAX, |last| self.gap.min(start - last.end));
+        self.single += usize::from(glyphs == 1);
+        self.name_sized += usize::from((2..=4).contains(&glyphs));
+        self.all.push(Token { start, end, glyphs });
     }
 }
 
@@ -110,7 +128,7 @@ mod tests {
             let text = format!("{head}{line}{foot}");
             let mut tokens = Tokens::default();
             tokens.read(&text, head.len(), head.len() + line.len());
-            let found: Vec<_> = tokens.0.iter().map(|t| (t.of(&text), t.glyphs, t.first(&text), t.last(&text))).collect();
+            let found: Vec<_> = tokens.all.iter().map(|t| (t.of(&text), t.glyphs, t.first(&text), t.last(&text))).collect();
             let want: Vec<_> = line
                 .split(' ')
                 .filter(|t| !t.is_empty())
