@@ -9,6 +9,7 @@ use crate::roles::evidence::{Class, Line, PageLines, class_of};
 use crate::rule::Rule;
 use crate::width::is_han;
 use crate::words;
+use std::ops::Range;
 
 /// What is decided of a page's lines.
 #[derive(Debug, Clone, Copy)]
@@ -32,72 +33,77 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     let lines = &page.lines[..];
     let (roles, typeset) = (&roles[..lines.len()], &typeset[..lines.len()]);
     let spacing = !options.skip.contains(Rule::Spacing);
-    let between = if options.blank_lines { "\n\n" } else { "\n" };
+    let between = Between {
+        units: if options.blank_lines { "\n\n" } else { "\n" },
+        spaces: spacing,
+        hyphens: spacing && !options.skip.contains(Rule::Hyphen),
+    };
+    let keep_latin = options.cjk_latin_space == CjkLatinSpace::Keep;
+    let (nothing, feed) = (edits.common(""), edits.common("\n"));
     let mut at = 0;
     let mut byline = false;
-    let mut first = true;
-    let mut above = Above { line: None, goes_on: false, flows: false };
+    let mut above: Option<&Line> = None;
+    // Whether the line above goes on below: as is decided, and as the page alone says.
+    let (mut joined, mut flows) = (false, false);
     let mut cut = None; // the line before furniture that goes
     for (i, line) in lines.iter().enumerate() {
         let (start, end) = (line.start as usize, line.end as usize);
-        let here = Above { line: Some(line), goes_on: roles[i].goes_on(), flows: typeset[i].goes_on() };
+        let (goes_on, flows_on) = (roles[i].goes_on(), typeset[i].goes_on());
         if dropped.get(i) == Some(&true) {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
             edits.replace(at..end, "", Rule::Furniture);
             at = end;
-            if !first {
-                cut = cut.or(above.line);
+            if above.is_some() {
+                cut = cut.or(above);
                 // Nothing joins what is no longer there.
-                above = Above { goes_on: false, ..here };
+                (above, joined, flows) = (Some(line), false, flows_on);
             }
             continue;
         }
-        let Above { line: above, goes_on: joined, flows } = std::mem::replace(&mut above, here);
-        let sure = || confidence.get(i - 1).map_or(1.0, |&p| if joined { 1.0 - p } else { p });
-        let cut = cut.take();
-        // Furniture that goes may have stood in the middle of a sentence.
-        let across = || cut.filter(|above| options.join_across && cut_in_two(text, above, line));
-        if let Some(above) = if joined { above } else { across() } {
-            match seam(text, above, line, byline) {
-                Seam::Space if spacing => edits.replace_with(at..start, " ", Rule::Rejoin, sure()),
-                Seam::Hyphen if spacing && !options.skip.contains(Rule::Hyphen) => {
-                    edits.replace_with(at - 1..start, "", Rule::Hyphen, sure());
-                }
-                _ => edits.replace_with(at..start, "", Rule::Rejoin, sure()),
+        let sure = match i.checked_sub(1).and_then(|above| confidence.get(above)) {
+            Some(kept) if joined => 1.0 - kept,
+            Some(&kept) => kept,
+            None => 1.0,
+        };
+        match above {
+            // Nearly all lines come here. Which of them are joined cannot be foretold, so nothing hangs on it. One byte
+            // between two lines is a line feed.
+            Some(above)
+                if between.units.len() == 1
+                    && cut.is_none()
+                    && !joined | meet_closed(above, line, byline | spacing::is_byline(above)) =>
+            {
+                let (after, rule) = if joined { (nothing, Rule::Rejoin) } else { (feed, Rule::Layout) };
+                edits.replace_if(joined | (start - at != 1), at..start, after, rule, sure);
+                byline &= flows;
             }
-            byline &= flows || !joined;
-        } else if std::mem::take(&mut first) {
-            if start > at {
-                edits.remove(at..start, Rule::Layout);
-            }
-        } else {
-            byline &= flows;
-            // One byte between two lines is a line feed, and stands nearly everywhere.
-            let stands = if start - at == 1 { between.len() == 1 } else { text[at..start] == *between };
-            if !stands {
-                edits.replace_with(at..start, between, Rule::Layout, sure());
+            _ => {
+                // Furniture that goes may have stood in the middle of a sentence.
+                let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
+                let first = above.is_none();
+                let above = if joined { above } else { across };
+                between.propose(text, at..start, Pair { first, above, line, byline, sure }, edits);
+                byline &= flows || across.is_some();
             }
         }
         at = end;
         if spacing {
-            byline |= spacing::is_byline(line) && !flows;
+            byline |= spacing::is_byline(line) & !flows;
             let mut names = false;
             if spacing::has_space(text, line) {
-                let context = Context {
-                    running: spacing::is_running(typeset[i], line),
-                    opens: !flows,
-                    byline,
-                    keep_latin: options.cjk_latin_space == CjkLatinSpace::Keep,
-                };
+                let running = spacing::is_running(typeset[i], line);
+                let context = Context { running, opens: !flows, byline, keep_latin };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);
             }
-            // What no line goes on from is not asked.
-            let asked = here.goes_on || here.flows || !dropped.is_empty();
-            let open = |byline| if line.bracketed { spacing::byline_open(text, start..end, byline) } else { byline };
-            byline = asked && (names || open(byline));
+            if line.bracketed && !names {
+                byline = spacing::byline_open(text, start..end, byline);
+            }
+            // It ends where no line goes on.
+            byline = (byline | names) & (goes_on | flows_on | !dropped.is_empty());
         }
+        (above, joined, flows) = (Some(line), goes_on, flows_on);
     }
-    if first {
+    if above.is_none() {
         if text.len() > at {
             edits.remove(at..text.len(), Rule::Layout);
         }
@@ -106,19 +112,53 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     }
 }
 
-/// What stands above a line.
+/// What comes between lines.
 #[derive(Debug, Clone, Copy)]
-struct Above<'a> {
-    /// It; `None` above the first line.
-    line: Option<&'a Line>,
-    /// Whether it goes on below, as is decided.
-    goes_on: bool,
-    /// The same as the page alone says.
-    flows: bool,
+struct Between {
+    /// Between two units.
+    units: &'static str,
+    /// Whether a space may come between two words of one.
+    spaces: bool,
+    /// Whether the hyphen of a broken word may go.
+    hyphens: bool,
+}
+
+/// A line, and the one above it that it joins.
+#[derive(Debug, Clone, Copy)]
+struct Pair<'a> {
+    /// No line stands above it.
+    first: bool,
+    /// The line above; `None` where the two do not join.
+    above: Option<&'a Line>,
+    line: &'a Line,
+    /// A byline is open from above.
+    byline: bool,
+    /// Probability that they join, or do not.
+    sure: f32,
+}
+
+impl Between {
+    /// Proposes what comes of `place`, between the two.
+    #[inline(never)] // few lines come here
+    fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
+        let Pair { first, above, line, byline, sure } = pair;
+        match above.map(|above| seam(text, above, line, byline)) {
+            Some(Seam::Space) if self.spaces => edits.replace_with(place, " ", Rule::Rejoin, sure),
+            Some(Seam::Hyphen) if self.hyphens => {
+                edits.replace_with(place.start - 1..place.end, "", Rule::Hyphen, sure);
+            }
+            Some(_) => edits.replace_with(place, "", Rule::Rejoin, sure),
+            None if first && place.is_empty() => {}
+            None if first => edits.remove(place, Rule::Layout),
+            None if text[place.clone()] == *self.units => {}
+            None => edits.replace_with(place, self.units, Rule::Layout, sure),
+        }
+    }
 }
 
 /// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation
 /// that is open, or a word cut in two.
+#[inline(never)] // hardly a line comes here
 fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
     if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
         return true;
@@ -140,15 +180,17 @@ enum Seam {
     Hyphen,
 }
 
-/// How two lines of one unit meet. Nothing comes between a mark and Han, and most lines meet as Han in running text:
-/// those are not looked at.
-#[inline]
+/// How two lines of one unit meet.
 fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
     let names = byline || spacing::is_byline(above);
-    if below.first == Class::Han && (above.last != Class::Han || !names && below.glyphs > 3) {
-        return Seam::Closed;
-    }
-    seam_of_words(text, above, below, names)
+    if meet_closed(above, below, names) { Seam::Closed } else { seam_of_words(text, above, below, names) }
+}
+
+/// Whether they need no look at their words: nothing comes between a mark and Han, and most lines meet as Han in running
+/// text.
+#[inline]
+fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
+    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & (below.glyphs > 3)))
 }
 
 /// The same of all others, by their classes and their words.
