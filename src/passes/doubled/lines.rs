@@ -60,9 +60,36 @@ fn may_be_mark(bytes: u8x16) -> u8x16 {
 #[inline(never)] // few blocks have any
 fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) {
     while again != 0 {
-        marks.extend(doubled_mark(bytes, from + again.trailing_zeros() as usize));
+        let at = from + again.trailing_zeros() as usize;
         again &= again - 1;
+        if ends_as_before(bytes, at) {
+            marks.extend(doubled_mark(bytes, at));
+        }
     }
+}
+
+/// A quick look: whether a mark ends in the byte that the mark before it ends in, as one of those does that no writer
+/// doubles.
+#[inline]
+fn ends_as_before(bytes: &[u8], at: usize) -> bool {
+    static LAST: [bool; 256] = {
+        let mut last = [false; 256];
+        let ends = b":\xB7\x9C\x9D\x8A\x8B\x8C\x88\x9A";
+        let mut k = 0;
+        while k < ends.len() {
+            last[ends[k] as usize] = true;
+            k += 1;
+        }
+        last
+    };
+    let last = bytes.get(at + len_of(bytes[at]) - 1).copied().unwrap_or_default();
+    LAST[usize::from(last)] & (bytes[at.saturating_sub(1)] == last)
+}
+
+/// Bytes of a mark that begins so.
+#[inline]
+fn len_of(first: u8) -> usize {
+    1 + usize::from(first >= 0xC2) + usize::from(first >= 0xE0)
 }
 
 /// The text between line feeds, or text's end, without the spaces around it.
@@ -73,15 +100,18 @@ fn find_ink(bytes: &[u8], ends: &Places, lines: &mut Vec<Span>) {
     lines.resize(ends.len(), Span { start: 0, end: 0 });
     let (mut from, mut held) = (0, 0);
     for at in ends.iter() {
-        let line = match bytes[from..at] {
-            [b' ', ..] | [.., b' '] => without_spaces(bytes, from, at),
-            _ => Span { start: from, end: at },
-        };
+        // Of an empty line these are line feeds.
+        let spaced = is_space(bytes, from) | is_space(bytes, at.wrapping_sub(1));
+        lines[held] = if spaced { without_spaces(bytes, from, at) } else { Span { start: from, end: at } };
         from = at + 1;
-        lines[held] = line;
-        held += usize::from(line.start < line.end);
+        held += usize::from(lines[held].start < lines[held].end);
     }
     lines.truncate(held);
+}
+
+#[inline]
+fn is_space(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b' ')
 }
 
 #[cold]
@@ -97,11 +127,7 @@ fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
 
 /// Where a mark stands that no writer sets twice, if its double begins at `at`.
 fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
-    let len = match bytes[at] {
-        b':' => 1,
-        0xC2 => 2,
-        _ => 3,
-    };
+    let len = len_of(bytes[at]);
     let from = at.checked_sub(len)?;
     let doubled = matches!(
         bytes.get(from..at + len)?,
