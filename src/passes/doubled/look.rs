@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::lanes::{BLOCK, LANES};
+use crate::lanes::{BLOCK, LANES, bits_of, is, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
@@ -28,6 +28,7 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
         held += usize::from(tiles | overlaps);
     }
     looked.truncate(held);
+    look_again(bytes, lines, looked);
     // The last line, which none is below, and lines with doubled marks, which are few.
     looked.extend(lines.len().checked_sub(1).map(|line| Looked { line, overlaps: false, tiles: true }));
     if !marks.is_empty() {
@@ -35,6 +36,44 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
         looked.extend(marked.map(|line| Looked { line, overlaps: false, tiles: false }));
         looked.sort_by_key(|l| l.line);
         looked.dedup_by_key(|l| l.line); // of which the first ones stay
+    }
+}
+
+/// Takes a second look at those that the first one left, for one more character each: where a line and the one below it
+/// overlap, its last one stands in that; where it tiles, its second one comes again behind itself.
+fn look_again(bytes: &[u8], lines: &[Span], looked: &mut Vec<Looked>) {
+    let mut held = 0;
+    for k in 0..looked.len() {
+        let Looked { line: i, overlaps, tiles } = looked[k];
+        let (line, below) = (lines[i], lines[i + 1]);
+        // Which of the two it is cannot be foretold, so they are one search.
+        let (part, key) = if overlaps {
+            (below, last_pair(&bytes[line.start..line.end]))
+        } else {
+            (Span { start: line.start + 6, end: line.end }, second_pair(&bytes[line.start..line.end]))
+        };
+        let stays = key.is_none_or(|key| holds_pair(bytes, part, key));
+        looked[held] = Looked { line: i, overlaps: overlaps & stays, tiles };
+        held += usize::from(stays | overlaps & tiles);
+    }
+    looked.truncate(held);
+}
+
+/// The last two bytes of a line's last character, if that has three bytes and one width only.
+#[inline]
+fn last_pair(line: &[u8]) -> Option<i16> {
+    match *line {
+        [.., 0xE2..=0xE9, a, b] => Some(i16::from_le_bytes([a, b])),
+        _ => None,
+    }
+}
+
+/// The last two bytes of the second Han of a line, if it begins with two that are not the same.
+#[inline]
+fn second_pair(line: &[u8]) -> Option<i16> {
+    match *line {
+        [0xE4..=0xE9, a, b, 0xE4..=0xE9, c, d, ..] if (a, b) != (c, d) => Some(i16::from_le_bytes([c, d])),
+        _ => None,
     }
 }
 
@@ -47,7 +86,7 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     // Where the first Han itself stands does not count.
     let (own, others) = match *block {
         [0xE4..=0xE9, a, b, ..] => (i16::from_le_bytes([a, b]), u32::MAX << 1),
-        _ => match first_han(&rest[..left]) {
+        _ => match first_han(block, left) {
             Some(found) => found,
             None => return look_without_han(bytes, line, below),
         },
@@ -70,10 +109,11 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
 /// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
 /// and a bit for all that stands behind it.
 #[inline(never)] // most lines begin with Han
-fn first_han(line: &[u8]) -> Option<(i16, u32)> {
-    let near = &line[..line.len().min(BLOCK / 2)];
-    let at = near.iter().position(|lead| matches!(lead, 0xE4..=0xE9))?;
-    Some((i16::from_le_bytes(*line[at + 1..].first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
+fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(i16, u32)> {
+    let near = bits_of(block.first_chunk()?, |bytes| within(bytes, 0xE4, 0xE9)) as u32;
+    let at = near.trailing_zeros() as usize;
+    let pair = block.get(at + 1..at + 3).filter(|_| at < left.min(BLOCK / 2))?;
+    Some((i16::from_le_bytes(*pair.first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
 }
 
 /// The first look at a line that has no Han near its head: what tiles has Han somewhere.
@@ -143,11 +183,11 @@ fn last_char(line: &[u8]) -> &[u8] {
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
     let pair_in = |key: [u8; 2]| holds_pair(bytes, part, i16::from_le_bytes(key));
-    let byte_in = |byte: u8| memchr::memchr(byte, &bytes[part.start..part.end]).is_some();
+    let byte_in = |byte: u8| holds_byte(bytes, part, byte);
     match *c {
         [narrow] => {
             let wide = u32::from(narrow) + WIDER;
-            byte_in(narrow) || pair_in([0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
+            byte_in(narrow) | pair_in([0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
         }
         [0xEF, a, b] => {
             let narrow = (0xF000 | u32::from(a & 0x3F) << 6 | u32::from(b & 0x3F)).wrapping_sub(WIDER);
@@ -162,24 +202,42 @@ pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
 #[inline(never)] // one loop for all who ask, of its own registers
 fn holds_pair(bytes: &[u8], part: Span, key: i16) -> bool {
     let Span { start: mut from, end } = part;
-    // Most parts fit one block.
-    while from < end {
+    let mut hits = 0;
+    // Most parts fit one block, so the loop ends there whether there was a hit or not: one branch for both.
+    while (from < end) & (hits == 0) {
         let (rest, left) = (&bytes[from..], end - from);
-        let Some(block) = rest.first_chunk() else { return holds_pair_at_end(rest, key, left) };
-        if pairs_of(block, key, left) != 0 {
-            return true;
-        }
+        hits = rest.first_chunk().map_or_else(|| pairs_at_end(rest, key, left), |block| pairs_of(block, key, left));
         from += BLOCK;
     }
-    false
+    hits != 0
 }
 
-/// The same as [`holds_pair`] for what is left of the text.
+/// The same for one byte.
+#[inline(never)] // as above
+fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
+    let Span { start: mut from, end } = part;
+    let mut hits = 0;
+    while (from < end) & (hits == 0) {
+        let (rest, left) = (&bytes[from..], end - from);
+        let block = rest.first_chunk().map_or_else(|| block_at_end(rest), |block| *block);
+        hits = bits_of(&block, |bytes| is(bytes, byte)) & u64::MAX >> BLOCK.saturating_sub(left);
+        from += BLOCK;
+    }
+    hits != 0
+}
+
+/// The same as [`pairs_of`] for what is left of the text.
 #[cold]
-fn holds_pair_at_end(rest: &[u8], key: i16, left: usize) -> bool {
-    let mut block = [0; BLOCK + 1];
+fn pairs_at_end(rest: &[u8], key: i16, left: usize) -> u32 {
+    pairs_of(&block_at_end(rest), key, left)
+}
+
+/// What is left of the text, and nothing behind it.
+#[cold]
+fn block_at_end<const N: usize>(rest: &[u8]) -> [u8; N] {
+    let mut block = [0; N];
     block[..rest.len()].copy_from_slice(rest);
-    pairs_of(&block, key, left) != 0
+    block
 }
 
 /// A bit for each two places of the block at one of which a pair stands, where only so many bytes from the block's head
