@@ -22,6 +22,7 @@ pub(super) struct Glyph {
     pub folded: char,
     pub kept: char,
     pub mark: bool,
+    pub han: bool,
 }
 
 /// A stretch of a line and how often it comes. The tiles of a line make it up; of several copies `at` is the first, and
@@ -52,19 +53,19 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
     let mut at = span.start;
     for c in text[span.start..span.end].chars() {
         let start = at;
-        let (end, folded, mark) = match c {
-            '\u{3400}'..='\u{9FFF}' => (start + 3, c, false), // Han, which are no marks and have one width
-            c => (start + c.len_utf8(), fold(c), is_mark(c)),
+        let (end, folded, mark, han) = match c {
+            '\u{3400}'..='\u{9FFF}' => (start + 3, c, false, true), // Han, which are no marks and have one width
+            c => (start + c.len_utf8(), fold(c), is_mark(c), is_han(c)),
         };
         at = end;
         if c != ' ' {
-            glyphs.push(Glyph { start, end, folded, kept: c, mark });
+            glyphs.push(Glyph { start, end, folded, kept: c, mark, han });
         }
     }
 }
 
 pub(super) fn han(glyphs: &[Glyph]) -> usize {
-    glyphs.iter().filter(|g| is_han(g.kept)).count()
+    glyphs.iter().map(|g| usize::from(g.han)).sum()
 }
 
 /// A whole line as copies, with what speaks for it.
@@ -74,11 +75,12 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     if set.glyphs.len() < 4 || set.glyphs.len() > MOST_GLYPHS {
         return None;
     }
-    let copies = if tile::<4>(set) {
+    let times = times_of_first(&set.glyphs);
+    let copies = if times.is_multiple_of(4) && tile::<4>(set) {
         4
-    } else if tile::<3>(set) {
+    } else if times.is_multiple_of(3) && tile::<3>(set) {
         3
-    } else if tile::<2>(set) {
+    } else if times.is_multiple_of(2) && tile::<2>(set) {
         2
     } else {
         return None;
@@ -86,25 +88,35 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let glyphs = &set.glyphs;
     let units = || set.tiles.iter().filter(|t| t.copies > 1);
     let unit = |t: &Tile| &glyphs[t.at..t.at + t.len];
-    let single: usize = units().map(|t| han(unit(t))).sum();
-    let mut seen = units().flat_map(unit).map(|g| g.folded).filter(|&c| is_han(c));
+    // One way along the glyphs for all that is counted of them.
+    let (mut single, mut single_ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
+    let (mut distinct, mut ones, mut short) = (0, 0, true);
+    for t in units() {
+        let (mut han, mut ink) = (0, 0);
+        for glyph in unit(t) {
+            han += usize::from(glyph.han);
+            ink += usize::from(!glyph.mark);
+        }
+        single += han;
+        single_ink += ink;
+        // Digits and Latin count in a unit that has Han.
+        longest = if han >= 2 { ink.max(longest) } else { longest };
+        marks_doubled |= ink == 0;
+        distinct += 1;
+        ones += usize::from(t.len == 1);
+        short &= t.len <= 2;
+    }
+    let mut seen = units().flat_map(unit).filter(|g| g.han).map(|g| g.folded);
     let first = seen.next();
     if single < 2 || seen.all(|c| Some(c) == first) {
         return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
     }
-    let marks_doubled = units().any(|t| unit(t).iter().all(|g| g.mark));
-    let distinct = units().count();
-    let glyphwise = units().all(|t| t.len <= 2) && units().filter(|t| t.len == 1).count() * 2 >= distinct;
-    let (sure, manner) = if glyphwise {
+    let (sure, manner) = if short && ones * 2 >= distinct {
         if natural_pairs(glyphs, &set.tiles) {
             return None;
         }
         (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4, Manner::Glyphs)
     } else {
-        // Digits and Latin count in a unit that has Han.
-        let ink = |t: &Tile| unit(t).iter().filter(|g| !g.mark).count();
-        let longest = units().filter(|t| han(unit(t)) >= 2).map(ink).max().unwrap_or(0);
-        let single_ink: usize = units().map(ink).sum();
         let cried = units().any(|t| {
             t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
         });
@@ -155,18 +167,52 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
     let Setting { glyphs, tiles, best, heads } = set;
     tiles.clear();
     let n = glyphs.len();
-    let Some(first) = glyphs.iter().find(|g| !g.mark) else { return false };
-    // The first character comes so many times, or several times so many.
-    if !glyphs.iter().filter(|g| g.folded == first.folded).count().is_multiple_of(COPIES) {
+    if glyphs.iter().all(|g| g.mark) {
         return false;
     }
-    // So does every other: copies of an even number cancel each other out.
+    // Each character comes so many times, or several times so many: copies of an even number cancel each other out.
     let even = COPIES.is_multiple_of(2);
     let code = |g: &Glyph| if even && !g.mark { (g.folded as u32).wrapping_mul(0x9E37_79B1) } else { 0 };
     if glyphs.iter().fold(0, |x, g| x ^ code(g)) != 0 {
         return false;
     }
-    let same = |a: usize, b: usize| glyphs[a].folded == glyphs[b].folded;
+    // Most lines that tile are one tile.
+    let whole = n / COPIES;
+    if n == whole * COPIES && repeats(glyphs, 0, whole, COPIES) {
+        tiles.push(Tile { at: 0, len: whole, copies: COPIES });
+    } else if !search::<COPIES>(glyphs, tiles, best, heads, code) {
+        return false;
+    }
+    if COPIES > 2 && tiles.iter().all(|t| t.len == 1) && tiles.iter().filter(|t| t.copies > 1).count() < 2 {
+        return false; // 哈哈哈哈
+    }
+    if COPIES == 2 {
+        mend_dashes(glyphs, tiles);
+    }
+    true
+}
+
+/// How often the first character comes that is no mark: so many times as there are copies, or several times so many.
+fn times_of_first(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().find(|g| !g.mark).map_or(0, |first| glyphs.iter().filter(|g| g.folded == first.folded).count())
+}
+
+/// Whether so many glyphs from `at` on come so many times.
+fn repeats(glyphs: &[Glyph], at: usize, len: usize, copies: usize) -> bool {
+    let all = &glyphs[at..at + len * copies];
+    all.iter().zip(&all[len..]).all(|(a, b)| a.folded == b.folded)
+}
+
+/// Looks for the fewest tiles, from the end on. The codes of all glyphs behind a place where a tile may begin add up to
+/// nought.
+fn search<const COPIES: usize>(
+    glyphs: &[Glyph],
+    tiles: &mut Vec<Tile>,
+    best: &mut Vec<Best>,
+    heads: &mut Vec<usize>,
+    code: impl Fn(&Glyph) -> u32,
+) -> bool {
+    let n = glyphs.len();
     const NONE: Best = (u32::MAX, 0, 0);
     best.clear();
     best.resize(n + 1, NONE);
@@ -186,11 +232,11 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
         }
         for &next in heads.iter() {
             let len = (next - i) / COPIES;
-            if len == 0 || i + len * COPIES != next || !same(i, i + len) {
+            if len == 0 || i + len * COPIES != next || glyphs[i].folded != glyphs[i + len].folded {
                 continue;
             }
             let (tiles, singles, _) = best[next];
-            if (tiles + 1, singles) < (found.0, found.1) && (i..next - len).all(|k| same(k, k + len)) {
+            if (tiles + 1, singles) < (found.0, found.1) && repeats(glyphs, i, len, COPIES) {
                 found = (tiles + 1, singles, len);
             }
         }
@@ -212,12 +258,6 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
             tiles.push(Tile { at: i, len, copies: COPIES });
             i += len * COPIES;
         }
-    }
-    if COPIES > 2 && tiles.iter().all(|t| t.len == 1) && tiles.iter().filter(|t| t.copies > 1).count() < 2 {
-        return false; // 哈哈哈哈
-    }
-    if COPIES == 2 {
-        mend_dashes(glyphs, tiles);
     }
     true
 }
