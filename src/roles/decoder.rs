@@ -208,35 +208,32 @@ impl Decoder {
 
 /// The roles that agree with the probabilities: a break is kept where it is the likelier. What joins is the start,
 /// middle and end of a unit; a line between two kept breaks is what its scores and theirs make of it.
+#[inline(never)] // for registers of its own
 pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
-    const ALONE: [LineRole; 3] = [LineRole::Single, LineRole::Display, LineRole::Row];
+    const NOTHING: &[f32; BREAK_SCORES] = &[0.0; BREAK_SCORES];
     roles.clear();
-    let joins = |i: Option<usize>| i.and_then(|i| kept.get(i)).is_some_and(|&p| p <= 0.5);
-    for (i, line) in scores.lines.iter().enumerate() {
-        let above = i.checked_sub(1);
-        roles.push(match (joins(above), joins(Some(i))) {
-            (false, true) => LineRole::Start,
-            (true, true) => LineRole::Middle,
-            (true, false) => LineRole::End,
-            (false, false) => {
-                let above = above.and_then(|i| scores.breaks.get(i));
-                let below = scores.breaks.get(i);
-                let score = |r: LineRole| {
-                    let r = r as usize;
-                    let sides = above.map_or(0.0, |s| s[8 + r - 2]) + below.map_or(0.0, |s| s[4 + r - 2]);
-                    line[PLACES[r]] + sides
-                };
-                let scores = ALONE.map(score);
-                let mut best = 0;
-                for k in 1..ALONE.len() {
-                    if scores[k] > scores[best] {
-                        best = k;
-                    }
-                }
-                ALONE[best]
-            }
-        });
-    }
+    // Which lines join cannot be foretold, so each is settled as a line alone too and no branch asks.
+    let (mut above, mut joins_above) = (NOTHING, false);
+    roles.extend(scores.lines.iter().enumerate().map(|(i, line)| {
+        let below = scores.breaks.get(i).unwrap_or(NOTHING);
+        let joins_below = kept.get(i).is_some_and(|&p| p <= 0.5);
+        let alone = four(line, 4) + (four(above, 8) + four(below, 4));
+        let role = settled(joins_above, joins_below, alone);
+        (above, joins_above) = (below, joins_below);
+        role
+    }));
+}
+
+/// The role of a line that joins, or not, the ones above and below, with the scores that it has alone: those of a start
+/// or end, and of the three kinds that stand alone.
+#[inline(always)]
+fn settled(joins_above: bool, joins_below: bool, alone: f32x4) -> LineRole {
+    use LineRole::{Display, End, Middle, Row, Single, Start};
+    /// By what a line joins; alone, by whether it is a display line rather than a single one, and a row rather than both.
+    static ROLES: [[LineRole; 4]; 4] = [[Single, Display, Row, Row], [Start; 4], [End; 4], [Middle; 4]];
+    let [_, single, display, row] = alone.to_array();
+    let kind = usize::from(display > single) | usize::from((row > single) & (row > display)) << 1;
+    ROLES[usize::from(joins_above) << 1 | usize::from(joins_below)][kind]
 }
 
 /// Scores beyond this say no more.
