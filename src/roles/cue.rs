@@ -209,7 +209,10 @@ static KEYS: [(u64, u64); PHRASES.len()] = {
 };
 
 /// Phrases of fewer than six bytes, which have no head.
-static SHORT: [(u64, u64, Cue); 3] = [short("▲", Cue::Caption), short("文/", Cue::Byline), short("□ ", Cue::Byline)];
+static SHORT: [(u64, u64, Cue); 3] = [short("▲", Cue::Caption), SHORT_OF_HAN, short("□ ", Cue::Byline)];
+
+/// The one of them that begins with Han.
+const SHORT_OF_HAN: (u64, u64, Cue) = short("文/", Cue::Byline);
 
 const HEADS: usize = 4096;
 
@@ -251,20 +254,26 @@ const SPEAKER: usize = 5;
 /// The cue that a trimmed line begins with; it is known to begin with `han` Han that nothing parts.
 #[inline]
 pub fn cue_of(line: &str, han: usize) -> Cue {
-    // A quick look turns most lines away: two Han that begin no phrase, and no number or speaker.
     match line.as_bytes().first_chunk::<8>() {
-        Some(first)
-            if han >= 2
-                && FIRST_PHRASE[head_hash(u64::from_le_bytes(*first))] == 0
-                && !may_be_numbered(line.as_bytes(), han) =>
-        {
-            Cue::None
-        }
+        Some(first) if !may_have_cue(line.as_bytes(), u64::from_le_bytes(*first), han) => Cue::None,
         _ => read_cue(line, han),
     }
 }
 
-#[inline(never)] // two lines in three are turned away before
+/// A quick look turns most lines away, which begin with Han or a quotation mark, but with no phrase, number or speaker.
+/// None of this can be foretold of a line, so all is asked and one branch is left.
+#[inline]
+fn may_have_cue(line: &[u8], key: u64, han: usize) -> bool {
+    let first = key & FIRST;
+    let known = (han > 0) | (first == key_of("“".as_bytes()).0);
+    let phrase = (FIRST_PHRASE[head_hash(key)] != 0) | (key & SHORT_OF_HAN.1 == SHORT_OF_HAN.0);
+    !known | phrase | (first == key_of("第".as_bytes()).0) | may_be_numbered(line, han)
+}
+
+/// The bytes of a character of three.
+const FIRST: u64 = 0xFF_FFFF;
+
+#[inline(never)] // three lines in four are turned away before
 fn read_cue(line: &str, han: usize) -> Cue {
     let b = line.as_bytes();
     if b.len() < 2 {
@@ -288,24 +297,26 @@ fn read_cue(line: &str, han: usize) -> Cue {
     {
         return cue;
     }
-    if may_be_numbered(b, han) { numbered_cue(line, han) } else { Cue::None }
+    if han == 0 || key & FIRST == key_of("第".as_bytes()).0 || may_be_numbered(b, han) {
+        numbered_cue(line, han)
+    } else {
+        Cue::None
+    }
 }
 
-/// A quick look: behind so many Han neither a number's mark nor a speaker's colon is looked for, and behind fewer most
-/// lines have something else.
+/// A quick look: whether so many Han that begin a line, none of them 第, may be a number or a speaker, by what stands
+/// behind them.
 #[inline]
 fn may_be_numbered(line: &[u8], han: usize) -> bool {
-    if han == 0 || line.starts_with("第".as_bytes()) {
-        return true;
-    }
-    han <= SPEAKER
-        && match line.get(3 * han..).unwrap_or_default() {
-            [] | [..0x80, ..] => false,
-            // 、 and 〇 々 〆; and ： of the full-width marks.
-            [0xE3, 0x80, third, ..] => matches!(third, 0x81 | 0x85..=0x87),
-            [0xEF, 0xBC, third, ..] => *third == 0x9A,
-            _ => true,
-        }
+    // Where fewer than three bytes are left, the line's last three will do: they hold a Han, or its end, and no mark.
+    let at = (3 * han).min(line.len().saturating_sub(3));
+    let [a, b, c] = line.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
+    let behind = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+    let within = |first: u32, last: u32| behind.wrapping_sub(first) <= last - first;
+    // 、 and ：, and all that may be Han which is not known as such: 〇 々 〆, and what is far from the common ones.
+    let mark = (behind == 0xE3_80_81) | (behind == 0xEF_BC_9A);
+    let han_beyond = within(0xE3_80_85, 0xE3_80_87) | within(0xE3_90_80, 0xE4_B6_BF) | within(0xEF_A4_80, 0xEF_AB_BF);
+    (han <= SPEAKER) & (mark | han_beyond | (behind >= 0xF0_00_00))
 }
 
 fn numbered_cue(line: &str, han: usize) -> Cue {
@@ -478,12 +489,34 @@ pub fn tail_of(line: &str, last: char) -> Tail {
     if may_announce(last) { announced(line, last) } else { Tail::None }
 }
 
-/// A quick look, which turns most lines away: whether a tail may end so.
+/// A quick look, which turns most lines away: whether a tail may end so. It has one branch, since what a line ends in
+/// cannot be foretold.
 #[inline]
 pub(super) fn may_announce(last: char) -> bool {
-    static LAST: HanSet = HanSet::of("日摄攝图文绘道稿版");
-    LAST.has(last) | matches!(last, '）' | ')' | '…')
+    LAST[place_of_last(last)] == last
 }
+
+/// Each character that a tail ends in, at its place.
+static LAST: [char; 32] = {
+    let all = ['日', '摄', '攝', '图', '文', '绘', '道', '稿', '版', '）', ')', '…'];
+    // Where none has its place the first one stands, which nobody looks for there.
+    let mut last = [all[0]; 32];
+    let mut k = 0;
+    while k < all.len() {
+        let place = place_of_last(all[k]);
+        assert!(last[place] == all[0], "two characters at one place");
+        last[place] = all[k];
+        k += 1;
+    }
+    last
+};
+
+const fn place_of_last(c: char) -> usize {
+    ((c as u32).wrapping_mul(PLACES_APART) >> 27) as usize
+}
+
+/// A factor that gives each of them a place of its own, found by trying.
+const PLACES_APART: u32 = 0xDAA6_6D13;
 
 fn announced(line: &str, last: char) -> Tail {
     let before = || line.strip_suffix(last).unwrap_or_default();
@@ -509,7 +542,8 @@ fn announced(line: &str, last: char) -> Tail {
 
 /// 2023年8月1日, and nothing else.
 fn date_tail(line: &str) -> Tail {
-    let date = |c: char| c.is_ascii_digit() || "年月日一二三四五六七八九十〇○ ".contains(c);
+    static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十");
+    let date = |c: char| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○' | ' ');
     if line.len() < 40 && line.chars().all(date) && line.contains('月') { Tail::Date } else { Tail::None }
 }
 
@@ -545,9 +579,9 @@ mod tests {
     fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
         for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
         {
-            for behind in
-                ["、", "：", "，", "。", "〇", "〇：", "〇、", "々：", "㐀：", "𠀀：", "条", "”", "1", ":", " ", ""]
-            {
+            let beyond = ["〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
+            let others = ["、", "：", "，", "。", "〇", "条", "”", "1", ":", " ", ""];
+            for behind in beyond.iter().chain(&others) {
                 let line = format!("{han}{behind}澜江");
                 for line in [line.as_str(), &line[..han.len() + behind.len()]] {
                     let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
@@ -559,7 +593,8 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_by_its_head_as_it_is_by_looking_at_all() {
-        let mut lines: Vec<String> = vec!["何苗：好".into(), "文艺".into(), "▲".into(), "□ 何苗".into()];
+        let more = ["何苗：好", "文艺", "▲", "□ 何苗", "“一、澜江桥头", "“何苗：好", "“1.澜江桥头", "“（一）澜江"];
+        let mut lines = more.map(String::from).to_vec();
         for (phrase, _) in PHRASES {
             for (at, _) in phrase.char_indices() {
                 lines.push(format!("{}澜", &phrase[..at]));
