@@ -4,8 +4,10 @@
 use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
 use crate::han_set::HanSet;
+use crate::lanes::{LANES, is};
 use crate::units::{Role, Unit};
 use crate::width::is_han;
+use wide::u8x16;
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
@@ -208,6 +210,41 @@ fn sign(body: &str, line: &Line) -> Sign {
 
 /// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
 pub fn is_folio(body: &str) -> bool {
+    may_be_folio(body) && is_all_folio(body)
+}
+
+/// A quick look at the first field, which turns most lines away: furniture's is a paper's name, or begins as such fields
+/// do and is not all ASCII, as a number by itself is.
+fn may_be_folio(body: &str) -> bool {
+    /// Bytes of eight characters: of the longest name of a paper.
+    const NEAR: usize = 2 * LANES;
+    let near = body.as_bytes().first_chunk::<NEAR>().copied().unwrap_or_else(|| {
+        let mut near = [b' '; NEAR];
+        near[..body.len()].copy_from_slice(body.as_bytes());
+        near
+    });
+    let (left, right) = near.split_at(LANES);
+    let lanes = [left, right].map(|half| u8x16::new(half.first_chunk().copied().unwrap_or_default()));
+    let both = |[left, right]: [i32; 2]| u32::from(left as u16) | u32::from(right as u16) << LANES;
+    let space = both(lanes.map(|lanes| is(lanes, b' ').move_mask())).trailing_zeros();
+    let ascii = both(lanes.map(|lanes| lanes.move_mask())).trailing_zeros() >= space;
+    let field = &near[..space as usize];
+    let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
+    (space == 0) | paper | (!ascii & may_begin_field([near[0], near[1], near[2]]))
+}
+
+/// Whether a field that is no paper's name may begin with this character of three bytes, or the first of these of ASCII.
+#[inline]
+fn may_begin_field([a, b, c]: [u8; 3]) -> bool {
+    /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
+    static BEGINS: HanSet =
+        HanSet::of("第今总星周农農年月日一二三四五六七八九十初廿冬腊正要经社文体副综时广专国教健民理导本都财关评版");
+    let first = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    let han = char::from_u32(first).is_some_and(|first| BEGINS.has(first));
+    han | a.is_ascii_digit() | (first == '〇' as u32) | (first == '○' as u32)
+}
+
+fn is_all_folio(body: &str) -> bool {
     let mut plainly = false;
     let mut rest = body;
     loop {
@@ -307,6 +344,7 @@ mod tests {
             "澜江日报",
             "21世纪晚报",
             "橋頭晚報",
+            "桥头镇澜江水晚报",
             "版",
             "何苗",
             "A3",
