@@ -90,7 +90,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
         if spacing {
             byline |= spacing::is_byline(line) & !flows;
             let mut names = false;
-            if spacing::has_space(text, line) {
+            if line.parted {
                 let running = spacing::is_running(typeset[i], line);
                 let context = Context { running, opens: !flows, byline, keep_latin };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);

@@ -99,19 +99,6 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
     quarters && (spaces != 2 || first > NAME || !words::surname(&[line.head]))
 }
 
-/// Whether a line has any.
-#[inline]
-pub(crate) fn has_space(text: &str, line: &Line) -> bool {
-    let (mut from, end) = (line.start as usize, line.end as usize);
-    let mut found = spaces_of(text.as_bytes(), from, end);
-    // Most lines are one block.
-    while end - from > BLOCK {
-        from += BLOCK;
-        found |= spaces_of(text.as_bytes(), from, end);
-    }
-    found != 0
-}
-
 /// Whether it is so of each space of a line; the first of which it is not ends the look.
 #[inline]
 fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
@@ -764,13 +751,6 @@ mod tests {
             prop_assert!(holds_post(&tail));
             let text = format!("（{}", tail);
             prop_assert!(byline_open(&text, 0..text.len(), false));
-        }
-
-        #[test]
-        fn a_space_is_seen_wherever_it_stands(before in "[渠 ]{0,40}", part in "[渠a]{0,40} ?[渠a]{1,40}", behind in "[渠 ]{0,30}") {
-            let text = format!("{before}{part}{behind}");
-            let line = Line { start: before.len() as u32, end: (before.len() + part.len()) as u32, ..Line::default() };
-            prop_assert_eq!(has_space(&text, &line), part.contains(' '));
         }
 
         #[test]

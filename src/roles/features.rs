@@ -367,6 +367,7 @@ pub(super) static NOTHING: Line = Line {
     address: false,
     folio: false,
     plain: false,
+    parted: false,
     bracketed: false,
     item: 0,
     list: 0,

@@ -64,6 +64,8 @@ pub struct Line {
     pub doubled: bool,
     /// Nothing but Han, and no space between them.
     pub plain: bool,
+    /// It holds a space.
+    pub parted: bool,
     /// It holds a bracket.
     pub bracketed: bool,
     /// Several fields, all of them furniture's: a folio or date line.
@@ -484,7 +486,7 @@ impl<'a> Walk<'a> {
         line.indent = (from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
         line.blanks = std::mem::take(&mut self.blanks);
         line.plain = body.len() == head;
-        line.bracketed = self.bracketed;
+        (line.parted, line.bracketed) = (self.gaps.parted, self.bracketed);
         line.head = char::from_u32(code_at(self.text, from).0).unwrap_or_default();
         line.foot[0] = last_of(body);
         (line.first, line.last) = (class_of(line.head), class_of(line.foot[0]));
@@ -584,12 +586,47 @@ fn is_address(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_table_of_pairs_says_what_the_rule_says() {
         let pairs = [Class::OpenQuote, Class::CloseQuote, Class::OpenBracket, Class::CloseBracket];
         for c in ('\0'..=char::MAX).filter(|&c| pairs.contains(&class_of(c))) {
             assert_eq!(PAIR_MARKS[pair_place(c.into())], pair_of(c), "{c:?}");
+        }
+    }
+
+    proptest! {
+        /// Against a count that knows nothing of landmarks.
+        #[test]
+        fn lines_are_measured_as_their_characters_say(text in "[渠水，。“（）12aB 〇𠀀é\n]{0,60}") {
+            let (mut lines, mut pairs, mut spare) = (Vec::new(), Vec::new(), String::new());
+            let mut landmarks = Landmarks::default();
+            landmarks.read(&text);
+            Walk::new(&text, &mut lines, &mut pairs, &mut spare).run(&landmarks);
+            let bodies: Vec<&str> = text.split('\n').map(|line| line.trim_matches(' ')).filter(|b| !b.is_empty()).collect();
+            prop_assert_eq!(lines.len(), bodies.len());
+            for (line, body) in lines.iter().zip(bodies) {
+                prop_assert_eq!(&text[line.start as usize..line.end as usize], body);
+                let glyphs: Vec<char> = body.chars().filter(|&c| c != ' ').collect();
+                let of = |class: Class| glyphs.iter().filter(|&&c| class_of(c) == class).count();
+                let meet = |a: Class, b: Class| glyphs.windows(2).filter(|w| (class_of(w[0]), class_of(w[1])) == (a, b)).count();
+                let is_mark = |c: char| class_of(c).is_in(MARKS);
+                let (last, rest) = glyphs.split_last().unwrap();
+                prop_assert_eq!(usize::from(line.glyphs), glyphs.len());
+                prop_assert_eq!((usize::from(line.digits), usize::from(line.latin)), (of(Class::Digit), of(Class::Latin)));
+                prop_assert_eq!(usize::from(line.marks), rest.iter().filter(|&&c| is_mark(c)).count());
+                let (to_digit, _, to_han, _) = line.quarter_sides;
+                prop_assert_eq!(usize::from(to_digit), meet(Class::Han, Class::Digit));
+                prop_assert_eq!(usize::from(to_han), meet(Class::Digit, Class::Han));
+                prop_assert_eq!((line.head, line.foot[0]), (glyphs[0], *last));
+                prop_assert_eq!((line.first, line.parted), (class_of(glyphs[0]), body.contains(' ')));
+                prop_assert_eq!(line.plain, body.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')));
+                prop_assert_eq!(line.bracketed, body.contains(['（', '）']));
+                if !body.contains(' ') {
+                    prop_assert_eq!(u32::from(line.width), glyphs.iter().map(|&c| Glyph::of(c).width()).sum::<u32>());
+                }
+            }
         }
     }
 }
