@@ -1,8 +1,9 @@
 //! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
 //! is counted by its length.
 
-use crate::lanes::{BLOCK, LANES};
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use crate::lanes::{BLOCK, bits_of, not, within};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
 /// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
@@ -15,20 +16,16 @@ impl Landmarks {
         let bytes = text.as_bytes();
         self.0.clear();
         self.0.reserve(bytes.len() / BLOCK + 1);
-        let mut at = 0;
-        while let Some(block) = bytes.get(at..at + BLOCK + 1).and_then(|b| b.first_chunk::<{ BLOCK + 1 }>()) {
-            self.0.push(places(block));
-            at += BLOCK;
-        }
-        // What is left has room for the end of the text behind it, or begins the next word with it.
-        let rest = &bytes[at..];
-        let mut block = [0; BLOCK + 1];
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        self.0.extend(blocks.iter().map(places));
+        // What is left has room for the end of the text behind it.
+        let mut block = [0; BLOCK];
         block[..rest.len()].copy_from_slice(rest);
-        let end = u64::from(rest.len() < BLOCK) << (rest.len() % BLOCK);
-        let before = if rest.len() < BLOCK { end - 1 } else { u64::MAX };
-        self.0.push(places(&block) & before | end);
-        if rest.len() == BLOCK {
-            self.0.push(1);
+        let end = 1 << rest.len();
+        self.0.push(places(&block) & (end - 1) | end);
+        // So seldom that one look at the page is cheaper than one at each block.
+        for at in HEXAGRAMS.find_iter(bytes) {
+            self.0[at / BLOCK] |= 1 << (at % BLOCK);
         }
     }
 
@@ -45,22 +42,13 @@ impl Landmarks {
     }
 }
 
-/// A bit for each of the first 64 bytes that begins a landmark; the byte behind them is looked at only.
-fn places(block: &[u8; BLOCK + 1]) -> u64 {
-    let mut word = 0;
-    let mut at = 0;
-    while at < BLOCK {
-        let lanes = |from: usize| -> i8x16 { i8x16::new(std::array::from_fn(|k| block[from + k] as i8)) };
-        let (here, next) = (lanes(at), lanes(at + 1));
-        // Bytes above 7F are negative here: the tails 80–BF come first, then the heads.
-        let heads = here.cmp_gt(i8x16::splat(0xBF_u8 as i8));
-        let bulk = here.cmp_gt(i8x16::splat(0xE3_u8 as i8)) & here.cmp_lt(i8x16::splat(0xEA_u8 as i8));
-        let hexagrams = here.cmp_eq(i8x16::splat(0xE4_u8 as i8)) & next.cmp_eq(i8x16::splat(0xB7_u8 as i8));
-        let landmarks = heads & (!bulk | hexagrams);
-        word |= u64::from(landmarks.move_mask() as u16) << at;
-        at += LANES;
-    }
-    word
+/// What all hexagrams (U+4DC0 to U+4DFF) begin with, and no other character.
+static HEXAGRAMS: LazyLock<Finder> = LazyLock::new(|| Finder::new(&[0xE4, 0xB7]));
+
+/// A bit for each byte that begins a landmark, but for the hexagrams.
+fn places(block: &[u8; BLOCK]) -> u64 {
+    // All heads but those of the bulk: bytes 00 to 7F and C0 to FF, without E4 to E9.
+    bits_of(block, |bytes| not(within(bytes, 0x80, 0xBF)) & not(within(bytes, 0xE4, 0xE9)))
 }
 
 #[cfg(test)]
