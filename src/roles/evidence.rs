@@ -294,7 +294,7 @@ impl PageLines {
             // Which has one could not be foretold: all bits, or none.
             let if_marked = ((u32::from(line.marks) + 0xFFFF) >> 16).wrapping_neg();
             let sentence = (line.tail == Tail::None) & (line.gaps == 0);
-            unbroken += if_marked & u32::from(line.glyphs) * u32::from(line.unbroken);
+            unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
             marked += if_marked & u32::from(sentence);
             broken += if_marked & u32::from(sentence & !line.last.is_in(ENDS));
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {

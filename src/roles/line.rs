@@ -246,7 +246,7 @@ impl Ink {
     fn han(&mut self, bytes: usize) {
         let some = u32::from(bytes > 0);
         self.han += bytes;
-        self.sides[1] += some & self.last / AFTER_DIGIT;
+        self.sides[1] += some & (self.last / AFTER_DIGIT);
         self.last = if some == 1 { AFTER_HAN } else { self.last };
     }
 
@@ -256,8 +256,8 @@ impl Ink {
         let (sums, after) = &SUMS[usize::from(glyph.byte())];
         self.others += 1;
         self.sums += u32x4::new(*sums);
-        self.sides[0] += after / AFTER_DIGIT & self.last;
-        self.sides[1] += after & self.last / AFTER_DIGIT;
+        self.sides[0] += (after / AFTER_DIGIT) & self.last;
+        self.sides[1] += after & (self.last / AFTER_DIGIT);
         self.last = *after;
     }
 }
@@ -612,14 +612,14 @@ mod tests {
                 let of = |class: Class| glyphs.iter().filter(|&&c| class_of(c) == class).count();
                 let meet = |a: Class, b: Class| glyphs.windows(2).filter(|w| (class_of(w[0]), class_of(w[1])) == (a, b)).count();
                 let is_mark = |c: char| class_of(c).is_in(MARKS);
-                let (last, rest) = glyphs.split_last().unwrap();
+                let (last, rest) = (glyphs.last(), &glyphs[..glyphs.len() - 1]);
                 prop_assert_eq!(usize::from(line.glyphs), glyphs.len());
                 prop_assert_eq!((usize::from(line.digits), usize::from(line.latin)), (of(Class::Digit), of(Class::Latin)));
                 prop_assert_eq!(usize::from(line.marks), rest.iter().filter(|&&c| is_mark(c)).count());
                 let (to_digit, _, to_han, _) = line.quarter_sides;
                 prop_assert_eq!(usize::from(to_digit), meet(Class::Han, Class::Digit));
                 prop_assert_eq!(usize::from(to_han), meet(Class::Digit, Class::Han));
-                prop_assert_eq!((line.head, line.foot[0]), (glyphs[0], *last));
+                prop_assert_eq!((line.head, Some(&line.foot[0])), (glyphs[0], last));
                 prop_assert_eq!((line.first, line.parted), (class_of(glyphs[0]), body.contains(' ')));
                 prop_assert_eq!(line.plain, body.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')));
                 prop_assert_eq!(line.bracketed, body.contains(['（', '）']));
