@@ -12,6 +12,7 @@ pub mod furniture;
 mod landmarks;
 mod line;
 mod pairs;
+mod walk;
 pub mod weights;
 
 /// What a typeset line is.

@@ -8,7 +8,7 @@ pub use super::line::Line;
 
 use super::again::Repeats;
 use super::landmarks::Landmarks;
-use super::line::{PairMark, Strewn, Walk};
+use super::walk::{PairMark, Strewn, Walk};
 use crate::width::is_han;
 use crate::words;
 use std::hint::select_unpredictable;
