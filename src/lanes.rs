@@ -18,6 +18,20 @@ pub(crate) fn bits_of(block: &[u8; BLOCK], so: impl Fn(u8x16) -> u8x16) -> u64 {
     bits
 }
 
+/// The block that what is left of a text begins, and zeros behind it.
+#[cold]
+pub(crate) fn last_block<const N: usize>(rest: &[u8]) -> [u8; N] {
+    let mut block = [0; N];
+    block[..rest.len()].copy_from_slice(rest);
+    block
+}
+
+/// The lowest `count` bits; all, where there are no more.
+#[inline]
+pub(crate) fn first_bits(count: usize) -> u64 {
+    !u64::MAX.checked_shl(count as u32).unwrap_or(0)
+}
+
 /// Places of a text, in order; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Places {

@@ -37,6 +37,7 @@ pub mod words;
 mod articles;
 mod assembly;
 mod cleaner;
+mod ends;
 mod han_set;
 mod lanes;
 mod moving;

@@ -9,7 +9,7 @@ pub use tokens::Tokens;
 
 use crate::edit::Edits;
 use crate::han_set::HanSet;
-use crate::lanes::{BLOCK, bits_of, is};
+use crate::lanes::{BLOCK, bits_of, first_bits, is, last_block};
 use crate::roles::LineRole;
 use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
@@ -121,23 +121,9 @@ fn spaces_of(bytes: &[u8], from: usize, end: usize) -> u64 {
     let space = |lanes| is(lanes, b' ');
     let spaces = match bytes[from..].first_chunk() {
         Some(block) => bits_of(block, space),
-        None => bits_of(&last_block(bytes, from), space),
+        None => bits_of(&last_block(&bytes[from..]), space),
     };
     spaces & first_bits(end - from)
-}
-
-/// The block that begins at `from`, where the text ends in it.
-#[cold]
-fn last_block(bytes: &[u8], from: usize) -> [u8; BLOCK] {
-    let mut block = [0; BLOCK];
-    block[..bytes.len() - from].copy_from_slice(&bytes[from..]);
-    block
-}
-
-/// The lowest `count` bits; all, where there are no more.
-#[inline]
-fn first_bits(count: usize) -> u64 {
-    !u64::MAX.checked_shl(count as u32).unwrap_or(0)
 }
 
 /// The same as [`propose`] for any line.
@@ -666,7 +652,7 @@ fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
         let from = end.saturating_sub(BLOCK);
         let mut may = match bytes[..end].last_chunk() {
             Some(block) => may_end_bracket(block),
-            None => may_end_bracket(&last_block(&bytes[..end], 0)),
+            None => may_end_bracket(&last_block(&bytes[..end])),
         };
         while may != 0 {
             let end = from + may.ilog2() as usize + 1;

@@ -170,7 +170,8 @@ static CLASS_OF_BITS: [Class; 1 << WIDTH_SHIFT] = {
     all
 };
 
-/// All characters of the basic plane: a text touches few lines of this table beside Han, which need none.
+/// All characters of the basic plane: a text touches few lines of this table, and one place of it for all Han of the
+/// bulk.
 static GLYPHS: [Glyph; 0x1_0000] = {
     let mut glyphs = [Glyph::read('\0'); 0x1_0000];
     let mut code = 0;

@@ -309,13 +309,16 @@ fn read_cue(line: &str, han: usize) -> Cue {
 #[inline]
 fn may_be_numbered(line: &[u8], han: usize) -> bool {
     // Where fewer than three bytes are left, the line's last three will do: they hold a Han, or its end, and no mark.
-    let at = (3 * han).min(line.len().saturating_sub(3));
+    let at = (3 * han.min(SPEAKER)).min(line.len().saturating_sub(3));
     let [a, b, c] = line.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
     let behind = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
     let within = |first: u32, last: u32| behind.wrapping_sub(first) <= last - first;
-    // 、 and ：, and all that may be Han which is not known as such: 〇 々 〆, and what is far from the common ones.
+    // 、 and ：, and all that may be Han which is not known as such: radicals, 〇 々 〆, and what is far from the common ones.
     let mark = (behind == 0xE3_80_81) | (behind == 0xEF_BC_9A);
-    let han_beyond = within(0xE3_80_85, 0xE3_80_87) | within(0xE3_90_80, 0xE4_B6_BF) | within(0xEF_A4_80, 0xEF_AB_BF);
+    let han_beyond = within(0xE2_BA_80, 0xE2_BF_9F)
+        | within(0xE3_80_85, 0xE3_80_87)
+        | within(0xE3_90_80, 0xE4_B6_BF)
+        | within(0xEF_A4_80, 0xEF_AB_BF);
     (han <= SPEAKER) & (mark | han_beyond | (behind >= 0xF0_00_00))
 }
 
@@ -504,7 +507,7 @@ static LAST: [char; 32] = {
     let mut k = 0;
     while k < all.len() {
         let place = place_of_last(all[k]);
-        assert!(last[place] == all[0], "two characters at one place");
+        assert!(k == 0 || place != place_of_last(all[0]) && last[place] == all[0], "two characters at one place");
         last[place] = all[k];
         k += 1;
     }
@@ -579,7 +582,7 @@ mod tests {
     fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
         for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
         {
-            let beyond = ["〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
+            let beyond = ["⺀：", "⼈：", "〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
             let others = ["、", "：", "，", "。", "〇", "条", "”", "1", ":", " ", ""];
             for behind in beyond.iter().chain(&others) {
                 let line = format!("{han}{behind}澜江");
@@ -587,6 +590,15 @@ mod tests {
                     let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
                     assert_eq!(cue_of(line, known), cue_of(line, 0), "{line:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_number_of_han_a_caller_names_is_no_panic() {
+        for han in [0, 1, 6, usize::MAX / 3 + 1, usize::MAX] {
+            for line in ["", "渠", "渠水", "渠水流过桥头镇"] {
+                assert_eq!(cue_of(line, han), Cue::None, "{line:?} behind {han} Han");
             }
         }
     }

@@ -213,7 +213,6 @@ impl PageLines {
             run = select_unpredictable(line.short_run > 0, line.short_run.max(run), 0);
             line.short_run = run;
         }
-        widest.truncate(n);
     }
 
     fn find_columns(&mut self) {
@@ -435,4 +434,28 @@ fn shared_widths(widths: &[u16; 3 * LANES], votes: &[[u16; 2 * LANES]; COLUMN_LI
 #[inline(always)]
 fn lanes(all: &[u16], from: usize) -> u16x8 {
     u16x8::new(*all[from..].first_chunk().unwrap_or(&[0; LANES]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_line_of_a_short_run_knows_its_length(widths in prop::collection::vec((1usize..40, 1usize..300), 1..12)) {
+            // Lines of one width follow each other, so that runs grow beyond what a byte counts.
+            let text: String = widths.iter().map(|&(width, times)| (String::from("渠").repeat(width) + "\n").repeat(times)).collect();
+            let mut page = PageLines::default();
+            page.measure(&text, &[]);
+            let is_short = |(line, &widest): (&Line, &u16)| u32::from(line.width) * 10 <= u32::from(widest) * 8;
+            let short: Vec<bool> = page.lines.iter().zip(&page.column_around).map(is_short).collect();
+            for (i, line) in page.lines.iter().enumerate() {
+                let above = short[..i].iter().rev().take_while(|&&s| s).count();
+                let below = short[i..].iter().take_while(|&&s| s).count();
+                let run = if short[i] { above + below } else { 0 };
+                prop_assert_eq!(usize::from(line.short_run), run.min(255), "line {}", i);
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
+use crate::ends::of_three;
 use crate::han_set::HanSet;
 use crate::lanes::{LANES, is};
 use crate::units::{Role, Unit};
@@ -227,7 +228,8 @@ fn may_be_folio(body: &str) -> bool {
     let lanes = [left, right].map(|half| u8x16::new(half.first_chunk().copied().unwrap_or_default()));
     let both = |[left, right]: [i32; 2]| u32::from(left as u16) | u32::from(right as u16) << LANES;
     let space = both(lanes.map(|lanes| is(lanes, b' ').move_mask())).trailing_zeros();
-    let ascii = both(lanes.map(|lanes| lanes.move_mask())).trailing_zeros() >= space;
+    // Of a field that ends further on nothing is known.
+    let ascii = (space < NEAR as u32) & (both(lanes.map(|lanes| lanes.move_mask())).trailing_zeros() >= space);
     let field = &near[..space as usize];
     let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
     (space == 0) | paper | (!ascii & may_begin_field([near[0], near[1], near[2]]))
@@ -235,13 +237,12 @@ fn may_be_folio(body: &str) -> bool {
 
 /// Whether a field that is no paper's name may begin with this character of three bytes, or the first of these of ASCII.
 #[inline]
-fn may_begin_field([a, b, c]: [u8; 3]) -> bool {
+fn may_begin_field(bytes: [u8; 3]) -> bool {
     /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
     static BEGINS: HanSet =
         HanSet::of("第今总星周农農年月日一二三四五六七八九十初廿冬腊正要经社文体副综时广专国教健民理导本都财关评版");
-    let first = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-    let han = char::from_u32(first).is_some_and(|first| BEGINS.has(first));
-    han | a.is_ascii_digit() | (first == '〇' as u32) | (first == '○' as u32)
+    let first = of_three(bytes);
+    BEGINS.has(first) | bytes[0].is_ascii_digit() | (first == '〇') | (first == '○')
 }
 
 fn is_all_folio(body: &str) -> bool {
@@ -348,6 +349,7 @@ mod tests {
             "版",
             "何苗",
             "A3",
+            "00000000000000000000000000000000年",
         ];
         fields.extend(SECTIONS);
         for a in &fields {

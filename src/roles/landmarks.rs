@@ -1,7 +1,7 @@
 //! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
 //! is counted by its length.
 
-use crate::lanes::{BLOCK, bits_of, not, within};
+use crate::lanes::{BLOCK, bits_of, last_block, not, within};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -19,10 +19,8 @@ impl Landmarks {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         self.0.extend(blocks.iter().map(places));
         // What is left has room for the end of the text behind it.
-        let mut block = [0; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
         let end = 1 << rest.len();
-        self.0.push(places(&block) & (end - 1) | end);
+        self.0.push(places(&last_block(rest)) & (end - 1) | end);
         // So seldom that one look at the page is cheaper than one at each block.
         for at in HEXAGRAMS.find_iter(bytes) {
             self.0[at / BLOCK] |= 1 << (at % BLOCK);

@@ -145,24 +145,6 @@ pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut Stri
     }
 }
 
-/// The last character.
-#[inline]
-pub(super) fn last_of(body: &str) -> char {
-    let bytes = body.as_bytes();
-    match bytes.last_chunk::<3>() {
-        Some(&[0xE0..=0xEF, ..]) => three_byte(bytes, bytes.len() - 3),
-        _ => body.chars().next_back().unwrap_or_default(),
-    }
-}
-
-/// The character of three bytes that stands here.
-#[inline]
-fn three_byte(bytes: &[u8], at: usize) -> char {
-    let [a, b, c] = bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
-    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-}
-
 /// What the last word is, beyond the class of its last character.
 pub(super) fn read_last_word(line: &mut Line, body: &str) {
     let second = body.chars().rev().filter(|&c| c != ' ').nth(1);

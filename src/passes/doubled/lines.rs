@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::look::Looked;
-use crate::lanes::{BLOCK, Places, bits_of, is};
+use crate::lanes::{BLOCK, Places, bits_of, is, last_block};
 use std::cell::OnceCell;
 use wide::u8x16;
 
@@ -28,8 +28,7 @@ pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     ends.clear();
     marks.clear();
     let (blocks, rest) = bytes.as_chunks();
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
+    let mut last: [u8; BLOCK] = last_block(rest);
     last[rest.len()] = b'\n'; // the end of the text is that of a line
     let mut from = 0;
     let mut before = 0; // where the block before held marks

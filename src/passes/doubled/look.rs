@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::lanes::{BLOCK, LANES, bits_of, is, within};
+use crate::lanes::{BLOCK, LANES, bits_of, is, last_block, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
@@ -219,7 +219,7 @@ fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
     let mut hits = 0;
     while (from < end) & (hits == 0) {
         let (rest, left) = (&bytes[from..], end - from);
-        let block = rest.first_chunk().map_or_else(|| block_at_end(rest), |block| *block);
+        let block = rest.first_chunk().map_or_else(|| last_block(rest), |block| *block);
         hits = bits_of(&block, |bytes| is(bytes, byte)) & u64::MAX >> BLOCK.saturating_sub(left);
         from += BLOCK;
     }
@@ -229,15 +229,7 @@ fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
 /// The same as [`pairs_of`] for what is left of the text.
 #[cold]
 fn pairs_at_end(rest: &[u8], key: i16, left: usize) -> u32 {
-    pairs_of(&block_at_end(rest), key, left)
-}
-
-/// What is left of the text, and nothing behind it.
-#[cold]
-fn block_at_end<const N: usize>(rest: &[u8]) -> [u8; N] {
-    let mut block = [0; N];
-    block[..rest.len()].copy_from_slice(rest);
-    block
+    pairs_of(&last_block(rest), key, left)
 }
 
 /// A bit for each two places of the block at one of which a pair stands, where only so many bytes from the block's head

@@ -54,7 +54,7 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
     for c in text[span.start..span.end].chars() {
         let start = at;
         let (end, folded, mark, han) = match c {
-            '\u{3400}'..='\u{9FFF}' => (start + 3, c, false, true), // Han, which are no marks and have one width
+            '\u{4E00}'..='\u{9FFF}' => (start + 3, c, false, true), // Han, which are no marks and have one width
             c => (start + c.len_utf8(), fold(c), is_mark(c), is_han(c)),
         };
         at = end;
@@ -92,15 +92,15 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let (mut single, mut single_ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
     let (mut distinct, mut ones, mut short) = (0, 0, true);
     for t in units() {
-        let (mut han, mut ink) = (0, 0);
+        let (mut of_han, mut ink) = (0, 0);
         for glyph in unit(t) {
-            han += usize::from(glyph.han);
+            of_han += usize::from(glyph.han);
             ink += usize::from(!glyph.mark);
         }
-        single += han;
+        single += of_han;
         single_ink += ink;
         // Digits and Latin count in a unit that has Han.
-        longest = if han >= 2 { ink.max(longest) } else { longest };
+        longest = if of_han >= 2 { ink.max(longest) } else { longest };
         marks_doubled |= ink == 0;
         distinct += 1;
         ones += usize::from(t.len == 1);
@@ -111,7 +111,8 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     if single < 2 || seen.all(|c| Some(c) == first) {
         return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
     }
-    let (sure, manner) = if short && ones * 2 >= distinct {
+    let glyphwise = short && ones * 2 >= distinct;
+    let (sure, manner) = if glyphwise {
         if natural_pairs(glyphs, &set.tiles) {
             return None;
         }
@@ -339,4 +340,20 @@ pub(super) fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cut
         needs: 0,
         whole: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glyph_is_read_as_the_rules_have_it_whatever_it_is() {
+        for c in ('\0'..=char::MAX).filter(|&c| c != ' ') {
+            let text = String::from(c);
+            let mut glyphs = Vec::new();
+            read_glyphs(&text, Span { start: 0, end: text.len() }, &mut glyphs);
+            let read: Vec<_> = glyphs.iter().map(|g| (g.start, g.end, g.folded, g.kept, g.mark, g.han)).collect();
+            assert_eq!(read, [(0, text.len(), fold(c), c, is_mark(c), is_han(c))], "{c:?}");
+        }
+    }
 }

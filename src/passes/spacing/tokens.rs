@@ -1,6 +1,7 @@
 //! What stands between the spaces of a line.
 
-use crate::lanes::{BLOCK, bits_of, is};
+use crate::ends::{first_of, last_of};
+use crate::lanes::{BLOCK, bits_of, first_bits, is, last_block};
 use wide::u8x16;
 
 /// A run of glyphs without a space.
@@ -20,27 +21,14 @@ impl Token {
     /// Its first character; no token is empty.
     #[inline]
     pub fn first(&self, text: &str) -> char {
-        match text.as_bytes().get(self.start..).and_then(<[u8]>::first_chunk::<3>) {
-            Some(&three @ [0xE0..=0xEF, ..]) => of_three(three),
-            _ => text[self.start..].chars().next().unwrap_or(' '),
-        }
+        first_of(&text[self.start..]).unwrap_or(' ')
     }
 
     /// Its last character.
     #[inline]
     pub fn last(&self, text: &str) -> char {
-        match text.as_bytes().get(..self.end).and_then(<[u8]>::last_chunk::<3>) {
-            Some(&three @ [0xE0..=0xEF, ..]) => of_three(three),
-            _ => text[..self.end].chars().next_back().unwrap_or(' '),
-        }
+        last_of(&text[..self.end]).unwrap_or(' ')
     }
-}
-
-/// The character that these bytes are, as nearly all characters are.
-#[inline]
-fn of_three([a, b, c]: [u8; 3]) -> char {
-    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// Tokens of a line; kept from line to line for their memory.
@@ -66,13 +54,9 @@ impl Tokens {
         for at in (start..end).step_by(BLOCK) {
             let (spaces, heads) = match bytes[at..].first_chunk() {
                 Some(block) => bits(block),
-                None => {
-                    let mut block = [b' '; BLOCK];
-                    block[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-                    bits(&block)
-                }
+                None => bits(&last_block(&bytes[at..])),
             };
-            let ink = if end - at < BLOCK { !spaces & ((1 << (end - at)) - 1) } else { !spaces };
+            let ink = !spaces & first_bits(end - at);
             let behind_ink = ink << 1 | inside;
             let (mut starts, mut ends) = (ink & !behind_ink, !ink & behind_ink);
             let mut glyphs = heads & ink;

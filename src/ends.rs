@@ -1,0 +1,42 @@
+//! The first and the last character of a text, read as the three bytes that they nearly always are.
+
+/// The character that these bytes are.
+#[inline]
+pub(crate) fn of_three([a, b, c]: [u8; 3]) -> char {
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The first character.
+#[inline]
+pub(crate) fn first_of(text: &str) -> Option<char> {
+    match text.as_bytes().first_chunk::<3>() {
+        Some(&three @ [0xE0..=0xEF, ..]) => Some(of_three(three)),
+        _ => text.chars().next(),
+    }
+}
+
+/// The last character.
+#[inline]
+pub(crate) fn last_of(text: &str) -> Option<char> {
+    match text.as_bytes().last_chunk::<3>() {
+        Some(&three @ [0xE0..=0xEF, ..]) => Some(of_three(three)),
+        _ => text.chars().next_back(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_read_whatever_stands_beside_it() {
+        assert_eq!((first_of(""), last_of("")), (None, None));
+        for c in '\0'..=char::MAX {
+            for beside in ["", "a", "渠", "é", "𠀀"] {
+                assert_eq!(first_of(&format!("{c}{beside}")), Some(c), "{c:?}");
+                assert_eq!(last_of(&format!("{beside}{c}")), Some(c), "{c:?}");
+            }
+        }
+    }
+}
