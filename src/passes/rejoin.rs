@@ -83,6 +83,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
                 let first = above.is_none();
                 let above = if joined { above } else { across };
                 between.propose(text, at..start, Pair { first, above, line, byline, sure }, edits);
+                // Names go on behind what had cut them in two.
                 byline &= flows || across.is_some();
             }
         }
