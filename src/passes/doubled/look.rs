@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::lanes::{BLOCK, LANES, bits_of, is, last_block, within};
+use crate::lanes::{BLOCK, LANES, bits_of, first_bits, is, last_block, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
@@ -220,7 +220,7 @@ fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
     while (from < end) & (hits == 0) {
         let (rest, left) = (&bytes[from..], end - from);
         let block = rest.first_chunk().map_or_else(|| last_block(rest), |block| *block);
-        hits = bits_of(&block, |bytes| is(bytes, byte)) & u64::MAX >> BLOCK.saturating_sub(left);
+        hits = bits_of(&block, |bytes| is(bytes, byte)) & first_bits(left);
         from += BLOCK;
     }
     hits != 0
