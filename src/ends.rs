@@ -7,6 +7,12 @@ pub(crate) fn of_three([a, b, c]: [u8; 3]) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
+/// Bytes of the character whose first byte this is.
+#[inline]
+pub(crate) fn len_of(first: u8) -> usize {
+    1 + usize::from(first >= 0xC2) + usize::from(first >= 0xE0) + usize::from(first >= 0xF0)
+}
+
 /// The first character.
 #[inline]
 pub(crate) fn first_of(text: &str) -> Option<char> {
@@ -35,6 +41,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             for beside in ["", "a", "渠", "é", "𠀀"] {
                 assert_eq!(first_of(&format!("{c}{beside}")), Some(c), "{c:?}");
+                assert_eq!(len_of(format!("{c}{beside}").as_bytes()[0]), c.len_utf8(), "{c:?}");
                 assert_eq!(last_of(&format!("{beside}{c}")), Some(c), "{c:?}");
             }
         }

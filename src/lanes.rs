@@ -28,8 +28,18 @@ pub(crate) fn last_block<const N: usize>(rest: &[u8]) -> [u8; N] {
 
 /// The lowest `count` bits; all, where there are no more.
 #[inline]
-pub(crate) fn first_bits(count: usize) -> u64 {
+fn first_bits(count: usize) -> u64 {
     !u64::MAX.checked_shl(count as u32).unwrap_or(0)
+}
+
+/// A bit for each byte of the block that begins at `from`, before `end`, of which it is so.
+#[inline]
+pub(crate) fn bits_within(bytes: &[u8], from: usize, end: usize, so: impl Fn(u8x16) -> u8x16) -> u64 {
+    let bits = match bytes[from..].first_chunk() {
+        Some(block) => bits_of(block, so),
+        None => bits_of(&last_block(&bytes[from..]), so),
+    };
+    bits & first_bits(end - from)
 }
 
 /// Places of a text, in order; kept from page to page for its memory.

@@ -9,7 +9,7 @@ pub use tokens::Tokens;
 
 use crate::edit::Edits;
 use crate::han_set::HanSet;
-use crate::lanes::{BLOCK, bits_of, first_bits, is, last_block};
+use crate::lanes::{BLOCK, bits_of, bits_within, is, last_block};
 use crate::roles::LineRole;
 use crate::roles::evidence::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::rule::Rule;
@@ -104,7 +104,7 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
 fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
     let end = line.end as usize;
     for from in (line.start as usize..end).step_by(BLOCK) {
-        let mut spaces = spaces_of(text.as_bytes(), from, end);
+        let mut spaces = bits_within(text.as_bytes(), from, end, |lanes| is(lanes, b' '));
         while spaces != 0 {
             if !so(from + spaces.trailing_zeros() as usize) {
                 return false;
@@ -113,17 +113,6 @@ fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> boo
         }
     }
     true
-}
-
-/// A bit for each space of the block that begins at `from`, before `end`.
-#[inline]
-fn spaces_of(bytes: &[u8], from: usize, end: usize) -> u64 {
-    let space = |lanes| is(lanes, b' ');
-    let spaces = match bytes[from..].first_chunk() {
-        Some(block) => bits_of(block, space),
-        None => bits_of(&last_block(&bytes[from..]), space),
-    };
-    spaces & first_bits(end - from)
 }
 
 /// The same as [`propose`] for any line.

@@ -5,10 +5,9 @@ use super::LineRole;
 use super::evidence::{Class, Cue, Line, PageLines, Tail};
 use crate::ends::of_three;
 use crate::han_set::HanSet;
-use crate::lanes::{LANES, is};
+use crate::lanes::{BLOCK, bits_within, is, within};
 use crate::units::{Role, Unit};
 use crate::width::is_han;
-use wide::u8x16;
 
 /// Words that only furniture has, in a short line without a stop.
 const STRONG: &[&str] = &[
@@ -217,22 +216,16 @@ pub fn is_folio(body: &str) -> bool {
 /// A quick look at the first field, which turns most lines away: furniture's is a paper's name, or begins as such fields
 /// do and is not all ASCII, as a number by itself is.
 fn may_be_folio(body: &str) -> bool {
-    /// Bytes of eight characters: of the longest name of a paper.
-    const NEAR: usize = 2 * LANES;
-    let near = body.as_bytes().first_chunk::<NEAR>().copied().unwrap_or_else(|| {
-        let mut near = [b' '; NEAR];
-        near[..body.len()].copy_from_slice(body.as_bytes());
-        near
-    });
-    let (left, right) = near.split_at(LANES);
-    let lanes = [left, right].map(|half| u8x16::new(half.first_chunk().copied().unwrap_or_default()));
-    let both = |[left, right]: [i32; 2]| u32::from(left as u16) | u32::from(right as u16) << LANES;
-    let space = both(lanes.map(|lanes| is(lanes, b' ').move_mask())).trailing_zeros();
-    // Of a field that ends further on nothing is known.
-    let ascii = (space < NEAR as u32) & (both(lanes.map(|lanes| lanes.move_mask())).trailing_zeros() >= space);
-    let field = &near[..space as usize];
+    let bytes = body.as_bytes();
+    let spaces = bits_within(bytes, 0, bytes.len(), |lanes| is(lanes, b' '));
+    let beyond_ascii = bits_within(bytes, 0, bytes.len(), |lanes| within(lanes, 0x80, 0xFF));
+    let end = bytes.len().min(spaces.trailing_zeros() as usize);
+    // Of a field that ends beyond the block nothing is known.
+    let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);
+    let field = &bytes[..end];
     let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
-    (space == 0) | paper | (!ascii & may_begin_field([near[0], near[1], near[2]]))
+    let begin = bytes.first_chunk().copied().unwrap_or_default();
+    (end == 0) | paper | (!ascii & may_begin_field(begin))
 }
 
 /// Whether a field that is no paper's name may begin with this character of three bytes, or the first of these of ASCII.

@@ -4,7 +4,7 @@ use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, cue_of, item_of, tail_of};
 use super::landmarks::Landmarks;
 use super::line::{Line, MOST_COUNTED, lead_width, read_last_word, read_through_spacing};
-use crate::ends::last_of;
+use crate::ends::{first_of, last_of};
 use wide::u32x4;
 
 /// A mark of a pair, where it stands.
@@ -348,7 +348,7 @@ impl<'a> Walk<'a> {
         line.blanks = std::mem::take(&mut self.blanks);
         line.plain = body.len() == head;
         (line.parted, line.bracketed) = (self.gaps.parted, self.bracketed);
-        line.head = char::from_u32(code_at(self.text, from).0).unwrap_or_default();
+        line.head = first_of(body).unwrap_or_default();
         line.foot[0] = last_of(body).unwrap_or_default();
         (line.first, line.last) = (class_of(line.head), class_of(line.foot[0]));
         write(ink, &self.gaps, line);

@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::look::Looked;
+use crate::ends::len_of;
 use crate::lanes::{BLOCK, Places, bits_of, is, last_block};
 use std::cell::OnceCell;
 use wide::u8x16;
@@ -83,12 +84,6 @@ fn ends_as_before(bytes: &[u8], at: usize) -> bool {
     };
     let last = bytes.get(at + len_of(bytes[at]) - 1).copied().unwrap_or_default();
     LAST[usize::from(last)] & (bytes[at.saturating_sub(1)] == last)
-}
-
-/// Bytes of a mark that begins so.
-#[inline]
-fn len_of(first: u8) -> usize {
-    1 + usize::from(first >= 0xC2) + usize::from(first >= 0xE0)
 }
 
 /// The text between line feeds, or text's end, without the spaces around it.

@@ -2,7 +2,8 @@
 
 use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::lanes::{BLOCK, LANES, bits_of, first_bits, is, last_block, within};
+use crate::ends::len_of;
+use crate::lanes::{BLOCK, LANES, bits_of, bits_within, is, last_block, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.
@@ -161,13 +162,7 @@ pub(super) fn may_tile(text: &str, span: Span) -> bool {
 }
 
 fn first_char(line: &[u8]) -> &[u8] {
-    let len = match line[0] {
-        0..0x80 => 1,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        _ => 4,
-    };
-    &line[..len]
+    &line[..len_of(line[0])]
 }
 
 fn last_char(line: &[u8]) -> &[u8] {
@@ -218,9 +213,7 @@ fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
     let Span { start: mut from, end } = part;
     let mut hits = 0;
     while (from < end) & (hits == 0) {
-        let (rest, left) = (&bytes[from..], end - from);
-        let block = rest.first_chunk().map_or_else(|| last_block(rest), |block| *block);
-        hits = bits_of(&block, |bytes| is(bytes, byte)) & first_bits(left);
+        hits = bits_within(bytes, from, end, |lanes| is(lanes, byte));
         from += BLOCK;
     }
     hits != 0

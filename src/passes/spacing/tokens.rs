@@ -1,7 +1,7 @@
 //! What stands between the spaces of a line.
 
 use crate::ends::{first_of, last_of};
-use crate::lanes::{BLOCK, bits_of, first_bits, is, last_block};
+use crate::lanes::{BLOCK, bits_within, is, not};
 use wide::u8x16;
 
 /// A run of glyphs without a space.
@@ -52,11 +52,8 @@ impl Tokens {
         // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
         let (mut inside, mut from, mut before) = (0, start, 0);
         for at in (start..end).step_by(BLOCK) {
-            let (spaces, heads) = match bytes[at..].first_chunk() {
-                Some(block) => bits(block),
-                None => bits(&last_block(&bytes[at..])),
-            };
-            let ink = !spaces & first_bits(end - at);
+            let ink = bits_within(bytes, at, end, |lanes| not(is(lanes, b' ')));
+            let heads = bits_within(bytes, at, end, |lanes| not(is(lanes & u8x16::splat(0xC0), 0x80)));
             let behind_ink = ink << 1 | inside;
             let (mut starts, mut ends) = (ink & !behind_ink, !ink & behind_ink);
             let mut glyphs = heads & ink;
@@ -93,12 +90,6 @@ impl Tokens {
         self.name_sized += usize::from((2..=4).contains(&glyphs));
         self.all.push(Token { start, end, glyphs });
     }
-}
-
-/// A bit for each byte that is a space, and one for each that begins a character.
-#[inline]
-fn bits(block: &[u8; BLOCK]) -> (u64, u64) {
-    (bits_of(block, |bytes| is(bytes, b' ')), !bits_of(block, |bytes| is(bytes & u8x16::splat(0xC0), 0x80)))
 }
 
 #[cfg(test)]
