@@ -8,15 +8,16 @@
 #![allow(missing_docs)] // of what the macros make
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
-use qingyang::edit::Edits;
-use qingyang::passes::{controls, doubled, glyphs, punctuation, rejoin, spacing};
-use qingyang::roles::LineRole;
-use qingyang::roles::decoder::{Decoder, Scores, settle};
-use qingyang::roles::evidence::PageLines;
-use qingyang::roles::features::Features;
+use qingyang::document::edit::Edits;
+use qingyang::measure::Layout;
+use qingyang::model::lines::LineRole;
+use qingyang::model::lines::decoder::{Decoder, Scores, settle};
+use qingyang::model::lines::templates::Features;
+use qingyang::passes::typeset::{rejoin, tokens};
+use qingyang::passes::{controls, doubled, glyphs, punctuation};
 use qingyang::rule::{Rule, RuleSet};
-use qingyang::stream::Stream;
 use qingyang::{Cleaner, Options};
 use std::hint::black_box;
 use std::path::Path;
@@ -88,14 +89,14 @@ fn stages(c: &mut Criterion) {
     });
 
     let (text, folded) = qingyang::prepare_for_roles(&raw);
-    let mut lines = PageLines::default();
+    let mut lines = Layout::default();
     group.bench_function("roles: evidence", |b| b.iter(|| lines.measure(black_box(&text), &folded)));
     lines.measure(&text, &folded);
     let mut scores = Scores::default();
     group.bench_function("roles: scores", |b| {
         b.iter(|| {
             Features::new(black_box(&lines)).score(qingyang::fitted(), &mut scores);
-            lines.keep_clean(&mut scores);
+            qingyang::model::lines::keep_clean(&lines, &mut scores);
         });
     });
     let (mut decoder, mut roles, mut kept) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());
@@ -107,7 +108,7 @@ fn stages(c: &mut Criterion) {
     });
     settle(&scores, &kept, &mut roles);
 
-    let mut tokens = spacing::Tokens::default();
+    let mut tokens = tokens::Tokens::default();
     let mut joins_only = Options::default();
     joins_only.skip = RuleSet::NONE.with(Rule::Spacing);
     for (name, options) in [("rejoin and spacing", &options), ("rejoin alone", &joins_only)] {

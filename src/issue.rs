@@ -11,20 +11,16 @@
 mod jumps;
 mod marker;
 mod pairs;
-mod repeated;
 mod stitch;
 
-pub use jumps::{Followed, Jump};
-pub(crate) use repeated::Repeated;
-
-use crate::assembly::{Assembly, Part};
-use crate::cleaner::{Break, Cleaner, PageOfIssue, Proof};
-use crate::decode::{Decoded, SourceMap};
+use crate::document::Document;
 use crate::options::Options;
-use crate::page::Page;
+use crate::pages::assembly::{Assembly, Part};
+use crate::pipeline::{Cleaner, PageOfIssue};
+use crate::proof::{Article, Break, Jump, Proof, Unit};
 use crate::rule::Rule;
-use crate::units::{Article, Unit};
-use repeated::Sightings;
+use crate::structure::repeated::Sightings;
+use crate::text::decode::{Decoded, SourceMap};
 
 /// Cleans the pages of one issue together. Its inputs go in by the order of the pages; each is a page, or pages parted
 /// by form feeds.
@@ -60,7 +56,7 @@ struct Sheet {
     input: usize,
     at: usize,
     end: usize,
-    page: Page,
+    page: Document,
     /// Breaks and units, with sources of the whole input.
     breaks: Vec<Break>,
     units: Vec<Unit>,

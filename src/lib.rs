@@ -16,39 +16,29 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 
-pub mod decisions;
-pub mod decode;
-pub mod edit;
+pub mod document;
 pub mod error;
-pub mod imprint;
 pub mod issue;
-pub mod ledger;
+pub mod lexicon;
+pub mod measure;
+pub mod model;
 pub mod options;
-pub mod page;
+pub mod pages;
 pub mod passes;
+pub mod pipeline;
+pub mod proof;
 pub mod render;
-pub mod roles;
 pub mod rule;
-pub mod stream;
-pub mod units;
-pub mod width;
-pub mod words;
+pub mod structure;
+pub mod text;
 
-mod articles;
-mod assembly;
-mod cleaner;
-mod ends;
-mod han_set;
-mod lanes;
-mod moving;
-
-pub use cleaner::{Break, Cleaner, Proof, clean};
-#[doc(hidden)]
-pub use cleaner::{finish_with_breaks, fitted, measured_units, prepare_for_roles};
-pub use decisions::Decision;
 pub use error::{Error, ErrorKind};
 pub use issue::Issue;
-pub use ledger::{Entry, Ledger};
 pub use options::Options;
+pub use pages::stream::Stream;
+pub use pipeline::{Cleaner, clean};
+#[doc(hidden)]
+pub use pipeline::{finish_with_breaks, fitted, measured_units, prepare_for_roles};
+pub use proof::{Article, Break, Counts, Decision, Entry, Followed, Jump, Ledger, Part, Proof, Role, Unit};
 pub use rule::Rule;
-pub use units::{Article, Role, Unit};
+pub use text::decode;

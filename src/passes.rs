@@ -20,6 +20,5 @@ pub(crate) mod order;
 pub(crate) mod plain;
 pub mod punctuation;
 mod radicals;
-pub mod rejoin;
 pub mod sentences;
-pub mod spacing;
+pub mod typeset;

@@ -9,8 +9,8 @@ pub mod json;
 pub mod markdown;
 
 use crate::Proof;
-use crate::imprint::Imprint;
-use crate::units::{Article, Unit};
+use crate::proof::{Article, Unit};
+use crate::structure::imprint::Imprint;
 use std::borrow::Cow;
 
 /// One page of a proof.
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 #[non_exhaustive]
 pub struct Sheet<'a> {
     /// Whether a form feed parts it from what came before. The first page of a proof without one goes on from the
-    /// proof before, where there is one: a [`Stream`](crate::stream::Stream) hands over long pages in windows.
+    /// proof before, where there is one: a [`Stream`](crate::pages::stream::Stream) hands over long pages in windows.
     pub parted: bool,
     /// The text of the proof, in which the ranges of the units stand.
     pub text: &'a str,

@@ -3,8 +3,8 @@
 mod told;
 
 use proptest::prelude::*;
+use qingyang::Followed;
 use qingyang::decode::{Encoding, decode};
-use qingyang::issue::Followed;
 use qingyang::options::Furniture;
 use qingyang::{Cleaner, Issue, Options, Proof, Role, Rule};
 

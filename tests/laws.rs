@@ -4,8 +4,8 @@
 mod told;
 
 use proptest::prelude::*;
+use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
-use qingyang::stream::Stream;
 use qingyang::{Cleaner, Decision, Issue, Options, Proof};
 use std::collections::BTreeMap;
 use told::{options_of, replay, telling};
@@ -224,7 +224,7 @@ fn hostile_shapes_end_in_a_line_feed_and_lose_nothing() {
 #[test]
 fn the_fitted_weights_fit_the_templates() {
     // A stale file would count as nothing: then a plain wrapped paragraph falls apart.
-    const { assert!(qingyang::roles::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
+    const { assert!(qingyang::model::lines::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
 }
 
 #[test]

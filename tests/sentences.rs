@@ -193,7 +193,7 @@ fn headlines_and_furniture_stay_as_they_are() {
 
 #[test]
 fn a_line_longer_than_the_window_is_split_as_if_it_were_whole() {
-    use qingyang::stream::Stream;
+    use qingyang::Stream;
     let line = "渠水流过桥头镇。“沿岸的稻田黄了吗？”何苗问。农户忙着修整晒场！他说：“好。”".repeat(60);
     let mut o = options();
     o.order = qingyang::options::Order::Reading;

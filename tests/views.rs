@@ -4,15 +4,15 @@
 use jsonschema::Validator;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
+use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
 use qingyang::options::Furniture;
 use qingyang::render::json::{Document, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use qingyang::render::{markdown, sheets};
 use qingyang::rule::RuleSet;
-use qingyang::stream::Stream;
-use qingyang::units::{Part, Role};
 use qingyang::{Article, Cleaner, Options, Proof, Unit};
+use qingyang::{Part, Role};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;

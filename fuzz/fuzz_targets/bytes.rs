@@ -1,7 +1,7 @@
 //! Any bytes, decoded by what they seem to be and cleaned.
 #![no_main]
 
-#[path = "../../tests/fuzzed/mod.rs"]
+#[path = "../../cli/tests/fuzzed/mod.rs"]
 #[allow(dead_code)]
 mod fuzzed;
 

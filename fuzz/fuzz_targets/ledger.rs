@@ -1,7 +1,7 @@
 //! The ledger replayed both ways, and a cleaner used again.
 #![no_main]
 
-#[path = "../../tests/fuzzed/mod.rs"]
+#[path = "../../cli/tests/fuzzed/mod.rs"]
 #[allow(dead_code)]
 mod fuzzed;
 

@@ -1,7 +1,7 @@
 //! Any options and encoding on any bytes.
 #![no_main]
 
-#[path = "../../tests/fuzzed/mod.rs"]
+#[path = "../../cli/tests/fuzzed/mod.rs"]
 #[allow(dead_code)]
 mod fuzzed;
 

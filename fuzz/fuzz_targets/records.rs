@@ -1,7 +1,7 @@
 //! A field's name and a record of JSON Lines.
 #![no_main]
 
-#[path = "../../tests/fuzzed/mod.rs"]
+#[path = "../../cli/tests/fuzzed/mod.rs"]
 #[allow(dead_code)]
 mod fuzzed;
 

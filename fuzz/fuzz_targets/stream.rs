@@ -1,7 +1,7 @@
 //! A stream in any pieces, with windows small enough to be cut.
 #![no_main]
 
-#[path = "../../tests/fuzzed/mod.rs"]
+#[path = "../../cli/tests/fuzzed/mod.rs"]
 #[allow(dead_code)]
 mod fuzzed;
 

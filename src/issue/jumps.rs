@@ -5,34 +5,8 @@ use super::marker::{self, Way};
 use super::pairs::{Found, find, labels, pair};
 use super::stitch::{Runs, carry_out};
 use crate::options::Options;
-use crate::units::{Article, Role, Unit};
+use crate::proof::{Article, Followed, Jump, Role, Unit};
 use std::collections::BTreeMap;
-
-/// A jump line of an issue.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Jump {
-    /// Byte of its input at which its line begins.
-    pub source: u64,
-    /// What is printed there.
-    pub text: String,
-    /// Whether the text was put together there, or why not.
-    pub followed: Followed,
-}
-
-/// What became of a jump line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Followed {
-    /// The text was put together.
-    Yes,
-    /// No jump line of the issue answers it.
-    Alone,
-    /// Several answer it, and neither page numbers nor headlines tell which.
-    Several,
-    /// The one that answers it has no text to move, or the text goes on here already.
-    Nothing,
-}
 
 /// Finds the jump lines of the issue and puts together what they part.
 pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {

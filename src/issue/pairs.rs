@@ -2,10 +2,9 @@
 //! words of the headlines, and where these tell nothing by what only two of the texts in question speak of.
 
 use super::Sheet;
-use super::jumps::Followed;
 use super::marker::{self, Label, Marker, Way};
-use crate::roles::furniture::is_folio;
-use crate::units::Article;
+use crate::measure::furniture::is_folio;
+use crate::proof::{Article, Followed};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.

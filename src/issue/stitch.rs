@@ -4,12 +4,12 @@
 use super::Sheet;
 use super::marker::Way;
 use super::pairs::Found;
-use crate::cleaner::Break;
-use crate::edit::Edits;
-use crate::moving::{self, Settled, Spot, Step};
+use crate::document::edit::Edits;
+use crate::document::rearrange::{self, Settled, Spot, Step};
 use crate::options::Options;
+use crate::proof::Break;
+use crate::proof::{Article, Role, Unit};
 use crate::rule::Rule;
-use crate::units::{Article, Role, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page and a unit of it.
@@ -48,16 +48,16 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
         plan.push(steps);
     }
     let between = options.between_units();
-    let views: Vec<moving::Sheet<'_>> =
-        sheets.iter().map(|s| moving::Sheet { text: s.page.text(), units: &s.units }).collect();
+    let views: Vec<rearrange::Sheet<'_>> =
+        sheets.iter().map(|s| rearrange::Sheet { text: s.page.text(), units: &s.units }).collect();
     let mut all = Vec::with_capacity(sheets.len());
     for (page, steps) in plan.iter().enumerate() {
         let mut edits = Edits::new();
-        moving::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
+        rearrange::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
         all.push(edits);
     }
     let units: Vec<&[Unit]> = sheets.iter().map(|s| &s.units[..]).collect();
-    let mut settled = moving::settle(&units, &plan, between.len());
+    let mut settled = rearrange::settle(&units, &plan, between.len());
     let breaks = move_breaks(sheets, &settled);
     let articles = move_articles(sheets, &settled.spots, &gone, &into);
     for (page, list) in settled.units.iter_mut().enumerate() {

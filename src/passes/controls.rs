@@ -3,7 +3,7 @@
 //! Form feeds stay: they part pages.
 
 use super::plain::Odd;
-use crate::edit::Edits;
+use crate::document::edit::Edits;
 use crate::options::Options;
 use crate::rule::Rule;
 

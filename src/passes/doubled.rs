@@ -10,9 +10,9 @@ mod lines;
 mod look;
 mod tiling;
 
-use crate::edit::Edits;
+use crate::document::edit::Edits;
 use crate::rule::Rule;
-use crate::width::is_han;
+use crate::text::width::is_han;
 use chains::{chain, joined_tiling};
 use lines::{Gaps, Lines, read_lines};
 use look::{Looked, look, may_overlap, may_tile};
@@ -151,7 +151,7 @@ fn fold(c: char) -> char {
 mod tests {
     use super::look::may_hold;
     use super::*;
-    use crate::lanes::BLOCK;
+    use crate::text::scan::BLOCK;
     use proptest::prelude::*;
 
     fn wide(text: &str) -> String {

@@ -4,7 +4,7 @@
 
 use super::plain::Odd;
 use super::radicals::EQUIVALENTS;
-use crate::edit::Edits;
+use crate::document::edit::Edits;
 use crate::options::{Options, Width};
 use crate::rule::Rule;
 use unicode_normalization::UnicodeNormalization;

@@ -1,10 +1,10 @@
 //! A headline that follows its text is put in front of it (`--order reading`), kicker, headline and deck in the order
 //! that they have. Nothing else moves.
 
-use crate::edit::Edits;
-use crate::moving::{self, Settled, Sheet, Step};
+use crate::document::edit::Edits;
+use crate::document::rearrange::{self, Settled, Sheet, Step};
+use crate::proof::{Article, Unit};
 use crate::rule::Rule;
-use crate::units::{Article, Unit};
 
 /// The page's units in reading order; `None` where they are.
 pub(crate) fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
@@ -41,8 +41,8 @@ pub(crate) fn propose(
     edits: &mut Edits,
 ) -> Option<Settled> {
     let steps = plan(articles, units.len())?;
-    moving::propose(&[Sheet { text, units }], 0, &steps, between, Rule::Order, edits);
-    Some(moving::settle(&[units], &[steps], between.len()))
+    rearrange::propose(&[Sheet { text, units }], 0, &steps, between, Rule::Order, edits);
+    Some(rearrange::settle(&[units], &[steps], between.len()))
 }
 
 /// The articles by the numbers that their units have now.
@@ -57,8 +57,8 @@ pub(crate) fn renumber(articles: &mut [Article], settled: &Settled) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Page;
-    use crate::units::{Part, Role};
+    use crate::document::Document;
+    use crate::proof::{Part, Role};
     use proptest::prelude::*;
 
     /// Units that are the lines of a text.
@@ -82,8 +82,8 @@ mod tests {
     }
 
     /// The page in reading order, with its units, articles and the changes of its ledger.
-    fn ordered(text: &str, articles: &[Article], between: &str) -> (String, Vec<Unit>, Vec<Article>, Page) {
-        let mut page = Page::new(text, true);
+    fn ordered(text: &str, articles: &[Article], between: &str) -> (String, Vec<Unit>, Vec<Article>, Document) {
+        let mut page = Document::new(text, true);
         let mut edits = Edits::new();
         let (old, mut articles) = (units(text), articles.to_vec());
         let Some(settled) = propose(text, &old, &articles, between, &mut edits) else {

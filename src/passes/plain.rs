@@ -1,7 +1,7 @@
 //! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
 //! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
 
-use crate::lanes::{BLOCK, Places, bits_of, is, not, within};
+use crate::text::scan::{BLOCK, Places, bits_of, is, not, within};
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +82,7 @@ fn is_common_mark(bytes: &[u8], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Edits;
+    use crate::document::edit::Edits;
     use crate::options::Options;
     use crate::passes::{controls, glyphs};
     use proptest::prelude::*;

@@ -2,11 +2,11 @@
 //! one space parts Han and Latin. Runs last, on whole units: the mark at a line's end has its neighbour on
 //! the next line.
 
-use crate::edit::Edits;
-use crate::lanes::{BLOCK, LANES, bits_of, within};
+use crate::document::edit::Edits;
 use crate::options::{CjkLatinSpace, Options};
 use crate::rule::Rule;
-use crate::width::is_han;
+use crate::text::scan::{BLOCK, LANES, bits_of, within};
+use crate::text::width::is_han;
 use wide::u8x16;
 
 /// Proposes full-width punctuation, and spaces between Han and Latin where the options want them.

@@ -11,10 +11,10 @@
 //! - ；and ： end none. A number of a list, a dateline, marks without a word never stand alone.
 //! - Latin sentences end where Unicode's sentence bounds say so (UAX 29), abbreviations apart.
 
-use crate::edit::Edits;
+use crate::document::edit::Edits;
+use crate::proof::{Role, Unit};
 use crate::rule::Rule;
-use crate::units::{Role, Unit};
-use crate::width::is_han;
+use crate::text::width::is_han;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -3,8 +3,8 @@
 
 use super::{Sheet, sheets};
 use crate::Proof;
-use crate::imprint::Imprint;
-use crate::units::{self, Role};
+use crate::proof::{self, Role};
+use crate::structure::imprint::Imprint;
 
 /// Names the schema and its version: a field more, less or of another meaning makes another number.
 pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-1";
@@ -231,7 +231,7 @@ impl Pages {
     }
 }
 
-fn unit(sheet: &Sheet, unit: &units::Unit, id: u64) -> Unit {
+fn unit(sheet: &Sheet, unit: &proof::Unit, id: u64) -> Unit {
     let text = sheet.text_of(unit);
     let at = unit.range.start;
     let parts = unit.parts.iter().filter_map(|part| {
@@ -252,12 +252,12 @@ fn unit(sheet: &Sheet, unit: &units::Unit, id: u64) -> Unit {
     }
 }
 
-fn article(sheet: &Sheet, article: &units::Article, id: impl Fn(usize) -> u64) -> Article {
+fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -> Article {
     let own = |n: &&usize| n.checked_sub(sheet.first).is_some_and(|k| k < sheet.units.len());
     let units = || article.headline.iter().chain(&article.body).filter(own).map(|n| &sheet.units[n - sheet.first]);
     // Whole units of a role, and parts of others.
     let said = |role: Role| -> Vec<&str> {
-        let of = |unit: &units::Unit| -> Vec<&str> {
+        let of = |unit: &proof::Unit| -> Vec<&str> {
             let parts = unit.parts.iter().filter(|p| p.role == role).filter_map(|p| sheet.text.get(p.range.clone()));
             if unit.role == role {
                 vec![sheet.text.get(unit.range.clone()).unwrap_or_default()]

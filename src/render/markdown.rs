@@ -3,8 +3,8 @@
 
 use super::{Sheet, sheets};
 use crate::Proof;
-use crate::imprint::Imprint;
-use crate::units::Role;
+use crate::proof::Role;
+use crate::structure::imprint::Imprint;
 use std::fmt::Write;
 
 /// A whole proof as one Markdown document.

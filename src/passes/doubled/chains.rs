@@ -3,7 +3,7 @@
 use super::lines::Gaps;
 use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
 use super::{Cuts, Find, MOST_GLYPHS, Manner, Span, fold, is_mark};
-use crate::width::is_han;
+use crate::text::width::is_han;
 use std::ops::Range;
 
 /// Lines of the longest chain of overlapping pieces: glyph by glyph, a headline of 40 glyphs.

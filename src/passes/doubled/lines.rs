@@ -2,8 +2,8 @@
 
 use super::Span;
 use super::look::Looked;
-use crate::ends::len_of;
-use crate::lanes::{BLOCK, Places, bits_of, is, last_block};
+use crate::text::ends::len_of;
+use crate::text::scan::{BLOCK, Places, bits_of, is, last_block};
 use std::cell::OnceCell;
 use wide::u8x16;
 

@@ -2,8 +2,8 @@
 
 use super::lines::Lines;
 use super::{MOST_GLYPHS, Span, is_mark};
-use crate::ends::len_of;
-use crate::lanes::{BLOCK, LANES, bits_of, bits_within, is, last_block, within};
+use crate::text::ends::len_of;
+use crate::text::scan::{BLOCK, LANES, bits_of, bits_within, is, last_block, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
 
 /// A line that the first look did not turn away, and what it may be.

@@ -1,8 +1,8 @@
 //! One line as copies of its parts: run by run, glyph by glyph, or no more of it than a lead-in or its quotes.
 
 use super::{Cuts, Find, MOST_GLYPHS, Manner, Span, fold, is_mark};
-use crate::width::is_han;
-use crate::words;
+use crate::lexicon;
+use crate::text::width::is_han;
 
 /// Han of one copy from which a run-wise doubled line needs no witness. Shorter whole-line repetition is
 /// natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); no trap or page holds a natural one of five.
@@ -281,7 +281,7 @@ fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     }
     while let (Some(a), Some(b)) = (pairs.next(), pairs.next()) {
         let natural =
-            words::spanning(&[a, a], &[b, b]).longest >= 4 || words::is_word(&[a, a]) && words::is_word(&[b, b]);
+            lexicon::spanning(&[a, a], &[b, b]).longest >= 4 || lexicon::is_word(&[a, a]) && lexicon::is_word(&[b, b]);
         if !natural {
             return false;
         }

@@ -1,0 +1,193 @@
+//! What would change, as it is shown: `--check`, `--diff`, `--explain`.
+
+use qingyang::decode::decode;
+use qingyang::{Cleaner, Options};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn tool(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_qingyang")).current_dir(folder).args(args).output().expect("runs")
+}
+
+fn out(o: &Output) -> String {
+    String::from_utf8(o.stdout.clone()).expect("text")
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let mut all: Vec<PathBuf> =
+        fs::read_dir(root).expect("fixtures").map(|e| e.expect("entry").path().join("raw.txt")).collect();
+    all.sort();
+    assert!(all.len() >= 105);
+    all
+}
+
+/// Carries out a unified diff.
+fn patched(before: &str, diff: &str) -> String {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let (mut new, mut at) = (String::new(), 0);
+    let mut lines = diff.split_inclusive('\n').peekable();
+    assert!(diff.is_empty() || lines.next().is_some_and(|l| l.starts_with("--- ")));
+    assert!(diff.is_empty() || lines.next().is_some_and(|l| l.starts_with("+++ ")));
+    while let Some(head) = lines.next() {
+        let numbers: Vec<usize> = head.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let &[from, gone, _, put] = &numbers[..] else { panic!("{head:?} is no head of a hunk") };
+        let from = if gone == 0 { from } else { from - 1 };
+        new.extend(old[at..from].iter().copied());
+        at = from;
+        let (mut seen_gone, mut seen_put) = (0, 0);
+        while let Some(line) = lines.next_if(|l| !l.starts_with("@@")) {
+            let (sign, mut body) = line.split_at(1);
+            if lines.next_if(|l| l.starts_with('\\')).is_some() {
+                body = body.strip_suffix('\n').expect("a line of the diff ends");
+            }
+            if sign != "+" {
+                assert_eq!(old.get(at), Some(&body), "what goes is what stands there");
+                (at, seen_gone) = (at + 1, seen_gone + 1);
+            }
+            if sign != "-" {
+                new.push_str(body);
+                seen_put += 1;
+            }
+        }
+        assert_eq!((seen_gone, seen_put), (gone, put), "{head}");
+    }
+    new.extend(old[at..].iter().copied());
+    new
+}
+
+#[test]
+fn the_diff_of_every_fixture_makes_the_clean_text_of_the_decoded_one() {
+    for path in fixtures() {
+        let name = path.to_string_lossy();
+        let raw = fs::read(&path).expect("raw.txt");
+        let text = decode(&raw, None, false).expect("decodes").text.into_owned();
+        let o = tool(Path::new("."), &["--no-config", "--diff", &name]);
+        assert_eq!(o.status.code(), Some(0));
+        assert_eq!(patched(&text, &out(&o)), Cleaner::new(Options::default()).page(&text).text, "{name}");
+        assert!(!out(&o).contains('\x1b'), "plain when piped");
+    }
+}
+
+/// The lines of a side of a block without their marked parts, and whether anything is marked.
+fn unmarked(line: &str) -> (String, bool) {
+    let (mut out, mut rest, mut any) = (String::new(), line, false);
+    while let Some((head, tail)) = rest.split_once("\x1b[7m") {
+        out.push_str(head);
+        rest = tail.split_once("\x1b[27m").expect("a mark ends").1;
+        any = true;
+    }
+    out.push_str(rest.strip_suffix("\x1b[0m").unwrap_or(rest));
+    (out, any)
+}
+
+#[test]
+fn what_the_coloured_diff_does_not_mark_is_the_same_on_both_sides() {
+    let mut marks = 0;
+    for path in fixtures() {
+        let name = path.to_string_lossy();
+        let shown = out(&tool(Path::new("."), &["--no-config", "--diff", "--color", "always", &name]));
+        let (mut old, mut new, mut before) = (String::new(), String::new(), ' ');
+        for line in shown.lines().skip(2).chain([""]) {
+            let (sign, body) = match (line.strip_prefix("\x1b[31m-"), line.strip_prefix("\x1b[32m+")) {
+                (Some(body), _) => ('-', body),
+                (_, Some(body)) => ('+', body),
+                _ => (' ', ""),
+            };
+            if line.starts_with('\\') {
+                continue;
+            }
+            // Behind what was put begins another block.
+            if before == '+' && sign == '-' || sign == ' ' {
+                assert_eq!(std::mem::take(&mut old), std::mem::take(&mut new), "{name}");
+            }
+            let (text, any) = unmarked(body);
+            marks += usize::from(any);
+            if sign == '-' {
+                old.push_str(&text)
+            } else {
+                new.push_str(&text)
+            }
+            before = sign;
+        }
+    }
+    assert!(marks > 100, "{marks} marked lines only");
+}
+
+#[test]
+fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
+    fs::write(dir.path().join("p.txt"), raw).expect("written");
+    let (red, green, off, mark, end) = ("\x1b[31m", "\x1b[32m", "\x1b[0m", "\x1b[7m", "\x1b[27m");
+    let want = format!(
+        "\x1b[1m--- p.txt{off}\n\x1b[1m+++ p.txt (clean){off}\n\x1b[36m@@ -1,7 +1,2 @@{off}\n\
+         {red}-云台渡口通了新桥{mark}云台渡口通了新桥{end}{off}\n{green}+云台渡口通了新桥{off}\n{red}-{off}\n\
+         {red}-本{mark} {end}报{mark} {end}讯（记者 何{mark} {end}苗）昨日上午，横{off}\n{red}-{off}\n\
+         {red}-跨渠水的云台新桥正式通车，两岸群众{off}\n{red}-{off}\n{red}-不用再绕行{mark}１２{end}公里。{off}\n\
+         {green}+本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行{mark}12{end}公里。{off}\n"
+    );
+    assert_eq!(out(&tool(dir.path(), &["--diff", "--color", "always", "p.txt"])), want);
+    let plain = out(&tool(dir.path(), &["--diff", "p.txt"]));
+    assert_eq!(
+        patched(raw, &plain),
+        "云台渡口通了新桥\n本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行12公里。\n"
+    );
+}
+
+#[test]
+fn explain_says_what_went_where_and_how_certain_it_is() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
+    fs::write(dir.path().join("p.txt"), raw).expect("written");
+    fs::write(dir.path().join("q.txt"), "渠水。\n").expect("written");
+    let told = out(&tool(dir.path(), &["--explain", "p.txt", "q.txt"]));
+    for want in [
+        "p.txt: 9 changes\n",
+        "  line 1: 「云台渡口通了新桥」 went: the page had painted it more than once [doubled]\n",
+        "  below line 1: empty lines between two units went [layout]\n",
+        "  line 3: 3 gaps closed up [spacing]\n",
+        "  lines 3–7 are one paragraph: 2 line breaks closed up",
+        "  line 7: 「１２」 became 「12」 [full-width]\n",
+        "q.txt: nothing to change\n",
+        "\nThe rules:\n  full-width: Full-width Latin letters and digits become ASCII",
+    ] {
+        assert!(told.contains(want), "{want:?} is not in\n{told}");
+    }
+    let crlf = "渠水流过。\r\n桥头镇。\r\n";
+    fs::write(dir.path().join("p.txt"), crlf).expect("written");
+    assert!(out(&tool(dir.path(), &["--explain", "p.txt"])).contains("lines 1–2: 2 line ends (CRLF) became LF"));
+}
+
+#[test]
+fn a_removed_copy_is_told_as_such_beside_white_space_that_goes_too() {
+    let mut options = Options::default();
+    options.ledger = true;
+    let raw = "云台渡口通了新桥云台渡口通了新桥\n\n\n两岸群众不用再绕行。\n";
+    let proof = Cleaner::new(options).page(raw);
+    let ledger = proof.ledger.expect("asked for");
+    let copy = ledger.iter().find(|e| e.rule == qingyang::Rule::Doubled).expect("an entry of the copy");
+    assert_eq!((copy.before.as_str(), copy.after.as_str()), ("云台渡口通了新桥", ""));
+    assert!(ledger.iter().all(|e| e.rule != qingyang::Rule::Layout || e.is_white_space()), "{ledger:?}");
+}
+
+#[test]
+fn check_counts_encoding_marks_and_line_ends_and_names_only_what_would_change() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let clean = "渠水流过桥头镇。\n新村通了车。\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(clean);
+    let write = |name: &str, bytes: &[u8]| fs::write(dir.path().join(name), bytes).expect("written");
+    write("clean.txt", clean.as_bytes());
+    write("crlf.txt", clean.replace('\n', "\r\n").as_bytes());
+    write("gb.txt", &gb);
+    write("mark.txt", format!("\u{feff}{clean}").as_bytes());
+    write("no-end.txt", clean.trim_end().as_bytes());
+    let o = tool(dir.path(), &["--check", "clean.txt", "crlf.txt", "gb.txt", "mark.txt", "no-end.txt"]);
+    assert_eq!((o.status.code(), out(&o).as_str()), (Some(1), "crlf.txt\ngb.txt\nmark.txt\nno-end.txt\n"));
+    let o = tool(dir.path(), &["--check", "clean.txt"]);
+    assert_eq!((o.status.code(), out(&o).as_str()), (Some(0), ""));
+    write("bad.txt", b"\xe6\xb8\xa0\xff");
+    let o = tool(dir.path(), &["--check", "clean.txt", "bad.txt", "--encoding", "utf-8"]);
+    assert_eq!((o.status.code(), out(&o).as_str()), (Some(1), ""), "what failed is no clean file");
+}

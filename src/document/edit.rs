@@ -1,0 +1,132 @@
+//! An edit is data: a range of the text at hand, what stands there afterwards, and the rule that wants it.
+//! Passes propose [`Edits`]; only [`Page::apply`](crate::document::Document::apply) carries them out.
+
+use crate::rule::Rule;
+use std::ops::Range;
+
+/// One proposed change of the text at hand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edit {
+    /// First byte that goes, in the text at hand.
+    pub start: usize,
+    /// End of the bytes that go; equal to `start` for a mere insertion.
+    pub end: usize,
+    /// Where the new text stands in the list's own buffer.
+    after: (u32, u32),
+    /// Who wants it.
+    pub rule: Rule,
+    /// Probability that the edit is right; 1 where it needs no judgement.
+    pub confidence: f32,
+}
+
+/// A text in a list's own buffer that many of its edits put in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Common((u32, u32));
+
+/// A list of edits, in the order of the text and not overlapping.
+///
+/// ```
+/// use qingyang::{Rule, edit::Edits};
+/// let mut edits = Edits::new();
+/// edits.replace(0..3, "A", Rule::FullWidth);
+/// edits.remove(6..7, Rule::Spacing);
+/// assert_eq!(edits.rewrite("Ａ水 渠"), "A水渠");
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Edits {
+    list: Vec<Edit>,
+    inserted: String,
+}
+
+impl Edits {
+    /// An empty list.
+    pub fn new() -> Edits {
+        Edits::default()
+    }
+
+    /// Proposes that `range` becomes `after`. Ranges must come in order and not overlap.
+    pub fn replace(&mut self, range: Range<usize>, after: &str, rule: Rule) {
+        self.replace_with(range, after, rule, 1.0);
+    }
+
+    /// The same, with the probability that the edit is right.
+    pub fn replace_with(&mut self, range: Range<usize>, after: &str, rule: Rule, confidence: f32) {
+        debug_assert!(range.start <= range.end && self.list.last().is_none_or(|e| e.end <= range.start));
+        let from = self.inserted.len() as u32;
+        if !after.is_empty() {
+            self.inserted.push_str(after);
+        }
+        let after = (from, self.inserted.len() as u32);
+        self.list.push(Edit { start: range.start, end: range.end, after, rule, confidence });
+    }
+
+    /// Proposes that `range` goes.
+    pub fn remove(&mut self, range: Range<usize>, rule: Rule) {
+        self.replace(range, "", rule);
+    }
+
+    /// Puts down a text that many edits put in.
+    pub(crate) fn common(&mut self, text: &str) -> Common {
+        let from = self.inserted.len() as u32;
+        self.inserted.push_str(text);
+        Common((from, self.inserted.len() as u32))
+    }
+
+    /// Proposes, where `so`, that `range` becomes a text that was put down before. Where nothing foretells whether it is
+    /// so, this is cheaper than to ask: the edit is put down in any case, and stays where it is so.
+    #[inline]
+    pub(crate) fn replace_if(&mut self, so: bool, range: Range<usize>, after: Common, rule: Rule, confidence: f32) {
+        debug_assert!(range.start <= range.end && self.list.last().is_none_or(|e| e.end <= range.start));
+        let held = self.list.len();
+        self.list.push(Edit { start: range.start, end: range.end, after: after.0, rule, confidence });
+        self.list.truncate(held + usize::from(so));
+    }
+
+    /// Proposes that `after` is put in at `at`.
+    pub fn insert(&mut self, at: usize, after: &str, rule: Rule) {
+        self.replace(at..at, after, rule);
+    }
+
+    /// The text that `edit` of this list puts in.
+    pub fn after(&self, edit: &Edit) -> &str {
+        &self.inserted[edit.after.0 as usize..edit.after.1 as usize]
+    }
+
+    /// The edits, in order.
+    pub fn as_slice(&self) -> &[Edit] {
+        &self.list
+    }
+
+    /// Whether nothing is proposed.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Forgets everything, keeps the memory.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.inserted.clear();
+    }
+
+    /// `text` with the edits carried out.
+    pub fn rewrite(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.rewrite_into(text, &mut out);
+        out
+    }
+
+    /// The same, appended to a buffer at hand.
+    pub fn rewrite_into(&self, text: &str, out: &mut String) {
+        out.reserve(text.len() + self.inserted.len());
+        let mut at = 0;
+        for edit in &self.list {
+            out.push_str(&text[at..edit.start]);
+            // Most edits only take away.
+            if edit.after.0 < edit.after.1 {
+                out.push_str(self.after(edit));
+            }
+            at = edit.end;
+        }
+        out.push_str(&text[at..]);
+    }
+}

@@ -1,0 +1,205 @@
+//! What a general lexicon says of the characters around a cut: a word that spans it, how firmly it binds them. Tables
+//! are made by `tools/words.py` from jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as
+//! static data: nothing is loaded or parsed at start-up.
+
+use crate::text::han_set::HanSet;
+
+static WORDS: &[u8] = include_bytes!("lexicon/words.bin");
+static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("lexicon/pairs.bin");
+static SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");
+
+const BUCKETS: usize = 65_536;
+const FIRST_HAN: u32 = 0x4E00;
+const ALL_HAN: usize = 0x9FFF - FIRST_HAN as usize + 1;
+/// Bits of a pair's place in its table: two bits for each place are 256 KB, which the caches hold, and one place in
+/// ten is taken.
+const PAIR_BITS: u32 = 20;
+
+/// The longest word that spans a cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spanning {
+    /// Its characters; 0 where no word spans the cut.
+    pub longest: u8,
+    /// Class of its frequency, 0 (rare) to 7 (a thousand times as frequent).
+    pub class: u8,
+}
+
+/// The longest word of the lexicon, up to four characters, that spans the cut between `left` and `right`.
+/// Traditional characters are looked up as simplified ones. One in a thousand answers may be wrong: the
+/// table keeps fingerprints only.
+///
+/// ```
+/// use qingyang::words::spanning;
+/// assert_eq!(spanning(&['产', '业', '体'], &['系', '。']).longest, 2);
+/// assert_eq!(spanning(&['体'], &['渠']).longest, 0);
+/// ```
+pub fn spanning(left: &[char], right: &[char]) -> Spanning {
+    let mut found = Spanning::default();
+    let l = left.len().min(3);
+    let r = right.len().min(3);
+    let mut word = ['\0'; 6];
+    for (k, &c) in left[left.len() - l..].iter().chain(&right[..r]).enumerate() {
+        word[k] = fold(c);
+    }
+    for length in (2..=4).rev() {
+        for from_left in 1..length {
+            let from_right = length - from_left;
+            if from_left <= l
+                && from_right <= r
+                && let Some(class) = look_up(&word[l - from_left..l + from_right])
+            {
+                let class = class as u8;
+                if found.longest == 0 || class > found.class {
+                    found = Spanning { longest: length as u8, class };
+                }
+            }
+        }
+        if found.longest > 0 {
+            return found;
+        }
+    }
+    found
+}
+
+/// The longest word of the lexicon that stands over a cut, by the characters before it, the nearest first, and those
+/// behind it.
+///
+/// ```
+/// use qingyang::words::over;
+/// assert_eq!(over("讲话精神文".chars().rev(), "明建设".chars()).longest, 4);
+/// ```
+pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = char>) -> Spanning {
+    let mut left = ['\0'; 4];
+    let mut n = 0;
+    for c in before.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+        n += 1;
+        left[4 - n] = c;
+    }
+    let mut right = ['\0'; 4];
+    let mut m = 0;
+    for c in behind.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+        right[m] = c;
+        m += 1;
+    }
+    spanning(&left[4 - n..], &right[..m])
+}
+
+/// Whether a word of the lexicon stands over the place between two texts.
+///
+/// ```
+/// assert!(qingyang::words::parted("讲话精神文", "明建设"));
+/// assert!(!qingyang::words::parted("何苗", "摄"));
+/// ```
+pub fn parted(left: &str, right: &str) -> bool {
+    over(left.chars().rev(), right.chars()).longest > 0
+}
+
+/// Whether these characters are a word of the lexicon.
+///
+/// ```
+/// assert!(qingyang::words::is_word(&['更', '正']));
+/// ```
+pub fn is_word(word: &[char]) -> bool {
+    let mut folded = ['\0'; 4];
+    if !(2..=4).contains(&word.len()) {
+        return false;
+    }
+    for (k, &c) in word.iter().enumerate() {
+        folded[k] = fold(c);
+    }
+    look_up(&folded[..word.len()]).is_some()
+}
+
+/// How firmly the lexicon binds two neighbours into one word: 0 (in no word, or in rare ones) to 3 (in words that are
+/// frequent). One pair in ten that no word holds may pass for bound: the table keeps no fingerprints.
+///
+/// ```
+/// use qingyang::words::bond;
+/// assert!(bond('产', '业') > bond('体', '渠'));
+/// assert_eq!(bond('灣', '區'), bond('湾', '区'));
+/// ```
+#[inline]
+pub fn bond(left: char, right: char) -> u8 {
+    // What is no Han is looked up as another one: of the ends of lines that could not be foretold.
+    let (a, b) = (place_of(left), place_of(right));
+    let both = u8::from(a.max(b) < ALL_HAN);
+    let codes = SIMPLE.as_chunks::<2>().0;
+    let code = |at: usize| codes.get(at.min(ALL_HAN - 1)).map_or(0, |&code| u32::from(u16::from_le_bytes(code)));
+    let (a, b) = (code(a), code(b));
+    let key = (a << 16 | b) ^ a >> 3;
+    let place = key.wrapping_mul(0x9E37_79B1) >> (32 - PAIR_BITS);
+    both * (PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3)
+}
+
+/// The simplified form of a traditional character; any other character as it is.
+///
+/// ```
+/// assert_eq!(qingyang::words::fold('灣'), '湾');
+/// ```
+#[inline]
+pub fn fold(c: char) -> char {
+    simple(c).and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
+}
+
+/// Its place among the Han of the table, or one behind them.
+#[inline]
+fn place_of(c: char) -> usize {
+    (c as u32).wrapping_sub(FIRST_HAN) as usize
+}
+
+/// The code of the simplified form of a Han.
+#[inline]
+fn simple(c: char) -> Option<u16> {
+    SIMPLE.as_chunks::<2>().0.get(place_of(c)).map(|&code| u16::from_le_bytes(code))
+}
+
+/// Bits of an entry that hold the class of frequency; the fingerprint stands above them.
+const CLASS_BITS: u32 = 3;
+
+/// The class of frequency of a word, from the table of buckets as `tools/words.py` lays it out.
+fn look_up(key: &[char]) -> Option<u16> {
+    let mut h = 0xCBF2_9CE4_8422_2325u64;
+    for &c in key {
+        h = (h ^ u64::from(c as u32)).wrapping_mul(0x0000_0100_0000_01B3);
+    }
+    h ^= h >> 29;
+    h = h.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    h ^= h >> 32;
+    let bucket = (h & 0xFFFF) as usize;
+    let print = (h >> 16) as u16 & ((1u32 << (16 - CLASS_BITS)) - 1) as u16;
+    let offset = |k: usize| {
+        let b = WORDS.get(4 * k..4 * k + 4)?;
+        Some(u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
+    };
+    let base = 4 * (BUCKETS + 1);
+    let entries = WORDS.get(base + 2 * offset(bucket)?..base + 2 * offset(bucket + 1)?)?;
+    entries
+        .chunks_exact(2)
+        .map(|e| u16::from_le_bytes([e[0], e[1]]))
+        .find(|e| e >> CLASS_BITS == print)
+        .map(|e| e & ((1 << CLASS_BITS) - 1))
+}
+
+/// The common surnames of one character, from the Hundred Family Surnames and the registers of today.
+static SURNAMES: HanSet = HanSet::of(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公付肖代丛覃苑岳闫邸邝亓仝佟冼初卿战门母敬展揭商",
+);
+/// Those of two characters.
+static DOUBLE_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "端木",
+    "夏侯", "闻人", "澹台", "濮阳", "独孤", "南宫", "呼延", "轩辕",
+];
+
+/// Whether these one or two characters are a surname.
+///
+/// ```
+/// use qingyang::words::surname;
+/// assert!(surname(&['杜']) && surname(&['欧', '阳']) && !surname(&['的']));
+/// ```
+pub fn surname(name: &[char]) -> bool {
+    match name {
+        [a] => SURNAMES.has(fold(*a)),
+        [a, b] => DOUBLE_SURNAMES.iter().any(|s| s.chars().eq([fold(*a), fold(*b)])),
+        _ => false,
+    }
+}

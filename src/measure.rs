@@ -1,0 +1,17 @@
+//! A page's text as a layout: what each line measures, and what the page's own habits are. Decides nothing.
+
+mod class;
+mod cue;
+pub(crate) mod furniture;
+mod layout;
+mod line;
+mod non_han_index;
+mod running_heads;
+mod walk;
+
+pub use class::{CLASSES, Class, class_of};
+pub use cue::{CUES, Cue, TAILS, Tail, cue_of, tail_of};
+pub use layout::{Habits, Layout, NOISE};
+pub use line::Line;
+pub(crate) use line::MOST_COUNTED;
+pub use running_heads::{AGAINS, Again};

@@ -1,0 +1,251 @@
+//! The class of a character: what its place at a line's edge says.
+
+use crate::text::width::{half_widths, is_han};
+
+/// Kind of a character at a line's edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[repr(u8)]
+pub enum Class {
+    /// Han.
+    #[default]
+    Han,
+    /// A digit.
+    Digit,
+    /// A Latin letter.
+    Latin,
+    /// 。！？ and their half-width kin.
+    Stop,
+    /// ，
+    Comma,
+    /// 、
+    Enumeration,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// ” ’ 」 』
+    CloseQuote,
+    /// ） 》 】 〕
+    CloseBracket,
+    /// （ 《 【 〔
+    OpenBracket,
+    /// “ ‘ 「 『
+    OpenQuote,
+    /// — － - ～
+    Dash,
+    /// … ·
+    Ellipsis,
+    /// ● ■ ▲ □ ① and such.
+    Bullet,
+    /// ％ ℃ ‰
+    Unit,
+    /// Anything else.
+    Other,
+    /// A stop behind which a quotation or bracket closes: 。” ！）
+    ClosedStop,
+}
+
+/// How many classes there are.
+pub const CLASSES: usize = 18;
+
+impl Class {
+    /// All classes, in the order of their numbers.
+    const ALL: [Class; CLASSES] = [
+        Class::Han,
+        Class::Digit,
+        Class::Latin,
+        Class::Stop,
+        Class::Comma,
+        Class::Enumeration,
+        Class::Semicolon,
+        Class::Colon,
+        Class::CloseQuote,
+        Class::CloseBracket,
+        Class::OpenBracket,
+        Class::OpenQuote,
+        Class::Dash,
+        Class::Ellipsis,
+        Class::Bullet,
+        Class::Unit,
+        Class::Other,
+        Class::ClosedStop,
+    ];
+
+    /// The class of this number.
+    #[inline]
+    pub(crate) fn numbered(number: u8) -> Class {
+        CLASS_OF_BITS[(number & CLASS_BITS) as usize]
+    }
+
+    /// Whether it is one of these, given as a [`set`](Class::set).
+    #[inline]
+    pub const fn is_in(self, set: u32) -> bool {
+        set >> self as u32 & 1 == 1
+    }
+
+    /// A set of classes, a bit for each.
+    pub const fn set(classes: &[Class]) -> u32 {
+        let mut set = 0;
+        let mut k = 0;
+        while k < classes.len() {
+            set |= 1 << classes[k] as u32;
+            k += 1;
+        }
+        set
+    }
+}
+
+/// The class of a character by itself.
+#[inline]
+pub fn class_of(c: char) -> Class {
+    Glyph::of(c).class()
+}
+
+/// A character as the measure sees it: its class and its width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyph(u8);
+
+impl Glyph {
+    /// Of a character, from the table where that reaches.
+    #[inline]
+    pub fn of(c: char) -> Glyph {
+        Glyph::of_code(c.into())
+    }
+
+    /// Of the character of this code. All Han of the bulk are read at one place: which comes next could not be foretold,
+    /// and their part of the table would fill a cache.
+    #[inline]
+    pub fn of_code(code: u32) -> Glyph {
+        const BULK: u32 = '\u{4E00}' as u32;
+        let code = if code.wrapping_sub(BULK) <= '\u{9FFF}' as u32 - BULK { BULK } else { code };
+        match GLYPHS.get(code as usize) {
+            Some(&glyph) => glyph,
+            None => char::from_u32(code).map_or(GLYPHS[0], Glyph::read),
+        }
+    }
+
+    const fn read(c: char) -> Glyph {
+        Glyph(read_class(c) as u8 | half_widths(c) << WIDTH_SHIFT)
+    }
+
+    #[inline]
+    pub fn class(self) -> Class {
+        Class::numbered(self.0)
+    }
+
+    /// Of its byte.
+    pub const fn numbered(byte: u8) -> Glyph {
+        Glyph(byte)
+    }
+
+    /// Its class and its width together.
+    #[inline]
+    pub fn byte(self) -> u8 {
+        self.0
+    }
+
+    /// The number of its class.
+    #[inline]
+    pub const fn number(self) -> u8 {
+        self.0 & CLASS_BITS
+    }
+
+    /// In half-widths.
+    #[inline]
+    pub const fn width(self) -> u32 {
+        (self.0 >> WIDTH_SHIFT) as u32
+    }
+}
+
+const WIDTH_SHIFT: u32 = 5;
+const CLASS_BITS: u8 = (1 << WIDTH_SHIFT) - 1;
+
+static CLASS_OF_BITS: [Class; 1 << WIDTH_SHIFT] = {
+    let mut all = [Class::Other; 1 << WIDTH_SHIFT];
+    let mut k = 0;
+    while k < CLASSES {
+        all[k] = Class::ALL[k];
+        k += 1;
+    }
+    all
+};
+
+/// All characters of the basic plane: a text touches few lines of this table, and one place of it for all Han of the
+/// bulk.
+static GLYPHS: [Glyph; 0x1_0000] = {
+    let mut glyphs = [Glyph::read('\0'); 0x1_0000];
+    let mut code = 0;
+    while code < glyphs.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            glyphs[code] = Glyph::read(c);
+        }
+        code += 1;
+    }
+    glyphs
+};
+
+const fn read_class(c: char) -> Class {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => Class::Han,
+        '0'..='9' | '０'..='９' => Class::Digit,
+        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{C0}'..='\u{24F}' => Class::Latin,
+        '。' | '！' | '？' | '!' | '?' | '｡' => Class::Stop,
+        '，' | ',' => Class::Comma,
+        '、' => Class::Enumeration,
+        '；' | ';' => Class::Semicolon,
+        '：' | ':' | '∶' => Class::Colon,
+        '”' | '’' | '」' | '』' => Class::CloseQuote,
+        '）' | '》' | '】' | '〉' | '〕' | ')' | ']' | '］' | '〗' => Class::CloseBracket,
+        '（' | '《' | '【' | '〈' | '〔' | '(' | '[' | '［' | '〖' => Class::OpenBracket,
+        '“' | '‘' | '「' | '『' => Class::OpenQuote,
+        '—' | '–' | '－' | '-' | '～' | '~' | '─' | '―' => Class::Dash,
+        '…' | '·' | '•' | '・' | '.' | '．' | '⋯' => Class::Ellipsis,
+        '●'
+        | '■'
+        | '▲'
+        | '◆'
+        | '★'
+        | '□'
+        | '○'
+        | '◇'
+        | '▼'
+        | '►'
+        | '※'
+        | '＊'
+        | '*'
+        | '☆'
+        | '△'
+        | '▶'
+        | '◎'
+        | '◀'
+        | '▽'
+        | '①'..='⑳'
+        | '㈠'..='㈩'
+        | '⑴'..='⒇'
+        | '♦'
+        | '\u{E000}'..='\u{F8FF}' => Class::Bullet,
+        '％' | '%' | '℃' | '‰' | '㎡' | '㎞' | '°' => Class::Unit,
+        c if is_han(c) => Class::Han,
+        _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_stands_at_its_number() {
+        for (number, class) in Class::ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, number);
+        }
+    }
+
+    #[test]
+    fn the_table_says_of_every_character_what_the_rules_say() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(class_of(c), read_class(c), "{c:?}");
+            assert_eq!(Glyph::of(c).width(), u32::from(half_widths(c)), "{c:?}");
+        }
+    }
+}

@@ -1,0 +1,627 @@
+//! Cues and tails: what a line's first and last characters announce, as far as the trade's own phrases go.
+
+use crate::text::han_set::HanSet;
+use crate::text::width::is_han;
+
+/// What a line's beginning announces, as far as a newspaper's own phrases go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Cue {
+    /// Nothing known.
+    #[default]
+    None,
+    /// 本报讯, 本報訊: a story begins.
+    News,
+    /// 新华社…: a wire story begins.
+    Wire,
+    /// 本报记者, □: a byline.
+    Byline,
+    /// ——: a deck.
+    Deck,
+    /// 一、
+    HanNumber,
+    /// （一）
+    BracketNumber,
+    /// 1. 1、 A.
+    Number,
+    /// 第一条
+    Article,
+    /// 一是, 首先
+    Ordinal,
+    /// ● ▲ ①
+    Bullet,
+    /// 问： 答： 记者：
+    Question,
+    /// A short name and a colon.
+    Speaker,
+    /// 据了解, 目前, 会议指出
+    Opener,
+    /// 图为, 上图
+    Caption,
+    /// 责任编辑, 国内统一刊号, 第3版 …
+    Furniture,
+    /// （下转 （上接
+    Jump,
+    /// 编者按, 导读
+    Label,
+    /// A date or a time.
+    Date,
+    /// Digits only.
+    Digits,
+    /// 公告, 通知, 声明
+    Notice,
+    /// （据新华社 （完）
+    Source,
+}
+
+/// How many cues there are.
+pub const CUES: usize = 22;
+
+/// Phrases that open a line, all of the trade and none of a page. The longest that fits counts.
+static PHRASES: &[(&str, Cue)] = &[
+    ("本报讯", Cue::News),
+    ("本刊讯", Cue::News),
+    ("本网讯", Cue::News),
+    ("本報訊", Cue::News),
+    ("【本報", Cue::News),
+    ("【本报", Cue::News),
+    ("〔記者", Cue::News),
+    ("［記者", Cue::News),
+    ("【記者", Cue::News),
+    ("（記者", Cue::News),
+    ("記者", Cue::Byline),
+    ("新华社", Cue::Wire),
+    ("新華社", Cue::Wire),
+    ("中新社", Cue::Wire),
+    ("中新网", Cue::Wire),
+    ("据新华社", Cue::Wire),
+    ("中央社", Cue::Wire),
+    ("【中央社", Cue::Wire),
+    ("本报记者", Cue::Byline),
+    ("本報記者", Cue::Byline),
+    ("本刊记者", Cue::Byline),
+    ("记者 ", Cue::Byline),
+    ("通讯员 ", Cue::Byline),
+    ("特约记者", Cue::Byline),
+    ("文/", Cue::Byline),
+    ("文／", Cue::Byline),
+    ("撰文", Cue::Byline),
+    ("□ ", Cue::Byline),
+    ("——", Cue::Deck),
+    ("一是", Cue::Ordinal),
+    ("二是", Cue::Ordinal),
+    ("三是", Cue::Ordinal),
+    ("四是", Cue::Ordinal),
+    ("首先", Cue::Ordinal),
+    ("其次", Cue::Ordinal),
+    ("问：", Cue::Question),
+    ("答：", Cue::Question),
+    ("問：", Cue::Question),
+    ("问 ：", Cue::Question),
+    ("答 ：", Cue::Question),
+    ("记者：", Cue::Question),
+    ("記者：", Cue::Question),
+    ("据了解", Cue::Opener),
+    ("据介绍", Cue::Opener),
+    ("据悉", Cue::Opener),
+    ("目前", Cue::Opener),
+    ("同时", Cue::Opener),
+    ("此外", Cue::Opener),
+    ("近年来", Cue::Opener),
+    ("近日", Cue::Opener),
+    ("会议指出", Cue::Opener),
+    ("会议强调", Cue::Opener),
+    ("会议认为", Cue::Opener),
+    ("会议要求", Cue::Opener),
+    ("日前", Cue::Opener),
+    ("下一步", Cue::Opener),
+    ("随后", Cue::Opener),
+    ("昨日", Cue::Opener),
+    ("昨天", Cue::Opener),
+    ("如今", Cue::Opener),
+    ("當局", Cue::Opener),
+    ("據了解", Cue::Opener),
+    ("图为", Cue::Caption),
+    ("图①", Cue::Caption),
+    ("图②", Cue::Caption),
+    ("图③", Cue::Caption),
+    ("上图", Cue::Caption),
+    ("下图", Cue::Caption),
+    ("左图", Cue::Caption),
+    ("右图", Cue::Caption),
+    ("圖為", Cue::Caption),
+    ("圖：", Cue::Caption),
+    ("▲", Cue::Caption),
+    ("责任编辑", Cue::Furniture),
+    ("責任編輯", Cue::Furniture),
+    ("责编", Cue::Furniture),
+    ("编辑", Cue::Furniture),
+    ("编辑同志", Cue::Speaker),
+    ("编辑：", Cue::Speaker),
+    ("编后", Cue::Label),
+    ("单位：", Cue::Source),
+    ("（单位：", Cue::Source),
+    ("（注：", Cue::Source),
+    ("美编", Cue::Furniture),
+    ("校对", Cue::Furniture),
+    ("版式", Cue::Furniture),
+    ("邮发代号", Cue::Furniture),
+    ("国内统一", Cue::Furniture),
+    ("农历", Cue::Furniture),
+    ("農曆", Cue::Furniture),
+    ("星期", Cue::Furniture),
+    ("今日", Cue::Furniture),
+    ("本版", Cue::Furniture),
+    ("要闻", Cue::Furniture),
+    ("副刊", Cue::Furniture),
+    ("广告", Cue::Furniture),
+    ("中共", Cue::Furniture),
+    ("（下转", Cue::Jump),
+    ("（上接", Cue::Jump),
+    ("(下转", Cue::Jump),
+    ("(上接", Cue::Jump),
+    ("［上接", Cue::Jump),
+    ("[上接", Cue::Jump),
+    ("（下轉", Cue::Jump),
+    ("（上接", Cue::Jump),
+    ("上接", Cue::Jump),
+    ("下转", Cue::Jump),
+    ("编者按", Cue::Label),
+    ("编者的话", Cue::Label),
+    ("开栏的话", Cue::Label),
+    ("导读", Cue::Label),
+    ("本版导读", Cue::Label),
+    ("今日导读", Cue::Label),
+    ("相关链接", Cue::Label),
+    ("新闻背景", Cue::Label),
+    ("短评", Cue::Label),
+    ("公告", Cue::Notice),
+    ("通知", Cue::Notice),
+    ("通告", Cue::Notice),
+    ("声明", Cue::Notice),
+    ("遗失", Cue::Notice),
+    ("启事", Cue::Notice),
+    ("招聘", Cue::Notice),
+    ("上联", Cue::Label),
+    ("下联", Cue::Label),
+    ("（据", Cue::Source),
+    ("（新华社", Cue::Source),
+    ("（完", Cue::Source),
+    ("（原载", Cue::Source),
+    ("（作者", Cue::Source),
+    ("（本报", Cue::Source),
+];
+
+/// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
+/// phrase that of the next: most lines are turned away by the first look.
+static FIRST_PHRASE: [u8; HEADS] = PHRASE_CHAINS.0;
+static NEXT_PHRASE: [u8; PHRASES.len()] = PHRASE_CHAINS.1;
+
+/// The first eight bytes of each phrase as one number, and which of them it has.
+static KEYS: [(u64, u64); PHRASES.len()] = {
+    let mut keys = [(0, 0); PHRASES.len()];
+    let mut k = 0;
+    while k < keys.len() {
+        keys[k] = key_of(PHRASES[k].0.as_bytes());
+        k += 1;
+    }
+    keys
+};
+
+/// Phrases of fewer than six bytes, which have no head.
+static SHORT: [(u64, u64, Cue); 3] = [short("▲", Cue::Caption), SHORT_OF_HAN, short("□ ", Cue::Byline)];
+
+/// The one of them that begins with Han.
+const SHORT_OF_HAN: (u64, u64, Cue) = short("文/", Cue::Byline);
+
+const HEADS: usize = 4096;
+
+const PHRASE_CHAINS: ([u8; HEADS], [u8; PHRASES.len()]) = {
+    let (mut first, mut next) = ([0u8; HEADS], [0u8; PHRASES.len()]);
+    let mut k = PHRASES.len();
+    while k > 0 {
+        k -= 1;
+        let head = head_hash(key_of(PHRASES[k].0.as_bytes()).0);
+        next[k] = first[head];
+        first[head] = k as u8 + 1;
+    }
+    (first, next)
+};
+
+/// The first eight bytes as a number, and the mask of those that are there.
+const fn key_of(b: &[u8]) -> (u64, u64) {
+    let (mut key, mut mask, mut k) = (0, 0, 0);
+    while k < 8 && k < b.len() {
+        key |= (b[k] as u64) << (8 * k);
+        mask |= 0xFF << (8 * k);
+        k += 1;
+    }
+    (key, mask)
+}
+
+const fn short(phrase: &str, cue: Cue) -> (u64, u64, Cue) {
+    let (key, mask) = key_of(phrase.as_bytes());
+    (key, mask, cue)
+}
+
+const fn head_hash(key: u64) -> usize {
+    ((key << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEADS
+}
+
+/// Han of the longest name of a speaker.
+const SPEAKER: usize = 5;
+
+/// The cue that a trimmed line begins with; it is known to begin with `han` Han that nothing parts.
+#[inline]
+pub fn cue_of(line: &str, han: usize) -> Cue {
+    match line.as_bytes().first_chunk::<8>() {
+        Some(first) if !may_have_cue(line.as_bytes(), u64::from_le_bytes(*first), han) => Cue::None,
+        _ => read_cue(line, han),
+    }
+}
+
+/// A quick look turns most lines away, which begin with Han or a quotation mark, but with no phrase, number or speaker.
+/// None of this can be foretold of a line, so all is asked and one branch is left.
+#[inline]
+fn may_have_cue(line: &[u8], key: u64, han: usize) -> bool {
+    let first = key & FIRST;
+    let known = (han > 0) | (first == key_of("“".as_bytes()).0);
+    let phrase = (FIRST_PHRASE[head_hash(key)] != 0) | (key & SHORT_OF_HAN.1 == SHORT_OF_HAN.0);
+    !known | phrase | (first == key_of("第".as_bytes()).0) | may_be_numbered(line, han)
+}
+
+/// The bytes of a character of three.
+const FIRST: u64 = 0xFF_FFFF;
+
+#[inline(never)] // three lines in four are turned away before
+fn read_cue(line: &str, han: usize) -> Cue {
+    let b = line.as_bytes();
+    if b.len() < 2 {
+        return if b.first().is_some_and(u8::is_ascii_digit) { Cue::Digits } else { Cue::None };
+    }
+    let key = b.first_chunk::<8>().map_or_else(|| key_of(b).0, |first| u64::from_le_bytes(*first));
+    let mut best = (0, Cue::None);
+    let mut at = FIRST_PHRASE[head_hash(key)];
+    while let Some(k) = usize::from(at).checked_sub(1) {
+        let ((phrase, cue), (head, mask)) = (PHRASES[k], KEYS[k]);
+        if key & mask == head && phrase.len() > best.0 && (phrase.len() <= 8 || line.starts_with(phrase)) {
+            best = (phrase.len(), cue);
+        }
+        at = NEXT_PHRASE[k];
+    }
+    if best.0 > 0 {
+        return best.1;
+    }
+    if han < 2
+        && let Some(&(.., cue)) = SHORT.iter().find(|(head, mask, _)| key & mask == *head)
+    {
+        return cue;
+    }
+    if han == 0 || key & FIRST == key_of("第".as_bytes()).0 || may_be_numbered(b, han) {
+        numbered_cue(line, han)
+    } else {
+        Cue::None
+    }
+}
+
+/// A quick look: whether so many Han that begin a line, none of them 第, may be a number or a speaker, by what stands
+/// behind them.
+#[inline]
+fn may_be_numbered(line: &[u8], han: usize) -> bool {
+    // Where fewer than three bytes are left, the line's last three will do: they hold a Han, or its end, and no mark.
+    let at = (3 * han.min(SPEAKER)).min(line.len().saturating_sub(3));
+    let [a, b, c] = line.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
+    let behind = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+    let within = |first: u32, last: u32| behind.wrapping_sub(first) <= last - first;
+    // 、 and ：, and all that may be Han which is not known as such: radicals, 〇 々 〆, and what is far from the common ones.
+    let mark = (behind == 0xE3_80_81) | (behind == 0xEF_BC_9A);
+    let han_beyond = within(0xE2_BA_80, 0xE2_BF_9F)
+        | within(0xE3_80_85, 0xE3_80_87)
+        | within(0xE3_90_80, 0xE4_B6_BF)
+        | within(0xEF_A4_80, 0xEF_AB_BF);
+    (han <= SPEAKER) & (mark | han_beyond | (behind >= 0xF0_00_00))
+}
+
+fn numbered_cue(line: &str, han: usize) -> Cue {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return Cue::None };
+    match first {
+        '0'..='9' => {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = &line[digits..];
+            let mut after = rest.chars();
+            match after.next() {
+                None => Cue::Digits,
+                Some('、') => Cue::Number,
+                Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
+                Some('.' | '．') if is_section(line) => Cue::Number,
+                Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
+                Some(':') => Cue::Date,
+                Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
+                _ => Cue::None,
+            }
+        }
+        'A'..='H' => match (chars.next(), chars.next()) {
+            (Some('.' | '．' | '、'), Some(c)) if is_han(c) => Cue::Number,
+            _ => Cue::None,
+        },
+        '第' => {
+            let mut n = 0;
+            for c in chars {
+                match c {
+                    '0'..='9' | '百' | '零' | '〇' => n += 1,
+                    c if is_numeral(c) => n += 1,
+                    '条' | '章' | '條' if n > 0 => return Cue::Article,
+                    '版' | '期' | '号' if n > 0 => return Cue::Furniture,
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        '（' | '(' => {
+            let mut n = 0;
+            for c in chars.take(4) {
+                match c {
+                    '0'..='9' => n += 1,
+                    c if is_numeral(c) => n += 1,
+                    '）' | ')' if n > 0 => return Cue::BracketNumber,
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        '①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·' => {
+            Cue::Bullet
+        }
+        c if is_numeral(c) => {
+            for c in chars.take(3) {
+                match c {
+                    '、' => return Cue::HanNumber,
+                    c if is_numeral(c) => {}
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        c if is_han(c) => {
+            // The Han that are known need no second look.
+            let rest = line.get(han * 3..).filter(|_| han > 1).unwrap_or(chars.as_str());
+            for (k, c) in (han.max(1)..=SPEAKER).zip(rest.chars()) {
+                match c {
+                    '：' if k >= 2 => return Cue::Speaker,
+                    c if is_han(c) => {}
+                    _ => return Cue::None,
+                }
+            }
+            Cue::None
+        }
+        _ => Cue::None,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Whether the line begins as a numbered section does: 1.2.3, or 1.2 and a space; 1.2亿 is an amount.
+fn is_section(line: &str) -> bool {
+    let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let (number, rest) = line.split_at(number);
+    let dots = number.trim_end_matches('.').bytes().filter(|&b| b == b'.').count();
+    let spaced = rest.starts_with(' ') || number.ends_with('.');
+    let title = rest.trim_start().chars().next().is_some_and(is_han);
+    number.len() <= 9 && title && (dots >= 2 || spaced && number.split('.').all(|n| n.len() <= 2))
+}
+
+/// The number of the list item that a line with this cue begins.
+pub fn item_of(cue: Cue, line: &str) -> u16 {
+    match cue {
+        Cue::Number if line.as_bytes().first().is_some_and(u8::is_ascii_uppercase) => {
+            line.as_bytes().first().map_or(0, |b| u16::from(b - b'A') + 1)
+        }
+        Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article | Cue::Ordinal => number_in(line),
+        Cue::Bullet | Cue::Caption => match line.chars().next() {
+            Some(c @ '①'..='⑳') => c as u16 - '①' as u16 + 1,
+            _ => 1,
+        },
+        Cue::Question | Cue::Speaker => 1,
+        _ => 0,
+    }
+}
+
+fn number_in(line: &str) -> u16 {
+    let mut value = 0u16;
+    let mut ten = false;
+    for c in line.chars().take(6) {
+        let digit = match c {
+            '0'..='9' => {
+                value = value.saturating_mul(10).saturating_add(c as u16 - '0' as u16);
+                continue;
+            }
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => {
+                value = value.max(1).saturating_mul(10);
+                ten = true;
+                continue;
+            }
+            '第' | '（' | '(' => continue,
+            _ => break,
+        };
+        value = if ten { value.saturating_add(digit) } else { digit };
+    }
+    value
+}
+
+/// What a line's end announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Tail {
+    /// Nothing known.
+    #[default]
+    None,
+    /// 摄
+    Credit,
+    /// 文/图
+    TextAndPicture,
+    /// 版）
+    Jump,
+    /// 版
+    PageNumber,
+    /// 整理） 报道
+    Report,
+    /// 日, with digits only and 年 月 before it.
+    Date,
+    /// ……
+    Leaders,
+}
+
+/// How many tails there are.
+pub const TAILS: usize = 8;
+
+/// The tail that a trimmed line ends with; `last` is its last character.
+#[inline]
+pub fn tail_of(line: &str, last: char) -> Tail {
+    if may_announce(last) { announced(line, last) } else { Tail::None }
+}
+
+/// A quick look, which turns most lines away: whether a tail may end so. It has one branch, since what a line ends in
+/// cannot be foretold.
+#[inline]
+pub(super) fn may_announce(last: char) -> bool {
+    LAST[place_of_last(last)] == last
+}
+
+/// Each character that a tail ends in, at its place.
+static LAST: [char; 32] = {
+    let all = ['日', '摄', '攝', '图', '文', '绘', '道', '稿', '版', '）', ')', '…'];
+    // Where none has its place the first one stands, which nobody looks for there.
+    let mut last = [all[0]; 32];
+    let mut k = 0;
+    while k < all.len() {
+        let place = place_of_last(all[k]);
+        assert!(k == 0 || place != place_of_last(all[0]) && last[place] == all[0], "two characters at one place");
+        last[place] = all[k];
+        k += 1;
+    }
+    last
+};
+
+const fn place_of_last(c: char) -> usize {
+    ((c as u32).wrapping_mul(PLACES_APART) >> 27) as usize
+}
+
+/// A factor that gives each of them a place of its own, found by trying.
+const PLACES_APART: u32 = 0xDAA6_6D13;
+
+fn announced(line: &str, last: char) -> Tail {
+    let before = || line.strip_suffix(last).unwrap_or_default();
+    let ends = |tails: &[&str]| tails.iter().any(|tail| before().ends_with(tail));
+    match last {
+        '日' => date_tail(line),
+        '摄' if ends(&["文/"]) => Tail::TextAndPicture,
+        '图' if ends(&["文/", "文／"]) => Tail::TextAndPicture,
+        '文' if ends(&["图/"]) => Tail::TextAndPicture,
+        '摄' | '攝' => Tail::Credit,
+        '文' | '图' | '绘' if ends(&[" "]) => Tail::Credit,
+        '道' if ends(&["摄影报"]) => Tail::Credit,
+        '道' if ends(&["报"]) => Tail::Report,
+        '稿' if ends(&["供"]) => Tail::Report,
+        '版' => Tail::PageNumber,
+        '）' if ends(&["摄"]) => Tail::Credit,
+        '）' if ends(&["整理"]) => Tail::Report,
+        '）' | ')' if ends(&["版"]) => Tail::Jump,
+        '…' => Tail::Leaders,
+        _ => Tail::None,
+    }
+}
+
+/// 2023年8月1日, and nothing else.
+fn date_tail(line: &str) -> Tail {
+    static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十");
+    let date = |c: char| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○' | ' ');
+    if line.len() < 40 && line.chars().all(date) && line.contains('月') { Tail::Date } else { Tail::None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_that_announces_something_is_turned_away_by_its_last_character() {
+        let before = [
+            "",
+            " ",
+            "文/",
+            "文／",
+            "图/",
+            "何苗摄影报",
+            "何苗报",
+            "何苗供",
+            "何苗摄",
+            "何苗整理",
+            "下转第3版",
+            "8月1",
+        ];
+        for last in '\0'..='\u{FFFF}' {
+            for before in before {
+                let line = format!("{before}{last}");
+                assert_eq!(tail_of(&line, last), announced(&line, last), "{line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
+        for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
+        {
+            let beyond = ["⺀：", "⼈：", "〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
+            let others = ["、", "：", "，", "。", "〇", "条", "”", "1", ":", " ", ""];
+            for behind in beyond.iter().chain(&others) {
+                let line = format!("{han}{behind}澜江");
+                for line in [line.as_str(), &line[..han.len() + behind.len()]] {
+                    let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
+                    assert_eq!(cue_of(line, known), cue_of(line, 0), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_number_of_han_a_caller_names_is_no_panic() {
+        for han in [0, 1, 6, usize::MAX / 3 + 1, usize::MAX] {
+            for line in ["", "渠", "渠水", "渠水流过桥头镇"] {
+                assert_eq!(cue_of(line, han), Cue::None, "{line:?} behind {han} Han");
+            }
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_found_by_its_head_as_it_is_by_looking_at_all() {
+        let more = ["何苗：好", "文艺", "▲", "□ 何苗", "“一、澜江桥头", "“何苗：好", "“1.澜江桥头", "“（一）澜江"];
+        let mut lines = more.map(String::from).to_vec();
+        for (phrase, _) in PHRASES {
+            for (at, _) in phrase.char_indices() {
+                lines.push(format!("{}澜", &phrase[..at]));
+                lines.push(phrase[..at].into());
+            }
+            lines.extend(["", "桥头镇", " ", "：", "/"].map(|more| format!("{phrase}{more}")));
+        }
+        for line in lines.iter().filter(|line| line.len() > 1) {
+            let fits = PHRASES.iter().filter(|(phrase, _)| line.starts_with(phrase)).map(|(p, cue)| (p.len(), *cue));
+            let han = line.chars().take_while(|&c| is_han(c)).count();
+            let longest = fits.max_by_key(|(n, _)| *n);
+            for han in [0, han] {
+                let wanted = longest.map_or_else(|| numbered_cue(line, 0), |(_, cue)| cue);
+                assert_eq!(cue_of(line, han), wanted, "{line:?} behind {han} Han");
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What the words of a line say of furniture 版面要素: the trade's own phrases and the fields of a folio.
+
+use super::class::Class;
+use super::cue::{Cue, Tail};
+use super::line::Line;
+use crate::text::ends::of_three;
+use crate::text::han_set::HanSet;
+use crate::text::scan::{BLOCK, bits_within, is, within};
+use crate::text::width::is_han;
+
+/// Words that only furniture has, in a short line without a stop.
+const STRONG: &[&str] = &[
+    "主管主办",
+    "主管 主办",
+    "机关报",
+    "日报社出版",
+    "报社出版",
+    "邮发代号",
+    "国内统一",
+    "国际标准",
+    "统一刊号",
+    "农历",
+    "農曆",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "美编",
+    "本版编辑",
+    "版式",
+    "校对",
+    "组版",
+    "值班编委",
+    "值班主任",
+    "广告经营许可证",
+    "零售价",
+    "全年定价",
+    "本报地址",
+    "邮政编码",
+    "今日本报",
+    "印刷厂印刷",
+    "承印",
+];
+
+/// Names of sections that stand in a folio.
+const SECTIONS: &[&str] = &[
+    "要闻", "经济", "社会", "文化", "体育", "副刊", "综合", "时政", "广告", "专版", "国内", "国际", "教育", "健康",
+    "民生", "理论", "导读", "本地", "都市", "财经", "关注", "评论",
+];
+
+/// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
+pub(crate) const MOST_EMS: u16 = 48;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sign {
+    None,
+    Weak,
+    Strong,
+}
+
+/// The line as it will be set, where the page has spaces around its numbers: 第 3 版 民生, 2024 年 4 月 27 日.
+pub(crate) fn closed(body: &str) -> Option<String> {
+    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let han = |c: Option<char>| c.is_some_and(is_han);
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some((left, right)) = rest.split_once(' ') {
+        let (a, b) = (left.chars().next_back(), right.chars().next());
+        out.push_str(left);
+        if !(han(a) && number(b) || number(a) && han(b)) {
+            out.push(' ');
+        }
+        rest = right;
+    }
+    out.push_str(rest);
+    (out.len() < body.len()).then_some(out)
+}
+
+/// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 plainly.
+pub fn weight(body: &str, line: &Line) -> usize {
+    sign(body, line) as usize
+}
+
+pub(crate) fn sign(body: &str, line: &Line) -> Sign {
+    if line.width > MOST_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
+        return Sign::None;
+    }
+    if STRONG.iter().any(|w| body.contains(w)) {
+        return Sign::Strong;
+    }
+    // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
+    if is_folio(body) {
+        return Sign::Strong;
+    }
+    let all = |f: fn(&str) -> bool| body.split(' ').filter(|w| !w.is_empty()).all(f);
+    if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w))
+        || line.cue == Cue::Digits
+        || line.tail == Tail::Date
+    {
+        return Sign::Weak;
+    }
+    let capitals = line.latin >= 6 && body.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
+    if capitals || body.starts_with("CN") && line.digits >= 4 && line.glyphs < 14 { Sign::Weak } else { Sign::None }
+}
+
+/// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
+pub fn is_folio(body: &str) -> bool {
+    may_be_folio(body) && is_all_folio(body)
+}
+
+/// A quick look at the first field, which turns most lines away: furniture's is a paper's name, or begins as such fields
+/// do and is not all ASCII, as a number by itself is.
+fn may_be_folio(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let spaces = bits_within(bytes, 0, bytes.len(), |lanes| is(lanes, b' '));
+    let beyond_ascii = bits_within(bytes, 0, bytes.len(), |lanes| within(lanes, 0x80, 0xFF));
+    let end = bytes.len().min(spaces.trailing_zeros() as usize);
+    // Of a field that ends beyond the block nothing is known.
+    let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);
+    let field = &bytes[..end];
+    let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
+    let begin = bytes.first_chunk().copied().unwrap_or_default();
+    (end == 0) | paper | (!ascii & may_begin_field(begin))
+}
+
+/// Whether a field that is no paper's name may begin with this character of three bytes, or the first of these of ASCII.
+#[inline]
+fn may_begin_field(bytes: [u8; 3]) -> bool {
+    /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
+    static BEGINS: HanSet =
+        HanSet::of("第今总星周农農年月日一二三四五六七八九十初廿冬腊正要经社文体副综时广专国教健民理导本都财关评版");
+    let first = of_three(bytes);
+    BEGINS.has(first) | bytes[0].is_ascii_digit() | (first == '〇') | (first == '○')
+}
+
+fn is_all_folio(body: &str) -> bool {
+    let mut plainly = false;
+    let mut rest = body;
+    loop {
+        // Fields are short, and the first turns nearly all lines away.
+        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+        let field = &rest[..end];
+        if let Some(first) = field.chars().next() {
+            match first {
+                '第' | '今' | '总' if is_issue(field) => plainly = true,
+                '星' | '周' | '农' | '農' if is_weekday(field) => plainly = true,
+                _ if (first.is_ascii_digit() || DATED.has(first) || matches!(first, '〇' | '○')) && is_date(field) =>
+                    {}
+                _ if matches!(field.len(), 3 | 6) && is_section(field) || is_paper(field) => {}
+                _ => return false,
+            }
+        }
+        match rest.get(end + 1..) {
+            Some(more) => rest = more,
+            None => return plainly,
+        }
+    }
+}
+
+/// 第4127期, 第3版, 今日8版, 3版
+pub(crate) fn is_issue(w: &str) -> bool {
+    let inner = w.strip_prefix('第').or_else(|| w.strip_prefix("今日")).or_else(|| w.strip_prefix('总'));
+    let inner = inner.map(|s| s.trim_start_matches('第'));
+    inner.is_some_and(|s| {
+        (s.ends_with('期') || s.ends_with('版') || s.ends_with('号'))
+            && s.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            && s.chars().count() <= 8
+    })
+}
+
+pub(crate) fn is_page(w: &str) -> bool {
+    let digits = w.trim_end_matches('版').trim_start_matches(|c: char| c.is_ascii_uppercase());
+    w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(crate) fn is_weekday(w: &str) -> bool {
+    (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3
+        || w.starts_with("农历")
+        || w.starts_with("農曆")
+}
+
+/// What dates are written with, besides digits and 〇.
+static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十初廿冬腊正");
+
+pub(crate) fn is_date(w: &str) -> bool {
+    w.chars().all(|c| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○'))
+        && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
+}
+
+pub(crate) fn is_section(w: &str) -> bool {
+    SECTIONS.contains(&w) || w == "版"
+}
+
+/// 澜江日报, 桥头晚报
+pub(crate) fn is_paper(w: &str) -> bool {
+    w.ends_with(['报', '報'])
+        && w.chars().count() <= 8
+        && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報", "早報", "週報", "導報"]
+            .iter()
+            .any(|p| w.ends_with(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folio_is_one_whichever_of_its_fields_is_looked_at_first() {
+        let plain = |body: &str| {
+            let fields = || body.split(' ').filter(|w| !w.is_empty());
+            let plainly = |w: &&str| is_issue(w) || is_weekday(w);
+            fields().all(|w| plainly(&w) || is_date(w) || is_section(w) || is_paper(w)) && fields().any(|w| plainly(&w))
+        };
+        let mut fields: Vec<&str> = vec![
+            "",
+            "第3版",
+            "今日8版",
+            "总第12期",
+            "第",
+            "第三",
+            "星期二",
+            "周五",
+            "周刊",
+            "农历正月初三",
+            "農曆",
+            "农民",
+            "2023年9月12日",
+            "九月",
+            "二〇二三年",
+            "〇",
+            "○年",
+            "3",
+            "澜江日报",
+            "21世纪晚报",
+            "橋頭晚報",
+            "桥头镇澜江水晚报",
+            "版",
+            "何苗",
+            "A3",
+            "00000000000000000000000000000000年",
+        ];
+        fields.extend(SECTIONS);
+        for a in &fields {
+            for b in &fields {
+                for body in [format!("{a} {b}"), format!("{a}  {b} 星期二")] {
+                    assert_eq!(is_folio(&body), plain(&body), "{body:?}");
+                }
+            }
+        }
+    }
+}

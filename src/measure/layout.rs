@@ -1,0 +1,452 @@
+//! A page seen as numbers: every line measured once, its neighbourhood and the page's own habits beside it.
+//! What is measured here says nothing of what is decided; the decoder's weights do.
+
+use super::class::Class;
+use super::cue::{CUES, Tail};
+use super::line::Line;
+use super::non_han_index::Landmarks;
+use super::running_heads::Repeats;
+use super::walk::{PairMark, Strewn, Walk};
+use crate::lexicon;
+use crate::text::width::is_han;
+use std::hint::select_unpredictable;
+use wide::{CmpEq, i16x8, u16x8};
+
+/// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
+/// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
+const OPEN_LINES: usize = 14;
+
+/// How much a page's blank lines, indents, widths and spaces mean: measured on the page itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Habits {
+    /// Share of breaks in the middle of a sentence that have an empty line.
+    pub blank_mid: f32,
+    /// Share of breaks after a stop that have an empty line.
+    pub blank_stop: f32,
+    /// Share of lines that are indented although the line above ends inside a sentence.
+    pub indent_mid: f32,
+    /// Share of lines that are indented below a line that ends in a stop.
+    pub indent_stop: f32,
+    /// Share of lines of running text that end inside a sentence: wrapped text has many.
+    pub mid_ends: f32,
+    /// Share of lines whose width is that of their neighbourhood.
+    pub even: f32,
+    /// Share of neighbouring Han with a space between them: tesseract sets it at nearly all.
+    pub spaced: f32,
+    /// Share of lines that were painted twice.
+    pub doubled: f32,
+    /// Share of marked lines that have single spaces inside their running text: there a space is an accident of the
+    /// text layer, and parts nothing.
+    pub noise: f32,
+    /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
+    /// text layer lost; where there are a few such lines.
+    pub lost_indent: Option<f32>,
+    /// Share of places where Han meets a digit, and a digit Han, that have a space: some extractors turn the
+    /// quarter em there into one, everywhere.
+    pub quarter: (f32, f32),
+}
+
+/// A page's lines, measured.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The lines that hold text.
+    pub lines: Vec<Line>,
+    /// Width of the column up to each line, in half-widths.
+    pub column_above: Vec<u16>,
+    /// Width of the column from each line on.
+    pub column_below: Vec<u16>,
+    /// Width of the widest column within [`AROUND`] lines of each line.
+    pub column_around: Vec<u16>,
+    /// What the page's habits are.
+    pub habits: Habits,
+    /// Whether it shows no line broken inside a sentence.
+    clean: bool,
+    landmarks: Landmarks,
+    repeats: Repeats,
+    pairs: Vec<PairMark>,
+    spare: String,
+    windows: Windows,
+    spare_columns: Vec<u16>,
+}
+
+impl Layout {
+    /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
+    /// twice, in order.
+    pub fn measure(&mut self, text: &str, doubled: &[usize]) {
+        let Layout { lines, landmarks, pairs, spare, .. } = self;
+        landmarks.read(text);
+        let strewn = Walk::new(text, lines, pairs, spare).run(landmarks);
+        for &start in doubled {
+            let line = lines.partition_point(|l| (l.end as usize) < start);
+            if let Some(line) = lines.get_mut(line) {
+                line.doubled = true;
+            }
+        }
+        self.find_open_pairs();
+        self.find_lists();
+        self.find_bonds();
+        self.repeats.find(text, &mut self.lines);
+        self.close_noise(text, strewn);
+        self.compare();
+    }
+
+    /// Spaces that the text layer strewed over its words take no room in the measure.
+    fn close_noise(&mut self, text: &str, strewn: Strewn) {
+        let Strewn { marked, noisy, spaced, glyphs } = strewn;
+        // Where nearly every glyph has its space the page is judged by that.
+        let everywhere = spaced * 5 > glyphs;
+        self.habits.noise = 0.0;
+        if noisy >= 3 && !everywhere {
+            // Strewn spaces part words of the lexicon, the writer's do not.
+            let (mut gaps, mut inside) = (0u32, 0u32);
+            for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
+                let body = &text[line.start as usize..line.end as usize];
+                for at in memchr::memchr_iter(b' ', body.as_bytes()) {
+                    let (left, right) = (&body[..at], &body[at + 1..]);
+                    if left.ends_with(is_han) && right.starts_with(is_han) {
+                        gaps += 1;
+                        inside += u32::from(lexicon::parted(left, right));
+                    }
+                }
+            }
+            if inside * 5 >= gaps {
+                self.habits.noise = noisy as f32 / marked as f32;
+            }
+        }
+        if self.habits.noise > NOISE {
+            for line in self.lines.iter_mut().filter(|l| l.loose > 0) {
+                line.width = line.width.saturating_sub(line.loose);
+                line.gaps = line.gaps.saturating_sub(line.loose);
+            }
+        }
+    }
+
+    /// Works out what comes from comparing the lines' widths; again after a caller has changed them.
+    pub fn compare(&mut self) {
+        self.find_columns();
+        self.find_short_runs();
+        self.find_habits();
+    }
+
+    fn find_open_pairs(&mut self) {
+        // One place a kind: a second opening of the same kind means that the first never closed.
+        let mut open: [Option<usize>; 3] = [None; 3];
+        for mark in &self.pairs {
+            let (i, kind) = (mark.line as usize, usize::from(mark.kind));
+            if mark.opens {
+                if let Some(from) = open[kind].replace(i)
+                    && from < i
+                {
+                    self.lines[from].open = self.lines[from].open.max(4);
+                }
+            } else if let Some(from) = open[kind].take()
+                && i - from <= OPEN_LINES
+            {
+                for line in &mut self.lines[from..i] {
+                    line.open = mark.kind + 1;
+                }
+            }
+        }
+    }
+
+    /// In a loop of its own, so that one look into the table of words need not wait for the other.
+    fn find_bonds(&mut self) {
+        let (mut below, mut head) = (false, '\0');
+        for line in self.lines.iter_mut().rev() {
+            // Whether Han meets Han could not be foretold, and every pair of characters has its place in the table.
+            let bond = 1 + lexicon::bond(line.foot[0], head);
+            line.bond = bond * u8::from(below & (line.last == Class::Han));
+            (below, head) = (line.first == Class::Han, line.head);
+        }
+    }
+
+    fn find_lists(&mut self) {
+        // Where each kind of item was last seen, and its number.
+        let mut seen: [Option<(usize, u16)>; CUES] = [None; CUES];
+        for i in 0..self.lines.len() {
+            let Line { cue, item, .. } = self.lines[i];
+            if item == 0 {
+                continue;
+            }
+            self.lines[i].list = 4;
+            if let Some((at, number)) = seen[cue as usize]
+                && i - at <= LIST_LINES
+                && (number.checked_add(1) == Some(item) || item == 1 && number == 1)
+            {
+                self.lines[i].list = if self.lines[i].list == 2 { 3 } else { 1 };
+                let above = &mut self.lines[at].list;
+                *above = if *above == 1 { 3 } else { 2 };
+            }
+            seen[cue as usize] = Some((i, item));
+        }
+    }
+
+    fn find_short_runs(&mut self) {
+        let n = self.lines.len();
+        // The widest column around each line: maxima of 2, 4, 8 … neighbours, each made from those before, in turns in
+        // one memory and the other.
+        let (widest, wider) = (&mut self.column_around, &mut self.spare_columns);
+        widest.clear();
+        widest.resize(AROUND, 0);
+        widest.extend_from_slice(&self.column_above);
+        widest.resize(n + 2 * AROUND, 0);
+        let mut reach = 1;
+        while reach < 2 * AROUND + 1 {
+            let step = reach.min(2 * AROUND + 1 - reach);
+            wider.clear();
+            wider.extend(widest.iter().zip(&widest[step..]).map(|(a, b)| *a.max(b)));
+            std::mem::swap(widest, wider);
+            reach += step;
+        }
+        // Which line is short could not be foretold: each counts on or starts over. Down the page a run grows to its
+        // length, up the page it is as long as it was found to be at its last line.
+        let mut run = 0u32;
+        for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
+            let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
+            run = (run + 1) * u32::from(short);
+            line.short_run = run.min(255) as u8;
+        }
+        let mut run = 0;
+        for line in self.lines.iter_mut().rev() {
+            run = select_unpredictable(line.short_run > 0, line.short_run.max(run), 0);
+            line.short_run = run;
+        }
+    }
+
+    fn find_columns(&mut self) {
+        let n = self.lines.len();
+        let Windows { widths, columns } = &mut self.windows;
+        // Each window of lines is what its last line has above it and its first line below; there are so many.
+        let blocks = n.div_ceil(LANES) + 1;
+        widths.clear();
+        widths.resize(LANES, 0);
+        widths.extend(self.lines.iter().map(|l| l.width));
+        widths.resize((blocks + 2) * LANES, 0);
+        if columns.len() < blocks * LANES {
+            columns.resize(blocks * LANES, 0);
+        }
+        // Votes in the block above, of which the page's first has none, and in the one at hand.
+        let mut votes = [[0; 2 * LANES]; COLUMN_LINES];
+        for (k, columns) in columns.as_chunks_mut().0[..blocks].iter_mut().enumerate() {
+            if let Some(widths) = widths[k * LANES..].first_chunk() {
+                let new = votes_around(widths, n.saturating_sub(k * LANES));
+                for (votes, new) in votes.iter_mut().zip(new) {
+                    votes.copy_within(LANES.., 0);
+                    votes[LANES..].copy_from_slice(&new);
+                }
+                *columns = shared_widths(widths, &votes);
+            }
+        }
+        self.column_above.clear();
+        self.column_above.extend_from_slice(&columns[LANES + 1 - COLUMN_LINES..][..n]);
+        self.column_below.clear();
+        self.column_below.extend_from_slice(&columns[LANES..][..n]);
+        let (widths, next) = (&widths[LANES..][..n], &widths[LANES + 1..][..n]);
+        let columns = next.iter().zip(&self.column_below);
+        for (i, ((line, &width), (&next, &below))) in self.lines.iter_mut().zip(widths).zip(columns).enumerate() {
+            // Narrower than the next line or its column by an indent of two em.
+            let indent = |full: u16| full.wrapping_sub(width).wrapping_sub(3) <= 2;
+            line.narrow = indent(next) | indent(below);
+            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i);
+        }
+        if let Some(last) = self.lines.last_mut() {
+            last.narrow = false;
+        }
+    }
+
+    /// Whether the page shows no line broken inside a sentence, or has most of its text in lines that no column could
+    /// hold: it is clean already.
+    pub fn is_clean(&self) -> bool {
+        self.clean
+    }
+
+    fn find_habits(&mut self) {
+        const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+        // With these a sentence of running text may end, or a list begin.
+        const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
+        // What a break has beside it: a number of bits, by which breaks are counted.
+        const STOP: usize = 4;
+        const BLANK: usize = 2;
+        const INDENT: usize = 1;
+        // Wraps only where a caller made widths that no line has.
+        let less = |a: u16, b: u16| a.wrapping_sub(b) as i16;
+        let mut breaks = [0u32; 8];
+        // Those behind lines that end in a stop and are far from full: paragraphs end there.
+        let mut ends = [0u32; 8];
+        let (mut glyphs, mut unbroken, mut marked, mut broken) = (0u32, 0u32, 0u32, 0u32);
+        let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
+        let mut quarters = [0u32; 4];
+        let (mut begins, mut narrow) = (0u32, 0u32);
+        let n = self.lines.len();
+        for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
+            let stop = line.last.is_in(STOPS);
+            glyphs += u32::from(line.glyphs);
+            spaced += u32::from(line.spaced);
+            doubled += u32::from(line.doubled);
+            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
+            // Which has one could not be foretold: all bits, or none.
+            let if_marked = ((u32::from(line.marks) + 0xFFFF) >> 16).wrapping_neg();
+            let sentence = (line.tail == Tail::None) & (line.gaps == 0);
+            unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
+            marked += if_marked & u32::from(sentence);
+            broken += if_marked & u32::from(sentence & !line.last.is_in(ENDS));
+            for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
+                *sum += if_marked & u32::from(n);
+            }
+            let runs = line.width >= 16;
+            running += u32::from(runs);
+            mid += u32::from(runs & !stop);
+            even += u32::from(runs & (line.width.abs_diff(column) <= 3));
+            let Some(next) = self.lines.get(i + 1) else { break };
+            let counts = line.width >= 12;
+            // By an em from the margin; from another indent to three half-widths at the least, and to as much.
+            let indented = next.indent >= line.indent.max(2 + u16::from(line.indent > 0));
+            let blank = next.blanks > 0;
+            let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
+            breaks[kind] += u32::from(counts);
+            let ended = counts & stop & (less(column, line.width) >= 6);
+            ends[kind] += u32::from(ended & (next.marks > 0));
+            // Neither must be a paragraph of one line.
+            if ended & (next.indent <= line.indent) & (next.width >= 16) & mid_sentence(next.last)
+                && let Some(after) = self.lines.get(i + 2)
+            {
+                let both = less(next.width, after.width) < 6;
+                begins += u32::from(both);
+                narrow += u32::from(both & next.narrow);
+            }
+        }
+        self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken > glyphs / 2;
+        let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
+        let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };
+        let having = |bit: usize, kinds: &[u32], prior: f32| {
+            let yes = (0..4).filter(|kind| kind & bit != 0).map(|kind| kinds[kind]).sum();
+            share(yes, kinds[..4].iter().sum(), prior)
+        };
+        self.habits = Habits {
+            blank_mid: having(BLANK, &breaks, 0.3),
+            blank_stop: having(BLANK, &ends[STOP..], 0.3),
+            indent_mid: having(INDENT, &breaks, 0.1),
+            indent_stop: having(INDENT, &ends[STOP..], 0.1),
+            mid_ends: share(mid, running, 0.6),
+            even: share(even, running, 0.6),
+            spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
+            doubled: share(doubled, n as u32, 0.0),
+            noise: self.habits.noise,
+            lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
+            quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
+        };
+    }
+}
+
+/// Whether a line that ends so breaks off inside a sentence.
+fn mid_sentence(last: Class) -> bool {
+    !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))
+}
+
+/// Share of lines with strewn spaces from which on a page's spaces say nothing. Bench pages that keep the typesetter's
+/// spaces between words stay below.
+pub const NOISE: f32 = 0.12;
+
+/// One marked line in so many may end inside a sentence on a page that is clean already. Wrapped pages of the bench
+/// have one in two, its clean ones one in forty.
+const CLEAN_SHARE: u32 = 12;
+
+/// Lines between two items of one list at the most: an item of a newspaper's list has rarely more.
+const LIST_LINES: usize = 12;
+
+/// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
+pub const AROUND: usize = 24;
+
+/// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
+/// twenty half-widths and keep to it on every line.
+const WIDEST_COLUMN: u16 = 100;
+
+/// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
+const COLUMN_LINES: usize = 8;
+
+/// Windows that are looked at side by side.
+const LANES: usize = 8;
+
+/// What windows of lines are read from.
+#[derive(Debug, Clone, Default)]
+struct Windows {
+    /// Widths of the page's lines; beside its edges stand lines of no width.
+    widths: Vec<u16>,
+    /// Width of the column in each window, and those of a longer page behind them.
+    columns: Vec<u16>,
+}
+
+/// Whether hardly a line around this one is as wide.
+#[cold]
+fn stands_alone(widths: &[u16], line: usize) -> bool {
+    let around = &widths[line.saturating_sub(COLUMN_LINES)..(line + COLUMN_LINES).min(widths.len())];
+    around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
+}
+
+/// How many of a window's lines are as wide as this one, or but for one half-width more or less, where it is the window's
+/// first line, its second, and so on; for each line of a block. Those from the `ours`th on are not the page's, and count
+/// nothing. The widths are those of the blocks above and below too.
+#[inline(always)] // a call would hand its lanes over through memory; so below
+fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN_LINES] {
+    const EDGE: [u16; 2 * LANES] = {
+        let mut edge = [0; 2 * LANES];
+        edge.split_at_mut(LANES).0.copy_from_slice(&[u16::MAX; LANES]);
+        edge
+    };
+    let ours = lanes(&EDGE, LANES - ours.min(LANES));
+    let less = lanes(widths, LANES) - u16x8::splat(1);
+    // Ones where it is so: to take that away adds one.
+    let near = |k: usize| (lanes(widths, k) - less).saturating_sub(u16x8::splat(2)).cmp_eq(u16x8::ZERO);
+    let mut below = [u16x8::ZERO; COLUMN_LINES];
+    for k in 1..COLUMN_LINES {
+        below[k] = below[k - 1] - near(LANES + k);
+    }
+    let mut above = u16x8::splat(1);
+    std::array::from_fn(|k| {
+        if k > 0 {
+            above -= near(LANES - k);
+        }
+        ((above + below[COLUMN_LINES - 1 - k]) & ours).to_array()
+    })
+}
+
+/// For each of the windows that begin at the first lines of these, the width that most of its lines share; of two, the
+/// larger.
+#[inline(always)]
+fn shared_widths(widths: &[u16; 3 * LANES], votes: &[[u16; 2 * LANES]; COLUMN_LINES]) -> [u16; LANES] {
+    // Signed, for which every machine has a maximum.
+    let signed = |all: &[u16], k: usize| i16x8::new(lanes(all, k).to_array().map(|n| n as i16));
+    let most = (0..COLUMN_LINES).fold(i16x8::ZERO, |most, k| most.max(signed(&votes[k], k)));
+    let best =
+        (0..COLUMN_LINES).fold(i16x8::ZERO, |best, k| best.max(signed(&votes[k], k).cmp_eq(most) & signed(widths, k)));
+    best.to_array().map(|width| width as u16)
+}
+
+#[inline(always)]
+fn lanes(all: &[u16], from: usize) -> u16x8 {
+    u16x8::new(*all[from..].first_chunk().unwrap_or(&[0; LANES]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_line_of_a_short_run_knows_its_length(widths in prop::collection::vec((1usize..40, 1usize..300), 1..12)) {
+            // Lines of one width follow each other, so that runs grow beyond what a byte counts.
+            let text: String = widths.iter().map(|&(width, times)| (String::from("渠").repeat(width) + "\n").repeat(times)).collect();
+            let mut page = Layout::default();
+            page.measure(&text, &[]);
+            let is_short = |(line, &widest): (&Line, &u16)| u32::from(line.width) * 10 <= u32::from(widest) * 8;
+            let short: Vec<bool> = page.lines.iter().zip(&page.column_around).map(is_short).collect();
+            for (i, line) in page.lines.iter().enumerate() {
+                let above = short[..i].iter().rev().take_while(|&&s| s).count();
+                let below = short[i..].iter().take_while(|&&s| s).count();
+                let run = if short[i] { above + below } else { 0 };
+                prop_assert_eq!(usize::from(line.short_run), run.min(255), "line {}", i);
+            }
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
+//! columns of one fixed length is worked out for sixteen lines at once. All of it is always in line: a call would hand
+//! columns over one line at a time.
+
+use super::templates::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
+use crate::measure::Class;
+use crate::measure::MOST_COUNTED;
+use crate::measure::{Again, Cue, Layout, Line, Tail};
+use crate::text::scan::{is, not};
+use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
+
+/// Lines of a block: as many as a register has bytes.
+pub(super) const BLOCK: usize = 16;
+
+/// Lines that a template may look at above a line, and as many below it.
+pub(super) const BESIDE: usize = 2;
+
+/// Where in a column the lines that come in begin.
+const COMING: usize = 2 * BESIDE;
+
+/// One number of each line of a block, and of the lines beside it.
+///
+/// The lines that come in stand below those of the block before, so the block itself lags by [`BESIDE`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<T>([T; BESIDE + BLOCK + BESIDE]);
+
+impl<T: Copy> Column<T> {
+    /// Of line `i` of the block.
+    #[inline(always)]
+    pub fn at(&self, i: usize) -> T {
+        self.0[BESIDE + i]
+    }
+
+    /// Of the line above it.
+    #[inline(always)]
+    pub fn above(&self, i: usize) -> T {
+        self.0[BESIDE + i - 1]
+    }
+
+    /// Of the line below it.
+    #[inline(always)]
+    pub fn below(&self, i: usize) -> T {
+        self.0[BESIDE + i + 1]
+    }
+
+    /// Of the second line above it.
+    #[inline(always)]
+    pub fn second_above(&self, i: usize) -> T {
+        self.0[BESIDE + i - 2]
+    }
+
+    /// Of the second line below it.
+    #[inline(always)]
+    pub fn second_below(&self, i: usize) -> T {
+        self.0[BESIDE + i + 2]
+    }
+}
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $nothing:expr;)*) => {
+        /// A block of lines, each of its facts in a column.
+        #[derive(Debug, Clone)]
+        pub(super) struct Columns {
+            $($(#[$doc])* pub $name: Column<$type>,)*
+            /// What each line says beside those around it.
+            pub beside: Beside,
+        }
+
+        impl Columns {
+            /// Before the page's first line.
+            pub const fn new() -> Columns {
+                Columns {
+                    $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)*
+                    beside: Beside::NOTHING,
+                }
+            }
+
+            /// The last lines are the first of the next block.
+            fn carry_over(&mut self) {
+                $(self.$name.0.copy_within(BLOCK.., 0);)*
+            }
+        }
+    };
+}
+
+columns! {
+    // As the lines hold them.
+    width: u16 = 0;
+    lead: u16 = 0;
+    indent: u16 = 0;
+    glyphs: u16 = 0;
+    digits: u16 = 0;
+    latin: u16 = 0;
+    marks: u16 = 0;
+    gaps: u16 = 0;
+    spaced: u16 = 0;
+    quarters: u16 = 0;
+    column_above: u16 = 0;
+    column_below: u16 = 0;
+    column_around: u16 = 0;
+    blanks: u8 = 0;
+    first: u8 = Class::Other as u8;
+    last: u8 = Class::Other as u8;
+    bond: u8 = 0;
+    cue: u8 = Cue::None as u8;
+    tail: u8 = Tail::None as u8;
+    open: u8 = 0;
+    doubled: u8 = 0;
+    list: u8 = 0;
+    short_run: u8 = 0;
+    again: u8 = Again::No as u8;
+    narrow: u8 = 0;
+    /// What [`mark4`] says of the last character.
+    stop: u8 = mark4(Class::Other as u8);
+    /// Whether [`certainty`](super::templates::Features::certainty) may have a word on a break beside it.
+    sure: u8 = 0;
+    /// What the break above it cuts.
+    number: u8 = 0;
+    capital: u8 = 0;
+    // What the line alone says, worked out for all at once.
+    /// How full it is in the column that it ends, and in the one that it begins.
+    full_above: u8 = 0;
+    full_below: u8 = 0;
+    /// How loosely its width is known: digits and Latin are about half an em, not just.
+    loose: u8 = 0;
+    /// Letter-spaced: no, in part, all of it.
+    letters: u8 = 0;
+    /// Lines like it in a row.
+    run: u8 = 0;
+    /// Its width by itself.
+    size: u8 = 0;
+    digit_part: u8 = 0;
+    latin_part: u8 = 0;
+    mark_part: u8 = 0;
+    /// How broad it is beside the widest column around it.
+    breadth: u8 = 0;
+    /// How much of running text it has in it: nothing, something, much.
+    prose: u8 = 0;
+}
+
+/// What the widths of each line of a block and of those around it say beside each other, as bins: [`steps`], [`fullness`],
+/// [`part_of`].
+#[derive(Debug, Clone)]
+pub(super) struct Beside {
+    /// Its width less that of the line below, and that of the line above.
+    pub less_below: [u8; BLOCK],
+    pub less_above: [u8; BLOCK],
+    /// The line below less the column that it begins, and that which the line ends.
+    pub below_less_its_column: [u8; BLOCK],
+    pub below_less_column_above: [u8; BLOCK],
+    /// How much wider than its column the line would be with the next word: positive where that would not have fitted,
+    /// and then a short line is full.
+    pub room: [u8; BLOCK],
+    /// How full the line above is, and the one below, were the line the column.
+    pub full_above: [u8; BLOCK],
+    pub full_below: [u8; BLOCK],
+    /// How much of the column around both the line takes, and the one below.
+    pub wide: [u8; BLOCK],
+    pub wide_below: [u8; BLOCK],
+}
+
+impl Beside {
+    const NOTHING: Beside = Beside {
+        less_below: [0; BLOCK],
+        less_above: [0; BLOCK],
+        below_less_its_column: [0; BLOCK],
+        below_less_column_above: [0; BLOCK],
+        room: [0; BLOCK],
+        full_above: [0; BLOCK],
+        full_below: [0; BLOCK],
+        wide: [0; BLOCK],
+        wide_below: [0; BLOCK],
+    };
+}
+
+/// How many of these numbers each lane is above.
+#[inline(always)]
+fn above<const N: usize>(lanes: i8x16, numbers: [i8; N]) -> [u8; BLOCK] {
+    let mut count = i8x16::splat(0);
+    for number in numbers {
+        // Ones where it is so: to take that away adds one.
+        count -= lanes.cmp_gt(i8x16::splat(number));
+    }
+    count.to_array().map(|n| n as u8)
+}
+
+/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
+#[inline(always)]
+pub(super) fn steps(d: i16x16) -> [u8; BLOCK] {
+    let d = i8x16::from_i16x16_saturate(d);
+    let coarse = u8x16::new(above(d, [-16, -11, -9, 8, 10, 15]));
+    let from_nought = u8x16::new(d.to_array().map(|n| n as u8 ^ 0x80));
+    (from_nought.saturating_sub(u8x16::splat(0x80 - 7)).min(u8x16::splat(14)) + coarse).to_array()
+}
+
+/// How full a line is that is so much wider than its column.
+#[inline(always)]
+pub(super) fn fullness(d: i16x16) -> [u8; BLOCK] {
+    above(i8x16::from_i16x16_saturate(d), [-7, -3, 1, 4])
+}
+
+/// A width by itself.
+#[inline(always)]
+fn size(width: i16x16) -> [u8; BLOCK] {
+    above(i8x16::from_i16x16_saturate(width), [4, 8, 12, 16, 20, 26, 34, 44, 64])
+}
+
+/// How much of its column a line takes: less than half, less than nine tenths (what is missing is more than a ninth of
+/// the line), more.
+#[inline(always)]
+pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
+    let missing = (column - width).max(i16x16::splat(0));
+    let ninefold = missing.min(i16x16::splat((MOST_COUNTED / 9 + 1) as i16)) * i16x16::splat(9);
+    // Ones where it is so.
+    let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
+    i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
+}
+
+/// The places of a block's bits.
+#[inline(always)]
+pub(super) fn places_of(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < BLOCK).then_some(place)
+    })
+}
+
+const DIGIT: u8 = Class::Digit as u8;
+
+/// A line's bytes, in the order in which they lie in memory: so they are taken in one move.
+#[inline(always)]
+fn bytes_of(l: &Line) -> u8x16 {
+    u8x16::new([
+        u8::from(l.doubled),
+        u8::from(l.plain),
+        u8::from(l.bracketed),
+        u8::from(l.folio),
+        u8::from(l.address),
+        u8::from(l.narrow),
+        u8::from(l.unbroken),
+        l.again as u8,
+        l.tail as u8,
+        l.first as u8,
+        l.last as u8,
+        l.cue as u8,
+        l.blanks,
+        l.bond,
+        l.open,
+        l.list,
+    ])
+}
+
+/// A line's counts, in the same way.
+#[inline(always)]
+fn counts_of(l: &Line) -> i16x8 {
+    i16x8::new([l.indent, l.width, l.lead, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
+}
+
+/// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
+#[inline(always)]
+fn turned(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
+    #[inline(always)]
+    fn shuffle(rows: &[u8x16; BLOCK], shuffled: &mut [u8x16; BLOCK]) {
+        for k in 0..BLOCK / 2 {
+            shuffled[2 * k] = u8x16::unpack_low(rows[k], rows[k + BLOCK / 2]);
+            shuffled[2 * k + 1] = u8x16::unpack_high(rows[k], rows[k + BLOCK / 2]);
+        }
+    }
+    let mut other = [u8x16::ZERO; BLOCK];
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    shuffle(&rows, &mut other);
+    shuffle(&other, &mut rows);
+    rows
+}
+
+impl Column<u8> {
+    #[inline(always)]
+    fn come_in(&mut self, bytes: u8x16) {
+        if let Some(coming) = self.0.last_chunk_mut() {
+            *coming = bytes.to_array();
+        }
+    }
+
+    /// Sixteen, from here on.
+    #[inline(always)]
+    fn lanes(&self, from: usize) -> u8x16 {
+        u8x16::new(*self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]))
+    }
+}
+
+impl Column<u16> {
+    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST_COUNTED`], so that they have room for a sign.
+    #[inline(always)]
+    fn lanes(&self, from: usize) -> i16x16 {
+        i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
+    }
+
+    #[inline(always)]
+    fn come_in(&mut self, halves: [i16x8; 2]) {
+        let halves = halves.map(i16x8::to_array);
+        for (slot, n) in self.0[COMING..].iter_mut().zip(halves.as_flattened()) {
+            *slot = *n as u16;
+        }
+    }
+}
+
+/// The lines that come in, of a column that the page has already.
+#[inline(always)]
+fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
+    let coming = of_page.get(from..).unwrap_or(&[]);
+    if let (Some(all), Some(column)) = (coming.first_chunk::<BLOCK>(), column.0.last_chunk_mut::<BLOCK>()) {
+        *column = *all;
+    } else {
+        column.0[COMING..].iter_mut().zip(coming).for_each(|(slot, &width)| *slot = width);
+    }
+}
+
+impl Columns {
+    /// The next lines come in, `from` and those below it; the block then begins [`BESIDE`] lines above `from`.
+    pub fn advance(&mut self, page: &Layout, from: usize) {
+        self.carry_over();
+        self.take(page.lines.get(from..).unwrap_or(&[]));
+        copy(&mut self.column_above, &page.column_above, from);
+        copy(&mut self.column_below, &page.column_below, from);
+        copy(&mut self.column_around, &page.column_around, from);
+        self.take_mixed(page, from);
+        self.work_out();
+        self.compare();
+    }
+
+    /// A bit for each line of the block on whose break below it
+    /// [`certainty`](super::templates::Features::certainty) may have a word; it has none on any other.
+    #[inline(always)]
+    pub fn sure(&self) -> u32 {
+        let sure = self.sure.lanes(BESIDE) | self.sure.lanes(BESIDE + 1);
+        not(is(sure, 0)).move_mask() as u32
+    }
+
+    /// Takes from the lines what the templates look at.
+    fn take(&mut self, lines: &[Line]) {
+        let lines: [&Line; BLOCK] = std::array::from_fn(|i| lines.get(i).unwrap_or(&NOTHING));
+        let [doubled, _, _, folio, address, narrow, unbroken, again, tail, first, last, cue, blanks, bond, open, list] =
+            turned(lines.map(bytes_of));
+        self.doubled.come_in(doubled);
+        self.narrow.come_in(narrow);
+        self.again.come_in(again);
+        self.tail.come_in(tail);
+        self.first.come_in(first);
+        self.last.come_in(last);
+        self.cue.come_in(cue);
+        self.blanks.come_in(blanks);
+        // Of these three there are so many kinds; a caller may have put down anything.
+        let kinds = u8x16::splat(4);
+        self.bond.come_in(bond.min(kinds));
+        self.open.come_in(open.min(kinds));
+        self.list.come_in(list.min(kinds));
+        self.sure.come_in(folio | address | unbroken);
+        let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
+        let (upper, lower) = (half(0), half(BLOCK / 2));
+        self.indent.come_in([upper[0], lower[0]]);
+        self.width.come_in([upper[1], lower[1]]);
+        self.lead.come_in([upper[2], lower[2]]);
+        self.glyphs.come_in([upper[3], lower[3]]);
+        self.digits.come_in([upper[4], lower[4]]);
+        self.latin.come_in([upper[5], lower[5]]);
+        self.marks.come_in([upper[6], lower[6]]);
+        self.gaps.come_in([upper[7], lower[7]]);
+        for (i, l) in lines.into_iter().enumerate() {
+            self.short_run.0[COMING + i] = l.short_run;
+            self.spaced.0[COMING + i] = l.spaced;
+            self.quarters.0[COMING + i] = l.quarters;
+        }
+    }
+
+    /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
+    fn take_mixed(&mut self, page: &Layout, from: usize) {
+        let (first, above) = (self.first.lanes(COMING), self.last.lanes(COMING - 1));
+        let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
+        self.number.come_in(u8x16::ZERO);
+        self.capital.come_in(u8x16::ZERO);
+        for i in places_of(mixed.move_mask() as u32) {
+            let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
+            let Some([above, l]) = pair else { continue };
+            let k = COMING + i;
+            self.number.0[k] = number_across(above, l);
+            self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
+            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
+        }
+    }
+
+    /// Works out what each line says alone.
+    fn work_out(&mut self) {
+        let width = self.width.lanes(COMING);
+        self.full_above.come_in(u8x16::new(fullness(width - self.column_above.lanes(COMING))));
+        self.full_below.come_in(u8x16::new(fullness(width - self.column_below.lanes(COMING))));
+        self.size.come_in(u8x16::new(size(width)));
+        for k in COMING..COMING + BLOCK {
+            let glyphs = self.glyphs.0[k];
+            self.digit_part.0[k] = part3(self.digits.0[k], glyphs) as u8;
+            self.latin_part.0[k] = part3(self.latin.0[k], glyphs) as u8;
+            self.mark_part.0[k] = part3(self.marks.0[k], glyphs / 4 + 1) as u8;
+        }
+        for k in COMING..COMING + BLOCK {
+            let loose = self.digits.0[k].saturating_add(self.latin.0[k]).saturating_add(self.quarters.0[k]);
+            self.loose.0[k] = u8::from(loose > 0) + u8::from(loose > 3);
+            let (n, gaps) = (self.spaced.0[k], self.glyphs.0[k].saturating_sub(1));
+            self.letters.0[k] = u8::from(n > 0) + u8::from(n >= 3 && n.saturating_add(n) >= gaps);
+        }
+        for k in COMING..COMING + BLOCK {
+            let (w, around) = (u32::from(self.width.0[k]) * 20, u32::from(self.column_around.0[k]).max(1));
+            self.breadth.0[k] = u8::from(w >= 7 * around)
+                + u8::from(w >= 12 * around)
+                + u8::from(w >= 17 * around)
+                + u8::from(w >= 22 * around);
+        }
+        for k in COMING..COMING + BLOCK {
+            let run = self.short_run.0[k];
+            self.run.0[k] = run.min(3) + u8::from(run > 5);
+            let (first, last) = (self.first.0[k], self.last.0[k]);
+            self.stop.0[k] = mark4(last);
+            self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
+            let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
+            let credit = self.tail.0[k] == Tail::Credit as u8;
+            self.sure.0[k] |=
+                self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes | (last == Class::Dash as u8) | credit);
+        }
+        for k in COMING..COMING + BLOCK {
+            self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
+        }
+    }
+
+    /// Works out what each line says beside those around it.
+    fn compare(&mut self) {
+        const ABOVE: usize = BESIDE - 1;
+        const BELOW: usize = BESIDE + 1;
+        let (width, below) = (self.width.lanes(BESIDE), self.width.lanes(BELOW));
+        let (above, column) = (self.width.lanes(ABOVE), self.column_above.lanes(BESIDE));
+        let its_column = self.column_below.lanes(BELOW);
+        let around = column.max(its_column);
+        self.beside = Beside {
+            less_below: steps(width - below),
+            less_above: steps(width - above),
+            below_less_its_column: steps(below - its_column),
+            below_less_column_above: steps(below - column),
+            room: steps((width - column).saturating_add(self.lead.lanes(BELOW))),
+            full_above: fullness(above - width),
+            full_below: fullness(below - width),
+            wide: part_of(width, around),
+            wide_below: part_of(below, around),
+        };
+    }
+}

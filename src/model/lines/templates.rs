@@ -1,0 +1,819 @@
+//! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
+//! its weights. The list of templates is the whole of what the decoder looks at. What it asks for each line is always in
+//! line, so that one loop takes sixteen lines.
+
+use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
+use super::decoder::Scores;
+use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
+use crate::measure::MOST_COUNTED;
+use crate::measure::{AGAINS, Again, CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail, class_of};
+use crate::text::han_set::HanSet;
+use wide::{i16x8, i16x16};
+
+/// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
+/// stop there.
+pub type Eight = i16x8;
+
+/// A row of a line's scores, in the order of [`LineScores`](super::decoder::LineScores).
+pub type LineRow = [Eight; 1];
+/// A row of a break's scores.
+pub type BreakRow = [Eight; 2];
+
+/// The weights of all bins, as fitted.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'a> {
+    /// A row for each bin of each line template.
+    pub lines: &'a [LineRow; LINE_ROWS],
+    /// A row for each bin of each break template.
+    pub breaks: &'a [BreakRow; BREAK_ROWS],
+}
+
+/// A kind of evidence, for the ablation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Always there: what roles are common, and follow each other.
+    Base,
+    /// Line widths against the column and the neighbours.
+    Width,
+    /// The mark a line ends in.
+    Stop,
+    /// The mark or character a line begins with.
+    Start,
+    /// Brackets and quotation marks open over the break.
+    Open,
+    /// The word, number or name inside the break.
+    Word,
+    /// Empty lines.
+    Blank,
+    /// Indents.
+    Indent,
+    /// Letter-spaced lines.
+    Spaced,
+    /// The trade's own phrases.
+    Cue,
+    /// Shape of display lines and rows: fields, digits, doubling, even neighbours.
+    Shape,
+}
+
+impl Evidence {
+    /// All kinds but the base.
+    pub const ALL: [Evidence; 10] = [
+        Evidence::Width,
+        Evidence::Stop,
+        Evidence::Start,
+        Evidence::Open,
+        Evidence::Word,
+        Evidence::Blank,
+        Evidence::Indent,
+        Evidence::Spaced,
+        Evidence::Cue,
+        Evidence::Shape,
+    ];
+}
+
+/// One template: how many bins it has and what kind of evidence it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    /// Name, for the tables.
+    pub name: &'static str,
+    /// Bins.
+    pub bins: usize,
+    /// Kind.
+    pub kind: Evidence,
+}
+
+macro_rules! templates {
+    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $alone:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
+     $($name:literal $bins:expr, $kind:ident, $bin:expr;)*) => {
+        /// The templates, in the order of their bins.
+        pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
+        /// How many templates there are.
+        pub const $count: usize = $list.len();
+        /// How many bins they have together.
+        pub const $total: usize = { let mut n = 0; let mut i = 0; while i < $count { n += $list[i].bins; i += 1; } n };
+        const $offsets: [usize; $count] = { let mut o = [0; $count]; let mut n = 0; let mut i = 0; while i < $count { o[i] = n; n += $list[i].bins; i += 1; } o };
+
+        /// Works out the bins of a block, template by template: each of the loops takes sixteen lines at once.
+        fn $work_out($page: &Features<'_>, $c: &Columns, bins: &mut [[u8; BLOCK]; $count]) {
+            let mut template = 0;
+            $(
+                for $i in 0..BLOCK {
+                    bins[template][$i] = $bin;
+                }
+                template += 1;
+            )*
+            debug_assert_eq!(template, $count);
+        }
+
+        /// Adds up the rows of the bin of each template that is in no pair; written out and not in a loop, so that each
+        /// finds its row without a look whether it is there.
+        #[inline(always)]
+        fn $add<const ROWS: usize>(rows: &[$row; ROWS], bin: impl Fn(usize) -> usize) -> $row {
+            let (mut sum, mut template) = (<$row>::default(), 0);
+            $(
+                let _: &str = $name;
+                if $alone[template] {
+                    add(&mut sum, &rows[bin(template)]);
+                }
+                template += 1;
+            )*
+            debug_assert_eq!(template, $count);
+            sum
+        }
+    };
+}
+
+const DIFF: usize = 21;
+const FULL: usize = 5;
+const SIZES: usize = 10;
+
+// Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, LINES_ALONE, add_lines -> LineRow, |p, c, i|
+    "last character" CLASSES * 2, Stop,
+        c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
+    "first character" CLASSES, Start,
+        c.first.at(i);
+    "letter-spaced" 6, Spaced,
+        p.all_spaced * 3 + c.letters.at(i);
+    "fields" 36, Shape,
+        (up_to_3(c.gaps.at(i)) * 3 + c.digit_part.at(i)) * 3 + c.latin_part.at(i);
+    "even short neighbours" 30, Shape,
+        (neighbours_as_wide(c, i) * 2 + u8::from(c.width.at(i).saturating_add(4) < c.column_above.at(i).max(c.column_below.at(i)))) * 3
+            + u8::from(c.stop.above(i) == c.stop.at(i)) + u8::from(c.stop.below(i) == c.stop.at(i));
+    "doubled" 12, Shape,
+        c.doubled.at(i) * 6 + p.doubled_habit * 2 + (c.doubled.above(i) | c.doubled.below(i));
+    "marks and length" 48, Shape,
+        (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
+    "neighbours' fullness" FULL * FULL * 4, Width,
+        (c.beside.full_above[i] * FULL as u8 + c.beside.full_below[i]) * 4 + c.stop.at(i);
+    "glyph mix" 27, Shape,
+        (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
+    "short run" 100, Shape,
+        (c.run.at(i) * 5 + c.breadth.at(i)) * 4 + c.stop.at(i);
+    "list" 10, Cue,
+        c.list.at(i) * 2 + u8::from(c.stop.at(i) < 2);
+}
+
+// The same of the break between line `i` and the one below it.
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
+    "width above against below" DIFF, Width,
+        c.beside.less_below[i];
+    "width below against its column" DIFF * 3, Width,
+        c.beside.below_less_its_column[i] * 3 + c.loose.below(i);
+    "last mark and fullness" CLASSES * FULL, Stop,
+        c.last.at(i) * FULL as u8 + c.full_above.at(i);
+    // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
+    "last and first character" CLASSES * CLASSES, Stop,
+        c.first.below(i);
+    "word in the break" 5, Word,
+        c.bond.at(i);
+    "number in the break" 10, Word,
+        c.number.below(i);
+    "pair open" 10, Open,
+        c.open.at(i) * 2 + u8::from(c.open.below(i) == c.open.at(i));
+    "blank and habit" 64, Blank,
+        c.blanks.below(i).min(3) * 16 + p.blank_habit;
+    "indent and habit" 54, Indent,
+        indent_step(c.indent.below(i), c.indent.at(i)) * 9 + p.indent_habit;
+    "habit and stop" 40, Base,
+        p.page_habit * 2 + u8::from(c.stop.at(i) == 0);
+    "cue above" CUES, Cue,
+        c.cue.at(i);
+    "tail above" TAILS, Cue,
+        c.tail.at(i);
+    "letter-spaced" 8, Spaced,
+        p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
+    "shapes" 81, Shape,
+        (c.prose.at(i) * 3 + c.beside.wide[i]) * 9 + c.prose.below(i) * 3 + c.beside.wide_below[i];
+    "widths" SIZES * SIZES, Shape,
+        c.size.at(i) * SIZES as u8 + c.size.below(i);
+    "fields" 16, Shape,
+        up_to_3(c.gaps.at(i)) * 4 + up_to_3(c.gaps.below(i));
+    "stop, fullness, fullness below" FULL * 4 * FULL, Width,
+        (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
+    "line above the last" DIFF * 4, Width,
+        c.beside.less_above[i] * 4 + c.stop.at(i);
+    "doubled" 8, Shape,
+        c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
+    "cue and last mark" CUES * 4, Cue,
+        c.cue.below(i) * 4 + c.stop.at(i);
+    "width below against column above" DIFF, Width,
+        c.beside.below_less_column_above[i];
+    "list" 25, Cue,
+        c.list.at(i) * 5 + c.list.below(i);
+    "short runs" 72, Shape,
+        (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
+    "room and stop" DIFF * 4, Width,
+        c.beside.room[i] * 4 + c.stop.at(i);
+    "capital" 11, Start,
+        c.capital.below(i);
+    "again" AGAINS * AGAINS * 4, Shape,
+        (c.again.at(i) * AGAINS as u8 + c.again.below(i)) * 4 + c.stop.at(i);
+    "lost indent" 64, Indent,
+        ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
+}
+
+/// Pairs of the lines' templates.
+pub(super) const LINE_PAIRS: [Pair; 2] =
+    pairs([["first character", "doubled"], ["fields", "letter-spaced"]], LINE_TEMPLATES, &LINE_OFFSETS);
+const LINES_ALONE: [bool; LINE_COUNT] = alone(&LINE_PAIRS);
+
+/// Pairs of the breaks' templates.
+pub(super) const BREAK_PAIRS: [Pair; 6] = pairs(
+    [
+        ["list", "tail above"],
+        ["cue above", "capital"],
+        ["fields", "pair open"],
+        ["habit and stop", "word in the break"],
+        ["width below against column above", "number in the break"],
+        ["width above against below", "doubled"],
+    ],
+    BREAK_TEMPLATES,
+    &BREAK_OFFSETS,
+);
+const BREAKS_ALONE: [bool; BREAK_COUNT] = alone(&BREAK_PAIRS);
+
+/// Rows that stand behind the last bin and mean nothing: a bin is a byte, so that one of any template, whatever it is,
+/// has its row.
+const SPARE: usize = 512;
+/// Rows of the table for the lines' bins, and for those of their pairs.
+pub const LINE_ROWS: usize = rows_of(&LINE_PAIRS) + SPARE;
+/// Rows of the table for the breaks' bins, and for those of their pairs.
+pub const BREAK_ROWS: usize = rows_of(&BREAK_PAIRS) + SPARE;
+
+/// The template whose bins are the last character's, each times the first character's.
+const LAST_AND_FIRST: usize = 3;
+const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
+
+#[inline(always)]
+fn up_to_3(n: u16) -> u8 {
+    n.min(3) as u8
+}
+
+/// How many of the two lines above and the two below are as wide.
+#[inline(always)]
+fn neighbours_as_wide(c: &Columns, i: usize) -> u8 {
+    let w = c.width.at(i);
+    let even = |beside: u16| u8::from((beside.abs_diff(w) <= 1) & (beside > 0));
+    even(c.width.above(i)) + even(c.width.below(i)) + even(c.width.second_above(i)) + even(c.width.second_below(i))
+}
+
+/// A step of the indent: further out (0, 1), the same (2), further in.
+#[inline(always)]
+fn indent_step(indent: u16, beside: u16) -> u8 {
+    let (inward, outward) = (indent.saturating_sub(beside), beside.saturating_sub(indent));
+    2 + u8::from(inward > 0) + u8::from(inward > 2) + u8::from(inward > 5)
+        - u8::from(outward > 0)
+        - u8::from(outward > 2)
+}
+
+fn share4(s: f32) -> u8 {
+    match s {
+        s if s < 0.05 => 0,
+        s if s < 0.3 => 1,
+        s if s < 0.8 => 2,
+        _ => 3,
+    }
+}
+
+fn share3(s: f32) -> u8 {
+    match s {
+        s if s < 0.1 => 0,
+        s if s < 0.5 => 1,
+        _ => 2,
+    }
+}
+
+/// What a last mark, given by its class, says of the sentence: it ends (0), goes on (1), says nothing (2: Han, digits,
+/// Latin), other (3).
+#[inline(always)]
+pub(super) const fn mark4(class: u8) -> u8 {
+    const fn is(class: u8, mark: Class) -> bool {
+        class == mark as u8
+    }
+    let ends = is(class, Class::Stop) | is(class, Class::ClosedStop);
+    let goes_on = is(class, Class::Comma)
+        | is(class, Class::Enumeration)
+        | is(class, Class::Semicolon)
+        | is(class, Class::Colon)
+        | is(class, Class::OpenBracket)
+        | is(class, Class::OpenQuote);
+    let no_mark = is(class, Class::Han) | is(class, Class::Digit) | is(class, Class::Latin);
+    3 - no_mark as u8 - 2 * goes_on as u8 - 3 * ends as u8
+}
+
+/// How much of a whole: nothing, less than four tenths, more.
+#[inline(always)]
+pub(crate) fn part3(part: u16, whole: u16) -> usize {
+    let much = part.min(MOST_COUNTED / 2) * 5 >= whole.saturating_add(whole);
+    usize::from(part > 0) + usize::from((part > 0) & much)
+}
+
+/// Of 6,513 breaks beside a line that was painted twice, 4 join (`fit --doubled` counts them): log-odds -7.
+const DOUBLED_ALONE: f32 = 7.0;
+/// A folio stands alone even in the middle of an open quotation, whose evidence for a join is about 10.
+const FOLIO_ALONE: f32 = 16.0;
+/// 禁则: no line begins with a closing mark but by a scanner's cut, and then it belongs to the line above.
+const KINSOKU: f32 = 6.0;
+/// A decimal point or a thousands comma at the line's end with a digit below it.
+const NUMBER_CUT: f32 = 5.0;
+/// A hyphen behind a Latin letter at the line's end and a small letter below: a word that was broken.
+const HYPHEN_CUT: f32 = 6.0;
+/// A web or mail address that goes on below.
+const ADDRESS_CUT: f32 = 6.0;
+
+/// Beside a line wider than any column and alone in its width nothing was wrapped.
+const UNBROKEN: f32 = 8.0;
+
+/// Behind a credit that a space sets off (何苗 摄, 何苗 文) nothing goes on.
+const CREDIT_ENDS: f32 = 4.0;
+
+/// 2. below a line that began with 1.: two line breaks do not fall so by chance.
+const NEXT_ITEM: f32 = 4.0;
+
+/// A line of more than forty em between lines of less than half its width is no line of their column.
+const BEYOND_COLUMN: f32 = 6.0;
+
+/// No column is wider, in half-widths.
+pub(super) const WIDE: u16 = 80;
+
+/// What no line begins with.
+pub(super) const CLOSES: [Class; 6] =
+    [Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket, Class::CloseQuote];
+
+/// What stands beyond the page's edges.
+pub(super) static NOTHING: Line = Line {
+    start: 0,
+    end: 0,
+    indent: 0,
+    blanks: 0,
+    width: 0,
+    lead: 0,
+    glyphs: 0,
+    digits: 0,
+    latin: 0,
+    marks: 0,
+    gaps: 0,
+    spaced: 0,
+    first: Class::Other,
+    last: Class::Other,
+    head: '\0',
+    foot: ['\0'; 2],
+    bond: 0,
+    cue: crate::measure::Cue::None,
+    tail: crate::measure::Tail::None,
+    open: 0,
+    doubled: false,
+    address: false,
+    folio: false,
+    plain: false,
+    parted: false,
+    bracketed: false,
+    item: 0,
+    list: 0,
+    short_run: 0,
+    loose: 0,
+    again: Again::No,
+    unbroken: false,
+    narrow: false,
+    quarters: 0,
+    quarter_sides: (0, 0, 0, 0),
+};
+
+/// A page with what all its lines share worked out once.
+pub struct Features<'a> {
+    page: &'a Layout,
+    blank_habit: u8,
+    indent_habit: u8,
+    page_habit: u8,
+    all_spaced: u8,
+    doubled_habit: u8,
+    lost_indent: u8,
+}
+
+impl<'a> Features<'a> {
+    /// Of this page.
+    pub fn new(page: &'a Layout) -> Features<'a> {
+        let h = &page.habits;
+        let mid = match h.mid_ends {
+            m if m < 0.1 => 0,
+            m if m < 0.3 => 1,
+            m if m < 0.5 => 2,
+            m if m < 0.7 => 3,
+            _ => 4,
+        };
+        let even = match h.even {
+            e if e < 0.3 => 0,
+            e if e < 0.5 => 1,
+            e if e < 0.7 => 2,
+            _ => 3,
+        };
+        Features {
+            page,
+            blank_habit: share4(h.blank_mid) * 4 + share4(h.blank_stop),
+            indent_habit: share3(h.indent_mid) * 3 + share3(h.indent_stop),
+            page_habit: mid * 4 + even,
+            all_spaced: u8::from(h.spaced > 0.2),
+            doubled_habit: match h.doubled {
+                d if d <= 0.0 => 0,
+                d if d < 0.05 => 1,
+                _ => 2,
+            },
+            lost_indent: match h.lost_indent {
+                None => 0,
+                Some(s) if s < 0.25 => 1,
+                Some(s) if s < 0.7 => 2,
+                Some(_) => 3,
+            },
+        }
+    }
+
+    /// The bins of line `i`, one of each template, go to `bins`.
+    pub fn of_line<'b>(&self, i: usize, bins: impl Iterator<Item = &'b mut u16>) {
+        let (block, i) = Block::around(self, i);
+        for (template, slot) in bins.take(LINE_COUNT).enumerate() {
+            *slot = block.line_bin(template, i) as u16;
+        }
+    }
+
+    /// The bins of the break below line `i`, one of each template, go to `bins`.
+    pub fn of_break<'b>(&self, i: usize, bins: impl Iterator<Item = &'b mut u16>) {
+        let (block, i) = Block::around(self, i);
+        for (template, slot) in bins.take(BREAK_COUNT).enumerate() {
+            *slot = block.break_bin(template, i) as u16;
+        }
+    }
+
+    /// Log-odds for a join (against, where negative) that are certain enough to be set and not fitted: the fit
+    /// sees these cases beside so much other evidence that it leaves them weak.
+    pub fn certainty(&self, i: usize) -> f32 {
+        let (a, b) = (&self.page.lines[i], &self.page.lines[i + 1]);
+        let mut bias = 0.0;
+        if a.folio || b.folio {
+            bias -= FOLIO_ALONE;
+        }
+        if a.doubled || b.doubled {
+            bias -= DOUBLED_ALONE;
+        }
+        if CLOSES.contains(&b.first) && !b.foot[0].is_ascii() {
+            bias += KINSOKU;
+        }
+        let point = is_point(a.foot[0]) && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
+        if point && b.first == Class::Digit && b.cue != Cue::Number {
+            bias += NUMBER_CUT;
+        }
+        let before = i.checked_sub(1).map_or(&NOTHING, |before| &self.page.lines[before]);
+        let beyond = |beside: &Line| u32::from(a.width) > 2 * u32::from(beside.width) + 8;
+        if a.width > WIDE && beyond(b) && beyond(before) {
+            bias -= BEYOND_COLUMN;
+        }
+        if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
+        {
+            bias -= NEXT_ITEM;
+        }
+        if a.tail == Tail::Credit && a.gaps > 0 && a.foot[0] != '道' && b.head != '影' {
+            bias -= CREDIT_ENDS;
+        }
+        if a.unbroken || b.unbroken {
+            bias -= UNBROKEN;
+        }
+        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head.is_lowercase() {
+            bias += HYPHEN_CUT;
+        }
+        if a.address && b.first == Class::Latin {
+            bias += ADDRESS_CUT;
+        }
+        bias
+    }
+
+    /// The scores of a whole page.
+    pub fn score(&self, weights: Weights<'_>, scores: &mut Scores) {
+        scores.lines.clear();
+        scores.breaks.clear();
+        let n = self.page.lines.len();
+        let mut block = const { Block::new() };
+        for coming in (0..n + BESIDE).step_by(BLOCK) {
+            block.advance(self, coming);
+            block.pair_up();
+            let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
+            let of_block = |line: usize| line + BESIDE - coming;
+            scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
+            let breaks = from..to.min(n.saturating_sub(1));
+            scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
+            // In a loop of its own: a call in the midst of the sums would cost more than they.
+            for i in places_of(block.columns.sure()) {
+                let line = (coming + i).wrapping_sub(BESIDE);
+                if breaks.contains(&line) {
+                    let bias = self.certainty(line);
+                    scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
+                }
+            }
+        }
+    }
+}
+
+/// Some lines of a page and their bins, a column for each template.
+struct Block {
+    columns: Columns,
+    lines: [[u8; BLOCK]; LINE_COUNT],
+    breaks: [[u8; BLOCK]; BREAK_COUNT],
+    line_pairs: [[u8; BLOCK]; LINE_PAIRS.len()],
+    break_pairs: [[u8; BLOCK]; BREAK_PAIRS.len()],
+}
+
+impl Block {
+    const fn new() -> Block {
+        Block {
+            columns: Columns::new(),
+            lines: [[0; BLOCK]; LINE_COUNT],
+            breaks: [[0; BLOCK]; BREAK_COUNT],
+            line_pairs: [[0; BLOCK]; LINE_PAIRS.len()],
+            break_pairs: [[0; BLOCK]; BREAK_PAIRS.len()],
+        }
+    }
+
+    /// A block that holds line `line` of a page, and its number in the block.
+    fn around(page: &Features<'_>, line: usize) -> (Block, usize) {
+        let mut block = Block::new();
+        let coming = line.saturating_sub(BESIDE);
+        block.advance(page, coming);
+        (block, line + BESIDE - coming)
+    }
+
+    /// Line `coming` of the page and those below it come in; see [`Columns::advance`].
+    fn advance(&mut self, page: &Features<'_>, coming: usize) {
+        self.columns.advance(page.page, coming);
+        work_out_lines(page, &self.columns, &mut self.lines);
+        work_out_breaks(page, &self.columns, &mut self.breaks);
+    }
+
+    /// Works out the bins of the pairs.
+    #[inline(always)]
+    fn pair_up(&mut self) {
+        pair_up(&LINE_PAIRS, &self.lines, &mut self.line_pairs);
+        pair_up(&BREAK_PAIRS, &self.breaks, &mut self.break_pairs);
+    }
+
+    /// Number of the bin, among those of all templates, that line `i` is in.
+    #[inline(always)]
+    fn line_bin(&self, template: usize, i: usize) -> usize {
+        LINE_OFFSETS[template] + usize::from(self.lines[template][i])
+    }
+
+    /// The same of the break below line `i`.
+    #[inline(always)]
+    fn break_bin(&self, template: usize, i: usize) -> usize {
+        let mut bin = usize::from(self.breaks[template][i]);
+        if template == LAST_AND_FIRST {
+            // The remainder is itself, and spares a look whether the row is there.
+            bin = (usize::from(self.columns.last.at(i)) * CLASSES + bin) % SPARE;
+        }
+        BREAK_OFFSETS[template] + bin
+    }
+
+    /// The sum of a line's rows.
+    #[inline(always)]
+    fn add_line(&self, rows: &[LineRow; LINE_ROWS], i: usize) -> LineRow {
+        let mut sum = add_lines(rows, |template| self.line_bin(template, i));
+        for (pair, bins) in LINE_PAIRS.iter().zip(&self.line_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
+    }
+
+    /// The sum of a break's rows.
+    #[inline(always)]
+    fn add_break(&self, rows: &[BreakRow; BREAK_ROWS], i: usize) -> BreakRow {
+        let mut sum = add_breaks(rows, |template| self.break_bin(template, i));
+        for (pair, bins) in BREAK_PAIRS.iter().zip(&self.break_pairs) {
+            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
+        }
+        sum
+    }
+}
+
+#[inline(always)]
+fn add<const N: usize>(sum: &mut [Eight; N], row: &[Eight; N]) {
+    for (sum, row) in sum.iter_mut().zip(row) {
+        *sum = sum.saturating_add(*row);
+    }
+}
+
+/// Scores out of thousandths.
+#[inline(always)]
+fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES] {
+    let lanes = sum.map(Eight::to_array);
+    std::array::from_fn(|k| f32::from(lanes[k / 8][k % 8]) * 0.001)
+}
+
+/// Latin text: a capital behind a line with room to spare begins something.
+pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
+    let with_next = i16x16::splat(a.width.saturating_add(b.lead) as i16);
+    match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
+        true => 1 + 5 * u8::from(b.head.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0],
+        false => 0,
+    }
+}
+
+/// A mark that may stand inside a number.
+pub(super) fn is_point(c: char) -> bool {
+    matches!(c, '.' | '．' | ',')
+}
+
+/// A number, or a number and its unit, cut by the break.
+pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
+    static UNITS: HanSet = HanSet::of(
+        "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位",
+    );
+    if (a.last, b.first) == (Class::Han, Class::Han) {
+        return 0;
+    }
+    let unit = a.last == Class::Digit && UNITS.has(b.head);
+    match (a.last, b.first) {
+        (Class::Digit, Class::Digit) => 1,
+        (Class::Digit, Class::Han) if unit => 2,
+        (Class::Digit, Class::Han) => 3,
+        (Class::Digit, Class::Unit) => 4,
+        (Class::Han, Class::Digit) if a.foot[0] == '第' => 5,
+        (Class::Han, Class::Digit) => 6,
+        (Class::Latin, Class::Latin) => 7,
+        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.foot[0]) => 8,
+        (Class::Dash, Class::Digit) => 9,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::{part_of, steps};
+    use super::super::decoder::{Decoder, settle};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
+    fn page_of_all_edges() -> Layout {
+        const FEET: [[char; 2]; 3] = [['第', '\0'], ['.', '1'], ['，', '\0']];
+        let foot = |last: u8, k: usize| if last == Class::Dash as u8 { ['-', 'a'] } else { FEET[k * 7 % 11 % 3] };
+        const HEADS: [char; 4] = ['年', 'A', 'a', '1'];
+        let mut page = Layout::default();
+        for last in 0..CLASSES as u8 {
+            for first in 0..CLASSES as u8 {
+                let k = page.lines.len();
+                page.lines.push(Line {
+                    first: Class::numbered(first),
+                    last: Class::numbered(last),
+                    foot: foot(last, k),
+                    head: HEADS[k * 5 % 13 % 4],
+                    width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
+                    glyphs: 17,
+                    latin: [0, 0, 16][k % 3],
+                    cue: [Cue::None, Cue::Number][k % 2],
+                    list: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
+                    folio: k % 41 == 0,
+                    doubled: k % 37 == 0,
+                    unbroken: k % 43 == 0,
+                    address: k % 19 == 0,
+                    ..NOTHING
+                });
+            }
+        }
+        // And the other way round, so that each pair of characters meets in a break.
+        for last in 0..CLASSES {
+            for first in 0..CLASSES {
+                let above = page.lines[last * CLASSES + first];
+                page.lines.push(above);
+                let below = page.lines[(first + last) % CLASSES * CLASSES + first];
+                page.lines.push(below);
+            }
+        }
+        page.compare();
+        page
+    }
+
+    proptest! {
+        #[test]
+        fn lines_that_a_caller_made_are_compared_and_scored_whatever_they_say(
+            made in prop::collection::vec((
+                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MOST_COUNTED, 32_767, 32_768, 65_529, u16::MAX])),
+                any::<[u8; 5]>(),
+                prop::array::uniform2(0..CLASSES as u8),
+                any::<[bool; 7]>(),
+            ), 0..40)
+        ) {
+            let mut page = Layout::default();
+            page.lines.extend(made.into_iter().map(|(counts, bytes, [first, last], told)| {
+                let [width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item] = counts;
+                let [blanks, bond, open, list, short_run] = bytes;
+                let [doubled, plain, bracketed, folio, address, narrow, unbroken] = told;
+                Line {
+                    width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item,
+                    blanks, bond, open, list, short_run,
+                    doubled, plain, bracketed, folio, address, narrow, unbroken,
+                    first: Class::numbered(first),
+                    last: Class::numbered(last),
+                    quarter_sides: (quarters, gaps, spaced, loose),
+                    ..NOTHING
+                }
+            }));
+            page.compare();
+            let mut scores = Scores::default();
+            Features::new(&page).score(crate::model::lines::weights::FITTED, &mut scores);
+            crate::model::lines::keep_clean(&page, &mut scores);
+            let (mut kept, mut roles) = (Vec::new(), Vec::new());
+            Decoder::default().posteriors(&scores, &mut kept);
+            settle(&scores, &kept, &mut roles);
+            prop_assert_eq!(roles.len(), page.lines.len());
+            prop_assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)));
+        }
+    }
+
+    #[test]
+    fn a_break_that_is_passed_over_has_nothing_certain_no_number_and_no_capital() {
+        let page = page_of_all_edges();
+        let features = Features::new(&page);
+        let mut passed = 0;
+        for above in 0..page.lines.len() - 1 {
+            let (block, i) = Block::around(&features, above);
+            if block.columns.sure() >> i & 1 == 0 {
+                assert_eq!(features.certainty(above), 0.0, "{:?}", &page.lines[above..above + 2]);
+                passed += 1;
+            }
+            let (a, b) = (&page.lines[above], &page.lines[above + 1]);
+            assert_eq!(block.columns.number.below(i), number_across(a, b));
+            assert_eq!(block.columns.capital.below(i), capital(a, b, page.column_above[above]));
+        }
+        assert!(passed > page.lines.len() / 10);
+    }
+
+    #[test]
+    fn a_line_scores_the_same_wherever_in_a_block_it_falls() {
+        let page = page_of_all_edges();
+        for n in [0, 1, 2, 13, 14, 15, 16, 17, 30, 31, 100] {
+            let mut part = Layout::default();
+            part.lines.extend_from_slice(&page.lines[..n]);
+            part.compare();
+            let features = Features::new(&part);
+            let mut scores = Scores::default();
+            let weights = crate::model::lines::weights::FITTED;
+            features.score(weights, &mut scores);
+            assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
+            for i in 0..n {
+                let (mut line, mut between) = ([0; LINE_COUNT], [0; BREAK_COUNT]);
+                features.of_line(i, line.iter_mut());
+                let rows = line.iter().fold(LineRow::default(), |mut sum, &bin| {
+                    add(&mut sum, &weights.lines[usize::from(bin)]);
+                    sum
+                });
+                assert_eq!(scores.lines[i], scaled(rows));
+                if i + 1 < n {
+                    features.of_break(i, between.iter_mut());
+                    let rows = between.iter().fold(BreakRow::default(), |mut sum, &bin| {
+                        add(&mut sum, &weights.breaks[usize::from(bin)]);
+                        sum
+                    });
+                    let mut expected: [f32; 12] = scaled(rows);
+                    expected[..4].iter_mut().for_each(|s| *s += features.certainty(i));
+                    assert_eq!(scores.breaks[i], expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
+        let splat = |n: u16| i16x16::splat(n as i16);
+        let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
+        let counts = counts.into_iter().flat_map(|n| [n, MOST_COUNTED - n]).chain((0..MOST_COUNTED).step_by(511));
+        for a in counts.clone() {
+            for b in counts.clone() {
+                let (wide_a, wide_b) = (u32::from(a), u32::from(b));
+                let part = usize::from(a > 0) + usize::from(a > 0 && wide_a * 10 >= wide_b * 4);
+                assert_eq!(part3(a, b), part, "{a} of {b}");
+                let wide = u8::from(wide_a * 10 >= wide_b * 5) + u8::from(wide_a * 10 >= wide_b * 9);
+                assert_eq!(part_of(splat(a), splat(b)), [wide; BLOCK], "{a} in {b}");
+                let d = i32::from(a) - i32::from(b);
+                let bin = match d {
+                    i32::MIN..=-16 => 0,
+                    -15..=-11 => 1,
+                    -10..=-9 => 2,
+                    -8..=-7 => 3,
+                    -6..=6 => d + 10,
+                    7..=8 => 17,
+                    9..=10 => 18,
+                    11..=15 => 19,
+                    _ => 20,
+                };
+                assert_eq!(steps(splat(a) - splat(b)), [bin as u8; BLOCK], "{a} less {b}");
+                let step = match d {
+                    i32::MIN..=-3 => 0,
+                    -2..=-1 => 1,
+                    0 => 2,
+                    1..=2 => 3,
+                    3..=5 => 4,
+                    _ => 5,
+                };
+                assert_eq!(indent_step(a, b), step, "{a} beside {b}");
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Carries out what the roles say: a line break inside a unit is closed up, with a space only where two
+//! words or two names meet; between units stands one line feed; empty lines go.
+
+use super::spacing::{self, Context};
+use super::tokens::Tokens;
+use crate::document::edit::Edits;
+use crate::lexicon;
+use crate::measure::{Class, Layout, Line, class_of};
+use crate::model::lines::LineRole;
+use crate::options::{CjkLatinSpace, Options};
+use crate::rule::Rule;
+use crate::text::width::is_han;
+use std::ops::Range;
+
+/// What is decided of a page's lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Decided<'a> {
+    /// The lines.
+    pub page: &'a Layout,
+    /// Their roles: where lines join.
+    pub roles: &'a [LineRole],
+    /// Their roles as the page alone says, which is what spaces hang on: the same, where no person decided.
+    pub typeset: &'a [LineRole],
+    /// Which of them go as furniture; empty where none does.
+    pub dropped: &'a [bool],
+    /// For each break the probability that it parts two units; empty where that was not asked for.
+    pub confidence: &'a [f32],
+}
+
+/// Proposes the spaces inside lines and what stands between them.
+#[inline(never)] // a loop of its own registers, once a page
+pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
+    let Decided { page, roles, typeset, dropped, confidence } = decided;
+    let lines = &page.lines[..];
+    let (roles, typeset) = (&roles[..lines.len()], &typeset[..lines.len()]);
+    let spacing = !options.skip.contains(Rule::Spacing);
+    let between = Between {
+        units: if options.blank_lines { "\n\n" } else { "\n" },
+        spaces: spacing,
+        hyphens: spacing && !options.skip.contains(Rule::Hyphen),
+    };
+    let keep_latin = options.cjk_latin_space == CjkLatinSpace::Keep;
+    let (nothing, feed) = (edits.common(""), edits.common("\n"));
+    let mut at = 0;
+    let mut byline = false;
+    let mut above: Option<&Line> = None;
+    // Whether the line above goes on below: as is decided, and as the page alone says.
+    let (mut joined, mut flows) = (false, false);
+    let mut cut = None; // the line before furniture that goes
+    for (i, line) in lines.iter().enumerate() {
+        let (start, end) = (line.start as usize, line.end as usize);
+        let (goes_on, flows_on) = (roles[i].goes_on(), typeset[i].goes_on());
+        if dropped.get(i) == Some(&true) {
+            // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
+            edits.replace(at..end, "", Rule::Furniture);
+            at = end;
+            if above.is_some() {
+                cut = cut.or(above);
+                // Nothing joins what is no longer there.
+                (above, joined, flows) = (Some(line), false, flows_on);
+            }
+            continue;
+        }
+        let sure = match i.checked_sub(1).and_then(|above| confidence.get(above)) {
+            Some(kept) if joined => 1.0 - kept,
+            Some(&kept) => kept,
+            None => 1.0,
+        };
+        match above {
+            // Nearly all lines come here. Which of them are joined cannot be foretold, so nothing hangs on it. One byte
+            // between two lines is a line feed.
+            Some(above)
+                if between.units.len() == 1
+                    && cut.is_none()
+                    && !joined | meet_closed(above, line, byline | above.is_byline()) =>
+            {
+                let (after, rule) = if joined { (nothing, Rule::Rejoin) } else { (feed, Rule::Layout) };
+                edits.replace_if(joined | (start - at != 1), at..start, after, rule, sure);
+                byline &= flows;
+            }
+            _ => {
+                // Furniture that goes may have stood in the middle of a sentence.
+                let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
+                let first = above.is_none();
+                let above = if joined { above } else { across };
+                between.propose(text, at..start, Pair { first, above, line, byline, sure }, edits);
+                // Names go on behind what had cut them in two.
+                byline &= flows || across.is_some();
+            }
+        }
+        at = end;
+        if spacing {
+            byline |= line.is_byline() & !flows;
+            let mut names = false;
+            if line.parted {
+                let running = spacing::is_running(typeset[i], line);
+                let context = Context { running, opens: !flows, byline, keep_latin };
+                names = spacing::propose(text, line, context, &page.habits, tokens, edits);
+            }
+            if line.bracketed && !names {
+                byline = spacing::byline_open(text, start..end, byline);
+            }
+            // It ends where no line goes on.
+            byline = (byline | names) & (goes_on | flows_on | !dropped.is_empty());
+        }
+        (above, joined, flows) = (Some(line), goes_on, flows_on);
+    }
+    if above.is_none() {
+        if text.len() > at {
+            edits.remove(at..text.len(), Rule::Layout);
+        }
+    } else if text[at..] != *"\n" {
+        edits.replace(at..text.len(), "\n", Rule::Layout);
+    }
+}
+
+/// What comes between lines.
+#[derive(Debug, Clone, Copy)]
+struct Between {
+    /// Between two units.
+    units: &'static str,
+    /// Whether a space may come between two words of one.
+    spaces: bool,
+    /// Whether the hyphen of a broken word may go.
+    hyphens: bool,
+}
+
+/// A line, and the one above it that it joins.
+#[derive(Debug, Clone, Copy)]
+struct Pair<'a> {
+    /// No line stands above it.
+    first: bool,
+    /// The line above; `None` where the two do not join.
+    above: Option<&'a Line>,
+    line: &'a Line,
+    /// A byline is open from above.
+    byline: bool,
+    /// Probability that they join, or do not.
+    sure: f32,
+}
+
+impl Between {
+    /// Proposes what comes of `place`, between the two.
+    #[inline(never)] // few lines come here
+    fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
+        let Pair { first, above, line, byline, sure } = pair;
+        match above.map(|above| seam(text, above, line, byline)) {
+            Some(Seam::Space) if self.spaces => edits.replace_with(place, " ", Rule::Rejoin, sure),
+            Some(Seam::Hyphen) if self.hyphens => {
+                edits.replace_with(place.start - 1..place.end, "", Rule::Hyphen, sure);
+            }
+            Some(_) => edits.replace_with(place, "", Rule::Rejoin, sure),
+            None if first && place.is_empty() => {}
+            None if first => edits.remove(place, Rule::Layout),
+            None if text[place.clone()] == *self.units => {}
+            None => edits.replace_with(place, self.units, Rule::Layout, sure),
+        }
+    }
+}
+
+/// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation
+/// that is open, or a word cut in two.
+#[inline(never)] // hardly a line comes here
+fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
+    if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
+        return true;
+    }
+    if !matches!(above.last, Class::Han) || below.first != Class::Han {
+        return false;
+    }
+    let glyphs = |l: &Line| text[l.start as usize..l.end as usize].chars().filter(|&c| c != ' ');
+    let word = lexicon::over(glyphs(above).rev(), glyphs(below));
+    (1..=3).contains(&above.open) || word.longest >= 3 || word.longest == 2 && word.class >= 3
+}
+
+/// How two lines of one unit meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    Closed,
+    Space,
+    /// The hyphen that broke a Latin word goes too.
+    Hyphen,
+}
+
+/// How two lines of one unit meet.
+fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
+    let names = byline || above.is_byline();
+    if meet_closed(above, below, names) { Seam::Closed } else { seam_of_words(text, above, below, names) }
+}
+
+/// Whether they need no look at their words: nothing comes between a mark and Han, and most lines meet as Han in running
+/// text.
+#[inline]
+fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
+    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & (below.glyphs > 3)))
+}
+
+/// The same of all others, by their classes and their words.
+#[inline(never)] // few seams come here
+fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
+    let left = || &text[above.start as usize..above.end as usize];
+    let right = || &text[below.start as usize..below.end as usize];
+    let (a, b) = (above.foot[0], below.head);
+    let last_word = || left().rsplit(' ').next().unwrap_or_default();
+    let first_word = || right().split(' ').next().unwrap_or_default();
+    let latin = |c: char| class_of(c) == Class::Latin;
+    match (class_of(a), class_of(b)) {
+        (Class::Latin, Class::Latin) => {
+            let first_word = first_word();
+            if is_address(last_word()) || is_address(first_word) && !first_word.starts_with("http") {
+                Seam::Closed
+            } else {
+                Seam::Space
+            }
+        }
+        (Class::Latin, Class::Digit) => {
+            let last_word = last_word();
+            let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
+            if word >= 3 && !is_address(last_word) { Seam::Space } else { Seam::Closed }
+        }
+        (Class::Dash, Class::Latin) if a == '-' && latin(above.foot[1]) => {
+            let (last_word, first_word) = (last_word(), first_word());
+            let stem = last_word.trim_end_matches('-');
+            let compound = stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address(last_word);
+            let word = stem.chars().rev().take_while(|&c| latin(c)).count();
+            if compound || word < 2 { Seam::Closed } else { Seam::Hyphen }
+        }
+        (
+            Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
+            Class::Latin,
+        ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word()) => Seam::Space,
+        // Two lines of Latin text: a break stood for the space between two words.
+        (class, _)
+            if a.is_ascii()
+                && b.is_ascii()
+                && class != Class::Dash
+                && above.mostly_latin()
+                && below.mostly_latin()
+                && !is_address(last_word())
+                && !matches!(class, Class::OpenBracket)
+                && !matches!(class_of(b), Class::CloseBracket | Class::Stop | Class::Comma | Class::Ellipsis) =>
+        {
+            Seam::Space
+        }
+        (Class::Han, Class::Han) if names => names_meet(last_word(), first_word()),
+        (Class::Han, Class::Han) if below.glyphs <= 3 && is_credit_seam(left(), right()) => Seam::Space,
+        _ => Seam::Closed,
+    }
+}
+
+/// 何苗⏎摄
+fn is_credit_seam(left: &str, right: &str) -> bool {
+    matches!(right, "摄" | "文/图" | "攝" | "文/摄") && left.chars().next_back().is_some_and(is_han)
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("www.") || word.contains("://") || word.contains('@') || word.contains('/') && word.contains('.')
+}
+
+/// In a byline: whether the break stands between two names (one space back) or inside one (none).
+fn names_meet(left: &str, right: &str) -> Seam {
+    let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
+    let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
+    if ["记者", "通讯员", "記者", "编辑", "实习生", "通訊員"].iter().any(|post| left.ends_with(post)) {
+        return Seam::Space;
+    }
+    let name: Vec<char> = tail.iter().rev().copied().collect();
+    let whole = |n: &[char]| (2..=4).contains(&n.len()) && lexicon::surname(&n[..1]);
+    let post = ["通讯员", "记者", "特约", "实习", "摄影"].iter().any(|p| right.starts_with(p));
+    let compound = name.len() == 2 && lexicon::surname(&name) && !lexicon::surname(&name[..1]);
+    if post && whole(&name) {
+        return Seam::Space;
+    }
+    if whole(&name) && whole(&head) && !compound && name.len() + head.len() > 3 { Seam::Space } else { Seam::Closed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lines_that_are_not_looked_at_meet_closed(
+            above in "[渠水摄记者（）。，“、a7.·-] ?[渠水摄记者（）。，“、a7.-]{0,5}",
+            below in "[渠水摄〇（）。，“a7-] ?[渠水摄图文/（）。，a7-]{0,5}",
+            byline: bool
+        ) {
+            let text = format!("{above}\n{below}\n");
+            let mut page = Layout::default();
+            page.measure(&text, &[]);
+            if let [above, below] = &page.lines[..] {
+                let names = byline || above.is_byline();
+                prop_assert_eq!(seam(&text, above, below, byline), seam_of_words(&text, above, below, names));
+            }
+        }
+    }
+}

@@ -1,0 +1,738 @@
+//! Spaces inside lines: letter-spacing is closed up, spaces that mean something stay as one.
+//!
+//! Decided gap by gap from what stands on both sides, what the line is, and what spaces mean on this page:
+//! in running text a space between Han is the typesetter's, in a display line or a row it parts fields.
+
+use super::tokens::{Token, Tokens};
+use crate::document::edit::Edits;
+use crate::lexicon;
+use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
+use crate::model::lines::LineRole;
+use crate::rule::Rule;
+use crate::text::han_set::HanSet;
+use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
+use crate::text::width::is_han;
+use std::ops::Range;
+use wide::u8x16;
+
+/// What is known of the line whose spaces are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// Running text, as opposed to display lines, rows and verse.
+    pub running: bool,
+    /// It is the first line of its unit.
+    pub opens: bool,
+    /// A byline in brackets is open from the line above.
+    pub byline: bool,
+    /// Latin and digits are set off by one space, or as they came.
+    pub keep_latin: bool,
+}
+
+/// Whether a line of this role is running text.
+#[inline(never)] // few lines have spaces
+pub fn is_running(role: LineRole, line: &Line) -> bool {
+    match role {
+        LineRole::Start | LineRole::Middle | LineRole::End => true,
+        LineRole::Single => {
+            line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon)
+        }
+        // A lone sentence may pass for a display line.
+        LineRole::Display | LineRole::Row => {
+            line.cue == Cue::Jump
+                || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
+                || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal)
+                    && line.marks > 0
+                || line.marks > 0 && line.tail == Tail::Credit
+                || matches!(line.last, Class::Stop | Class::ClosedStop)
+                    && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
+        }
+    }
+}
+
+/// Proposes what becomes of the spaces inside `line`. Returns whether it is a list of names that goes on behind its end,
+/// as a byline does.
+pub fn propose(
+    text: &str,
+    line: &Line,
+    context: Context,
+    habits: &Habits,
+    tokens: &mut Tokens,
+    edits: &mut Edits,
+) -> bool {
+    // Two lines in five have spaces beside numbers only, and those of running text say nothing.
+    let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
+    if context.running && !context.keep_latin && !in_words && has_quarters_only(text, line) {
+        all_spaces(text, line, |at| {
+            edits.remove(at..at + 1, Rule::Spacing);
+            true
+        });
+        return false;
+    }
+    propose_by_tokens(text, line, context, habits, tokens, edits)
+}
+
+/// Whether each of a line's spaces is a quarter em: a single one between Han and a number or Latin of ASCII. Such a line
+/// is no list of names, which have no number between them; one of three fields might be taken for it where it begins as
+/// a name does, and is left open.
+fn has_quarters_only(text: &str, line: &Line) -> bool {
+    const NAME: usize = 4 * 4; // bytes of the longest name, of four characters
+    // U+4E00 to U+9FFF.
+    let han = |c: &[u8; 3]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let number = |b: u8| b.is_ascii_alphanumeric();
+    let bytes = text.as_bytes();
+    let (mut spaces, mut first) = (0, 0);
+    let quarters = all_spaces(text, line, |at| {
+        first = if spaces == 0 { at - line.start as usize } else { first };
+        spaces += 1;
+        let (before, behind) = (&bytes[..at], &bytes[at + 1..]);
+        match (before.last(), behind.first()) {
+            // 4. 新增, 83% 没有
+            (Some(&a), _) if number(a) || a == b'.' || a == b'%' => behind.first_chunk().is_some_and(han),
+            (_, Some(&b)) if number(b) => before.last_chunk().is_some_and(han),
+            _ => false,
+        }
+    });
+    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.head]))
+}
+
+/// Whether it is so of each space of a line; the first of which it is not ends the look.
+#[inline]
+fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
+    let end = line.end as usize;
+    for from in (line.start as usize..end).step_by(BLOCK) {
+        let mut spaces = bits_within(text.as_bytes(), from, end, |lanes| is(lanes, b' '));
+        while spaces != 0 {
+            if !so(from + spaces.trailing_zeros() as usize) {
+                return false;
+            }
+            spaces &= spaces - 1;
+        }
+    }
+    true
+}
+
+/// The same as [`propose`] for any line.
+fn propose_by_tokens(
+    text: &str,
+    line: &Line,
+    context: Context,
+    habits: &Habits,
+    tokens: &mut Tokens,
+    edits: &mut Edits,
+) -> bool {
+    let (start, end) = (line.start as usize, line.end as usize);
+    tokens.read(text, start, end);
+    let all = &tokens.all[..];
+    let names = is_name_list(text, tokens, habits);
+    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits) };
+    let mut byline = context.byline || names;
+    for (k, pair) in all.windows(2).enumerate() {
+        let (a, b) = (&pair[0], &pair[1]);
+        let (last, first) = (a.last(text), b.first(text));
+        let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
+        // Only between Han it matters; but what stands further back than is looked at again must have been seen.
+        if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
+            byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline);
+        }
+        if !view.keeps(&gap, all, byline) {
+            edits.remove(a.end..b.start, Rule::Spacing);
+        } else if gap.width() > 1 {
+            edits.replace(a.end..b.start, " ", Rule::Spacing);
+        }
+    }
+    names && line.last == Class::Han
+}
+
+/// Bytes before a gap in which the beginning of a byline is looked for: a byline is short, and a line may be long.
+const NEARBY: usize = 120;
+
+/// How a line is spread: by letter-spacing, wholly or in part.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    /// Most tokens are single glyphs: the line is justified by letter-spacing.
+    line: bool,
+    /// The page sets spaces between glyphs everywhere, as tesseract does.
+    page: bool,
+    /// The widest gap within letter-spacing. Most gaps are of one width: that is the letter-space; wider ones part words.
+    gap: usize,
+    /// On a page of strewn spaces: this line's all stand between words, several of them.
+    fielded: bool,
+}
+
+impl Spread {
+    fn of(text: &str, tokens: &Tokens, line: &Line, habits: &Habits) -> Spread {
+        let &Tokens { all: ref tokens, single, gap, .. } = tokens;
+        let page = habits.spaced > 0.2;
+        if tokens.len() < 3 {
+            return Spread { fielded: false, line: false, page, gap };
+        }
+        // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
+        let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
+        let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
+        let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
+        Spread {
+            fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
+            line: single * 2 > tokens.len() && pairs() >= 2,
+            page,
+            gap,
+        }
+    }
+}
+
+/// A gap between two tokens.
+#[derive(Debug, Clone, Copy)]
+struct Gap<'a> {
+    text: &'a str,
+    a: &'a Token,
+    b: &'a Token,
+    /// The characters beside it, and their classes.
+    edges: (char, char),
+    classes: (Class, Class),
+    /// Tokens of the line before it.
+    place: usize,
+}
+
+impl<'a> Gap<'a> {
+    /// In spaces.
+    fn width(&self) -> usize {
+        self.b.start - self.a.end
+    }
+
+    fn left(&self) -> &'a str {
+        self.a.of(self.text)
+    }
+
+    fn right(&self) -> &'a str {
+        self.b.of(self.text)
+    }
+
+    fn between_single_glyphs(&self) -> bool {
+        self.a.glyphs == 1 && self.b.glyphs == 1
+    }
+}
+
+/// Full-width marks bring their own white: a space beside them is never content in running text.
+fn is_wide_mark(c: char, class: Class) -> bool {
+    matches!(
+        class,
+        Class::Stop
+            | Class::Comma
+            | Class::Enumeration
+            | Class::Semicolon
+            | Class::Colon
+            | Class::CloseQuote
+            | Class::CloseBracket
+            | Class::OpenBracket
+            | Class::OpenQuote
+    ) && !c.is_ascii()
+}
+
+/// Where a gap stands.
+#[derive(Debug, Clone, Copy)]
+struct View<'a> {
+    text: &'a str,
+    line: &'a Line,
+    context: Context,
+    habits: &'a Habits,
+    spread: Spread,
+}
+
+/// Marks that settle by themselves what becomes of a space beside them, for the most part.
+const MARKS: u32 = Class::set(&[
+    Class::Stop,
+    Class::Comma,
+    Class::Enumeration,
+    Class::Semicolon,
+    Class::Colon,
+    Class::CloseQuote,
+    Class::CloseBracket,
+    Class::OpenBracket,
+    Class::OpenQuote,
+    Class::Dash,
+    Class::Bullet,
+]);
+
+impl View<'_> {
+    /// Whether a gap stays, as one space.
+    fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        let &View { line, context, ref spread, .. } = self;
+        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        if (ca.is_in(MARKS) || cb.is_in(MARKS))
+            && let Some(kept) = self.keeps_beside_mark(gap)
+        {
+            return kept;
+        }
+        if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
+            return true; // 1.2 分地与抽签
+        }
+        match (ca, cb) {
+            (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
+                if context.keep_latin && !spread.line {
+                    return true;
+                }
+                if context.running || spread.line {
+                    return false;
+                }
+                keeps_beside_number(gap, self.habits)
+            }
+            (Class::Han, Class::Han) => self.keeps_between_han(gap, tokens, byline),
+            (Class::Digit, Class::Digit) => !(spread.line && gap.between_single_glyphs() && gap.width() <= spread.gap),
+            (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
+                !(spread.line && gap.between_single_glyphs())
+            }
+            // life. Since: a sentence of Latin text ends. Within an address all is lower case.
+            (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
+                if a == '.' && !spread.line && line.mostly_latin() && gap.left().len() > 1 =>
+            {
+                true
+            }
+            // Signs: formulas and Latin text keep theirs, Han has none.
+            (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
+            | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
+                !(spread.line || a == '.' || b == '.' || cb == Class::Unit)
+                    && (a.is_ascii() && b.is_ascii() || !context.running)
+            }
+            (Class::Digit, Class::Unit) => false,
+            (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
+            (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
+            _ => !context.running && !spread.line && (gap.width() > 1 || ca == Class::Unit),
+        }
+    }
+
+    /// The same beside a mark; `None` where the mark leaves it open.
+    fn keeps_beside_mark(&self, gap: &Gap<'_>) -> Option<bool> {
+        const POINTS: u32 =
+            Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
+        let &View { line, context, ref spread, .. } = self;
+        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        if a == ':' && gap.left().chars().rev().nth(1).is_some_and(is_han) {
+            return Some(false);
+        }
+        if ca.is_in(POINTS) && !a.is_ascii() {
+            return Some(!context.running && ca == Class::Stop && !spread.line && gap.width() > 1);
+        }
+        if cb.is_in(POINTS) && !b.is_ascii() {
+            return Some(false);
+        }
+        if (ca == Class::Dash || cb == Class::Dash)
+            && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
+        {
+            // Dashes are as wide as their white.
+            return Some(false);
+        }
+        if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
+            if matches!(ca, Class::OpenBracket | Class::OpenQuote)
+                || matches!(cb, Class::CloseBracket | Class::CloseQuote)
+            {
+                return Some(false);
+            }
+            if context.running || spread.line || spread.page || gap.left().ends_with("讯") {
+                return Some(false);
+            }
+            // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
+            let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
+            return Some(gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
+        }
+        if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
+            return Some(true);
+        }
+        is_circled(a).then(|| !context.running && !spread.line || gap.left().starts_with('图'))
+    }
+
+    fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        let &View { text, line, context, ref spread, .. } = self;
+        if spread.line && !byline {
+            // A wider gap than the letter-space parts fields in a display line.
+            return !context.running && gap.width() >= 3 * spread.gap && gap.width() > 2;
+        }
+        let (first, last) = (gap.place == 1, gap.place + 1 == tokens.len());
+        let noisy = self.habits.noise > NOISE;
+        let left = gap.left();
+        // A name and what it did, a post and who holds it.
+        let right = gap.right();
+        let right = if line.bracketed { right.split_once('（').map_or(right, |(credit, _)| credit) } else { right };
+        if is_credit(right) && !spread.line && !left.ends_with('，') {
+            return name_end(left);
+        }
+        if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
+            return true; // 责编 耿立夫 美编 孙小桐
+        }
+        if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
+            // In running text a post is followed by a name, or the space is none: 读者 和作者.
+            return !context.running || byline || !noisy || named(text, gap.b);
+        }
+        if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
+            return true; // the post was broken over the line: 通讯⏎员 石磊
+        }
+        if spread.line {
+            return names_part(gap, line);
+        }
+        if byline {
+            // No name has one glyph: 王连 志.
+            if lone_han(right.chars())
+                && gap.width() == 1
+                && gap.a.glyphs == 2
+                && lexicon::surname(&[gap.a.first(text)])
+            {
+                return false;
+            }
+            // A name of two glyphs may be spread to three; between names stays one space.
+            return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width() == 1);
+        }
+        if context.running {
+            if context.opens && gap.place == 1 && opens_article(left) {
+                return true;
+            }
+            if context.opens
+                && gap.place == 1
+                && (left.ends_with('讯') || left.ends_with('訊'))
+                && left.chars().count() <= 4
+            {
+                return true;
+            }
+            // （市中医院脾胃病科 骆含章）: whose words these were.
+            if (right.ends_with('）') || right.ends_with(')'))
+                && (3..=4).contains(&gap.b.glyphs)
+                && lexicon::surname(&[gap.b.first(text)])
+                && last
+            {
+                return true;
+            }
+            if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
+                return true;
+            }
+            // Old punctuation by spaces: every field a phrase, no mark in the line.
+            return !noisy
+                && line.marks == 0
+                && gap.a.glyphs >= 4
+                && gap.b.glyphs >= 4
+                && line.last == Class::Han
+                && line.gaps >= 2;
+        }
+        // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
+        if noisy && gap.width() == 1 && !byline {
+            let phrase = if fields(line) {
+                2
+            } else if spread.fielded {
+                3
+            } else {
+                4
+            };
+            return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !lexicon::parted(left, right);
+        }
+        let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
+        if spread.page {
+            return gap.width() > 1 || !letter_spaced && line.gaps > 0;
+        }
+        // A display line: two single glyphs with nothing beside them are one spread word.
+        if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
+            let lone = first && last;
+            if lone {
+                return false;
+            }
+            let before = gap.place.checked_sub(2).map(|k| &tokens[k]);
+            // 王　洋　李大河: two single glyphs are a name where a surname begins it.
+            let pairs_up = lexicon::surname(&[gap.a.first(text)])
+                && before.is_none_or(|t| t.glyphs > 1 || !lexicon::surname(&[t.first(text)]));
+            return !pairs_up;
+        }
+        if letter_spaced && !is_credit(right) {
+            // One glyph torn off a word: 稳定 的.
+            let torn = gap.a.glyphs == 1 && first && !is_post(left) || gap.b.glyphs == 1 && last;
+            return !(torn && gap.width() == 1 && line.glyphs > 8);
+        }
+        true
+    }
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇')
+}
+
+/// Whether the line is fields: several gaps, no running text.
+fn fields(line: &Line) -> bool {
+    line.gaps > 0
+}
+
+/// A space between Han and a number in a display line or row: inside one expression none, between fields one.
+fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
+    static UNITS: HanSet = HanSet::of(
+        "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位度",
+    );
+    let (a, b) = gap.edges;
+    let (left, right) = (gap.left(), gap.right());
+    // Where the extractor gives a space to every quarter em, one space says nothing.
+    let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
+    // A unit's sign is as wide as a Han: it has no quarter em.
+    if habit > 0.5 && gap.width() == 1 && gap.classes.0 != Class::Unit {
+        return false;
+    }
+    if is_han(b) {
+        // 3 版, 8 月, 10 万元: a number and what it counts.
+        let unit = b == '℃' || UNITS.has(b);
+        let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
+        let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+        return !(counted && gap.width() == 1);
+    }
+    if matches!(left, "今日" | "本期" | "今天" | "共" | "总") {
+        return false;
+    }
+    // 第 3, 年 8, 月 12
+    if a == '第'
+        || matches!(a, '年' | '月' | '日' | '时')
+            && left.chars().any(|c| c.is_ascii_digit())
+            && b.is_ascii_digit()
+            && gap.width() == 1
+    {
+        let date = right.chars().find(|c| !c.is_ascii_digit());
+        return !(a == '第' || matches!(date, Some('月' | '日' | '时' | '年' | '—' | '至') | None));
+    }
+    if matches!(a, '年' | '月') && gap.a.glyphs == 1 {
+        return false;
+    }
+    true
+}
+
+/// Whether a token may be a person's name.
+fn named(text: &str, token: &Token) -> bool {
+    (2..=4).contains(&token.glyphs) && lexicon::surname(&[token.first(text)])
+}
+
+/// Whether one Han stands alone at the edge of a token: 何 苗）.
+fn lone_han(chars: impl Iterator<Item = char>) -> bool {
+    chars.take_while(|&c| is_han(c)).take(2).count() == 1
+}
+
+/// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
+fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
+    let text = gap.text;
+    let (start, end) = (line.start as usize, line.end as usize);
+    let before: Vec<char> =
+        text[start..gap.a.end].chars().rev().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let after: Vec<char> =
+        text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
+    let left: String = before.iter().rev().collect();
+    let right: String = after.iter().collect();
+    const POSTS: [&str; 4] = ["记者", "通讯员", "記者", "通訊員"];
+    if POSTS.iter().any(|p| left.ends_with(p)) || POSTS.iter().any(|p| right.starts_with(p)) {
+        return true;
+    }
+    // What stands since the last post, and up to the next.
+    let name: String = POSTS
+        .iter()
+        .filter_map(|p| left.rfind(p).map(|k| &left[k + p.len()..]))
+        .min_by_key(|s| s.len())
+        .unwrap_or(&left)
+        .to_string();
+    let next = POSTS.iter().filter_map(|p| right.find(p)).min().map_or(right.as_str(), |k| &right[..k]);
+    let begins = |s: &str| s.chars().next().is_some_and(|c| lexicon::surname(&[c]));
+    let (n, m) = (name.chars().count(), next.chars().count());
+    (2..=3).contains(&n) && m >= 2 && begins(&name) && begins(next) && !(n == 2 && m == 1)
+}
+
+fn is_credit(token: &str) -> bool {
+    static FIRST: HanSet = HanSet::of("摄攝文图绘整供作撰报");
+    if !token.chars().next().is_some_and(|c| FIRST.has(c)) {
+        return false;
+    }
+    matches!(
+        token,
+        "摄" | "攝"
+            | "文"
+            | "图"
+            | "绘"
+            | "文/图"
+            | "图/文"
+            | "文/摄"
+            | "文图"
+            | "摄影"
+            | "整理"
+            | "供图"
+            | "作"
+            | "供稿"
+            | "撰文"
+            | "报道"
+    ) || token.starts_with("摄") && token.chars().count() <= 3
+        || token.starts_with("文/")
+        || token.starts_with("图/")
+}
+
+/// Whether what ends here can be a person's name.
+fn name_end(left: &str) -> bool {
+    left.chars().next_back().is_some_and(is_han)
+}
+
+fn is_post(token: &str) -> bool {
+    static LAST: HanSet = HanSet::of("者员員辑輯对编影式任生");
+    if !token.chars().next_back().is_some_and(|c| LAST.has(c)) {
+        return false;
+    }
+    let ends = [
+        "记者",
+        "通讯员",
+        "記者",
+        "编辑",
+        "責任編輯",
+        "校对",
+        "美编",
+        "责编",
+        "摄影",
+        "版式",
+        "主编",
+        "值班主任",
+        "特约记者",
+        "实习生",
+        "作者",
+        "读者",
+        "通訊員",
+    ];
+    ends.iter().any(|e| token.ends_with(e))
+}
+
+fn opens_article(left: &str) -> bool {
+    left.starts_with('第')
+        && (left.ends_with('条') || left.ends_with('章') || left.ends_with('條'))
+        && left.chars().count() <= 8
+}
+
+/// 新华社北京8月17日电, 本报桥头镇9月3日讯.
+fn dateline(left: &str) -> bool {
+    let words = ["日电", "日電", "日讯", "专电", "综合"];
+    // Most end so.
+    words.iter().any(|word| left.ends_with(word)) || words.iter().any(|word| left.contains(word))
+}
+
+/// Whether a byline in brackets, （记者 …, is open behind a part of a text, where it was or was not before.
+pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool) -> bool {
+    let Some(bracket) = last_bracket(text.as_bytes(), part.clone()) else { return open };
+    if !bracket.opens {
+        return false;
+    }
+    let tail = &text[bracket.end..part.end];
+    // Most that are open begin so.
+    ["记者", "通讯员", "本报记者"].into_iter().any(|post| tail.starts_with(post)) || holds_post(tail)
+}
+
+/// Whether what stands behind an open bracket may be a byline.
+fn holds_post(tail: &str) -> bool {
+    let inside = || tail.chars().filter(|&c| c != ' ').take(4);
+    // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
+    let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
+    let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
+    let begins = |c| matches!(c, '记' | '通' | '本' | '記');
+    inside().next().is_some_and(begins)
+        && (["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut) || ["记者", "通讯员"].into_iter().any(spread))
+        || tail.contains('者') && ["记者", "記者", "作者"].into_iter().any(|post| tail.contains(post))
+        || tail.contains("通讯员")
+}
+
+/// A round or square bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bracket {
+    end: usize,
+    opens: bool,
+}
+
+/// The last bracket of a part of a text.
+fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
+    let mut end = part.end;
+    while end > part.start {
+        let from = end.saturating_sub(BLOCK);
+        let mut may = match bytes[..end].last_chunk() {
+            Some(block) => may_end_bracket(block),
+            None => may_end_bracket(&last_block(&bytes[..end])),
+        };
+        while may != 0 {
+            let end = from + may.ilog2() as usize + 1;
+            may ^= 1 << may.ilog2();
+            let opens = match bytes[..end].get(part.start..)? {
+                [.., b'('] | [.., 0xEF, 0xBC, 0x88] | [.., 0xE3, 0x80, 0x90 | 0x94] => true, // （ 【 〔
+                [.., b')'] | [.., 0xEF, 0xBC, 0x89] | [.., 0xE3, 0x80, 0x91 | 0x95] => false, // ） 】 〕
+                _ => continue,
+            };
+            return Some(Bracket { end, opens });
+        }
+        if from <= part.start {
+            break;
+        }
+        // A bracket may stand over the border of two blocks.
+        end = from + 2;
+    }
+    None
+}
+
+/// A bit for each byte that may be the last of a bracket.
+fn may_end_bracket(block: &[u8; BLOCK]) -> u64 {
+    let masked = |lanes, mask, byte| is(lanes & u8x16::splat(mask), byte);
+    let ascii = bits_of(block, |lanes| masked(lanes, 0xFE, b'('));
+    let second = bits_of(block, |lanes| is(lanes, 0xBC) | is(lanes, 0x80));
+    // 88 and 89; 90, 91, 94 and 95.
+    let third = bits_of(block, |lanes| masked(lanes, 0xFE, 0x88) | masked(lanes, 0xFA, 0x90));
+    ascii | second << 1 & third
+}
+
+/// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
+fn is_name_list(text: &str, tokens: &Tokens, habits: &Habits) -> bool {
+    let &Tokens { all: ref tokens, name_sized, .. } = tokens;
+    if tokens.len() < 3 {
+        return false;
+    }
+    let named = |t: &&Token| named(text, t) && is_han(t.last(text));
+    if habits.noise > NOISE {
+        // Strewn spaces part words too, and many a word begins as a name does.
+        let whole = |t: &Token| named(&t) && !lexicon::is_word(&t.of(text).chars().collect::<Vec<_>>());
+        return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
+    }
+    // The first and the last may be part of a sentence, or cut by the line.
+    let most = |n: usize| n * 3 >= tokens.len() * 2;
+    habits.spaced <= 0.2 && most(name_sized) && most(tokens.iter().filter(named).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Layout;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_last_bracket_is_found_wherever_it_stands(
+            before in "[渠（( ]{0,40}", part in "[渠伈ａ水，、《（）【】〔〕()a]{0,3}[渠伈，、《a]{0,40}", behind in "[渠）)]{0,30}",
+        ) {
+            let text = format!("{before}{part}{behind}");
+            let found = last_bracket(text.as_bytes(), before.len()..before.len() + part.len());
+            let want = part.char_indices().rev().find(|&(_, c)| "（）【】〔〕()".contains(c)).map(|(at, c)| Bracket {
+                end: before.len() + at + c.len_utf8(),
+                opens: "（【〔(".contains(c),
+            });
+            prop_assert_eq!(found, want);
+        }
+
+        #[test]
+        fn what_begins_with_a_post_holds_one(tail in "(记者|通讯员|本报记者)[记者员本录 何苗]{0,6}") {
+            prop_assert!(holds_post(&tail));
+            let text = format!("（{}", tail);
+            prop_assert!(byline_open(&text, 0..text.len(), false));
+        }
+
+        #[test]
+        fn quarters_of_running_text_go_as_the_full_look_would_have_it(
+            line in "[何苗王明于渠水（。，][何苗王明于渠水（。， a8]{0,4}( ?[何苗王明于][何苗王明渠水，（]{0,3}[ a8%.]{1,3}){1,4}[何苗王明于渠水。]{1,3}",
+            opens: bool, byline: bool, noise in 0..2, spaced in 0..2,
+        ) {
+            let mut page = Layout::default();
+            page.measure(&line, &[]);
+            page.habits.noise = noise as f32;
+            page.habits.spaced = spaced as f32;
+            let context = Context { running: true, opens, byline, keep_latin: false };
+            let (mut tokens, mut quick, mut full) = (Tokens::default(), Edits::new(), Edits::new());
+            for of_page in &page.lines {
+                let names = propose(&line, of_page, context, &page.habits, &mut tokens, &mut quick);
+                prop_assert_eq!(names, propose_by_tokens(&line, of_page, context, &page.habits, &mut tokens, &mut full));
+            }
+            prop_assert_eq!(quick.as_slice(), full.as_slice());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What stands between the spaces of a line.
+
+use crate::text::ends::{first_of, last_of};
+use crate::text::scan::{BLOCK, bits_within, is, not};
+use wide::u8x16;
+
+/// A run of glyphs without a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub glyphs: u32,
+}
+
+impl Token {
+    /// It, in its text.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.end]
+    }
+
+    /// Its first character; no token is empty.
+    #[inline]
+    pub fn first(&self, text: &str) -> char {
+        first_of(&text[self.start..]).unwrap_or(' ')
+    }
+
+    /// Its last character.
+    #[inline]
+    pub fn last(&self, text: &str) -> char {
+        last_of(&text[..self.end]).unwrap_or(' ')
+    }
+}
+
+/// Tokens of a line; kept from line to line for their memory.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    pub(crate) all: Vec<Token>,
+    /// Those of one glyph.
+    pub(crate) single: usize,
+    /// Those of as many glyphs as a name has.
+    pub(crate) name_sized: usize,
+    /// The narrowest gap between two of them.
+    pub(crate) gap: usize,
+}
+
+impl Tokens {
+    /// Those of `text[start..end]`.
+    pub(crate) fn read(&mut self, text: &str, start: usize, end: usize) {
+        self.all.clear();
+        (self.single, self.name_sized, self.gap) = (0, 0, usize::MAX);
+        let bytes = text.as_bytes();
+        // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
+        let (mut inside, mut from, mut before) = (0, start, 0);
+        for at in (start..end).step_by(BLOCK) {
+            let ink = bits_within(bytes, at, end, |lanes| not(is(lanes, b' ')));
+            let heads = bits_within(bytes, at, end, |lanes| not(is(lanes & u8x16::splat(0xC0), 0x80)));
+            let behind_ink = ink << 1 | inside;
+            let (mut starts, mut ends) = (ink & !behind_ink, !ink & behind_ink);
+            let mut glyphs = heads & ink;
+            let next = |starts: &mut u64| {
+                let start = at + starts.trailing_zeros() as usize;
+                *starts &= starts.wrapping_sub(1);
+                start
+            };
+            if inside == 0 {
+                from = next(&mut starts);
+            }
+            while ends != 0 {
+                let end = ends.trailing_zeros();
+                ends &= ends - 1;
+                let passed = (1 << end) - 1;
+                self.put(from, at + end as usize, before + (glyphs & passed).count_ones());
+                glyphs &= !passed;
+                before = 0;
+                from = next(&mut starts);
+            }
+            inside = ink >> (BLOCK - 1);
+            before += glyphs.count_ones();
+        }
+        if inside == 1 {
+            self.put(from, end, before);
+        }
+    }
+
+    /// Puts down the next.
+    #[inline]
+    fn put(&mut self, start: usize, end: usize, glyphs: u32) {
+        self.gap = self.all.last().map_or(usize::MAX, |last| self.gap.min(start - last.end));
+        self.single += usize::from(glyphs == 1);
+        self.name_sized += usize::from((2..=4).contains(&glyphs));
+        self.all.push(Token { start, end, glyphs });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn tokens_are_what_spaces_part(head in "[渠 \n]{0,9}", line in "[渠e２é𠀀 ]{0,90}", foot in "[渠 \n]{0,70}") {
+            let text = format!("{head}{line}{foot}");
+            let mut tokens = Tokens::default();
+            tokens.read(&text, head.len(), head.len() + line.len());
+            let found: Vec<_> = tokens.all.iter().map(|t| (t.of(&text), t.glyphs, t.first(&text), t.last(&text))).collect();
+            let want: Vec<_> = line
+                .split(' ')
+                .filter(|t| !t.is_empty())
+                .filter_map(|t| Some((t, t.chars().count() as u32, t.chars().next()?, t.chars().next_back()?)))
+                .collect();
+            prop_assert_eq!(found, want);
+        }
+    }
+}

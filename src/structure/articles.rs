@@ -1,0 +1,297 @@
+//! Which units make an article: a headline block before or after its text, with bylines, paragraphs and captions.
+//!
+//! The cheapest way to cut the page into articles (a shortest path over its units): a headline opens an article or closes
+//! one, a dateline opens a text, a jump line or a signature ends it. Costs are in nats, set by hand.
+
+use crate::proof::{Article, Role, Unit};
+use crate::text::width::is_han;
+use std::collections::HashSet;
+
+/// What is open behind a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Open {
+    /// A headline without its text yet.
+    Headline,
+    /// A headline and text below it.
+    Headed,
+    /// Text without a headline yet.
+    Text,
+    /// Text and the headline behind it.
+    Closed,
+}
+
+const OPEN: [Open; 4] = [Open::Headline, Open::Headed, Open::Text, Open::Closed];
+
+/// What is open, and whether the headline of the article before followed its text.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    open: Open,
+    follows: bool,
+}
+
+const STATES: usize = 2 * OPEN.len();
+
+impl State {
+    fn number(self) -> usize {
+        self.open as usize * 2 + usize::from(self.follows)
+    }
+
+    fn of(number: usize) -> State {
+        State { open: OPEN[number / 2], follows: number % 2 == 1 }
+    }
+}
+
+/// A headline that follows its text: one page in five of the bench has some.
+const FOLLOWS: f32 = 2.0;
+/// The same where the article before did so too.
+const FOLLOWS_AGAIN: f32 = 0.2;
+/// A headline before its text where the one before followed its own.
+const TURNS: f32 = 1.0;
+/// A deck without the headline that it belongs to.
+const DECK_FIRST: f32 = 5.0;
+/// A text whose headline is nowhere: the top of a page may go on from another.
+const HEADLESS: f32 = 5.0;
+/// A headline without text.
+const BODILESS: f32 = 4.0;
+/// A text that begins with no sign of a beginning.
+const UNMARKED: f32 = 4.0;
+/// The same behind a headline that closed an article: something must begin there.
+const AFTER_CLOSED: f32 = 0.7;
+/// A dateline or salutation inside an article.
+const MARKED_INSIDE: f32 = 6.0;
+/// A byline inside an article, below its headline's own.
+const BYLINE_INSIDE: f32 = 3.0;
+/// Another kind of matter inside an article: notices under a story, verse behind prose.
+const MIXED: f32 = 2.5;
+/// Notices without a headline, or begun without a mark: they need none.
+const PLAIN_NOTICES: f32 = 0.5;
+/// An article that goes on behind a jump line or a signature.
+const BEYOND_END: f32 = 2.5;
+/// Two headline blocks one behind the other, where no kicker shows where the second begins.
+const TWO_BLOCKS: f32 = 1.5;
+
+/// A caption behind the headline that closed an article.
+const PICTURE_BEHIND: f32 = 1.0;
+/// A caption of its own.
+const PICTURE_ALONE: f32 = 2.0;
+
+/// How much the words of a headline speak for a text: all of its pairs of characters in one text and none in the other.
+const PULL: f32 = 6.0;
+/// Units of a text that are looked at for a headline's words.
+const LOOKED_AT: usize = 40;
+
+/// Groups the units of a page, into `articles`.
+pub(crate) fn group(text: &str, units: &[Unit], articles: &mut Vec<Article>) {
+    let numbers: Vec<usize> = (0..units.len()).filter(|&n| !units[n].role.is_furniture()).collect();
+    let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
+    let marked: Vec<bool> = units.iter().map(|u| marked(text, u)).collect();
+    let pulls = pulls(text, units, &marked);
+    let page = &Page { units, marked: &marked, pulls: &pulls };
+    let mut back: Vec<[(u8, bool); STATES]> = Vec::with_capacity(numbers.len());
+    let mut cost = [f32::INFINITY; STATES];
+    let (open, start) = page.begin(None, first);
+    cost[State { open, follows: false }.number()] = start.min(AFTER_CLOSED);
+    for pair in numbers.windows(2) {
+        let mut next = [f32::INFINITY; STATES];
+        let mut from = [(0u8, true); STATES];
+        for before in (0..STATES).filter(|&s| cost[s] < f32::INFINITY) {
+            let mut reach = |state: State, new: bool, price: f32| {
+                let price = cost[before] + price;
+                if price < next[state.number()] {
+                    next[state.number()] = price;
+                    from[state.number()] = (before as u8, new);
+                }
+            };
+            let state = State::of(before);
+            let follows = match state.open {
+                Open::Closed => true,
+                Open::Headed => false,
+                Open::Headline | Open::Text => state.follows,
+            };
+            let (open, start) = page.begin(Some((pair[0], state.open)), pair[1]);
+            let turn = if open == Open::Headline && follows { TURNS } else { 0.0 };
+            reach(State { open, follows }, true, start + turn + page.end(state.open, pair[0]));
+            if let Some((open, price)) = page.go_on(state, pair[0], pair[1]) {
+                reach(State { open, ..state }, false, price);
+            }
+        }
+        back.push(from);
+        cost = next;
+    }
+    let price = |s: usize| cost[s] + page.end(State::of(s).open, last);
+    let Some(mut state) = (0..STATES).min_by(|a, b| price(*a).total_cmp(&price(*b))) else { return };
+    let mut begins = vec![true; numbers.len()];
+    for (k, from) in back.iter().enumerate().rev() {
+        let (before, new) = from[state];
+        begins[k + 1] = new;
+        state = before as usize;
+    }
+    for (&n, new) in numbers.iter().zip(begins) {
+        if new {
+            articles.push(Article::default());
+        }
+        if let Some(article) = articles.last_mut() {
+            if units[n].role.is_headline() { article.headline.push(n) } else { article.body.push(n) }
+        }
+    }
+}
+
+/// The units, and which of them show that a text begins.
+struct Page<'a> {
+    units: &'a [Unit],
+    marked: &'a [bool],
+    /// For each line of a headline, how much more of its words the text before it has than the text behind it: -1 to 1.
+    pulls: &'a [f32],
+}
+
+impl Page<'_> {
+    /// A new article begins with this unit, behind what was open.
+    fn begin(&self, before: Option<(usize, Open)>, n: usize) -> (Open, f32) {
+        let role = self.units[n].role;
+        if role.is_headline() {
+            let above = before.map(|(k, _)| self.units[k].role);
+            let second = above.is_some_and(Role::is_headline) && role != Role::Kicker && above != Some(Role::Deck);
+            let deck = if role == Role::Deck { DECK_FIRST } else { 0.0 };
+            let pull = PULL * self.pulls[n];
+            return (Open::Headline, deck + pull + if second { TWO_BLOCKS } else { 0.0 });
+        }
+        let cost = match before {
+            _ if self.marked[n] => 0.3,
+            _ if role == Role::Signature => UNMARKED,
+            Some((_, Open::Closed)) => AFTER_CLOSED,
+            Some((k, _)) if self.mixed(k, n) && role == Role::Notice => PLAIN_NOTICES,
+            Some((k, _)) if ends(&self.units[k]) || self.mixed(k, n) => 1.0,
+            _ => UNMARKED,
+        };
+        (Open::Text, cost)
+    }
+
+    /// What an article lacks whose last unit is this one.
+    fn end(&self, open: Open, last: usize) -> f32 {
+        match open {
+            Open::Headline => BODILESS,
+            Open::Text if self.units[last].role == Role::Notice => PLAIN_NOTICES,
+            Open::Text if is_picture(self.units[last].role) => PICTURE_ALONE,
+            Open::Text => HEADLESS,
+            Open::Headed | Open::Closed => 0.0,
+        }
+    }
+
+    /// The article goes on with this unit.
+    fn go_on(&self, state: State, above: usize, n: usize) -> Option<(Open, f32)> {
+        let unit = &self.units[n];
+        let kicker = unit.role == Role::Kicker;
+        let pull = PULL * self.pulls[n];
+        match (state.open, unit.role.is_headline()) {
+            (Open::Headline, true) => Some((Open::Headline, pull + if kicker { 1.5 } else { 0.0 })),
+            (Open::Text, true) => Some((Open::Closed, if state.follows { FOLLOWS_AGAIN } else { FOLLOWS } - pull)),
+            (Open::Closed, true) => Some((Open::Closed, if kicker { 1.5 } else { 0.1 } - pull)),
+            (Open::Closed, false) if is_picture(unit.role) => Some((Open::Closed, PICTURE_BEHIND)),
+            (Open::Closed, false) if unit.role == Role::Jump => Some((Open::Closed, 0.0)),
+            (Open::Headed, true) | (Open::Closed, false) => None,
+            (Open::Headline, false) => Some((
+                Open::Headed,
+                match unit.role {
+                    Role::Jump => BODILESS,
+                    role if is_picture(role) => PICTURE_ALONE,
+                    _ => 0.0,
+                },
+            )),
+            (Open::Headed | Open::Text, false) => {
+                let lead = match (self.marked[n], unit.role) {
+                    (true, Role::Byline) => BYLINE_INSIDE,
+                    (true, _) if self.units[above].role != Role::Byline => MARKED_INSIDE,
+                    _ => 0.0,
+                };
+                let past = if ends(&self.units[above]) && !ends(unit) { BEYOND_END } else { 0.0 };
+                let mixed = if self.mixed(above, n) { MIXED } else { 0.0 };
+                Some((state.open, lead + past + mixed))
+            }
+        }
+    }
+
+    /// Whether two units are of matter that one article seldom holds together.
+    fn mixed(&self, a: usize, b: usize) -> bool {
+        matter(self.units[a].role) != matter(self.units[b].role)
+    }
+}
+
+/// For each line of a headline, how much more of its words stand in the text before it than in the text behind it.
+fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
+    let mut pulls = vec![0.0; units.len()];
+    let mut n = 0;
+    while n < units.len() {
+        if !units[n].role.is_headline() {
+            n += 1;
+            continue;
+        }
+        let end = (n..units.len()).find(|&k| !units[k].role.is_headline()).unwrap_or(units.len());
+        let of_text = |k: &usize| !units[*k].role.is_headline();
+        let mut before: Vec<usize> = (0..n).rev().take(LOOKED_AT).take_while(of_text).collect();
+        // A text that begins with a dateline is looked at from there.
+        if let Some(k) = before.iter().position(|&k| marked[k]) {
+            before.truncate(k + 1);
+        }
+        let mut behind: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
+        if let Some(k) = behind.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
+            behind.truncate(k + 1);
+        }
+        let (before, behind) = (pairs(text, units, &before), pairs(text, units, &behind));
+        for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
+            let mine = pairs(text, units, &[k]);
+            let share = |of: &HashSet<(char, char)>| mine.intersection(of).count() as f32 / mine.len().max(1) as f32;
+            *pull = share(&before) - share(&behind);
+        }
+        n = end;
+    }
+    pulls
+}
+
+/// The pairs of Han that stand side by side in these units.
+fn pairs(text: &str, units: &[Unit], of: &[usize]) -> HashSet<(char, char)> {
+    let mut pairs = HashSet::new();
+    for &k in of {
+        let mut last = None;
+        for c in text[units[k].range.clone()].chars() {
+            if let Some(l) = last
+                && is_han(c)
+            {
+                pairs.insert((l, c));
+            }
+            last = is_han(c).then_some(c);
+        }
+    }
+    pairs
+}
+
+fn is_picture(role: Role) -> bool {
+    matches!(role, Role::Caption | Role::Credit)
+}
+
+/// A text begins here: it has a dateline or a salutation, is a byline, or comes from another page.
+fn marked(text: &str, unit: &Unit) -> bool {
+    let body = &text[unit.range.clone()];
+    matches!(unit.role, Role::Byline | Role::Dateline | Role::Resume)
+        || unit.parts.first().is_some_and(|p| matches!(p.role, Role::Dateline | Role::Resume))
+        || SALUTATIONS.iter().any(|s| body.ends_with(s) && body.len() <= 4 * s.len())
+}
+
+/// How a letter greets.
+const SALUTATIONS: &[&str] =
+    &["编辑：", "編輯：", "同志：", "同志们：", "先生：", "女士：", "朋友：", "朋友们：", "读者：", "讀者："];
+
+/// A text ends here: it is signed, or goes on elsewhere.
+fn ends(unit: &Unit) -> bool {
+    matches!(unit.role, Role::Signature | Role::Jump) || unit.parts.last().is_some_and(|p| p.role == Role::Jump)
+}
+
+/// What an article is made of: few hold prose and notices, or verse and an index.
+fn matter(role: Role) -> u8 {
+    match role {
+        Role::Notice => 1,
+        Role::Index => 2,
+        Role::Verse => 3,
+        _ => 0,
+    }
+}

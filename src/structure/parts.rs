@@ -1,0 +1,169 @@
+//! Parts of a unit that are something else than the unit: the dateline 电头 that opens a paragraph, the jump line that
+//! opens or ends it, the credit that ends a caption.
+
+use crate::proof::{Part, Role, Unit};
+
+/// Who sends a report: what a dateline begins with.
+const SENDERS: &[&str] =
+    &["本报", "本報", "本刊", "本网", "本台", "新华社", "新華社", "据新华社", "據新華社", "中新社", "中新网", "中央社"];
+/// What ends the dateline proper, before the names in brackets.
+const SENT: [char; 4] = ['讯', '訊', '电', '電'];
+/// A dateline's glyphs at the most, without the names: 新华社, a place and a date make some twenty.
+const DATELINE: usize = 30;
+/// Glyphs in the brackets behind it at the most: four reporters with their posts.
+const NAMES: usize = 60;
+/// What a credit ends with.
+const TAKEN: &[&str] = &["摄", "攝", "文/图", "文/摄", "图/文", "供图", "供圖", "摄影", "摄影报道", "绘"];
+/// A credit's glyphs at the most.
+const CREDIT: usize = 24;
+
+/// Finds the parts of a unit whose role is known.
+pub(super) fn find(body: &str, unit: &mut Unit) {
+    let from = unit.range.start;
+    let mut add = |role, start: usize, end: usize| {
+        if end > start && end - start < body.len() {
+            unit.parts.push(Part { role, range: from + start..from + end });
+        }
+    };
+    if !matches!(unit.role, Role::Body | Role::Caption | Role::Unknown) {
+        return;
+    }
+    let mut at = 0;
+    if let Some(end) = bracketed(body).filter(|&end| is_jump(&body[..end], &["上接", "紧接", "緊接"])) {
+        add(Role::Resume, 0, end);
+        at = end;
+    }
+    if let Some(end) = dateline(&body[at..]) {
+        add(Role::Dateline, at, at + end);
+    }
+    if unit.role == Role::Caption
+        && let Some(start) = credit(body)
+    {
+        add(Role::Credit, start, body.len());
+    }
+    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], &["下转", "下轉"]))
+    {
+        add(Role::Jump, start, body.len());
+    }
+}
+
+/// What a text is that is a jump line and nothing else.
+pub(super) fn whole_jump(text: &str) -> Option<Role> {
+    let words = [(Role::Jump, &["下转", "下轉"][..]), (Role::Resume, &["上接", "紧接", "緊接"][..])];
+    words
+        .into_iter()
+        .find(|(_, words)| bracketed(text) == Some(text.len()) && is_jump(text, words))
+        .map(|(role, _)| role)
+}
+
+/// Whether brackets that fill `text` hold a jump line.
+fn is_jump(text: &str, words: &[&str]) -> bool {
+    let inner = text.trim_start_matches(['（', '(', '［', '[', '【']);
+    words.iter().any(|w| inner.trim_start().starts_with(w))
+        && text.chars().count() <= CREDIT
+        && text.ends_with(['）', ')', '］', ']', '】'])
+}
+
+/// Where brackets that open `text` close.
+fn bracketed(text: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let close = match chars.next()?.1 {
+        '（' => ['）', ')'],
+        '(' => [')', '）'],
+        '［' | '[' => ['］', ']'],
+        '【' => ['】', '】'],
+        '〔' => ['〕', '〕'],
+        _ => return None,
+    };
+    // A bent bracket of OCR closes with another shape.
+    chars.take(NAMES).find(|(_, c)| close.contains(c) || *c == '）').map(|(at, c)| at + c.len_utf8())
+}
+
+/// Where the dateline that opens `text` ends.
+pub(super) fn dateline(text: &str) -> Option<usize> {
+    if let Some(end) = bracketed(text) {
+        let inner = &text[..end];
+        let sender = ["记者", "記者", "本报", "本報", "新华社", "新華社", "中央社", "通讯员"];
+        let opens = inner.starts_with(['【', '〔', '［']) && sender.iter().any(|w| inner.contains(w));
+        return opens.then_some(end);
+    }
+    let sender = SENDERS.iter().find(|s| text.starts_with(**s))?;
+    let mut at = None;
+    for (n, (k, c)) in text.char_indices().enumerate().skip(sender.chars().count()) {
+        if n > DATELINE || matches!(c, '。' | '，' | '、' | '；' | '：' | '“' | '”' | '！' | '？') {
+            break;
+        }
+        if SENT.contains(&c) {
+            at = Some(k + c.len_utf8());
+            break;
+        }
+    }
+    let at = at?;
+    let rest = text[at..].trim_start_matches(' ');
+    let names = text.len() - rest.len();
+    Some(bracketed(rest).filter(|&end| names_reporter(&rest[..end])).map_or(at, |end| names + end))
+}
+
+fn names_reporter(brackets: &str) -> bool {
+    ["记者", "記者", "通讯员", "通訊員", "特约", "实习"].iter().any(|w| brackets.contains(w))
+}
+
+/// Where the credit that ends `text` begins.
+fn credit(text: &str) -> Option<usize> {
+    if let Some(start) = text.rfind('（')
+        && text.ends_with('）')
+        && TAKEN.iter().any(|t| text[..text.len() - '）'.len_utf8()].ends_with(t))
+        && text[start..].chars().count() <= CREDIT
+    {
+        return Some(start);
+    }
+    let start = text.rfind(['。', '！', '？', '”', '）']).map_or(0, |at| at + 3);
+    let start = start + text[start..].len() - text[start..].trim_start_matches(' ').len();
+    (is_credit(&text[start..])).then_some(start)
+}
+
+/// Whether the whole text is a credit.
+pub(super) fn is_credit(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    TAKEN.iter().any(|t| text.ends_with(t))
+        && text.chars().count() <= CREDIT
+        && !text.contains(['。', '，', '！', '？', '；'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_ends_behind_its_names() {
+        for (line, part) in [
+            ("本报讯（记者 何苗）昨日上午，新桥通车。", "本报讯（记者 何苗）"),
+            ("本报桥头镇9月3日讯 （记者 何苗 通讯员 石头）渠水", "本报桥头镇9月3日讯 （记者 何苗 通讯员 石头）"),
+            ("新华社桥头8月17日电 渠水流过", "新华社桥头8月17日电"),
+            ("【本報訊】渠水", "【本報訊】"),
+            ("本报讯（“桥头杯”）球赛", "本报讯"),
+        ] {
+            assert_eq!(dateline(line).map(|end| &line[..end]), Some(part));
+        }
+        for line in ["本报记者昨天见到了他，电话里", "本报近日收到来信。电工老何", "（一）修桥", "渠水"]
+        {
+            assert_eq!(dateline(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_jump_line_is_known_by_its_brackets() {
+        assert_eq!(whole_jump("（下转第2版）"), Some(Role::Jump));
+        assert_eq!(whole_jump("［上接第一版］"), Some(Role::Resume));
+        assert_eq!(whole_jump("（下转第2版）何苗"), None);
+        assert_eq!(whole_jump("（据新华社电）"), None);
+    }
+
+    #[test]
+    fn a_credit_is_what_ends_a_caption() {
+        assert_eq!(credit("图为新桥。何苗 摄"), Some("图为新桥。".len()));
+        assert_eq!(credit("新桥通车（何苗摄）"), Some("新桥通车".len()));
+        assert_eq!(credit("图为新桥通车的场面。"), None);
+        assert!(is_credit("本报记者 何苗 摄") && !is_credit("图为新桥，何苗 摄"));
+    }
+}

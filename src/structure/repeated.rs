@@ -1,0 +1,157 @@
+//! Headers and folios that come again on page after page are furniture: the same short line near the same edge of
+//! three pages, digits and section names aside.
+
+use crate::measure::furniture::{MOST_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::{Class, Cue, Layout, Line};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pages that must have a line: on two it may be chance.
+const PAGES: usize = 3;
+/// Lines from the edge that a header or folio stands in at the most.
+const EDGE: usize = 4;
+/// The same for a folio that says plainly that it is one, beside a masthead.
+const FOLIO_EDGE: usize = 8;
+/// Characters of a field that may be a section's name.
+const SECTION: usize = 6;
+
+/// Which edge of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Head,
+    Foot,
+}
+
+/// A line without what changes from page to page.
+type Key = (Edge, String);
+
+/// Where a key was seen, page by page, with the number that it had there.
+#[derive(Debug, Default)]
+pub(crate) struct Sightings {
+    seen: BTreeMap<Key, Vec<(i64, Option<i64>)>>,
+    pages: i64,
+}
+
+/// The lines that an issue has on page after page.
+#[derive(Debug, Default)]
+pub(crate) struct Repeated(BTreeSet<Key>);
+
+impl Sightings {
+    /// Takes the next page's lines.
+    pub fn page(&mut self, text: &str, page: &Layout) {
+        let mut here: BTreeMap<Key, Option<i64>> = BTreeMap::new();
+        each(text, page, |_, edge, keys, body| {
+            let number = body.split(|c: char| !c.is_ascii_digit()).find(|s| !s.is_empty()).and_then(|s| s.parse().ok());
+            for key in keys {
+                here.entry((edge, key)).or_insert(number);
+            }
+        });
+        for (key, number) in here {
+            self.seen.entry(key).or_default().push((self.pages, number));
+        }
+        self.pages += 1;
+    }
+
+    /// What came again often enough.
+    pub fn repeated(self) -> Repeated {
+        let often = |key: &str, seen: &[(i64, Option<i64>)]| {
+            // A number alone may be anything; it is the folio where it goes with the pages.
+            let alone = !key.chars().any(|c| c.is_alphabetic());
+            let shift = |&(page, number): &(i64, Option<i64>)| Some(number? - page);
+            let shifts = || seen.iter().map(shift);
+            seen.len() >= PAGES && (!alone || shifts().all(|s| s.is_some() && Some(s) == shifts().next()))
+        };
+        Repeated(self.seen.into_iter().filter(|(key, n)| often(&key.1, n)).map(|(key, _)| key).collect())
+    }
+}
+
+impl Repeated {
+    /// Which lines of a page are among them, into `found`, and the lines that may print the page's number.
+    pub fn find(&self, text: &str, page: &Layout, found: &mut Vec<bool>, folios: &mut Vec<String>) {
+        found.clear();
+        found.resize(page.lines.len(), false);
+        folios.clear();
+        each(text, page, |n, edge, keys, _| {
+            found[n] |= keys.into_iter().any(|key| self.0.contains(&(edge, key)));
+        });
+        let n = page.lines.len();
+        for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| *i < FOLIO_EDGE || i + FOLIO_EDGE >= n) {
+            if let Some(body) = text.get(line.start as usize..line.end as usize)
+                && (found[i] || is_folio(body))
+            {
+                folios.push(body.to_string());
+            }
+        }
+    }
+}
+
+/// Goes through the lines near the edges that may be furniture.
+fn each(text: &str, page: &Layout, mut take: impl FnMut(usize, Edge, Vec<String>, &str)) {
+    let n = page.lines.len();
+    for (i, line) in page.lines.iter().enumerate() {
+        let edges = [(i < EDGE, Edge::Head), (i + EDGE >= n, Edge::Foot)];
+        if !edges.iter().any(|e| e.0) || !may_be(line) {
+            continue;
+        }
+        let Some(body) = text.get(line.start as usize..line.end as usize) else { continue };
+        for (_, edge) in edges.into_iter().filter(|e| e.0) {
+            take(i, edge, keys(body), body);
+        }
+    }
+}
+
+/// Bylines, jump lines, the names of notices come again too, and belong to articles.
+fn may_be(line: &Line) -> bool {
+    let article = matches!(
+        line.cue,
+        Cue::Byline | Cue::Jump | Cue::News | Cue::Wire | Cue::Notice | Cue::Source | Cue::Caption | Cue::Label
+    );
+    !article
+        && line.width <= MOST_EMS * 2
+        && !matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon | Class::Enumeration)
+}
+
+/// A line by what stays the same: all of it, and only its fields that furniture has.
+fn keys(body: &str) -> Vec<String> {
+    let fields: Vec<&str> = body.split(' ').flat_map(split_page).filter(|f| !f.is_empty()).collect();
+    let mut whole: Vec<String> = fields.iter().map(|f| if is_section(f) { "§".into() } else { blank(f) }).collect();
+    let number = |f: &str| f.len() <= 3 && f.bytes().all(|b| b.is_ascii_digit());
+    let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f) || number(f);
+    let mut sure: Vec<String> = fields.iter().filter(|f| furniture(f)).map(|f| blank(f)).collect();
+    let name = |f: &str| f.chars().count() <= SECTION && f.chars().all(char::is_alphabetic);
+    let named = fields.iter().all(|f| furniture(f) || name(f));
+    // Left and right pages mirror each other.
+    whole.sort_unstable();
+    sure.sort_unstable();
+    let mut keys = Vec::new();
+    if body.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some() || body.bytes().all(|b| b.is_ascii_digit()) {
+        keys.push(whole.join(" "));
+    }
+    if named && !sure.is_empty() && sure.len() < fields.len() {
+        keys.push(sure.join(" "));
+    }
+    keys
+}
+
+/// 第3版要闻 is two fields.
+fn split_page(field: &str) -> impl Iterator<Item = &str> {
+    let cut = match field.find('版') {
+        Some(at) if is_issue(&field[..at + '版'.len_utf8()]) => at + '版'.len_utf8(),
+        _ => field.len(),
+    };
+    let (page, rest) = field.split_at(cut);
+    [page, rest].into_iter()
+}
+
+/// Numbers, as digits or as Han, all look alike.
+fn blank(field: &str) -> String {
+    let mut out = String::with_capacity(field.len());
+    for c in field.chars() {
+        let number = c.is_ascii_digit() || "〇○零一二三四五六七八九十廿卅".contains(c);
+        match number {
+            true if out.ends_with('#') => {}
+            true => out.push('#'),
+            false => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,118 @@
+//! What each unit of the proof is, in the trade's terms: headline 标题, kicker 引题, deck 副题, byline 署名, caption 图说
+//! and the rest. A unit is a line of the clean text. Reads the page, never edits it.
+
+use super::{furniture, parts};
+use crate::model::units::decoder::{self, Chain, Row};
+use crate::model::units::facts::{COUNT, Facts, KINDS, Typeset};
+use crate::model::units::weights;
+use crate::proof::{Role, Unit};
+
+/// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
+/// few to learn that from.
+const JUMP_LINE: f32 = 8.0;
+/// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
+const LEAST: f32 = 0.3;
+
+/// The units of a clean text, into `units`.
+pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
+    let facts = cut(text, set, units);
+    let row = |(i, unit): (usize, &Unit)| {
+        let mut row = score(&facts, i);
+        let jump = if parts::whole_jump(&text[unit.range.clone()]).is_some() { JUMP_LINE } else { 0.0 };
+        row.iter_mut().enumerate().filter(|(k, _)| is_jump(*k)).for_each(|(_, r)| *r += jump);
+        row
+    };
+    let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();
+    let chain = chain();
+    let sums = decoder::sums(&rows, chain);
+    for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
+        let body = &text[unit.range.clone()];
+        let row = sums.of(i);
+        let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
+        // 下转 or 上接 is told by the words, not by the fit.
+        unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
+        // Which line of a headline block is the kicker may be open where it is certain that all are of one.
+        let sure = if is_display(kind) { of(is_display) } else { row[kind] };
+        unit.role = if sure < LEAST { Role::Unknown } else { role_of(kind, body) };
+        parts::find(body, unit);
+    }
+}
+
+/// What follows what, as fitted.
+#[doc(hidden)]
+pub fn chain() -> Chain<'static> {
+    Chain { follows: &weights::FOLLOWS }
+}
+
+fn score(facts: &Facts, unit: usize) -> Row {
+    let mut bins = [0; COUNT];
+    facts.of(unit, &mut bins);
+    weigh(&bins)
+}
+
+/// What the fitted weights say of a unit's bins.
+#[doc(hidden)]
+pub fn weigh(bins: &[u16; COUNT]) -> Row {
+    let mut sum = Row::default();
+    for &bin in bins {
+        sum.iter_mut().zip(&weights::UNITS[bin as usize]).for_each(|(s, w)| *s += w);
+    }
+    sum
+}
+
+/// Cuts a clean text into units that know their typeset lines, and measures them.
+pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
+    let gone = |line: usize| set.dropped.get(line) == Some(&true);
+    let mut first_lines = Vec::new();
+    let (mut line, mut at) = (0, 0);
+    for body in text.split_inclusive('\n') {
+        let range = at..at + body.trim_end_matches('\n').len();
+        at += body.len();
+        if range.is_empty() {
+            continue;
+        }
+        let mut sources = Vec::new();
+        let mut first = None;
+        while line < set.starts.len() && (set.starts[line].1 < range.end || gone(line)) {
+            if !gone(line) {
+                first.get_or_insert(line);
+                sources.push(set.starts[line].0 as u64..set.ends[line].0 as u64);
+            }
+            line += 1;
+        }
+        first_lines.push(first.map(|f| (f, sources.len())));
+        units.push(Unit { range, sources, ..Unit::default() });
+    }
+    Facts::measure(text, &set, &first_lines)
+}
+
+fn is_jump(kind: usize) -> bool {
+    matches!(KINDS[kind], "jump" | "resume")
+}
+
+fn is_display(kind: usize) -> bool {
+    matches!(KINDS[kind], "headline" | "kicker" | "deck")
+}
+
+/// The role of a unit that is of this kind.
+fn role_of(kind: usize, body: &str) -> Role {
+    match KINDS[kind] {
+        "headline" => Role::Headline,
+        "kicker" => Role::Kicker,
+        "deck" => Role::Deck,
+        "subhead" => Role::Subhead,
+        "byline" => Role::Byline,
+        "sign" => Role::Signature,
+        "caption" if parts::is_credit(body) => Role::Credit,
+        "caption" => Role::Caption,
+        "verse" => Role::Verse,
+        "row" => Role::Row,
+        "short" => Role::Notice,
+        "contents" => Role::Index,
+        "jump" | "resume" if ["上接", "紧接", "緊接"].iter().any(|w| body.contains(w)) => Role::Resume,
+        "jump" | "resume" => Role::Jump,
+        "furniture" => furniture::role(body),
+        _ if parts::dateline(body) == Some(body.len()) => Role::Dateline,
+        _ => Role::Body,
+    }
+}
