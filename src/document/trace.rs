@@ -1,7 +1,7 @@
 //! The ledger: the whole difference between the decoded input and the output.
 //!
 //! Each pass edits the text that the pass before it left. [`Trace`] folds those edits into one list over
-//! the decoded input, so that an [`Entry`] always speaks of bytes of the input file; where two rules
+//! the decoded input, so that an [`Entry`](crate::proof::Entry) always speaks of bytes of the input file; where two rules
 //! touched the same place, the later one signs; but a copy that was removed stays the removal of a copy, whatever
 //! becomes of the white space around it.
 

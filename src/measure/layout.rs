@@ -55,7 +55,7 @@ pub struct Layout {
     pub column_above: Vec<u16>,
     /// Width of the column from each line on.
     pub column_below: Vec<u16>,
-    /// Width of the widest column within [`AROUND`] lines of each line.
+    /// Width of the widest column within `AROUND` lines of each line.
     pub column_around: Vec<u16>,
     /// What the page's habits are.
     pub habits: Habits,

@@ -24,7 +24,7 @@ const LONGEST: usize = 4;
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
 ///
 /// ```
-/// use qingyang::{Options, stream::Stream};
+/// use qingyang::{Options, Stream};
 /// let mut stream = Stream::new(Options::default(), None, false);
 /// let mut out = String::new();
 /// stream.push("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n\x0c号外\n".as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
@@ -103,7 +103,7 @@ impl Stream {
     /// decided keeps the proofs until then.
     ///
     /// ```
-    /// use qingyang::{Decision, Options, stream::Stream};
+    /// use qingyang::{Decision, Options, Stream};
     /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n";
     /// let mut stream = Stream::new(Options::default(), None, false);
     /// stream.decide(&[Decision { source: 36, keep: true }]).unwrap();

@@ -4,7 +4,7 @@
 /// East Asian Ambiguous characters (“ ” … — · ① ℃) are set full-width in a Chinese column.
 ///
 /// ```
-/// use qingyang::width::half_widths;
+/// use qingyang::text::width::half_widths;
 /// assert_eq!((half_widths('渠'), half_widths('“'), half_widths('7')), (2, 2, 1));
 /// ```
 #[inline]
