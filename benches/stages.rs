@@ -12,11 +12,11 @@ use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
 use qingyang::document::edit::Edits;
 use qingyang::measure::Layout;
-use qingyang::model::lines::LineRole;
 use qingyang::model::lines::decoder::{Decoder, Scores, settle};
 use qingyang::model::lines::templates::Features;
 use qingyang::passes::typeset::{rejoin, tokens};
 use qingyang::passes::{controls, doubled, glyphs, punctuation};
+use qingyang::plan::{LineRole, Plan};
 use qingyang::rule::{Rule, RuleSet};
 use qingyang::{Cleaner, Options};
 use std::hint::black_box;
@@ -107,6 +107,8 @@ fn stages(c: &mut Criterion) {
         b.iter(|| settle(black_box(&scores), &kept, &mut roles));
     });
     settle(&scores, &kept, &mut roles);
+    let mut plan = Plan::default();
+    plan.take_model(&kept, &roles);
 
     let mut tokens = tokens::Tokens::default();
     let mut joins_only = Options::default();
@@ -115,15 +117,12 @@ fn stages(c: &mut Criterion) {
         group.bench_function(name, |b| {
             b.iter(|| {
                 edits.clear();
-                let decided =
-                    rejoin::Decided { page: &lines, roles: &roles, typeset: &roles, dropped: &[], confidence: &[] };
-                rejoin::propose(black_box(&text), decided, options, &mut tokens, &mut edits);
+                rejoin::propose(black_box(&text), &lines, &plan, options, &mut tokens, &mut edits);
             });
         });
     }
     edits.clear();
-    let decided = rejoin::Decided { page: &lines, roles: &roles, typeset: &roles, dropped: &[], confidence: &[] };
-    rejoin::propose(&text, decided, &options, &mut tokens, &mut edits);
+    rejoin::propose(&text, &lines, &plan, &options, &mut tokens, &mut edits);
     let mut text_after = String::new();
     group.bench_function("carrying out the edits", |b| {
         b.iter(|| {

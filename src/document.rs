@@ -1,63 +1,173 @@
-//! A page of text on its way to the proof, and the one door through which its text changes.
+//! One page's text while the passes work on it. A document owns the text, its trace to the input, and every position
+//! that points into the text; [`Document::apply`] is the only place where text changes, and it moves them all.
 
+pub(crate) mod anchors;
 pub mod edit;
 pub(crate) mod rearrange;
 pub mod trace;
 
-use crate::proof::Counts;
+use crate::proof::{Counts, Unit};
+use anchors::{Bias, Shift};
 use edit::Edits;
-use trace::Trace;
+use rearrange::Settled;
+use trace::{Side, Trace};
+
+/// Where a typeset line is: in the decoded text as it came, and in the text at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct LineAnchor {
+    /// First byte and end in the decoded text.
+    pub source: std::ops::Range<usize>,
+    /// First byte in the text at hand.
+    pub start: usize,
+    /// End in the text at hand.
+    pub end: usize,
+}
 
 /// The text of one page while the passes work on it.
 ///
 /// ```
-/// use qingyang::{Rule, document::Document, document::edit::Edits};
-/// let mut page = Document::new("渠 水", true);
-/// let mut edits = Edits::new();
-/// edits.remove(3..4, Rule::Spacing);
-/// page.apply(&edits);
-/// assert_eq!(page.text(), "渠水");
-/// assert_eq!(page.counts().of(Rule::Spacing), 1);
+/// use qingyang::{Rule, document::Document};
+/// let mut document = Document::new("渠 水", true);
+/// document.edit(|_, edits| edits.remove(3..4, Rule::Spacing));
+/// assert_eq!(document.text(), "渠水");
+/// assert_eq!(document.counts().of(Rule::Spacing), 1);
 /// ```
 #[derive(Debug, Default)]
 pub struct Document {
     text: String,
+    /// The buffer that the next text is written into.
     spare: String,
+    edits: Edits,
     counts: Counts,
     trace: Option<Trace>,
+    doubled: Vec<usize>,
+    lines: Vec<LineAnchor>,
+    units: Vec<Unit>,
 }
 
 impl Document {
     /// A page of decoded text; `traced` keeps what the ledger needs.
     pub fn new(text: &str, traced: bool) -> Document {
-        let mut page = Document::default();
-        page.reset(text, traced);
-        page
+        let mut document = Document::default();
+        document.reset(text, traced);
+        document
     }
 
-    /// Starts over with another text, keeping the memory.
+    /// Starts over with another text and keeps the buffers.
     pub fn reset(&mut self, text: &str, traced: bool) {
         self.text.clear();
         self.text.push_str(text);
         self.counts = Counts::default();
         self.trace = traced.then(|| Trace::new(text.len()));
+        self.doubled.clear();
+        self.lines.clear();
+        self.units.clear();
     }
 
-    /// The text as it stands.
+    /// The text at hand.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What was changed so far, by rule.
+    /// How often each rule changed the text so far.
     pub fn counts(&self) -> &Counts {
         &self.counts
     }
 
-    /// Carries out the edits: the only place where the text of a page changes.
+    /// The edits so far, seen from the decoded text; `None` where the page is not traced.
+    pub fn trace(&self) -> Option<&Trace> {
+        self.trace.as_ref()
+    }
+
+    /// Where lines begin whose text was printed twice.
+    pub(crate) fn doubled(&self) -> &[usize] {
+        &self.doubled
+    }
+
+    /// The anchored lines.
+    pub(crate) fn lines(&self) -> &[LineAnchor] {
+        &self.lines
+    }
+
+    /// The units of the text.
+    pub(crate) fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// Anchors units that have been read from the text at hand; `read` gets the text, the lines and the list to fill.
+    pub(crate) fn read_units(&mut self, read: impl FnOnce(&str, &[LineAnchor], &mut Vec<Unit>)) {
+        self.units.clear();
+        read(&self.text, &self.lines, &mut self.units);
+    }
+
+    /// Takes the units out of the document.
+    pub(crate) fn take_units(&mut self) -> Vec<Unit> {
+        std::mem::take(&mut self.units)
+    }
+
+    /// Anchors lines, given by their first bytes and ends in the text at hand. In a document without a trace their
+    /// sources are the same numbers.
+    pub(crate) fn anchor_lines(&mut self, lines: impl Iterator<Item = (usize, usize)> + Clone) {
+        self.lines.clear();
+        self.lines.extend(lines.map(|(start, end)| LineAnchor { source: start..end, start, end }));
+        let Some(trace) = &self.trace else { return };
+        let starts: Vec<usize> = trace.sources(self.lines.iter().map(|l| l.start), Side::Begins).collect();
+        let ends: Vec<usize> = trace.sources(self.lines.iter().map(|l| l.end), Side::Ends).collect();
+        for (line, (start, end)) in self.lines.iter_mut().zip(starts.into_iter().zip(ends)) {
+            line.source = start..end;
+        }
+    }
+
+    /// Runs a pass: it proposes edits of the text at hand, which are carried out.
+    pub fn edit(&mut self, pass: impl FnOnce(&str, &mut Edits)) {
+        let mut edits = std::mem::take(&mut self.edits);
+        edits.clear();
+        pass(&self.text, &mut edits);
+        self.apply(&edits);
+        self.edits = edits;
+    }
+
+    /// Runs a pass that also finds the lines that were printed twice, by their first bytes.
+    pub(crate) fn edit_doubled(&mut self, pass: impl FnOnce(&str, &mut Edits, &mut Vec<usize>)) {
+        let mut doubled = std::mem::take(&mut self.doubled);
+        self.edit(|text, edits| {
+            pass(text, edits, &mut doubled);
+            let mut shift = Shift::new(edits);
+            doubled.iter_mut().for_each(|at| shift.position(at, Bias::Begins));
+        });
+        self.doubled = doubled;
+    }
+
+    /// Carries out the edits and moves every anchor.
     pub fn apply(&mut self, edits: &Edits) {
         if edits.is_empty() {
             return;
         }
+        let mut shift = Shift::new(edits);
+        self.lines.iter_mut().for_each(|line| shift.position(&mut line.start, Bias::Begins));
+        let mut shift = Shift::new(edits);
+        self.lines.iter_mut().for_each(|line| shift.position(&mut line.end, Bias::Ends));
+        let mut shift = Shift::new(edits);
+        for unit in &mut self.units {
+            shift.range(&mut unit.range);
+            unit.parts.iter_mut().for_each(|part| shift.range(&mut part.range));
+        }
+        self.rewrite(edits);
+    }
+
+    /// Carries out edits that move whole units of this page; the anchors go along with the units.
+    pub(crate) fn apply_moves(&mut self, edits: &Edits, settled: Settled) {
+        for line in &mut self.lines {
+            for at in [&mut line.start, &mut line.end] {
+                *at = settled.place(0, &self.units, *at).1;
+            }
+        }
+        self.units = settled.units.into_iter().next().unwrap_or_default();
+        self.rewrite(edits);
+    }
+
+    /// Carries out edits that move units between pages. The caller holds the units.
+    pub(crate) fn rewrite(&mut self, edits: &Edits) {
         for edit in edits.as_slice() {
             self.counts.add(edit.rule, 1);
         }
@@ -67,10 +177,5 @@ impl Document {
         self.spare.clear();
         edits.rewrite_into(&self.text, &mut self.spare);
         std::mem::swap(&mut self.text, &mut self.spare);
-    }
-
-    /// The edits so far, seen from the decoded text; `None` where the page is not traced.
-    pub fn trace(&self) -> Option<&Trace> {
-        self.trace.as_ref()
     }
 }

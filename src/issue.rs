@@ -15,8 +15,10 @@ mod stitch;
 
 use crate::document::Document;
 use crate::options::Options;
-use crate::pages::assembly::{Assembly, Part};
-use crate::pipeline::{Cleaner, PageOfIssue};
+use crate::pages::Cleaner;
+use crate::pages::assembly::Assembly;
+use crate::pages::origin::Origin;
+use crate::pipeline::CleanPage;
 use crate::proof::{Article, Break, Jump, Proof, Unit};
 use crate::rule::Rule;
 use crate::structure::repeated::Sightings;
@@ -56,6 +58,8 @@ struct Sheet {
     input: usize,
     at: usize,
     end: usize,
+    /// Line feeds of the input before it.
+    lines: u64,
     page: Document,
     /// Breaks and units, with sources of the whole input.
     breaks: Vec<Break>,
@@ -95,25 +99,24 @@ impl Issue {
             inputs.iter().enumerate().flat_map(|(n, i)| pages(n, &i.text)).collect();
         let mut sightings = Sightings::default();
         for &(input, at, end) in &pages {
-            let (text, lines) = cleaner.lines_of(&inputs[input].text[at..end]);
+            let (text, lines) = cleaner.pipeline().layout_of(&inputs[input].text[at..end]);
             sightings.page(text, lines);
         }
-        cleaner.know(sightings.repeated());
+        cleaner.pipeline().know_repeated(sightings.repeated());
         let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
-        let mut counted = (0, 0); // line feeds of the input up to a byte
+        let mut lines = (0, 0); // line feeds of the input up to a byte
         for (input, at, end) in pages {
             if at == 0 {
-                counted = (0, 0);
+                lines = (0, 0);
             }
-            let PageOfIssue { page, mut breaks, mut units, articles, folios } =
-                cleaner.page_of_issue(&inputs[input].text[at..end]);
-            let map = inputs[input].map.as_ref();
-            let source = |byte: u64| map.map_or(at as u64 + byte, |m| m.source(at + byte as usize));
-            let above = memchr::memchr_iter(b'\n', &inputs[input].text.as_bytes()[counted.1..at]).count() as u64;
-            counted = (counted.0 + above, at);
-            breaks.iter_mut().for_each(|b| (b.source, b.line) = (source(b.source), b.line + counted.0));
-            units.iter_mut().flat_map(|u| &mut u.sources).for_each(|r| *r = source(r.start)..source(r.end));
-            sheets.push(Sheet { input, at, end, page, breaks, units, articles, folios, jumps: Vec::new() });
+            let text = &inputs[input].text;
+            lines = (lines.0 + count_lines(&text[lines.1..at]), at);
+            let origin = Origin { at, lines: lines.0, map: inputs[input].map.as_ref() };
+            let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
+            let mut page = std::mem::take(document);
+            let (breaks, units) = origin.place(breaks, page.take_units());
+            let lines = lines.0;
+            sheets.push(Sheet { input, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
         }
         if follow {
             jumps::follow(&mut sheets, &options);
@@ -124,20 +127,16 @@ impl Issue {
             let mut whole = Assembly::new(&options);
             let mut jumps = Vec::new();
             while let Some(sheet) = sheets.next_if(|s| s.input == n) {
-                let Sheet { at, end, page, breaks, units, articles, .. } = sheet;
+                let Sheet { at, end, lines, page, breaks, units, articles, .. } = sheet;
                 let raw = &input.text[at..end];
-                whole.take(Part { raw, at, source: 0, page: &page, placed: true, breaks, units, articles });
+                let origin = Origin { at, lines, map: input.map.as_ref() };
+                whole.take(raw, &page, (breaks, units), articles, origin);
                 if end < input.text.len() {
-                    whole.feed(raw, end);
+                    whole.feed(origin.after(end - at, count_lines(raw)));
                 }
                 jumps.extend(sheet.jumps);
             }
             let mut proof = whole.proof();
-            if let Some(map) = &input.map {
-                for e in proof.ledger.iter_mut().flatten() {
-                    (e.start, e.end) = (map.source(e.start as usize), map.source(e.end as usize));
-                }
-            }
             // What moved took its breaks along.
             proof.breaks.sort_by_key(|b| b.source);
             proof.jumps = jumps;
@@ -145,6 +144,10 @@ impl Issue {
         }
         proofs
     }
+}
+
+fn count_lines(text: &str) -> u64 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 /// The pages of an input: its number, and where each begins and ends.

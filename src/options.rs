@@ -1,6 +1,6 @@
 //! What a caller may choose: plain data, no globals.
 
-use crate::rule::RuleSet;
+use crate::rule::{Rule, RuleSet};
 
 /// How full-width Latin letters and digits come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,6 +101,11 @@ impl Options {
     /// Whether the units must be known, asked for or not.
     pub(crate) fn read_units(&self) -> bool {
         self.units || self.order == Order::Reading || self.split == Split::Sentence
+    }
+
+    /// Whether furniture is removed.
+    pub(crate) fn drops_furniture(&self) -> bool {
+        self.furniture == Furniture::Drop && !self.skip.contains(Rule::Furniture)
     }
 
     /// What stands between two units.

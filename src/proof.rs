@@ -202,14 +202,6 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The same unit where its page begins at `text` of the proof and at `source` of the input.
-    #[must_use]
-    pub(crate) fn moved(mut self, text: usize, source: u64) -> Unit {
-        self.advance(text);
-        self.sources.iter_mut().for_each(|r| *r = r.start + source..r.end + source);
-        self
-    }
-
     /// Makes room for `bytes` before it in the proof's text.
     pub(crate) fn advance(&mut self, bytes: usize) {
         for r in std::iter::once(&mut self.range).chain(self.parts.iter_mut().map(|p| &mut p.range)) {

@@ -69,7 +69,7 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     }
     let news = settled.units.into_iter().zip(breaks).zip(articles).zip(all);
     for (sheet, (((units, breaks), articles), edits)) in sheets.iter_mut().zip(news) {
-        sheet.page.apply(&edits);
+        sheet.page.rewrite(&edits);
         (sheet.units, sheet.breaks, sheet.articles) = (units, breaks, articles);
     }
 }

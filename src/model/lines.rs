@@ -8,47 +8,7 @@ pub mod templates;
 pub mod weights;
 
 use crate::measure::Layout;
-
-/// What a typeset line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum LineRole {
-    /// First line of a paragraph that goes on.
-    Start,
-    /// A line inside a paragraph.
-    Middle,
-    /// Last line of a paragraph.
-    End,
-    /// A paragraph of one line.
-    Single,
-    /// Headline, subhead, byline, caption, furniture: a line that is not running text.
-    Display,
-    /// Verse, a row of a table, an item of a list: set line by line, and meant so.
-    Row,
-}
-
-impl LineRole {
-    /// How many roles there are.
-    pub const COUNT: usize = 6;
-    /// All roles, in the order of their numbers.
-    pub const ALL: [LineRole; LineRole::COUNT] =
-        [LineRole::Start, LineRole::Middle, LineRole::End, LineRole::Single, LineRole::Display, LineRole::Row];
-
-    /// Whether the line below belongs to the same unit.
-    ///
-    /// ```
-    /// use qingyang::model::lines::LineRole;
-    /// assert!(LineRole::Start.goes_on() && !LineRole::End.goes_on());
-    /// ```
-    pub const fn goes_on(self) -> bool {
-        matches!(self, LineRole::Start | LineRole::Middle)
-    }
-
-    /// Whether the line above belongs to the same unit.
-    pub const fn continues(self) -> bool {
-        matches!(self, LineRole::Middle | LineRole::End)
-    }
-}
+pub use crate::plan::LineRole;
 
 /// Log-odds against any join on such a page.
 const CLEAN: f32 = 10.0;

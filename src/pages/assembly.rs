@@ -1,127 +1,82 @@
-//! Pages put together into the proof of one text: form feeds between them, everything told in its places.
+//! Clean pages put together into the proof of one text, with form feeds between them.
 
+use super::origin::Origin;
 use crate::document::Document;
 use crate::options::Options;
-use crate::proof::{Article, Unit};
-use crate::proof::{Break, Proof};
-use crate::proof::{Entry, Ledger};
-use crate::rule::Rule;
-
-/// A page that is clean.
-pub(crate) struct Part<'a> {
-    /// Its text as it came.
-    pub raw: &'a str,
-    /// Where that began in the input.
-    pub at: usize,
-    /// What is to be added to the sources of its breaks and units.
-    pub source: u64,
-    /// Its clean text, and how it became that.
-    pub page: &'a Document,
-    /// Whether the lines of its breaks are those of the input already.
-    pub placed: bool,
-    /// Its breaks, in places of the page.
-    pub breaks: Vec<Break>,
-    /// Its units, in places of the page.
-    pub units: Vec<Unit>,
-    /// Its articles, by the numbers of its units.
-    pub articles: Vec<Article>,
-}
+use crate::proof::{Article, Break, Entry, Ledger, Proof, Unit};
 
 /// A proof that grows page by page.
+#[derive(Debug)]
 pub(crate) struct Assembly {
     proof: Proof,
     ledger: Option<Ledger>,
-    /// Whether units are told, or only were needed.
+    /// Whether the caller wants units, or only other options needed them.
     units: bool,
-    /// A form feed that waits for a page with text behind it.
-    pending: Option<usize>,
-    /// Line feeds before the page.
-    lines: u64,
+    /// What the ledger says if no page with text follows the last form feed.
+    dropped_feed: Option<Entry>,
 }
 
 impl Assembly {
     /// Nothing yet.
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Vec::new);
-        Assembly { proof: Proof::default(), ledger, units: options.units, pending: None, lines: 0 }
+        Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None }
     }
 
-    /// Takes the next page.
-    pub fn take(&mut self, part: Part<'_>) {
+    /// Takes the next page: its text as it came, its clean text, and its breaks and units in places of the input.
+    pub fn take(
+        &mut self,
+        raw: &str,
+        document: &Document,
+        (breaks, units): (Vec<Break>, Vec<Unit>),
+        articles: Vec<Article>,
+        origin: Origin<'_>,
+    ) {
         let proof = &mut self.proof;
-        if let Some(feed) = self.pending.take() {
-            if !part.page.text().is_empty() && !proof.text.is_empty() {
+        if let Some(feed) = self.dropped_feed.take() {
+            if !document.text().is_empty() && !proof.text.is_empty() {
                 proof.text.push('\x0c');
             } else if let Some(ledger) = &mut self.ledger {
-                ledger.push(feed_entry(feed, self.lines));
+                ledger.push(feed);
             }
         }
         if let Some(ledger) = &mut self.ledger {
-            enter(&part, self.lines, ledger);
+            enter(raw, document, origin, ledger);
         }
         let base = proof.text.len();
-        let lines = self.lines;
-        proof.breaks.extend(part.breaks.into_iter().map(|b| Break {
-            source: b.source + part.source,
-            line: if part.placed { b.line } else { b.line + lines },
-            at: b.at + base,
-            ..b
-        }));
+        proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
         if self.units {
-            let number = proof.units.len();
-            proof.units.extend(part.units.into_iter().map(|u| u.moved(base, part.source)));
-            proof.articles.extend(part.articles.into_iter().map(|a| a.moved(number)));
+            let first = proof.units.len();
+            proof.units.extend(units.into_iter().map(|mut unit| {
+                unit.advance(base);
+                unit
+            }));
+            proof.articles.extend(articles.into_iter().map(|article| article.moved(first)));
         }
         // With room for the form feed that a stream puts in front.
-        proof.text.reserve(part.page.text().len() + 1);
-        proof.text.push_str(part.page.text());
-        proof.counts.merge(part.page.counts());
+        proof.text.reserve(document.text().len() + 1);
+        proof.text.push_str(document.text());
+        proof.counts.merge(document.counts());
     }
 
-    /// Behind the page `raw` a form feed stands, at byte `at` of the input.
-    pub fn feed(&mut self, raw: &str, at: usize) {
-        self.go_on(raw);
-        self.pending = Some(at);
+    /// A form feed follows the page; `origin` is its place.
+    pub fn feed(&mut self, origin: Origin<'_>) {
+        self.dropped_feed = Some(origin.layout_entry("\x0c", ""));
     }
 
-    /// Behind the piece `raw` its page goes on.
-    pub fn go_on(&mut self, raw: &str) {
-        self.lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
-    }
-
-    /// What came of it.
+    /// The proof of all pages.
     pub fn proof(self) -> Proof {
         Proof { ledger: self.ledger, ..self.proof }
     }
 }
 
-fn enter(part: &Part<'_>, lines: u64, ledger: &mut Ledger) {
-    let Some(trace) = part.page.trace() else { return };
-    let mut line = lines + 1;
-    let mut counted = 0;
+/// Enters the changes of a page into the ledger.
+fn enter(raw: &str, document: &Document, origin: Origin<'_>, ledger: &mut Ledger) {
+    let Some(trace) = document.trace() else { return };
+    let (mut line, mut counted) = (0, 0);
     for change in trace.changes() {
-        line += memchr::memchr_iter(b'\n', &part.raw.as_bytes()[counted..change.start]).count() as u64;
+        line += memchr::memchr_iter(b'\n', &raw.as_bytes()[counted..change.start]).count() as u64;
         counted = change.start;
-        ledger.push(Entry {
-            rule: change.rule,
-            start: (part.at + change.start) as u64,
-            end: (part.at + change.end) as u64,
-            line,
-            before: part.raw[change.start..change.end].to_string(),
-            after: change.after.to_string(),
-            confidence: change.confidence,
-        });
-    }
-}
-
-fn feed_entry(at: usize, lines: u64) -> Entry {
-    Entry {
-        rule: Rule::Layout,
-        start: at as u64,
-        end: at as u64 + 1,
-        line: lines + 1,
-        before: "\x0c".into(),
-        after: String::new(),
-        confidence: 1.0,
+        ledger.push(origin.entry(&change, raw, line));
     }
 }

@@ -3,11 +3,13 @@
 //! Form feeds part pages. Where none come, a window of [`WINDOW`] bytes of text counts as a page and is cut where a unit
 //! most likely ends; a page that fits the window comes out exactly as if it had been cleaned whole.
 
+use super::Cleaner;
+use super::cleaner::Ask;
 use super::decisions::Decisions;
+use super::origin::Origin;
 use crate::error::Error;
 use crate::options::{Options, Split};
 use crate::passes::sentences;
-use crate::pipeline::Cleaner;
 use crate::proof::{Decision, Entry, Ledger, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
@@ -61,9 +63,8 @@ pub struct Stream {
 /// A form feed that waits for text behind it: only then does it stay.
 #[derive(Debug)]
 struct Feed {
-    start: u64,
-    end: u64,
-    line: u64,
+    /// What the ledger says if it is dropped.
+    dropped: Entry,
     /// What was changed behind it while it waits.
     since: Ledger,
 }
@@ -237,8 +238,7 @@ impl Stream {
                     self.piece(done, at, sink);
                     self.close_line(at, sink);
                     self.drop_feed(sink);
-                    let (start, end) = (self.map.source(at), self.map.source(at + 1));
-                    self.feed = Some(Feed { start, end, line: self.lines + 1, since: Ledger::new() });
+                    self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
                     if !self.written {
                         self.drop_feed(sink);
                     }
@@ -266,6 +266,11 @@ impl Stream {
         }
     }
 
+    /// Where the byte `at` of the text at hand was in the input.
+    fn origin(&self, at: usize) -> Origin<'_> {
+        Origin { at, lines: self.lines, map: self.traced.then_some(&self.map) }
+    }
+
     /// Whether each sentence has a line of its own.
     fn sentences(&self) -> bool {
         let options = self.cleaner.options();
@@ -284,27 +289,16 @@ impl Stream {
         let text = &self.text[from..to];
         let cut_line =
             to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
-        let map = &self.map;
-        let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(map.source(from + at)));
-        let ask = decided.as_mut().map(|d| d as &mut dyn FnMut(usize) -> Option<bool>);
+        let map = self.traced.then_some(&self.map);
+        let origin = Origin { at: from, lines: self.lines, map };
+        let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(origin.byte(at)));
+        let ask = decided.as_mut().map(|d| d as Ask<'_>);
+        let in_pieces = cut_line || self.inside_line;
         let mut proof =
-            if cut_line || self.inside_line { self.cleaner.piece(text, ask) } else { self.cleaner.pages(text, ask) };
+            if in_pieces { self.cleaner.piece(text, origin, ask) } else { self.cleaner.pages(text, origin, ask) };
         // A line that is cut behind a sentence ends there.
         let cut_line = cut_line && !std::mem::take(&mut self.whole_sentence);
         if self.traced {
-            for b in &mut proof.breaks {
-                b.source = self.map.source(from + b.source as usize);
-                b.line += self.lines;
-            }
-            for r in proof.units.iter_mut().flat_map(|u| &mut u.sources) {
-                *r = self.map.source(from + r.start as usize)..self.map.source(from + r.end as usize);
-            }
-            for e in proof.ledger.iter_mut().flatten() {
-                let (start, end) = (from + e.start as usize, from + e.end as usize);
-                e.start = self.map.source(start);
-                e.end = self.map.source(end);
-                e.line += self.lines;
-            }
             self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         }
         if proof.text.is_empty() {
@@ -335,8 +329,8 @@ impl Stream {
     /// A line that was cut into pieces and ended with nothing behind it still has its line feed to come.
     fn close_line(&mut self, at: usize, sink: &mut dyn FnMut(Proof)) {
         if std::mem::take(&mut self.inside_line) {
-            let at = self.map.source(at);
-            let ledger = self.cleaner.options().ledger.then(|| vec![layout(at, at, self.lines + 1, "", "\n")]);
+            let origin = self.origin(at);
+            let ledger = self.cleaner.options().ledger.then(|| vec![origin.layout_entry("", "\n")]);
             sink(Proof { text: "\n".into(), ledger, ..Proof::default() });
         }
     }
@@ -346,15 +340,11 @@ impl Stream {
         if let Some(feed) = self.feed.take()
             && self.cleaner.options().ledger
         {
-            let mut ledger = vec![layout(feed.start, feed.end, feed.line, "\x0c", "")];
+            let mut ledger = vec![feed.dropped];
             ledger.extend(feed.since);
             sink(Proof { ledger: Some(ledger), ..Proof::default() });
         }
     }
-}
-
-fn layout(start: u64, end: u64, line: u64, before: &str, after: &str) -> Entry {
-    Entry { rule: Rule::Layout, start, end, line, before: before.into(), after: after.into(), confidence: 1.0 }
 }
 
 /// Takes back the line feed that ends a proof: its line goes on.

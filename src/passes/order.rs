@@ -1,13 +1,14 @@
 //! A headline that follows its text is put in front of it (`--order reading`), kicker, headline and deck in the order
 //! that they have. Nothing else moves.
 
+use crate::document::Document;
 use crate::document::edit::Edits;
 use crate::document::rearrange::{self, Settled, Sheet, Step};
-use crate::proof::{Article, Unit};
+use crate::proof::Article;
 use crate::rule::Rule;
 
 /// The page's units in reading order; `None` where they are.
-pub(crate) fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
+fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
     let mut moves = vec![false; units];
     let mut before: Vec<Vec<usize>> = vec![Vec::new(); units]; // the headline block whose text begins there
     for article in articles {
@@ -32,21 +33,19 @@ pub(crate) fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// Proposes the moves; `between` stands between two units. Returns where all units stand afterwards.
-pub(crate) fn propose(
-    text: &str,
-    units: &[Unit],
-    articles: &[Article],
-    between: &str,
-    edits: &mut Edits,
-) -> Option<Settled> {
-    let steps = plan(articles, units.len())?;
-    rearrange::propose(&[Sheet { text, units }], 0, &steps, between, Rule::Order, edits);
-    Some(rearrange::settle(&[units], &[steps], between.len()))
+/// Moves each headline that follows its text in front of it; `between` separates two units.
+pub(crate) fn arrange(document: &mut Document, articles: &mut [Article], between: &str) {
+    let units = document.units();
+    let Some(steps) = plan(articles, units.len()) else { return };
+    let mut edits = Edits::new();
+    rearrange::propose(&[Sheet { text: document.text(), units }], 0, &steps, between, Rule::Order, &mut edits);
+    let settled = rearrange::settle(&[units], &[steps], between.len());
+    renumber(articles, &settled);
+    document.apply_moves(&edits, settled);
 }
 
 /// The articles by the numbers that their units have now.
-pub(crate) fn renumber(articles: &mut [Article], settled: &Settled) {
+fn renumber(articles: &mut [Article], settled: &Settled) {
     let Some(spots) = settled.spots.first() else { return };
     for list in articles.iter_mut().flat_map(|a| [&mut a.headline, &mut a.body]) {
         list.iter_mut().for_each(|n| *n = spots.get(*n).map_or(*n, |s| s.unit));
@@ -58,7 +57,7 @@ pub(crate) fn renumber(articles: &mut [Article], settled: &Settled) {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::proof::{Part, Role};
+    use crate::proof::{Part, Role, Unit};
     use proptest::prelude::*;
 
     /// Units that are the lines of a text.
@@ -81,27 +80,23 @@ mod tests {
         Article { headline: headline.to_vec(), body: body.to_vec() }
     }
 
-    /// The page in reading order, with its units, articles and the changes of its ledger.
-    fn ordered(text: &str, articles: &[Article], between: &str) -> (String, Vec<Unit>, Vec<Article>, Document) {
-        let mut page = Document::new(text, true);
-        let mut edits = Edits::new();
-        let (old, mut articles) = (units(text), articles.to_vec());
-        let Some(settled) = propose(text, &old, &articles, between, &mut edits) else {
-            return (text.to_string(), old, articles, page);
-        };
-        renumber(&mut articles, &settled);
-        page.apply(&edits);
-        (page.text().to_string(), settled.units.into_iter().flatten().collect(), articles, page)
+    /// The page in reading order, with its articles.
+    fn ordered(text: &str, articles: &[Article], between: &str) -> (Document, Vec<Article>) {
+        let mut document = Document::new(text, true);
+        document.read_units(|text, _, list| *list = units(text));
+        let mut articles = articles.to_vec();
+        arrange(&mut document, &mut articles, between);
+        (document, articles)
     }
 
     #[test]
     fn a_headline_block_goes_in_front_of_its_text_in_its_own_order() {
         let text = "渠水通了。\n稻田黄了。\n引题\n标题\n副题\n下一篇\n新桥成了。\n";
         let articles = [article(&[2, 3, 4], &[0, 1]), article(&[5], &[6])];
-        let (got, units, articles, page) = ordered(text, &articles, "\n");
-        assert_eq!(got, "引题\n标题\n副题\n渠水通了。\n稻田黄了。\n下一篇\n新桥成了。\n");
+        let (page, articles) = ordered(text, &articles, "\n");
+        assert_eq!(page.text(), "引题\n标题\n副题\n渠水通了。\n稻田黄了。\n下一篇\n新桥成了。\n");
         assert_eq!(articles, [article(&[0, 1, 2], &[3, 4]), article(&[5], &[6])]);
-        assert_eq!(units[3].sources, vec![0..15]);
+        assert_eq!(page.units()[3].sources, vec![0..15]);
         let changes: Vec<(usize, usize, String)> =
             page.trace().expect("traced").changes().map(|c| (c.start, c.end, c.after.to_string())).collect();
         // An insertion where the text begins, a removal where the block stood.
@@ -111,36 +106,37 @@ mod tests {
     #[test]
     fn two_articles_each_get_their_own() {
         let text = "甲文。\n甲题\n乙文。\n乙题\n";
-        let (got, ..) = ordered(text, &[article(&[1], &[0]), article(&[3], &[2])], "\n");
-        assert_eq!(got, "甲题\n甲文。\n乙题\n乙文。\n");
+        let (page, _) = ordered(text, &[article(&[1], &[0]), article(&[3], &[2])], "\n");
+        assert_eq!(page.text(), "甲题\n甲文。\n乙题\n乙文。\n");
     }
 
     #[test]
     fn a_kicker_before_the_text_stays_and_its_headline_comes_behind_it() {
-        let (got, ..) = ordered("引题\n甲文。\n甲题\n", &[article(&[0, 2], &[1])], "\n");
-        assert_eq!(got, "引题\n甲题\n甲文。\n");
+        let (page, _) = ordered("引题\n甲文。\n甲题\n", &[article(&[0, 2], &[1])], "\n");
+        assert_eq!(page.text(), "引题\n甲题\n甲文。\n");
     }
 
     #[test]
     fn furniture_between_text_and_headline_stays_where_it_is() {
-        let (got, ..) = ordered("甲文。\n第2版\n甲题\n责编\n", &[article(&[2], &[0])], "\n");
-        assert_eq!(got, "甲题\n甲文。\n第2版\n责编\n");
+        let (page, _) = ordered("甲文。\n第2版\n甲题\n责编\n", &[article(&[2], &[0])], "\n");
+        assert_eq!(page.text(), "甲题\n甲文。\n第2版\n责编\n");
     }
 
     #[test]
     fn empty_lines_stay_between_units() {
-        let (got, units, ..) = ordered("甲文。\n\n甲题\n\n乙\n", &[article(&[1], &[0])], "\n\n");
-        assert_eq!(got, "甲题\n\n甲文。\n\n乙\n");
-        assert_eq!(&got[units[1].range.clone()], "甲文。");
+        let (page, _) = ordered("甲文。\n\n甲题\n\n乙\n", &[article(&[1], &[0])], "\n\n");
+        assert_eq!(page.text(), "甲题\n\n甲文。\n\n乙\n");
+        assert_eq!(&page.text()[page.units()[1].range.clone()], "甲文。");
     }
 
     #[test]
-    fn places_go_with_their_text() {
-        let text = "甲文。\n甲题\n";
-        let (old, articles) = (units(text), [article(&[1], &[0])]);
-        let settled = propose(text, &old, &articles, "\n", &mut Edits::new()).expect("moves");
-        // The end of the headline's line, and of the text's.
-        assert_eq!((settled.place(0, &old, 16), settled.place(0, &old, 9)), ((0, 6), (0, 16)));
+    fn anchored_lines_go_with_their_text() {
+        let mut document = Document::new("甲文。\n甲题\n", true);
+        document.anchor_lines([(0, 9), (10, 16)].into_iter());
+        document.read_units(|text, _, list| *list = units(text));
+        arrange(&mut document, &mut [article(&[1], &[0])], "\n");
+        let places: Vec<_> = document.lines().iter().map(|line| (line.start, line.end)).collect();
+        assert_eq!(places, [(7, 16), (0, 6)]);
     }
 
     proptest! {
@@ -154,13 +150,14 @@ mod tests {
                 let list = if headline { &mut articles[article].headline } else { &mut articles[article].body };
                 list.push(n);
             }
-            let (got, units, articles, page) = ordered(&text, &articles, "\n");
+            let (page, articles) = ordered(&text, &articles, "\n");
+            let (got, units) = (page.text(), page.units());
             let sorted = |s: &str| { let mut l: Vec<String> = s.lines().map(String::from).collect(); l.sort(); l };
-            prop_assert_eq!(sorted(&got), sorted(&text));
+            prop_assert_eq!(sorted(got), sorted(&text));
             let lines: Vec<&str> = got.lines().collect();
             let of: Vec<&str> = units.iter().map(|u| &got[u.range.clone()]).collect();
             prop_assert_eq!(&lines, &of);
-            for unit in &units {
+            for unit in units {
                 prop_assert_eq!(&unit.parts[0].range, &unit.range);
                 // The source still says which line it was.
                 let source = unit.sources[0].clone();
@@ -174,7 +171,7 @@ mod tests {
                 at = c.end;
             }
             replayed.push_str(&text[at..]);
-            prop_assert_eq!(&replayed, &got);
+            prop_assert_eq!(&replayed, got);
             prop_assert!(plan(&articles, units.len()).is_none());
         }
     }

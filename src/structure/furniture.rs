@@ -1,9 +1,10 @@
 //! Page furniture: masthead 报头, folio, date line, editors' line, imprint. Known by the trade's own words in short
 //! lines that are not running text; weak signs (a date, a section's name, pinyin capitals) need furniture beside them.
 
+use crate::document::LineAnchor;
 use crate::measure::Layout;
 use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
-use crate::model::lines::LineRole;
+use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
 
 /// How far off furniture may stand that makes a weak sign one.
@@ -12,14 +13,13 @@ const NEAR: usize = 2;
 /// How sure furniture by repetition is: set, not fitted; the bench has no issues of many pages.
 const REPEATED: f32 = 0.95;
 
-/// Which lines are furniture, into `found`.
-pub fn find(text: &str, page: &Layout, roles: &[LineRole], found: &mut Vec<bool>) {
-    found.clear();
-    let signs: Vec<Sign> = page
+/// Decides which lines are furniture and are removed: those that look so, and those that come again on other pages.
+pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
+    let mut signs: Vec<Sign> = layout
         .lines
         .iter()
-        .zip(roles)
-        .map(|(line, role)| match role {
+        .zip(lines.iter())
+        .map(|(line, decision)| match decision.role {
             LineRole::Middle => Sign::None,
             _ => {
                 let body = &text[line.start as usize..line.end as usize];
@@ -27,35 +27,44 @@ pub fn find(text: &str, page: &Layout, roles: &[LineRole], found: &mut Vec<bool>
             }
         })
         .collect();
-    // A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…
-    let mut signs = signs;
+    agree_in_units(&mut signs, lines);
+    let found = spread(&signs);
+    for (line, found) in lines.iter_mut().zip(found) {
+        line.dropped = found || line.repeated;
+    }
+}
+
+/// A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…; a longer one is not.
+fn agree_in_units(signs: &mut [Sign], lines: &[LineDecision]) {
+    let role = |i: usize| lines.get(i).map(|line| line.role);
     for i in 0..signs.len() {
-        let pair = roles[i] == LineRole::Start && roles.get(i + 1) == Some(&LineRole::End);
-        match roles[i] {
-            LineRole::Start if pair && signs[i].min(signs[i + 1]) != Sign::None => {
+        let pair = role(i) == Some(LineRole::Start) && role(i + 1) == Some(LineRole::End);
+        match role(i) {
+            Some(LineRole::Start) if pair && signs[i].min(signs[i + 1]) != Sign::None => {
                 let both = signs[i].max(signs[i + 1]);
                 (signs[i], signs[i + 1]) = (both, both);
             }
-            LineRole::Start => {
+            Some(LineRole::Start) => {
                 signs[i] = Sign::None;
                 if pair {
                     signs[i + 1] = Sign::None;
                 }
             }
-            LineRole::End if i == 0 || roles[i - 1] != LineRole::Start => signs[i] = Sign::None,
+            Some(LineRole::End) if i == 0 || role(i - 1) != Some(LineRole::Start) => signs[i] = Sign::None,
             _ => {}
         }
     }
-    found.extend(signs.iter().map(|s| *s == Sign::Strong));
-    // A weak sign beside furniture, from the top down and from the bottom up.
+}
+
+/// The lines with a strong sign, and those with a weak sign near them: from the top down, then from the bottom up.
+fn spread(signs: &[Sign]) -> Vec<bool> {
     let n = signs.len();
+    let mut found: Vec<bool> = signs.iter().map(|s| *s == Sign::Strong).collect();
     let near = |found: &[bool], i: usize| found[i.saturating_sub(NEAR)..(i + NEAR + 1).min(n)].contains(&true);
-    for i in 0..n {
-        found[i] = found[i] || signs[i] == Sign::Weak && near(found, i);
+    for i in (0..n).chain((0..n).rev()) {
+        found[i] = found[i] || signs[i] == Sign::Weak && near(&found, i);
     }
-    for i in (0..n).rev() {
-        found[i] = found[i] || signs[i] == Sign::Weak && near(found, i);
-    }
+    found
 }
 
 /// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
@@ -72,30 +81,31 @@ pub fn role(body: &str) -> Role {
     }
 }
 
-/// Lines that are furniture by repetition are set apart from the lines around them.
-pub(crate) fn set_apart(repeated: &[bool], roles: &mut [LineRole]) {
-    for i in (0..roles.len()).filter(|&i| repeated.get(i) == Some(&true)) {
-        if let Some(above) = i.checked_sub(1).and_then(|k| roles.get_mut(k)) {
-            *above = match *above {
+/// Cuts repeated lines off from the lines around them.
+pub(crate) fn set_apart(lines: &mut [LineDecision]) {
+    for i in (0..lines.len()).filter(|&i| lines[i].repeated).collect::<Vec<_>>() {
+        if let Some(above) = i.checked_sub(1).and_then(|k| lines.get_mut(k)) {
+            above.role = match above.role {
                 LineRole::Start => LineRole::Single,
                 LineRole::Middle => LineRole::End,
                 other => other,
             };
         }
-        if let Some(below) = roles.get_mut(i + 1) {
-            *below = match *below {
+        if let Some(below) = lines.get_mut(i + 1) {
+            below.role = match below.role {
                 LineRole::Middle => LineRole::Start,
                 LineRole::End => LineRole::Single,
                 other => other,
             };
         }
-        roles[i] = LineRole::Display;
+        lines[i].role = LineRole::Display;
     }
 }
 
-/// Units that are furniture by repetition get its roles. `starts` says where each line begins in the clean text.
-pub(crate) fn mark(text: &str, repeated: &[bool], starts: &[(usize, usize)], units: &mut [Unit]) {
-    for (&(_, start), _) in starts.iter().zip(repeated).filter(|(_, r)| **r) {
+/// Gives units that are repeated lines the roles of furniture.
+pub(crate) fn mark(text: &str, plan: &Plan, anchors: &[LineAnchor], units: &mut [Unit]) {
+    for (anchor, _) in anchors.iter().zip(&plan.lines).filter(|(_, line)| line.repeated) {
+        let start = anchor.start;
         let n = units.partition_point(|u| u.range.end <= start);
         if let Some(unit) = units.get_mut(n)
             && unit.range.start == start

@@ -3,6 +3,7 @@
 
 use crate::measure::furniture::{MOST_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
 use crate::measure::{Class, Cue, Layout, Line};
+use crate::plan::LineDecision;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that must have a line: on two it may be chance.
@@ -65,18 +66,18 @@ impl Sightings {
 }
 
 impl Repeated {
-    /// Which lines of a page are among them, into `found`, and the lines that may print the page's number.
-    pub fn find(&self, text: &str, page: &Layout, found: &mut Vec<bool>, folios: &mut Vec<String>) {
-        found.clear();
-        found.resize(page.lines.len(), false);
+    /// Marks the lines of a page that are among them, and lists the lines that may print the page's number.
+    pub fn find(&self, text: &str, page: &Layout, lines: &mut [LineDecision], folios: &mut Vec<String>) {
         folios.clear();
         each(text, page, |n, edge, keys, _| {
-            found[n] |= keys.into_iter().any(|key| self.0.contains(&(edge, key)));
+            if let Some(line) = lines.get_mut(n) {
+                line.repeated |= keys.into_iter().any(|key| self.0.contains(&(edge, key)));
+            }
         });
         let n = page.lines.len();
         for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| *i < FOLIO_EDGE || i + FOLIO_EDGE >= n) {
             if let Some(body) = text.get(line.start as usize..line.end as usize)
-                && (found[i] || is_folio(body))
+                && (lines.get(i).is_some_and(|line| line.repeated) || is_folio(body))
             {
                 folios.push(body.to_string());
             }

@@ -3,7 +3,8 @@
 
 use super::{furniture, parts};
 use crate::model::units::decoder::{self, Chain, Row};
-use crate::model::units::facts::{COUNT, Facts, KINDS, Typeset};
+pub(crate) use crate::model::units::facts::Typeset;
+use crate::model::units::facts::{COUNT, Facts, KINDS};
 use crate::model::units::weights;
 use crate::proof::{Role, Unit};
 
@@ -62,7 +63,7 @@ pub fn weigh(bins: &[u16; COUNT]) -> Row {
 
 /// Cuts a clean text into units that know their typeset lines, and measures them.
 pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
-    let gone = |line: usize| set.dropped.get(line) == Some(&true);
+    let dropped = |line: usize| set.plan.is_dropped(line);
     let mut first_lines = Vec::new();
     let (mut line, mut at) = (0, 0);
     for body in text.split_inclusive('\n') {
@@ -73,10 +74,10 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts 
         }
         let mut sources = Vec::new();
         let mut first = None;
-        while line < set.starts.len() && (set.starts[line].1 < range.end || gone(line)) {
-            if !gone(line) {
+        while let Some(anchor) = set.anchors.get(line).filter(|a| a.start < range.end || dropped(line)) {
+            if !dropped(line) {
                 first.get_or_insert(line);
-                sources.push(set.starts[line].0 as u64..set.ends[line].0 as u64);
+                sources.push(anchor.source.start as u64..anchor.source.end as u64);
             }
             line += 1;
         }

@@ -1,25 +1,22 @@
 //! A unit seen as numbers: what its own text shows, how it was set, and what stands around it.
 
+use crate::document::LineAnchor;
 use crate::lexicon;
 use crate::measure::furniture;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail};
-use crate::model::lines::LineRole;
 use crate::model::lines::templates::part3;
+use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
 
 /// The typeset lines that a page's units were made of.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Typeset<'a> {
     /// The lines as measured.
-    pub lines: &'a Layout,
-    /// Their roles.
-    pub roles: &'a [LineRole],
-    /// Which of them went as furniture; empty where none did.
-    pub dropped: &'a [bool],
-    /// Where each begins: in the decoded text, and in the clean text.
-    pub starts: &'a [(usize, usize)],
-    /// Where each ends.
-    pub ends: &'a [(usize, usize)],
+    pub layout: &'a Layout,
+    /// What was decided of them.
+    pub plan: &'a Plan,
+    /// Where they are in the decoded text and in the clean text.
+    pub anchors: &'a [LineAnchor],
 }
 
 /// Kinds of units that the fit tells apart, in the order of their weights; the names are those of the gold.
@@ -319,9 +316,9 @@ fn compare(units: &mut [Fact]) {
 fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_>) -> Fact {
     let end = mark4(line.last);
     let (first, count) = lines.unwrap_or((usize::MAX, 1));
-    let typeset = set.lines.lines.get(first);
-    let role = set.roles.get(first).copied().unwrap_or(LineRole::Single);
-    let column = set.lines.column_around.get(first).copied().unwrap_or(0).max(1);
+    let typeset = set.layout.lines.get(first);
+    let role = set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role);
+    let column = set.layout.column_around.get(first).copied().unwrap_or(0).max(1);
     let breadth = typeset.map_or(4, |t| usize::from(t.width) * 4 / usize::from(column)).min(4);
     let fields = body.split(' ').filter(|f| !f.is_empty());
     let longest = fields.map(|f| f.chars().count()).max().unwrap_or(0);
@@ -364,7 +361,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         role,
         lines: count.clamp(1, 4) - 1,
         blanks: typeset.map_or(0, |t| t.blanks),
-        doubled: (first..first.saturating_add(count)).any(|k| set.lines.lines.get(k).is_some_and(|l| l.doubled)),
+        doubled: (first..first.saturating_add(count)).any(|k| set.layout.lines.get(k).is_some_and(|l| l.doubled)),
         breadth,
         sign: furniture::weight(body, line),
         office: match line.glyphs {

@@ -6,33 +6,17 @@ use super::tokens::Tokens;
 use crate::document::edit::Edits;
 use crate::lexicon;
 use crate::measure::{Class, Layout, Line, class_of};
-use crate::model::lines::LineRole;
 use crate::options::{CjkLatinSpace, Options};
+use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use std::ops::Range;
 
-/// What is decided of a page's lines.
-#[derive(Debug, Clone, Copy)]
-pub struct Decided<'a> {
-    /// The lines.
-    pub page: &'a Layout,
-    /// Their roles: where lines join.
-    pub roles: &'a [LineRole],
-    /// Their roles as the page alone says, which is what spaces hang on: the same, where no person decided.
-    pub typeset: &'a [LineRole],
-    /// Which of them go as furniture; empty where none does.
-    pub dropped: &'a [bool],
-    /// For each break the probability that it parts two units; empty where that was not asked for.
-    pub confidence: &'a [f32],
-}
-
-/// Proposes the spaces inside lines and what stands between them.
+/// Proposes the spaces inside lines and what comes between lines.
 #[inline(never)] // a loop of its own registers, once a page
-pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
-    let Decided { page, roles, typeset, dropped, confidence } = decided;
+pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
     let lines = &page.lines[..];
-    let (roles, typeset) = (&roles[..lines.len()], &typeset[..lines.len()]);
+    let decisions = &plan.lines[..lines.len()];
     let spacing = !options.skip.contains(Rule::Spacing);
     let between = Between {
         units: if options.blank_lines { "\n\n" } else { "\n" },
@@ -47,10 +31,13 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
     // Whether the line above goes on below: as is decided, and as the page alone says.
     let (mut joined, mut flows) = (false, false);
     let mut cut = None; // the line before furniture that goes
-    for (i, line) in lines.iter().enumerate() {
+    // Probability that the break above the line separates two units.
+    let mut kept = None;
+    for (line, decision) in lines.iter().zip(decisions) {
         let (start, end) = (line.start as usize, line.end as usize);
-        let (goes_on, flows_on) = (roles[i].goes_on(), typeset[i].goes_on());
-        if dropped.get(i) == Some(&true) {
+        let (goes_on, flows_on) = (decision.role.goes_on(), decision.model_role.goes_on());
+        let above_kept = kept.replace(decision.confidence);
+        if decision.dropped {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
             edits.replace(at..end, "", Rule::Furniture);
             at = end;
@@ -61,9 +48,9 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             }
             continue;
         }
-        let sure = match i.checked_sub(1).and_then(|above| confidence.get(above)) {
+        let sure = match above_kept {
             Some(kept) if joined => 1.0 - kept,
-            Some(&kept) => kept,
+            Some(kept) => kept,
             None => 1.0,
         };
         match above {
@@ -93,7 +80,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
             byline |= line.is_byline() & !flows;
             let mut names = false;
             if line.parted {
-                let running = spacing::is_running(typeset[i], line);
+                let running = spacing::is_running(decision.model_role, line);
                 let context = Context { running, opens: !flows, byline, keep_latin };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);
             }
@@ -101,7 +88,7 @@ pub fn propose(text: &str, decided: Decided<'_>, options: &Options, tokens: &mut
                 byline = spacing::byline_open(text, start..end, byline);
             }
             // It ends where no line goes on.
-            byline = (byline | names) & (goes_on | flows_on | !dropped.is_empty());
+            byline = (byline | names) & (goes_on | flows_on | plan.drops_furniture);
         }
         (above, joined, flows) = (Some(line), goes_on, flows_on);
     }

@@ -7,7 +7,7 @@ use super::tokens::{Token, Tokens};
 use crate::document::edit::Edits;
 use crate::lexicon;
 use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
-use crate::model::lines::LineRole;
+use crate::plan::LineRole;
 use crate::rule::Rule;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};

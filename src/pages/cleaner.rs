@@ -1,0 +1,164 @@
+//! The front door of the library: options go in by value, pages go through, proofs come out.
+
+use super::assembly::Assembly;
+use super::decisions::Decisions;
+use super::origin::Origin;
+use crate::error::Error;
+use crate::options::{Options, Order};
+use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
+use crate::proof::{Decision, Proof};
+
+/// Cleans a text with the default options.
+///
+/// ```
+/// assert_eq!(qingyang::clean(""), "");
+/// ```
+pub fn clean(text: &str) -> String {
+    Cleaner::new(Options::default()).page(text).text
+}
+
+/// Cleans pages with one set of options, and reuses its memory from page to page.
+///
+/// ```
+/// use qingyang::{Cleaner, Options};
+/// let mut cleaner = Cleaner::new(Options::default());
+/// assert_eq!(cleaner.page("号外\n").text, "号外\n");
+/// ```
+#[derive(Debug)]
+pub struct Cleaner {
+    pipeline: Pipeline,
+}
+
+/// Asks for each line break what a person decided, by its byte in the decoded text.
+pub(crate) type Ask<'a> = &'a mut dyn FnMut(usize) -> Option<bool>;
+
+impl Cleaner {
+    /// A cleaner with these options.
+    pub fn new(options: Options) -> Cleaner {
+        Cleaner { pipeline: Pipeline::new(options) }
+    }
+
+    /// The options in force.
+    pub fn options(&self) -> &Options {
+        self.pipeline.options()
+    }
+
+    /// Cleans one text. Form feeds separate its pages, and each page is cleaned by itself.
+    pub fn page(&mut self, text: &str) -> Proof {
+        self.pages(text, Origin::default(), None)
+    }
+
+    /// The same, with what a person decided of some of its line breaks. Each decision changes its own break and nothing
+    /// else; a decision that agrees with the page changes nothing.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Decision, Options};
+    /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n";
+    /// let first = "渠水流过桥头镇，沿岸的稻".len() as u64;
+    /// let mut cleaner = Cleaner::new(Options::default());
+    /// assert_eq!(cleaner.page(raw).text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
+    /// let proof = cleaner.page_with(raw, &[Decision { source: first, keep: true }]).unwrap();
+    /// assert_eq!(proof.text, raw);
+    /// assert!(cleaner.page_with(raw, &[Decision { source: 3, keep: true }]).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// If a decision names no line break of this text, or two of them contradict each other.
+    pub fn page_with(&mut self, text: &str, decisions: &[Decision]) -> Result<Proof, Error> {
+        let mut decisions = Decisions::new(decisions)?;
+        let proof = self.pages(text, Origin::default(), Some(&mut |source| decisions.of(source as u64)));
+        decisions.all_met()?;
+        Ok(proof)
+    }
+
+    /// Cleans a text whose places in the input `origin` knows. `ask` is asked for each line break between two lines.
+    pub(crate) fn pages(&mut self, text: &str, origin: Origin<'_>, mut ask: Option<Ask<'_>>) -> Proof {
+        let mut whole = Assembly::new(self.pipeline.options());
+        let mut at = 0;
+        let mut lines = 0;
+        loop {
+            let end = end_of_piece(text, at, MAX_BYTES);
+            let raw = &text[at..end];
+            let page = match &mut ask {
+                Some(ask) => self.pipeline.clean(raw, BreakOverrides::Ask(&mut |source| ask(source + at))),
+                None => self.pipeline.clean(raw, BreakOverrides::None),
+            };
+            let here = origin.after(at, lines);
+            let placed = here.place(page.breaks, page.document.take_units());
+            whole.take(raw, page.document, placed, page.articles, here);
+            lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
+            match text.as_bytes().get(end) {
+                Some(b'\x0c') => {
+                    whole.feed(origin.after(end, lines));
+                    at = end + 1;
+                }
+                Some(_) => at = end,
+                None => break,
+            }
+        }
+        whole.proof()
+    }
+
+    /// Cleans a piece of a page whose first or last line is cut. No unit moves over the cut.
+    pub(crate) fn piece(&mut self, text: &str, origin: Origin<'_>, ask: Option<Ask<'_>>) -> Proof {
+        let order = std::mem::replace(&mut self.pipeline.options_mut().order, Order::Source);
+        let proof = self.pages(text, origin, ask);
+        self.pipeline.options_mut().order = order;
+        proof
+    }
+
+    /// Cleans one page of an issue.
+    pub(crate) fn page_of_issue(&mut self, text: &str) -> CleanPage<'_> {
+        self.pipeline.clean(text, BreakOverrides::None)
+    }
+
+    /// The pipeline, for what an issue reads of its pages before any is cleaned.
+    pub(crate) fn pipeline(&mut self) -> &mut Pipeline {
+        &mut self.pipeline
+    }
+}
+
+/// Bytes of the longest page that is cleaned in one piece: places of its lines are numbers of 32 bits.
+const MAX_BYTES: usize = 1 << 31;
+
+/// Where the page that begins at `at` ends, or the first piece of one that is too long: behind a line, if it has any.
+fn end_of_piece(text: &str, at: usize, most: usize) -> usize {
+    let bytes = text.as_bytes();
+    let page = memchr::memchr(b'\x0c', &bytes[at..]).map_or(text.len(), |n| at + n);
+    if page - at <= most {
+        return page;
+    }
+    let mut cut = at + most;
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    memchr::memrchr(b'\n', &bytes[at..cut]).map_or(cut, |n| at + n + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of_piece;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_page_that_is_too_long_is_cut_behind_a_line_or_between_characters(
+            text in "(?s)[渠水a\n\x0c]{0,60}", most in 4usize..40
+        ) {
+            let mut at = 0;
+            loop {
+                let end = end_of_piece(&text, at, most);
+                let page = text[at..].find('\x0c').map_or(text.len(), |n| at + n);
+                prop_assert!(end - at <= most && end <= page && text.is_char_boundary(end));
+                if end < page {
+                    prop_assert!(end > at && (text[..end].ends_with('\n') || !text[at..end].contains('\n')));
+                    at = end;
+                } else if page < text.len() {
+                    at = page + 1;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+}

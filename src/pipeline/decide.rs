@@ -1,0 +1,65 @@
+//! What a person decided, on top of what the model says.
+
+use crate::document::{Document, LineAnchor};
+use crate::plan::{LineDecision, LineRole, Plan};
+use crate::proof::Break;
+
+/// Asks for each break between two lines that stay, and gives the lines the roles that the answers want.
+pub(super) fn ask(ask: &mut dyn FnMut(usize) -> Option<bool>, anchors: &[LineAnchor], lines: &mut [LineDecision]) {
+    let mut keep: Vec<bool> = lines.iter().map(|line| !line.role.goes_on()).collect();
+    for i in 0..lines.len().saturating_sub(1) {
+        if !lines[i].dropped
+            && !lines[i + 1].dropped
+            && let Some(kept) = anchors.get(i).and_then(|anchor| ask(anchor.source.end))
+        {
+            keep[i] = kept;
+            lines[i].decided = true;
+            lines[i].confidence = if kept { 1.0 } else { 0.0 };
+        }
+    }
+    set_roles(lines, |i| keep[i]);
+}
+
+/// Gives the lines roles that keep just these breaks.
+pub(super) fn set_roles(lines: &mut [LineDecision], keep: impl Fn(usize) -> bool) {
+    let n = lines.len();
+    for (i, line) in lines.iter_mut().enumerate() {
+        let joins_above = i > 0 && !keep(i - 1);
+        let joins_below = i + 1 < n && !keep(i);
+        line.role = match (joins_above, joins_below) {
+            (false, true) => LineRole::Start,
+            (true, true) => LineRole::Middle,
+            (true, false) => LineRole::End,
+            (false, false) if line.role.goes_on() || line.role.continues() => LineRole::Single,
+            (false, false) => line.role,
+        };
+    }
+}
+
+/// The breaks of a page between lines that stay, in places of `raw` and of the document's text. A page that is not
+/// traced does not know where its lines were in the source, so it has none.
+pub(super) fn breaks(raw: &str, document: &Document, plan: &Plan) -> Vec<Break> {
+    if document.trace().is_none() {
+        return Vec::new();
+    }
+    let (mut number, mut counted) = (1, 0);
+    let mut breaks = Vec::new();
+    for (i, (anchor, line)) in document.lines().iter().zip(&plan.lines).enumerate() {
+        let is_last = i + 1 == plan.lines.len();
+        if is_last || plan.is_dropped(i) || plan.is_dropped(i + 1) {
+            continue;
+        }
+        let source = anchor.source.end;
+        number += memchr::memchr_iter(b'\n', &raw.as_bytes()[counted..source]).count() as u64;
+        counted = source;
+        breaks.push(Break {
+            source: source as u64,
+            line: number,
+            at: anchor.end,
+            kept: !line.role.goes_on(),
+            probability: line.posterior,
+            decided: line.decided,
+        });
+    }
+    breaks
+}
