@@ -32,7 +32,7 @@ fn main() {
             kept.get(i).map_or("     ".into(), |p| format!("{p:.3}")),
             l.cue,
             l.open,
-            l.list,
+            l.list_position,
             l.short_run,
             &text[l.start as usize..l.end as usize]
         );

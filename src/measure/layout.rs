@@ -154,9 +154,9 @@ impl Layout {
         let (mut below, mut head) = (false, '\0');
         for line in self.lines.iter_mut().rev() {
             // Whether Han meets Han could not be foretold, and every pair of characters has its place in the table.
-            let bond = 1 + lexicon::bond(line.foot[0], head);
+            let bond = 1 + lexicon::bond(line.last_chars[0], head);
             line.bond = bond * u8::from(below & (line.last == Class::Han));
-            (below, head) = (line.first == Class::Han, line.head);
+            (below, head) = (line.first == Class::Han, line.first_char);
         }
     }
 
@@ -164,17 +164,17 @@ impl Layout {
         // Where each kind of item was last seen, and its number.
         let mut seen: [Option<(usize, u16)>; CUES] = [None; CUES];
         for i in 0..self.lines.len() {
-            let Line { cue, item, .. } = self.lines[i];
+            let Line { cue, item_number: item, .. } = self.lines[i];
             if item == 0 {
                 continue;
             }
-            self.lines[i].list = 4;
+            self.lines[i].list_position = 4;
             if let Some((at, number)) = seen[cue as usize]
                 && i - at <= LIST_LINES
                 && (number.checked_add(1) == Some(item) || item == 1 && number == 1)
             {
-                self.lines[i].list = if self.lines[i].list == 2 { 3 } else { 1 };
-                let above = &mut self.lines[at].list;
+                self.lines[i].list_position = if self.lines[i].list_position == 2 { 3 } else { 1 };
+                let above = &mut self.lines[at].list_position;
                 *above = if *above == 1 { 3 } else { 2 };
             }
             seen[cue as usize] = Some((i, item));

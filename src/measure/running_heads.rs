@@ -69,7 +69,7 @@ impl Repeats {
             let beside = line.first.is_in(BESIDE) | line.last.is_in(BESIDE);
             let edges = match may & beside {
                 true => word_edges(&text[line.start as usize..line.end as usize]),
-                false => (line.head, line.foot[0]),
+                false => (line.first_char, line.last_chars[0]),
             };
             let place = first_look(edges);
             met[place] = met[place].saturating_add(u8::from(may));

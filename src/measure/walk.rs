@@ -2,7 +2,7 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, cue_of, item_of, tail_of};
-use super::line::{Line, MOST_COUNTED, lead_width, read_last_word, read_through_spacing};
+use super::line::{Line, MOST_COUNTED, first_word_width, read_last_word, read_through_spacing};
 use super::non_han_index::Landmarks;
 use crate::text::ends::{first_of, last_of};
 use wide::u32x4;
@@ -348,12 +348,12 @@ impl<'a> Walk<'a> {
         line.blanks = std::mem::take(&mut self.blanks);
         line.plain = body.len() == head;
         (line.parted, line.bracketed) = (self.gaps.parted, self.bracketed);
-        line.head = first_of(body).unwrap_or_default();
-        line.foot[0] = last_of(body).unwrap_or_default();
-        (line.first, line.last) = (class_of(line.head), class_of(line.foot[0]));
+        line.first_char = first_of(body).unwrap_or_default();
+        line.last_chars[0] = last_of(body).unwrap_or_default();
+        (line.first, line.last) = (class_of(line.first_char), class_of(line.last_chars[0]));
         write(ink, &self.gaps, line);
         let closed = line.last.is_in(Class::set(&[Class::CloseQuote, Class::CloseBracket]));
-        if line.foot[0].is_ascii() | (line.foot[0] == '．') | closed {
+        if line.last_chars[0].is_ascii() | (line.last_chars[0] == '．') | closed {
             read_last_word(line, body);
         }
         self.strewn.spaced += u32::from(line.spaced);
@@ -362,12 +362,12 @@ impl<'a> Walk<'a> {
         self.strewn.marked += u32::from(running);
         self.strewn.noisy += u32::from(running & (line.loose > 0));
         line.folio = (line.digits > 0) & (line.glyphs < 48) & self.gaps.parted && super::furniture::is_folio(body);
-        line.lead = if head > 3 { 2 } else { lead_width(body) };
+        line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
-            line.item = item_of(line.cue, body);
+            line.item_number = item_of(line.cue, body);
         }
-        line.tail = tail_of(body, line.foot[0]);
+        line.tail = tail_of(body, line.last_chars[0]);
         if line.spaced > 0 {
             read_through_spacing(line, body, self.spare);
         }
@@ -434,7 +434,7 @@ mod tests {
                 let (to_digit, _, to_han, _) = line.quarter_sides;
                 prop_assert_eq!(usize::from(to_digit), meet(Class::Han, Class::Digit));
                 prop_assert_eq!(usize::from(to_han), meet(Class::Digit, Class::Han));
-                prop_assert_eq!((line.head, Some(&line.foot[0])), (glyphs[0], last));
+                prop_assert_eq!((line.first_char, Some(&line.last_chars[0])), (glyphs[0], last));
                 prop_assert_eq!((line.first, line.parted), (class_of(glyphs[0]), body.contains(' ')));
                 prop_assert_eq!(line.plain, body.chars().all(|c| matches!(c, '渠' | '水' | '䶵')));
                 prop_assert_eq!(line.bracketed, body.contains(['（', '）']));

@@ -86,7 +86,7 @@ macro_rules! columns {
 columns! {
     // As the lines hold them.
     width: u16 = 0;
-    lead: u16 = 0;
+    first_word_width: u16 = 0;
     indent: u16 = 0;
     glyphs: u16 = 0;
     digits: u16 = 0;
@@ -106,7 +106,7 @@ columns! {
     tail: u8 = Tail::None as u8;
     open: u8 = 0;
     doubled: u8 = 0;
-    list: u8 = 0;
+    list_position: u8 = 0;
     short_run: u8 = 0;
     again: u8 = Again::No as u8;
     narrow: u8 = 0;
@@ -247,14 +247,14 @@ fn bytes_of(l: &Line) -> u8x16 {
         l.blanks,
         l.bond,
         l.open,
-        l.list,
+        l.list_position,
     ])
 }
 
 /// A line's counts, in the same way.
 #[inline(always)]
 fn counts_of(l: &Line) -> i16x8 {
-    i16x8::new([l.indent, l.width, l.lead, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
+    i16x8::new([l.indent, l.width, l.first_word_width, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
 }
 
 /// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
@@ -355,13 +355,13 @@ impl Columns {
         let kinds = u8x16::splat(4);
         self.bond.come_in(bond.min(kinds));
         self.open.come_in(open.min(kinds));
-        self.list.come_in(list.min(kinds));
+        self.list_position.come_in(list.min(kinds));
         self.sure.come_in(folio | address | unbroken);
         let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
         let (upper, lower) = (half(0), half(BLOCK / 2));
         self.indent.come_in([upper[0], lower[0]]);
         self.width.come_in([upper[1], lower[1]]);
-        self.lead.come_in([upper[2], lower[2]]);
+        self.first_word_width.come_in([upper[2], lower[2]]);
         self.glyphs.come_in([upper[3], lower[3]]);
         self.digits.come_in([upper[4], lower[4]]);
         self.latin.come_in([upper[5], lower[5]]);
@@ -386,7 +386,7 @@ impl Columns {
             let k = COMING + i;
             self.number.0[k] = number_across(above, l);
             self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
-            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
+            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.last_chars[0]));
         }
     }
 
@@ -423,8 +423,9 @@ impl Columns {
             self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
             let credit = self.tail.0[k] == Tail::Credit as u8;
-            self.sure.0[k] |=
-                self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes | (last == Class::Dash as u8) | credit);
+            self.sure.0[k] |= self.doubled.0[k]
+                | self.list_position.0[k] & 1
+                | u8::from(closes | (last == Class::Dash as u8) | credit);
         }
         for k in COMING..COMING + BLOCK {
             self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
@@ -444,7 +445,7 @@ impl Columns {
             less_above: steps(width - above),
             below_less_its_column: steps(below - its_column),
             below_less_column_above: steps(below - column),
-            room: steps((width - column).saturating_add(self.lead.lanes(BELOW))),
+            room: steps((width - column).saturating_add(self.first_word_width.lanes(BELOW))),
             full_above: fullness(above - width),
             full_below: fullness(below - width),
             wide: part_of(width, around),

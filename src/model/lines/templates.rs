@@ -151,7 +151,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
     "short run" 100, Shape,
         (c.run.at(i) * 5 + c.breadth.at(i)) * 4 + c.stop.at(i);
     "list" 10, Cue,
-        c.list.at(i) * 2 + u8::from(c.stop.at(i) < 2);
+        c.list_position.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
 
 // The same of the break between line `i` and the one below it.
@@ -200,7 +200,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "width below against column above" DIFF, Width,
         c.beside.below_less_column_above[i];
     "list" 25, Cue,
-        c.list.at(i) * 5 + c.list.below(i);
+        c.list_position.at(i) * 5 + c.list_position.below(i);
     "short runs" 72, Shape,
         (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
     "room and stop" DIFF * 4, Width,
@@ -348,7 +348,7 @@ pub(super) static NOTHING: Line = Line {
     indent: 0,
     blanks: 0,
     width: 0,
-    lead: 0,
+    first_word_width: 0,
     glyphs: 0,
     digits: 0,
     latin: 0,
@@ -357,8 +357,8 @@ pub(super) static NOTHING: Line = Line {
     spaced: 0,
     first: Class::Other,
     last: Class::Other,
-    head: '\0',
-    foot: ['\0'; 2],
+    first_char: '\0',
+    last_chars: ['\0'; 2],
     bond: 0,
     cue: crate::measure::Cue::None,
     tail: crate::measure::Tail::None,
@@ -369,8 +369,8 @@ pub(super) static NOTHING: Line = Line {
     plain: false,
     parted: false,
     bracketed: false,
-    item: 0,
-    list: 0,
+    item_number: 0,
+    list_position: 0,
     short_run: 0,
     loose: 0,
     again: Again::No,
@@ -455,10 +455,10 @@ impl<'a> Features<'a> {
         if a.doubled || b.doubled {
             bias -= DOUBLED_ALONE;
         }
-        if CLOSES.contains(&b.first) && !b.foot[0].is_ascii() {
+        if CLOSES.contains(&b.first) && !b.last_chars[0].is_ascii() {
             bias += KINSOKU;
         }
-        let point = is_point(a.foot[0]) && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
+        let point = is_point(a.last_chars[0]) && class_of(a.last_chars[1]) == Class::Digit && a.glyphs > 4;
         if point && b.first == Class::Digit && b.cue != Cue::Number {
             bias += NUMBER_CUT;
         }
@@ -467,17 +467,18 @@ impl<'a> Features<'a> {
         if a.width > WIDE && beyond(b) && beyond(before) {
             bias -= BEYOND_COLUMN;
         }
-        if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
+        if matches!(b.list_position, 1 | 3)
+            && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
         {
             bias -= NEXT_ITEM;
         }
-        if a.tail == Tail::Credit && a.gaps > 0 && a.foot[0] != '道' && b.head != '影' {
+        if a.tail == Tail::Credit && a.gaps > 0 && a.last_chars[0] != '道' && b.first_char != '影' {
             bias -= CREDIT_ENDS;
         }
         if a.unbroken || b.unbroken {
             bias -= UNBROKEN;
         }
-        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head.is_lowercase() {
+        if a.last_chars[0] == '-' && class_of(a.last_chars[1]) == Class::Latin && b.first_char.is_lowercase() {
             bias += HYPHEN_CUT;
         }
         if a.address && b.first == Class::Latin {
@@ -608,9 +609,11 @@ fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES]
 
 /// Latin text: a capital behind a line with room to spare begins something.
 pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
-    let with_next = i16x16::splat(a.width.saturating_add(b.lead) as i16);
+    let with_next = i16x16::splat(a.width.saturating_add(b.first_word_width) as i16);
     match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
-        true => 1 + 5 * u8::from(b.head.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0],
+        true => {
+            1 + 5 * u8::from(b.first_char.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0]
+        }
         false => 0,
     }
 }
@@ -628,16 +631,16 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }
-    let unit = a.last == Class::Digit && UNITS.has(b.head);
+    let unit = a.last == Class::Digit && UNITS.has(b.first_char);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,
         (Class::Digit, Class::Han) if unit => 2,
         (Class::Digit, Class::Han) => 3,
         (Class::Digit, Class::Unit) => 4,
-        (Class::Han, Class::Digit) if a.foot[0] == '第' => 5,
+        (Class::Han, Class::Digit) if a.last_chars[0] == '第' => 5,
         (Class::Han, Class::Digit) => 6,
         (Class::Latin, Class::Latin) => 7,
-        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.foot[0]) => 8,
+        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.last_chars[0]) => 8,
         (Class::Dash, Class::Digit) => 9,
         _ => 0,
     }
@@ -662,13 +665,13 @@ mod tests {
                 page.lines.push(Line {
                     first: Class::numbered(first),
                     last: Class::numbered(last),
-                    foot: foot(last, k),
-                    head: HEADS[k * 5 % 13 % 4],
+                    last_chars: foot(last, k),
+                    first_char: HEADS[k * 5 % 13 % 4],
                     width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
                     glyphs: 17,
                     latin: [0, 0, 16][k % 3],
                     cue: [Cue::None, Cue::Number][k % 2],
-                    list: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
+                    list_position: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
                     folio: k % 41 == 0,
                     doubled: k % 37 == 0,
                     unbroken: k % 43 == 0,
@@ -702,12 +705,12 @@ mod tests {
         ) {
             let mut page = Layout::default();
             page.lines.extend(made.into_iter().map(|(counts, bytes, [first, last], told)| {
-                let [width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item] = counts;
-                let [blanks, bond, open, list, short_run] = bytes;
+                let [width, indent, first_word_width, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item_number] = counts;
+                let [blanks, bond, open, list_position, short_run] = bytes;
                 let [doubled, plain, bracketed, folio, address, narrow, unbroken] = told;
                 Line {
-                    width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item,
-                    blanks, bond, open, list, short_run,
+                    width, indent, first_word_width, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item_number,
+                    blanks, bond, open, list_position, short_run,
                     doubled, plain, bracketed, folio, address, narrow, unbroken,
                     first: Class::numbered(first),
                     last: Class::numbered(last),

@@ -92,7 +92,7 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
             _ => false,
         }
     });
-    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.head]))
+    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.first_char]))
 }
 
 /// Whether it is so of each space of a line; the first of which it is not ends the look.
