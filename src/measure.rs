@@ -14,4 +14,4 @@ pub use cue::{CUES, Cue, TAILS, Tail, cue_of, tail_of};
 pub use layout::{Habits, Layout, NOISE};
 pub use line::Line;
 pub(crate) use line::MOST_COUNTED;
-pub use running_heads::{AGAINS, Again};
+pub use running_heads::{RECURRENCES, Recurrence};

@@ -2,7 +2,7 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, Tail, cue_of, item_of, may_announce, tail_of};
-use super::running_heads::Again;
+use super::running_heads::Recurrence;
 
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,7 +35,7 @@ pub struct Line {
     /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
     pub loose: u16,
     /// How the line comes again further off, as running heads and folios do.
-    pub again: Again,
+    pub recurrence: Recurrence,
     /// Places with one space where Han meets a digit or a digit Han.
     pub quarters: u16,
     /// Places where Han meets a digit, those of them with a space, where a digit meets Han, and those with a space.

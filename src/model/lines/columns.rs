@@ -5,7 +5,7 @@
 use super::templates::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
 use crate::measure::Class;
 use crate::measure::MOST_COUNTED;
-use crate::measure::{Again, Cue, Layout, Line, Tail};
+use crate::measure::{Cue, Layout, Line, Recurrence, Tail};
 use crate::text::scan::{is, not};
 use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
 
@@ -108,7 +108,7 @@ columns! {
     doubled: u8 = 0;
     list_position: u8 = 0;
     short_run: u8 = 0;
-    again: u8 = Again::No as u8;
+    recurrence: u8 = Recurrence::No as u8;
     narrow: u8 = 0;
     /// What [`mark4`] says of the last character.
     stop: u8 = mark4(Class::Other as u8);
@@ -239,7 +239,7 @@ fn bytes_of(l: &Line) -> u8x16 {
         u8::from(l.address),
         u8::from(l.narrow),
         u8::from(l.unbroken),
-        l.again as u8,
+        l.recurrence as u8,
         l.tail as u8,
         l.first as u8,
         l.last as u8,
@@ -345,7 +345,7 @@ impl Columns {
             turned(lines.map(bytes_of));
         self.doubled.come_in(doubled);
         self.narrow.come_in(narrow);
-        self.again.come_in(again);
+        self.recurrence.come_in(again);
         self.tail.come_in(tail);
         self.first.come_in(first);
         self.last.come_in(last);

@@ -6,7 +6,7 @@ use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
 use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
 use crate::measure::MOST_COUNTED;
-use crate::measure::{AGAINS, Again, CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail, class_of};
+use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, RECURRENCES, Recurrence, TAILS, Tail, class_of};
 use crate::text::han_set::HanSet;
 use wide::{i16x8, i16x16};
 
@@ -207,8 +207,8 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         c.beside.room[i] * 4 + c.stop.at(i);
     "capital" 11, Start,
         c.capital.below(i);
-    "again" AGAINS * AGAINS * 4, Shape,
-        (c.again.at(i) * AGAINS as u8 + c.again.below(i)) * 4 + c.stop.at(i);
+    "recurrence" RECURRENCES * RECURRENCES * 4, Shape,
+        (c.recurrence.at(i) * RECURRENCES as u8 + c.recurrence.below(i)) * 4 + c.stop.at(i);
     "lost indent" 64, Indent,
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
@@ -373,7 +373,7 @@ pub(super) static NOTHING: Line = Line {
     list_position: 0,
     short_run: 0,
     loose: 0,
-    again: Again::No,
+    recurrence: Recurrence::No,
     unbroken: false,
     narrow: false,
     quarters: 0,
