@@ -14,7 +14,7 @@ use crate::model::units::facts::{self, Typeset};
 use crate::options::{Furniture, Options, Order, Split};
 use crate::pages::assembly::{Assembly, Part};
 use crate::pages::decisions::Decisions;
-use crate::passes::plain::Odd;
+use crate::passes::suspect_chars::SuspectChars;
 use crate::passes::typeset::{rejoin, tokens};
 use crate::passes::{controls, doubled, glyphs, order, punctuation, sentences};
 use crate::proof::{Article, Break, Decision, Proof, Unit};
@@ -92,7 +92,7 @@ struct Work {
 /// Memory of the passes that come before the roles.
 #[derive(Debug, Default)]
 struct Before {
-    odd: Odd,
+    suspects: SuspectChars,
     doubled: doubled::Memory,
     /// Starts of lines painted twice.
     folded: Vec<usize>,
@@ -354,18 +354,18 @@ fn end_of_piece(text: &str, at: usize, most: usize) -> usize {
 
 /// The passes that come before the roles.
 fn prepare(page: &mut Document, options: &Options, edits: &mut Edits, before: &mut Before) {
-    let Before { odd, doubled: memory, folded } = before;
+    let Before { suspects, doubled: memory, folded } = before;
     folded.clear();
-    odd.find(page.text());
-    if !odd.is_empty() {
+    suspects.find(page.text());
+    if !suspects.is_empty() {
         edits.clear();
-        controls::propose_at(page.text(), odd, options, edits);
+        controls::propose_at(page.text(), suspects, options, edits);
         if !edits.is_empty() {
             page.apply(edits);
-            odd.find(page.text());
+            suspects.find(page.text());
         }
         edits.clear();
-        glyphs::propose_at(page.text(), odd, options, edits);
+        glyphs::propose_at(page.text(), suspects, options, edits);
         page.apply(edits);
     }
     if !options.skip.contains(Rule::Doubled) {
