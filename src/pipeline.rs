@@ -151,7 +151,7 @@ impl Cleaner {
         let mut whole = Assembly::new(&self.options);
         let mut at = 0;
         loop {
-            let end = end_of_piece(text, at, MOST_BYTES);
+            let end = end_of_piece(text, at, MAX_BYTES);
             let raw = &text[at..end];
             match &mut ask {
                 Some(ask) => self.clean_part(raw, Told::Some(&mut |source| ask(source + at))),
@@ -336,7 +336,7 @@ impl Cleaner {
 }
 
 /// Bytes of the longest page that is cleaned in one piece: places of its lines are numbers of 32 bits.
-const MOST_BYTES: usize = 1 << 31;
+const MAX_BYTES: usize = 1 << 31;
 
 /// Where the page that begins at `at` ends, or the first piece of one that is too long: behind a line, if it has any.
 fn end_of_piece(text: &str, at: usize, most: usize) -> usize {

@@ -106,7 +106,7 @@ impl Line {
 
 /// What is counted of a line stops here, so that the double of a count, or a sum of three, still fits its sixteen bits:
 /// a line of 16,383 glyphs, where the longest paragraph of the bench has 140.
-pub(crate) const MOST_COUNTED: u16 = u16::MAX / 4;
+pub(crate) const MAX_COUNT: u16 = u16::MAX / 4;
 
 /// Width of the first unbreakable word: one Han or a whole run of Latin and digits, with closing marks behind it, or
 /// with what an opening mark opens.

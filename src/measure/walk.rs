@@ -2,7 +2,7 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, cue_of, item_of, tail_of};
-use super::line::{Line, MOST_COUNTED, first_word_width, read_last_word, read_through_spacing};
+use super::line::{Line, MAX_COUNT, first_word_width, read_last_word, read_through_spacing};
 use super::non_han_index::NonHanIndex;
 use crate::text::ends::{first_of, last_of};
 use wide::u32x4;
@@ -218,10 +218,10 @@ fn write(counts: &GlyphCounts, all: &SpaceCounts, line: &mut Line) {
     let all_counts = [width, glyphs, marks, gaps, spaced, all.loose, digits, latin];
     let sides = [counts.sides[0], sides[0], counts.sides[1], sides[1]];
     // No count but the width is larger than that of the glyphs.
-    if width.max(glyphs) <= u32::from(MOST_COUNTED) {
+    if width.max(glyphs) <= u32::from(MAX_COUNT) {
         line.count(all_counts, quarters, sides, |n| n as u16);
     } else {
-        line.count(all_counts, quarters, sides, |n| n.min(u32::from(MOST_COUNTED)) as u16);
+        line.count(all_counts, quarters, sides, |n| n.min(u32::from(MAX_COUNT)) as u16);
     }
 }
 
@@ -344,7 +344,7 @@ impl<'a> Walk<'a> {
         let body = &self.text[from..to];
         line.start = from as u32;
         line.end = to as u32;
-        line.indent = (from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
+        line.indent = (from - self.begin).min(usize::from(MAX_COUNT)) as u16;
         line.blanks = std::mem::take(&mut self.blanks);
         line.plain = body.len() == head;
         (line.parted, line.bracketed) = (self.spaces.parted, self.bracketed);

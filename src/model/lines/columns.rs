@@ -4,7 +4,7 @@
 
 use super::templates::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
 use crate::measure::Class;
-use crate::measure::MOST_COUNTED;
+use crate::measure::MAX_COUNT;
 use crate::measure::{Cue, Layout, Line, Recurrence, Tail};
 use crate::text::scan::{is, not};
 use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
@@ -210,7 +210,7 @@ fn size(width: i16x16) -> [u8; BLOCK] {
 #[inline(always)]
 pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
     let missing = (column - width).max(i16x16::splat(0));
-    let ninefold = missing.min(i16x16::splat((MOST_COUNTED / 9 + 1) as i16)) * i16x16::splat(9);
+    let ninefold = missing.min(i16x16::splat((MAX_COUNT / 9 + 1) as i16)) * i16x16::splat(9);
     // Ones where it is so.
     let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
     i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
@@ -291,7 +291,7 @@ impl Column<u8> {
 }
 
 impl Column<u16> {
-    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST_COUNTED`], so that they have room for a sign.
+    /// Sixteen, from here on. Widths and counts of lines stop at [`MAX_COUNT`], so that they have room for a sign.
     #[inline(always)]
     fn lanes(&self, from: usize) -> i16x16 {
         i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))

@@ -237,7 +237,7 @@ fn settled(joins_above: bool, joins_below: bool, alone: f32x4) -> LineRole {
 }
 
 /// Scores beyond this say no more.
-const MOST: f32 = 40.0;
+const MAX_SCORE: f32 = 40.0;
 
 /// Steps of a recursion between two looks whether its weights are in range.
 ///
@@ -260,7 +260,7 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
 fn powers(scores: f32x4) -> [f32; 4] {
     let n = f32x4::splat;
     // 2^x by its whole and its broken part, the latter as a polynomial.
-    let x = scores.fast_max(n(-MOST)).fast_min(n(MOST)) * n(std::f32::consts::LOG2_E);
+    let x = scores.fast_max(n(-MAX_SCORE)).fast_min(n(MAX_SCORE)) * n(std::f32::consts::LOG2_E);
     // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more it
     // is there as half the power has its exponent, and what that is multiplied by is twice the part.
     let shift = n(12_582_912.0 + 126.0);

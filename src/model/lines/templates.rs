@@ -5,7 +5,7 @@
 use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
 use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
-use crate::measure::MOST_COUNTED;
+use crate::measure::MAX_COUNT;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, RECURRENCES, Recurrence, TAILS, Tail, class_of};
 use crate::text::han_set::HanSet;
 use wide::{i16x8, i16x16};
@@ -305,7 +305,7 @@ pub(super) const fn mark4(class: u8) -> u8 {
 /// How much of a whole: nothing, less than four tenths, more.
 #[inline(always)]
 pub(crate) fn part3(part: u16, whole: u16) -> usize {
-    let much = part.min(MOST_COUNTED / 2) * 5 >= whole.saturating_add(whole);
+    let much = part.min(MAX_COUNT / 2) * 5 >= whole.saturating_add(whole);
     usize::from(part > 0) + usize::from((part > 0) & much)
 }
 
@@ -697,7 +697,7 @@ mod tests {
         #[test]
         fn lines_that_a_caller_made_are_compared_and_scored_whatever_they_say(
             made in prop::collection::vec((
-                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MOST_COUNTED, 32_767, 32_768, 65_529, u16::MAX])),
+                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MAX_COUNT, 32_767, 32_768, 65_529, u16::MAX])),
                 any::<[u8; 5]>(),
                 prop::array::uniform2(0..CLASSES as u8),
                 any::<[bool; 7]>(),
@@ -786,7 +786,7 @@ mod tests {
     fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
         let splat = |n: u16| i16x16::splat(n as i16);
         let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
-        let counts = counts.into_iter().flat_map(|n| [n, MOST_COUNTED - n]).chain((0..MOST_COUNTED).step_by(511));
+        let counts = counts.into_iter().flat_map(|n| [n, MAX_COUNT - n]).chain((0..MAX_COUNT).step_by(511));
         for a in counts.clone() {
             for b in counts.clone() {
                 let (wide_a, wide_b) = (u32::from(a), u32::from(b));
