@@ -145,7 +145,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
     "marks and length" 48, Shape,
         (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
     "neighbours' fullness" FULL * FULL * 4, Width,
-        (c.beside.full_above[i] * FULL as u8 + c.beside.full_below[i]) * 4 + c.stop.at(i);
+        (c.neighbours.full_above[i] * FULL as u8 + c.neighbours.full_below[i]) * 4 + c.stop.at(i);
     "glyph mix" 27, Shape,
         (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
     "short run" 100, Shape,
@@ -157,9 +157,9 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
 // The same of the break between line `i` and the one below it.
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
-        c.beside.less_below[i];
+        c.neighbours.less_below[i];
     "width below against its column" DIFF * 3, Width,
-        c.beside.below_less_its_column[i] * 3 + c.loose.below(i);
+        c.neighbours.below_less_its_column[i] * 3 + c.loose.below(i);
     "last mark and fullness" CLASSES * FULL, Stop,
         c.last.at(i) * FULL as u8 + c.full_above.at(i);
     // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
@@ -184,7 +184,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "letter-spaced" 8, Spaced,
         p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
     "shapes" 81, Shape,
-        (c.prose.at(i) * 3 + c.beside.wide[i]) * 9 + c.prose.below(i) * 3 + c.beside.wide_below[i];
+        (c.prose.at(i) * 3 + c.neighbours.wide[i]) * 9 + c.prose.below(i) * 3 + c.neighbours.wide_below[i];
     "widths" SIZES * SIZES, Shape,
         c.size.at(i) * SIZES as u8 + c.size.below(i);
     "fields" 16, Shape,
@@ -192,19 +192,19 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "stop, fullness, fullness below" FULL * 4 * FULL, Width,
         (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
     "line above the last" DIFF * 4, Width,
-        c.beside.less_above[i] * 4 + c.stop.at(i);
+        c.neighbours.less_above[i] * 4 + c.stop.at(i);
     "doubled" 8, Shape,
         c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
     "cue and last mark" CUES * 4, Cue,
         c.cue.below(i) * 4 + c.stop.at(i);
     "width below against column above" DIFF, Width,
-        c.beside.below_less_column_above[i];
+        c.neighbours.below_less_column_above[i];
     "list" 25, Cue,
         c.list_position.at(i) * 5 + c.list_position.below(i);
     "short runs" 72, Shape,
         (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
     "room and stop" DIFF * 4, Width,
-        c.beside.room[i] * 4 + c.stop.at(i);
+        c.neighbours.room[i] * 4 + c.stop.at(i);
     "capital" 11, Start,
         c.capital.below(i);
     "recurrence" RECURRENCES * RECURRENCES * 4, Shape,
@@ -322,7 +322,7 @@ const HYPHEN_CUT: f32 = 6.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
 
-/// Beside a line wider than any column and alone in its width nothing was wrapped.
+/// Neighbours a line wider than any column and alone in its width nothing was wrapped.
 const UNBROKEN: f32 = 8.0;
 
 /// Behind a credit that a space sets off (何苗 摄, 何苗 文) nothing goes on.
@@ -493,17 +493,17 @@ impl<'a> Features<'a> {
         scores.breaks.clear();
         let n = self.page.lines.len();
         let mut block = const { Block::new() };
-        for coming in (0..n + BESIDE).step_by(BLOCK) {
-            block.advance(self, coming);
+        for incoming in (0..n + BESIDE).step_by(BLOCK) {
+            block.advance(self, incoming);
             block.pair_up();
-            let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
-            let of_block = |line: usize| line + BESIDE - coming;
+            let (from, to) = (incoming.saturating_sub(BESIDE), (incoming + BLOCK - BESIDE).min(n));
+            let of_block = |line: usize| line + BESIDE - incoming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
             for i in places_of(block.columns.sure()) {
-                let line = (coming + i).wrapping_sub(BESIDE);
+                let line = (incoming + i).wrapping_sub(BESIDE);
                 if breaks.contains(&line) {
                     let bias = self.certainty(line);
                     scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
@@ -536,14 +536,14 @@ impl Block {
     /// A block that holds line `line` of a page, and its number in the block.
     fn around(page: &Features<'_>, line: usize) -> (Block, usize) {
         let mut block = Block::new();
-        let coming = line.saturating_sub(BESIDE);
-        block.advance(page, coming);
-        (block, line + BESIDE - coming)
+        let incoming = line.saturating_sub(BESIDE);
+        block.advance(page, incoming);
+        (block, line + BESIDE - incoming)
     }
 
-    /// Line `coming` of the page and those below it come in; see [`Columns::advance`].
-    fn advance(&mut self, page: &Features<'_>, coming: usize) {
-        self.columns.advance(page.page, coming);
+    /// Line `incoming` of the page and those below it come in; see [`Columns::advance`].
+    fn advance(&mut self, page: &Features<'_>, incoming: usize) {
+        self.columns.advance(page.page, incoming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
     }
@@ -722,11 +722,11 @@ mod tests {
             let mut scores = Scores::default();
             Features::new(&page).score(crate::model::lines::weights::FITTED, &mut scores);
             crate::model::lines::keep_clean(&page, &mut scores);
-            let (mut kept, mut roles) = (Vec::new(), Vec::new());
-            Decoder::default().posteriors(&scores, &mut kept);
-            settle(&scores, &kept, &mut roles);
+            let (mut posterior, mut roles) = (Vec::new(), Vec::new());
+            Decoder::default().posteriors(&scores, &mut posterior);
+            settle(&scores, &posterior, &mut roles);
             prop_assert_eq!(roles.len(), page.lines.len());
-            prop_assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)));
+            prop_assert!(posterior.iter().all(|p| (0.0..=1.0).contains(p)));
         }
     }
 
