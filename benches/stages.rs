@@ -99,16 +99,16 @@ fn stages(c: &mut Criterion) {
             qingyang::model::lines::keep_clean(&lines, &mut scores);
         });
     });
-    let (mut decoder, mut roles, mut kept) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());
+    let (mut decoder, mut roles, mut posterior) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());
     group.bench_function("roles: probabilities", |b| {
-        b.iter(|| decoder.posteriors(black_box(&scores), &mut kept));
+        b.iter(|| decoder.posteriors(black_box(&scores), &mut posterior));
     });
     group.bench_function("roles: from probabilities", |b| {
-        b.iter(|| settle(black_box(&scores), &kept, &mut roles));
+        b.iter(|| settle(black_box(&scores), &posterior, &mut roles));
     });
-    settle(&scores, &kept, &mut roles);
+    settle(&scores, &posterior, &mut roles);
     let mut plan = Plan::default();
-    plan.take_model(&kept, &roles);
+    plan.take_model(&posterior, &roles);
 
     let mut tokens = tokens::Tokens::default();
     let mut joins_only = Options::default();

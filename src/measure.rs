@@ -13,5 +13,5 @@ pub use class::{CLASSES, Class, class_of};
 pub use cue::{CUES, Cue, TAILS, Tail, cue_of, tail_of};
 pub use layout::{Habits, Layout, NOISE};
 pub use line::Line;
-pub(crate) use line::MOST_COUNTED;
-pub use running_heads::{AGAINS, Again};
+pub(crate) use line::MAX_COUNT;
+pub use running_heads::{RECURRENCES, Recurrence};

@@ -10,7 +10,7 @@ use crate::model::lines::keep_clean;
 use crate::model::lines::templates::Features;
 use crate::model::lines::weights;
 use crate::options::{Options, Order, Split};
-use crate::passes::plain::Odd;
+use crate::passes::suspect_chars::SuspectChars;
 use crate::passes::typeset::rejoin;
 use crate::passes::typeset::tokens::Tokens;
 use crate::passes::{controls, doubled, glyphs, order, punctuation, sentences};
@@ -60,7 +60,7 @@ pub(crate) struct Pipeline {
 /// Memory that the stages reuse from page to page.
 #[derive(Debug, Default)]
 struct Buffers {
-    odd: Odd,
+    suspects: SuspectChars,
     doubled: doubled::Memory,
     scores: Scores,
     decoder: Decoder,
@@ -130,20 +130,20 @@ impl Pipeline {
 
     /// Settles line ends, spaces and characters. Most pages have nothing to settle.
     fn normalize(&mut self) {
-        let Pipeline { document, options, buffers: Buffers { odd, .. }, .. } = self;
-        odd.find(document.text());
-        if odd.is_empty() {
+        let Pipeline { document, options, buffers: Buffers { suspects, .. }, .. } = self;
+        suspects.find(document.text());
+        if suspects.is_empty() {
             return;
         }
         let mut edited = false;
         document.edit(|text, edits| {
-            controls::propose_at(text, odd, options, edits);
+            controls::propose_at(text, suspects, options, edits);
             edited = !edits.is_empty();
         });
         if edited {
-            odd.find(document.text());
+            suspects.find(document.text());
         }
-        document.edit(|text, edits| glyphs::propose_at(text, odd, options, edits));
+        document.edit(|text, edits| glyphs::propose_at(text, suspects, options, edits));
     }
 
     /// Removes the copies of display lines that the page printed twice.

@@ -15,11 +15,11 @@ fn main() {
     let (text, doubled) = qingyang::prepare_for_roles(&raw);
     let mut page = Layout::default();
     page.measure(&text, &doubled);
-    let (mut scores, mut decoder, mut roles, mut kept) =
+    let (mut scores, mut decoder, mut roles, mut posterior) =
         (Scores::default(), Decoder::default(), Vec::new(), Vec::new());
     Features::new(&page).score(qingyang::fitted(), &mut scores);
-    decoder.posteriors(&scores, &mut kept);
-    settle(&scores, &kept, &mut roles);
+    decoder.posteriors(&scores, &mut posterior);
+    settle(&scores, &posterior, &mut roles);
     println!("{:?}", page.habits);
     for (i, l) in page.lines.iter().enumerate() {
         println!(
@@ -29,10 +29,10 @@ fn main() {
             page.column_above[i],
             page.column_below[i],
             l.blanks,
-            kept.get(i).map_or("     ".into(), |p| format!("{p:.3}")),
+            posterior.get(i).map_or("     ".into(), |p| format!("{p:.3}")),
             l.cue,
             l.open,
-            l.list,
+            l.list_position,
             l.short_run,
             &text[l.start as usize..l.end as usize]
         );

@@ -19,11 +19,11 @@ const NEAR_TEXT: usize = 700;
 const SHARED: usize = 4;
 const SHARED_MARGIN: usize = 2;
 /// Texts that are compared at once at the most.
-const MOST_TEXTS: usize = 8;
+const MAX_TEXTS: usize = 8;
 /// Jump lines on a page at the most; a front page has ten.
 const JUMPS_A_PAGE: usize = 40;
 /// Pairs that are compared at the most; an issue of a hundred pages has some hundreds.
-const MOST_CHOICES: usize = 20_000;
+const MAX_CHOICES: usize = 20_000;
 /// Bytes of a headline at the most that has its jump line behind it on one line: 30 Han.
 const SHORT: usize = 90;
 /// Units from a page's edge that its folio stands in at the most.
@@ -136,10 +136,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
     for (a, x) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::On) {
         for &b in by_number.get(&x.marker.label.number).into_iter().flatten() {
             let y = &found[b];
-            if x.page != y.page
-                && fits(x.marker.label, y.page)
-                && fits(y.marker.label, x.page)
-                && choices < MOST_CHOICES
+            if x.page != y.page && fits(x.marker.label, y.page) && fits(y.marker.label, x.page) && choices < MAX_CHOICES
             {
                 choices += 1;
                 let score = alike(&x.title, &y.title);
@@ -149,7 +146,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
         }
     }
     let mut pairs = Vec::new();
-    let mut taken = vec![choices == MOST_CHOICES; found.len()];
+    let mut taken = vec![choices == MAX_CHOICES; found.len()];
     loop {
         let before = pairs.len();
         for a in 0..found.len() {
@@ -167,7 +164,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
         }
     }
     for (n, list) in can.iter().enumerate() {
-        let left = |n: usize| !taken[n] || choices == MOST_CHOICES;
+        let left = |n: usize| !taken[n] || choices == MAX_CHOICES;
         if left(n) && list.iter().any(|&(m, _)| left(m)) {
             found[n].followed = Followed::Several;
         }
@@ -191,8 +188,8 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
     let mut texts: BTreeSet<usize> = BTreeSet::new();
     for &(m, _) in &list {
         texts.insert(m);
-        texts.extend(left(m).take(MOST_TEXTS + 1).map(|l| l.0));
-        if texts.len() > MOST_TEXTS {
+        texts.extend(left(m).take(MAX_TEXTS + 1).map(|l| l.0));
+        if texts.len() > MAX_TEXTS {
             return None;
         }
     }

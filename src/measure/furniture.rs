@@ -48,7 +48,7 @@ const SECTIONS: &[&str] = &[
 ];
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
-pub(crate) const MOST_EMS: u16 = 48;
+pub(crate) const MAX_EMS: u16 = 48;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sign {
@@ -81,7 +81,7 @@ pub fn weight(body: &str, line: &Line) -> usize {
 }
 
 pub(crate) fn sign(body: &str, line: &Line) -> Sign {
-    if line.width > MOST_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
+    if line.width > MAX_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
     }
     if STRONG.iter().any(|w| body.contains(w)) {

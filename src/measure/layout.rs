@@ -4,9 +4,9 @@
 use super::class::Class;
 use super::cue::{CUES, Tail};
 use super::line::Line;
-use super::non_han_index::Landmarks;
-use super::running_heads::Repeats;
-use super::walk::{PairMark, Strewn, Walk};
+use super::non_han_index::NonHanIndex;
+use super::running_heads::RecurrenceFinder;
+use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;
 use crate::text::width::is_han;
 use std::hint::select_unpredictable;
@@ -61,8 +61,8 @@ pub struct Layout {
     pub habits: Habits,
     /// Whether it shows no line broken inside a sentence.
     clean: bool,
-    landmarks: Landmarks,
-    repeats: Repeats,
+    non_han: NonHanIndex,
+    recurrences: RecurrenceFinder,
     pairs: Vec<PairMark>,
     spare: String,
     windows: Windows,
@@ -73,9 +73,9 @@ impl Layout {
     /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
     /// twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
-        let Layout { lines, landmarks, pairs, spare, .. } = self;
-        landmarks.read(text);
-        let strewn = Walk::new(text, lines, pairs, spare).run(landmarks);
+        let Layout { lines, non_han, pairs, spare, .. } = self;
+        non_han.read(text);
+        let stray = Walk::new(text, lines, pairs, spare).run(non_han);
         for &start in doubled {
             let line = lines.partition_point(|l| (l.end as usize) < start);
             if let Some(line) = lines.get_mut(line) {
@@ -85,19 +85,19 @@ impl Layout {
         self.find_open_pairs();
         self.find_lists();
         self.find_bonds();
-        self.repeats.find(text, &mut self.lines);
-        self.close_noise(text, strewn);
+        self.recurrences.find(text, &mut self.lines);
+        self.close_noise(text, stray);
         self.compare();
     }
 
     /// Spaces that the text layer strewed over its words take no room in the measure.
-    fn close_noise(&mut self, text: &str, strewn: Strewn) {
-        let Strewn { marked, noisy, spaced, glyphs } = strewn;
+    fn close_noise(&mut self, text: &str, stray: StraySpaces) {
+        let StraySpaces { marked, noisy, spaced, glyphs } = stray;
         // Where nearly every glyph has its space the page is judged by that.
         let everywhere = spaced * 5 > glyphs;
         self.habits.noise = 0.0;
         if noisy >= 3 && !everywhere {
-            // Strewn spaces part words of the lexicon, the writer's do not.
+            // Stray spaces part words of the lexicon, the writer's do not.
             let (mut gaps, mut inside) = (0u32, 0u32);
             for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
                 let body = &text[line.start as usize..line.end as usize];
@@ -154,9 +154,9 @@ impl Layout {
         let (mut below, mut head) = (false, '\0');
         for line in self.lines.iter_mut().rev() {
             // Whether Han meets Han could not be foretold, and every pair of characters has its place in the table.
-            let bond = 1 + lexicon::bond(line.foot[0], head);
+            let bond = 1 + lexicon::bond(line.last_chars[0], head);
             line.bond = bond * u8::from(below & (line.last == Class::Han));
-            (below, head) = (line.first == Class::Han, line.head);
+            (below, head) = (line.first == Class::Han, line.first_char);
         }
     }
 
@@ -164,17 +164,17 @@ impl Layout {
         // Where each kind of item was last seen, and its number.
         let mut seen: [Option<(usize, u16)>; CUES] = [None; CUES];
         for i in 0..self.lines.len() {
-            let Line { cue, item, .. } = self.lines[i];
+            let Line { cue, item_number: item, .. } = self.lines[i];
             if item == 0 {
                 continue;
             }
-            self.lines[i].list = 4;
+            self.lines[i].list_position = 4;
             if let Some((at, number)) = seen[cue as usize]
                 && i - at <= LIST_LINES
                 && (number.checked_add(1) == Some(item) || item == 1 && number == 1)
             {
-                self.lines[i].list = if self.lines[i].list == 2 { 3 } else { 1 };
-                let above = &mut self.lines[at].list;
+                self.lines[i].list_position = if self.lines[i].list_position == 2 { 3 } else { 1 };
+                let above = &mut self.lines[at].list_position;
                 *above = if *above == 1 { 3 } else { 2 };
             }
             seen[cue as usize] = Some((i, item));

@@ -2,7 +2,7 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, Tail, cue_of, item_of, may_announce, tail_of};
-use super::running_heads::Again;
+use super::running_heads::Recurrence;
 
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,7 +19,7 @@ pub struct Line {
     pub width: u16,
     /// Width of its first word that cannot be broken, with the marks that cling to it: what would have had to
     /// fit on the line above.
-    pub lead: u16,
+    pub first_word_width: u16,
     /// Characters that are not space.
     pub glyphs: u16,
     /// Digits among them.
@@ -35,7 +35,7 @@ pub struct Line {
     /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
     pub loose: u16,
     /// How the line comes again further off, as running heads and folios do.
-    pub again: Again,
+    pub recurrence: Recurrence,
     /// Places with one space where Han meets a digit or a digit Han.
     pub quarters: u16,
     /// Places where Han meets a digit, those of them with a space, where a digit meets Han, and those with a space.
@@ -45,9 +45,9 @@ pub struct Line {
     /// Class of the last character, or [`Class::ClosedStop`].
     pub last: Class,
     /// First character.
-    pub head: char,
+    pub first_char: char,
     /// The last character; and the one before it where the last may be a mark inside a word or a number (ASCII, ．).
-    pub foot: [char; 2],
+    pub last_chars: [char; 2],
     /// How firmly words bind its last Han to the first of the next line: 0 where one of them is no Han, 1 (not at all) to
     /// 4 (words that are frequent).
     pub bond: u8,
@@ -71,9 +71,9 @@ pub struct Line {
     /// Its last word is a web or mail address.
     pub address: bool,
     /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
-    pub item: u16,
+    pub item_number: u16,
     /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
-    pub list: u8,
+    pub list_position: u8,
     /// Narrower than the next line or its column by an indent of two em.
     pub narrow: bool,
     /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
@@ -106,11 +106,11 @@ impl Line {
 
 /// What is counted of a line stops here, so that the double of a count, or a sum of three, still fits its sixteen bits:
 /// a line of 16,383 glyphs, where the longest paragraph of the bench has 140.
-pub(crate) const MOST_COUNTED: u16 = u16::MAX / 4;
+pub(crate) const MAX_COUNT: u16 = u16::MAX / 4;
 
 /// Width of the first unbreakable word: one Han or a whole run of Latin and digits, with closing marks behind it, or
 /// with what an opening mark opens.
-pub(super) fn lead_width(body: &str) -> u16 {
+pub(super) fn first_word_width(body: &str) -> u16 {
     const CLINGS: u32 = Class::set(&[
         Class::Stop,
         Class::Comma,
@@ -145,32 +145,34 @@ pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut Stri
         spare.clear();
         spare.extend(body.chars().filter(|&c| c != ' ').take(PHRASE));
         line.cue = cue_of(spare, 0);
-        line.item = item_of(line.cue, spare);
+        line.item_number = item_of(line.cue, spare);
     }
-    if line.tail == Tail::None && may_announce(line.foot[0]) {
+    if line.tail == Tail::None && may_announce(line.last_chars[0]) {
         let foot = body.char_indices().rev().filter(|&(_, c)| c != ' ').take(PHRASE).last();
         spare.clear();
         spare.extend(body[foot.map_or(0, |(at, _)| at)..].chars().filter(|&c| c != ' '));
-        line.tail = tail_of(spare, line.foot[0]);
+        line.tail = tail_of(spare, line.last_chars[0]);
     }
 }
 
 /// What the last word is, beyond the class of its last character.
 pub(super) fn read_last_word(line: &mut Line, body: &str) {
     let second = body.chars().rev().filter(|&c| c != ' ').nth(1);
-    if line.foot[0].is_ascii() || line.foot[0] == '．' {
-        line.foot[1] = second.unwrap_or_default();
+    if line.last_chars[0].is_ascii() || line.last_chars[0] == '．' {
+        line.last_chars[1] = second.unwrap_or_default();
     }
     let before = second.map_or(Class::Other, class_of);
     let last = line.last;
     // A full point behind Han is the stop of a page set with half-width marks.
-    if matches!(line.foot[0], '.' | '．') && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote) {
+    if matches!(line.last_chars[0], '.' | '．')
+        && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote)
+    {
         line.last = Class::Stop;
     }
     if matches!(last, Class::CloseQuote | Class::CloseBracket) && before == Class::Stop {
         line.last = Class::ClosedStop;
     }
-    if line.foot[0].is_ascii_alphanumeric() || matches!(line.foot[0], '@' | '/' | '.' | '-' | '~') {
+    if line.last_chars[0].is_ascii_alphanumeric() || matches!(line.last_chars[0], '@' | '/' | '.' | '-' | '~') {
         let word = body.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
         line.address = is_address(word);
     }

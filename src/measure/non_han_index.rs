@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 /// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
 /// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Landmarks(Vec<u64>);
+pub(super) struct NonHanIndex(Vec<u64>);
 
-impl Landmarks {
+impl NonHanIndex {
     /// Reads a text.
     pub fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
@@ -57,15 +57,15 @@ mod tests {
     fn everything_but_the_bulk_of_han_is_a_landmark() {
         let mut text = String::from("渠水流过桥头镇，沿岸的稻田 Lan 江 2023 年\n");
         text.extend(('\u{4D00}'..='\u{4E20}').chain('\u{9FF0}'..='\u{A010}').chain(['𠀀', 'é', '\u{3400}']));
-        let mut landmarks = Landmarks::default();
+        let mut non_han = NonHanIndex::default();
         for (from, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let text = &text[from..];
             let is_bulk = |c: char| matches!(c, '\u{4000}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}');
-            landmarks.read(text);
+            non_han.read(text);
             let mut want: Vec<usize> = text.char_indices().filter(|&(_, c)| !is_bulk(c)).map(|(at, _)| at).collect();
             want.push(text.len());
             let mut found = Vec::new();
-            landmarks.each(|at| found.push(at));
+            non_han.each(|at| found.push(at));
             assert_eq!(found, want, "{text}");
         }
     }

@@ -6,7 +6,7 @@ use super::line::Line;
 /// How a line comes again on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
-pub enum Again {
+pub enum Recurrence {
     /// Not, or only close by.
     #[default]
     No,
@@ -17,7 +17,7 @@ pub enum Again {
 }
 
 /// How many ways there are.
-pub const AGAINS: usize = 3;
+pub const RECURRENCES: usize = 3;
 
 /// Lines between two running heads at the least: a printed page has more, a table or a refrain less.
 const AGAIN_LINES: usize = 9;
@@ -45,18 +45,18 @@ struct Seen {
 
 /// Finds the lines that come again; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Repeats {
+pub(super) struct RecurrenceFinder {
     seen: Vec<Seen>,
     /// Lines that may come again, with the place of the first look in which they may meet.
     looked: Vec<(u32, usize)>,
     words: String,
 }
 
-impl Repeats {
+impl RecurrenceFinder {
     /// Says of each of the lines how it comes again.
     pub fn find(&mut self, text: &str, lines: &mut [Line]) {
         const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]);
-        let Repeats { seen, looked, words } = self;
+        let RecurrenceFinder { seen, looked, words } = self;
         let mut met = [0u8; FIRST_LOOK];
         // Every other line may come again, which could not be foretold: each is put down, and those that may not are
         // written over.
@@ -69,7 +69,7 @@ impl Repeats {
             let beside = line.first.is_in(BESIDE) | line.last.is_in(BESIDE);
             let edges = match may & beside {
                 true => word_edges(&text[line.start as usize..line.end as usize]),
-                false => (line.head, line.foot[0]),
+                false => (line.first_char, line.last_chars[0]),
             };
             let place = first_look(edges);
             met[place] = met[place].saturating_add(u8::from(may));
@@ -92,12 +92,12 @@ impl Repeats {
             let again = match b.number - a.number {
                 // The same number again is a value, not a folio.
                 0 if a.words == NO_WORDS => continue,
-                1 | 2 if a.line < b.line => Again::Number,
+                1 | 2 if a.line < b.line => Recurrence::Number,
                 _ if a.words == NO_WORDS => continue,
-                _ => Again::Words,
+                _ => Recurrence::Words,
             };
-            lines[a.line as usize].again = again;
-            lines[b.line as usize].again = again;
+            lines[a.line as usize].recurrence = again;
+            lines[b.line as usize].recurrence = again;
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{Cue, cue_of, item_of, tail_of};
-use super::line::{Line, MOST_COUNTED, lead_width, read_last_word, read_through_spacing};
-use super::non_han_index::Landmarks;
+use super::line::{Line, MAX_COUNT, first_word_width, read_last_word, read_through_spacing};
+use super::non_han_index::NonHanIndex;
 use crate::text::ends::{first_of, last_of};
 use wide::u32x4;
 
@@ -55,7 +55,7 @@ const DIGIT: u8 = Class::Digit as u8;
 /// Marks that running text has.
 const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
 
-/// What a glyph adds to the [sums](Ink) of its line, and what it is to the next one.
+/// What a glyph adds to the [sums](GlyphCounts) of its line, and what it is to the next one.
 static SUMS: [([u32; 4], u32); 1 << 8] = {
     let mut sums = [([0; 4], 0); 1 << 8];
     let mut number = 0;
@@ -73,7 +73,7 @@ static SUMS: [([u32; 4], u32); 1 << 8] = {
 /// What is counted of a line's glyphs on the way along it. Whatever could not be foretold of the next one is added
 /// without a question.
 #[derive(Debug, Clone, Copy)]
-struct Ink {
+struct GlyphCounts {
     /// Bytes of Han of the bulk.
     han: usize,
     /// Glyphs that are none.
@@ -89,8 +89,8 @@ struct Ink {
 const AFTER_HAN: u32 = 1;
 const AFTER_DIGIT: u32 = 2;
 
-impl Ink {
-    const NOTHING: Ink = Ink { han: 0, others: 0, sums: u32x4::ZERO, sides: [0; 2], last: 0 };
+impl GlyphCounts {
+    const NOTHING: GlyphCounts = GlyphCounts { han: 0, others: 0, sums: u32x4::ZERO, sides: [0; 2], last: 0 };
 
     #[inline]
     fn glyphs(&self) -> u32 {
@@ -125,7 +125,7 @@ impl Ink {
 
 /// What is counted of a line's spaces.
 #[derive(Debug)]
-struct Gaps {
+struct SpaceCounts {
     gaps: u32,
     /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
     spaced: u32,
@@ -145,8 +145,8 @@ struct Gaps {
     parted: bool,
 }
 
-impl Gaps {
-    const NOTHING: Gaps = Gaps {
+impl SpaceCounts {
+    const NOTHING: SpaceCounts = SpaceCounts {
         gaps: 0,
         spaced: 0,
         loose: 0,
@@ -197,10 +197,10 @@ impl Gaps {
 
 /// What was counted, into its line.
 #[inline]
-fn write(ink: &Ink, all: &Gaps, line: &mut Line) {
-    let glyphs = ink.glyphs();
-    let [width, marks, digits, latin] = ink.sums.to_array();
-    let &Gaps { mut gaps, mut spaced, mut white, wide, sides, .. } = all;
+fn write(counts: &GlyphCounts, all: &SpaceCounts, line: &mut Line) {
+    let glyphs = counts.glyphs();
+    let [width, marks, digits, latin] = counts.sums.to_array();
+    let &SpaceCounts { mut gaps, mut spaced, mut white, wide, sides, .. } = all;
     if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
         // Letter-spaced throughout, marks too.
         spaced += wide.0;
@@ -213,15 +213,15 @@ fn write(ink: &Ink, all: &Gaps, line: &mut Line) {
     }
     let quarters = sides[0] + sides[1];
     // A quarter em is half a half-width; two of them are worth one.
-    let width = width + 2 * (ink.han / 3) as u32 + white + quarters / 2;
+    let width = width + 2 * (counts.han / 3) as u32 + white + quarters / 2;
     let marks = marks - u32::from(line.last.is_in(MARKS));
-    let counts = [width, glyphs, marks, gaps, spaced, all.loose, digits, latin];
-    let sides = [ink.sides[0], sides[0], ink.sides[1], sides[1]];
+    let all_counts = [width, glyphs, marks, gaps, spaced, all.loose, digits, latin];
+    let sides = [counts.sides[0], sides[0], counts.sides[1], sides[1]];
     // No count but the width is larger than that of the glyphs.
-    if width.max(glyphs) <= u32::from(MOST_COUNTED) {
-        line.count(counts, quarters, sides, |n| n as u16);
+    if width.max(glyphs) <= u32::from(MAX_COUNT) {
+        line.count(all_counts, quarters, sides, |n| n as u16);
     } else {
-        line.count(counts, quarters, sides, |n| n.min(u32::from(MOST_COUNTED)) as u16);
+        line.count(all_counts, quarters, sides, |n| n.min(u32::from(MAX_COUNT)) as u16);
     }
 }
 
@@ -232,19 +232,19 @@ pub(super) struct Walk<'a> {
     lines: &'a mut Vec<Line>,
     pairs: &'a mut Vec<PairMark>,
     spare: &'a mut String,
-    gaps: Gaps,
+    spaces: SpaceCounts,
     /// Where the line at hand begins, and its text behind the indent.
     begin: usize,
     from: usize,
     bracketed: bool,
     /// Empty lines before it.
     blanks: u8,
-    strewn: Strewn,
+    stray: StraySpaces,
 }
 
 /// What a page's lines say together of spaces that may be strewn over its words.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Strewn {
+pub(super) struct StraySpaces {
     /// Lines of running text, and those of them with single spaces between Han.
     pub marked: u32,
     pub noisy: u32,
@@ -268,55 +268,55 @@ impl<'a> Walk<'a> {
             lines,
             pairs,
             spare,
-            gaps: Gaps::NOTHING,
+            spaces: SpaceCounts::NOTHING,
             begin: 0,
             from: 0,
             bracketed: false,
             blanks: 0,
-            strewn: Strewn::default(),
+            stray: StraySpaces::default(),
         }
     }
 
     /// Measures all lines.
-    pub fn run(mut self, landmarks: &Landmarks) -> Strewn {
+    pub fn run(mut self, non_han: &NonHanIndex) -> StraySpaces {
         let bytes = self.text.as_bytes();
         let mut done = 0;
         // In registers of their own. Where the Han end that the line's text begins with is its first landmark.
-        let (mut ink, mut head_end) = (Ink::NOTHING, usize::MAX);
-        landmarks.each(|at| {
+        let (mut counts, mut head_end) = (GlyphCounts::NOTHING, usize::MAX);
+        non_han.each(|at| {
             let han = at - done;
-            if self.gaps.open > 0 && han > 0 {
-                self.gaps.close(ink.last, HAN);
+            if self.spaces.open > 0 && han > 0 {
+                self.spaces.close(counts.last, HAN);
             }
-            ink.han(han);
+            counts.han(han);
             head_end = head_end.min(at);
             done = at + 1;
             match bytes.get(at) {
                 Some(b'\n') | None => {
-                    self.end_line(at, head_end, &ink);
-                    ink = Ink::NOTHING;
+                    self.end_line(at, head_end, &counts);
+                    counts = GlyphCounts::NOTHING;
                     (self.begin, self.from, head_end) = (done, done, usize::MAX);
                 }
                 Some(b' ') => {
-                    if ink.is_nothing() {
+                    if counts.is_nothing() {
                         (self.from, head_end) = (done, usize::MAX);
                     } else {
-                        self.gaps.space(ink.glyphs());
+                        self.spaces.space(counts.glyphs());
                     }
                 }
                 Some(_) => {
                     let (code, len) = code_at(self.text, at);
                     done = at + len;
                     let glyph = Glyph::of_code(code);
-                    if self.gaps.open > 0 {
-                        self.gaps.close(ink.last, glyph.number());
+                    if self.spaces.open > 0 {
+                        self.spaces.close(counts.last, glyph.number());
                     }
-                    ink.glyph(glyph);
+                    counts.glyph(glyph);
                     self.note_pair(code, glyph);
                 }
             }
         });
-        self.strewn
+        self.stray
     }
 
     #[inline]
@@ -331,12 +331,12 @@ impl<'a> Walk<'a> {
     }
 
     /// The line at hand ends here.
-    fn end_line(&mut self, end: usize, head_end: usize, ink: &Ink) {
-        if ink.is_nothing() {
+    fn end_line(&mut self, end: usize, head_end: usize, counts: &GlyphCounts) {
+        if counts.is_nothing() {
             self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
             return;
         }
-        let (from, to) = (self.from, end - self.gaps.open as usize);
+        let (from, to) = (self.from, end - self.spaces.open as usize);
         let head = head_end - from;
         // Filled in where it stands: a line is long, and copying it would cost more than measuring it.
         self.lines.push(Line::default());
@@ -344,34 +344,34 @@ impl<'a> Walk<'a> {
         let body = &self.text[from..to];
         line.start = from as u32;
         line.end = to as u32;
-        line.indent = (from - self.begin).min(usize::from(MOST_COUNTED)) as u16;
+        line.indent = (from - self.begin).min(usize::from(MAX_COUNT)) as u16;
         line.blanks = std::mem::take(&mut self.blanks);
         line.plain = body.len() == head;
-        (line.parted, line.bracketed) = (self.gaps.parted, self.bracketed);
-        line.head = first_of(body).unwrap_or_default();
-        line.foot[0] = last_of(body).unwrap_or_default();
-        (line.first, line.last) = (class_of(line.head), class_of(line.foot[0]));
-        write(ink, &self.gaps, line);
+        (line.parted, line.bracketed) = (self.spaces.parted, self.bracketed);
+        line.first_char = first_of(body).unwrap_or_default();
+        line.last_chars[0] = last_of(body).unwrap_or_default();
+        (line.first, line.last) = (class_of(line.first_char), class_of(line.last_chars[0]));
+        write(counts, &self.spaces, line);
         let closed = line.last.is_in(Class::set(&[Class::CloseQuote, Class::CloseBracket]));
-        if line.foot[0].is_ascii() | (line.foot[0] == '．') | closed {
+        if line.last_chars[0].is_ascii() | (line.last_chars[0] == '．') | closed {
             read_last_word(line, body);
         }
-        self.strewn.spaced += u32::from(line.spaced);
-        self.strewn.glyphs += u32::from(line.glyphs);
+        self.stray.spaced += u32::from(line.spaced);
+        self.stray.glyphs += u32::from(line.glyphs);
         let running = (line.marks > 0) & (line.glyphs >= 10);
-        self.strewn.marked += u32::from(running);
-        self.strewn.noisy += u32::from(running & (line.loose > 0));
-        line.folio = (line.digits > 0) & (line.glyphs < 48) & self.gaps.parted && super::furniture::is_folio(body);
-        line.lead = if head > 3 { 2 } else { lead_width(body) };
+        self.stray.marked += u32::from(running);
+        self.stray.noisy += u32::from(running & (line.loose > 0));
+        line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::furniture::is_folio(body);
+        line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
-            line.item = item_of(line.cue, body);
+            line.item_number = item_of(line.cue, body);
         }
-        line.tail = tail_of(body, line.foot[0]);
+        line.tail = tail_of(body, line.last_chars[0]);
         if line.spaced > 0 {
             read_through_spacing(line, body, self.spare);
         }
-        self.gaps = Gaps::NOTHING;
+        self.spaces = SpaceCounts::NOTHING;
         self.bracketed = false;
     }
 }
@@ -412,13 +412,13 @@ mod tests {
     }
 
     proptest! {
-        /// Against a count that knows nothing of landmarks.
+        /// Against a count that knows nothing of non_han.
         #[test]
         fn lines_are_measured_as_their_characters_say(text in "(渠{0,30}|[水，。“（）12１aB 〇䷀䶵𠀀é\n]{1,3}){0,30}") {
             let (mut lines, mut pairs, mut spare) = (Vec::new(), Vec::new(), String::new());
-            let mut landmarks = Landmarks::default();
-            landmarks.read(&text);
-            Walk::new(&text, &mut lines, &mut pairs, &mut spare).run(&landmarks);
+            let mut non_han = NonHanIndex::default();
+            non_han.read(&text);
+            Walk::new(&text, &mut lines, &mut pairs, &mut spare).run(&non_han);
             let bodies: Vec<&str> = text.split('\n').map(|line| line.trim_matches(' ')).filter(|b| !b.is_empty()).collect();
             prop_assert_eq!(lines.len(), bodies.len());
             for (line, body) in lines.iter().zip(bodies) {
@@ -434,7 +434,7 @@ mod tests {
                 let (to_digit, _, to_han, _) = line.quarter_sides;
                 prop_assert_eq!(usize::from(to_digit), meet(Class::Han, Class::Digit));
                 prop_assert_eq!(usize::from(to_han), meet(Class::Digit, Class::Han));
-                prop_assert_eq!((line.head, Some(&line.foot[0])), (glyphs[0], last));
+                prop_assert_eq!((line.first_char, Some(&line.last_chars[0])), (glyphs[0], last));
                 prop_assert_eq!((line.first, line.parted), (class_of(glyphs[0]), body.contains(' ')));
                 prop_assert_eq!(line.plain, body.chars().all(|c| matches!(c, '渠' | '水' | '䶵')));
                 prop_assert_eq!(line.bracketed, body.contains(['（', '）']));

@@ -2,21 +2,21 @@
 //! space two), byte order marks, zero-width characters, soft hyphens and control characters go.
 //! Form feeds stay: they part pages.
 
-use super::plain::Odd;
+use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
 use crate::options::Options;
 use crate::rule::Rule;
 
 /// Proposes what becomes of newlines, spaces and invisible characters.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
-    propose_at(text, &Odd::of(text), options, edits);
+    propose_at(text, &SuspectChars::of(text), options, edits);
 }
 
 /// The same, where the text is not plain.
-pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut Edits) {
+pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (line_ends, spaces, invisible) = (on(Rule::LineEnds), on(Rule::SpaceKinds), on(Rule::Invisible));
-    for at in odd.places() {
+    for at in suspects.places() {
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
         match c {

@@ -20,7 +20,7 @@ use std::ops::Range;
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
 
 /// Glyphs of the longest line that is looked at: a display line of 60 em, painted four times.
-const MOST_GLYPHS: usize = 240;
+const MAX_GLYPHS: usize = 240;
 
 /// A line as the fold sees it: its bytes, or some of them.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,8 @@
 //! presentation forms, decomposed and compatibility characters. Never NFKC: it would ruin ①, ℃, ㎡ and （）.
 //! Private-use characters stay as they are; [`count_private`] says how many there are.
 
-use super::plain::Odd;
 use super::radicals::EQUIVALENTS;
+use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
 use crate::options::{Options, Width};
 use crate::rule::Rule;
@@ -12,18 +12,18 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Proposes the ordinary character for each that only stands for it.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
-    propose_at(text, &Odd::of(text), options, edits);
+    propose_at(text, &SuspectChars::of(text), options, edits);
 }
 
 /// The same, where the text is not plain.
-pub(crate) fn propose_at(text: &str, odd: &Odd, options: &Options, edits: &mut Edits) {
+pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
     let mut code = [0; 4];
     // Behind the marks that were taken together.
     let mut done = 0;
-    for at in odd.places() {
+    for at in suspects.places() {
         if at < done {
             continue;
         }

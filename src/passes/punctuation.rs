@@ -120,7 +120,7 @@ fn han_bracket(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at + 1..];
     let mut han = 0;
     let mut depth = 0;
-    for (k, c) in rest.char_indices().take(MOST_BRACKETED) {
+    for (k, c) in rest.char_indices().take(MAX_BRACKETED) {
         match c {
             '\n' => return None,
             '(' => depth += 1,
@@ -140,7 +140,7 @@ fn han_bracket(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Characters that a bracket may hold and still be one aside.
-const MOST_BRACKETED: usize = 120;
+const MAX_BRACKETED: usize = 120;
 
 /// The first mark that may be widened, at `from` or behind; the text's end where there is none, as on most pages.
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {

@@ -1,7 +1,7 @@
 //! Headers and folios that come again on page after page are furniture: the same short line near the same edge of
 //! three pages, digits and section names aside.
 
-use crate::measure::furniture::{MOST_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::furniture::{MAX_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
 use crate::measure::{Class, Cue, Layout, Line};
 use crate::plan::LineDecision;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +107,7 @@ fn may_be(line: &Line) -> bool {
         Cue::Byline | Cue::Jump | Cue::News | Cue::Wire | Cue::Notice | Cue::Source | Cue::Caption | Cue::Label
     );
     !article
-        && line.width <= MOST_EMS * 2
+        && line.width <= MAX_EMS * 2
         && !matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon | Class::Enumeration)
 }
 

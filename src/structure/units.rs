@@ -12,7 +12,7 @@ use crate::proof::{Role, Unit};
 /// few to learn that from.
 const JUMP_LINE: f32 = 8.0;
 /// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
-const LEAST: f32 = 0.3;
+const MIN_CONFIDENCE: f32 = 0.3;
 
 /// The units of a clean text, into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
         unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
         // Which line of a headline block is the kicker may be open where it is certain that all are of one.
         let sure = if is_display(kind) { of(is_display) } else { row[kind] };
-        unit.role = if sure < LEAST { Role::Unknown } else { role_of(kind, body) };
+        unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body) };
         parts::find(body, unit);
     }
 }

@@ -10,10 +10,10 @@ pub(crate) const BLOCK: usize = 64;
 
 /// A bit for each byte of which it is so.
 #[inline]
-pub(crate) fn bits_of(block: &[u8; BLOCK], so: impl Fn(u8x16) -> u8x16) -> u64 {
+pub(crate) fn bits_of(block: &[u8; BLOCK], pred: impl Fn(u8x16) -> u8x16) -> u64 {
     let mut bits = 0;
     for (k, &lanes) in block.as_chunks::<LANES>().0.iter().enumerate() {
-        bits |= u64::from(so(u8x16::new(lanes)).move_mask() as u16) << (k * LANES);
+        bits |= u64::from(pred(u8x16::new(lanes)).move_mask() as u16) << (k * LANES);
     }
     bits
 }
@@ -34,10 +34,10 @@ fn first_bits(count: usize) -> u64 {
 
 /// A bit for each byte of the block that begins at `from`, before `end`, of which it is so.
 #[inline]
-pub(crate) fn bits_within(bytes: &[u8], from: usize, end: usize, so: impl Fn(u8x16) -> u8x16) -> u64 {
+pub(crate) fn bits_within(bytes: &[u8], from: usize, end: usize, pred: impl Fn(u8x16) -> u8x16) -> u64 {
     let bits = match bytes[from..].first_chunk() {
-        Some(block) => bits_of(block, so),
-        None => bits_of(&last_block(&bytes[from..]), so),
+        Some(block) => bits_of(block, pred),
+        None => bits_of(&last_block(&bytes[from..]), pred),
     };
     bits & first_bits(end - from)
 }

@@ -4,8 +4,8 @@
 
 use super::templates::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
 use crate::measure::Class;
-use crate::measure::MOST_COUNTED;
-use crate::measure::{Again, Cue, Layout, Line, Tail};
+use crate::measure::MAX_COUNT;
+use crate::measure::{Cue, Layout, Line, Recurrence, Tail};
 use crate::text::scan::{is, not};
 use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
 
@@ -16,7 +16,7 @@ pub(super) const BLOCK: usize = 16;
 pub(super) const BESIDE: usize = 2;
 
 /// Where in a column the lines that come in begin.
-const COMING: usize = 2 * BESIDE;
+const INCOMING: usize = 2 * BESIDE;
 
 /// One number of each line of a block, and of the lines beside it.
 ///
@@ -63,7 +63,7 @@ macro_rules! columns {
         pub(super) struct Columns {
             $($(#[$doc])* pub $name: Column<$type>,)*
             /// What each line says beside those around it.
-            pub beside: Beside,
+            pub neighbours: Neighbours,
         }
 
         impl Columns {
@@ -71,7 +71,7 @@ macro_rules! columns {
             pub const fn new() -> Columns {
                 Columns {
                     $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)*
-                    beside: Beside::NOTHING,
+                    neighbours: Neighbours::NOTHING,
                 }
             }
 
@@ -86,7 +86,7 @@ macro_rules! columns {
 columns! {
     // As the lines hold them.
     width: u16 = 0;
-    lead: u16 = 0;
+    first_word_width: u16 = 0;
     indent: u16 = 0;
     glyphs: u16 = 0;
     digits: u16 = 0;
@@ -106,9 +106,9 @@ columns! {
     tail: u8 = Tail::None as u8;
     open: u8 = 0;
     doubled: u8 = 0;
-    list: u8 = 0;
+    list_position: u8 = 0;
     short_run: u8 = 0;
-    again: u8 = Again::No as u8;
+    recurrence: u8 = Recurrence::No as u8;
     narrow: u8 = 0;
     /// What [`mark4`] says of the last character.
     stop: u8 = mark4(Class::Other as u8);
@@ -141,7 +141,7 @@ columns! {
 /// What the widths of each line of a block and of those around it say beside each other, as bins: [`steps`], [`fullness`],
 /// [`part_of`].
 #[derive(Debug, Clone)]
-pub(super) struct Beside {
+pub(super) struct Neighbours {
     /// Its width less that of the line below, and that of the line above.
     pub less_below: [u8; BLOCK],
     pub less_above: [u8; BLOCK],
@@ -159,8 +159,8 @@ pub(super) struct Beside {
     pub wide_below: [u8; BLOCK],
 }
 
-impl Beside {
-    const NOTHING: Beside = Beside {
+impl Neighbours {
+    const NOTHING: Neighbours = Neighbours {
         less_below: [0; BLOCK],
         less_above: [0; BLOCK],
         below_less_its_column: [0; BLOCK],
@@ -210,7 +210,7 @@ fn size(width: i16x16) -> [u8; BLOCK] {
 #[inline(always)]
 pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
     let missing = (column - width).max(i16x16::splat(0));
-    let ninefold = missing.min(i16x16::splat((MOST_COUNTED / 9 + 1) as i16)) * i16x16::splat(9);
+    let ninefold = missing.min(i16x16::splat((MAX_COUNT / 9 + 1) as i16)) * i16x16::splat(9);
     // Ones where it is so.
     let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
     i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
@@ -239,7 +239,7 @@ fn bytes_of(l: &Line) -> u8x16 {
         u8::from(l.address),
         u8::from(l.narrow),
         u8::from(l.unbroken),
-        l.again as u8,
+        l.recurrence as u8,
         l.tail as u8,
         l.first as u8,
         l.last as u8,
@@ -247,19 +247,19 @@ fn bytes_of(l: &Line) -> u8x16 {
         l.blanks,
         l.bond,
         l.open,
-        l.list,
+        l.list_position,
     ])
 }
 
 /// A line's counts, in the same way.
 #[inline(always)]
 fn counts_of(l: &Line) -> i16x8 {
-    i16x8::new([l.indent, l.width, l.lead, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
+    i16x8::new([l.indent, l.width, l.first_word_width, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
 }
 
 /// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
 #[inline(always)]
-fn turned(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
+fn transpose16(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
     #[inline(always)]
     fn shuffle(rows: &[u8x16; BLOCK], shuffled: &mut [u8x16; BLOCK]) {
         for k in 0..BLOCK / 2 {
@@ -277,9 +277,9 @@ fn turned(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
 
 impl Column<u8> {
     #[inline(always)]
-    fn come_in(&mut self, bytes: u8x16) {
-        if let Some(coming) = self.0.last_chunk_mut() {
-            *coming = bytes.to_array();
+    fn load(&mut self, bytes: u8x16) {
+        if let Some(incoming) = self.0.last_chunk_mut() {
+            *incoming = bytes.to_array();
         }
     }
 
@@ -291,16 +291,16 @@ impl Column<u8> {
 }
 
 impl Column<u16> {
-    /// Sixteen, from here on. Widths and counts of lines stop at [`MOST_COUNTED`], so that they have room for a sign.
+    /// Sixteen, from here on. Widths and counts of lines stop at [`MAX_COUNT`], so that they have room for a sign.
     #[inline(always)]
     fn lanes(&self, from: usize) -> i16x16 {
         i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
     }
 
     #[inline(always)]
-    fn come_in(&mut self, halves: [i16x8; 2]) {
+    fn load(&mut self, halves: [i16x8; 2]) {
         let halves = halves.map(i16x8::to_array);
-        for (slot, n) in self.0[COMING..].iter_mut().zip(halves.as_flattened()) {
+        for (slot, n) in self.0[INCOMING..].iter_mut().zip(halves.as_flattened()) {
             *slot = *n as u16;
         }
     }
@@ -309,11 +309,11 @@ impl Column<u16> {
 /// The lines that come in, of a column that the page has already.
 #[inline(always)]
 fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
-    let coming = of_page.get(from..).unwrap_or(&[]);
-    if let (Some(all), Some(column)) = (coming.first_chunk::<BLOCK>(), column.0.last_chunk_mut::<BLOCK>()) {
+    let incoming = of_page.get(from..).unwrap_or(&[]);
+    if let (Some(all), Some(column)) = (incoming.first_chunk::<BLOCK>(), column.0.last_chunk_mut::<BLOCK>()) {
         *column = *all;
     } else {
-        column.0[COMING..].iter_mut().zip(coming).for_each(|(slot, &width)| *slot = width);
+        column.0[INCOMING..].iter_mut().zip(incoming).for_each(|(slot, &width)| *slot = width);
     }
 }
 
@@ -342,80 +342,80 @@ impl Columns {
     fn take(&mut self, lines: &[Line]) {
         let lines: [&Line; BLOCK] = std::array::from_fn(|i| lines.get(i).unwrap_or(&NOTHING));
         let [doubled, _, _, folio, address, narrow, unbroken, again, tail, first, last, cue, blanks, bond, open, list] =
-            turned(lines.map(bytes_of));
-        self.doubled.come_in(doubled);
-        self.narrow.come_in(narrow);
-        self.again.come_in(again);
-        self.tail.come_in(tail);
-        self.first.come_in(first);
-        self.last.come_in(last);
-        self.cue.come_in(cue);
-        self.blanks.come_in(blanks);
+            transpose16(lines.map(bytes_of));
+        self.doubled.load(doubled);
+        self.narrow.load(narrow);
+        self.recurrence.load(again);
+        self.tail.load(tail);
+        self.first.load(first);
+        self.last.load(last);
+        self.cue.load(cue);
+        self.blanks.load(blanks);
         // Of these three there are so many kinds; a caller may have put down anything.
         let kinds = u8x16::splat(4);
-        self.bond.come_in(bond.min(kinds));
-        self.open.come_in(open.min(kinds));
-        self.list.come_in(list.min(kinds));
-        self.sure.come_in(folio | address | unbroken);
+        self.bond.load(bond.min(kinds));
+        self.open.load(open.min(kinds));
+        self.list_position.load(list.min(kinds));
+        self.sure.load(folio | address | unbroken);
         let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
         let (upper, lower) = (half(0), half(BLOCK / 2));
-        self.indent.come_in([upper[0], lower[0]]);
-        self.width.come_in([upper[1], lower[1]]);
-        self.lead.come_in([upper[2], lower[2]]);
-        self.glyphs.come_in([upper[3], lower[3]]);
-        self.digits.come_in([upper[4], lower[4]]);
-        self.latin.come_in([upper[5], lower[5]]);
-        self.marks.come_in([upper[6], lower[6]]);
-        self.gaps.come_in([upper[7], lower[7]]);
+        self.indent.load([upper[0], lower[0]]);
+        self.width.load([upper[1], lower[1]]);
+        self.first_word_width.load([upper[2], lower[2]]);
+        self.glyphs.load([upper[3], lower[3]]);
+        self.digits.load([upper[4], lower[4]]);
+        self.latin.load([upper[5], lower[5]]);
+        self.marks.load([upper[6], lower[6]]);
+        self.gaps.load([upper[7], lower[7]]);
         for (i, l) in lines.into_iter().enumerate() {
-            self.short_run.0[COMING + i] = l.short_run;
-            self.spaced.0[COMING + i] = l.spaced;
-            self.quarters.0[COMING + i] = l.quarters;
+            self.short_run.0[INCOMING + i] = l.short_run;
+            self.spaced.0[INCOMING + i] = l.spaced;
+            self.quarters.0[INCOMING + i] = l.quarters;
         }
     }
 
     /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
     fn take_mixed(&mut self, page: &Layout, from: usize) {
-        let (first, above) = (self.first.lanes(COMING), self.last.lanes(COMING - 1));
+        let (first, above) = (self.first.lanes(INCOMING), self.last.lanes(INCOMING - 1));
         let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
-        self.number.come_in(u8x16::ZERO);
-        self.capital.come_in(u8x16::ZERO);
+        self.number.load(u8x16::ZERO);
+        self.capital.load(u8x16::ZERO);
         for i in places_of(mixed.move_mask() as u32) {
             let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
             let Some([above, l]) = pair else { continue };
-            let k = COMING + i;
+            let k = INCOMING + i;
             self.number.0[k] = number_across(above, l);
             self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
-            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.foot[0]));
+            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.last_chars[0]));
         }
     }
 
     /// Works out what each line says alone.
     fn work_out(&mut self) {
-        let width = self.width.lanes(COMING);
-        self.full_above.come_in(u8x16::new(fullness(width - self.column_above.lanes(COMING))));
-        self.full_below.come_in(u8x16::new(fullness(width - self.column_below.lanes(COMING))));
-        self.size.come_in(u8x16::new(size(width)));
-        for k in COMING..COMING + BLOCK {
+        let width = self.width.lanes(INCOMING);
+        self.full_above.load(u8x16::new(fullness(width - self.column_above.lanes(INCOMING))));
+        self.full_below.load(u8x16::new(fullness(width - self.column_below.lanes(INCOMING))));
+        self.size.load(u8x16::new(size(width)));
+        for k in INCOMING..INCOMING + BLOCK {
             let glyphs = self.glyphs.0[k];
             self.digit_part.0[k] = part3(self.digits.0[k], glyphs) as u8;
             self.latin_part.0[k] = part3(self.latin.0[k], glyphs) as u8;
             self.mark_part.0[k] = part3(self.marks.0[k], glyphs / 4 + 1) as u8;
         }
-        for k in COMING..COMING + BLOCK {
+        for k in INCOMING..INCOMING + BLOCK {
             let loose = self.digits.0[k].saturating_add(self.latin.0[k]).saturating_add(self.quarters.0[k]);
             self.loose.0[k] = u8::from(loose > 0) + u8::from(loose > 3);
             let (n, gaps) = (self.spaced.0[k], self.glyphs.0[k].saturating_sub(1));
             self.letters.0[k] = u8::from(n > 0) + u8::from(n >= 3 && n.saturating_add(n) >= gaps);
         }
-        for k in COMING..COMING + BLOCK {
+        for k in INCOMING..INCOMING + BLOCK {
             let (w, around) = (u32::from(self.width.0[k]) * 20, u32::from(self.column_around.0[k]).max(1));
             self.breadth.0[k] = u8::from(w >= 7 * around)
                 + u8::from(w >= 12 * around)
                 + u8::from(w >= 17 * around)
                 + u8::from(w >= 22 * around);
         }
-        for k in COMING..COMING + BLOCK {
+        for k in INCOMING..INCOMING + BLOCK {
             let run = self.short_run.0[k];
             self.run.0[k] = run.min(3) + u8::from(run > 5);
             let (first, last) = (self.first.0[k], self.last.0[k]);
@@ -423,10 +423,11 @@ impl Columns {
             self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
             let credit = self.tail.0[k] == Tail::Credit as u8;
-            self.sure.0[k] |=
-                self.doubled.0[k] | self.list.0[k] & 1 | u8::from(closes | (last == Class::Dash as u8) | credit);
+            self.sure.0[k] |= self.doubled.0[k]
+                | self.list_position.0[k] & 1
+                | u8::from(closes | (last == Class::Dash as u8) | credit);
         }
-        for k in COMING..COMING + BLOCK {
+        for k in INCOMING..INCOMING + BLOCK {
             self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
         }
     }
@@ -439,12 +440,12 @@ impl Columns {
         let (above, column) = (self.width.lanes(ABOVE), self.column_above.lanes(BESIDE));
         let its_column = self.column_below.lanes(BELOW);
         let around = column.max(its_column);
-        self.beside = Beside {
+        self.neighbours = Neighbours {
             less_below: steps(width - below),
             less_above: steps(width - above),
             below_less_its_column: steps(below - its_column),
             below_less_column_above: steps(below - column),
-            room: steps((width - column).saturating_add(self.lead.lanes(BELOW))),
+            room: steps((width - column).saturating_add(self.first_word_width.lanes(BELOW))),
             full_above: fullness(above - width),
             full_below: fullness(below - width),
             wide: part_of(width, around),

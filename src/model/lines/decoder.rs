@@ -171,8 +171,8 @@ impl Decoder {
     /// Forward–backward on probabilities and not on their logs. Of each break only odds count, so what all readings have
     /// in common is left out: that is one power less of each side. A line that is a unit by itself leads from one kept
     /// break to the next: its three kinds are added up once, for both ways.
-    pub fn posteriors(&mut self, scores: &Scores, kept: &mut Vec<f32>) {
-        kept.clear();
+    pub fn posteriors(&mut self, scores: &Scores, posterior: &mut Vec<f32>) {
+        posterior.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
         // The powers in a loop of their own, where no line waits for another.
         let mut beginning = beside_first(four(first, 4));
@@ -181,13 +181,13 @@ impl Decoder {
         // Behind the last line nothing counts.
         let last = sum_of_alone(powers(beginning));
         let n = self.odds.len();
-        kept.resize(n, 0.0);
+        posterior.resize(n, 0.0);
         if self.fore.len() < n {
             self.fore.resize(n, Fore::default());
         }
         let (odds, odds_left) = self.odds.as_chunks::<UNCHECKED>();
         let (fore, fore_left) = self.fore[..n].as_chunks_mut::<UNCHECKED>();
-        let (kept, kept_left) = kept.as_chunks_mut::<UNCHECKED>();
+        let (posterior, posterior_left) = posterior.as_chunks_mut::<UNCHECKED>();
         let mut down = Down([1.0, 0.0, 0.0]);
         for (odds, fore) in odds.iter().zip(&mut *fore) {
             odds.iter().zip(fore).for_each(|(x, fore)| down.step(x, fore));
@@ -195,13 +195,13 @@ impl Decoder {
         }
         odds_left.iter().zip(&mut *fore_left).for_each(|(x, fore)| down.step(x, fore));
         let mut up = Up { weights: [0.0, 0.0, 1.0], alone: last };
-        let up_to = |up: &mut Up, odds: &[Odds], fore: &[Fore], kept: &mut [f32]| {
-            odds.iter().zip(fore).zip(kept).rev().for_each(|((x, fore), kept)| *kept = up.step(x, fore));
+        let up_to = |up: &mut Up, odds: &[Odds], fore: &[Fore], posterior: &mut [f32]| {
+            odds.iter().zip(fore).zip(posterior).rev().for_each(|((x, fore), posterior)| *posterior = up.step(x, fore));
             up.weights = in_range(up.weights);
         };
-        up_to(&mut up, odds_left, fore_left, kept_left);
-        for ((odds, fore), kept) in odds.iter().zip(fore).zip(kept).rev() {
-            up_to(&mut up, odds, fore, kept);
+        up_to(&mut up, odds_left, fore_left, posterior_left);
+        for ((odds, fore), posterior) in odds.iter().zip(fore).zip(posterior).rev() {
+            up_to(&mut up, odds, fore, posterior);
         }
     }
 }
@@ -209,14 +209,14 @@ impl Decoder {
 /// The roles that agree with the probabilities: a break is kept where it is the likelier. What joins is the start,
 /// middle and end of a unit; a line between two kept breaks is what its scores and theirs make of it.
 #[inline(never)] // for registers of its own
-pub fn settle(scores: &Scores, kept: &[f32], roles: &mut Vec<LineRole>) {
+pub fn settle(scores: &Scores, posterior: &[f32], roles: &mut Vec<LineRole>) {
     const NOTHING: &[f32; BREAK_SCORES] = &[0.0; BREAK_SCORES];
     roles.clear();
     // Which lines join cannot be foretold, so each is settled as a line alone too and no branch asks.
     let (mut above, mut joins_above) = (NOTHING, false);
     roles.extend(scores.lines.iter().enumerate().map(|(i, line)| {
         let below = scores.breaks.get(i).unwrap_or(NOTHING);
-        let joins_below = kept.get(i).is_some_and(|&p| p <= 0.5);
+        let joins_below = posterior.get(i).is_some_and(|&p| p <= 0.5);
         let alone = four(line, 4) + (four(above, 8) + four(below, 4));
         let role = settled(joins_above, joins_below, alone);
         (above, joins_above) = (below, joins_below);
@@ -237,7 +237,7 @@ fn settled(joins_above: bool, joins_below: bool, alone: f32x4) -> LineRole {
 }
 
 /// Scores beyond this say no more.
-const MOST: f32 = 40.0;
+const MAX_SCORE: f32 = 40.0;
 
 /// Steps of a recursion between two looks whether its weights are in range.
 ///
@@ -260,7 +260,7 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
 fn powers(scores: f32x4) -> [f32; 4] {
     let n = f32x4::splat;
     // 2^x by its whole and its broken part, the latter as a polynomial.
-    let x = scores.fast_max(n(-MOST)).fast_min(n(MOST)) * n(std::f32::consts::LOG2_E);
+    let x = scores.fast_max(n(-MAX_SCORE)).fast_min(n(MAX_SCORE)) * n(std::f32::consts::LOG2_E);
     // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more it
     // is there as half the power has its exponent, and what that is multiplied by is twice the part.
     let shift = n(12_582_912.0 + 126.0);
@@ -350,9 +350,9 @@ mod tests {
             let scores = drawn(5, seed);
             let all = sequences(&scores);
             let sum: f64 = all.iter().map(|(_, s)| s.exp()).sum();
-            let mut kept = Vec::new();
-            Decoder::default().posteriors(&scores, &mut kept);
-            for (i, &p) in kept.iter().enumerate() {
+            let mut posterior = Vec::new();
+            Decoder::default().posteriors(&scores, &mut posterior);
+            for (i, &p) in posterior.iter().enumerate() {
                 let broken: f64 =
                     all.iter().filter(|(r, _)| !LineRole::ALL[r[i]].goes_on()).map(|(_, s)| s.exp()).sum();
                 assert!((f64::from(p) - broken / sum).abs() < 1.0e-4, "seed {seed}, break {i}: {p}, {}", broken / sum);
@@ -364,17 +364,17 @@ mod tests {
     fn settled_roles_are_the_best_that_keep_the_breaks_that_are_the_likelier() {
         for seed in 0..200 {
             let scores = drawn(6, seed);
-            let (mut kept, mut roles) = (Vec::new(), Vec::new());
-            Decoder::default().posteriors(&scores, &mut kept);
-            settle(&scores, &kept, &mut roles);
-            for (p, role) in kept.iter().zip(&roles) {
-                assert_eq!(*p > 0.5, !role.goes_on(), "seed {seed}: {kept:?} {roles:?}");
+            let (mut posterior, mut roles) = (Vec::new(), Vec::new());
+            Decoder::default().posteriors(&scores, &mut posterior);
+            settle(&scores, &posterior, &mut roles);
+            for (p, role) in posterior.iter().zip(&roles) {
+                assert_eq!(*p > 0.5, !role.goes_on(), "seed {seed}: {posterior:?} {roles:?}");
             }
-            let agrees = |s: &[usize]| kept.iter().zip(s).all(|(&p, &r)| (p > 0.5) != LineRole::ALL[r].goes_on());
+            let agrees = |s: &[usize]| posterior.iter().zip(s).all(|(&p, &r)| (p > 0.5) != LineRole::ALL[r].goes_on());
             let all = sequences(&scores);
             let best = all.iter().filter(|(s, _)| agrees(s)).max_by(|a, b| a.1.total_cmp(&b.1));
             let best = best.map(|(s, _)| s.iter().map(|&r| LineRole::ALL[r]).collect());
-            assert_eq!(best.as_ref(), Some(&roles), "seed {seed}: {kept:?}");
+            assert_eq!(best.as_ref(), Some(&roles), "seed {seed}: {posterior:?}");
         }
     }
 
@@ -383,8 +383,8 @@ mod tests {
         let mut scores = drawn(300, 7);
         scores.breaks.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
         scores.lines.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
-        let mut kept = Vec::new();
-        Decoder::default().posteriors(&scores, &mut kept);
-        assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)), "{kept:?}");
+        let mut posterior = Vec::new();
+        Decoder::default().posteriors(&scores, &mut posterior);
+        assert!(posterior.iter().all(|p| (0.0..=1.0).contains(p)), "{posterior:?}");
     }
 }

@@ -5,8 +5,8 @@
 use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
 use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
-use crate::measure::MOST_COUNTED;
-use crate::measure::{AGAINS, Again, CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail, class_of};
+use crate::measure::MAX_COUNT;
+use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, RECURRENCES, Recurrence, TAILS, Tail, class_of};
 use crate::text::han_set::HanSet;
 use wide::{i16x8, i16x16};
 
@@ -145,21 +145,21 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
     "marks and length" 48, Shape,
         (c.glyphs.at(i) / 2).min(11) as u8 * 4 + c.stop.at(i);
     "neighbours' fullness" FULL * FULL * 4, Width,
-        (c.beside.full_above[i] * FULL as u8 + c.beside.full_below[i]) * 4 + c.stop.at(i);
+        (c.neighbours.full_above[i] * FULL as u8 + c.neighbours.full_below[i]) * 4 + c.stop.at(i);
     "glyph mix" 27, Shape,
         (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
     "short run" 100, Shape,
         (c.run.at(i) * 5 + c.breadth.at(i)) * 4 + c.stop.at(i);
     "list" 10, Cue,
-        c.list.at(i) * 2 + u8::from(c.stop.at(i) < 2);
+        c.list_position.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
 
 // The same of the break between line `i` and the one below it.
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
-        c.beside.less_below[i];
+        c.neighbours.less_below[i];
     "width below against its column" DIFF * 3, Width,
-        c.beside.below_less_its_column[i] * 3 + c.loose.below(i);
+        c.neighbours.below_less_its_column[i] * 3 + c.loose.below(i);
     "last mark and fullness" CLASSES * FULL, Stop,
         c.last.at(i) * FULL as u8 + c.full_above.at(i);
     // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
@@ -184,7 +184,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "letter-spaced" 8, Spaced,
         p.all_spaced * 4 + u8::from(c.letters.at(i) == 2) * 2 + u8::from(c.letters.below(i) == 2);
     "shapes" 81, Shape,
-        (c.prose.at(i) * 3 + c.beside.wide[i]) * 9 + c.prose.below(i) * 3 + c.beside.wide_below[i];
+        (c.prose.at(i) * 3 + c.neighbours.wide[i]) * 9 + c.prose.below(i) * 3 + c.neighbours.wide_below[i];
     "widths" SIZES * SIZES, Shape,
         c.size.at(i) * SIZES as u8 + c.size.below(i);
     "fields" 16, Shape,
@@ -192,23 +192,23 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
     "stop, fullness, fullness below" FULL * 4 * FULL, Width,
         (c.full_above.at(i) * 4 + c.stop.at(i)) * FULL as u8 + c.full_below.below(i);
     "line above the last" DIFF * 4, Width,
-        c.beside.less_above[i] * 4 + c.stop.at(i);
+        c.neighbours.less_above[i] * 4 + c.stop.at(i);
     "doubled" 8, Shape,
         c.doubled.at(i) * 4 + c.doubled.below(i) * 2 + u8::from(p.doubled_habit > 0);
     "cue and last mark" CUES * 4, Cue,
         c.cue.below(i) * 4 + c.stop.at(i);
     "width below against column above" DIFF, Width,
-        c.beside.below_less_column_above[i];
+        c.neighbours.below_less_column_above[i];
     "list" 25, Cue,
-        c.list.at(i) * 5 + c.list.below(i);
+        c.list_position.at(i) * 5 + c.list_position.below(i);
     "short runs" 72, Shape,
         (c.run.at(i) * 3 + u8::from(c.short_run.below(i) > 0) + u8::from(c.short_run.below(i) > 3)) * 4 + c.stop.at(i);
     "room and stop" DIFF * 4, Width,
-        c.beside.room[i] * 4 + c.stop.at(i);
+        c.neighbours.room[i] * 4 + c.stop.at(i);
     "capital" 11, Start,
         c.capital.below(i);
-    "again" AGAINS * AGAINS * 4, Shape,
-        (c.again.at(i) * AGAINS as u8 + c.again.below(i)) * 4 + c.stop.at(i);
+    "recurrence" RECURRENCES * RECURRENCES * 4, Shape,
+        (c.recurrence.at(i) * RECURRENCES as u8 + c.recurrence.below(i)) * 4 + c.stop.at(i);
     "lost indent" 64, Indent,
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
@@ -305,7 +305,7 @@ pub(super) const fn mark4(class: u8) -> u8 {
 /// How much of a whole: nothing, less than four tenths, more.
 #[inline(always)]
 pub(crate) fn part3(part: u16, whole: u16) -> usize {
-    let much = part.min(MOST_COUNTED / 2) * 5 >= whole.saturating_add(whole);
+    let much = part.min(MAX_COUNT / 2) * 5 >= whole.saturating_add(whole);
     usize::from(part > 0) + usize::from((part > 0) & much)
 }
 
@@ -322,7 +322,7 @@ const HYPHEN_CUT: f32 = 6.0;
 /// A web or mail address that goes on below.
 const ADDRESS_CUT: f32 = 6.0;
 
-/// Beside a line wider than any column and alone in its width nothing was wrapped.
+/// Neighbours a line wider than any column and alone in its width nothing was wrapped.
 const UNBROKEN: f32 = 8.0;
 
 /// Behind a credit that a space sets off (何苗 摄, 何苗 文) nothing goes on.
@@ -348,7 +348,7 @@ pub(super) static NOTHING: Line = Line {
     indent: 0,
     blanks: 0,
     width: 0,
-    lead: 0,
+    first_word_width: 0,
     glyphs: 0,
     digits: 0,
     latin: 0,
@@ -357,8 +357,8 @@ pub(super) static NOTHING: Line = Line {
     spaced: 0,
     first: Class::Other,
     last: Class::Other,
-    head: '\0',
-    foot: ['\0'; 2],
+    first_char: '\0',
+    last_chars: ['\0'; 2],
     bond: 0,
     cue: crate::measure::Cue::None,
     tail: crate::measure::Tail::None,
@@ -369,11 +369,11 @@ pub(super) static NOTHING: Line = Line {
     plain: false,
     parted: false,
     bracketed: false,
-    item: 0,
-    list: 0,
+    item_number: 0,
+    list_position: 0,
     short_run: 0,
     loose: 0,
-    again: Again::No,
+    recurrence: Recurrence::No,
     unbroken: false,
     narrow: false,
     quarters: 0,
@@ -455,10 +455,10 @@ impl<'a> Features<'a> {
         if a.doubled || b.doubled {
             bias -= DOUBLED_ALONE;
         }
-        if CLOSES.contains(&b.first) && !b.foot[0].is_ascii() {
+        if CLOSES.contains(&b.first) && !b.last_chars[0].is_ascii() {
             bias += KINSOKU;
         }
-        let point = is_point(a.foot[0]) && class_of(a.foot[1]) == Class::Digit && a.glyphs > 4;
+        let point = is_point(a.last_chars[0]) && class_of(a.last_chars[1]) == Class::Digit && a.glyphs > 4;
         if point && b.first == Class::Digit && b.cue != Cue::Number {
             bias += NUMBER_CUT;
         }
@@ -467,17 +467,18 @@ impl<'a> Features<'a> {
         if a.width > WIDE && beyond(b) && beyond(before) {
             bias -= BEYOND_COLUMN;
         }
-        if matches!(b.list, 1 | 3) && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
+        if matches!(b.list_position, 1 | 3)
+            && matches!(b.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article)
         {
             bias -= NEXT_ITEM;
         }
-        if a.tail == Tail::Credit && a.gaps > 0 && a.foot[0] != '道' && b.head != '影' {
+        if a.tail == Tail::Credit && a.gaps > 0 && a.last_chars[0] != '道' && b.first_char != '影' {
             bias -= CREDIT_ENDS;
         }
         if a.unbroken || b.unbroken {
             bias -= UNBROKEN;
         }
-        if a.foot[0] == '-' && class_of(a.foot[1]) == Class::Latin && b.head.is_lowercase() {
+        if a.last_chars[0] == '-' && class_of(a.last_chars[1]) == Class::Latin && b.first_char.is_lowercase() {
             bias += HYPHEN_CUT;
         }
         if a.address && b.first == Class::Latin {
@@ -492,17 +493,17 @@ impl<'a> Features<'a> {
         scores.breaks.clear();
         let n = self.page.lines.len();
         let mut block = const { Block::new() };
-        for coming in (0..n + BESIDE).step_by(BLOCK) {
-            block.advance(self, coming);
+        for incoming in (0..n + BESIDE).step_by(BLOCK) {
+            block.advance(self, incoming);
             block.pair_up();
-            let (from, to) = (coming.saturating_sub(BESIDE), (coming + BLOCK - BESIDE).min(n));
-            let of_block = |line: usize| line + BESIDE - coming;
+            let (from, to) = (incoming.saturating_sub(BESIDE), (incoming + BLOCK - BESIDE).min(n));
+            let of_block = |line: usize| line + BESIDE - incoming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(weights.breaks, of_block(line)))));
             // In a loop of its own: a call in the midst of the sums would cost more than they.
             for i in places_of(block.columns.sure()) {
-                let line = (coming + i).wrapping_sub(BESIDE);
+                let line = (incoming + i).wrapping_sub(BESIDE);
                 if breaks.contains(&line) {
                     let bias = self.certainty(line);
                     scores.breaks[line][..4].iter_mut().for_each(|s| *s += bias);
@@ -535,14 +536,14 @@ impl Block {
     /// A block that holds line `line` of a page, and its number in the block.
     fn around(page: &Features<'_>, line: usize) -> (Block, usize) {
         let mut block = Block::new();
-        let coming = line.saturating_sub(BESIDE);
-        block.advance(page, coming);
-        (block, line + BESIDE - coming)
+        let incoming = line.saturating_sub(BESIDE);
+        block.advance(page, incoming);
+        (block, line + BESIDE - incoming)
     }
 
-    /// Line `coming` of the page and those below it come in; see [`Columns::advance`].
-    fn advance(&mut self, page: &Features<'_>, coming: usize) {
-        self.columns.advance(page.page, coming);
+    /// Line `incoming` of the page and those below it come in; see [`Columns::advance`].
+    fn advance(&mut self, page: &Features<'_>, incoming: usize) {
+        self.columns.advance(page.page, incoming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
     }
@@ -608,9 +609,11 @@ fn scaled<const N: usize, const SCORES: usize>(sum: [Eight; N]) -> [f32; SCORES]
 
 /// Latin text: a capital behind a line with room to spare begins something.
 pub(super) fn capital(a: &Line, b: &Line, column_above: u16) -> u8 {
-    let with_next = i16x16::splat(a.width.saturating_add(b.lead) as i16);
+    let with_next = i16x16::splat(a.width.saturating_add(b.first_word_width) as i16);
     match b.first == Class::Latin && u32::from(a.latin) * 2 > u32::from(a.glyphs) {
-        true => 1 + 5 * u8::from(b.head.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0],
+        true => {
+            1 + 5 * u8::from(b.first_char.is_uppercase()) + fullness(with_next - i16x16::splat(column_above as i16))[0]
+        }
         false => 0,
     }
 }
@@ -628,16 +631,16 @@ pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }
-    let unit = a.last == Class::Digit && UNITS.has(b.head);
+    let unit = a.last == Class::Digit && UNITS.has(b.first_char);
     match (a.last, b.first) {
         (Class::Digit, Class::Digit) => 1,
         (Class::Digit, Class::Han) if unit => 2,
         (Class::Digit, Class::Han) => 3,
         (Class::Digit, Class::Unit) => 4,
-        (Class::Han, Class::Digit) if a.foot[0] == '第' => 5,
+        (Class::Han, Class::Digit) if a.last_chars[0] == '第' => 5,
         (Class::Han, Class::Digit) => 6,
         (Class::Latin, Class::Latin) => 7,
-        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.foot[0]) => 8,
+        (Class::Ellipsis | Class::Comma, Class::Digit) if is_point(a.last_chars[0]) => 8,
         (Class::Dash, Class::Digit) => 9,
         _ => 0,
     }
@@ -662,13 +665,13 @@ mod tests {
                 page.lines.push(Line {
                     first: Class::numbered(first),
                     last: Class::numbered(last),
-                    foot: foot(last, k),
-                    head: HEADS[k * 5 % 13 % 4],
+                    last_chars: foot(last, k),
+                    first_char: HEADS[k * 5 % 13 % 4],
                     width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
                     glyphs: 17,
                     latin: [0, 0, 16][k % 3],
                     cue: [Cue::None, Cue::Number][k % 2],
-                    list: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
+                    list_position: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
                     folio: k % 41 == 0,
                     doubled: k % 37 == 0,
                     unbroken: k % 43 == 0,
@@ -694,7 +697,7 @@ mod tests {
         #[test]
         fn lines_that_a_caller_made_are_compared_and_scored_whatever_they_say(
             made in prop::collection::vec((
-                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MOST_COUNTED, 32_767, 32_768, 65_529, u16::MAX])),
+                prop::array::uniform12(prop::sample::select(vec![0, 1, 15, 40, 90, MAX_COUNT, 32_767, 32_768, 65_529, u16::MAX])),
                 any::<[u8; 5]>(),
                 prop::array::uniform2(0..CLASSES as u8),
                 any::<[bool; 7]>(),
@@ -702,12 +705,12 @@ mod tests {
         ) {
             let mut page = Layout::default();
             page.lines.extend(made.into_iter().map(|(counts, bytes, [first, last], told)| {
-                let [width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item] = counts;
-                let [blanks, bond, open, list, short_run] = bytes;
+                let [width, indent, first_word_width, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item_number] = counts;
+                let [blanks, bond, open, list_position, short_run] = bytes;
                 let [doubled, plain, bracketed, folio, address, narrow, unbroken] = told;
                 Line {
-                    width, indent, lead, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item,
-                    blanks, bond, open, list, short_run,
+                    width, indent, first_word_width, glyphs, digits, latin, marks, gaps, spaced, loose, quarters, item_number,
+                    blanks, bond, open, list_position, short_run,
                     doubled, plain, bracketed, folio, address, narrow, unbroken,
                     first: Class::numbered(first),
                     last: Class::numbered(last),
@@ -719,11 +722,11 @@ mod tests {
             let mut scores = Scores::default();
             Features::new(&page).score(crate::model::lines::weights::FITTED, &mut scores);
             crate::model::lines::keep_clean(&page, &mut scores);
-            let (mut kept, mut roles) = (Vec::new(), Vec::new());
-            Decoder::default().posteriors(&scores, &mut kept);
-            settle(&scores, &kept, &mut roles);
+            let (mut posterior, mut roles) = (Vec::new(), Vec::new());
+            Decoder::default().posteriors(&scores, &mut posterior);
+            settle(&scores, &posterior, &mut roles);
             prop_assert_eq!(roles.len(), page.lines.len());
-            prop_assert!(kept.iter().all(|p| (0.0..=1.0).contains(p)));
+            prop_assert!(posterior.iter().all(|p| (0.0..=1.0).contains(p)));
         }
     }
 
@@ -783,7 +786,7 @@ mod tests {
     fn sixteen_bits_are_enough_for_every_count_a_line_can_have() {
         let splat = |n: u16| i16x16::splat(n as i16);
         let counts = [0, 1, 2, 3, 4, 5, 9, 10, 11, 18, 19, 20, 40, 99, 1819, 1820, 1821, 6552, 6553, 6554, 8191, 8192];
-        let counts = counts.into_iter().flat_map(|n| [n, MOST_COUNTED - n]).chain((0..MOST_COUNTED).step_by(511));
+        let counts = counts.into_iter().flat_map(|n| [n, MAX_COUNT - n]).chain((0..MAX_COUNT).step_by(511));
         for a in counts.clone() {
             for b in counts.clone() {
                 let (wide_a, wide_b) = (u32::from(a), u32::from(b));

@@ -244,7 +244,7 @@ impl Facts {
             (blank(f.blanks) * 3 + below.map_or(0, |o| blank(o.blanks))) * 3 + around,
             evens * 12 + end * 3 + length6(l.glyphs).min(2),
             usize::from(l.short_run).min(5) * 4 + end,
-            usize::from(l.list).min(4) * 2 + usize::from(end == 0),
+            usize::from(l.list_position).min(4) * 2 + usize::from(end == 0),
             f.sign * 3 + above.map_or(0, |o| o.sign),
             f.office * 3 + below.map_or(0, |o| if o.line.tail == Tail::Date { 2 } else { o.office.min(1) }),
             f.name * 3 + below.map_or(0, |o| if mark4(o.line.last) == 0 && o.line.glyphs > 24 { 2 } else { 1 }),
@@ -256,7 +256,7 @@ impl Facts {
             length8(l.glyphs) * 8 + below.map_or(0, |o| length8(o.line.glyphs)),
             length8(l.glyphs) * 8 + above.map_or(0, |o| length8(o.line.glyphs)),
             f.name * LOOKS + looks(above),
-            usize::from(l.item.min(3)) * 6 + length6(l.glyphs),
+            usize::from(l.item_number.min(3)) * 6 + length6(l.glyphs),
             rows(above) * 4 + rows(below),
             f.colon * 4 + end,
             f.cells * 3

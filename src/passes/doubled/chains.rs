@@ -2,12 +2,12 @@
 
 use super::lines::Gaps;
 use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
-use super::{Cuts, Find, MOST_GLYPHS, Manner, Span, fold, is_mark};
+use super::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::text::width::is_han;
 use std::ops::Range;
 
 /// Lines of the longest chain of overlapping pieces: glyph by glyph, a headline of 40 glyphs.
-const MOST_PIECES: usize = 40;
+const MAX_PIECES: usize = 40;
 
 /// Han of a line from which its mere repetition as the next line needs no witness (安全第一⏎安全第一 is a
 /// pair of slogans), if it does not stand among lines of its own length, as a refrain does.
@@ -17,7 +17,7 @@ const SURE_LINE: usize = 6;
 /// must tile, and each break must stand between the two copies of a tile.
 pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let mut last = i;
-    while last - i < MOST_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
+    while last - i < MAX_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
         last += 1;
     }
     if last == i {
@@ -30,7 +30,7 @@ pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Sett
         read_glyphs(text, *line, &mut set.glyphs);
     }
     let breaks = &breaks[1..];
-    if set.glyphs.len() > MOST_GLYPHS || !tile::<2>(set) {
+    if set.glyphs.len() > MAX_GLYPHS || !tile::<2>(set) {
         return None;
     }
     // Equal lines prove less than copies that overlap: they are judged as such.
@@ -70,7 +70,7 @@ fn overlaps(text: &str, above: Span, below: Span) -> bool {
 pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
     let next = *lines.get(i + 1)?;
     let line = lines[i];
-    if line.end - line.start > MOST_GLYPHS * 3 {
+    if line.end - line.start > MAX_GLYPHS * 3 {
         return None;
     }
     // The quick look: both begin alike, but for marks that were painted once.
@@ -152,7 +152,7 @@ fn pieces(
         // What follows: the next piece, to come again on the next line …
         let next = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at - 1].end };
         if let Some(again) = lines.get(at).and_then(|&l| match_copy(text, next, l)) {
-            if at - i >= MOST_PIECES {
+            if at - i >= MAX_PIECES {
                 break;
             }
             (unit, end) = (next, again);

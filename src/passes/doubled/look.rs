@@ -1,7 +1,7 @@
 //! The quick looks, which turn lines away of which no full look could make anything.
 
 use super::lines::Lines;
-use super::{MOST_GLYPHS, Span, is_mark};
+use super::{MAX_GLYPHS, Span, is_mark};
 use crate::text::ends::len_of;
 use crate::text::scan::{BLOCK, LANES, bits_of, bits_within, is, last_block, within};
 use wide::{CmpEq, i8x16, i16x8, i16x16};
@@ -141,7 +141,7 @@ pub(super) fn may_tile(text: &str, span: Span) -> bool {
     const LOOKED_AT: std::ops::Range<usize> = 1..3;
     let Span { start, end } = span;
     let line = &text[start..end];
-    if line.len() >= MOST_GLYPHS * 6 {
+    if line.len() >= MAX_GLYPHS * 6 {
         return false;
     }
     let held = |part: Span, c: &[u8]| may_hold(text.as_bytes(), part, c);

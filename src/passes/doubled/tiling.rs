@@ -1,6 +1,6 @@
 //! One line as copies of its parts: run by run, glyph by glyph, or no more of it than a lead-in or its quotes.
 
-use super::{Cuts, Find, MOST_GLYPHS, Manner, Span, fold, is_mark};
+use super::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::lexicon;
 use crate::text::width::is_han;
 
@@ -72,7 +72,7 @@ pub(super) fn han(glyphs: &[Glyph]) -> usize {
 pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     set.glyphs.clear();
     read_glyphs(text, span, &mut set.glyphs);
-    if set.glyphs.len() < 4 || set.glyphs.len() > MOST_GLYPHS {
+    if set.glyphs.len() < 4 || set.glyphs.len() > MAX_GLYPHS {
         return None;
     }
     let times = times_of_first(&set.glyphs);

@@ -187,7 +187,7 @@ fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
 fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
     let left = || &text[above.start as usize..above.end as usize];
     let right = || &text[below.start as usize..below.end as usize];
-    let (a, b) = (above.foot[0], below.head);
+    let (a, b) = (above.last_chars[0], below.first_char);
     let last_word = || left().rsplit(' ').next().unwrap_or_default();
     let first_word = || right().split(' ').next().unwrap_or_default();
     let latin = |c: char| class_of(c) == Class::Latin;
@@ -205,7 +205,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
             let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
             if word >= 3 && !is_address(last_word) { Seam::Space } else { Seam::Closed }
         }
-        (Class::Dash, Class::Latin) if a == '-' && latin(above.foot[1]) => {
+        (Class::Dash, Class::Latin) if a == '-' && latin(above.last_chars[1]) => {
             let (last_word, first_word) = (last_word(), first_word());
             let stem = last_word.trim_end_matches('-');
             let compound = stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address(last_word);
@@ -215,7 +215,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
         (
             Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
             Class::Latin,
-        ) if a.is_ascii() && latin(above.foot[1]) && !is_address(last_word()) => Seam::Space,
+        ) if a.is_ascii() && latin(above.last_chars[1]) && !is_address(last_word()) => Seam::Space,
         // Two lines of Latin text: a break stood for the space between two words.
         (class, _)
             if a.is_ascii()

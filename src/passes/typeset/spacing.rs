@@ -92,17 +92,17 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
             _ => false,
         }
     });
-    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.head]))
+    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.first_char]))
 }
 
 /// Whether it is so of each space of a line; the first of which it is not ends the look.
 #[inline]
-fn all_spaces(text: &str, line: &Line, mut so: impl FnMut(usize) -> bool) -> bool {
+fn all_spaces(text: &str, line: &Line, mut pred: impl FnMut(usize) -> bool) -> bool {
     let end = line.end as usize;
     for from in (line.start as usize..end).step_by(BLOCK) {
         let mut spaces = bits_within(text.as_bytes(), from, end, |lanes| is(lanes, b' '));
         while spaces != 0 {
-            if !so(from + spaces.trailing_zeros() as usize) {
+            if !pred(from + spaces.trailing_zeros() as usize) {
                 return false;
             }
             spaces &= spaces - 1;

@@ -5,23 +5,23 @@ use crate::text::scan::{BLOCK, Places, bits_of, is, not, within};
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Odd {
-    odd: Vec<usize>,
+pub(crate) struct SuspectChars {
+    suspects: Vec<usize>,
     /// Those that a look at their first byte leaves in doubt.
     doubtful: Places,
 }
 
-impl Odd {
+impl SuspectChars {
     /// Those of `text`.
-    pub fn of(text: &str) -> Odd {
-        let mut odd = Odd::default();
-        odd.find(text);
-        odd
+    pub fn of(text: &str) -> SuspectChars {
+        let mut suspects = SuspectChars::default();
+        suspects.find(text);
+        suspects
     }
 
     /// Those of another text.
     pub fn find(&mut self, text: &str) {
-        let Odd { odd, doubtful } = self;
+        let SuspectChars { suspects, doubtful } = self;
         let bytes = text.as_bytes();
         let (blocks, rest) = bytes.as_chunks();
         doubtful.clear();
@@ -31,18 +31,18 @@ impl Odd {
         let mut last = [b' '; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         doubtful.put(blocks.len() * BLOCK, doubtful_in(&last));
-        odd.clear();
-        odd.extend(doubtful.iter().filter(|&at| !is_common_mark(bytes, at)));
+        suspects.clear();
+        suspects.extend(doubtful.iter().filter(|&at| !is_common_mark(bytes, at)));
     }
 
     /// Whether the whole text is plain.
     pub fn is_empty(&self) -> bool {
-        self.odd.is_empty()
+        self.suspects.is_empty()
     }
 
     /// Their places, in order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.odd.iter().copied()
+        self.suspects.iter().copied()
     }
 }
 
@@ -88,20 +88,20 @@ mod tests {
     use proptest::prelude::*;
 
     /// Every character, plain or not.
-    fn all(text: &str) -> Odd {
-        Odd { odd: text.char_indices().map(|(at, _)| at).collect(), doubtful: Places::default() }
+    fn all(text: &str) -> SuspectChars {
+        SuspectChars { suspects: text.char_indices().map(|(at, _)| at).collect(), doubtful: Places::default() }
     }
 
     /// What the passes propose for these characters.
-    fn proposed(text: &str, odd: &Odd) -> [Edits; 2] {
+    fn proposed(text: &str, suspects: &SuspectChars) -> [Edits; 2] {
         let mut both = [Edits::new(), Edits::new()];
-        controls::propose_at(text, odd, &Options::default(), &mut both[0]);
-        glyphs::propose_at(text, odd, &Options::default(), &mut both[1]);
+        controls::propose_at(text, suspects, &Options::default(), &mut both[0]);
+        glyphs::propose_at(text, suspects, &Options::default(), &mut both[1]);
         both
     }
 
     fn check(text: &str) {
-        let (some, all) = (proposed(text, &Odd::of(text)), proposed(text, &all(text)));
+        let (some, all) = (proposed(text, &SuspectChars::of(text)), proposed(text, &all(text)));
         for (some, all) in some.iter().zip(&all) {
             assert_eq!((some.as_slice(), some.rewrite(text)), (all.as_slice(), all.rewrite(text)), "{text:?}");
         }
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn common_chinese_text_is_plain() {
         let text = "渠水流过桥头镇，沿岸的稻田“渐渐”泛黄——农户（何苗）忙着……\n《修整》晒场：好！ 2023-09-12, GPS/ok? 、。；【】「」";
-        assert!(Odd::of(text).is_empty());
-        assert_eq!(Odd::of("渠\r水　渠⽔２").places().collect::<Vec<_>>(), [3, 7, 13, 16]);
+        assert!(SuspectChars::of(text).is_empty());
+        assert_eq!(SuspectChars::of("渠\r水　渠⽔２").places().collect::<Vec<_>>(), [3, 7, 13, 16]);
     }
 
     proptest! {
