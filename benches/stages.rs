@@ -10,15 +10,15 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
-use qingyang::document::edit::Edits;
-use qingyang::measure::Layout;
-use qingyang::model::lines::decoder::{Decoder, Scores, settle};
-use qingyang::model::lines::templates::Features;
-use qingyang::passes::typeset::{rejoin, tokens};
-use qingyang::passes::{controls, doubled, glyphs, punctuation};
-use qingyang::plan::{LineRole, Plan};
-use qingyang::rule::{Rule, RuleSet};
+use qingyang::internals::document::edit::Edits;
+use qingyang::internals::measure::Layout;
+use qingyang::internals::model::lines::decoder::{Decoder, Scores, settle};
+use qingyang::internals::model::lines::templates::Features;
+use qingyang::internals::passes::typeset::{rejoin, tokens};
+use qingyang::internals::passes::{controls, doubled, glyphs, punctuation};
+use qingyang::internals::plan::{LineRole, Plan};
 use qingyang::{Cleaner, Options};
+use qingyang::{Rule, RuleSet};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
@@ -88,15 +88,15 @@ fn stages(c: &mut Criterion) {
         });
     });
 
-    let (text, folded) = qingyang::prepare_for_roles(&raw);
+    let (text, folded) = qingyang::internals::fitting::prepare_for_roles(&raw);
     let mut lines = Layout::default();
     group.bench_function("roles: evidence", |b| b.iter(|| lines.measure(black_box(&text), &folded)));
     lines.measure(&text, &folded);
     let mut scores = Scores::default();
     group.bench_function("roles: scores", |b| {
         b.iter(|| {
-            Features::new(black_box(&lines)).score(qingyang::fitted(), &mut scores);
-            qingyang::model::lines::keep_clean(&lines, &mut scores);
+            Features::new(black_box(&lines)).score(qingyang::internals::fitting::fitted(), &mut scores);
+            qingyang::internals::model::lines::keep_clean(&lines, &mut scores);
         });
     });
     let (mut decoder, mut roles, mut posterior) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());

@@ -26,7 +26,7 @@ pub(crate) struct LineAnchor {
 /// The text of one page while the passes work on it.
 ///
 /// ```
-/// use qingyang::{Rule, document::Document};
+/// use qingyang::{Rule, internals::document::Document};
 /// let mut document = Document::new("渠 水", true);
 /// document.edit(|_, edits| edits.remove(3..4, Rule::Spacing));
 /// assert_eq!(document.text(), "渠水");

@@ -39,6 +39,18 @@ pub enum ErrorKind {
         /// The name as given.
         name: String,
     },
+    /// A name that no value of this kind has.
+    UnknownName {
+        /// What is named: a rule, a role, an option.
+        what: &'static str,
+        /// The name as given.
+        name: String,
+    },
+    /// A ledger that belongs to another text.
+    OtherText {
+        /// The byte of the input where the two differ.
+        offset: u64,
+    },
     /// A decision of a line break where this text has none.
     NoBreak {
         /// The byte that it names.
@@ -63,8 +75,9 @@ impl Error {
             ErrorKind::Malformed { offset, .. }
             | ErrorKind::Undetected { offset, .. }
             | ErrorKind::NoBreak { offset }
+            | ErrorKind::OtherText { offset }
             | ErrorKind::DecidedTwice { offset } => Some(offset),
-            ErrorKind::UnknownEncoding { .. } => None,
+            ErrorKind::UnknownEncoding { .. } | ErrorKind::UnknownName { .. } => None,
         }
     }
 }
@@ -98,6 +111,8 @@ impl fmt::Display for Error {
             ErrorKind::DecidedTwice { offset } => {
                 write!(f, "byte {offset}: one line break is decided both ways")
             }
+            ErrorKind::OtherText { offset } => write!(f, "byte {offset}: the ledger belongs to another text"),
+            ErrorKind::UnknownName { what, name } => write!(f, "unknown {what} {name:?}"),
             ErrorKind::UnknownEncoding { name } => {
                 write!(
                     f,

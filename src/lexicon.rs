@@ -29,7 +29,7 @@ pub struct Spanning {
 /// table keeps fingerprints only.
 ///
 /// ```
-/// use qingyang::lexicon::spanning;
+/// use qingyang::internals::lexicon::spanning;
 /// assert_eq!(spanning(&['产', '业', '体'], &['系', '。']).longest, 2);
 /// assert_eq!(spanning(&['体'], &['渠']).longest, 0);
 /// ```
@@ -65,7 +65,7 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
 /// behind it.
 ///
 /// ```
-/// use qingyang::lexicon::over;
+/// use qingyang::internals::lexicon::over;
 /// assert_eq!(over("讲话精神文".chars().rev(), "明建设".chars()).longest, 4);
 /// ```
 pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = char>) -> Spanning {
@@ -87,8 +87,8 @@ pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = cha
 /// Whether a word of the lexicon stands over the place between two texts.
 ///
 /// ```
-/// assert!(qingyang::lexicon::parted("讲话精神文", "明建设"));
-/// assert!(!qingyang::lexicon::parted("何苗", "摄"));
+/// assert!(qingyang::internals::lexicon::parted("讲话精神文", "明建设"));
+/// assert!(!qingyang::internals::lexicon::parted("何苗", "摄"));
 /// ```
 pub fn parted(left: &str, right: &str) -> bool {
     over(left.chars().rev(), right.chars()).longest > 0
@@ -97,7 +97,7 @@ pub fn parted(left: &str, right: &str) -> bool {
 /// Whether these characters are a word of the lexicon.
 ///
 /// ```
-/// assert!(qingyang::lexicon::is_word(&['更', '正']));
+/// assert!(qingyang::internals::lexicon::is_word(&['更', '正']));
 /// ```
 pub fn is_word(word: &[char]) -> bool {
     let mut folded = ['\0'; 4];
@@ -114,7 +114,7 @@ pub fn is_word(word: &[char]) -> bool {
 /// frequent). One pair in ten that no word holds may pass for bound: the table keeps no fingerprints.
 ///
 /// ```
-/// use qingyang::lexicon::bond;
+/// use qingyang::internals::lexicon::bond;
 /// assert!(bond('产', '业') > bond('体', '渠'));
 /// assert_eq!(bond('灣', '區'), bond('湾', '区'));
 /// ```
@@ -134,7 +134,7 @@ pub fn bond(left: char, right: char) -> u8 {
 /// The simplified form of a traditional character; any other character as it is.
 ///
 /// ```
-/// assert_eq!(qingyang::lexicon::fold('灣'), '湾');
+/// assert_eq!(qingyang::internals::lexicon::fold('灣'), '湾');
 /// ```
 #[inline]
 pub fn fold(c: char) -> char {
@@ -193,7 +193,7 @@ static DOUBLE_SURNAMES: &[&str] = &[
 /// Whether these one or two characters are a surname.
 ///
 /// ```
-/// use qingyang::lexicon::surname;
+/// use qingyang::internals::lexicon::surname;
 /// assert!(surname(&['杜']) && surname(&['欧', '阳']) && !surname(&['的']));
 /// ```
 pub fn surname(name: &[char]) -> bool {

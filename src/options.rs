@@ -1,5 +1,6 @@
 //! What a caller may choose: plain data, no globals.
 
+use crate::names::names;
 use crate::rule::{Rule, RuleSet};
 
 /// How full-width Latin letters and digits come out.
@@ -12,6 +13,8 @@ pub enum Width {
     /// As they came.
     Keep,
 }
+
+names! { Width, "width", Half = "half", Keep = "keep" }
 
 /// What stands between Han and Latin letters or digits in running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +29,8 @@ pub enum CjkLatinSpace {
     Keep,
 }
 
+names! { CjkLatinSpace, "space between Han and Latin", None = "none", One = "one", Keep = "keep" }
+
 /// What becomes of mastheads, folios and editors' lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -36,6 +41,8 @@ pub enum Furniture {
     /// They go, and the ledger says so.
     Drop,
 }
+
+names! { Furniture, "choice for furniture", Keep = "keep", Drop = "drop" }
 
 /// Where a headline stands that follows its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +55,8 @@ pub enum Order {
     Reading,
 }
 
+names! { Order, "order", Source = "source", Reading = "reading" }
+
 /// What stands on a line of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -59,16 +68,17 @@ pub enum Split {
     Sentence,
 }
 
+names! { Split, "split", Unit = "unit", Sentence = "sentence" }
+
 /// What a caller may choose. The default is the house's own proof.
 ///
 /// ```
 /// use qingyang::{Cleaner, Options};
-/// let mut options = Options::default();
-/// options.blank_lines = true;
-/// let proof = Cleaner::new(options).page("标题\n正文。\n");
+/// let proof = Cleaner::new(Options::default().with_blank_lines(true)).page("标题\n正文。\n");
 /// assert_eq!(proof.text, "标题\n\n正文。\n");
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Options {
     /// Full-width Latin letters and digits.
@@ -111,5 +121,92 @@ impl Options {
     /// What stands between two units.
     pub(crate) const fn between_units(&self) -> &'static str {
         if self.blank_lines { "\n\n" } else { "\n" }
+    }
+}
+
+/// Builder methods, one for each option.
+impl Options {
+    /// Sets [`width`](Options::width).
+    #[must_use]
+    pub fn with_width(mut self, width: Width) -> Options {
+        self.width = width;
+        self
+    }
+
+    /// Sets [`cjk_latin_space`](Options::cjk_latin_space).
+    #[must_use]
+    pub fn with_cjk_latin_space(mut self, cjk_latin_space: CjkLatinSpace) -> Options {
+        self.cjk_latin_space = cjk_latin_space;
+        self
+    }
+
+    /// Sets [`furniture`](Options::furniture).
+    #[must_use]
+    pub fn with_furniture(mut self, furniture: Furniture) -> Options {
+        self.furniture = furniture;
+        self
+    }
+
+    /// Sets [`blank_lines`](Options::blank_lines).
+    #[must_use]
+    pub fn with_blank_lines(mut self, blank_lines: bool) -> Options {
+        self.blank_lines = blank_lines;
+        self
+    }
+
+    /// Sets [`join_across`](Options::join_across).
+    #[must_use]
+    pub fn with_join_across(mut self, join_across: bool) -> Options {
+        self.join_across = join_across;
+        self
+    }
+
+    /// Sets [`order`](Options::order).
+    #[must_use]
+    pub fn with_order(mut self, order: Order) -> Options {
+        self.order = order;
+        self
+    }
+
+    /// Sets [`split`](Options::split).
+    #[must_use]
+    pub fn with_split(mut self, split: Split) -> Options {
+        self.split = split;
+        self
+    }
+
+    /// Sets [`follow_jumps`](Options::follow_jumps).
+    #[must_use]
+    pub fn with_follow_jumps(mut self, follow_jumps: bool) -> Options {
+        self.follow_jumps = follow_jumps;
+        self
+    }
+
+    /// Sets [`units`](Options::units).
+    #[must_use]
+    pub fn with_units(mut self, units: bool) -> Options {
+        self.units = units;
+        self
+    }
+
+    /// Sets [`skip`](Options::skip).
+    #[must_use]
+    pub fn with_skip(mut self, skip: RuleSet) -> Options {
+        self.skip = skip;
+        self
+    }
+
+    /// Sets [`ledger`](Options::ledger).
+    #[must_use]
+    pub fn with_ledger(mut self, ledger: bool) -> Options {
+        self.ledger = ledger;
+        self
+    }
+
+    /// Sets [`confidence`](Options::confidence).
+    #[must_use]
+    pub fn with_confidence(mut self, confidence: bool) -> Options {
+        self.confidence = confidence;
+        self
     }
 }

@@ -4,7 +4,9 @@ pub(crate) mod assembly;
 mod cleaner;
 pub(crate) mod decisions;
 pub(crate) mod origin;
+mod reader;
 pub mod stream;
 
-pub use cleaner::{Cleaner, clean};
-pub use stream::Stream;
+pub use cleaner::{Cleaner, clean, clean_bytes};
+pub use reader::{Pages, clean_to};
+pub use stream::{Outcome, Stream};

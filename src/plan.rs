@@ -29,7 +29,7 @@ impl LineRole {
     /// Whether the line below belongs to the same unit.
     ///
     /// ```
-    /// use qingyang::plan::LineRole;
+    /// use qingyang::internals::plan::LineRole;
     /// assert!(LineRole::Start.goes_on() && !LineRole::End.goes_on());
     /// ```
     pub const fn goes_on(self) -> bool {

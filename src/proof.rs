@@ -1,11 +1,14 @@
 //! What cleaning a text gives: plain data, in places of the clean text and of the input.
 
+use crate::ledger::Ledger;
+use crate::names::{named, names};
 use crate::rule::Rule;
 use std::ops::Range;
 
 /// A clean page and what was done to it.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Proof {
     /// The clean text: one unit a line, LF, one line feed at its end; empty where there is nothing.
     pub text: String,
@@ -26,6 +29,7 @@ pub struct Proof {
 /// A line break of the source and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Break {
     /// Byte of the input at which the line before the break ends.
     pub source: u64,
@@ -90,31 +94,15 @@ pub enum Role {
 }
 
 impl Role {
-    /// How many roles there are.
-    pub const COUNT: usize = 20;
     /// All roles, in the order of their numbers.
-    pub const ALL: [Role; Role::COUNT] = [
-        Role::Unknown,
-        Role::Masthead,
-        Role::Folio,
-        Role::Editors,
-        Role::Kicker,
-        Role::Headline,
-        Role::Deck,
-        Role::Byline,
-        Role::Dateline,
-        Role::Body,
-        Role::Subhead,
-        Role::Caption,
-        Role::Credit,
-        Role::Jump,
-        Role::Resume,
-        Role::Index,
-        Role::Notice,
-        Role::Verse,
-        Role::Row,
-        Role::Signature,
-    ];
+    pub fn all() -> impl Iterator<Item = Role> {
+        use Role::*;
+        [
+            Unknown, Masthead, Folio, Editors, Kicker, Headline, Deck, Byline, Dateline, Body, Subhead, Caption,
+            Credit, Jump, Resume, Index, Notice, Verse, Row, Signature,
+        ]
+        .into_iter()
+    }
 
     /// The public name, as in JSON.
     ///
@@ -183,9 +171,12 @@ impl Role {
     }
 }
 
+named!(Role, "role");
+
 /// A unit of the proof: a line of the clean text.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Unit {
     /// What it is.
     pub role: Role,
@@ -213,6 +204,7 @@ impl Unit {
 /// A part of a unit that has a role of its own.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Part {
     /// What it is.
     pub role: Role,
@@ -230,6 +222,7 @@ impl Part {
 /// An article of a page: which units make it up, by their numbers in [`Proof::units`](crate::Proof::units).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Article {
     /// Kicker, headline, deck, in the order of the page.
     pub headline: Vec<usize>,
@@ -248,6 +241,8 @@ impl Article {
 
 /// One difference between the decoded input and the output.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Entry {
     /// Which rule made it.
     pub rule: Rule,
@@ -267,24 +262,16 @@ pub struct Entry {
 
 impl Entry {
     /// Whether only white space changed.
-    ///
-    /// ```
-    /// use qingyang::{Entry, Rule};
-    /// let entry = Entry { rule: Rule::Rejoin, start: 3, end: 4, line: 1, before: "\n".into(), after: String::new(), confidence: 1.0 };
-    /// assert!(entry.is_white_space());
-    /// ```
     pub fn is_white_space(&self) -> bool {
         let ink = |s: &str| s.chars().any(|c| !c.is_whitespace());
         !ink(&self.before) && !ink(&self.after)
     }
 }
 
-/// The entries of one text, in its order, not overlapping.
-pub type Ledger = Vec<Entry>;
-
 /// A jump line of an issue.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Jump {
     /// Byte of its input at which its line begins.
     pub source: u64,
@@ -308,8 +295,12 @@ pub enum Followed {
     Nothing,
 }
 
+names! { Followed, "outcome of a jump line", Yes = "yes", Alone = "alone", Several = "several", Nothing = "nothing" }
+
 /// A line break that a person has decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Decision {
     /// Where the line before the break ends, as in [`Break::source`](crate::Break::source): a byte of the input.
     pub source: u64,
@@ -317,9 +308,16 @@ pub struct Decision {
     pub keep: bool,
 }
 
+impl Decision {
+    /// Whether the break after the line that ends at byte `source` of the input stays.
+    pub const fn new(source: u64, keep: bool) -> Decision {
+        Decision { source, keep }
+    }
+}
+
 /// How often each rule changed something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts([u64; Rule::ALL.len()]);
+pub struct Counts([u64; Rule::COUNT]);
 
 impl Counts {
     /// How often `rule` changed something.
@@ -346,6 +344,24 @@ impl Counts {
 
     /// The rules that changed something, with how often.
     pub fn iter(&self) -> impl Iterator<Item = (Rule, u64)> + '_ {
-        Rule::ALL.into_iter().map(|r| (r, self.of(r))).filter(|&(_, n)| n > 0)
+        Rule::all().map(|r| (r, self.of(r))).filter(|&(_, n)| n > 0)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Counts {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Counts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Counts, D::Error> {
+        let mut counts = Counts::default();
+        for (rule, times) in <std::collections::BTreeMap<Rule, u64>>::deserialize(deserializer)? {
+            counts.add(rule, times);
+        }
+        Ok(counts)
     }
 }

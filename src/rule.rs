@@ -1,5 +1,7 @@
 //! The rules: one name for each kind of edit, the same in code, options, ledger and docs.
 
+use crate::names::named;
+
 /// A rule that may change text. Its [`name`](Rule::name) stands in the ledger, in `--skip` and in the docs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -46,28 +48,35 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// How many rules there are.
+    pub(crate) const COUNT: usize = 19;
+
     /// Every rule, in the order in which the pipeline runs them.
-    pub const ALL: [Rule; 19] = [
-        Rule::Malformed,
-        Rule::LineEnds,
-        Rule::Invisible,
-        Rule::SpaceKinds,
-        Rule::Radicals,
-        Rule::FullWidth,
-        Rule::VerticalForms,
-        Rule::Compose,
-        Rule::Doubled,
-        Rule::Spacing,
-        Rule::Furniture,
-        Rule::Rejoin,
-        Rule::Hyphen,
-        Rule::Punctuation,
-        Rule::CjkLatinSpace,
-        Rule::Sentences,
-        Rule::Order,
-        Rule::Jumps,
-        Rule::Layout,
-    ];
+    pub fn all() -> impl Iterator<Item = Rule> {
+        use Rule::*;
+        [
+            Malformed,
+            LineEnds,
+            Invisible,
+            SpaceKinds,
+            Radicals,
+            FullWidth,
+            VerticalForms,
+            Compose,
+            Doubled,
+            Spacing,
+            Furniture,
+            Rejoin,
+            Hyphen,
+            Punctuation,
+            CjkLatinSpace,
+            Sentences,
+            Order,
+            Jumps,
+            Layout,
+        ]
+        .into_iter()
+    }
 
     /// The public name, as in the ledger and in `--skip`.
     ///
@@ -185,9 +194,11 @@ impl Rule {
     /// assert_eq!(Rule::from_name("hyphens"), None);
     /// ```
     pub fn from_name(name: &str) -> Option<Rule> {
-        Rule::ALL.into_iter().find(|rule| rule.name() == name)
+        Rule::all().find(|rule| rule.name() == name)
     }
 }
+
+named!(Rule, "rule");
 
 /// A set of rules, for what is switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -200,7 +211,7 @@ impl RuleSet {
     /// This set and `rule`.
     ///
     /// ```
-    /// use qingyang::rule::{Rule, RuleSet};
+    /// use qingyang::{Rule, RuleSet};
     /// assert!(RuleSet::NONE.with(Rule::Doubled).contains(Rule::Doubled));
     /// ```
     #[must_use]
@@ -216,6 +227,26 @@ impl RuleSet {
     /// All rules that are not in this set.
     #[must_use]
     pub fn complement(self) -> RuleSet {
-        Rule::ALL.into_iter().filter(|&r| !self.contains(r)).fold(RuleSet::NONE, RuleSet::with)
+        Rule::all().filter(|&r| !self.contains(r)).fold(RuleSet::NONE, RuleSet::with)
+    }
+}
+
+impl FromIterator<Rule> for RuleSet {
+    fn from_iter<I: IntoIterator<Item = Rule>>(rules: I) -> RuleSet {
+        rules.into_iter().fold(RuleSet::NONE, RuleSet::with)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for RuleSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(Rule::all().filter(|&rule| self.contains(rule)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for RuleSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<RuleSet, D::Error> {
+        Ok(<Vec<Rule>>::deserialize(deserializer)?.into_iter().collect())
     }
 }

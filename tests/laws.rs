@@ -156,7 +156,7 @@ proptest! {
         let options = telling(options);
         let mut stream = Stream::new(options.clone(), Some(Encoding::Utf8), false);
         let mut got = Proof::default();
-        got.ledger = Some(Vec::new());
+        got.ledger = Some(qingyang::Ledger::new());
         let mut rest = text.as_bytes();
         for cut in cuts {
             let (head, tail) = rest.split_at(cut.min(rest.len()));
@@ -189,7 +189,7 @@ proptest! {
         prop_assume!(!plain.breaks.is_empty());
         let decided: BTreeMap<u64, bool> =
             picks.iter().map(|(i, keep)| (plain.breaks[i.index(plain.breaks.len())].source, *keep)).collect();
-        let list: Vec<Decision> = decided.iter().map(|(&source, &keep)| Decision { source, keep }).collect();
+        let list: Vec<Decision> = decided.iter().map(|(&source, &keep)| Decision::new(source, keep)).collect();
         let proof = Cleaner::new(options.clone()).page_with(&text, &list).expect("all are breaks of this text");
         told::check(&[text], 0, &options, &proof);
         prop_assert_eq!(plain.breaks.len(), proof.breaks.len());
@@ -224,7 +224,7 @@ fn hostile_shapes_end_in_a_line_feed_and_lose_nothing() {
 #[test]
 fn the_fitted_weights_fit_the_templates() {
     // A stale file would count as nothing: then a plain wrapped paragraph falls apart.
-    const { assert!(qingyang::model::lines::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
+    const { assert!(qingyang::internals::model::lines::weights::COMPLETE, "run the fit again: see docs/fitting.md") };
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! `--split sentence`: where sentences end, and that splitting loses nothing, is stable and takes linear time.
 
 use proptest::prelude::*;
+use qingyang::internals::passes::sentences::find;
 use qingyang::options::Split;
-use qingyang::passes::sentences::find;
 use qingyang::{Cleaner, Options};
 
 /// The sentences of a paragraph.

@@ -4,13 +4,13 @@
 use jsonschema::Validator;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
+use qingyang::RuleSet;
 use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
 use qingyang::options::Furniture;
 use qingyang::render::json::{Document, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use qingyang::render::{markdown, sheets};
-use qingyang::rule::RuleSet;
 use qingyang::{Article, Cleaner, Options, Proof, Unit};
 use qingyang::{Part, Role};
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn choices() -> [Options; 4] {
 /// Gives the units roles in turn, every third a part, and groups them at will: what a classifier may ever say.
 fn with_roles(proof: &mut Proof, seed: usize) {
     for (k, unit) in proof.units.iter_mut().enumerate() {
-        unit.role = Role::ALL[(k * 7 + k / 5 + seed) % Role::COUNT];
+        unit.role = Role::all().nth((k * 7 + k / 5 + seed) % Role::all().count()).expect("a role");
         unit.confidence = (k % 11) as f32 / 10.0;
         let body = &proof.text[unit.range.clone()];
         let cut = body.char_indices().nth(4).map_or(body.len(), |(n, _)| n);
@@ -187,8 +187,7 @@ fn sources_of_the_document_lead_back_to_the_input() {
     for (name, raw) in fixtures() {
         let mut options = Options::default();
         options.units = true;
-        options.skip =
-            qingyang::Rule::ALL.into_iter().filter(|r| r.name() != "rejoin").fold(RuleSet::NONE, RuleSet::with);
+        options.skip = qingyang::Rule::all().filter(|r| r.name() != "rejoin").fold(RuleSet::NONE, RuleSet::with);
         // Where lines are only rejoined, a unit's characters are those of its sources.
         for unit in Document::of(&Cleaner::new(options).page(&raw)).pages.iter().flat_map(|p| &p.units) {
             let there: Vec<&str> = unit.sources.iter().map(|&(s, e)| &raw[s as usize..e as usize]).collect();
@@ -290,7 +289,7 @@ fn lines_that_look_like_markup_stay_text_in_every_role() {
     ];
     let mut broken = Vec::new();
     for line in lines {
-        for role in Role::ALL {
+        for role in Role::all() {
             // Under a line of the same role, too: lines of verse share a paragraph.
             let texts = ["渠水", line, "桥头", line].map(str::to_string);
             let mut proof = proof_of(&texts);
@@ -543,10 +542,10 @@ fn the_schema_is_one_and_knows_every_role() {
     assert!(jsonschema::meta::is_valid(schema));
     assert_eq!(schema["$id"], SCHEMA);
     assert_eq!(schema["$defs"]["document"]["properties"]["schema"]["const"], SCHEMA);
-    let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
+    let names: Vec<&str> = Role::all().map(|r| r.name()).collect();
     assert_eq!(schema["$defs"]["role"]["enum"], json!(names));
     let said = schema["$defs"]["role"]["description"].as_str().expect("a description");
-    assert!(Role::ALL.iter().all(|r| said.contains(&format!("{} {}", r.name(), r.chinese()))), "{said}");
+    assert!(Role::all().all(|r| said.contains(&format!("{} {}", r.name(), r.chinese()))), "{said}");
 }
 
 #[test]
@@ -622,7 +621,7 @@ fn broken_documents_do_not_pass_the_validator() {
 fn an_unknown_role_does_not_read_back() {
     let error = serde_json::from_value::<Role>(json!("headlines")).expect_err("no role");
     assert!(error.to_string().contains("headlines"), "{error}");
-    for role in Role::ALL {
+    for role in Role::all() {
         assert_eq!(serde_json::to_value(role).expect("JSON"), json!(role.name()));
         assert_eq!(serde_json::from_value::<Role>(json!(role.name())).expect("a role"), role);
     }

@@ -6,9 +6,9 @@ use crate::{commands, files, together};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use qingyang::RuleSet;
 use qingyang::decode::Encoding;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
-use qingyang::rule::RuleSet;
 use qingyang::{Options, Rule};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -261,7 +261,7 @@ pub enum OnError {
 }
 
 fn rule_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(Rule::ALL.map(Rule::name))
+    PossibleValuesParser::new(Rule::all().map(Rule::name))
 }
 
 fn certainty(said: &str) -> Result<f32, String> {

@@ -239,7 +239,7 @@ fn clean_file(run: &Run, task: &Task, setting: &Setting, outcome: &mut Outcome) 
             }
             for c in proof.text.chars().filter(|c| !c.is_whitespace()) {
                 ink += 1;
-                han += u64::from(qingyang::text::width::is_han(c));
+                han += u64::from(qingyang::is_han(c));
             }
         }
         view.put(&proof, encoding, &mut output)

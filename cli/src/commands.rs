@@ -64,7 +64,7 @@ fn man() -> std::io::Result<Vec<u8>> {
 /// The list of rules, as text: name, default, what it does and why.
 fn rules() -> String {
     let mut out = String::new();
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         out.push_str(&format!(
             "{}\n    {}\n    for example: {}\n    {}\n",
             rule.name(),

@@ -223,7 +223,7 @@ fn parse(bytes: &[u8]) -> At<HashMap<String, Vec<Section>>> {
         if !seen.insert(place.source) {
             return Err(wrong(format!("byte {} is decided twice", place.source)));
         }
-        section.decisions.push(Decision { source: place.source, keep: place.keep });
+        section.decisions.push(Decision::new(place.source, place.keep));
     }
     if heads == 0 {
         return Err((1, "no list of decisions: it has no head".into()));

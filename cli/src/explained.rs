@@ -88,7 +88,7 @@ pub fn write_reasons(rules: &BTreeSet<Rule>, out: &mut dyn Write) -> io::Result<
         return Ok(());
     }
     writeln!(out, "\nThe rules:")?;
-    for rule in Rule::ALL.into_iter().filter(|r| rules.contains(r)) {
+    for rule in Rule::all().filter(|r| rules.contains(r)) {
         writeln!(out, "  {}: {}", rule.name(), rule.reason())?;
     }
     Ok(())

@@ -436,7 +436,7 @@ fn diff_explain_ledger_and_uncertain_say_what_was_done() {
 fn rules_are_listed_and_can_be_switched_off() {
     let out = run(["rules"], b"");
     let listed = String::from_utf8_lossy(&out.stdout).into_owned();
-    for rule in qingyang::Rule::ALL {
+    for rule in qingyang::Rule::all() {
         assert!(listed.lines().any(|l| l == rule.name()), "{}", rule.name());
     }
     let twice = "吕梁代表队崭露头角吕梁代表队崭露头角\n";

@@ -67,7 +67,7 @@ fn each_single_flipped_break_changes_exactly_that_break() {
         let mut cleaner = Cleaner::new(told());
         let plain = cleaner.page(&raw);
         for (k, b) in plain.breaks.iter().enumerate() {
-            let flipped = Decision { source: b.source, keep: !b.kept };
+            let flipped = Decision::new(b.source, !b.kept);
             let proof = cleaner.page_with(&raw, &[flipped]).expect("a break of this text");
             flips += 1;
             for (n, (a, b)) in plain.breaks.iter().zip(&proof.breaks).enumerate() {
@@ -97,7 +97,7 @@ fn decisions_that_say_what_the_page_says_change_nothing() {
         options.ledger = true;
         let mut cleaner = Cleaner::new(options);
         let plain = cleaner.page(&raw);
-        let all: Vec<Decision> = plain.breaks.iter().map(|b| Decision { source: b.source, keep: b.kept }).collect();
+        let all: Vec<Decision> = plain.breaks.iter().map(|b| Decision::new(b.source, b.kept)).collect();
         let proof = cleaner.page_with(&raw, &all).expect("fits");
         assert_eq!(plain.text, proof.text, "{name}");
         assert!(proof.breaks.iter().all(|b| b.decided));
@@ -108,7 +108,7 @@ fn decisions_that_say_what_the_page_says_change_nothing() {
 fn a_decision_of_no_break_and_a_contradiction_are_typed_errors() {
     let mut cleaner = Cleaner::new(told());
     let first = cleaner.page(RAW).breaks[0].source;
-    let at = |source, keep| Decision { source, keep };
+    let at = |source, keep| Decision::new(source, keep);
     let none = cleaner.page_with(RAW, &[at(first, true), at(first + 1, true)]).expect_err("no break");
     assert_eq!(*none.kind(), ErrorKind::NoBreak { offset: first + 1 });
     let twice = cleaner.page_with(RAW, &[at(first, true), at(first, false)]).expect_err("a contradiction");
@@ -137,12 +137,12 @@ fn a_stream_takes_decisions_over_pages_and_windows_by_bytes_of_the_file() {
             assert!(gb[source as usize] == b'\n', "byte {source} ends no line");
             let feeds = gb[..source as usize].iter().filter(|&&b| b == b'\n').count();
             assert_eq!(line, feeds as u64 + 1);
-            let (other, after) = clean(window, &[Decision { source, keep: !kept }]).expect("a break");
+            let (other, after) = clean(window, &[Decision::new(source, !kept)]).expect("a break");
             assert_ne!(other, text);
             let changed = breaks.iter().zip(&after).filter(|(a, b)| a.2 != b.2).count();
             assert_eq!(changed, 1, "byte {source}");
         }
-        assert!(clean(window, &[Decision { source: 3, keep: true }]).is_err());
+        assert!(clean(window, &[Decision::new(3, true)]).is_err());
     }
 }
 
@@ -354,7 +354,7 @@ proptest! {
         let mut cleaner = Cleaner::new(options);
         let plain = cleaner.page(&raw);
         let decisions: Vec<Decision> = plain.breaks.iter().enumerate()
-            .map(|(n, b)| Decision { source: b.source, keep: b.kept ^ (flips >> (n % 64) & 1 == 1) })
+            .map(|(n, b)| Decision::new(b.source, b.kept ^ (flips >> (n % 64) & 1 == 1)))
             .collect();
         let proof = cleaner.page_with(&raw, &decisions).expect("all are breaks of this text");
         for (b, d) in proof.breaks.iter().zip(&decisions) {

@@ -1,9 +1,9 @@
 //! The list of rules is one: in the library, in `qingyang rules`, in the README; and its examples are true.
 
 use qingyang::Rule;
+use qingyang::RuleSet;
 use qingyang::decode::decode;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
-use qingyang::rule::RuleSet;
 use qingyang::{Cleaner, Issue, Options, Proof};
 use std::process::Command;
 
@@ -72,7 +72,7 @@ fn clean(rule: Rule, options: Options, text: &str) -> Proof {
 #[test]
 fn every_rules_example_is_what_the_rule_does_alone() {
     let mut wrong = Vec::new();
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         let (before, after) = rule.example().split_once(" → ").expect("an example has two sides");
         let mut options = Options::default();
         let mut on = RuleSet::NONE.with(rule).with(Rule::Layout);
@@ -106,7 +106,7 @@ fn the_readmes_table_is_the_list_of_rules() {
     let (table, _) = table.split_once("<!-- /rules -->").expect("the table ends");
     let cell = |s: &str| s.replace('<', "&lt;").replace('>', "&gt;").replace('|', "\\|");
     let mut want = String::from("\n| rule | what and why | example | default |\n|---|---|---|---|\n");
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         let (reason, example, switch) = (cell(rule.reason()), cell(rule.example()), cell(&rule.switch()));
         want.push_str(&format!("| `{}` | {reason} | {example} | {switch} |\n", rule.name()));
     }
@@ -117,7 +117,7 @@ fn the_readmes_table_is_the_list_of_rules() {
 fn the_tool_lists_each_rule_with_reason_example_default_and_switch() {
     let out = Command::new(env!("CARGO_BIN_EXE_qingyang")).arg("rules").output().expect("runs");
     let listed = String::from_utf8(out.stdout).expect("text");
-    for rule in Rule::ALL {
+    for rule in Rule::all() {
         let (_, block) = listed.split_once(&format!("{}\n    ", rule.name())).expect("listed");
         let block = format!("    {block}");
         for (line, want) in block.lines().zip([rule.reason(), rule.example(), &rule.switch()]) {
@@ -128,7 +128,7 @@ fn the_tool_lists_each_rule_with_reason_example_default_and_switch() {
 
 #[test]
 fn a_rule_that_is_skipped_does_nothing_to_its_own_example() {
-    for rule in Rule::ALL.into_iter().filter(|r| !matches!(r, Rule::Malformed | Rule::Layout)) {
+    for rule in Rule::all().filter(|r| !matches!(r, Rule::Malformed | Rule::Layout)) {
         let (before, _) = rule.example().split_once(" → ").expect("an example has two sides");
         let (head, tail) = around(rule);
         let raw = [head.as_bytes(), &bytes(before), tail.as_bytes(), b"\n"].concat();

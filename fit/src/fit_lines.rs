@@ -14,12 +14,12 @@
 mod gold;
 
 use gold::{FOLDS, Gold, align, arg, flag, fold_char, gold_text, read_gold};
-use qingyang::measure::Layout;
-use qingyang::model::lines::LineRole;
-use qingyang::model::lines::decoder::{
+use qingyang::internals::measure::Layout;
+use qingyang::internals::model::lines::LineRole;
+use qingyang::internals::model::lines::decoder::{
     BREAK_SCORES, Decoder, PLACES, ROLES, Scores, TRANSITIONS, placed, transition_score,
 };
-use qingyang::model::lines::templates::{
+use qingyang::internals::model::lines::templates::{
     BREAK_BINS, BREAK_COUNT, BREAK_TEMPLATES, Evidence, Features, LINE_BINS, LINE_COUNT, LINE_TEMPLATES, Template,
 };
 use std::collections::{BTreeMap, HashMap};
@@ -88,7 +88,7 @@ fn sample(
     dev: bool,
     shake: Option<u64>,
 ) -> Sample {
-    let (text, doubled) = qingyang::prepare_for_roles(raw);
+    let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(raw);
     let mut page = Layout::default();
     page.measure(&text, &doubled);
     if let Some(mut seed) = shake {
@@ -602,7 +602,7 @@ fn vary(
         }
     }
     // Parts of the page, from one unit's beginning to another's end.
-    let (text, doubled) = qingyang::prepare_for_roles(raw);
+    let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(raw);
     let mut page = Layout::default();
     page.measure(&text, &doubled);
     let starts: Vec<usize> = (0..page.lines.len()).filter(|&k| k == 0 || whole.said[k - 1] == Said::Broken).collect();
@@ -729,7 +729,7 @@ fn main() {
     }
     if let Some(dir) = arg("--out") {
         for (s, kept) in samples.iter().zip(&kept).filter(|(s, _)| s.dev && s.channel != "clean") {
-            let text = qingyang::finish_with_breaks(&s.raw, kept);
+            let text = qingyang::internals::fitting::finish_with_breaks(&s.raw, kept);
             let path = Path::new(&dir).join(format!("{}.out.txt", s.id));
             std::fs::create_dir_all(path.parent().expect("folder")).expect("folder");
             std::fs::write(path, text).expect("write");
@@ -811,7 +811,7 @@ fn report(samples: &[Sample], kept: &[Vec<bool>], errors: bool) {
     println!("| mean | {u:.4} | {b:.4} | | |");
     if errors {
         for (s, kept) in samples.iter().zip(kept).filter(|(s, _)| judged(s)) {
-            let (text, doubled) = qingyang::prepare_for_roles(&s.raw);
+            let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&s.raw);
             if s.channel == "clean" {
                 continue;
             }

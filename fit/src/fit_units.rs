@@ -10,8 +10,8 @@
 mod gold;
 
 use gold::{FOLDS, Gold, align, arg, flag, fold_char};
-use qingyang::model::units::decoder::{self, Chain, Row};
-use qingyang::model::units::facts::{BINS, COUNT, KIND_COUNT, KINDS, TEMPLATES};
+use qingyang::internals::model::units::decoder::{self, Chain, Row};
+use qingyang::internals::model::units::facts::{BINS, COUNT, KIND_COUNT, KINDS, TEMPLATES};
 use qingyang::{Role, Unit};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -71,7 +71,7 @@ fn kind(name: &str) -> Option<usize> {
 
 /// A text laid beside its gold.
 fn sample(id: &str, channel: &str, raw: &str, gold: &Gold, articles: &[Option<usize>], dev: bool) -> Sample {
-    let (text, units, bins) = qingyang::measured_units(raw);
+    let (text, units, bins) = qingyang::internals::fitting::measured_units(raw);
     let mut chars = Vec::new();
     let mut unit_of = Vec::new();
     for (k, u) in units.iter().enumerate() {
@@ -403,8 +403,8 @@ fn main() {
         let read = |name: &str| std::fs::read_to_string(name).expect("readable");
         let gold = gold::read_gold(&read(&format!("{folder}/gold.txt")), Some(&read(roles)));
         let s = sample(folder, "real", &read(&format!("{folder}/raw.txt")), &gold, &vec![None; gold.texts.len()], true);
-        let rows: Vec<Row> = s.bins.iter().map(qingyang::structure::units::weigh).collect();
-        let found = decoder::best(&rows, qingyang::structure::units::chain());
+        let rows: Vec<Row> = s.bins.iter().map(qingyang::internals::structure::units::weigh).collect();
+        let found = decoder::best(&rows, qingyang::internals::structure::units::chain());
         let verdicts: Vec<Verdict> = (0..rows.len())
             .filter(|&u| s.allowed[u] != ALL)
             .map(|u| Verdict {

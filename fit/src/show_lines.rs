@@ -4,20 +4,20 @@
 //! cargo run --release --example lines < page.txt
 //! ```
 
-use qingyang::measure::Layout;
-use qingyang::model::lines::decoder::{Decoder, Scores, settle};
-use qingyang::model::lines::templates::Features;
+use qingyang::internals::measure::Layout;
+use qingyang::internals::model::lines::decoder::{Decoder, Scores, settle};
+use qingyang::internals::model::lines::templates::Features;
 use std::io::Read;
 
 fn main() {
     let mut raw = String::new();
     std::io::stdin().read_to_string(&mut raw).expect("UTF-8 on standard input");
-    let (text, doubled) = qingyang::prepare_for_roles(&raw);
+    let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&raw);
     let mut page = Layout::default();
     page.measure(&text, &doubled);
     let (mut scores, mut decoder, mut roles, mut posterior) =
         (Scores::default(), Decoder::default(), Vec::new(), Vec::new());
-    Features::new(&page).score(qingyang::fitted(), &mut scores);
+    Features::new(&page).score(qingyang::internals::fitting::fitted(), &mut scores);
     decoder.posteriors(&scores, &mut posterior);
     settle(&scores, &posterior, &mut roles);
     println!("{:?}", page.habits);

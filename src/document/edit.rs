@@ -26,7 +26,7 @@ pub(crate) struct Common((u32, u32));
 /// A list of edits, in the order of the text and not overlapping.
 ///
 /// ```
-/// use qingyang::{Rule, edit::Edits};
+/// use qingyang::{Rule, internals::document::edit::Edits};
 /// let mut edits = Edits::new();
 /// edits.replace(0..3, "A", Rule::FullWidth);
 /// edits.remove(6..7, Rule::Spacing);

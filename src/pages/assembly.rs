@@ -2,8 +2,9 @@
 
 use super::origin::Origin;
 use crate::document::Document;
+use crate::ledger::Ledger;
 use crate::options::Options;
-use crate::proof::{Article, Break, Entry, Ledger, Proof, Unit};
+use crate::proof::{Article, Break, Entry, Proof, Unit};
 
 /// A proof that grows page by page.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(crate) struct Assembly {
 impl Assembly {
     /// Nothing yet.
     pub fn new(options: &Options) -> Assembly {
-        let ledger = options.ledger.then(Vec::new);
+        let ledger = options.ledger.then(Ledger::new);
         Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None }
     }
 

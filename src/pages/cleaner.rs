@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::options::{Options, Order};
 use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
 use crate::proof::{Decision, Proof};
+use crate::text::decode::decode;
 
 /// Cleans a text with the default options.
 ///
@@ -15,6 +16,19 @@ use crate::proof::{Decision, Proof};
 /// ```
 pub fn clean(text: &str) -> String {
     Cleaner::new(Options::default()).page(text).text
+}
+
+/// Cleans the bytes of a text with the default options. The bytes decide the encoding.
+///
+/// ```
+/// assert_eq!(qingyang::clean_bytes("渠 水 流 过 桥 头 镇\n".as_bytes()).unwrap(), "渠水流过桥头镇\n");
+/// ```
+///
+/// # Errors
+/// If no encoding known here decodes every byte.
+pub fn clean_bytes(bytes: &[u8]) -> Result<String, Error> {
+    let decoded = decode(bytes, None, false)?;
+    Ok(clean(&decoded.text))
 }
 
 /// Cleans pages with one set of options, and reuses its memory from page to page.
@@ -57,9 +71,9 @@ impl Cleaner {
     /// let first = "渠水流过桥头镇，沿岸的稻".len() as u64;
     /// let mut cleaner = Cleaner::new(Options::default());
     /// assert_eq!(cleaner.page(raw).text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
-    /// let proof = cleaner.page_with(raw, &[Decision { source: first, keep: true }]).unwrap();
+    /// let proof = cleaner.page_with(raw, &[Decision::new(first, true)]).unwrap();
     /// assert_eq!(proof.text, raw);
-    /// assert!(cleaner.page_with(raw, &[Decision { source: 3, keep: true }]).is_err());
+    /// assert!(cleaner.page_with(raw, &[Decision::new(3, true)]).is_err());
     /// ```
     ///
     /// # Errors

@@ -8,9 +8,10 @@ use super::cleaner::Ask;
 use super::decisions::Decisions;
 use super::origin::Origin;
 use crate::error::Error;
+use crate::ledger::Ledger;
 use crate::options::{Options, Split};
 use crate::passes::sentences;
-use crate::proof::{Decision, Entry, Ledger, Proof};
+use crate::proof::{Decision, Entry, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 
@@ -22,6 +23,37 @@ const SNIFF: usize = 1 << 16;
 
 /// Bytes of the longest character in any encoding.
 const LONGEST: usize = 4;
+
+/// What a sink returns: nothing, or whether it succeeded.
+pub trait Outcome {
+    /// The error of the sink, which also carries the errors of the stream.
+    type Error: From<Error>;
+
+    /// The outcome as a result.
+    ///
+    /// # Errors
+    /// If the sink failed.
+    fn into_result(self) -> Result<(), Self::Error>;
+}
+
+impl Outcome for () {
+    type Error = Error;
+
+    fn into_result(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl<E: From<Error>> Outcome for Result<(), E> {
+    type Error = E;
+
+    fn into_result(self) -> Result<(), E> {
+        self
+    }
+}
+
+/// Where clean pages go.
+type Sink<'a, E> = &'a mut dyn FnMut(Proof) -> Result<(), E>;
 
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
 ///
@@ -107,7 +139,7 @@ impl Stream {
     /// use qingyang::{Decision, Options, Stream};
     /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n";
     /// let mut stream = Stream::new(Options::default(), None, false);
-    /// stream.decide(&[Decision { source: 36, keep: true }]).unwrap();
+    /// stream.decide(&[Decision::new(36, true)]).unwrap();
     /// let mut out = String::new();
     /// stream.push(raw.as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
     /// stream.finish(&mut |p| out.push_str(&p.text)).unwrap();
@@ -132,32 +164,33 @@ impl Stream {
         self.decoder.as_ref().map_or(0, |d| d.malformed)
     }
 
-    /// Takes the next bytes; each page that is whole goes to `sink`.
+    /// Takes the next bytes. Each page that is complete goes to `sink`, which returns `()` or a `Result`.
     ///
     /// # Errors
-    /// If the bytes are malformed; the pages before stand.
-    pub fn push(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+    /// If the bytes are malformed; the pages before them have gone to `sink`. If `sink` fails; the stream is of no use
+    /// after that.
+    pub fn push<R: Outcome>(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
         // In blocks of a window's quarter, so that a huge push needs no huge memory.
         for block in bytes.chunks(self.window / 4) {
             if self.decoder.is_none() && self.given.is_none() && self.bytes.len() + block.len() < SNIFF {
                 self.bytes.extend_from_slice(block);
                 continue;
             }
-            self.take(block, false, sink)?;
+            self.take(block, false, &mut |proof| sink(proof).into_result())?;
         }
         Ok(())
     }
 
-    /// Ends the stream: what is left goes to `sink`.
+    /// Ends the stream. The rest goes to `sink`.
     ///
     /// # Errors
-    /// If the bytes are malformed, or a decision was of no line break; the pages before stand.
-    pub fn finish(&mut self, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
-        self.take(&[], true, sink)?;
-        self.decisions.as_ref().map_or(Ok(()), Decisions::all_met)
+    /// As for [`push`](Stream::push), and if a decision names no line break; the pages have gone to `sink` then.
+    pub fn finish<R: Outcome>(&mut self, sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
+        self.take(&[], true, &mut |proof| sink(proof).into_result())?;
+        self.decisions.as_ref().map_or(Ok(()), |decisions| Ok(decisions.all_met()?))
     }
 
-    fn take(&mut self, block: &[u8], last: bool, sink: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+    fn take<E: From<Error>>(&mut self, block: &[u8], last: bool, sink: Sink<'_, E>) -> Result<(), E> {
         let mut block = block;
         if self.decoder.is_none() {
             self.bytes.extend_from_slice(std::mem::take(&mut block));
@@ -168,7 +201,7 @@ impl Stream {
                     match detect(head, last && head.len() == self.bytes.len()) {
                         Ok(e) => Decoder::new(e, self.lossy).found(),
                         Err(_) if self.lossy => Decoder::new(likeliest(head), true),
-                        Err(error) => return Err(error),
+                        Err(error) => return Err(error.into()),
                     }
                 }
             };
@@ -177,11 +210,10 @@ impl Stream {
         if let Err(error) = self.decode(block, last) {
             self.bytes.clear();
             // Pages that ended before the bad bytes stand; the page that holds them does not.
-            self.pages(false, sink);
-            return Err(error);
+            self.pages(false, sink)?;
+            return Err(error.into());
         }
-        self.pages(last, sink);
-        Ok(())
+        self.pages(last, sink)
     }
 
     /// Decodes a block where it stands, all but a character that its end cuts in two: that waits for the next one.
@@ -210,7 +242,7 @@ impl Stream {
     }
 
     /// Cleans what is whole: pages that a form feed ends, windows that are full, and at the end the rest.
-    fn pages(&mut self, last: bool, sink: &mut dyn FnMut(Proof)) {
+    fn pages<E: From<Error>>(&mut self, last: bool, sink: Sink<'_, E>) -> Result<(), E> {
         let mut done = 0;
         loop {
             let from = self.searched.max(done);
@@ -228,19 +260,19 @@ impl Stream {
                     self.whole_sentence = true;
                 }
                 self.searched = end;
-                self.piece(done, done + cut, sink);
+                self.piece(done, done + cut, sink)?;
                 done += cut;
                 self.searched = self.searched.max(done);
                 continue;
             }
             match feed {
                 Some(at) => {
-                    self.piece(done, at, sink);
-                    self.close_line(at, sink);
-                    self.drop_feed(sink);
+                    self.piece(done, at, sink)?;
+                    self.close_line(at, sink)?;
+                    self.drop_feed(sink)?;
                     self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
                     if !self.written {
-                        self.drop_feed(sink);
+                        self.drop_feed(sink)?;
                     }
                     done = at + 1;
                     self.searched = done;
@@ -248,9 +280,9 @@ impl Stream {
                 None => {
                     self.searched = self.text.len();
                     if last {
-                        self.piece(done, end, sink);
-                        self.close_line(end, sink);
-                        self.drop_feed(sink);
+                        self.piece(done, end, sink)?;
+                        self.close_line(end, sink)?;
+                        self.drop_feed(sink)?;
                         done = end;
                     }
                     break;
@@ -264,6 +296,7 @@ impl Stream {
                 self.map.forget(done);
             }
         }
+        Ok(())
     }
 
     /// Where the byte `at` of the text at hand was in the input.
@@ -278,13 +311,13 @@ impl Stream {
     }
 
     /// Cleans one piece of text and hands it on.
-    fn piece(&mut self, from: usize, to: usize, sink: &mut dyn FnMut(Proof)) {
+    fn piece<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if from == to {
-            return;
+            return Ok(());
         }
         let any_end = !self.cleaner.options().skip.contains(Rule::LineEnds);
         if self.inside_line && line_end_first(self.text[from..to].chars(), any_end) {
-            self.close_line(from, sink);
+            self.close_line(from, sink)?;
         }
         let text = &self.text[from..to];
         let cut_line =
@@ -303,19 +336,19 @@ impl Stream {
         }
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
-                feed.since.append(ledger);
+                feed.since.extend(std::mem::take(ledger));
             }
             if !proof.counts.is_empty() || proof.ledger.is_some() {
-                sink(proof);
+                sink(proof)?;
             }
-            return;
+            return Ok(());
         }
         if let Some(feed) = self.feed.take() {
             proof.text.insert(0, '\x0c');
             proof.breaks.iter_mut().for_each(|b| b.at += 1);
             proof.units.iter_mut().for_each(|u| u.advance(1));
             if let Some(ledger) = &mut proof.ledger {
-                ledger.splice(0..0, feed.since);
+                ledger.entries_mut().splice(0..0, feed.since);
             }
         }
         self.written = true;
@@ -323,34 +356,35 @@ impl Stream {
         if cut_line {
             open_line(&mut proof);
         }
-        sink(proof);
+        sink(proof)
     }
 
     /// A line that was cut into pieces and ended with nothing behind it still has its line feed to come.
-    fn close_line(&mut self, at: usize, sink: &mut dyn FnMut(Proof)) {
+    fn close_line<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if std::mem::take(&mut self.inside_line) {
             let origin = self.origin(at);
-            let ledger = self.cleaner.options().ledger.then(|| vec![origin.layout_entry("", "\n")]);
-            sink(Proof { text: "\n".into(), ledger, ..Proof::default() });
+            let ledger = self.cleaner.options().ledger.then(|| [origin.layout_entry("", "\n")].into_iter().collect());
+            sink(Proof { text: "\n".into(), ledger, ..Proof::default() })?;
         }
+        Ok(())
     }
 
     /// A form feed with no text on both sides goes, and the ledger says so.
-    fn drop_feed(&mut self, sink: &mut dyn FnMut(Proof)) {
+    fn drop_feed<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
         if let Some(feed) = self.feed.take()
             && self.cleaner.options().ledger
         {
-            let mut ledger = vec![feed.dropped];
-            ledger.extend(feed.since);
-            sink(Proof { ledger: Some(ledger), ..Proof::default() });
+            let ledger = std::iter::once(feed.dropped).chain(feed.since).collect();
+            sink(Proof { ledger: Some(ledger), ..Proof::default() })?;
         }
+        Ok(())
     }
 }
 
 /// Takes back the line feed that ends a proof: its line goes on.
 fn open_line(proof: &mut Proof) {
     proof.text.pop();
-    let Some(ledger) = &mut proof.ledger else { return };
+    let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
     // Behind the entry that put it in, only removals may stand.
     if let Some(k) = ledger.iter().rposition(|e| !e.after.is_empty())
         && ledger[k].after.pop().is_some()

@@ -78,7 +78,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
 /// Characters of the private use areas: glyphs that a paper's own font had and Unicode has not.
 ///
 /// ```
-/// assert_eq!(qingyang::passes::glyphs::count_private("石\u{E123}山"), 1);
+/// assert_eq!(qingyang::internals::passes::glyphs::count_private("石\u{E123}山"), 1);
 /// ```
 pub fn count_private(text: &str) -> usize {
     text.chars().filter(|&c| matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0x10FFFD)).count()

@@ -85,7 +85,7 @@ pub const fn is_running(role: Role) -> bool {
 ///
 /// ```
 /// let mut gaps = Vec::new();
-/// qingyang::passes::sentences::find("“通了！”他说。渠水来了。", &mut gaps);
+/// qingyang::internals::passes::sentences::find("“通了！”他说。渠水来了。", &mut gaps);
 /// assert_eq!(gaps, [24..24]);
 /// ```
 pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {

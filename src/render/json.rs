@@ -287,37 +287,3 @@ fn jump_page(text: &str) -> Option<String> {
     let behind = text.find(['转', '轉', '接']).map_or(text, |at| text[at..].trim_start_matches(['转', '轉', '接']));
     Imprint::read([behind]).page
 }
-
-/// A role goes by its public name.
-#[cfg(feature = "serde")]
-mod role {
-    use super::Role;
-    use serde::de::{Deserialize, Deserializer, Error, Visitor};
-    use serde::ser::{Serialize, Serializer};
-
-    impl Serialize for Role {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(self.name())
-        }
-    }
-
-    struct Name;
-
-    impl Visitor<'_> for Name {
-        type Value = Role;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("the name of a role")
-        }
-
-        fn visit_str<E: Error>(self, name: &str) -> Result<Role, E> {
-            Role::ALL.into_iter().find(|r| r.name() == name).ok_or_else(|| E::custom(format!("unknown role {name:?}")))
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Role {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
-            deserializer.deserialize_str(Name)
-        }
-    }
-}

@@ -4,7 +4,7 @@
 /// What a page prints of itself; what it does not print is `None`.
 ///
 /// ```
-/// use qingyang::structure::imprint::Imprint;
+/// use qingyang::Imprint;
 /// let page = Imprint::read(["澜江日报", "2023年8月18日 星期五 农历癸卯年七月初三 第11082期", "第03版 要闻"]);
 /// assert_eq!(page.paper.as_deref(), Some("澜江日报"));
 /// assert_eq!(page.date.as_deref(), Some("2023-08-18"));

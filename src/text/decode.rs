@@ -4,6 +4,7 @@
 //! chooses between GB18030 and Big5 only, and what it chooses must decode every byte.
 
 use crate::error::{Error, ErrorKind};
+use crate::names::names;
 use std::borrow::Cow;
 
 /// The encodings that Chinese newspapers come in.
@@ -22,18 +23,12 @@ pub enum Encoding {
     Big5,
 }
 
-impl Encoding {
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "UTF-8",
-            Encoding::Utf16Le => "UTF-16LE",
-            Encoding::Utf16Be => "UTF-16BE",
-            Encoding::Gb18030 => "GB18030",
-            Encoding::Big5 => "Big5",
-        }
-    }
+names! {
+    Encoding, "encoding",
+    Utf8 = "UTF-8", Utf16Le = "UTF-16LE", Utf16Be = "UTF-16BE", Gb18030 = "GB18030", Big5 = "Big5",
+}
 
+impl Encoding {
     /// The encoding that goes by this label, in any case.
     ///
     /// ```

@@ -4,7 +4,7 @@
 /// East Asian Ambiguous characters (“ ” … — · ① ℃) are set full-width in a Chinese column.
 ///
 /// ```
-/// use qingyang::text::width::half_widths;
+/// use qingyang::internals::text::width::half_widths;
 /// assert_eq!((half_widths('渠'), half_widths('“'), half_widths('7')), (2, 2, 1));
 /// ```
 #[inline]
@@ -23,7 +23,7 @@ pub const fn half_widths(c: char) -> u8 {
 /// Whether a character is Han (unified, extended or compatibility ideographs, 〇, 々).
 ///
 /// ```
-/// use qingyang::text::width::is_han;
+/// use qingyang::internals::text::width::is_han;
 /// assert!(is_han('渠') && is_han('〇') && !is_han('。'));
 /// ```
 #[inline]

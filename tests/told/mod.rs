@@ -2,8 +2,8 @@
 //! breaks stand where lines met, and the ledger replays. A law that is broken panics.
 #![allow(dead_code)] // each test that shares this asks for some of it
 
+use qingyang::RuleSet;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
-use qingyang::rule::RuleSet;
 use qingyang::{Break, Entry, Options, Proof, Rule};
 
 /// Options by bits: each choice of the library, and which rules are switched off.
@@ -23,7 +23,7 @@ pub fn options_of(bits: u16, skip: u32) -> Options {
     o.split = if on(128) { Split::Sentence } else { Split::Unit };
     o.follow_jumps = on(256);
     // The layout cannot be switched off from outside.
-    let off = Rule::ALL.into_iter().filter(|&r| r != Rule::Layout && skip >> (r as u32) & 1 == 1);
+    let off = Rule::all().filter(|&r| r != Rule::Layout && skip >> (r as u32) & 1 == 1);
     o.skip = off.fold(RuleSet::NONE, RuleSet::with);
     o
 }

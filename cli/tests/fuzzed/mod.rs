@@ -1,9 +1,9 @@
 //! What must hold for any bytes at all: one function for each fuzz target, called by `fuzz/fuzz_targets` with what the
 //! fuzzer makes up and by `tests/corpus.rs` with the seeds and the fixtures. A law that is broken panics.
 
+use qingyang::RuleSet;
 use qingyang::Stream;
 use qingyang::decode::{Decoded, Encoding, decode};
-use qingyang::rule::RuleSet;
 use qingyang::{Cleaner, Entry, Options, Proof};
 
 #[path = "../../src/records/record.rs"]

@@ -1,0 +1,137 @@
+//! The ledger 修改记录: every difference between an input and its clean text, which can be replayed and undone.
+
+use crate::error::{Error, ErrorKind};
+use crate::proof::Entry;
+use std::ops::Deref;
+
+/// The entries of one text, in its order. They do not overlap.
+///
+/// ```
+/// use qingyang::{Cleaner, Options};
+/// let raw = "渠 水 流 过 桥 头\n镇，沿岸的稻田渐渐泛黄。\n";
+/// let proof = Cleaner::new(Options::default().with_ledger(true)).page(raw);
+/// let ledger = proof.ledger.unwrap();
+/// assert_eq!(ledger.replay(raw).unwrap(), proof.text);
+/// assert_eq!(ledger.undo(&proof.text).unwrap(), raw);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+pub struct Ledger(Vec<Entry>);
+
+impl Ledger {
+    /// A ledger without entries.
+    pub const fn new() -> Ledger {
+        Ledger(Vec::new())
+    }
+
+    /// Adds an entry. Entries come in the order of the input.
+    pub fn push(&mut self, entry: Entry) {
+        self.0.push(entry);
+    }
+
+    /// The entries as a list that can be changed.
+    pub(crate) fn entries_mut(&mut self) -> &mut Vec<Entry> {
+        &mut self.0
+    }
+
+    /// The clean text that these entries make of `input`. Offsets are bytes of `input`, as in the ledger of a text that
+    /// came as UTF-8 without a byte order mark.
+    ///
+    /// # Errors
+    /// If the ledger is of another text.
+    pub fn replay(&self, input: &str) -> Result<String, Error> {
+        let (mut out, mut at) = (String::with_capacity(input.len()), 0);
+        for entry in &self.0 {
+            let (start, end) = (entry.start as usize, entry.end as usize);
+            let kept = input.get(at..start).filter(|_| input.get(start..end) == Some(&entry.before));
+            out.push_str(kept.ok_or_else(|| mismatch(entry))?);
+            out.push_str(&entry.after);
+            at = end;
+        }
+        out.push_str(&input[at..]);
+        Ok(out)
+    }
+
+    /// The input that these entries made `clean` of.
+    ///
+    /// # Errors
+    /// If the ledger is of another text.
+    pub fn undo(&self, clean: &str) -> Result<String, Error> {
+        let (mut out, mut at, mut source) = (String::with_capacity(clean.len()), 0, 0);
+        for entry in &self.0 {
+            let kept = (entry.start as usize).checked_sub(source).and_then(|length| clean.get(at..at + length));
+            out.push_str(kept.ok_or_else(|| mismatch(entry))?);
+            at += kept.map_or(0, str::len);
+            if !clean[at..].starts_with(&entry.after) {
+                return Err(mismatch(entry));
+            }
+            out.push_str(&entry.before);
+            at += entry.after.len();
+            source = entry.end as usize;
+        }
+        out.push_str(&clean[at..]);
+        Ok(out)
+    }
+}
+
+fn mismatch(entry: &Entry) -> Error {
+    ErrorKind::OtherText { offset: entry.start }.into()
+}
+
+impl Deref for Ledger {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Ledger {
+    type Item = Entry;
+    type IntoIter = std::vec::IntoIter<Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Ledger {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl Extend<Entry> for Ledger {
+    fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
+        self.0.extend(entries);
+    }
+}
+
+impl FromIterator<Entry> for Ledger {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Ledger {
+        Ledger(entries.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Options};
+
+    #[test]
+    fn a_ledger_of_another_text_is_an_error_both_ways() {
+        let raw = "渠 水 流 过\n";
+        let proof = Cleaner::new(Options::default().with_ledger(true)).page(raw);
+        let ledger = proof.ledger.expect("asked for");
+        assert!(!ledger.is_empty());
+        for other in ["", "渠水流过\n", "渠 a 流 过\n", "水"] {
+            assert!(ledger.replay(other).is_err(), "{other:?}");
+        }
+        let mut other = ledger.clone();
+        other.entries_mut()[0].after = "x".into();
+        assert!(other.undo(&proof.text).is_err());
+        assert!(ledger.undo("").is_err());
+    }
+}
