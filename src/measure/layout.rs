@@ -201,7 +201,7 @@ impl Layout {
         let mut run = 0u32;
         for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
             let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
-            run = (run + 1) * u32::from(short);
+            run = if short { run + 1 } else { 0 };
             line.short_run = run.min(255) as u8;
         }
         let mut run = 0;
