@@ -19,10 +19,6 @@ pub struct Edit {
     pub confidence: f32,
 }
 
-/// A text in a list's own buffer that many of its edits put in.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Common((u32, u32));
-
 /// A list of edits, in the order of the text and not overlapping.
 ///
 /// ```
@@ -63,23 +59,6 @@ impl Edits {
     /// Proposes that `range` goes.
     pub fn remove(&mut self, range: Range<usize>, rule: Rule) {
         self.replace(range, "", rule);
-    }
-
-    /// Puts down a text that many edits put in.
-    pub(crate) fn common(&mut self, text: &str) -> Common {
-        let from = self.inserted.len() as u32;
-        self.inserted.push_str(text);
-        Common((from, self.inserted.len() as u32))
-    }
-
-    /// Proposes, where `so`, that `range` becomes a text that was put down before. Where nothing foretells whether it is
-    /// so, this is cheaper than to ask: the edit is put down in any case, and stays where it is so.
-    #[inline]
-    pub(crate) fn replace_if(&mut self, so: bool, range: Range<usize>, after: Common, rule: Rule, confidence: f32) {
-        debug_assert!(range.start <= range.end && self.list.last().is_none_or(|e| e.end <= range.start));
-        let held = self.list.len();
-        self.list.push(Edit { start: range.start, end: range.end, after: after.0, rule, confidence });
-        self.list.truncate(held + usize::from(so));
     }
 
     /// Proposes that `after` is put in at `at`.

@@ -9,7 +9,6 @@ use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;
 use crate::text::width::is_han;
-use std::hint::select_unpredictable;
 use wide::{CmpEq, i16x8, u16x8};
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
@@ -198,17 +197,16 @@ impl Layout {
             std::mem::swap(widest, wider);
             reach += step;
         }
-        // Which line is short could not be foretold: each counts on or starts over. Down the page a run grows to its
-        // length, up the page it is as long as it was found to be at its last line.
+        // Down the page a run's lines are counted. Up the page each of them gets the count of the last one.
         let mut run = 0u32;
         for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
             let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
-            run = (run + 1) * u32::from(short);
+            run = if short { run + 1 } else { 0 };
             line.short_run = run.min(255) as u8;
         }
         let mut run = 0;
         for line in self.lines.iter_mut().rev() {
-            run = select_unpredictable(line.short_run > 0, line.short_run.max(run), 0);
+            run = if line.short_run > 0 { line.short_run.max(run) } else { 0 };
             line.short_run = run;
         }
     }

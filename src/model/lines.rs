@@ -3,7 +3,6 @@
 
 mod columns;
 pub mod decoder;
-mod pairs;
 pub mod templates;
 pub mod weights;
 

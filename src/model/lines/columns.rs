@@ -7,7 +7,7 @@ use crate::measure::Class;
 use crate::measure::MAX_COUNT;
 use crate::measure::{Cue, Layout, Line, Recurrence, Tail};
 use crate::text::scan::{is, not};
-use wide::{CmpGt, CmpLt, i8x16, i16x8, i16x16, u8x16};
+use wide::{CmpGt, CmpLt, i8x16, i16x16, u8x16};
 
 /// Lines of a block: as many as a register has bytes.
 pub(super) const BLOCK: usize = 16;
@@ -228,53 +228,6 @@ pub(super) fn places_of(mut bits: u32) -> impl Iterator<Item = usize> {
 
 const DIGIT: u8 = Class::Digit as u8;
 
-/// A line's bytes, in the order in which they lie in memory: so they are taken in one move.
-#[inline(always)]
-fn bytes_of(l: &Line) -> u8x16 {
-    u8x16::new([
-        u8::from(l.doubled),
-        u8::from(l.plain),
-        u8::from(l.bracketed),
-        u8::from(l.folio),
-        u8::from(l.address),
-        u8::from(l.narrow),
-        u8::from(l.unbroken),
-        l.recurrence as u8,
-        l.tail as u8,
-        l.first as u8,
-        l.last as u8,
-        l.cue as u8,
-        l.blanks,
-        l.bond,
-        l.open,
-        l.list_position,
-    ])
-}
-
-/// A line's counts, in the same way.
-#[inline(always)]
-fn counts_of(l: &Line) -> i16x8 {
-    i16x8::new([l.indent, l.width, l.first_word_width, l.glyphs, l.digits, l.latin, l.marks, l.gaps].map(|n| n as i16))
-}
-
-/// Rows into columns: to shuffle two halves together, four times, turns sixteen by sixteen.
-#[inline(always)]
-fn transpose16(mut rows: [u8x16; BLOCK]) -> [u8x16; BLOCK] {
-    #[inline(always)]
-    fn shuffle(rows: &[u8x16; BLOCK], shuffled: &mut [u8x16; BLOCK]) {
-        for k in 0..BLOCK / 2 {
-            shuffled[2 * k] = u8x16::unpack_low(rows[k], rows[k + BLOCK / 2]);
-            shuffled[2 * k + 1] = u8x16::unpack_high(rows[k], rows[k + BLOCK / 2]);
-        }
-    }
-    let mut other = [u8x16::ZERO; BLOCK];
-    shuffle(&rows, &mut other);
-    shuffle(&other, &mut rows);
-    shuffle(&rows, &mut other);
-    shuffle(&other, &mut rows);
-    rows
-}
-
 impl Column<u8> {
     #[inline(always)]
     fn load(&mut self, bytes: u8x16) {
@@ -295,14 +248,6 @@ impl Column<u16> {
     #[inline(always)]
     fn lanes(&self, from: usize) -> i16x16 {
         i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
-    }
-
-    #[inline(always)]
-    fn load(&mut self, halves: [i16x8; 2]) {
-        let halves = halves.map(i16x8::to_array);
-        for (slot, n) in self.0[INCOMING..].iter_mut().zip(halves.as_flattened()) {
-            *slot = *n as u16;
-        }
     }
 }
 
@@ -338,39 +283,35 @@ impl Columns {
         not(is(sure, 0)).move_mask() as u32
     }
 
-    /// Takes from the lines what the templates look at.
+    /// Copies from the lines what the templates look at.
     fn take(&mut self, lines: &[Line]) {
-        let lines: [&Line; BLOCK] = std::array::from_fn(|i| lines.get(i).unwrap_or(&NOTHING));
-        let [doubled, _, _, folio, address, narrow, unbroken, again, tail, first, last, cue, blanks, bond, open, list] =
-            transpose16(lines.map(bytes_of));
-        self.doubled.load(doubled);
-        self.narrow.load(narrow);
-        self.recurrence.load(again);
-        self.tail.load(tail);
-        self.first.load(first);
-        self.last.load(last);
-        self.cue.load(cue);
-        self.blanks.load(blanks);
-        // Of these three there are so many kinds; a caller may have put down anything.
-        let kinds = u8x16::splat(4);
-        self.bond.load(bond.min(kinds));
-        self.open.load(open.min(kinds));
-        self.list_position.load(list.min(kinds));
-        self.sure.load(folio | address | unbroken);
-        let half = |from: usize| i16x8::transpose(std::array::from_fn(|i| counts_of(lines[from + i])));
-        let (upper, lower) = (half(0), half(BLOCK / 2));
-        self.indent.load([upper[0], lower[0]]);
-        self.width.load([upper[1], lower[1]]);
-        self.first_word_width.load([upper[2], lower[2]]);
-        self.glyphs.load([upper[3], lower[3]]);
-        self.digits.load([upper[4], lower[4]]);
-        self.latin.load([upper[5], lower[5]]);
-        self.marks.load([upper[6], lower[6]]);
-        self.gaps.load([upper[7], lower[7]]);
-        for (i, l) in lines.into_iter().enumerate() {
-            self.short_run.0[INCOMING + i] = l.short_run;
-            self.spaced.0[INCOMING + i] = l.spaced;
-            self.quarters.0[INCOMING + i] = l.quarters;
+        for i in 0..BLOCK {
+            let l = lines.get(i).unwrap_or(&NOTHING);
+            let k = INCOMING + i;
+            self.width.0[k] = l.width;
+            self.first_word_width.0[k] = l.first_word_width;
+            self.indent.0[k] = l.indent;
+            self.glyphs.0[k] = l.glyphs;
+            self.digits.0[k] = l.digits;
+            self.latin.0[k] = l.latin;
+            self.marks.0[k] = l.marks;
+            self.gaps.0[k] = l.gaps;
+            self.spaced.0[k] = l.spaced;
+            self.quarters.0[k] = l.quarters;
+            self.blanks.0[k] = l.blanks;
+            self.first.0[k] = l.first as u8;
+            self.last.0[k] = l.last as u8;
+            self.cue.0[k] = l.cue as u8;
+            self.tail.0[k] = l.tail as u8;
+            self.recurrence.0[k] = l.recurrence as u8;
+            self.short_run.0[k] = l.short_run;
+            self.doubled.0[k] = u8::from(l.doubled);
+            self.narrow.0[k] = u8::from(l.narrow);
+            // These three have five values; a caller that fills lines by hand may have put in anything.
+            self.bond.0[k] = l.bond.min(4);
+            self.open.0[k] = l.open.min(4);
+            self.list_position.0[k] = l.list_position.min(4);
+            self.sure.0[k] = u8::from(l.folio | l.address | l.unbroken);
         }
     }
 

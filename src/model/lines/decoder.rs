@@ -206,34 +206,38 @@ impl Decoder {
     }
 }
 
-/// The roles that agree with the probabilities: a break is kept where it is the likelier. What joins is the start,
-/// middle and end of a unit; a line between two kept breaks is what its scores and theirs make of it.
-#[inline(never)] // for registers of its own
+/// The roles that agree with the posterior: a break is kept where that is the likelier. Lines that join are the start,
+/// middle and end of a unit. A line between two kept breaks has the best of the roles of a line alone, by its own scores
+/// and those of both breaks.
 pub fn settle(scores: &Scores, posterior: &[f32], roles: &mut Vec<LineRole>) {
-    const NOTHING: &[f32; BREAK_SCORES] = &[0.0; BREAK_SCORES];
+    const NO_BREAK: &[f32; BREAK_SCORES] = &[0.0; BREAK_SCORES];
     roles.clear();
-    // Which lines join cannot be foretold, so each is settled as a line alone too and no branch asks.
-    let (mut above, mut joins_above) = (NOTHING, false);
+    let (mut above, mut joins_above) = (NO_BREAK, false);
     roles.extend(scores.lines.iter().enumerate().map(|(i, line)| {
-        let below = scores.breaks.get(i).unwrap_or(NOTHING);
+        let below = scores.breaks.get(i).unwrap_or(NO_BREAK);
         let joins_below = posterior.get(i).is_some_and(|&p| p <= 0.5);
-        let alone = four(line, 4) + (four(above, 8) + four(below, 4));
-        let role = settled(joins_above, joins_below, alone);
+        let role = match (joins_above, joins_below) {
+            (false, true) => LineRole::Start,
+            (true, true) => LineRole::Middle,
+            (true, false) => LineRole::End,
+            (false, false) => best_alone(four(line, 4) + (four(above, 8) + four(below, 4))),
+        };
         (above, joins_above) = (below, joins_below);
         role
     }));
 }
 
-/// The role of a line that joins, or not, the ones above and below, with the scores that it has alone: those of a start
-/// or end, and of the three kinds that stand alone.
-#[inline(always)]
-fn settled(joins_above: bool, joins_below: bool, alone: f32x4) -> LineRole {
-    use LineRole::{Display, End, Middle, Row, Single, Start};
-    /// By what a line joins; alone, by whether it is a display line rather than a single one, and a row rather than both.
-    static ROLES: [[LineRole; 4]; 4] = [[Single, Display, Row, Row], [Start; 4], [End; 4], [Middle; 4]];
-    let [_, single, display, row] = alone.to_array();
-    let kind = usize::from(display > single) | usize::from((row > single) & (row > display)) << 1;
-    ROLES[usize::from(joins_above) << 1 | usize::from(joins_below)][kind]
+/// The best role of a line alone, by the scores of a start or end and of the three roles of a line alone.
+fn best_alone(scores: f32x4) -> LineRole {
+    let [_, single, display, row] = scores.to_array();
+    let (mut best, mut role) = (single, LineRole::Single);
+    if display > best {
+        (best, role) = (display, LineRole::Display);
+    }
+    if row > best {
+        role = LineRole::Row;
+    }
+    role
 }
 
 /// Scores beyond this say no more.

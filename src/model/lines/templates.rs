@@ -4,7 +4,6 @@
 
 use super::columns::{BESIDE, BLOCK, Columns, fullness, places_of};
 use super::decoder::Scores;
-use super::pairs::{Pair, alone, pair_up, pairs, rows_of};
 use crate::measure::MAX_COUNT;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, RECURRENCES, Recurrence, TAILS, Tail, class_of};
 use crate::text::han_set::HanSet;
@@ -83,7 +82,7 @@ pub struct Template {
 }
 
 macro_rules! templates {
-    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $alone:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
+    ($list:ident, $count:ident, $total:ident, $offsets:ident, $work_out:ident, $add:ident -> $row:ty, |$page:ident, $c:ident, $i:ident|
      $($name:literal $bins:expr, $kind:ident, $bin:expr;)*) => {
         /// The templates, in the order of their bins.
         pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
@@ -105,16 +104,14 @@ macro_rules! templates {
             debug_assert_eq!(template, $count);
         }
 
-        /// Adds up the rows of the bin of each template that is in no pair; written out and not in a loop, so that each
-        /// finds its row without a look whether it is there.
+        /// Adds up the rows of the bins of all templates. The sum is written out, one statement a template: a template's
+        /// offset is then a constant, and the compiler leaves out the bounds check.
         #[inline(always)]
         fn $add<const ROWS: usize>(rows: &[$row; ROWS], bin: impl Fn(usize) -> usize) -> $row {
             let (mut sum, mut template) = (<$row>::default(), 0);
             $(
                 let _: &str = $name;
-                if $alone[template] {
-                    add(&mut sum, &rows[bin(template)]);
-                }
+                add(&mut sum, &rows[bin(template)]);
                 template += 1;
             )*
             debug_assert_eq!(template, $count);
@@ -128,7 +125,7 @@ const FULL: usize = 5;
 const SIZES: usize = 10;
 
 // Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
-templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, LINES_ALONE, add_lines -> LineRow, |p, c, i|
+templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
     "last character" CLASSES * 2, Stop,
         c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
     "first character" CLASSES, Start,
@@ -155,7 +152,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
 }
 
 // The same of the break between line `i` and the one below it.
-templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, BREAKS_ALONE, add_breaks -> BreakRow, |p, c, i|
+templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
         c.neighbours.less_below[i];
     "width below against its column" DIFF * 3, Width,
@@ -213,33 +210,13 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
-/// Pairs of the lines' templates.
-pub(super) const LINE_PAIRS: [Pair; 2] =
-    pairs([["first character", "doubled"], ["fields", "letter-spaced"]], LINE_TEMPLATES, &LINE_OFFSETS);
-const LINES_ALONE: [bool; LINE_COUNT] = alone(&LINE_PAIRS);
-
-/// Pairs of the breaks' templates.
-pub(super) const BREAK_PAIRS: [Pair; 6] = pairs(
-    [
-        ["list", "tail above"],
-        ["cue above", "capital"],
-        ["fields", "pair open"],
-        ["habit and stop", "word in the break"],
-        ["width below against column above", "number in the break"],
-        ["width above against below", "doubled"],
-    ],
-    BREAK_TEMPLATES,
-    &BREAK_OFFSETS,
-);
-const BREAKS_ALONE: [bool; BREAK_COUNT] = alone(&BREAK_PAIRS);
-
-/// Rows that stand behind the last bin and mean nothing: a bin is a byte, so that one of any template, whatever it is,
-/// has its row.
+/// Rows after the last bin, which are zero and never meant. A bin is a byte, so with these the row of any template and any
+/// byte is inside the table, and no lookup needs a bounds check.
 const SPARE: usize = 512;
-/// Rows of the table for the lines' bins, and for those of their pairs.
-pub const LINE_ROWS: usize = rows_of(&LINE_PAIRS) + SPARE;
-/// Rows of the table for the breaks' bins, and for those of their pairs.
-pub const BREAK_ROWS: usize = rows_of(&BREAK_PAIRS) + SPARE;
+/// Rows of the table for the lines' bins.
+pub const LINE_ROWS: usize = LINE_BINS + SPARE;
+/// Rows of the table for the breaks' bins.
+pub const BREAK_ROWS: usize = BREAK_BINS + SPARE;
 
 /// The template whose bins are the last character's, each times the first character's.
 const LAST_AND_FIRST: usize = 3;
@@ -495,7 +472,6 @@ impl<'a> Features<'a> {
         let mut block = const { Block::new() };
         for incoming in (0..n + BESIDE).step_by(BLOCK) {
             block.advance(self, incoming);
-            block.pair_up();
             let (from, to) = (incoming.saturating_sub(BESIDE), (incoming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - incoming;
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(weights.lines, of_block(line)))));
@@ -518,8 +494,6 @@ struct Block {
     columns: Columns,
     lines: [[u8; BLOCK]; LINE_COUNT],
     breaks: [[u8; BLOCK]; BREAK_COUNT],
-    line_pairs: [[u8; BLOCK]; LINE_PAIRS.len()],
-    break_pairs: [[u8; BLOCK]; BREAK_PAIRS.len()],
 }
 
 impl Block {
@@ -528,8 +502,6 @@ impl Block {
             columns: Columns::new(),
             lines: [[0; BLOCK]; LINE_COUNT],
             breaks: [[0; BLOCK]; BREAK_COUNT],
-            line_pairs: [[0; BLOCK]; LINE_PAIRS.len()],
-            break_pairs: [[0; BLOCK]; BREAK_PAIRS.len()],
         }
     }
 
@@ -546,13 +518,6 @@ impl Block {
         self.columns.advance(page.page, incoming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
-    }
-
-    /// Works out the bins of the pairs.
-    #[inline(always)]
-    fn pair_up(&mut self) {
-        pair_up(&LINE_PAIRS, &self.lines, &mut self.line_pairs);
-        pair_up(&BREAK_PAIRS, &self.breaks, &mut self.break_pairs);
     }
 
     /// Number of the bin, among those of all templates, that line `i` is in.
@@ -575,21 +540,13 @@ impl Block {
     /// The sum of a line's rows.
     #[inline(always)]
     fn add_line(&self, rows: &[LineRow; LINE_ROWS], i: usize) -> LineRow {
-        let mut sum = add_lines(rows, |template| self.line_bin(template, i));
-        for (pair, bins) in LINE_PAIRS.iter().zip(&self.line_pairs) {
-            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
-        }
-        sum
+        add_lines(rows, |template| self.line_bin(template, i))
     }
 
     /// The sum of a break's rows.
     #[inline(always)]
     fn add_break(&self, rows: &[BreakRow; BREAK_ROWS], i: usize) -> BreakRow {
-        let mut sum = add_breaks(rows, |template| self.break_bin(template, i));
-        for (pair, bins) in BREAK_PAIRS.iter().zip(&self.break_pairs) {
-            add(&mut sum, &rows[pair.rows + usize::from(bins[i])]);
-        }
-        sum
+        add_breaks(rows, |template| self.break_bin(template, i))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
 use super::templates::{
-    BREAK_BINS, BREAK_PAIRS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_PAIRS, LINE_ROWS, LineRow, Weights,
+    BREAK_BINS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_ROWS, LineRow, Weights,
 };
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
@@ -26,16 +26,6 @@ const fn lanes(at: usize, width: usize) -> Lanes {
     lanes
 }
 
-const fn sum([a, b]: [Lanes; 2]) -> Eight {
-    let mut sum = a;
-    let mut k = 0;
-    while k < sum.len() {
-        sum[k] = a[k].saturating_add(b[k]);
-        k += 1;
-    }
-    Eight::new(sum)
-}
-
 // Laid out by the compiler, so that nothing is done at start-up.
 static LINES: [LineRow; LINE_ROWS] = {
     let mut rows = [[Eight::ZERO]; LINE_ROWS];
@@ -43,15 +33,6 @@ static LINES: [LineRow; LINE_ROWS] = {
     while i < LINE_BINS {
         rows[i] = [Eight::new(line(i))];
         i += 1;
-    }
-    let mut p = 0;
-    while p < LINE_PAIRS.len() {
-        let mut k = 0;
-        while let Some([a, b]) = LINE_PAIRS[p].bins_of(k) {
-            rows[LINE_PAIRS[p].rows + k] = [sum([line(a), line(b)])];
-            k += 1;
-        }
-        p += 1;
     }
     rows
 };
@@ -76,16 +57,6 @@ static BREAKS: [BreakRow; BREAK_ROWS] = {
         let [first, rest] = between(i);
         rows[i] = [Eight::new(first), Eight::new(rest)];
         i += 1;
-    }
-    let mut p = 0;
-    while p < BREAK_PAIRS.len() {
-        let mut k = 0;
-        while let Some([a, b]) = BREAK_PAIRS[p].bins_of(k) {
-            let ([a, c], [b, d]) = (between(a), between(b));
-            rows[BREAK_PAIRS[p].rows + k] = [sum([a, b]), sum([c, d])];
-            k += 1;
-        }
-        p += 1;
     }
     rows
 };

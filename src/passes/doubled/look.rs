@@ -29,7 +29,6 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
         held += usize::from(tiles | overlaps);
     }
     looked.truncate(held);
-    look_again(bytes, lines, looked);
     // The last line, which none is below, and lines with doubled marks, which are few.
     looked.extend(lines.len().checked_sub(1).map(|line| Looked { line, overlaps: false, tiles: true }));
     if !marks.is_empty() {
@@ -37,44 +36,6 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
         looked.extend(marked.map(|line| Looked { line, overlaps: false, tiles: false }));
         looked.sort_by_key(|l| l.line);
         looked.dedup_by_key(|l| l.line); // of which the first ones stay
-    }
-}
-
-/// Takes a second look at those that the first one left, for one more character each: where a line and the one below it
-/// overlap, its last one stands in that; where it tiles, its second one comes again behind itself.
-fn look_again(bytes: &[u8], lines: &[Span], looked: &mut Vec<Looked>) {
-    let mut held = 0;
-    for k in 0..looked.len() {
-        let Looked { line: i, overlaps, tiles } = looked[k];
-        let (line, below) = (lines[i], lines[i + 1]);
-        // Which of the two it is cannot be foretold, so they are one search.
-        let (part, key) = if overlaps {
-            (below, last_pair(&bytes[line.start..line.end]))
-        } else {
-            (Span { start: line.start + 6, end: line.end }, second_pair(&bytes[line.start..line.end]))
-        };
-        let stays = key.is_none_or(|key| holds_pair(bytes, part, key));
-        looked[held] = Looked { line: i, overlaps: overlaps & stays, tiles };
-        held += usize::from(stays | overlaps & tiles);
-    }
-    looked.truncate(held);
-}
-
-/// The last two bytes of a line's last character, if that has three bytes and one width only.
-#[inline]
-fn last_pair(line: &[u8]) -> Option<i16> {
-    match *line {
-        [.., 0xE2..=0xE9, a, b] => Some(i16::from_le_bytes([a, b])),
-        _ => None,
-    }
-}
-
-/// The last two bytes of the second Han of a line, if it begins with two that are not the same.
-#[inline]
-fn second_pair(line: &[u8]) -> Option<i16> {
-    match *line {
-        [0xE4..=0xE9, a, b, 0xE4..=0xE9, c, d, ..] if (a, b) != (c, d) => Some(i16::from_le_bytes([c, d])),
-        _ => None,
     }
 }
 

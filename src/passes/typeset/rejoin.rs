@@ -24,7 +24,6 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
         hyphens: spacing && !options.skip.contains(Rule::Hyphen),
     };
     let keep_latin = options.cjk_latin_space == CjkLatinSpace::Keep;
-    let (nothing, feed) = (edits.common(""), edits.common("\n"));
     let mut at = 0;
     let mut byline = false;
     let mut above: Option<&Line> = None;
@@ -53,28 +52,12 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             Some(kept) => kept,
             None => 1.0,
         };
-        match above {
-            // Nearly all lines come here. Which of them are joined cannot be foretold, so nothing hangs on it. One byte
-            // between two lines is a line feed.
-            Some(above)
-                if between.units.len() == 1
-                    && cut.is_none()
-                    && !joined | meet_closed(above, line, byline | above.is_byline()) =>
-            {
-                let (after, rule) = if joined { (nothing, Rule::Rejoin) } else { (feed, Rule::Layout) };
-                edits.replace_if(joined | (start - at != 1), at..start, after, rule, sure);
-                byline &= flows;
-            }
-            _ => {
-                // Furniture that goes may have stood in the middle of a sentence.
-                let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
-                let first = above.is_none();
-                let above = if joined { above } else { across };
-                between.propose(text, at..start, Pair { first, above, line, byline, sure }, edits);
-                // Names go on behind what had cut them in two.
-                byline &= flows || across.is_some();
-            }
-        }
+        // Furniture that goes may have stood in the middle of a sentence.
+        let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
+        let pair = Pair { first: above.is_none(), above: if joined { above } else { across }, line, byline, sure };
+        between.propose(text, at..start, pair, edits);
+        // Names go on behind what had cut them in two.
+        byline &= flows || across.is_some();
         at = end;
         if spacing {
             byline |= line.is_byline() & !flows;
@@ -128,7 +111,6 @@ struct Pair<'a> {
 
 impl Between {
     /// Proposes what comes of `place`, between the two.
-    #[inline(never)] // few lines come here
     fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
         let Pair { first, above, line, byline, sure } = pair;
         match above.map(|above| seam(text, above, line, byline)) {
