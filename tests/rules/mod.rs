@@ -12,3 +12,7 @@ mod punctuation;
 mod spacing;
 #[rustfmt::skip]
 mod rejoin;
+#[rustfmt::skip]
+mod sentences;
+#[rustfmt::skip]
+mod doubled;
