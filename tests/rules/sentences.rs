@@ -285,7 +285,7 @@ fn latin_sentences_end_by_unicode() {
             row("The canal is open. It is 5. He left.", "The canal is open.⏎It is 5.⏎He left.", "a number ends one"),
             row("The canal is open. 渠通了吗. He left.", "The canal is open.⏎渠通了吗. He left.", "behind Han a Latin point ends none"),
             row("The canal is open. It rains.渠通了。", "The canal is open.⏎It rains.⏎渠通了。", "before Han with a space in the sentence"),
-            row("The canal is open. Rains.渠通了。", "", "before Han without one"),
+            row("The canal is open. Rains.渠通了。", "The canal is open.⏎Rains.渠通了。", "before Han without one"),
             row("The canal is open. It (rains). He left.", "The canal is open.⏎It (rains).⏎He left.", "behind a bracket"),
             row("The canal is open. It is “a”. He left.", "The canal is open.⏎It is “a”.⏎He left.", "behind a quote"),
             row("The canal is open. It is a-b5. He left.", "The canal is open.⏎It is a-b5.⏎He left.", "a digit ends the word"),
