@@ -16,3 +16,9 @@ mod rejoin;
 mod sentences;
 #[rustfmt::skip]
 mod doubled;
+#[rustfmt::skip]
+mod furniture;
+#[rustfmt::skip]
+mod units;
+#[rustfmt::skip]
+mod imprint;
