@@ -22,3 +22,5 @@ mod furniture;
 mod units;
 #[rustfmt::skip]
 mod imprint;
+#[rustfmt::skip]
+mod jumps;
