@@ -1,7 +1,7 @@
 //! What a page prints of itself, which is read from its furniture.
 
 use super::table::{row, table};
-use qingyang::structure::imprint::Imprint;
+use qingyang::Imprint;
 
 /// All that the lines tell, field by field.
 fn read(lines: &str) -> String {

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each table uses some of it
 
 use crate::told;
-use qingyang::rule::RuleSet;
+use qingyang::RuleSet;
 use qingyang::{Cleaner, Decision, Issue, Options, Proof, Rule, Unit};
 
 /// A row of a table. In its texts ⏎ is a line feed and ␌ a form feed; the line feed at the end is left out.
@@ -85,7 +85,7 @@ fn decided(options: Options, keep: bool) -> impl Fn(&str) -> String {
         let options = told::telling(options.clone());
         let mut cleaner = Cleaner::new(options.clone());
         let breaks = cleaner.page(text).breaks;
-        let decisions: Vec<Decision> = breaks.iter().map(|b| Decision { source: b.source, keep }).collect();
+        let decisions: Vec<Decision> = breaks.iter().map(|b| Decision::new(b.source, keep)).collect();
         let proof = cleaner.page_with(text, &decisions).expect("all are breaks of this text");
         told::check(&[text], 0, &options, &proof);
         proof.text

@@ -498,11 +498,7 @@ struct Block {
 
 impl Block {
     const fn new() -> Block {
-        Block {
-            columns: Columns::new(),
-            lines: [[0; BLOCK]; LINE_COUNT],
-            breaks: [[0; BLOCK]; BREAK_COUNT],
-        }
+        Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
     }
 
     /// A block that holds line `line` of a page, and its number in the block.

@@ -1,9 +1,7 @@
 //! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
-use super::templates::{
-    BREAK_BINS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_ROWS, LineRow, Weights,
-};
+use super::templates::{BREAK_BINS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_ROWS, LineRow, Weights};
 
 /// Thousandths, 16 bits, little-endian: line bins, then break bins.
 static STORED: &[u8] = include_bytes!("weights.bin");
