@@ -43,6 +43,7 @@ pub mod render;
 mod rule;
 mod structure;
 mod text;
+mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use issue::Issue;
@@ -95,6 +96,10 @@ pub mod internals {
     /// Bytes and characters.
     pub mod text {
         pub use crate::text::*;
+    }
+    /// The trade's words.
+    pub mod vocabulary {
+        pub use crate::vocabulary::*;
     }
 }
 

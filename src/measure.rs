@@ -9,8 +9,9 @@ mod non_han_index;
 mod running_heads;
 mod walk;
 
+pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
 pub use class::{CLASSES, Class, class_of};
-pub use cue::{CUES, Cue, TAILS, Tail, cue_of, tail_of};
+pub use cue::{cue_of, tail_of};
 pub use layout::{Habits, Layout, NOISE};
 pub use line::Line;
 pub(crate) use line::MAX_COUNT;

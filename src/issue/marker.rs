@@ -1,5 +1,7 @@
 //! Jump lines and page numbers as they are printed: （下转第2版）, ［上接1版］, （紧接第一版）, 第3版 要闻, A3.
 
+use crate::vocabulary::jumps::{self, BACK, BACK_IN_BRACKETS, ON, ON_IN_BRACKETS};
+use crate::vocabulary::marks::{CLOSE, OPEN};
 use std::ops::Range;
 
 /// The number of a page: 第3版, A3版.
@@ -41,15 +43,6 @@ pub(super) struct Marker {
 
 /// Bytes of a jump line at the most, with a headline in it.
 const LONGEST: usize = 120;
-
-/// Words that point on and back. The short ones count only right behind a bracket.
-const ON: &[&str] = &["下转", "下轉", "接转"];
-const BACK: &[&str] = &["上接", "紧接", "緊接", "续接"];
-const ON_IN_BRACKETS: &[&str] = &["转", "轉"];
-const BACK_IN_BRACKETS: &[&str] = &["接", "续"];
-
-const OPEN: &[char] = &['（', '(', '〔', '［', '[', '【'];
-const CLOSE: &[char] = &['）', ')', '〕', '］', ']', '】'];
 
 /// The jump line that ends a unit's text: one that points on, or behind a headline one in brackets that points back.
 pub(super) fn at_end(text: &str) -> Option<Marker> {
@@ -93,7 +86,7 @@ fn page_and_title(text: &str) -> Option<(Label, String, &str)> {
     let body = body.strip_prefix('第').unwrap_or(body).trim_start();
     let (label, rest) = label(body)?;
     let rest = rest.trim_start();
-    let mut rest = ["版", "页", "頁", "面"].iter().find_map(|w| rest.strip_prefix(w))?.trim_start();
+    let mut rest = jumps::PAGE.iter().find_map(|w| rest.strip_prefix(w))?.trim_start();
     let mut title = String::new();
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」')] {
         if let Some(inside) = rest.strip_prefix(open)
@@ -109,7 +102,7 @@ fn page_and_title(text: &str) -> Option<(Label, String, &str)> {
 }
 
 fn is_arrow(c: char) -> bool {
-    matches!(c, '▶' | '►' | '▷' | '◀' | '◄' | '➤' | '→' | '←' | '↓' | '▲' | '▼' | '●' | '■' | '>' | '＞' | '<')
+    jumps::ARROWS.contains(c)
 }
 
 /// A page's number at the head of a text: 2, 02, A3, 十二; and what follows.

@@ -1,51 +1,13 @@
 //! What the words of a line say of furniture 版面要素: the trade's own phrases and the fields of a folio.
 
 use super::class::Class;
-use super::cue::{Cue, Tail};
 use super::line::Line;
 use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_within, is, within};
 use crate::text::width::is_han;
-
-/// Words that only furniture has, in a short line without a stop.
-const STRONG: &[&str] = &[
-    "主管主办",
-    "主管 主办",
-    "机关报",
-    "日报社出版",
-    "报社出版",
-    "邮发代号",
-    "国内统一",
-    "国际标准",
-    "统一刊号",
-    "农历",
-    "農曆",
-    "责任编辑",
-    "責任編輯",
-    "责编",
-    "美编",
-    "本版编辑",
-    "版式",
-    "校对",
-    "组版",
-    "值班编委",
-    "值班主任",
-    "广告经营许可证",
-    "零售价",
-    "全年定价",
-    "本报地址",
-    "邮政编码",
-    "今日本报",
-    "印刷厂印刷",
-    "承印",
-];
-
-/// Names of sections that stand in a folio.
-const SECTIONS: &[&str] = &[
-    "要闻", "经济", "社会", "文化", "体育", "副刊", "综合", "时政", "广告", "专版", "国内", "国际", "教育", "健康",
-    "民生", "理论", "导读", "本地", "都市", "财经", "关注", "评论",
-];
+use crate::vocabulary::cues::{Cue, Tail};
+use crate::vocabulary::furniture::{PAPERS, SECTIONS, STRONG};
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
 pub(crate) const MAX_EMS: u16 = 48;
@@ -192,11 +154,7 @@ pub(crate) fn is_section(w: &str) -> bool {
 
 /// 澜江日报, 桥头晚报
 pub(crate) fn is_paper(w: &str) -> bool {
-    w.ends_with(['报', '報'])
-        && w.chars().count() <= 8
-        && ["日报", "晚报", "时报", "早报", "周报", "导报", "日報", "晚報", "時報", "早報", "週報", "導報"]
-            .iter()
-            .any(|p| w.ends_with(p))
+    w.ends_with(['报', '報']) && w.chars().count() <= 8 && PAPERS.iter().any(|p| w.ends_with(p))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //! What is measured here says nothing of what is decided; the decoder's weights do.
 
 use super::class::Class;
-use super::cue::{CUES, Tail};
 use super::line::Line;
 use super::non_han_index::NonHanIndex;
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;
 use crate::text::width::is_han;
+use crate::vocabulary::cues::{CUES, Tail};
 use wide::{CmpEq, i16x8, u16x8};
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs

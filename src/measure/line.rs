@@ -1,8 +1,9 @@
 //! One typeset line, measured.
 
 use super::class::{Class, Glyph, class_of};
-use super::cue::{Cue, Tail, cue_of, item_of, may_announce, tail_of};
+use super::cue::{cue_of, item_of, may_announce, tail_of};
 use super::running_heads::Recurrence;
+use crate::vocabulary::cues::{Cue, Tail};
 
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,10 +1,11 @@
 //! The walk along a page's lines, from one landmark to the next, on which they are measured.
 
 use super::class::{Class, Glyph, class_of};
-use super::cue::{Cue, cue_of, item_of, tail_of};
+use super::cue::{cue_of, item_of, tail_of};
 use super::line::{Line, MAX_COUNT, first_word_width, read_last_word, read_through_spacing};
 use super::non_han_index::NonHanIndex;
 use crate::text::ends::{first_of, last_of};
+use crate::vocabulary::cues::Cue;
 use wide::u32x4;
 
 /// A mark of a pair, where it stands.

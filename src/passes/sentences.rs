@@ -15,6 +15,10 @@ use crate::document::edit::Edits;
 use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
+use crate::vocabulary::letters::ABBREVIATIONS;
+use crate::vocabulary::marks::PAIRS;
+use crate::vocabulary::speech::{SAYS, SAYS_NOT, SPEAKS_OF, TELLS};
+use crate::vocabulary::{credits, senders};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,29 +37,6 @@ const LONGEST_DATELINE: usize = 90;
 
 /// Bytes of a picture's credit at the most: 本报记者 何苗 通讯员 石头 摄.
 const LONGEST_CREDIT: usize = 60;
-
-/// Verbs of speech that end the clause behind a quotation.
-const SAYS: &[&str] = &["说", "问", "喊", "叫", "称", "叹", "答", "讲", "道", "笑", "嚷", "說", "問", "講", "稱", "歎"];
-/// Words that end in one of them and do not speak.
-const SAYS_NOT: &[&str] = &[
-    "小说", "据说", "传说", "学说", "访问", "学问", "慰问", "疑问", "顾问", "名称", "简称", "职称", "知道", "街道",
-    "渠道", "报道", "味道", "通道", "轨道", "跑道", "车道", "隧道", "河道", "管道", "小說", "傳說", "知道", "渠道",
-    "報道",
-];
-/// Verbs of speech anywhere in the clause.
-const TELLS: &[&str] = &[
-    "说着", "说道", "告诉", "表示", "介绍", "回忆", "感叹", "感慨", "坦言", "直言", "解释", "补充", "强调", "指出",
-    "透露", "回答", "嘱咐", "叮嘱", "笑着", "吆喝", "提醒", "表示", "告訴", "介紹", "回憶", "解釋", "強調",
-];
-/// How a clause begins that says of what was spoken.
-const SPEAKS_OF: &[&str] = &["谈起", "说起", "提起", "谈到", "说到", "提到", "谈及", "談起", "說起", "提及"];
-
-/// Latin abbreviations that do not end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "mt", "gen", "col", "capt", "lt", "sen", "rep", "gov", "jr", "sr", "vs",
-    "vol", "fig", "eq", "sec", "ch", "pp", "ed", "eds", "inc", "ltd", "co", "corp", "dept", "est", "etc", "approx",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "al", "cf", "ca",
-];
 
 /// Proposes a line feed behind each sentence of the units that are running text.
 pub fn propose(text: &str, units: &[Unit], edits: &mut Edits) {
@@ -268,14 +249,13 @@ fn is_label(sentence: &str) -> bool {
         Some(inner) => inner.rfind(['（', '(']).map_or(core, |at| &inner[..at]),
         None => core,
     };
-    ["本报", "新华社", "据新华社", "中新社", "中新网", "人民网", "本報"].iter().any(|w| stem.starts_with(w))
-        && stem.trim_end().ends_with(['讯', '电', '訊', '電'])
+    senders::LABEL.iter().any(|w| stem.starts_with(w)) && stem.trim_end().ends_with(['讯', '电', '訊', '電'])
 }
 
 /// Whether only the credit of a picture is left: 何苗 摄.
 fn is_credit(rest: &str) -> bool {
     rest.len() <= LONGEST_CREDIT
-        && ["摄", "攝", "供图", "文/图", "图"].iter().any(|w| rest.trim_end().ends_with(w))
+        && credits::SENTENCE.iter().any(|w| rest.trim_end().ends_with(w))
         && !rest.contains(['，', '。', '、'])
 }
 
@@ -332,35 +312,17 @@ struct Bracket {
 #[derive(Debug)]
 struct Pairs(Vec<Bracket>);
 
-/// Opening and closing characters; the straight quote is both.
-const KINDS: [(char, char); 14] = [
-    ('“', '”'),
-    ('‘', '’'),
-    ('「', '」'),
-    ('『', '』'),
-    ('（', '）'),
-    ('(', ')'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('［', '］'),
-    ('[', ']'),
-    ('〖', '〗'),
-    ('"', '"'),
-];
-
 impl Pairs {
     fn of(text: &str) -> Pairs {
         let mut pairs: Vec<Bracket> = Vec::new();
         let mut open: Vec<(usize, usize)> = Vec::new(); // kind, place
-        let mut waiting = [0u32; KINDS.len()];
+        let mut waiting = [0u32; PAIRS.len()];
         for (at, c) in text.char_indices() {
             if c.is_alphanumeric() {
                 continue;
             }
-            let Some(kind) = KINDS.iter().position(|&(a, b)| c == a || c == b) else { continue };
-            let (first, second) = KINDS[kind];
+            let Some(kind) = PAIRS.iter().position(|&(a, b)| c == a || c == b) else { continue };
+            let (first, second) = PAIRS[kind];
             let closes = c == second && (first != second || waiting[kind] > 0);
             if !closes {
                 open.push((kind, at));

@@ -5,6 +5,7 @@
 
 use crate::proof::{Article, Role, Unit};
 use crate::text::width::is_han;
+use crate::vocabulary::notices::SALUTATIONS;
 use std::collections::HashSet;
 
 /// What is open behind a unit.
@@ -276,10 +277,6 @@ fn marked(text: &str, unit: &Unit) -> bool {
         || unit.parts.first().is_some_and(|p| matches!(p.role, Role::Dateline | Role::Resume))
         || SALUTATIONS.iter().any(|s| body.ends_with(s) && body.len() <= 4 * s.len())
 }
-
-/// How a letter greets.
-const SALUTATIONS: &[&str] =
-    &["编辑：", "編輯：", "同志：", "同志们：", "先生：", "女士：", "朋友：", "朋友们：", "读者：", "讀者："];
 
 /// A text ends here: it is signed, or goes on elsewhere.
 fn ends(unit: &Unit) -> bool {

@@ -6,6 +6,7 @@ use crate::measure::Layout;
 use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
+use crate::vocabulary::furniture::EDITORS;
 
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
@@ -69,7 +70,6 @@ fn spread(signs: &[Sign]) -> Vec<bool> {
 
 /// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
 pub fn role(body: &str) -> Role {
-    const EDITORS: &[&str] = &["编辑", "編輯", "责编", "責編", "美编", "校对", "校對", "版式", "组版", "值班", "编委"];
     let fields = || body.split(' ').filter(|w| !w.is_empty());
     if EDITORS.iter().any(|w| body.contains(w)) {
         Role::Editors

@@ -1,6 +1,8 @@
 //! What a page prints of itself: paper, date, weekday, lunar date, number of the issue, number of the page. Read from
 //! its furniture only, so that a date or a page number inside a story is never taken for the page's own.
 
+use crate::vocabulary::furniture::NO_PAPER;
+
 /// What a page prints of itself; what it does not print is `None`.
 ///
 /// ```
@@ -266,9 +268,6 @@ fn page(line: &[char]) -> Option<(String, String)> {
     }
     None
 }
-
-/// Words that end in 报 and name no paper, or stand in a line about one.
-const NO_PAPER: &[&str] = &["机关", "機關", "主管", "主办", "本报", "本報", "党报", "导读", "社出版", "责任", "简报"];
 
 /// 澜江日报, 桥头晚报: a field of two to ten characters that ends in 报.
 fn paper(line: &[char]) -> Option<String> {

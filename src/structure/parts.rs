@@ -2,18 +2,14 @@
 //! opens or ends it, the credit that ends a caption.
 
 use crate::proof::{Part, Role, Unit};
+use crate::vocabulary::credits::TAKEN;
+use crate::vocabulary::senders::{SENDERS, SENT};
+use crate::vocabulary::{jumps, posts, senders};
 
-/// Who sends a report: what a dateline begins with.
-const SENDERS: &[&str] =
-    &["本报", "本報", "本刊", "本网", "本台", "新华社", "新華社", "据新华社", "據新華社", "中新社", "中新网", "中央社"];
-/// What ends the dateline proper, before the names in brackets.
-const SENT: [char; 4] = ['讯', '訊', '电', '電'];
 /// A dateline's glyphs at the most, without the names: 新华社, a place and a date make some twenty.
 const DATELINE: usize = 30;
 /// Glyphs in the brackets behind it at the most: four reporters with their posts.
 const NAMES: usize = 60;
-/// What a credit ends with.
-const TAKEN: &[&str] = &["摄", "攝", "文/图", "文/摄", "图/文", "供图", "供圖", "摄影", "摄影报道", "绘"];
 /// A credit's glyphs at the most.
 const CREDIT: usize = 24;
 
@@ -29,7 +25,7 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
         return;
     }
     let mut at = 0;
-    if let Some(end) = bracketed(body).filter(|&end| is_jump(&body[..end], &["上接", "紧接", "緊接"])) {
+    if let Some(end) = bracketed(body).filter(|&end| is_jump(&body[..end], jumps::PART_BACK)) {
         add(Role::Resume, 0, end);
         at = end;
     }
@@ -41,15 +37,14 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
     {
         add(Role::Credit, start, body.len());
     }
-    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], &["下转", "下轉"]))
-    {
+    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], jumps::PART_ON)) {
         add(Role::Jump, start, body.len());
     }
 }
 
 /// What a text is that is a jump line and nothing else.
 pub(super) fn whole_jump(text: &str) -> Option<Role> {
-    let words = [(Role::Jump, &["下转", "下轉"][..]), (Role::Resume, &["上接", "紧接", "緊接"][..])];
+    let words = [(Role::Jump, jumps::PART_ON), (Role::Resume, jumps::PART_BACK)];
     words
         .into_iter()
         .find(|(_, words)| bracketed(text) == Some(text.len()) && is_jump(text, words))
@@ -83,7 +78,7 @@ fn bracketed(text: &str) -> Option<usize> {
 pub(super) fn dateline(text: &str) -> Option<usize> {
     if let Some(end) = bracketed(text) {
         let inner = &text[..end];
-        let sender = ["记者", "記者", "本报", "本報", "新华社", "新華社", "中央社", "通讯员"];
+        let sender = senders::IN_BRACKETS;
         let opens = inner.starts_with(['【', '〔', '［']) && sender.iter().any(|w| inner.contains(w));
         return opens.then_some(end);
     }
@@ -105,7 +100,7 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
 }
 
 fn names_reporter(brackets: &str) -> bool {
-    ["记者", "記者", "通讯员", "通訊員", "特约", "实习"].iter().any(|w| brackets.contains(w))
+    posts::IN_DATELINE.iter().any(|w| brackets.contains(w))
 }
 
 /// Where the credit that ends `text` begins.

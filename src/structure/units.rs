@@ -7,6 +7,7 @@ pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{COUNT, Facts, KINDS};
 use crate::model::units::weights;
 use crate::proof::{Role, Unit};
+use crate::vocabulary::jumps;
 
 /// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
 /// few to learn that from.
@@ -110,7 +111,7 @@ fn role_of(kind: usize, body: &str) -> Role {
         "row" => Role::Row,
         "short" => Role::Notice,
         "contents" => Role::Index,
-        "jump" | "resume" if ["上接", "紧接", "緊接"].iter().any(|w| body.contains(w)) => Role::Resume,
+        "jump" | "resume" if jumps::PART_BACK.iter().any(|w| body.contains(w)) => Role::Resume,
         "jump" | "resume" => Role::Jump,
         "furniture" => furniture::role(body),
         _ if parts::dateline(body) == Some(body.len()) => Role::Dateline,

@@ -7,6 +7,7 @@ use super::decoder::Scores;
 use crate::measure::MAX_COUNT;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, RECURRENCES, Recurrence, TAILS, Tail, class_of};
 use crate::text::han_set::HanSet;
+use crate::vocabulary::numbers;
 use wide::{i16x8, i16x16};
 
 /// Eight scores in thousandths, which a machine adds at once. Those of more than thirty-two, which no page has, would
@@ -578,9 +579,7 @@ pub(super) fn is_point(c: char) -> bool {
 
 /// A number, or a number and its unit, cut by the break.
 pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
-    static UNITS: HanSet = HanSet::of(
-        "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位",
-    );
+    static UNITS: HanSet = HanSet::of(numbers::UNITS_CUT);
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }

@@ -1,12 +1,14 @@
 //! A unit seen as numbers: what its own text shows, how it was set, and what stands around it.
 
 use crate::document::LineAnchor;
-use crate::lexicon;
 use crate::measure::furniture;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail};
 use crate::model::lines::templates::part3;
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
+use crate::vocabulary::credits::CREDITS;
+use crate::vocabulary::notices::{NOTICES, OFFICES, REACH};
+use crate::vocabulary::surnames::is_surname;
 
 /// The typeset lines that a page's units were made of.
 #[derive(Debug, Clone, Copy)]
@@ -164,18 +166,6 @@ pub struct Facts {
 const SUBHEADS_APART: usize = 12;
 /// How far off the figures of a table may stand.
 const FIGURES_NEAR: usize = 4;
-/// Words of small notices and advertisements.
-const NOTICES: &[&str] = &[
-    "遗失", "遺失", "丢失", "作废", "作廢", "特此", "招聘", "转让", "出租", "出售", "求购", "开业", "优惠", "启事",
-    "啟事", "诚聘", "招租", "声明", "聲明",
-];
-
-/// Last characters of the names of offices, firms and schools.
-const OFFICES: &str = "局部厅处委院会室府站社校队司厂办所行店馆团协联署庭厛廳處會隊學組组部";
-/// Words by which a reader is told how to reach somebody.
-const REACH: &[&str] = &["电话", "热线", "联系", "地址", "手机", "報名", "报名", "咨询", "邮箱", "电邮", "電話"];
-/// Words that credit a picture or a report.
-const CREDITS: &[&str] = &["记者", "通讯员", "記者", "本报", "本報"];
 
 impl Facts {
     /// Measures the units of a clean text.
@@ -421,7 +411,7 @@ fn page_named(body: &str) -> bool {
 fn name_like(body: &str) -> bool {
     let mut names = 0;
     let mut name: Vec<char> = Vec::with_capacity(4);
-    let whole = |n: &[char]| (2..=4).contains(&n.len()) && (lexicon::surname(&n[..1]) || lexicon::surname(&n[..2]));
+    let whole = |n: &[char]| (2..=4).contains(&n.len()) && (is_surname(&n[..1]) || is_surname(&n[..2]));
     for c in body.chars() {
         match c {
             ' ' if name.len() >= 2 => {

@@ -10,6 +10,8 @@ use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::text::width::is_han;
+use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::{credits, posts};
 use std::ops::Range;
 
 /// Proposes the spaces inside lines and what comes between lines.
@@ -219,7 +221,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
 
 /// 何苗⏎摄
 fn is_credit_seam(left: &str, right: &str) -> bool {
-    matches!(right, "摄" | "文/图" | "攝" | "文/摄") && left.chars().next_back().is_some_and(is_han)
+    credits::LINE.contains(&right) && left.chars().next_back().is_some_and(is_han)
 }
 
 fn is_address(word: &str) -> bool {
@@ -230,13 +232,13 @@ fn is_address(word: &str) -> bool {
 fn names_meet(left: &str, right: &str) -> Seam {
     let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
     let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
-    if ["记者", "通讯员", "記者", "编辑", "实习生", "通訊員"].iter().any(|post| left.ends_with(post)) {
+    if posts::END_LINE.iter().any(|post| left.ends_with(post)) {
         return Seam::Space;
     }
     let name: Vec<char> = tail.iter().rev().copied().collect();
-    let whole = |n: &[char]| (2..=4).contains(&n.len()) && lexicon::surname(&n[..1]);
-    let post = ["通讯员", "记者", "特约", "实习", "摄影"].iter().any(|p| right.starts_with(p));
-    let compound = name.len() == 2 && lexicon::surname(&name) && !lexicon::surname(&name[..1]);
+    let whole = |n: &[char]| (2..=4).contains(&n.len()) && is_surname(&n[..1]);
+    let post = posts::BEGIN_LINE.iter().any(|p| right.starts_with(p));
+    let compound = name.len() == 2 && is_surname(&name) && !is_surname(&name[..1]);
     if post && whole(&name) {
         return Seam::Space;
     }

@@ -12,6 +12,8 @@ use crate::rule::Rule;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
 use crate::text::width::is_han;
+use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::{credits, numbers, posts, senders};
 use std::ops::Range;
 use wide::u8x16;
 
@@ -92,7 +94,7 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
             _ => false,
         }
     });
-    quarters && (spaces != 2 || first > NAME || !lexicon::surname(&[line.first_char]))
+    quarters && (spaces != 2 || first > NAME || !is_surname(&[line.first_char]))
 }
 
 /// Whether it is so of each space of a line; the first of which it is not ends the look.
@@ -361,7 +363,7 @@ impl View<'_> {
             // In running text a post is followed by a name, or the space is none: 读者 和作者.
             return !context.running || byline || !noisy || named(text, gap.b);
         }
-        if byline && gap.place == 1 && ["者", "员", "讯员", "報記者", "报记者"].contains(&left) {
+        if byline && gap.place == 1 && posts::BROKEN.contains(&left) {
             return true; // the post was broken over the line: 通讯⏎员 石磊
         }
         if spread.line {
@@ -369,11 +371,7 @@ impl View<'_> {
         }
         if byline {
             // No name has one glyph: 王连 志.
-            if lone_han(right.chars())
-                && gap.width() == 1
-                && gap.a.glyphs == 2
-                && lexicon::surname(&[gap.a.first(text)])
-            {
+            if lone_han(right.chars()) && gap.width() == 1 && gap.a.glyphs == 2 && is_surname(&[gap.a.first(text)]) {
                 return false;
             }
             // A name of two glyphs may be spread to three; between names stays one space.
@@ -393,7 +391,7 @@ impl View<'_> {
             // （市中医院脾胃病科 骆含章）: whose words these were.
             if (right.ends_with('）') || right.ends_with(')'))
                 && (3..=4).contains(&gap.b.glyphs)
-                && lexicon::surname(&[gap.b.first(text)])
+                && is_surname(&[gap.b.first(text)])
                 && last
             {
                 return true;
@@ -432,8 +430,8 @@ impl View<'_> {
             }
             let before = gap.place.checked_sub(2).map(|k| &tokens[k]);
             // 王　洋　李大河: two single glyphs are a name where a surname begins it.
-            let pairs_up = lexicon::surname(&[gap.a.first(text)])
-                && before.is_none_or(|t| t.glyphs > 1 || !lexicon::surname(&[t.first(text)]));
+            let pairs_up = is_surname(&[gap.a.first(text)])
+                && before.is_none_or(|t| t.glyphs > 1 || !is_surname(&[t.first(text)]));
             return !pairs_up;
         }
         if letter_spaced && !is_credit(right) {
@@ -456,9 +454,7 @@ fn fields(line: &Line) -> bool {
 
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
 fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
-    static UNITS: HanSet = HanSet::of(
-        "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位度",
-    );
+    static UNITS: HanSet = HanSet::of(numbers::UNITS_SPACED);
     let (a, b) = gap.edges;
     let (left, right) = (gap.left(), gap.right());
     // Where the extractor gives a space to every quarter em, one space says nothing.
@@ -474,7 +470,7 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         return !(counted && gap.width() == 1);
     }
-    if matches!(left, "今日" | "本期" | "今天" | "共" | "总") {
+    if numbers::COUNTED.contains(&left) {
         return false;
     }
     // 第 3, 年 8, 月 12
@@ -495,7 +491,7 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
 
 /// Whether a token may be a person's name.
 fn named(text: &str, token: &Token) -> bool {
-    (2..=4).contains(&token.glyphs) && lexicon::surname(&[token.first(text)])
+    (2..=4).contains(&token.glyphs) && is_surname(&[token.first(text)])
 }
 
 /// Whether one Han stands alone at the edge of a token: 何 苗）.
@@ -513,7 +509,7 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
         text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
     let left: String = before.iter().rev().collect();
     let right: String = after.iter().collect();
-    const POSTS: [&str; 4] = ["记者", "通讯员", "記者", "通訊員"];
+    const POSTS: [&str; 4] = posts::LETTER_SPACED;
     if POSTS.iter().any(|p| left.ends_with(p)) || POSTS.iter().any(|p| right.starts_with(p)) {
         return true;
     }
@@ -525,7 +521,7 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
         .unwrap_or(&left)
         .to_string();
     let next = POSTS.iter().filter_map(|p| right.find(p)).min().map_or(right.as_str(), |k| &right[..k]);
-    let begins = |s: &str| s.chars().next().is_some_and(|c| lexicon::surname(&[c]));
+    let begins = |s: &str| s.chars().next().is_some_and(|c| is_surname(&[c]));
     let (n, m) = (name.chars().count(), next.chars().count());
     (2..=3).contains(&n) && m >= 2 && begins(&name) && begins(next) && !(n == 2 && m == 1)
 }
@@ -535,24 +531,8 @@ fn is_credit(token: &str) -> bool {
     if !token.chars().next().is_some_and(|c| FIRST.has(c)) {
         return false;
     }
-    matches!(
-        token,
-        "摄" | "攝"
-            | "文"
-            | "图"
-            | "绘"
-            | "文/图"
-            | "图/文"
-            | "文/摄"
-            | "文图"
-            | "摄影"
-            | "整理"
-            | "供图"
-            | "作"
-            | "供稿"
-            | "撰文"
-            | "报道"
-    ) || token.starts_with("摄") && token.chars().count() <= 3
+    credits::OF_NAME.contains(&token)
+        || token.starts_with("摄") && token.chars().count() <= 3
         || token.starts_with("文/")
         || token.starts_with("图/")
 }
@@ -567,26 +547,7 @@ fn is_post(token: &str) -> bool {
     if !token.chars().next_back().is_some_and(|c| LAST.has(c)) {
         return false;
     }
-    let ends = [
-        "记者",
-        "通讯员",
-        "記者",
-        "编辑",
-        "責任編輯",
-        "校对",
-        "美编",
-        "责编",
-        "摄影",
-        "版式",
-        "主编",
-        "值班主任",
-        "特约记者",
-        "实习生",
-        "作者",
-        "读者",
-        "通訊員",
-    ];
-    ends.iter().any(|e| token.ends_with(e))
+    posts::BEFORE_NAME.iter().any(|e| token.ends_with(e))
 }
 
 fn opens_article(left: &str) -> bool {
@@ -597,7 +558,7 @@ fn opens_article(left: &str) -> bool {
 
 /// 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
-    let words = ["日电", "日電", "日讯", "专电", "综合"];
+    let words = senders::DATED;
     // Most end so.
     words.iter().any(|word| left.ends_with(word)) || words.iter().any(|word| left.contains(word))
 }
@@ -610,7 +571,7 @@ pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool) -> bool {
     }
     let tail = &text[bracket.end..part.end];
     // Most that are open begin so.
-    ["记者", "通讯员", "本报记者"].into_iter().any(|post| tail.starts_with(post)) || holds_post(tail)
+    posts::OPEN_BRACKETS.iter().any(|post| tail.starts_with(post)) || holds_post(tail)
 }
 
 /// Whether what stands behind an open bracket may be a byline.
