@@ -23,3 +23,46 @@ pub mod surnames;
 mod word_list;
 
 pub use word_list::WordList;
+
+/// All word lists that rules ask. The built-in one is [`BUILT_IN`]; a caller may add words to a copy of it.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    /// All posts.
+    pub posts: WordList,
+    /// Posts of those who report.
+    pub reporters: WordList,
+    /// What stands before a post and belongs to it.
+    pub qualifiers: WordList,
+    /// All who send reports.
+    pub senders: WordList,
+    /// Agencies and their sites.
+    pub agencies: WordList,
+    /// The paper itself, as a sender.
+    pub own: WordList,
+    /// How a dateline with a date ends.
+    pub dated: WordList,
+}
+
+/// The vocabulary that rules ask where a caller adds nothing.
+pub static BUILT_IN: Vocabulary = Vocabulary::new();
+
+impl Vocabulary {
+    /// The built-in vocabulary.
+    pub const fn new() -> Vocabulary {
+        Vocabulary {
+            posts: WordList::new(&posts::ALL),
+            reporters: WordList::new(posts::REPORTERS),
+            qualifiers: WordList::new(posts::QUALIFIERS),
+            senders: WordList::new(&senders::ALL),
+            agencies: WordList::new(senders::AGENCIES),
+            own: WordList::new(senders::OWN),
+            dated: WordList::new(senders::DATED),
+        }
+    }
+}
+
+impl Default for Vocabulary {
+    fn default() -> Vocabulary {
+        Vocabulary::new()
+    }
+}

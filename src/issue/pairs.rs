@@ -5,7 +5,7 @@ use super::Sheet;
 use super::marker::{self, Label, Marker, Way};
 use crate::measure::furniture::is_folio;
 use crate::proof::{Article, Followed};
-use crate::vocabulary::posts;
+use crate::vocabulary::BUILT_IN;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.
@@ -118,7 +118,7 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
 fn headline(sheet: &Sheet, unit: usize) -> &str {
     let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
     let text = &sheet.page.text()[unit.range.clone()];
-    let byline = posts::OPEN_BYLINE.iter().any(|w| text.starts_with(w));
+    let byline = BUILT_IN.opens_as_byline(text);
     if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
 }
 

@@ -17,8 +17,9 @@ use crate::rule::Rule;
 use crate::text::width::is_han;
 use crate::vocabulary::letters::ABBREVIATIONS;
 use crate::vocabulary::marks::PAIRS;
+use crate::vocabulary::senders::SENT;
 use crate::vocabulary::speech::{SAYS, SAYS_NOT, SPEAKS_OF, TELLS};
-use crate::vocabulary::{credits, senders};
+use crate::vocabulary::{BUILT_IN, credits};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -249,7 +250,7 @@ fn is_label(sentence: &str) -> bool {
         Some(inner) => inner.rfind(['（', '(']).map_or(core, |at| &inner[..at]),
         None => core,
     };
-    senders::LABEL.iter().any(|w| stem.starts_with(w)) && stem.trim_end().ends_with(['讯', '电', '訊', '電'])
+    BUILT_IN.sender_at_start(stem).is_some() && stem.trim_end().ends_with(SENT)
 }
 
 /// Whether only the credit of a picture is left: 何苗 摄.

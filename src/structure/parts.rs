@@ -3,8 +3,8 @@
 
 use crate::proof::{Part, Role, Unit};
 use crate::vocabulary::credits::TAKEN;
-use crate::vocabulary::senders::{SENDERS, SENT};
-use crate::vocabulary::{jumps, posts, senders};
+use crate::vocabulary::senders::SENT;
+use crate::vocabulary::{BUILT_IN, jumps};
 
 /// A dateline's glyphs at the most, without the names: 新华社, a place and a date make some twenty.
 const DATELINE: usize = 30;
@@ -78,13 +78,12 @@ fn bracketed(text: &str) -> Option<usize> {
 pub(super) fn dateline(text: &str) -> Option<usize> {
     if let Some(end) = bracketed(text) {
         let inner = &text[..end];
-        let sender = senders::IN_BRACKETS;
-        let opens = inner.starts_with(['【', '〔', '［']) && sender.iter().any(|w| inner.contains(w));
+        let opens = inner.starts_with(['【', '〔', '［']) && BUILT_IN.names_sender(inner);
         return opens.then_some(end);
     }
-    let sender = SENDERS.iter().find(|s| text.starts_with(**s))?;
+    let sender = BUILT_IN.sender_at_start(text)?;
     let mut at = None;
-    for (n, (k, c)) in text.char_indices().enumerate().skip(sender.chars().count()) {
+    for (n, (k, c)) in text.char_indices().enumerate().skip(text[..sender].chars().count()) {
         if n > DATELINE || matches!(c, '。' | '，' | '、' | '；' | '：' | '“' | '”' | '！' | '？') {
             break;
         }
@@ -100,7 +99,7 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
 }
 
 fn names_reporter(brackets: &str) -> bool {
-    posts::IN_DATELINE.iter().any(|w| brackets.contains(w))
+    BUILT_IN.reporters.is_in(brackets) || BUILT_IN.qualifiers.is_in(brackets)
 }
 
 /// Where the credit that ends `text` begins.

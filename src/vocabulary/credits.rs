@@ -14,6 +14,3 @@ pub(crate) const LINE: &[&str] = &["摄", "文/图", "攝", "文/摄"];
 
 /// What ends a credit behind a sentence.
 pub(crate) const SENTENCE: &[&str] = &["摄", "攝", "供图", "文/图", "图"];
-
-/// Words that credit a picture or a report.
-pub(crate) const CREDITS: &[&str] = &["记者", "通讯员", "記者", "本报", "本報"];

@@ -1,42 +1,102 @@
-//! Posts of people who make a paper.
+//! Posts of the people who make a paper: 记者, 通讯员, 编辑. A name follows them behind a space.
 
-/// Posts that stand in the brackets of a dateline.
-pub(crate) const IN_DATELINE: &[&str] = &["记者", "記者", "通讯员", "通訊員", "特约", "实习"];
+use super::{Vocabulary, word_list};
 
-/// How a byline begins that passes for a headline.
-pub(crate) const OPEN_BYLINE: &[&str] = &["本报记者", "记者 ", "本報記者"];
-
-/// Posts before the name of who holds them.
-pub(crate) const BEFORE_NAME: &[&str] = &[
-    "记者",
-    "通讯员",
-    "記者",
+/// Posts of those who report. Bylines and datelines name them.
+pub(super) const REPORTERS: &[&str] = &["记者", "記者", "通讯员", "通訊員", "实习生", "實習生"];
+/// Posts of those who edit a page. The editors' line names them.
+pub(super) const EDITORS: &[&str] = &[
     "编辑",
-    "責任編輯",
-    "校对",
-    "美编",
+    "編輯",
     "责编",
-    "摄影",
-    "版式",
+    "責編",
+    "美编",
+    "美編",
     "主编",
+    "主編",
+    "校对",
+    "校對",
+    "版式",
+    "组版",
+    "組版",
     "值班主任",
-    "特约记者",
-    "实习生",
-    "作者",
-    "读者",
-    "通訊員",
+    "值班编委",
+    "值班編委",
 ];
+/// Others whose name follows.
+pub(super) const OTHERS: &[&str] = &["摄影", "攝影", "作者", "读者", "讀者"];
 
-/// Posts of a letter-spaced byline.
-pub(crate) const LETTER_SPACED: [&str; 4] = ["记者", "通讯员", "記者", "通訊員"];
+/// All posts.
+pub(super) const ALL: [&str; REPORTERS.len() + EDITORS.len() + OTHERS.len()] =
+    word_list::joined(&[REPORTERS, EDITORS, OTHERS]);
 
-/// What is left of a post that was broken over two lines.
-pub(crate) const BROKEN: &[&str] = &["者", "员", "讯员", "報記者", "报记者"];
+/// What stands before a post and belongs to it, besides the sender: 特约记者, 实习记者.
+pub(super) const QUALIFIERS: &[&str] = &["特约", "特約", "实习", "實習", "见习", "見習"];
 
-/// Posts that most bylines in brackets begin with.
-pub(crate) const OPEN_BRACKETS: &[&str] = &["记者", "通讯员", "本报记者"];
+/// Glyphs behind an open bracket in which a post must begin: a sender, two qualifiers and a post are shorter.
+const OPENING: usize = 12;
 
-/// Posts at the end of a line of names.
-pub(crate) const END_LINE: &[&str] = &["记者", "通讯员", "記者", "编辑", "实习生", "通訊員"];
-/// Posts at the beginning of one.
-pub(crate) const BEGIN_LINE: &[&str] = &["通讯员", "记者", "特约", "实习", "摄影"];
+impl Vocabulary {
+    /// Whether `text` begins with a post, a sender or qualifier before it included.
+    pub fn opens_with_post(&self, text: &str) -> bool {
+        self.posts.opens(self.without_qualifiers(text))
+    }
+
+    /// Whether `text` begins with a post or with what qualifies one. The rest may stand on the next line.
+    pub fn may_open_with_post(&self, text: &str) -> bool {
+        self.posts.opens(text) || self.qualifiers.opens(text)
+    }
+
+    /// Whether a line is a byline by its beginning: 本报记者何苗, 通讯员 何苗.
+    pub fn opens_as_byline(&self, text: &str) -> bool {
+        let body = self.without_qualifiers(text);
+        match self.posts.prefix_of(body) {
+            Some(post) => body.len() < text.len() || body[post.len()..].starts_with(' '),
+            None => false,
+        }
+    }
+
+    /// Whether `rest` is the second half of a post that a line break cut: 讯员, 報記者.
+    pub fn is_rest_of_post(&self, rest: &str) -> bool {
+        let cut = |word: &str, rest: &str| !rest.is_empty() && rest.len() < word.len() && word.ends_with(rest);
+        if self.posts.iter().any(|post| cut(post, rest)) {
+            return true;
+        }
+        let before = self.posts.suffix_of(rest).map(|post| &rest[..rest.len() - post.len()]);
+        before.is_some_and(|b| self.own.iter().chain(self.qualifiers.iter()).any(|word| cut(word, b)))
+    }
+
+    /// Whether the text behind a bracket that is still open is the beginning of a byline: 记者 何苗 or a part of 通讯员.
+    pub fn opens_byline_in_brackets(&self, tail: &str) -> bool {
+        if self.reporters.is_in(tail) || tail.contains("作者") {
+            return true;
+        }
+        let mut inside = String::new();
+        inside.extend(tail.chars().filter(|&c| c != ' ').take(OPENING));
+        let body = self.without_qualifiers(&inside);
+        if self.reporters.opens(body) {
+            return true; // letter-spaced
+        }
+        // An editor's post may begin another word (编辑部), unless a space or a colon follows.
+        let whole = self.without_qualifiers(tail.trim_start());
+        let named = |post: &str| whole[post.len()..].chars().next().is_none_or(|c| matches!(c, ' ' | '：' | ':'));
+        self.posts.prefix_of(whole).is_some_and(named) || self.is_beginning_of_reporter(&inside)
+    }
+
+    /// Whether `text` is nothing but the beginning of a reporter's post: 通讯, 本报.
+    fn is_beginning_of_reporter(&self, text: &str) -> bool {
+        let begins = |word: &str, text: &str| !text.is_empty() && word.starts_with(text);
+        let body = self.own.prefix_of(text).map_or(text, |own| &text[own.len()..]);
+        let own = body.is_empty() && !text.is_empty() || self.own.iter().any(|own| begins(own, text));
+        own || self.reporters.iter().chain(self.qualifiers.iter()).any(|word| begins(word, body))
+    }
+
+    /// `text` without the senders and qualifiers that it begins with.
+    pub(crate) fn without_qualifiers<'a>(&self, text: &'a str) -> &'a str {
+        let mut rest = text;
+        while let Some(word) = self.qualifiers.prefix_of(rest).or_else(|| self.own.prefix_of(rest)) {
+            rest = &rest[word.len()..];
+        }
+        rest
+    }
+}

@@ -1,17 +1,44 @@
-//! Who sends a report, and how a dateline says so.
+//! Who sends a report, and how a dateline 电头 says so: 本报讯, 新华社桥头8月17日电.
 
-/// Who sends a report: what a dateline begins with.
-pub(crate) const SENDERS: &[&str] =
-    &["本报", "本報", "本刊", "本网", "本台", "新华社", "新華社", "据新华社", "據新華社", "中新社", "中新网", "中央社"];
+use super::{Vocabulary, word_list};
 
-/// What ends the dateline proper, before the names in brackets.
-pub(crate) const SENT: [char; 4] = ['讯', '訊', '电', '電'];
+/// The paper itself.
+pub(super) const OWN: &[&str] = &["本报", "本報", "本刊", "本网", "本網", "本台", "本臺", "本社"];
+/// Agencies and their sites.
+pub(super) const AGENCIES: &[&str] =
+    &["新华社", "新華社", "新华网", "新華網", "中新社", "中新网", "中新網", "中央社", "人民网", "人民網"];
+/// All senders.
+pub(super) const ALL: [&str; OWN.len() + AGENCIES.len()] = word_list::joined(&[OWN, AGENCIES]);
 
-/// Words that make brackets a dateline.
-pub(crate) const IN_BRACKETS: &[&str] = &["记者", "記者", "本报", "本報", "新华社", "新華社", "中央社", "通讯员"];
+/// The last character of a dateline, before the names in brackets.
+pub const SENT: [char; 4] = ['讯', '訊', '电', '電'];
 
-/// How a dateline ends.
-pub(crate) const DATED: &[&str] = &["日电", "日電", "日讯", "专电", "综合"];
+/// How a dateline with a date ends.
+pub(super) const DATED: &[&str] = &["日电", "日電", "日讯", "日訊", "专电", "專電", "综合", "綜合"];
 
-/// Who sends what a label opens: 本报讯.
-pub(crate) const LABEL: &[&str] = &["本报", "新华社", "据新华社", "中新社", "中新网", "人民网", "本報"];
+/// The paper's name for itself that is looked for anywhere in a line. The others of [`OWN`] also stand inside longer words
+/// (日本社会, 基本网络).
+const PAPER: [&str; 2] = ["本报", "本報"];
+
+impl Vocabulary {
+    /// Whether a line names a reporter or the paper.
+    pub fn names_reporter(&self, text: &str) -> bool {
+        self.reporters.is_in(text) || PAPER.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether a note in brackets names who sent the report.
+    pub fn names_sender(&self, brackets: &str) -> bool {
+        let inner = brackets.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.names_reporter(inner) || self.own.opens(inner) || self.agencies.is_in(inner)
+    }
+
+    /// The length of the sender that `text` begins with, 据 before an agency included.
+    pub fn sender_at_start(&self, text: &str) -> Option<usize> {
+        if let Some(sender) = self.senders.prefix_of(text) {
+            return Some(sender.len());
+        }
+        let behind = text.strip_prefix(['据', '據'])?;
+        let sender = self.agencies.prefix_of(behind)?;
+        Some(text.len() - behind.len() + sender.len())
+    }
+}

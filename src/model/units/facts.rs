@@ -6,7 +6,7 @@ use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail};
 use crate::model::lines::templates::part3;
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
-use crate::vocabulary::credits::CREDITS;
+use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::notices::{NOTICES, OFFICES, REACH};
 use crate::vocabulary::surnames::is_surname;
 
@@ -360,7 +360,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
             _ => 0,
         },
         name,
-        credit: match (line.tail, CREDITS.iter().any(|w| body.contains(w))) {
+        credit: match (line.tail, BUILT_IN.names_reporter(body)) {
             (Tail::Credit | Tail::TextAndPicture, true) => 5,
             (Tail::Credit | Tail::TextAndPicture, false) => 4,
             (Tail::Report, _) => 3,

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use crate::vocabulary::surnames::is_surname;
-use crate::vocabulary::{credits, posts};
+use crate::vocabulary::{BUILT_IN, credits};
 use std::ops::Range;
 
 /// Proposes the spaces inside lines and what comes between lines.
@@ -232,12 +232,12 @@ fn is_address(word: &str) -> bool {
 fn names_meet(left: &str, right: &str) -> Seam {
     let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
     let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
-    if posts::END_LINE.iter().any(|post| left.ends_with(post)) {
+    if BUILT_IN.posts.ends(left) {
         return Seam::Space;
     }
     let name: Vec<char> = tail.iter().rev().copied().collect();
     let whole = |n: &[char]| (2..=4).contains(&n.len()) && is_surname(&n[..1]);
-    let post = posts::BEGIN_LINE.iter().any(|p| right.starts_with(p));
+    let post = BUILT_IN.may_open_with_post(right);
     let compound = name.len() == 2 && is_surname(&name) && !is_surname(&name[..1]);
     if post && whole(&name) {
         return Seam::Space;

@@ -12,8 +12,9 @@ use crate::rule::Rule;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
 use crate::text::width::is_han;
+use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::is_surname;
-use crate::vocabulary::{credits, numbers, posts, senders};
+use crate::vocabulary::{BUILT_IN, credits, numbers};
 use std::ops::Range;
 use wide::u8x16;
 
@@ -328,7 +329,7 @@ impl View<'_> {
             {
                 return Some(false);
             }
-            if context.running || spread.line || spread.page || gap.left().ends_with("讯") {
+            if context.running || spread.line || spread.page || gap.left().ends_with(['讯', '訊']) {
                 return Some(false);
             }
             // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
@@ -363,7 +364,7 @@ impl View<'_> {
             // In running text a post is followed by a name, or the space is none: 读者 和作者.
             return !context.running || byline || !noisy || named(text, gap.b);
         }
-        if byline && gap.place == 1 && posts::BROKEN.contains(&left) {
+        if byline && gap.place == 1 && BUILT_IN.is_rest_of_post(left) {
             return true; // the post was broken over the line: 通讯⏎员 石磊
         }
         if spread.line {
@@ -381,11 +382,7 @@ impl View<'_> {
             if context.opens && gap.place == 1 && opens_article(left) {
                 return true;
             }
-            if context.opens
-                && gap.place == 1
-                && (left.ends_with('讯') || left.ends_with('訊'))
-                && left.chars().count() <= 4
-            {
+            if context.opens && gap.place == 1 && left.ends_with(['讯', '訊']) && left.chars().count() <= 4 {
                 return true;
             }
             // （市中医院脾胃病科 骆含章）: whose words these were.
@@ -396,7 +393,7 @@ impl View<'_> {
             {
                 return true;
             }
-            if left.ends_with('电') && dateline(left) || left.ends_with('讯') && dateline(left) {
+            if left.ends_with(SENT) && dateline(left) {
                 return true;
             }
             // Old punctuation by spaces: every field a phrase, no mark in the line.
@@ -509,21 +506,16 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
         text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
     let left: String = before.iter().rev().collect();
     let right: String = after.iter().collect();
-    const POSTS: [&str; 4] = posts::LETTER_SPACED;
-    if POSTS.iter().any(|p| left.ends_with(p)) || POSTS.iter().any(|p| right.starts_with(p)) {
+    let posts = &BUILT_IN.posts;
+    if posts.ends(&left) || BUILT_IN.opens_with_post(&right) {
         return true;
     }
     // What stands since the last post, and up to the next.
-    let name: String = POSTS
-        .iter()
-        .filter_map(|p| left.rfind(p).map(|k| &left[k + p.len()..]))
-        .min_by_key(|s| s.len())
-        .unwrap_or(&left)
-        .to_string();
-    let next = POSTS.iter().filter_map(|p| right.find(p)).min().map_or(right.as_str(), |k| &right[..k]);
+    let name = posts.last_in(&left).map_or(left.as_str(), |post| &left[post.end..]);
+    let next = posts.first_in(&right).map_or(right.as_str(), |post| &right[..post.start]);
     let begins = |s: &str| s.chars().next().is_some_and(|c| is_surname(&[c]));
     let (n, m) = (name.chars().count(), next.chars().count());
-    (2..=3).contains(&n) && m >= 2 && begins(&name) && begins(next) && !(n == 2 && m == 1)
+    (2..=3).contains(&n) && m >= 2 && begins(name) && begins(next) && !(n == 2 && m == 1)
 }
 
 fn is_credit(token: &str) -> bool {
@@ -543,11 +535,7 @@ fn name_end(left: &str) -> bool {
 }
 
 fn is_post(token: &str) -> bool {
-    static LAST: HanSet = HanSet::of("者员員辑輯对编影式任生");
-    if !token.chars().next_back().is_some_and(|c| LAST.has(c)) {
-        return false;
-    }
-    posts::BEFORE_NAME.iter().any(|e| token.ends_with(e))
+    BUILT_IN.posts.ends(token)
 }
 
 fn opens_article(left: &str) -> bool {
@@ -558,9 +546,7 @@ fn opens_article(left: &str) -> bool {
 
 /// 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
-    let words = senders::DATED;
-    // Most end so.
-    words.iter().any(|word| left.ends_with(word)) || words.iter().any(|word| left.contains(word))
+    BUILT_IN.dated.is_in(left)
 }
 
 /// Whether a byline in brackets, （记者 …, is open behind a part of a text, where it was or was not before.
@@ -570,21 +556,7 @@ pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool) -> bool {
         return false;
     }
     let tail = &text[bracket.end..part.end];
-    // Most that are open begin so.
-    posts::OPEN_BRACKETS.iter().any(|post| tail.starts_with(post)) || holds_post(tail)
-}
-
-/// Whether what stands behind an open bracket may be a byline.
-fn holds_post(tail: &str) -> bool {
-    let inside = || tail.chars().filter(|&c| c != ' ').take(4);
-    // What stands behind the bracket may be the beginning of a post, or a post with spaces in it.
-    let cut = |post: &str| inside().eq(post.chars().take(inside().count()));
-    let spread = |post: &str| post.chars().eq(inside().take(post.chars().count()));
-    let begins = |c| matches!(c, '记' | '通' | '本' | '記');
-    inside().next().is_some_and(begins)
-        && (["记者", "通讯员", "本报记者", "記者"].into_iter().any(cut) || ["记者", "通讯员"].into_iter().any(spread))
-        || tail.contains('者') && ["记者", "記者", "作者"].into_iter().any(|post| tail.contains(post))
-        || tail.contains("通讯员")
+    BUILT_IN.opens_byline_in_brackets(tail)
 }
 
 /// A round or square bracket.
@@ -669,13 +641,6 @@ mod tests {
                 opens: "（【〔(".contains(c),
             });
             prop_assert_eq!(found, want);
-        }
-
-        #[test]
-        fn what_begins_with_a_post_holds_one(tail in "(记者|通讯员|本报记者)[记者员本录 何苗]{0,6}") {
-            prop_assert!(holds_post(&tail));
-            let text = format!("（{}", tail);
-            prop_assert!(byline_open(&text, 0..text.len(), false));
         }
 
         #[test]
