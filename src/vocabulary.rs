@@ -20,7 +20,7 @@ pub mod posts;
 pub mod senders;
 pub mod speech;
 pub mod surnames;
-mod word_list;
+pub(crate) mod word_list;
 
 pub use word_list::WordList;
 
@@ -41,6 +41,12 @@ pub struct Vocabulary {
     pub own: WordList,
     /// How a dateline with a date ends.
     pub dated: WordList,
+    /// All credits of pictures and texts.
+    pub credits: WordList,
+    /// Credits that are common words too.
+    pub plain_credits: WordList,
+    /// Credits with a stroke that open a field.
+    pub slashed: WordList,
 }
 
 /// The vocabulary that rules ask where a caller adds nothing.
@@ -57,6 +63,9 @@ impl Vocabulary {
             agencies: WordList::new(senders::AGENCIES),
             own: WordList::new(senders::OWN),
             dated: WordList::new(senders::DATED),
+            credits: WordList::new(&credits::ALL),
+            plain_credits: WordList::new(credits::PLAIN),
+            slashed: WordList::new(credits::SLASHED),
         }
     }
 }

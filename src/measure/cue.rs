@@ -2,7 +2,10 @@
 
 use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
-use crate::vocabulary::cues::{Cue, PHRASES, Tail};
+use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::credits;
+use crate::vocabulary::cues::{Cue, PHRASES, TAIL_PHRASES, Tail};
+use crate::vocabulary::word_list::last_char;
 
 /// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
 /// phrase that of the next: most lines are turned away by the first look.
@@ -278,55 +281,74 @@ pub fn tail_of(line: &str, last: char) -> Tail {
     if may_announce(last) { announced(line, last) } else { Tail::None }
 }
 
-/// A quick look, which turns most lines away: whether a tail may end so. It has one branch, since what a line ends in
-/// cannot be foretold.
+/// Whether a phrase of [`TAIL_PHRASES`], a date or a credit may end in this character. This turns most lines away. It has
+/// one branch, because the last character of a line is unpredictable.
 #[inline]
 pub(super) fn may_announce(last: char) -> bool {
-    LAST[place_of_last(last)] == last
+    LAST[place_of_last(last, FACTOR)] == last
 }
 
-/// Each character that a tail ends in, at its place.
-static LAST: [char; 32] = {
-    let all = ['日', '摄', '攝', '图', '文', '绘', '道', '稿', '版', '）', ')', '…'];
-    // Where none has its place the first one stands, which nobody looks for there.
-    let mut last = [all[0]; 32];
+/// The characters that a tail ends in.
+const ENDS: [char; 1 + TAIL_PHRASES.len() + credits::ALL.len()] = {
+    let mut all = ['日'; 1 + TAIL_PHRASES.len() + credits::ALL.len()];
     let mut k = 0;
-    while k < all.len() {
-        let place = place_of_last(all[k]);
-        assert!(k == 0 || place != place_of_last(all[0]) && last[place] == all[0], "two characters at one place");
-        last[place] = all[k];
+    while k < TAIL_PHRASES.len() {
+        all[1 + k] = last_char(TAIL_PHRASES[k].0);
         k += 1;
     }
-    last
+    let mut n = 0;
+    while n < credits::ALL.len() {
+        all[1 + k + n] = last_char(credits::ALL[n]);
+        n += 1;
+    }
+    all
 };
 
-const fn place_of_last(c: char) -> usize {
-    ((c as u32).wrapping_mul(PLACES_APART) >> 27) as usize
+/// Each of [`ENDS`] at its place. An empty place holds NUL, which no phrase ends in.
+static LAST: [char; PLACES] = match table_of_ends(FACTOR) {
+    Some(table) => table,
+    None => panic!("the factor was chosen so that there is a table"),
+};
+
+const PLACES: usize = 64;
+
+/// A factor that gives each of [`ENDS`] a place of its own.
+const FACTOR: u32 = {
+    let mut factor = 0x9E37_79B1u32;
+    while table_of_ends(factor).is_none() {
+        factor = factor.wrapping_mul(5).wrapping_add(2);
+    }
+    factor
+};
+
+const fn table_of_ends(factor: u32) -> Option<[char; PLACES]> {
+    let mut table = ['\0'; PLACES];
+    let mut k = 0;
+    while k < ENDS.len() {
+        let place = place_of_last(ENDS[k], factor);
+        if table[place] != '\0' && table[place] != ENDS[k] {
+            return None;
+        }
+        table[place] = ENDS[k];
+        k += 1;
+    }
+    Some(table)
 }
 
-/// A factor that gives each of them a place of its own, found by trying.
-const PLACES_APART: u32 = 0xDAA6_6D13;
+const fn place_of_last(c: char, factor: u32) -> usize {
+    ((c as u32).wrapping_mul(factor) >> 26) as usize
+}
 
 fn announced(line: &str, last: char) -> Tail {
-    let before = || line.strip_suffix(last).unwrap_or_default();
-    let ends = |tails: &[&str]| tails.iter().any(|tail| before().ends_with(tail));
-    match last {
-        '日' => date_tail(line),
-        '摄' if ends(&["文/"]) => Tail::TextAndPicture,
-        '图' if ends(&["文/", "文／"]) => Tail::TextAndPicture,
-        '文' if ends(&["图/"]) => Tail::TextAndPicture,
-        '摄' | '攝' => Tail::Credit,
-        '文' | '图' | '绘' if ends(&[" "]) => Tail::Credit,
-        '道' if ends(&["摄影报"]) => Tail::Credit,
-        '道' if ends(&["报"]) => Tail::Report,
-        '稿' if ends(&["供"]) => Tail::Report,
-        '版' => Tail::PageNumber,
-        '）' if ends(&["摄"]) => Tail::Credit,
-        '）' if ends(&["整理"]) => Tail::Report,
-        '）' | ')' if ends(&["版"]) => Tail::Jump,
-        '…' => Tail::Leaders,
-        _ => Tail::None,
+    if last == '日' {
+        return date_tail(line);
     }
+    let fits = TAIL_PHRASES.iter().filter(|(phrase, _)| line.ends_with(phrase));
+    if let Some(&(_, tail)) = fits.max_by_key(|(phrase, _)| phrase.len()) {
+        return tail;
+    }
+    let body = line.strip_suffix(['）', ')']).unwrap_or(line);
+    if BUILT_IN.ends_with_name_and_credit(body) { Tail::Credit } else { Tail::None }
 }
 
 /// 2023年8月1日, and nothing else.
@@ -342,22 +364,11 @@ mod tests {
 
     #[test]
     fn no_line_that_announces_something_is_turned_away_by_its_last_character() {
-        let before = [
-            "",
-            " ",
-            "文/",
-            "文／",
-            "图/",
-            "何苗摄影报",
-            "何苗报",
-            "何苗供",
-            "何苗摄",
-            "何苗整理",
-            "下转第3版",
-            "8月1",
-        ];
+        let before = ["", " ", "何苗 ", "何苗 整", "何苗 摄", "何苗 作", "8月1"];
+        let phrases = TAIL_PHRASES.iter().map(|(phrase, _)| phrase.strip_suffix(last_char(phrase)).unwrap_or_default());
+        let before: Vec<&str> = before.into_iter().chain(phrases).collect();
         for last in '\0'..='\u{FFFF}' {
-            for before in before {
+            for before in &before {
                 let line = format!("{before}{last}");
                 assert_eq!(tail_of(&line, last), announced(&line, last), "{line:?}");
             }

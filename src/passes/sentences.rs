@@ -15,11 +15,11 @@ use crate::document::edit::Edits;
 use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
+use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::letters::ABBREVIATIONS;
 use crate::vocabulary::marks::PAIRS;
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::speech::{SAYS, SAYS_NOT, SPEAKS_OF, TELLS};
-use crate::vocabulary::{BUILT_IN, credits};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -256,7 +256,7 @@ fn is_label(sentence: &str) -> bool {
 /// Whether only the credit of a picture is left: 何苗 摄.
 fn is_credit(rest: &str) -> bool {
     rest.len() <= LONGEST_CREDIT
-        && credits::SENTENCE.iter().any(|w| rest.trim_end().ends_with(w))
+        && (BUILT_IN.ends_with_credit(rest.trim_end()) || BUILT_IN.slashed.opens(rest))
         && !rest.contains(['，', '。', '、'])
 }
 

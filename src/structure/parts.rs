@@ -2,7 +2,6 @@
 //! opens or ends it, the credit that ends a caption.
 
 use crate::proof::{Part, Role, Unit};
-use crate::vocabulary::credits::TAKEN;
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::{BUILT_IN, jumps};
 
@@ -104,9 +103,9 @@ fn names_reporter(brackets: &str) -> bool {
 
 /// Where the credit that ends `text` begins.
 fn credit(text: &str) -> Option<usize> {
-    if let Some(start) = text.rfind('（')
-        && text.ends_with('）')
-        && TAKEN.iter().any(|t| text[..text.len() - '）'.len_utf8()].ends_with(t))
+    if let Some(start) = text.rfind(['（', '('])
+        && let Some(inner) = text.strip_suffix(['）', ')'])
+        && BUILT_IN.ends_with_credit(inner)
         && text[start..].chars().count() <= CREDIT
     {
         return Some(start);
@@ -119,7 +118,7 @@ fn credit(text: &str) -> Option<usize> {
 /// Whether the whole text is a credit.
 pub(super) fn is_credit(text: &str) -> bool {
     let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    TAKEN.iter().any(|t| text.ends_with(t))
+    (BUILT_IN.ends_with_credit(text) || BUILT_IN.slashed.opens(text))
         && text.chars().count() <= CREDIT
         && !text.contains(['。', '，', '！', '？', '；'])
 }

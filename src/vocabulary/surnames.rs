@@ -1,7 +1,9 @@
 //! Surnames.
 
+use super::Vocabulary;
 use crate::lexicon::fold;
 use crate::text::han_set::HanSet;
+use crate::text::width::is_han;
 
 /// The common surnames of one character, from the Hundred Family Surnames and the registers of today.
 static SURNAMES: HanSet = HanSet::of(
@@ -24,5 +26,19 @@ pub fn is_surname(name: &[char]) -> bool {
         [a] => SURNAMES.has(fold(*a)),
         [a, b] => DOUBLE_SURNAMES.iter().any(|s| s.chars().eq([fold(*a), fold(*b)])),
         _ => false,
+    }
+}
+
+/// Characters of the longest name.
+const NAME: usize = 4;
+
+impl Vocabulary {
+    /// Whether a text ends with a person's name of two to four Han, which begins the text or follows a mark, a space or a
+    /// post.
+    pub fn ends_with_name(&self, text: &str) -> bool {
+        let run = text.rfind(|c| !is_han(c)).map_or(text, |at| text[at..].trim_start_matches(|c| !is_han(c)));
+        let name = self.posts.last_in(run).map_or(run, |post| &run[post.end..]);
+        let name: Vec<char> = name.chars().take(NAME + 1).collect();
+        (2..=NAME).contains(&name.len()) && (is_surname(&name[..1]) || is_surname(&name[..2]))
     }
 }

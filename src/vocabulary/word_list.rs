@@ -154,6 +154,14 @@ const fn last_code(text: &[u8]) -> u32 {
     code_at(text, at)
 }
 
+/// The last character of a phrase that is not empty.
+pub(crate) const fn last_char(phrase: &str) -> char {
+    match char::from_u32(last_code(phrase.as_bytes())) {
+        Some(c) => c,
+        None => char::REPLACEMENT_CHARACTER,
+    }
+}
+
 /// Decodes the character that begins at `at`; `str` has no `const` way to do it.
 const fn code_at(text: &[u8], at: usize) -> u32 {
     let first = text[at] as u32;

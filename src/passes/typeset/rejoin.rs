@@ -10,8 +10,8 @@ use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::text::width::is_han;
+use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::surnames::is_surname;
-use crate::vocabulary::{BUILT_IN, credits};
 use std::ops::Range;
 
 /// Proposes the spaces inside lines and what comes between lines.
@@ -221,7 +221,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
 
 /// 何苗⏎摄
 fn is_credit_seam(left: &str, right: &str) -> bool {
-    credits::LINE.contains(&right) && left.chars().next_back().is_some_and(is_han)
+    BUILT_IN.is_credit_below(left, right)
 }
 
 fn is_address(word: &str) -> bool {

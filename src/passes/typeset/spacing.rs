@@ -14,7 +14,7 @@ use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
 use crate::text::width::is_han;
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::is_surname;
-use crate::vocabulary::{BUILT_IN, credits, numbers};
+use crate::vocabulary::{BUILT_IN, numbers};
 use std::ops::Range;
 use wide::u8x16;
 
@@ -519,14 +519,7 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
 }
 
 fn is_credit(token: &str) -> bool {
-    static FIRST: HanSet = HanSet::of("摄攝文图绘整供作撰报");
-    if !token.chars().next().is_some_and(|c| FIRST.has(c)) {
-        return false;
-    }
-    credits::OF_NAME.contains(&token)
-        || token.starts_with("摄") && token.chars().count() <= 3
-        || token.starts_with("文/")
-        || token.starts_with("图/")
+    BUILT_IN.is_credit(token)
 }
 
 /// Whether what ends here can be a person's name.
