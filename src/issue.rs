@@ -9,7 +9,6 @@
 //! An issue keeps all its pages in memory until its end.
 
 mod jumps;
-mod marker;
 mod pairs;
 mod stitch;
 

@@ -47,6 +47,14 @@ pub struct Vocabulary {
     pub plain_credits: WordList,
     /// Credits with a stroke that open a field.
     pub slashed: WordList,
+    /// Words of a jump line that points on.
+    pub jumps_on: WordList,
+    /// Words of a jump line that points back.
+    pub jumps_back: WordList,
+    /// Short words of a jump line that points on.
+    pub short_on: WordList,
+    /// Short words of a jump line that points back.
+    pub short_back: WordList,
 }
 
 /// The vocabulary that rules ask where a caller adds nothing.
@@ -66,6 +74,10 @@ impl Vocabulary {
             credits: WordList::new(&credits::ALL),
             plain_credits: WordList::new(credits::PLAIN),
             slashed: WordList::new(credits::SLASHED),
+            jumps_on: WordList::new(jumps::ON),
+            jumps_back: WordList::new(jumps::BACK),
+            short_on: WordList::new(jumps::SHORT_ON),
+            short_back: WordList::new(jumps::SHORT_BACK),
         }
     }
 }

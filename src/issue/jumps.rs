@@ -1,11 +1,12 @@
 //! What stands behind a jump line that points back is moved behind the one that points there.
 
 use super::Sheet;
-use super::marker::{self, Way};
 use super::pairs::{Found, find, labels, pair};
 use super::stitch::{Runs, carry_out};
 use crate::options::Options;
 use crate::proof::{Article, Followed, Jump, Role, Unit};
+use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::jumps::Way;
 use std::collections::BTreeMap;
 
 /// Finds the jump lines of the issue and puts together what they part.
@@ -60,7 +61,7 @@ fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
 }
 
 fn resumes(sheet: &Sheet, unit: usize) -> bool {
-    sheet.units.get(unit).is_some_and(|u| marker::at_start(&sheet.page.text()[u.range.clone()]).is_some())
+    sheet.units.get(unit).is_some_and(|u| BUILT_IN.jump_at_start(&sheet.page.text()[u.range.clone()]).is_some())
 }
 
 /// For each unit of each page the jump line behind which it goes on: up to the next one, the article's end, or where

@@ -2,10 +2,10 @@
 //! words of the headlines, and where these tell nothing by what only two of the texts in question speak of.
 
 use super::Sheet;
-use super::marker::{self, Label, Marker, Way};
 use crate::measure::furniture::is_folio;
 use crate::proof::{Article, Followed};
 use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::jumps::{self, Label, Marker, Way};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.
@@ -65,7 +65,7 @@ fn printed(sheet: &Sheet) -> Option<Label> {
     let units = sheet.units.iter().enumerate().filter(|&(i, u)| near(i) && u.role.is_furniture());
     let units = units.filter_map(|(_, u)| sheet.page.text().get(u.range.clone()));
     let mut found: Option<Label> = None;
-    for label in units.chain(sheet.folios.iter().map(String::as_str)).filter_map(marker::of_folio) {
+    for label in units.chain(sheet.folios.iter().map(String::as_str)).filter_map(jumps::of_folio) {
         if found.is_some_and(|f| !f.agrees(label)) {
             return None;
         }
@@ -96,8 +96,8 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
             let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
             let short =
                 |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
-            let end = marker::at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
-            for marker in [marker::at_start(text), end].into_iter().flatten() {
+            let end = BUILT_IN.jump_at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
+            for marker in [BUILT_IN.jump_at_start(text), end].into_iter().flatten() {
                 let mut title = marker.title.clone();
                 for &h in of[n].iter().flat_map(|a| &a.headline) {
                     title.push_str(headline(sheet, h));
@@ -222,7 +222,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> 
             let mut left = take(own.get(..marker.range.start).unwrap_or_default(), NEAR_TEXT);
             for n in (0..unit).rev().take_while(running) {
                 left = take(text(n), left);
-                if left == 0 || marker::at_start(text(n)).is_some() {
+                if left == 0 || BUILT_IN.jump_at_start(text(n)).is_some() {
                     break;
                 }
             }
@@ -230,7 +230,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> 
         Way::Back => {
             let mut left = take(own.get(marker.range.end..).unwrap_or_default(), NEAR_TEXT);
             for n in (unit + 1..sheet.units.len()).take_while(running) {
-                if left == 0 || marker::at_start(text(n)).is_some() {
+                if left == 0 || BUILT_IN.jump_at_start(text(n)).is_some() {
                     break;
                 }
                 left = take(text(n), left);

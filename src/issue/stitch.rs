@@ -2,7 +2,6 @@
 //! text stands then.
 
 use super::Sheet;
-use super::marker::Way;
 use super::pairs::Found;
 use crate::document::edit::Edits;
 use crate::document::rearrange::{self, Settled, Spot, Step};
@@ -10,6 +9,7 @@ use crate::options::Options;
 use crate::proof::Break;
 use crate::proof::{Article, Role, Unit};
 use crate::rule::Rule;
+use crate::vocabulary::jumps::Way;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page and a unit of it.

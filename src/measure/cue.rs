@@ -173,6 +173,7 @@ fn numbered_cue(line: &str, han: usize) -> Cue {
             }
             Cue::None
         }
+        '（' | '(' | '〔' | '［' | '[' | '【' if BUILT_IN.opens_with_jump(line) => Cue::Jump,
         '（' | '(' => {
             let mut n = 0;
             for c in chars.take(4) {

@@ -5,6 +5,7 @@ use super::{Sheet, sheets};
 use crate::Proof;
 use crate::proof::{self, Role};
 use crate::structure::imprint::Imprint;
+use crate::vocabulary::jumps::LAST_OF_WORD;
 
 /// Names the schema and its version: a field more, less or of another meaning makes another number.
 pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-1";
@@ -284,6 +285,6 @@ fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -
 
 /// The page that a jump line names: 下转第2版, 上接1版.
 fn jump_page(text: &str) -> Option<String> {
-    let behind = text.find(['转', '轉', '接']).map_or(text, |at| text[at..].trim_start_matches(['转', '轉', '接']));
+    let behind = text.find(LAST_OF_WORD).map_or(text, |at| text[at..].trim_start_matches(LAST_OF_WORD));
     Imprint::read([behind]).page
 }

@@ -2,8 +2,9 @@
 //! opens or ends it, the credit that ends a caption.
 
 use crate::proof::{Part, Role, Unit};
+use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::jumps::{OPEN, Way};
 use crate::vocabulary::senders::SENT;
-use crate::vocabulary::{BUILT_IN, jumps};
 
 /// A dateline's glyphs at the most, without the names: 新华社, a place and a date make some twenty.
 const DATELINE: usize = 30;
@@ -24,7 +25,7 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
         return;
     }
     let mut at = 0;
-    if let Some(end) = bracketed(body).filter(|&end| is_jump(&body[..end], jumps::PART_BACK)) {
+    if let Some(end) = bracketed(body).filter(|&end| whole_jump(&body[..end]) == Some(Role::Resume)) {
         add(Role::Resume, 0, end);
         at = end;
     }
@@ -36,26 +37,22 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
     {
         add(Role::Credit, start, body.len());
     }
-    if let Some(start) = body.rfind(['（', '(', '［', '[', '【']).filter(|&s| is_jump(&body[s..], jumps::PART_ON)) {
+    if let Some(start) = body.rfind(OPEN).filter(|&s| whole_jump(&body[s..]) == Some(Role::Jump)) {
         add(Role::Jump, start, body.len());
     }
 }
 
-/// What a text is that is a jump line and nothing else.
+/// The role of a text that is a jump line and nothing else.
 pub(super) fn whole_jump(text: &str) -> Option<Role> {
-    let words = [(Role::Jump, jumps::PART_ON), (Role::Resume, jumps::PART_BACK)];
-    words
-        .into_iter()
-        .find(|(_, words)| bracketed(text) == Some(text.len()) && is_jump(text, words))
-        .map(|(role, _)| role)
-}
-
-/// Whether brackets that fill `text` hold a jump line.
-fn is_jump(text: &str, words: &[&str]) -> bool {
-    let inner = text.trim_start_matches(['（', '(', '［', '[', '【']);
-    words.iter().any(|w| inner.trim_start().starts_with(w))
-        && text.chars().count() <= CREDIT
-        && text.ends_with(['）', ')', '］', ']', '】'])
+    // Brackets with a jump word may name their page in other ways: （下转中缝）.
+    let by_word = || {
+        let short = bracketed(text) == Some(text.len()) && text.chars().count() <= CREDIT;
+        short.then(|| BUILT_IN.jump_word(text)).flatten()
+    };
+    Some(match BUILT_IN.whole_jump(text).or_else(by_word)? {
+        Way::On => Role::Jump,
+        Way::Back => Role::Resume,
+    })
 }
 
 /// Where brackets that open `text` close.

@@ -7,7 +7,7 @@ pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{COUNT, Facts, KINDS};
 use crate::model::units::weights;
 use crate::proof::{Role, Unit};
-use crate::vocabulary::jumps;
+use crate::vocabulary::BUILT_IN;
 
 /// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
 /// few to learn that from.
@@ -111,8 +111,11 @@ fn role_of(kind: usize, body: &str) -> Role {
         "row" => Role::Row,
         "short" => Role::Notice,
         "contents" => Role::Index,
-        "jump" | "resume" if jumps::PART_BACK.iter().any(|w| body.contains(w)) => Role::Resume,
-        "jump" | "resume" => Role::Jump,
+        "jump" | "resume" => match parts::whole_jump(body) {
+            Some(role) => role,
+            None if BUILT_IN.jumps_back.is_in(body) || BUILT_IN.jump_at_start(body).is_some() => Role::Resume,
+            None => Role::Jump,
+        },
         "furniture" => furniture::role(body),
         _ if parts::dateline(body) == Some(body.len()) => Role::Dateline,
         _ => Role::Body,
