@@ -8,6 +8,7 @@
 //! Lists whose entries carry a meaning of their own (what a line's beginning or end announces) are tables in
 //! [`cues`]; classes of characters are in [`marks`], [`numbers`] and [`surnames`].
 
+pub mod calendar;
 pub mod credits;
 pub mod cues;
 pub mod furniture;
@@ -55,6 +56,40 @@ pub struct Vocabulary {
     pub short_on: WordList,
     /// Short words of a jump line that points back.
     pub short_back: WordList,
+    /// Phrases that only furniture has.
+    pub furniture: WordList,
+    /// Words of the editors' line.
+    pub editors: WordList,
+    /// Names of sections in a folio.
+    pub sections: WordList,
+    /// What the names of papers end in.
+    pub papers: WordList,
+    /// Words of lines that name no paper although they end in 报.
+    pub no_paper: WordList,
+    /// How the name of a day of the week begins.
+    pub week: WordList,
+    /// Names of the lunar calendar.
+    pub lunar: WordList,
+    /// What stands beside the day that a paper was founded.
+    pub founded: WordList,
+    /// What stands before a count of pages.
+    pub counted: WordList,
+    /// Words of small notices and advertisements.
+    pub notices: WordList,
+    /// Words by which a reader is told how to reach somebody.
+    pub reach: WordList,
+    /// How a letter greets.
+    pub salutations: WordList,
+    /// Verbs of speech that end a clause.
+    pub says: WordList,
+    /// Words that end like a verb of speech.
+    pub says_not: WordList,
+    /// Verbs of speech anywhere in a clause.
+    pub tells: WordList,
+    /// How a clause begins that says of what was spoken.
+    pub speaks_of: WordList,
+    /// Latin abbreviations.
+    pub abbreviations: WordList,
 }
 
 /// The vocabulary that rules ask where a caller adds nothing.
@@ -78,6 +113,23 @@ impl Vocabulary {
             jumps_back: WordList::new(jumps::BACK),
             short_on: WordList::new(jumps::SHORT_ON),
             short_back: WordList::new(jumps::SHORT_BACK),
+            furniture: WordList::new(&furniture::STRONG),
+            editors: WordList::new(&furniture::EDITORS),
+            sections: WordList::new(furniture::SECTIONS),
+            papers: WordList::new(furniture::PAPERS),
+            no_paper: WordList::new(furniture::NO_PAPER),
+            week: WordList::new(calendar::WEEK),
+            lunar: WordList::new(calendar::LUNAR),
+            founded: WordList::new(calendar::FOUNDED),
+            counted: WordList::new(numbers::COUNTED),
+            notices: WordList::new(notices::NOTICES),
+            reach: WordList::new(notices::REACH),
+            salutations: WordList::new(notices::SALUTATIONS),
+            says: WordList::new(speech::SAYS),
+            says_not: WordList::new(speech::SAYS_NOT),
+            tells: WordList::new(speech::TELLS),
+            speaks_of: WordList::new(speech::SPEAKS_OF),
+            abbreviations: WordList::new(letters::ABBREVIATIONS),
         }
     }
 }

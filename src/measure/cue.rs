@@ -3,8 +3,10 @@
 use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::calendar::DATED;
 use crate::vocabulary::credits;
 use crate::vocabulary::cues::{Cue, PHRASES, TAIL_PHRASES, Tail};
+use crate::vocabulary::numbers::{is_numeral, is_zero};
 use crate::vocabulary::word_list::last_char;
 
 /// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
@@ -164,10 +166,10 @@ fn numbered_cue(line: &str, han: usize) -> Cue {
             let mut n = 0;
             for c in chars {
                 match c {
-                    '0'..='9' | '百' | '零' | '〇' => n += 1,
-                    c if is_numeral(c) => n += 1,
+                    '0'..='9' | '百' => n += 1,
+                    c if is_numeral(c) || is_zero(c) => n += 1,
                     '条' | '章' | '條' if n > 0 => return Cue::Article,
-                    '版' | '期' | '号' if n > 0 => return Cue::Furniture,
+                    '版' | '期' | '号' | '號' if n > 0 => return Cue::Furniture,
                     _ => return Cue::None,
                 }
             }
@@ -213,10 +215,6 @@ fn numbered_cue(line: &str, han: usize) -> Cue {
         }
         _ => Cue::None,
     }
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Whether the line begins as a numbered section does: 1.2.3, or 1.2 and a space; 1.2亿 is an amount.
@@ -354,8 +352,8 @@ fn announced(line: &str, last: char) -> Tail {
 
 /// 2023年8月1日, and nothing else.
 fn date_tail(line: &str) -> Tail {
-    static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十");
-    let date = |c: char| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○' | ' ');
+    static DATE: HanSet = HanSet::of(DATED);
+    let date = |c: char| c.is_ascii_digit() || DATE.has(c) || is_zero(c) || c == ' ';
     if line.len() < 40 && line.chars().all(date) && line.contains('月') { Tail::Date } else { Tail::None }
 }
 

@@ -6,8 +6,11 @@ use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_within, is, within};
 use crate::text::width::is_han;
+use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
 use crate::vocabulary::cues::{Cue, Tail};
-use crate::vocabulary::furniture::{PAPERS, SECTIONS, STRONG};
+use crate::vocabulary::furniture::SECTIONS;
+use crate::vocabulary::numbers::{is_numeral, is_zero};
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
 pub(crate) const MAX_EMS: u16 = 48;
@@ -46,7 +49,7 @@ pub(crate) fn sign(body: &str, line: &Line) -> Sign {
     if line.width > MAX_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
     }
-    if STRONG.iter().any(|w| body.contains(w)) {
+    if BUILT_IN.furniture.is_in(body) {
         return Sign::Strong;
     }
     // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
@@ -88,10 +91,9 @@ fn may_be_folio(body: &str) -> bool {
 #[inline]
 fn may_begin_field(bytes: [u8; 3]) -> bool {
     /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
-    static BEGINS: HanSet =
-        HanSet::of("第今总星周农農年月日一二三四五六七八九十初廿冬腊正要经社文体副综时广专国教健民理导本都财关评版");
+    static BEGINS: HanSet = HanSet::of("第今总總星礼禮周週农農夏阴陰版").with(DATED).with_firsts(SECTIONS);
     let first = of_three(bytes);
-    BEGINS.has(first) | bytes[0].is_ascii_digit() | (first == '〇') | (first == '○')
+    BEGINS.has(first) | bytes[0].is_ascii_digit() | is_zero(first)
 }
 
 fn is_all_folio(body: &str) -> bool {
@@ -103,11 +105,10 @@ fn is_all_folio(body: &str) -> bool {
         let field = &rest[..end];
         if let Some(first) = field.chars().next() {
             match first {
-                '第' | '今' | '总' if is_issue(field) => plainly = true,
-                '星' | '周' | '农' | '農' if is_weekday(field) => plainly = true,
-                _ if (first.is_ascii_digit() || DATED.has(first) || matches!(first, '〇' | '○')) && is_date(field) =>
-                    {}
-                _ if matches!(field.len(), 3 | 6) && is_section(field) || is_paper(field) => {}
+                '第' | '今' | '总' | '總' if is_issue(field) => plainly = true,
+                _ if is_weekday(field) => plainly = true,
+                _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => {}
+                _ if is_section(field) || is_paper(field) => {}
                 _ => return false,
             }
         }
@@ -120,11 +121,11 @@ fn is_all_folio(body: &str) -> bool {
 
 /// 第4127期, 第3版, 今日8版, 3版
 pub(crate) fn is_issue(w: &str) -> bool {
-    let inner = w.strip_prefix('第').or_else(|| w.strip_prefix("今日")).or_else(|| w.strip_prefix('总'));
+    let inner = w.strip_prefix(['第', '总', '總']).or_else(|| w.strip_prefix("今日"));
     let inner = inner.map(|s| s.trim_start_matches('第'));
     inner.is_some_and(|s| {
-        (s.ends_with('期') || s.ends_with('版') || s.ends_with('号'))
-            && s.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        s.ends_with(['期', '版', '号', '號'])
+            && s.chars().next().is_some_and(|c| c.is_ascii_digit() || is_numeral(c))
             && s.chars().count() <= 8
     })
 }
@@ -135,26 +136,25 @@ pub(crate) fn is_page(w: &str) -> bool {
 }
 
 pub(crate) fn is_weekday(w: &str) -> bool {
-    (w.starts_with("星期") || w.starts_with("周")) && w.chars().count() <= 3
-        || w.starts_with("农历")
-        || w.starts_with("農曆")
+    let week = BUILT_IN.week.opens(w) || w.starts_with(SHORT_WEEK);
+    week && w.chars().count() <= 3 || BUILT_IN.lunar.opens(w)
 }
 
-/// What dates are written with, besides digits and 〇.
-static DATED: HanSet = HanSet::of("年月日一二三四五六七八九十初廿冬腊正");
+/// What dates are written with, besides digits and noughts.
+static DATE: HanSet = HanSet::of(DATED);
 
 pub(crate) fn is_date(w: &str) -> bool {
-    w.chars().all(|c| c.is_ascii_digit() || DATED.has(c) || matches!(c, '〇' | '○'))
+    w.chars().all(|c| c.is_ascii_digit() || DATE.has(c) || is_zero(c))
         && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
 }
 
 pub(crate) fn is_section(w: &str) -> bool {
-    SECTIONS.contains(&w) || w == "版"
+    w == "版" || BUILT_IN.sections.has(w)
 }
 
 /// 澜江日报, 桥头晚报
 pub(crate) fn is_paper(w: &str) -> bool {
-    w.ends_with(['报', '報']) && w.chars().count() <= 8 && PAPERS.iter().any(|p| w.ends_with(p))
+    w.ends_with(['报', '報']) && w.chars().count() <= 8 && BUILT_IN.papers.ends(w)
 }
 
 #[cfg(test)]

@@ -16,10 +16,8 @@ use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
-use crate::vocabulary::letters::ABBREVIATIONS;
 use crate::vocabulary::marks::PAIRS;
 use crate::vocabulary::senders::SENT;
-use crate::vocabulary::speech::{SAYS, SAYS_NOT, SPEAKS_OF, TELLS};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -226,10 +224,10 @@ fn says_who(after: &str) -> bool {
             break;
         }
     }
-    let clause = after[..clause].trim_end_matches(['了', '着']);
-    SPEAKS_OF.iter().any(|w| clause.starts_with(w))
-        || TELLS.iter().any(|w| clause.contains(w))
-        || SAYS.iter().any(|w| clause.ends_with(w)) && !SAYS_NOT.iter().any(|w| clause.ends_with(w))
+    let clause = after[..clause].trim_end_matches(['了', '着', '著']);
+    BUILT_IN.speaks_of.opens(clause)
+        || BUILT_IN.tells.is_in(clause)
+        || BUILT_IN.says.ends(clause) && !BUILT_IN.says_not.ends(clause)
 }
 
 /// Whether this is no sentence but what opens one: 1. 一、 （三） 本报讯（记者 何苗）.
@@ -277,7 +275,7 @@ fn latin_ends(before: &str, next: char) -> bool {
     if (lower == "no" || lower == "nos") && next.is_ascii_digit() {
         return false;
     }
-    !ABBREVIATIONS.contains(&lower.as_str())
+    !BUILT_IN.abbreviations.has(&lower)
 }
 
 fn is_letter(c: char) -> bool {

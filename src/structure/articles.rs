@@ -5,7 +5,7 @@
 
 use crate::proof::{Article, Role, Unit};
 use crate::text::width::is_han;
-use crate::vocabulary::notices::SALUTATIONS;
+use crate::vocabulary::BUILT_IN;
 use std::collections::HashSet;
 
 /// What is open behind a unit.
@@ -275,7 +275,7 @@ fn marked(text: &str, unit: &Unit) -> bool {
     let body = &text[unit.range.clone()];
     matches!(unit.role, Role::Byline | Role::Dateline | Role::Resume)
         || unit.parts.first().is_some_and(|p| matches!(p.role, Role::Dateline | Role::Resume))
-        || SALUTATIONS.iter().any(|s| body.ends_with(s) && body.len() <= 4 * s.len())
+        || BUILT_IN.salutations.suffix_of(body).is_some_and(|s| body.len() <= 4 * s.len())
 }
 
 /// A text ends here: it is signed, or goes on elsewhere.

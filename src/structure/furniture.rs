@@ -6,7 +6,7 @@ use crate::measure::Layout;
 use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
-use crate::vocabulary::furniture::EDITORS;
+use crate::vocabulary::BUILT_IN;
 
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
@@ -71,7 +71,7 @@ fn spread(signs: &[Sign]) -> Vec<bool> {
 /// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
 pub fn role(body: &str) -> Role {
     let fields = || body.split(' ').filter(|w| !w.is_empty());
-    if EDITORS.iter().any(|w| body.contains(w)) {
+    if BUILT_IN.editors.is_in(body) {
         Role::Editors
     } else if fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_page(w) || is_paper(w))
     {

@@ -1,7 +1,9 @@
 //! What a page prints of itself: paper, date, weekday, lunar date, number of the issue, number of the page. Read from
 //! its furniture only, so that a date or a page number inside a story is never taken for the page's own.
 
-use crate::vocabulary::furniture::NO_PAPER;
+use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::calendar::{BRANCHES, DAYS, LUNAR_DAYS, LUNAR_MONTHS, SHORT_WEEK, STEMS};
+use crate::vocabulary::numbers::han_digit;
 
 /// What a page prints of itself; what it does not print is `None`.
 ///
@@ -89,8 +91,8 @@ fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),
-        '〇' | '○' | '零' | 'Ｏ' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|h| h == c).map(|n| n as u32 + 1),
+        'Ｏ' => Some(0),
+        _ => han_digit(c),
     }
 }
 
@@ -134,11 +136,7 @@ fn date(line: &[char]) -> Option<(String, std::ops::Range<usize>)> {
             Some((iso, taken)) if !inside => {
                 let before: String = line[from.saturating_sub(3)..from].iter().collect();
                 let after: String = line[from + taken..].iter().take(3).collect();
-                if !before.contains("创刊")
-                    && !before.contains("創刊")
-                    && !after.contains("创")
-                    && !after.contains("創")
-                {
+                if !BUILT_IN.founded.is_in(&before) && !after.contains(['创', '創']) {
                     return Some((iso, from..from + taken));
                 }
                 from += taken;
@@ -176,23 +174,21 @@ fn find(line: &[char], word: &str) -> Option<usize> {
 }
 
 fn weekday(line: &[char]) -> Option<String> {
-    let day = |c: &char| "一二三四五六日天".contains(*c);
-    let long = ["星期", "礼拜", "禮拜"].iter().find_map(|w| find(line, w));
+    let day = |c: &char| DAYS.contains(*c);
+    let long = BUILT_IN.week.iter().find_map(|w| find(line, w));
     if let Some(at) = long.filter(|&at| line.get(at + 2).is_some_and(day)) {
         return Some(line[at..at + 3].iter().collect());
     }
     // 周五 only as a field of its own: 周一 begins names and words.
     let fields = line.split(|c| c.is_whitespace());
-    fields.filter(|f| matches!(f, ['周' | '週', c] if day(c))).map(|f| f.iter().collect()).next()
+    fields.filter(|f| matches!(f, [week, c] if SHORT_WEEK.contains(week) && day(c))).map(|f| f.iter().collect()).next()
 }
 
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 /// What may stand between 农历 and the month: 癸卯年, 癸卯兔年, 癸卯年（兔年）, at the most.
 const LUNAR_YEAR: usize = 8;
 
 fn lunar(line: &[char]) -> Option<String> {
-    let named = ["农历", "農曆", "夏历", "阴历"].iter().find_map(|w| find(line, w));
+    let named = BUILT_IN.lunar.iter().find_map(|w| find(line, w));
     let year = || line.windows(2).position(|w| STEMS.contains(w[0]) && BRANCHES.contains(w[1]));
     let start = named.or_else(year)?;
     let head = if named.is_some() { start + 2 } else { start };
@@ -205,14 +201,14 @@ fn lunar(line: &[char]) -> Option<String> {
     let mut at = end.unwrap_or(head);
     at += line[at..].iter().take_while(|c| matches!(c, '）' | ')' | ' ' | '：' | ':')).count();
     at += usize::from(matches!(line.get(at), Some('闰' | '閏')));
-    let month = line[at..].iter().take(3).take_while(|c| "正一二三四五六七八九十冬腊臘".contains(**c)).count();
+    let month = line[at..].iter().take(3).take_while(|c| LUNAR_MONTHS.contains(**c)).count();
     at += month;
     if month == 0 || line.get(at) != Some(&'月') {
         return None;
     }
     at += 1;
     at += usize::from(matches!(line.get(at), Some('大' | '小')));
-    let day = line[at..].iter().take(3).take_while(|c| "初一二三四五六七八九十廿卅".contains(**c)).count();
+    let day = line[at..].iter().take(3).take_while(|c| LUNAR_DAYS.contains(**c)).count();
     (day > 0).then(|| line[start..at + day].iter().collect())
 }
 
@@ -274,7 +270,7 @@ fn paper(line: &[char]) -> Option<String> {
     line.split(|c| c.is_whitespace() || matches!(c, '·' | '|' | '｜' | '《' | '》'))
         .filter(|f| (3..=10).contains(&f.len()) && matches!(f.last(), Some('报' | '報')))
         .map(|f| f.iter().collect::<String>())
-        .find(|f| !NO_PAPER.iter().any(|w| f.contains(w)) && !f.chars().any(|c| c.is_ascii_punctuation()))
+        .find(|f| !BUILT_IN.no_paper.is_in(f) && !f.chars().any(|c| c.is_ascii_punctuation()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use crate::measure::furniture::{MAX_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
 use crate::measure::{Class, Cue, Layout, Line};
 use crate::plan::LineDecision;
+use crate::vocabulary::numbers::{is_numeral, is_zero};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that must have a line: on two it may be chance.
@@ -147,7 +148,7 @@ fn split_page(field: &str) -> impl Iterator<Item = &str> {
 fn blank(field: &str) -> String {
     let mut out = String::with_capacity(field.len());
     for c in field.chars() {
-        let number = c.is_ascii_digit() || "〇○零一二三四五六七八九十廿卅".contains(c);
+        let number = c.is_ascii_digit() || is_numeral(c) || is_zero(c) || matches!(c, '廿' | '卅');
         match number {
             true if out.ends_with('#') => {}
             true => out.push('#'),

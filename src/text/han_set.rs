@@ -10,16 +10,33 @@ pub(crate) struct HanSet([u64; WORDS]);
 impl HanSet {
     /// The characters of a text that is nothing but such Han.
     pub const fn of(han: &str) -> HanSet {
-        let mut bits = [0; WORDS];
-        let bytes = han.as_bytes();
+        HanSet([0; WORDS]).with(han)
+    }
+
+    /// The same and the characters of another such text.
+    pub const fn with(mut self, han: &str) -> HanSet {
         let mut at = 0;
-        while at < bytes.len() {
-            let (head, middle, tail) = (bytes[at] & 0xF, bytes[at + 1] & 0x3F, bytes[at + 2] & 0x3F);
-            let place = ((head as u32) << 12 | (middle as u32) << 6 | tail as u32) as usize - FIRST as usize;
-            bits[place / 64] |= 1 << (place % 64);
+        while at < han.len() {
+            self.add(han.as_bytes(), at);
             at += 3;
         }
-        HanSet(bits)
+        self
+    }
+
+    /// The same and the first character of each word; each begins with such a Han.
+    pub const fn with_firsts(mut self, words: &[&str]) -> HanSet {
+        let mut k = 0;
+        while k < words.len() {
+            self.add(words[k].as_bytes(), 0);
+            k += 1;
+        }
+        self
+    }
+
+    const fn add(&mut self, bytes: &[u8], at: usize) {
+        let (head, middle, tail) = (bytes[at] & 0xF, bytes[at + 1] & 0x3F, bytes[at + 2] & 0x3F);
+        let place = ((head as u32) << 12 | (middle as u32) << 6 | tail as u32) as usize - FIRST as usize;
+        self.0[place / 64] |= 1 << (place % 64);
     }
 
     /// Whether `c` is one of them.

@@ -38,13 +38,8 @@ pub fn han_number(text: &str) -> Option<(u32, &str)> {
     (number > 0).then_some((number, &text[end..]))
 }
 
-/// What a number counts or measures, in a display line.
-pub(crate) const UNITS_SPACED: &str =
-    "年月日时時分秒点點万億亿千百元吨米公里斤克亩户人名个只头项次届期版号號条起辆台套倍层岁周天家所座处位度";
+/// The first characters of words that a number counts or measures: 3版, 10万元, 8月.
+pub(crate) const UNITS: &str = "年月日时時分秒点點万萬亿億千百元吨噸米公里斤克亩畝户戶人名个個只隻头頭项項次届屆期版号號条條起辆輛台套倍层層岁歲周週天家所座处處位度件";
 
-/// What stands before a count of pages.
-pub(crate) const COUNTED: &[&str] = &["今日", "本期", "今天", "共", "总"];
-
-/// What a number counts or measures, cut by a line break.
-pub(crate) const UNITS_CUT: &str =
-    "年月日时分秒万亿千百元吨米公里斤克亩户人名个只头项次届期版号条起辆台套时點时度倍层岁周天家所座处件位";
+/// Words before a number that counts pages: 今日8版.
+pub(super) const COUNTED: &[&str] = &["今日", "本期", "今天", "共", "总", "總"];

@@ -4,16 +4,16 @@ use super::{Vocabulary, word_list};
 
 /// Posts of those who report. Bylines and datelines name them.
 pub(super) const REPORTERS: &[&str] = &["记者", "記者", "通讯员", "通訊員", "实习生", "實習生"];
-/// Posts of those who edit a page. The editors' line names them.
-pub(super) const EDITORS: &[&str] = &[
-    "编辑",
-    "編輯",
+/// Posts of those who edit a page, which hardly stand anywhere but in the editors' line.
+pub(super) const PAGE_EDITORS: &[&str] = &[
+    "责任编辑",
+    "責任編輯",
+    "本版编辑",
+    "本版編輯",
     "责编",
     "責編",
     "美编",
     "美編",
-    "主编",
-    "主編",
     "校对",
     "校對",
     "版式",
@@ -23,12 +23,15 @@ pub(super) const EDITORS: &[&str] = &[
     "值班编委",
     "值班編委",
 ];
+/// All posts of editors.
+pub(super) const EDITORS: [&str; PAGE_EDITORS.len() + 4] =
+    word_list::joined(&[PAGE_EDITORS, &["编辑", "編輯", "主编", "主編"]]);
 /// Others whose name follows.
 pub(super) const OTHERS: &[&str] = &["摄影", "攝影", "作者", "读者", "讀者"];
 
 /// All posts.
 pub(super) const ALL: [&str; REPORTERS.len() + EDITORS.len() + OTHERS.len()] =
-    word_list::joined(&[REPORTERS, EDITORS, OTHERS]);
+    word_list::joined(&[REPORTERS, &EDITORS, OTHERS]);
 
 /// What stands before a post and belongs to it, besides the sender: 特约记者, 实习记者.
 pub(super) const QUALIFIERS: &[&str] = &["特约", "特約", "实习", "實習", "见习", "見習"];

@@ -579,7 +579,7 @@ pub(super) fn is_point(c: char) -> bool {
 
 /// A number, or a number and its unit, cut by the break.
 pub(super) fn number_across(a: &Line, b: &Line) -> u8 {
-    static UNITS: HanSet = HanSet::of(numbers::UNITS_CUT);
+    static UNITS: HanSet = HanSet::of(numbers::UNITS);
     if (a.last, b.first) == (Class::Han, Class::Han) {
         return 0;
     }

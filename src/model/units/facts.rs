@@ -7,7 +7,8 @@ use crate::model::lines::templates::part3;
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
-use crate::vocabulary::notices::{NOTICES, OFFICES, REACH};
+use crate::vocabulary::notices::OFFICES;
+use crate::vocabulary::numbers::is_numeral;
 use crate::vocabulary::surnames::is_surname;
 
 /// The typeset lines that a page's units were made of.
@@ -373,7 +374,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
             true if line.glyphs < 40 && end > 1 => 2,
             true => 1,
         },
-        reach: match REACH.iter().filter(|w| body.contains(*w)).count() {
+        reach: match BUILT_IN.reach.count_in(body) {
             0 => 0,
             _ if line.digits >= 7 => 2,
             _ => 1,
@@ -381,7 +382,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         quotes,
         colon,
         cells,
-        notice: NOTICES.iter().filter(|w| body.contains(*w)).count().min(2),
+        notice: BUILT_IN.notices.count_in(body).min(2),
         one_sentence: body.matches(['。', '！', '？']).count() == 1 && end == 0,
         isolated: false,
         alike: 0,
@@ -402,9 +403,8 @@ fn signed(body: &str) -> bool {
 
 /// 第3版, 3版, 见四版: some page of the issue is named.
 fn page_named(body: &str) -> bool {
-    body.match_indices('版').any(|(at, _)| {
-        body[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-    })
+    body.match_indices('版')
+        .any(|(at, _)| body[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit() || is_numeral(c)))
 }
 
 /// Two to four Han in all, or several such with spaces between, that begin with a surname.

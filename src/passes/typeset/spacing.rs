@@ -451,7 +451,7 @@ fn fields(line: &Line) -> bool {
 
 /// A space between Han and a number in a display line or row: inside one expression none, between fields one.
 fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
-    static UNITS: HanSet = HanSet::of(numbers::UNITS_SPACED);
+    static UNITS: HanSet = HanSet::of(numbers::UNITS);
     let (a, b) = gap.edges;
     let (left, right) = (gap.left(), gap.right());
     // Where the extractor gives a space to every quarter em, one space says nothing.
@@ -467,7 +467,7 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         return !(counted && gap.width() == 1);
     }
-    if numbers::COUNTED.contains(&left) {
+    if BUILT_IN.counted.has(left) {
         return false;
     }
     // 第 3, 年 8, 月 12
