@@ -25,13 +25,37 @@ static KEYS: [(u64, u64); PHRASES.len()] = {
     keys
 };
 
-/// Phrases of fewer than six bytes, which have no head.
-static SHORT: [(u64, u64, Cue); 3] = [short("▲", Cue::Caption), SHORT_OF_HAN, short("□ ", Cue::Byline)];
+/// The phrases of fewer than six bytes, which have no head: their keys, masks and cues.
+static SHORT: [(u64, u64, Cue); SHORT_COUNT] = {
+    let mut short = [(0, 0, Cue::None); SHORT_COUNT];
+    let (mut k, mut n) = (0, 0);
+    while k < PHRASES.len() {
+        let (phrase, cue) = PHRASES[k];
+        if phrase.len() < HEAD {
+            let (key, mask) = key_of(phrase.as_bytes());
+            short[n] = (key, mask, cue);
+            n += 1;
+        }
+        k += 1;
+    }
+    short
+};
 
-/// The one of them that begins with Han.
-const SHORT_OF_HAN: (u64, u64, Cue) = short("文/", Cue::Byline);
+const SHORT_COUNT: usize = {
+    let (mut k, mut n) = (0, 0);
+    while k < PHRASES.len() {
+        n += (PHRASES[k].0.len() < HEAD) as usize;
+        k += 1;
+    }
+    n
+};
+
+/// Bytes of a head.
+const HEAD: usize = 6;
 
 const HEADS: usize = 4096;
+
+const _: () = assert!(PHRASES.len() <= u8::MAX as usize, "a phrase has its number in a byte");
 
 const PHRASE_CHAINS: ([u8; HEADS], [u8; PHRASES.len()]) = {
     let (mut first, mut next) = ([0u8; HEADS], [0u8; PHRASES.len()]);
@@ -56,11 +80,6 @@ const fn key_of(b: &[u8]) -> (u64, u64) {
     (key, mask)
 }
 
-const fn short(phrase: &str, cue: Cue) -> (u64, u64, Cue) {
-    let (key, mask) = key_of(phrase.as_bytes());
-    (key, mask, cue)
-}
-
 const fn head_hash(key: u64) -> usize {
     ((key << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEADS
 }
@@ -83,7 +102,7 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
 fn may_have_cue(line: &[u8], key: u64, han: usize) -> bool {
     let first = key & FIRST;
     let known = (han > 0) | (first == key_of("“".as_bytes()).0);
-    let phrase = (FIRST_PHRASE[head_hash(key)] != 0) | (key & SHORT_OF_HAN.1 == SHORT_OF_HAN.0);
+    let phrase = (FIRST_PHRASE[head_hash(key)] != 0) | (key >> 24 & 0xFF == b'/' as u64);
     !known | phrase | (first == key_of("第".as_bytes()).0) | may_be_numbered(line, han)
 }
 
