@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/passes/radicals.rs from Unicode's EquivalentUnifiedIdeograph.txt (Debian: unicode-data).
+"""Make src/passes/radicals.rs from Unicode's EquivalentUnifiedIdeograph.txt (Debian: unicode-data).
 
     python3 tools/radicals.py [FILE] > src/passes/radicals.rs
 """

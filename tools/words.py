@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Makes src/words/*.bin from general lexicons; nothing in them comes from the pages that the tool is fitted on.
+"""Make src/lexicon/*.bin from general lexicons. Nothing in them comes from the pages that the models are fitted on.
 
     pip install jieba==0.42.1 opencc-python-reimplemented==0.1.7
     python3 tools/words.py [--out DIR]
 
-words.bin   words of 2 to 4 Han of jieba's dict.txt (MIT), with a class of frequency
+words.bin   words of 2 to 4 Han from jieba's dict.txt (MIT), each with a class of frequency
 pairs.bin   two bits for each pair of Han: how firmly the words that hold it bind them
 simple.bin  for each Han its simplified form (OpenCC's TSCharacters, Apache-2.0)
 
-words.bin is a hash table: 65,537 offsets (u32, little-endian) of buckets, then
-entries of 16 bits. A key's hash is FNV-1a over its code points (32 bits each), mixed; the low 16 bits name
-the bucket, the next ones are the fingerprint above the value (3 bits).
+words.bin is a hash table: 65,537 offsets of buckets (u32, little-endian), then entries of 16 bits. The hash of a word is
+FNV-1a over its code points (32 bits each), mixed. The low 16 bits are the number of the bucket, the next bits are the
+fingerprint. An entry holds the fingerprint above the value (3 bits).
 
-pairs.bin has no fingerprints: where two pairs fall into one place the firmer one counts.
+pairs.bin has no fingerprints. If two pairs have the same place, the firmer one counts.
 """
 import math
 import os
@@ -36,7 +36,7 @@ def mixed(chars):
 
 
 def table(values, bits):
-    """key → value, as buckets."""
+    """The bytes of the hash table of these words and values."""
     buckets = defaultdict(set)
     for key, value in values.items():
         h = mixed(key)
@@ -49,26 +49,26 @@ def table(values, bits):
 
 
 PAIR_BITS = 20
-# Summed frequency in the dictionary from which a pair is bound, firmly, very firmly. Below ten are half of all pairs,
-# and most of those are names.
+# Summed frequency in the dictionary from which a pair is bound, bound firmly, bound very firmly. Half of all pairs are below
+# ten, and most of those are in names.
 PAIR_CLASSES = (10, 100, 1000)
 
 
 def place(a, b):
-    """Where a pair stands in pairs.bin."""
+    """The place of a pair in pairs.bin."""
     key = (ord(a) << 16 | ord(b)) ^ ord(a) >> 3
     return (key * 0x9E3779B1 & 0xFFFFFFFF) >> (32 - PAIR_BITS)
 
 
 def main():
-    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else os.path.join(os.path.dirname(__file__), "..", "src", "words")
+    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else os.path.join(os.path.dirname(__file__), "..", "src", "lexicon")
     source = os.environ.get("QINGYANG_JIEBA_DICT") or os.path.join(os.path.dirname(jieba.__file__), "dict.txt")
     words = {}
     for line in open(source, encoding="utf-8"):
         word, freq, _ = line.split(" ")
         if 1 <= len(word) <= 8 and all(ord(c) in HAN for c in word):
             words[word] = max(int(freq), words.get(word, 0))
-    # Frequency in classes of a decade's half: 3 and less, 10, 32, 100, 316, 1000, 3162, more.
+    # Classes of frequency, each half a decade: up to 3, 10, 32, 100, 316, 1000, 3162, and more.
     classes = {w: min(7, max(0, int(2 * math.log10(max(f, 3) / 3)))) for w, f in words.items() if 2 <= len(w) <= 4}
     open(os.path.join(out, "words.bin"), "wb").write(table(classes, 3))
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""More pages to fit on: the settings of text that the bench does not have.
+"""Make training pages of kinds that the bench does not have.
 
     wild_pages.py ARTICLES.json... --out FOLDER [--seed N] [--pages N]
 
-Pages of books with running heads and folios, of magazines set round pictures, hard-wrapped e-texts, scans that lose
-the last stop of a paragraph or tear a mark from its line, reports with chart axes: each page draws its own habits.
-The articles are the bench's (or those of block_articles.py), the folder is one that `examples/fit.rs` reads.
+The kinds are: books with running heads and folios, magazines with text around pictures, hard-wrapped e-texts, scans that
+lose the last stop of a paragraph or tear a mark from its line, reports with chart axes. Each page draws its own habits.
+The articles are those of the bench or of block_articles.py. `fit` reads the folder as a set of pages.
 """
 import argparse
 import json
@@ -18,17 +18,17 @@ DISPLAY = ("kicker", "headline", "deck")
 
 
 def width(s):
-    """In half-widths, as far as a text layer knows."""
+    """Width in half-widths, as far as a text layer shows it."""
     return sum(1 if ord(c) < 0x2000 else 2 for c in s)
 
 
 def pieces(text, cut):
-    """What a line break may part; a scanner that cuts parts anything."""
+    """The pieces that a line break may separate. A scanner that cuts anywhere (`cut`) separates characters."""
     return list(text) if cut else re.findall(r"[A-Za-z0-9][A-Za-z0-9.,:/@_%+-]*|——|……|.", text)
 
 
 class Column:
-    """Lines of a measure that may change from line to line."""
+    """Sets text in lines; the measure may change from line to line."""
 
     def __init__(self, rng, measures, kinsoku, cut):
         self.rng, self.measures, self.kinsoku, self.cut, self.n = rng, measures, kinsoku, cut, 0
@@ -59,7 +59,7 @@ class Column:
 
 
 def texts(article):
-    """(role, lines or text) of an article's units."""
+    """Role and text of each unit of an article; each part of a headline block by itself."""
     for u in article["units"]:
         text = u.get("text", "").replace("|", "")
         if u["role"] in DISPLAY:
@@ -70,7 +70,7 @@ def texts(article):
 
 
 def page(rng, articles):
-    """One page: (raw, gold, roles)."""
+    """One page: raw text, gold, roles and kind."""
     kind = rng.choice(["column", "column", "picture", "book", "book", "etext", "report"])
     narrow = {"column": (10, 30), "picture": (16, 36), "book": (22, 38), "etext": (30, 42), "report": (26, 44)}[kind]
     m = rng.randint(*narrow)
@@ -137,7 +137,7 @@ def page(rng, articles):
 
 
 def strew(rng, line, inside, behind):
-    """Spaces where a text layer has them: inside words, and behind the marks' own white."""
+    """Adds spaces where text layers have them: inside words (`inside`), and after marks (`behind`), by probability."""
     def space(a, b):
         if all("\u4e00" <= c <= "\u9fff" for c in (a, b)):
             return rng.random() < inside
@@ -147,7 +147,7 @@ def strew(rng, line, inside, behind):
 
 
 def slogans(rng, paras):
-    """Short sentences set one a line, some without their stop, as on broadsides and posters."""
+    """Short sentences, one per line, some without their stop, as on broadsides and posters."""
     clauses = [c for r, t in paras if r == "para" for c in re.findall(r"[^。！？，；：“”（）]{4,14}[，。！]", t)]
     out = []
     for _ in range(min(rng.randint(2, 6), len(clauses))):
@@ -161,7 +161,7 @@ def slogans(rng, paras):
 
 
 def figures(rng):
-    """A chart's axes or a table, one value a line."""
+    """The axes of a chart or a table, one value per line."""
     if rng.random() < 0.5:
         step = rng.choice([2, 5, 10, 25, 100])
         values = [str(step * k) for k in range(rng.randint(4, 8))]
@@ -177,7 +177,7 @@ def figures(rng):
 
 
 def furnished(rng, units):
-    """Units with running heads and folios between their lines; a unit that is cut by them is two."""
+    """Adds running heads and folios between the lines of units; a unit that they cut becomes two."""
     every, folio = rng.randint(14, 34), rng.randint(1, 400)
     head = "".join(rng.sample("山川湖海风物人情旧事新声春秋纪行渡口灯火", rng.randint(3, 6)))
     head = rng.choice(["", f"第{rng.choice('一二三四五六七八')}章 ", f"卷{rng.choice('上中下')} "]) + head

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Stands in for the tool when the bench scores what the folds put out: writes the page whose raw text comes in.
+"""Answer for the tool when the bench scores the folds: print the page that belongs to the raw text on stdin.
 
-    python3 $QINGYANG_SHARED/bench/run.py "python3 tools/folds.py $QINGYANG_SHARED/bench /tmp/cv"
+    python3 bench/run.py "python3 fit/folds.py bench target/fit/folds"
 
-/tmp/cv is what `examples/fit.rs --out /tmp/cv` wrote: every page cleaned by weights that have not seen its articles.
+`fit lines --out target/fit/folds` writes the pages: each line was decided by weights that have not seen its article.
 """
 import pathlib
 import sys

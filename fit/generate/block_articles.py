@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""Makes articles of the block forms that the bench has only one or two of: verse, numbered lists, tables, notices,
-questions and answers, name lists, index lines, captions, very short paragraphs.
+"""Make articles of the forms that the articles of the bench have only one or two of: verse, numbered lists, tables,
+notices, questions and answers, name lists, index lines, captions, very short paragraphs.
 
-    python3 tools/block_articles.py BENCH/generate/articles/dev.json > BLOCKS.json
-    python3 tools/block_articles.py BENCH/generate/articles/dev.json --second > BLOCKS2.json
-    python3 tools/block_articles.py BENCH/generate/articles/dev.json --roles > BLOCKS3.json
+    block_articles.py ARTICLES.json > BLOCKS.json
+    block_articles.py ARTICLES.json --second > MORE.json    English, letters, tables with notes, results, imprints
+    block_articles.py ARTICLES.json --roles > ROLES.json    articles whose units can be told apart by shape and place
 
-The clauses are those of the given articles, drawn and set together at random: the decoder looks at widths, marks and
-shapes, never at words, so sense is not needed and nothing of it can be learned by heart. `generate/make.py` of the bench
-then sets them as pages (see docs/fitting.md).
+The clauses come from the given articles, drawn at random. The models read widths, marks and shapes, but no words, so the
+clauses need no sense. `bench/generate/make.py --articles` sets the articles as pages.
 """
 import json
 import random

@@ -1,0 +1,122 @@
+//! `fit lines`: fits the chain of line roles, and says how well its folds do.
+
+pub mod ablation;
+pub mod judge;
+mod perturb;
+pub mod report;
+pub mod sample;
+pub mod train;
+mod variants;
+
+use crate::folds::{Articles, NO_FOLD};
+use crate::gold::{Gold, clean_text};
+use crate::options::{Args, Options};
+use crate::pages::{self, Page};
+use crate::training::{Model, Record};
+use crate::write;
+use sample::{GoldBreak, Sample, Source};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+use train::{Off, train};
+
+/// The sets of training pages.
+const SETS: [&str; 5] = ["more", "blocks", "blocks2", "blocks3", "wild"];
+/// Passes over the pages.
+const EPOCHS: usize = 8;
+/// Strength of the penalty. 0.05, 0.08, 0.1, 0.15, 0.25 and 0.4 do equally well on the folds. 0.08 does best on the fixtures
+/// and on pages of other texts, which differ from what the training pages have in common.
+const L2: f32 = 0.08;
+/// The channel of pages that are clean already.
+const CLEAN: &str = "clean";
+
+/// Runs the command.
+pub fn run(mut args: Args) -> anyhow::Result<()> {
+    let options = Options::read(&mut args, &SETS, EPOCHS, L2)?;
+    let (ablate, prune, all) = (args.flag("--ablate"), args.flag("--prune"), args.flag("--all"));
+    let (errors, reliability, clean) = (args.flag("--errors"), args.flag("--reliability"), args.flag("--clean"));
+    let out: Option<PathBuf> = args.value("--out")?;
+    args.finish()?;
+    let samples = load(&options, clean)?;
+    eprintln!("{} pages, {} lines", samples.len(), samples.iter().map(|s| s.line_bins.len()).sum::<usize>());
+    if ablate {
+        ablation::by_evidence(&samples, &options);
+        return Ok(());
+    }
+    if prune {
+        ablation::by_template(&samples, &options);
+        return Ok(());
+    }
+    let off = Off::from_options(&options);
+    let decided = judge::cross_validate(&samples, &off, &options, all);
+    report::channels(&decided);
+    if errors {
+        report::errors(&decided);
+    }
+    println!("mean surprise at a break: {:.2} thousandths of a nat", judge::surprise(&decided));
+    if reliability {
+        report::reliability(&decided);
+    }
+    if let Some(folder) = out {
+        write_pages(&decided, &folder)?;
+    }
+    if options.write || options.check {
+        let (unit_f1, break_f1) = judge::mean(&judge::by_channel(&decided));
+        let figures = json!({ "unit_f1": unit_f1, "break_f1": break_f1, "surprise": judge::surprise(&decided) });
+        let model = train(&samples, NO_FOLD, &off, &options);
+        let weights = write::thousandths(model.lines.iter().flatten().chain(model.breaks.iter().flatten()));
+        write::finish(Record::new(Model::Lines, &options, figures)?, &weights, &options)?;
+    }
+    Ok(())
+}
+
+/// Writes the pages of the bench as their folds clean them, for `bench/score.py`.
+fn write_pages(decided: &[judge::Decided<'_>], folder: &Path) -> anyhow::Result<()> {
+    for d in decided.iter().filter(|d| d.sample.dev && d.sample.channel != CLEAN) {
+        let path = folder.join(format!("{}.out.txt", d.sample.id));
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, qingyang::internals::fitting::finish_with_breaks(&d.sample.raw, &d.kept()))?;
+    }
+    Ok(())
+}
+
+/// The samples of the bench and of the sets; `clean` adds the gold of the bench as pages of its own.
+fn load(options: &Options, clean: bool) -> anyhow::Result<Vec<Sample>> {
+    let articles = Articles::read(&options.dev)?;
+    let mut samples = Vec::new();
+    for page in pages::read(&options.dev)? {
+        samples.extend(of_page(&page, &articles, true, clean));
+    }
+    for set in &options.sets {
+        for page in pages::read(&options.pages.join(set))? {
+            samples.extend(of_page(&page, &articles, false, true));
+        }
+    }
+    Ok(samples)
+}
+
+/// A page as it is; for training its variants, too, and the gold of some pages.
+fn of_page(page: &Page, articles: &Articles, dev: bool, clean: bool) -> Vec<Sample> {
+    let gold = Gold::read(&page.gold, page.roles.as_deref());
+    let source = Source::new(&page.id, &page.channel, &gold, &articles.of_units(&gold));
+    let whole = Sample { dev, ..source.sample(page.id.clone(), &page.channel, &page.raw, None) };
+    let mut samples = if dev { Vec::new() } else { variants::of(&source, &page.raw, &whole) };
+    samples.push(whole);
+    if clean && page.id.ends_with('1') {
+        samples.extend(cleaned(&source, page, dev));
+    }
+    samples
+}
+
+/// The gold as a page that is clean already and must stay so, without blank lines and with one behind each line.
+fn cleaned(source: &Source<'_>, page: &Page, dev: bool) -> [Sample; 2] {
+    let text = clean_text(&page.gold);
+    let blank = text.replace('\n', "\n\n");
+    [text, blank].map(|text| {
+        let number = usize::from(text.contains("\n\n"));
+        let mut s = source.sample(format!("{}+clean{number}", page.id), CLEAN, &text, None);
+        s.breaks.fill(GoldBreak::Broken);
+        s.allowed.fill(0b11_1000); // a unit of one line: Single, Display or Row
+        Sample { dev, ..s }
+    })
+}

@@ -1,0 +1,144 @@
+//! The record of a training, which lies beside the weights: its pages, its settings and its figures.
+//!
+//! The pages themselves are too many to keep. Their digests say whether two fits read the same ones.
+
+use crate::options::Options;
+use crate::pages::json;
+use anyhow::{Context, bail};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which of the two models.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Model {
+    /// Line roles.
+    Lines,
+    /// Roles of units.
+    Units,
+}
+
+impl Model {
+    /// The name, as its folder has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Model::Lines => "lines",
+            Model::Units => "units",
+        }
+    }
+
+    fn folder(self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/model").join(self.name())
+    }
+
+    /// The file of its weights.
+    pub fn weights(self) -> PathBuf {
+        self.folder().join("weights.bin")
+    }
+
+    /// The file of the record.
+    pub fn record(self) -> PathBuf {
+        self.folder().join("training.json")
+    }
+}
+
+/// What is recorded of a training.
+pub struct Record {
+    pub model: Model,
+    value: Value,
+}
+
+impl Record {
+    /// The record of a training with these options and figures.
+    pub fn new(model: Model, options: &Options, figures: Value) -> anyhow::Result<Record> {
+        let mut sets = Map::new();
+        sets.insert("bench".into(), digests(&options.dev)?);
+        for set in &options.sets {
+            sets.insert(set.clone(), digests(&options.pages.join(set))?);
+        }
+        let settings = json!({ "epochs": options.epochs, "l2": options.l2, "without": options.without });
+        let tools = json(&options.pages.join("tools.json")).unwrap_or(Value::Null);
+        let value = json!({ "settings": settings, "figures": figures, "tools": tools, "pages": sets });
+        Ok(Record { model, value })
+    }
+
+    /// Writes the record beside these weights.
+    pub fn write(&self, weights: &[u8]) -> anyhow::Result<()> {
+        let mut value = self.value.clone();
+        value["weights"] = json!(digest(weights));
+        let file = self.model.record();
+        let text = serde_json::to_string_pretty(&value)? + "\n";
+        fs::write(&file, text).with_context(|| file.display().to_string())
+    }
+
+    /// Compares the pages and the settings with those of the weights in force. Figures may differ in the last digit.
+    pub fn compare(&self) -> anyhow::Result<()> {
+        let in_force = json(&self.model.record())?;
+        let differing = differing_pages(&in_force["pages"], &self.value["pages"]);
+        if !differing.is_empty() {
+            bail!("other pages than those of the weights in force: {}", differing.join(", "));
+        }
+        if in_force["settings"] != self.value["settings"] {
+            bail!("other settings than those of the weights in force: {}", in_force["settings"]);
+        }
+        println!("figures: {} (of the weights in force: {})", self.value["figures"], in_force["figures"]);
+        Ok(())
+    }
+}
+
+/// The channels whose pages differ, as `SET/CHANNEL`.
+pub fn differing_pages(a: &Value, b: &Value) -> Vec<String> {
+    let flat = |v: &Value| -> BTreeMap<String, Value> {
+        let channels = |(set, channels): (&String, &Value)| -> Vec<(String, Value)> {
+            let all = channels.as_object().into_iter().flatten();
+            all.map(|(channel, digest)| (format!("{set}/{channel}"), digest.clone())).collect()
+        };
+        v.as_object().into_iter().flatten().flat_map(channels).collect()
+    };
+    let (a, b) = (flat(a), flat(b));
+    let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+    names.into_iter().filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
+}
+
+/// For each channel of a set how many pages it has, and their digest.
+pub fn digests(set: &Path) -> anyhow::Result<Value> {
+    let mut channels = Channels::default();
+    for page in crate::pages::read(set)? {
+        channels.add(&page.id, &page.raw, &page.gold, page.roles.as_deref());
+    }
+    Ok(channels.finish())
+}
+
+/// The pages of a set, by their channels. The digest of a channel is that of what `sha256sum *` prints in its folder.
+#[derive(Default)]
+pub struct Channels(BTreeMap<String, BTreeMap<String, String>>);
+
+impl Channels {
+    /// Adds the page `CHANNEL/NUMBER`.
+    pub fn add(&mut self, id: &str, raw: &str, gold: &str, roles: Option<&str>) {
+        let (channel, number) = id.split_once('/').unwrap_or(("", id));
+        let files = self.0.entry(channel.into()).or_default();
+        for (kind, text) in [("raw", Some(raw)), ("gold", Some(gold)), ("roles", roles)] {
+            if let Some(text) = text {
+                files.insert(format!("{number}.{kind}.txt"), digest(text.as_bytes()));
+            }
+        }
+    }
+
+    /// The digest of each channel.
+    pub fn finish(self) -> Value {
+        let of = |files: BTreeMap<String, String>| {
+            let pages = files.keys().filter(|name| name.ends_with(".raw.txt")).count();
+            let list: String = files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+            json!({ "pages": pages, "sha256": digest(list.as_bytes()) })
+        };
+        self.0.into_iter().map(|(channel, files)| (channel, of(files))).collect::<Map<String, Value>>().into()
+    }
+}
+
+/// The SHA-256 of these bytes, in hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}

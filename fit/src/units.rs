@@ -1,0 +1,113 @@
+//! `fit units`: fits the chain of units' roles, and says how well its folds do.
+
+mod articles;
+pub mod judge;
+mod report;
+pub mod sample;
+pub mod train;
+
+use crate::folds::{Articles, NO_FOLD};
+use crate::gold::{Gold, clean_text};
+use crate::options::{Args, Options};
+use crate::pages;
+use crate::training::{Model, Record};
+use crate::write;
+use anyhow::Context;
+use judge::Verdict;
+use qingyang::internals::model::units::decoder;
+use qingyang::internals::model::units::facts::{COUNT, TEMPLATES};
+use sample::{ANY, Sample};
+use serde_json::json;
+use std::fs;
+use train::train;
+
+/// The sets of training pages.
+const SETS: [&str; 4] = ["more", "blocks", "blocks3", "roles"];
+/// Passes over the pages.
+const EPOCHS: usize = 10;
+/// Strength of the penalty: of 0.01, 0.03 and 0.1 the best over the folds.
+const L2: f32 = 0.1;
+
+/// Runs the command.
+pub fn run(mut args: Args) -> anyhow::Result<()> {
+    let options = Options::read(&mut args, &SETS, EPOCHS, L2)?;
+    let (by_article, errors) = (args.flag("--articles"), args.flag("--errors"));
+    let (confusion, reliability, ablate) =
+        (args.flag("--confusion"), args.flag("--reliability"), args.flag("--ablate"));
+    let page: Option<String> = args.value("--page")?;
+    args.finish()?;
+    if let Some(page) = page {
+        return judge_page(&page);
+    }
+    let articles = Articles::read(&options.dev)?;
+    if by_article {
+        articles::report(&pages::read(&options.dev)?, &articles, errors);
+        return Ok(());
+    }
+    let samples = load(&options, &articles)?;
+    let off = train::off(&options);
+    let verdicts = judge::cross_validate(&samples, &off, &options);
+    report::classes(&samples, &verdicts);
+    if confusion {
+        report::confusion(&verdicts);
+    }
+    if reliability {
+        report::reliability(&verdicts);
+    }
+    if errors {
+        report::errors(&verdicts);
+    }
+    if ablate {
+        for (t, template) in TEMPLATES.iter().enumerate().skip(1) {
+            let off: Vec<bool> = (0..COUNT).map(|k| k == t).collect();
+            let verdicts = judge::cross_validate(&samples, &off, &options);
+            println!("without {:<24} {:.4}", template.0, judge::share_right(&verdicts));
+        }
+    }
+    if options.write || options.check {
+        let figures = json!({ "units_right": judge::share_right(&verdicts) });
+        let model = train(&samples, NO_FOLD, &off, &options);
+        let weights = write::thousandths(model.bins.iter().chain(&model.follows).flatten());
+        write::finish(Record::new(Model::Units, &options, figures)?, &weights, &options)?;
+    }
+    Ok(())
+}
+
+/// The samples of the bench and of the sets; the gold of each training page counts half as a page of its own.
+fn load(options: &Options, articles: &Articles) -> anyhow::Result<Vec<Sample>> {
+    let mut samples = Vec::new();
+    for page in pages::read(&options.dev)? {
+        let gold = Gold::read(&page.gold, page.roles.as_deref());
+        let sample = Sample::new(&page.id, &page.channel, &page.raw, &gold, &articles.of_units(&gold));
+        samples.push(Sample { dev: true, ..sample });
+    }
+    for set in &options.sets {
+        for page in pages::read(&options.pages.join(set))? {
+            let gold = Gold::read(&page.gold, page.roles.as_deref());
+            let of = articles.of_units(&gold);
+            samples.push(Sample::new(&page.id, &page.channel, &page.raw, &gold, &of));
+            let clean = Sample::new(&page.id, "clean", &clean_text(&page.gold), &gold, &of);
+            samples.push(Sample { weight: 0.5, ..clean });
+        }
+    }
+    Ok(samples)
+}
+
+/// Judges the weights in force on one page: `FOLDER,ROLES`, a folder with raw.txt and gold.txt, and a file of roles.
+fn judge_page(page: &str) -> anyhow::Result<()> {
+    let (folder, roles) = page.split_once(',').context("--page FOLDER,ROLES")?;
+    let read = |name: &str| fs::read_to_string(name).with_context(|| name.to_string());
+    let gold = Gold::read(&read(&format!("{folder}/gold.txt"))?, Some(&read(roles)?));
+    let articles = vec![None; gold.texts.len()];
+    let sample = Sample::new(folder, "real", &read(&format!("{folder}/raw.txt"))?, &gold, &articles);
+    let samples = [Sample { dev: true, ..sample }];
+    let sample = &samples[0];
+    let rows: Vec<_> = sample.bins.iter().map(qingyang::internals::structure::units::weigh).collect();
+    let found = decoder::best(&rows, qingyang::internals::structure::units::chain());
+    let known = (0..rows.len()).filter(|&unit| sample.allowed[unit] != ANY);
+    let verdict = |unit| Verdict { sample, unit, gold: judge::gold(sample, unit), found: found[unit], confidence: 1.0 };
+    let verdicts: Vec<_> = known.map(verdict).collect();
+    report::classes(&samples, &verdicts);
+    report::confusion(&verdicts);
+    Ok(())
+}
