@@ -6,7 +6,7 @@ mod told;
 use proptest::prelude::*;
 use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
-use qingyang::{Cleaner, Decision, Issue, Options, Proof};
+use qingyang::{Cleaner, Decision, ErrorKind, Issue, Options, Proof};
 use std::collections::BTreeMap;
 use told::{options_of, replay, telling};
 
@@ -50,6 +50,16 @@ fn page() -> impl Strategy<Value = String> {
 fn options() -> impl Strategy<Value = Options> {
     (any::<u16>(), any::<(bool, u32)>()).prop_map(|(bits, (all, skip))| options_of(bits, if all { 0 } else { skip }))
 }
+
+/// Every encoding, and the one that is found out.
+const ENCODINGS: [Option<Encoding>; 6] = [
+    None,
+    Some(Encoding::Utf8),
+    Some(Encoding::Gb18030),
+    Some(Encoding::Big5),
+    Some(Encoding::Utf16Le),
+    Some(Encoding::Utf16Be),
+];
 
 fn ink(s: &str) -> String {
     s.chars().filter(|c| !c.is_whitespace()).collect()
@@ -106,19 +116,29 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), lossy in any::<bool>()) {
-        for encoding in [None, Some(Encoding::Utf8), Some(Encoding::Gb18030), Some(Encoding::Big5), Some(Encoding::Utf16Le), Some(Encoding::Utf16Be)] {
-            if let Ok(d) = decode(&bytes, encoding, lossy) {
-                let mut options = Options::default();
-                options.ledger = true;
-                options.confidence = true;
-                let proof = Cleaner::new(options).page(&d.text);
-                for e in proof.ledger.expect("asked for") {
-                    prop_assert!(d.map.source(e.start as usize) <= d.map.source(e.end as usize));
-                    prop_assert!(d.map.source(e.end as usize) <= bytes.len() as u64);
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for encoding in ENCODINGS {
+            let lossy = decode(&bytes, encoding, true).expect("a lossy decoder refuses nothing");
+            match decode(&bytes, encoding, false) {
+                Ok(strict) => {
+                    prop_assert_eq!((&strict.text, strict.encoding, lossy.malformed), (&lossy.text, lossy.encoding, 0));
                 }
-            } else {
-                prop_assert!(!lossy || encoding.is_none() || bytes.is_empty() || encoding.is_some());
+                Err(error) => {
+                    prop_assert!(lossy.malformed > 0, "{encoding:?} refuses {bytes:?}, and nothing is replaced: {error}");
+                    prop_assert!(lossy.text.contains('\u{fffd}'), "{encoding:?}: {:?}", lossy.text);
+                    if let ErrorKind::Malformed { offset, bytes: bad, .. } = error.kind() {
+                        let at = usize::try_from(*offset).expect("a small place");
+                        prop_assert!(bytes[at..].starts_with(bad) && !bad.is_empty(), "{bad:?} at {at} of {bytes:?}");
+                    }
+                }
+            }
+            let mut options = Options::default();
+            options.ledger = true;
+            options.confidence = true;
+            let proof = Cleaner::new(options).page(&lossy.text);
+            for e in proof.ledger.expect("asked for") {
+                prop_assert!(lossy.map.source(e.start as usize) <= lossy.map.source(e.end as usize));
+                prop_assert!(lossy.map.source(e.end as usize) <= bytes.len() as u64);
             }
         }
     }

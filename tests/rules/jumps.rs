@@ -251,12 +251,13 @@ fn headlines_tell_which_goes_with_which() {
 #[test]
 fn a_paragraph_that_the_jump_cut_is_joined_where_asked_for() {
     const FIRST: &str = "守渠人\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整\n晒场，孩子们在堤上奔跑。今年的水来得早，谷子比往\n年高出一头，村里的人都说这是修渠的";
+    const NEXT: &str = "新桥通车\n本报讯（记者 石头）昨日上午，新桥在桥头镇通车。孩子\n们在桥上奔跑，笑声传出二里地。\n";
     const SECOND: &str = "好处。镇上新开了磨坊，磨盘转了一天，面粉装了满满三\n大车，乡亲们都说好。\n他守了三十年，走过的路绕了地球一圈。\n";
-    let across = |seams: &str| {
+    let seam = |across: bool| move |seams: &str| {
         let (on, back) = seams.split_once('/').expect("two seams");
-        let text = format!("{FIRST}{on}\n\x0c守渠人\n{}{SECOND}", back.trim_end_matches('\n').replace('|', "\n"));
+        let text = format!("{FIRST}{on}\n{NEXT}\x0c守渠人\n{}{SECOND}", back.trim_end_matches('\n').replace('|', "\n"));
         let text = text.replace('|', "\n");
-        let options = with(|o| (o.follow_jumps, o.join_across) = (true, true));
+        let options = with(|o| (o.follow_jumps, o.join_across) = (true, across));
         let clean = proofs(&options, &text)[0].text.clone();
         let at = clean.find("修渠的").map_or(0, |at| at + "修渠的".len());
         clean[at..].split_once("好处").map_or(clean.clone(), |(seam, _)| seam.replace('\n', "|"))
@@ -275,7 +276,14 @@ fn a_paragraph_that_the_jump_cut_is_joined_where_asked_for() {
             row("。|（下转第2版）/（上接第1版）|", "。|（下转第2版）|", "behind a stop"),
             row("”|（下转第2版）/（上接第1版）|", "”|（下转第2版）|", "behind a closing quote"),
         ],
-        across,
+        seam(true),
+    );
+    table(
+        &[
+            row("|（下转第2版）/（上接第1版）|", "|（下转第2版）|", "not asked for: lines of their own"),
+            row("（下转第2版）/（上接第1版）|", "（下转第2版）|", "not asked for: at the end of the paragraph"),
+        ],
+        seam(false),
     );
 }
 
