@@ -147,7 +147,7 @@ impl Lists {
     /// [`Malformed`], with the line, if it is none.
     pub fn read(path: &Path) -> Result<Lists> {
         let bytes = std::fs::read(path)
-            .map_err(|e| crate::files::explain(e, "read"))
+            .map_err(|e| crate::output::file::explain(e, "read"))
             .with_context(|| format!("--apply {}", path.display()))?;
         let mut print = Fingerprint::new();
         print.take(&bytes);

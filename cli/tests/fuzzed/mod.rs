@@ -6,7 +6,7 @@ use qingyang::decode::{Decoded, Encoding, decode};
 use qingyang::rule::RuleSet;
 use qingyang::{Cleaner, Entry, Options, Proof};
 
-#[path = "../../src/records/record.rs"]
+#[path = "../../src/run/records/record.rs"]
 mod record;
 #[path = "../../../tests/told/mod.rs"]
 mod told;

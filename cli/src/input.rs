@@ -1,0 +1,5 @@
+//! Where text comes from.
+
+pub mod stdin;
+pub mod walk;
+pub mod zstd;
