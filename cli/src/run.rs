@@ -1,9 +1,8 @@
-//! The four ways through.
+//! The runs: pipe, batch, records, preview, and the issues that all but records know.
 
 pub mod batch;
-pub mod diff;
-pub mod explain;
-pub mod issues;
+mod clean;
+mod issues;
 pub mod pipe;
 pub mod preview;
 pub mod records;

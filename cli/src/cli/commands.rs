@@ -1,51 +1,43 @@
-//! Commands that print something of the tool itself: the first word, and nothing behind it that is not theirs.
+//! Commands: the first word of the command line, if it asks for a text of the tool itself.
 
-use crate::cli::args::{Args, COMMANDS, EXAMPLES, STATUS};
-use clap::error::ErrorKind;
+use super::args::Args;
+use crate::failure::Failure;
+use crate::messages::{COMMANDS, EXAMPLES, EXIT_STATUS, Message};
 use clap::{CommandFactory, ValueEnum};
 use qingyang::Rule;
 use std::ffi::OsStr;
-use std::io::Write;
+use std::io::{self, Write};
 
-/// What the command prints, if the first word is one. Ends the process with 2 on wrong usage.
-pub fn asked(first: &OsStr, second: Option<&OsStr>) -> Option<Vec<u8>> {
-    if second.is_some_and(|word| word == "--help" || word == "-h") {
-        return None;
-    }
-    let wrong = |kind, said: String| Args::command().error(kind, said).exit();
-    let alone = |word: &str| {
-        if let Some(more) = second {
-            let said = format!("{word} stands alone, not with {more:?}; a file of that name is ./{word}");
-            wrong(ErrorKind::UnknownArgument, said);
-        }
+/// The command that prints the settings of inputs; it takes the options of a run.
+pub const CONFIG: &str = "config";
+
+/// The text that the command prints; `None` if the first word is no command, or if help is asked for.
+///
+/// # Errors
+/// Words that the command does not take.
+pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(command) = first.to_str().filter(|w| matches!(*w, "rules" | "man" | "completions")) else {
+        return Ok(None);
     };
-    match first.to_str()? {
-        word @ "rules" => {
-            alone(word);
-            Some(rules().into_bytes())
-        }
-        word @ "man" => {
-            alone(word);
-            Some(man().unwrap_or_default())
-        }
-        "completions" => {
-            let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
-            let mut script = Vec::new();
-            match shell {
-                Some(shell) => clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script),
-                None => {
-                    let said = "completions wants one of: bash, elvish, fish, powershell, zsh";
-                    wrong(ErrorKind::InvalidValue, said.into())
-                }
-            }
-            Some(script)
-        }
-        _ => None,
+    if second.is_some_and(|word| word == "--help" || word == "-h") {
+        return Ok(None);
     }
+    if command == "completions" {
+        let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
+        let shell = shell.ok_or_else(|| Failure::usage(Message::CompletionsNeedShell))?;
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
+        return Ok(Some(script));
+    }
+    if let Some(word) = second {
+        let (command, word) = (command.to_string(), word.to_string_lossy().into_owned());
+        return Err(Failure::usage(Message::CommandTakesNothing { command, word }));
+    }
+    Ok(Some(if command == "rules" { rules().into_bytes() } else { man().unwrap_or_default() }))
 }
 
 /// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
-fn man() -> std::io::Result<Vec<u8>> {
+fn man() -> io::Result<Vec<u8>> {
     let page = clap_mangen::Man::new(Args::command());
     let mut out = Vec::new();
     page.render_title(&mut out)?;
@@ -55,23 +47,13 @@ fn man() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut out)?;
     let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
     writeln!(out, ".SH EXAMPLES\n.nf\n{}\n.fi", plain(EXAMPLES))?;
-    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(STATUS))?;
+    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(EXIT_STATUS))?;
     writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
     page.render_version_section(&mut out)?;
     Ok(out)
 }
 
-/// The list of rules, as text: name, default, what it does and why.
+/// The list of rules.
 fn rules() -> String {
-    let mut out = String::new();
-    for rule in Rule::ALL {
-        out.push_str(&format!(
-            "{}\n    {}\n    for example: {}\n    {}\n",
-            rule.name(),
-            rule.reason(),
-            rule.example(),
-            rule.switch()
-        ));
-    }
-    out
+    Rule::ALL.into_iter().map(|rule| format!("{}\n", Message::RuleEntry(rule))).collect()
 }

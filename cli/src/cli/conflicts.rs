@@ -1,55 +1,77 @@
-//! What goes together: options that would be passed over, and files that would be written over, are refused before
-//! anything is read or written.
+//! Options that exclude each other, options that would have no effect, and files that would be overwritten: all are
+//! errors before anything is read or written.
 
-use crate::cli::args::{Args, FormatArg, Mode};
-use crate::{input::walk, run::batch::tasks as plan};
-use anyhow::{Result, bail, ensure};
+use super::args::{Args, FormatArg, Way};
+use crate::failure::Failure;
+use crate::input::file::resolved;
+use crate::input::walk::is_text;
+use crate::messages::Message;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// Refuses what makes no sense.
-pub fn refuse(args: &Args, mode: Mode) -> Result<()> {
-    formats(args)?;
-    modes(args, mode)?;
+type Checked = Result<(), Failure>;
+
+/// Fails with the first conflict.
+pub fn check(args: &Args, way: Way) -> Checked {
+    names(args, way)?;
+    format(args)?;
+    issue(args)?;
+    match way {
+        Way::Records => records(args)?,
+        Way::Batch => batch(args)?,
+        Way::Preview => fail_if(args.in_place, Message::PreviewInPlace)?,
+        Way::Pipe => {}
+    }
+    folders_only(args, way)?;
     affixes(args)?;
-    files(args, mode)
+    files(args, way)
 }
 
-fn formats(args: &Args) -> Result<()> {
+fn fail_if(conflict: bool, message: Message) -> Checked {
+    if conflict { Err(Failure::usage(message)) } else { Ok(()) }
+}
+
+/// Fails if one of the options is given; the message is about the first of them.
+fn none_of(options: &[(bool, &'static str)], message: impl Fn(&'static str) -> Message) -> Checked {
+    match options.iter().find(|(given, _)| *given) {
+        Some((_, option)) => Err(Failure::usage(message(option))),
+        None => Ok(()),
+    }
+}
+
+/// A folder needs an output; an output in a folder needs a name.
+fn names(args: &Args, way: Way) -> Checked {
+    if way != Way::Batch {
+        return Ok(());
+    }
+    fail_if(args.output.is_none() && !args.in_place, Message::FolderNeedsOutput)?;
+    fail_if(args.inputs.is_empty(), Message::NamesNeeded { in_place: args.in_place })
+}
+
+fn format(args: &Args) -> Checked {
     if args.format == FormatArg::Text {
         return Ok(());
     }
-    for (given, name) in [
+    let text_only = [
         (args.check, "--check"),
         (args.diff, "--diff"),
         (args.explain, "--explain"),
         (args.jsonl, "--jsonl"),
         (args.in_place, "--in-place"),
-    ] {
-        ensure!(!given, "{name} is about text: leave out --format, or give --format text");
-    }
-    Ok(())
+    ];
+    none_of(&text_only, |option| Message::TextFormatOnly { option })
 }
 
-/// Options that the way through has no use for.
-fn modes(args: &Args, mode: Mode) -> Result<()> {
-    if args.issue {
-        ensure!(!args.jsonl, "--issue is for pages: a record is one text, its pages parted by form feeds");
-        let lists = args.apply.is_some() || args.decisions.is_some();
-        ensure!(!lists, "--apply and --decisions are for single pages: leave out --issue");
+fn issue(args: &Args) -> Checked {
+    if !args.issue {
+        return Ok(());
     }
-    let walks = [
-        (!args.include.is_empty(), "--include"),
-        (!args.exclude.is_empty(), "--exclude"),
-        (args.hidden, "--hidden"),
-        (args.follow, "--follow"),
-    ];
-    let writes = [
-        (args.resume, "--resume"),
-        (args.dry_run, "--dry-run"),
-        (args.summary.is_some(), "--summary"),
-        (!args.suffix.is_empty(), "--suffix"),
-    ];
+    fail_if(args.jsonl, Message::IssueOfRecords)?;
+    let lists = [(args.apply.is_some(), "--apply"), (args.decisions.is_some(), "--decisions")];
+    none_of(&lists, |option| Message::IssueWithLists { option })
+}
+
+fn records(args: &Args) -> Checked {
     let pages = [
         (args.check, "--check"),
         (args.diff, "--diff"),
@@ -57,99 +79,112 @@ fn modes(args: &Args, mode: Mode) -> Result<()> {
         (args.in_place, "--in-place"),
         (args.uncertain.is_some(), "--uncertain"),
     ];
+    none_of(&pages, |option| Message::PagesOnly { option })?;
     let decoding = [(args.encoding.is_some(), "--encoding"), (args.lossy, "--lossy")];
-    let first = |of: &[(bool, &'static str)]| of.iter().find(|(given, _)| *given).map(|(_, name)| *name);
-    match mode {
-        Mode::Records => {
-            if let Some(name) = first(&pages) {
-                bail!("{name} is for pages, not for the records of --jsonl");
-            }
-            if let Some(name) = first(&decoding) {
-                bail!("{name} is for pages: the records of --jsonl are UTF-8");
-            }
-            if let Some(path) = args.inputs.iter().find(|p| p.is_dir()) {
-                bail!("{} is a folder: --jsonl takes files, also by --files-from", path.display());
-            }
-        }
-        Mode::Batch => {
-            if args.inputs.iter().any(|p| p.as_os_str() == "-") {
-                bail!("'-' has no name below a folder: clean standard input by itself");
-            }
-            ensure!(args.output.as_deref() != Some(Path::new("-")), "-o - is for a pipe: a folder needs -o OUT_DIR");
-            if args.in_place {
-                ensure!(args.suffix.is_empty(), "--suffix names new files: leave out --in-place");
-            }
-        }
-        Mode::Changes => ensure!(!args.in_place, "--in-place writes, and --check, --diff and --explain do not"),
-        Mode::Pipe => {}
+    none_of(&decoding, |option| Message::RecordsAreUtf8 { option })?;
+    match args.inputs.iter().find(|p| p.is_dir()) {
+        Some(path) => Err(Failure::usage(Message::RecordsInFolder { path: path.clone() })),
+        None => Ok(()),
     }
-    if mode != Mode::Batch
-        && let Some(name) = first(&writes)
-    {
-        bail!("{name} is for folders: give a folder and -o OUT_DIR");
+}
+
+fn batch(args: &Args) -> Checked {
+    fail_if(args.inputs.iter().any(|p| p.as_os_str() == "-"), Message::StandardInputInBatch)?;
+    fail_if(args.output.as_deref() == Some(Path::new("-")), Message::StandardOutputOfBatch)?;
+    fail_if(args.in_place && !args.suffix.is_empty(), Message::SuffixInPlace)
+}
+
+/// Options for folders have no effect elsewhere.
+fn folders_only(args: &Args, way: Way) -> Checked {
+    let writes = [
+        (args.resume, "--resume"),
+        (args.dry_run, "--dry-run"),
+        (args.summary.is_some(), "--summary"),
+        (!args.suffix.is_empty(), "--suffix"),
+    ];
+    if way != Way::Batch {
+        none_of(&writes, |option| Message::FoldersOnly { option })?;
     }
-    if matches!(mode, Mode::Pipe | Mode::Records)
-        && let Some(name) = first(&walks)
-    {
-        bail!("{name} is for folders: what is named is taken");
+    let walks = [
+        (!args.include.is_empty(), "--include"),
+        (!args.exclude.is_empty(), "--exclude"),
+        (args.hidden, "--hidden"),
+        (args.follow, "--follow"),
+    ];
+    if matches!(way, Way::Pipe | Way::Records) {
+        none_of(&walks, |option| Message::FoldersOnlyNamedInputs { option })?;
     }
     Ok(())
 }
 
-/// What is put to a name must leave the file in its folder.
-fn affixes(args: &Args) -> Result<()> {
-    let parted = |s: &OsStr| s.as_encoded_bytes().iter().any(|&b| std::path::is_separator(b.into()) || b == 0);
-    ensure!(!parted(&args.suffix), "--suffix is part of a name: it has no slash");
-    if let Some(suffix) = &args.backup {
-        ensure!(args.in_place, "--backup is for --in-place: otherwise the input stays as it is");
-        ensure!(!suffix.is_empty() && !parted(suffix), "--backup is put to a name: it is not empty, and has no slash");
-        let mut name = OsString::from("page.txt");
-        name.push(suffix);
-        ensure!(!walk::is_text(Path::new(&name)), "--backup {} makes inputs of the originals", suffix.display());
-    }
-    Ok(())
+/// What is added to a name must leave the file in its folder.
+fn affixes(args: &Args) -> Checked {
+    let has_slash = |s: &OsStr| s.as_encoded_bytes().iter().any(|&b| std::path::is_separator(b.into()) || b == 0);
+    fail_if(has_slash(&args.suffix), Message::SuffixHasSlash)?;
+    let Some(suffix) = &args.backup else { return Ok(()) };
+    fail_if(!args.in_place, Message::BackupNotInPlace)?;
+    fail_if(suffix.is_empty() || has_slash(suffix), Message::BackupEmptyOrSlash)?;
+    let mut name = OsString::from("page.txt");
+    name.push(suffix);
+    let suffix = suffix.to_string_lossy().into_owned();
+    fail_if(is_text(Path::new(&name)), Message::BackupIsInput { suffix })
 }
 
-/// Files that are written must not be one another, nor what is read.
-fn files(args: &Args, mode: Mode) -> Result<()> {
-    let output = args.output.as_ref().filter(|_| mode != Mode::Batch).map(|p| ("-o", p));
-    let report = args.report.as_ref().filter(|_| mode != Mode::Batch).map(|p| ("--report", p));
-    let beside = [("--ledger", &args.ledger), ("--decisions", &args.decisions), ("--summary", &args.summary)];
-    let beside = beside.into_iter().filter_map(|(name, path)| Some((name, path.as_ref()?)));
-    let written: Vec<(&str, &PathBuf)> = output.into_iter().chain(report).chain(beside).collect();
-    let read = [("--apply", &args.apply), ("--config", &args.config)];
-    let read: Vec<_> = read.into_iter().filter_map(|(name, path)| Some((name, path.as_ref()?))).collect();
-    let mut seen: Vec<(&str, PathBuf)> = Vec::new();
-    for (name, path) in written {
+/// A file that is written must not be written twice, and must not be read.
+fn files(args: &Args, way: Way) -> Checked {
+    // The files of a batch are compared one by one before it begins.
+    let single = |path: &Option<PathBuf>| path.clone().filter(|_| way != Way::Batch);
+    let written = [
+        ("-o", single(&args.output)),
+        ("--report", single(&args.report)),
+        ("--ledger", args.ledger.clone()),
+        ("--decisions", args.decisions.clone()),
+        ("--summary", args.summary.clone()),
+    ];
+    let mut seen: Vec<(&'static str, PathBuf)> = Vec::new();
+    for (option, path) in written.into_iter().filter_map(|(option, path)| Some((option, path?))) {
         if path.as_os_str() == "-" {
-            ensure!(name == "-o", "{name} wants a file: standard output is /dev/stdout");
+            fail_if(option != "-o", Message::NeedsFileName { option })?;
             continue;
         }
-        ensure!(!path.is_dir() || name == "--report", "{name} {} is a folder: give the name of a file", path.display());
-        // A device or a pipe takes what comes, from several sides as well.
-        if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+        fail_if(path.is_dir(), Message::IsFolder { option, path: path.clone() })?;
+        // A device or a pipe may be written to from several sides.
+        if std::fs::metadata(&path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
             continue;
         }
-        let real = plan::resolved(path);
-        let shown = path.display();
-        for input in &args.inputs {
-            if plan::resolved(input) == real {
-                let hint = if name == "-o" && mode == Mode::Pipe { "use --in-place" } else { "choose another name" };
-                bail!("{name} {shown} is an input: {hint}");
-            }
-            if input.is_dir() && real.starts_with(plan::resolved(input)) && walk::is_text(path) {
-                bail!("{name} {shown} would be one of the inputs in {}: choose another name", input.display());
-            }
+        let real = resolved(&path);
+        not_an_input(args, way, option, &path, &real)?;
+        if let Some((first, _)) = seen.iter().find(|(_, p)| *p == real) {
+            return Err(Failure::usage(Message::WrittenTwice { first, second: option, path }));
         }
-        if let Some((other, _)) = seen.iter().find(|(_, p)| *p == real) {
-            bail!("{other} and {name} would both be written to {shown}");
+        not_read(args, option, &path, &real)?;
+        seen.push((option, real));
+    }
+    Ok(())
+}
+
+fn not_an_input(args: &Args, way: Way, option: &'static str, path: &Path, real: &Path) -> Checked {
+    for input in &args.inputs {
+        let input_real = resolved(input);
+        let path = path.to_path_buf();
+        if input_real == *real {
+            let in_place = option == "-o" && way == Way::Pipe;
+            return Err(Failure::usage(Message::OutputIsInput { option, path, in_place }));
         }
-        // A list that was applied may be written again with what was decided.
-        let kept = read.iter().find(|(of, p)| plan::resolved(p) == real && (name, *of) != ("--decisions", "--apply"));
-        if let Some((other, _)) = kept {
-            bail!("{name} {shown} is read as {other}: choose another name");
+        if input.is_dir() && real.starts_with(input_real) && is_text(&path) {
+            return Err(Failure::usage(Message::OutputAmongInputs { option, path, folder: input.clone() }));
         }
-        seen.push((name, real));
+    }
+    Ok(())
+}
+
+fn not_read(args: &Args, option: &'static str, path: &Path, real: &Path) -> Checked {
+    for (reader, read) in [("--apply", &args.apply), ("--config", &args.config)] {
+        // A list that was applied may be written again, with the decisions in it.
+        let rewritten = (option, reader) == ("--decisions", "--apply");
+        if !rewritten && read.as_deref().is_some_and(|p| resolved(p) == *real) {
+            return Err(Failure::usage(Message::OutputIsRead { option, path: path.to_path_buf(), reader }));
+        }
     }
     Ok(())
 }

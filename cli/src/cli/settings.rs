@@ -1,107 +1,46 @@
-//! Settings: what a file is cleaned with, and where each value came from: the default, the nearest `qingyang.toml` above
-//! the file, or the command line, which stands above both. The nearest file holds alone; files are not merged.
-//!
-//! There is one table of keys, the options themselves: each option of the group "Text" may stand in a file under its
-//! long name, and what it takes there is what it takes on the command line.
+//! The settings of each file: the command line over the nearest `qingyang.toml` above the file over the defaults. The
+//! nearest file alone counts; files are not merged.
 
 mod file;
+mod keys;
 
-use crate::cli::args::{self, Args};
-use crate::decisions::Fingerprint;
-use anyhow::Result;
+use super::args::Args;
+use super::options::{self, Unusable};
+use super::parser_errors;
+use crate::digest::Digest;
+use crate::failure::{Failure, Kind};
+use crate::input::walk::SETTINGS;
+use crate::messages::{Message, Place};
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, CommandFactory, Parser};
-use file::{is_number, read};
+use clap::{ArgAction, ArgMatches, CommandFactory, Parser};
+use keys::{ONE_CHOICE, OTHERS, Origin, Value, changes_text, is_boolean, is_key, is_number, long};
 use qingyang::Options;
 use qingyang::decode::Encoding;
-use std::any::TypeId;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The name of the file.
-pub const NAME: &str = "qingyang.toml";
+/// Digits of the fingerprint: short enough for each line of a manifest.
+const FINGERPRINT_DIGITS: usize = 16;
 
-/// The group of options that are keys.
-const GROUP: &str = "Text";
-/// Keys of other groups.
-const BESIDE: [&str; 1] = ["uncertain"];
-/// Keys that are one choice: who gives one of them on the command line takes back both.
-const ONE_CHOICE: [&str; 2] = ["skip", "only"];
-
-/// Whether an option may stand in a file.
-fn is_key(arg: &Arg) -> bool {
-    arg.get_help_heading() == Some(GROUP) || BESIDE.contains(&long(arg))
-}
-
-/// Whether an option of this name changes the text.
-fn is_text_key(key: &str) -> bool {
-    !BESIDE.contains(&key) && Args::command().get_arguments().any(|a| long(a) == key && is_key(a))
-}
-
-fn long(arg: &Arg) -> &str {
-    arg.get_long().unwrap_or_default()
-}
-
-/// A settings file, or a value given beside it, that cannot be used: exit status 2.
-#[derive(Debug, Clone)]
-pub struct Broken(String);
-
-impl std::fmt::Display for Broken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Broken {}
-
-/// An option that cannot be used as it is given.
-pub struct Wrong {
-    pub key: &'static str,
-    pub said: String,
-}
-
-/// Where a value came from.
-#[derive(Debug, Clone, PartialEq)]
-enum Origin {
-    Default,
-    File(PathBuf, usize),
-    CommandLine,
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Origin::Default => f.write_str("default"),
-            Origin::File(path, line) => write!(f, "{}:{line}", path.display()),
-            Origin::CommandLine => f.write_str("command line"),
-        }
-    }
-}
-
-/// A key, its values, and who said so.
-#[derive(Debug, Clone)]
-struct Value {
-    key: String,
-    values: Vec<OsString>,
-    origin: Origin,
-}
-
-/// What one file is cleaned with.
+/// How one file is cleaned.
 #[derive(Debug)]
 pub struct Setting {
-    /// Every option as it holds for the file; without the inputs.
-    pub args: Args,
     pub options: Options,
+    /// `None` if the encoding is to be detected.
     pub encoding: Option<Encoding>,
-    /// Changes when anything changes that changes the text; short enough to stand on each line of a manifest.
+    /// Whether malformed bytes are replaced.
+    pub lossy: bool,
+    /// `--uncertain`, if it is given.
+    pub uncertain: Option<f32>,
+    /// Changes whenever something changes that changes the text.
     pub fingerprint: String,
     values: Vec<Value>,
 }
 
-/// Which files are looked at.
+/// Which settings file is read.
 enum Source {
     /// The nearest above each input.
     Nearest,
@@ -111,7 +50,7 @@ enum Source {
     None,
 }
 
-type Known = Result<Arc<Setting>, Broken>;
+type Known = Result<Arc<Setting>, Failure>;
 
 /// The settings of all files: each folder is looked into once.
 pub struct Settings {
@@ -122,7 +61,7 @@ pub struct Settings {
 
 impl Settings {
     /// As the command line asks.
-    pub fn new(matches: &ArgMatches, args: &Args) -> Settings {
+    pub(super) fn new(matches: &ArgMatches, args: &Args) -> Settings {
         let command = Args::command();
         let given = command.get_arguments().filter(|a| a.get_long().is_some()).filter_map(|a| {
             let id = a.get_id().as_str();
@@ -143,11 +82,11 @@ impl Settings {
         Settings { given: given.collect(), source, known: Mutex::default() }
     }
 
-    /// What holds for a file, or for standard input.
+    /// The setting of a file, or of standard input.
     ///
     /// # Errors
-    /// [`Broken`], if its settings file cannot be used.
-    pub fn of(&self, input: Option<&Path>) -> Result<Arc<Setting>> {
+    /// If its settings file cannot be used.
+    pub fn of(&self, input: Option<&Path>) -> Known {
         let folder = match input.map(Path::parent) {
             Some(Some(folder)) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
@@ -155,39 +94,37 @@ impl Settings {
         self.of_folder(folder)
     }
 
-    /// What the command line says that changes the text.
+    /// What the command line says that changes the output.
     pub fn given_fingerprint(&self) -> String {
-        let told = self.given.iter().filter(|v| {
-            is_text_key(&v.key) || matches!(v.key.as_str(), "suffix" | "format" | "issue" | "follow-jumps")
-        });
-        told.map(|v| format!("{}={:?}", v.key, v.values)).collect::<Vec<_>>().join(" ")
+        let counts = |v: &&Value| {
+            changes_text(&v.key) || matches!(v.key.as_str(), "suffix" | "format" | "issue" | "follow-jumps")
+        };
+        let given = self.given.iter().filter(counts);
+        given.map(|v| format!("{}={:?}", v.key, v.values)).collect::<Vec<_>>().join(" ")
     }
 
-    /// What holds for an input, which may be a folder.
+    /// The setting of an input, which may be a folder.
     ///
     /// # Errors
-    /// [`Broken`], if its settings file cannot be used.
-    pub fn of_input(&self, input: Option<&Path>) -> Result<Arc<Setting>> {
+    /// If its settings file cannot be used.
+    pub fn of_input(&self, input: Option<&Path>) -> Known {
         match input {
             Some(folder) if folder.is_dir() => self.of_folder(folder),
             input => self.of(input),
         }
     }
 
-    /// What holds for the files of a folder.
-    ///
-    /// # Errors
-    /// [`Broken`], if its settings file cannot be used.
-    pub fn of_folder(&self, folder: &Path) -> Result<Arc<Setting>> {
+    /// The setting of the files of a folder.
+    fn of_folder(&self, folder: &Path) -> Known {
         let key = match self.source {
             Source::Nearest => folder,
             _ => Path::new(""),
         };
         if let Some(known) = self.looked_up(key) {
-            return Ok(known?);
+            return known;
         }
         let found = match &self.source {
-            // Links and '..' away first: "upward" is where the folder really lies.
+            // Links and '..' are resolved first: "above" is where the folder really lies.
             Source::Nearest => match folder.canonicalize().or_else(|_| std::path::absolute(folder)) {
                 Ok(real) => self.nearest(&real),
                 Err(_) => self.effective(None),
@@ -196,14 +133,14 @@ impl Settings {
             Source::None => self.effective(None),
         };
         self.remember(key, &found);
-        Ok(found?)
+        found
     }
 
     fn nearest(&self, folder: &Path) -> Known {
         if let Some(known) = self.looked_up(folder) {
             return known;
         }
-        let path = folder.join(NAME);
+        let path = folder.join(SETTINGS);
         let found = match folder.parent() {
             _ if path.is_file() => self.effective(Some(&path)),
             Some(parent) => self.nearest(parent),
@@ -224,51 +161,56 @@ impl Settings {
     /// The command line over a file over the defaults.
     fn effective(&self, file: Option<&Path>) -> Known {
         let command = Args::command();
-        let mut below = match file {
-            Some(path) => read(path, &command)?,
+        let mut of_file = match file {
+            Some(path) => file::read(path, &command)?,
             None => Vec::new(),
         };
         let given = |key: &str| self.given.iter().any(|v| v.key == key);
-        below.retain(|v| {
-            !(given(&v.key) || ONE_CHOICE.contains(&v.key.as_str()) && ONE_CHOICE.map(given).contains(&true))
-        });
-        let words = self.given.iter().chain(&below).flat_map(words);
+        let choice_given = ONE_CHOICE.map(given).contains(&true);
+        of_file.retain(|v| !given(&v.key) && !(choice_given && ONE_CHOICE.contains(&v.key.as_str())));
+        let words = self.given.iter().chain(&of_file).flat_map(words);
         let args = Args::try_parse_from(std::iter::once(OsString::from("qingyang")).chain(words))
-            .map_err(|e| Broken(first_line(&e)))?;
-        let values: Vec<Value> = command
-            .get_arguments()
-            .filter(|a| is_key(a))
+            .map_err(|e| Failure::new(Kind::Settings, parser_errors::message(&e)))?;
+        let keys = command.get_arguments().filter(|a| is_key(a));
+        let values: Vec<Value> = keys
             .map(|a| {
-                let said = self.given.iter().chain(&below).find(|v| v.key == long(a));
-                said.cloned().unwrap_or_else(|| Value {
+                let value = self.given.iter().chain(&of_file).find(|v| v.key == long(a));
+                value.cloned().unwrap_or_else(|| Value {
                     key: long(a).to_string(),
                     values: a.get_default_values().iter().map(|v| OsString::from(v.as_os_str())).collect(),
                     origin: Origin::Default,
                 })
             })
             .collect();
-        let wrong = |w: Wrong| {
-            let origin = values.iter().find(|v| v.key == w.key).map(|v| &v.origin);
-            Broken(match origin {
-                Some(origin @ Origin::File(..)) => format!("{origin}: {}: {}", w.key, w.said),
-                _ => format!("--{}: {}", w.key, w.said),
-            })
-        };
-        let encoding = args::encoding(&args).map_err(wrong)?;
-        let options = args::options(&args).map_err(wrong)?;
-        let mut told = String::new();
-        for v in values.iter().filter(|v| !BESIDE.contains(&v.key.as_str())) {
-            let _ = write!(told, "{}={:?} ", v.key, v.values);
-        }
-        let _ = write!(told, "suffix={:?} format={:?} jumps={}", args.suffix, args.format, args.follow_jumps);
-        let mut print = Fingerprint::new();
-        print.take(told.as_bytes());
-        let fingerprint = print.finish()[..16].to_string();
-        Ok(Arc::new(Setting { args, options, encoding, fingerprint, values }))
+        let encoding = options::encoding(&args).map_err(|u| unusable(u, &values))?;
+        let options = options::options(&args).map_err(|u| unusable(u, &values))?;
+        let fingerprint = fingerprint(&args, &values);
+        let (lossy, uncertain) = (args.lossy, args.uncertain);
+        Ok(Arc::new(Setting { options, encoding, lossy, uncertain, fingerprint, values }))
     }
 }
 
-/// A value as the words that would say it on the command line.
+/// A value that the options cannot use, at the place where it was given.
+fn unusable(unusable: Unusable, values: &[Value]) -> Failure {
+    let failure = Failure::new(Kind::Settings, unusable.message);
+    match values.iter().find(|v| v.key == unusable.key).map(|v| &v.origin) {
+        Some(Origin::File(path, line)) => {
+            failure.at(Place::Key(unusable.key.to_string())).at(Place::FileLine(path.clone(), *line))
+        }
+        _ => failure.at(Place::Key(format!("--{}", unusable.key))),
+    }
+}
+
+fn fingerprint(args: &Args, values: &[Value]) -> String {
+    let mut text = String::new();
+    for v in values.iter().filter(|v| !OTHERS.contains(&v.key.as_str())) {
+        let _ = write!(text, "{}={:?} ", v.key, v.values);
+    }
+    let _ = write!(text, "suffix={:?} format={:?} jumps={}", args.suffix, args.format, args.follow_jumps);
+    Digest::of(text.as_bytes())[..FINGERPRINT_DIGITS].to_string()
+}
+
+/// A value as the words of the command line that give it.
 fn words(value: &Value) -> Vec<OsString> {
     let key = format!("--{}", value.key);
     if value.values.is_empty() && value.origin == Origin::CommandLine {
@@ -282,34 +224,31 @@ fn words(value: &Value) -> Vec<OsString> {
     value.values.iter().map(word).collect()
 }
 
-fn first_line(error: &clap::Error) -> String {
-    let said = error.to_string();
-    let line = said.lines().next().unwrap_or_default();
-    line.strip_prefix("error: ").unwrap_or(line).to_string()
-}
-
 impl Setting {
-    /// `qingyang config`: what holds, as a file that says the same, with where each value came from.
+    /// Line breaks less certain than this are uncertain.
+    pub fn threshold(&self) -> f32 {
+        self.uncertain.unwrap_or(qingyang_tell::CERTAIN)
+    }
+
+    /// `qingyang config`: the values as a settings file, each with where it came from.
     pub fn show(&self, name: &str) -> String {
         let command = Args::command();
         let mut out = format!("# {name}\n");
         for v in &self.values {
-            let list = command.get_arguments().any(|a| long(a) == v.key && matches!(a.get_action(), ArgAction::Append));
-            let bare = command.get_arguments().any(|a| {
-                long(a) == v.key
-                    && (is_number(a.get_value_parser()) || a.get_value_parser().type_id() == TypeId::of::<bool>())
-            });
+            let arg = command.get_arguments().find(|a| long(a) == v.key);
+            let list = arg.is_some_and(|a| matches!(a.get_action(), ArgAction::Append));
+            let bare = arg.map(|a| a.get_value_parser()).is_some_and(|p| is_number(p) || is_boolean(p));
             let one = |v: &OsString| {
                 let text = v.to_string_lossy();
                 if bare { text.into_owned() } else { format!("{text:?}") }
             };
             let all: Vec<String> = v.values.iter().map(one).collect();
-            let said = match (list, all.first()) {
+            let line = match (list, all.first()) {
                 (true, _) => format!("{} = [{}]", v.key, all.join(", ")),
                 (false, Some(first)) => format!("{} = {first}", v.key),
-                (false, None) => format!("# {} is not set", v.key),
+                (false, None) => Message::NotSet { key: v.key.clone() }.to_string(),
             };
-            let _ = writeln!(out, "{said:<28} # {}", v.origin);
+            let _ = writeln!(out, "{line:<28} # {}", v.origin.message());
         }
         out
     }

@@ -1,49 +1,52 @@
-//! Which files of a folder are text: `.txt` and `.text` (also `.gz` and `.zst` of them) and what `--include` names.
-//! `.gitignore` and the like are not looked at: no file vanishes silently.
+//! The text files of a folder: `.txt` and `.text` (also `.gz` and `.zst` of them) and the names that the user includes.
+//! `.gitignore` and the like are not read, so that no file is left out silently.
 
-use crate::cli::args::Run;
-use anyhow::{Context, Result};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use crate::failure::Failure;
+use crate::messages::Message;
+use globset::GlobSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// A file that was found.
+/// The name of a settings file, which is never an input of a folder.
+pub const SETTINGS: &str = "qingyang.toml";
+
+/// Files of the tool itself begin with this: temporary files and the manifest.
+const OWN_FILES: &[u8] = b".qingyang-";
+
+/// Which files of a folder are taken.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Names or paths below the folder that are taken beside text files.
+    pub include: GlobSet,
+    /// Names or paths below the folder that are left out.
+    pub exclude: GlobSet,
+    /// Take hidden files and folders.
+    pub hidden: bool,
+    /// Follow symbolic links.
+    pub follow: bool,
+}
+
+/// A file of a folder.
 pub enum Found {
-    /// To be cleaned.
+    /// A text file.
     Text(PathBuf),
     /// Not text by its name: counted and skipped.
     Other(PathBuf),
 }
 
 /// The files below a folder, in the order of their names.
-pub struct Walk {
+pub struct Walk<'a> {
     walk: walkdir::IntoIter,
-    root: PathBuf,
-    include: GlobSet,
-    exclude: GlobSet,
-    hidden: bool,
+    root: &'a Path,
+    filter: &'a Filter,
 }
 
-impl Walk {
-    /// Of this folder, as the arguments ask.
-    pub fn new(run: &Run, root: &Path) -> Result<Walk> {
-        let walk = walkdir::WalkDir::new(root).follow_links(run.args.follow).sort_by_file_name().into_iter();
-        Ok(Walk {
-            walk,
-            root: root.to_path_buf(),
-            include: globs(&run.args.include).context("--include")?,
-            exclude: globs(&run.args.exclude).context("--exclude")?,
-            hidden: run.args.hidden,
-        })
+impl<'a> Walk<'a> {
+    /// Of this folder.
+    pub fn new(filter: &'a Filter, root: &'a Path) -> Walk<'a> {
+        let walk = walkdir::WalkDir::new(root).follow_links(filter.follow).sort_by_file_name().into_iter();
+        Walk { walk, root, filter }
     }
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for p in patterns {
-        set.add(Glob::new(p)?);
-    }
-    Ok(set.build()?)
 }
 
 /// Whether a name is that of a text file.
@@ -56,40 +59,40 @@ pub fn is_text(path: &Path) -> bool {
     extension.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
 
-impl Iterator for Walk {
-    type Item = Result<Found>;
+impl Iterator for Walk<'_> {
+    type Item = Result<Found, Failure>;
 
-    fn next(&mut self) -> Option<Result<Found>> {
+    fn next(&mut self) -> Option<Result<Found, Failure>> {
         loop {
             let entry = match self.walk.next()? {
                 Ok(entry) => entry,
-                // A loop of links is left where it closes.
+                // The walk leaves a loop of links where the loop closes.
                 Err(error) if error.loop_ancestor().is_some() => continue,
-                Err(error) => return Some(Err(error.into())),
+                Err(error) => return Some(Err(Failure::input(Message::CannotWalk(error.to_string())))),
             };
             let name = entry.file_name();
-            let below = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let hidden = entry.depth() > 0 && name.as_encoded_bytes().starts_with(b".");
-            let ours = name.as_encoded_bytes().starts_with(b".qingyang-");
-            let excluded = entry.depth() > 0 && (self.exclude.is_match(below) || self.exclude.is_match(name));
-            let ours = ours || name == crate::cli::settings::NAME;
-            if hidden && !self.hidden || excluded || ours {
-                if entry.file_type().is_dir() {
+            let below = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+            let inside = entry.depth() > 0;
+            let hidden = inside && name.as_encoded_bytes().starts_with(b".") && !self.filter.hidden;
+            let excluded = inside && (self.filter.exclude.is_match(below) || self.filter.exclude.is_match(name));
+            let own = name.as_encoded_bytes().starts_with(OWN_FILES) || name == SETTINGS;
+            let kind = entry.file_type();
+            if hidden || excluded || own {
+                if kind.is_dir() {
                     self.walk.skip_current_dir();
                 }
                 continue;
             }
-            let kind = entry.file_type();
             if kind.is_dir() || kind.is_symlink() {
                 continue;
             }
             if !kind.is_file() {
-                // A FIFO, a socket, a device: never opened, for it might never end.
+                // A FIFO, a socket or a device is never opened: it might never end.
                 return Some(Ok(Found::Other(entry.into_path())));
             }
-            let named = self.include.is_match(below) || self.include.is_match(name);
+            let included = self.filter.include.is_match(below) || self.filter.include.is_match(name);
             let path = entry.into_path();
-            return Some(Ok(if named || is_text(&path) { Found::Text(path) } else { Found::Other(path) }));
+            return Some(Ok(if included || is_text(&path) { Found::Text(path) } else { Found::Other(path) }));
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Zstandard as files hold it: any number of frames one behind the other (`pzstd`, `cat a.zst b.zst`), skippable ones
-//! among them, each with its checksum. `ruzstd`'s own reader stops behind the first.
+//! Zstandard files: any number of frames one after the other (as `pzstd` and `cat a.zst b.zst` write them), with
+//! skippable frames between them, each with its checksum. The reader of `ruzstd` stops after the first frame.
 
+use crate::messages::{Message, Packed};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
@@ -9,9 +10,9 @@ use std::io::{self, BufRead, Read};
 pub struct Frames<R> {
     source: R,
     decoder: FrameDecoder,
-    /// Whether a frame is at hand.
+    /// Whether a frame has begun and not ended.
     open: bool,
-    /// Whether there was one.
+    /// Whether there was a frame.
     began: bool,
 }
 
@@ -39,8 +40,8 @@ impl<R: BufRead> Frames<R> {
                     }
                     self.began = true;
                 }
-                Err(_) if self.began => return Err(damaged("what follows its last whole frame is no zstd")),
-                Err(_) => return Err(damaged("not a zstd file, or one that is cut off")),
+                Err(_) if self.began => return Err(damaged(Packed::NotZstdAfterFrame)),
+                Err(_) => return Err(damaged(Packed::NotZstd)),
             }
         }
     }
@@ -51,9 +52,7 @@ impl<R: BufRead> Read for Frames<R> {
         while !buffer.is_empty() && (self.open || self.begin()?) {
             while self.decoder.can_collect() < buffer.len() && !self.decoder.is_finished() {
                 let wanted = BlockDecodingStrategy::UptoBytes(buffer.len() - self.decoder.can_collect());
-                self.decoder
-                    .decode_blocks(&mut self.source, wanted)
-                    .map_err(|_| damaged("the zstd stream is damaged or cut off"))?;
+                self.decoder.decode_blocks(&mut self.source, wanted).map_err(|_| damaged(Packed::Damaged))?;
             }
             let n = self.decoder.read(buffer)?;
             if n > 0 {
@@ -61,18 +60,18 @@ impl<R: BufRead> Read for Frames<R> {
             }
             self.open = false;
             let sums = self.decoder.get_checksum_from_data().zip(self.decoder.get_calculated_checksum());
-            if sums.is_some_and(|(said, is)| said != is) {
-                return Err(damaged("the zstd stream is damaged: its checksum does not fit"));
+            if sums.is_some_and(|(written, found)| written != found) {
+                return Err(damaged(Packed::Checksum));
             }
         }
         Ok(0)
     }
 }
 
-fn damaged(said: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, said)
+fn damaged(fault: Packed) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, Message::Packed(fault))
 }
 
 fn cut_off() -> io::Error {
-    io::Error::new(io::ErrorKind::UnexpectedEof, "not a zstd file, or one that is cut off")
+    io::Error::new(io::ErrorKind::UnexpectedEof, Message::Packed(Packed::NotZstd))
 }

@@ -1,89 +1,91 @@
-//! What is told beside the text: the ledger, the uncertain breaks, the list of decisions.
+//! What is written beside the text: the ledger, the list of decisions, the uncertain line breaks.
 
-use crate::cli::args::Run;
-use crate::cli::settings::Setting;
-use crate::decisions::Places;
-use crate::output::file as files;
-use crate::output::file::Output;
-use crate::run::issues::reason;
-use crate::run::pipe::Read;
-use anyhow::{Context, Result};
-use qingyang::Followed;
-use qingyang::Proof;
+use super::decisions::Places;
+use super::file::OutputFile;
+use crate::failure::{At, Failure, unwritten};
+use crate::messages::{Message, Place};
+use qingyang::{Followed, Proof};
+use qingyang_tell::{certainty, chars};
 use std::fmt::Write as _;
 use std::io::Write;
+use std::path::PathBuf;
 
-/// From which certainty on a break needs no second look, where --uncertain does not say so.
-pub const CERTAIN: f32 = 0.9;
+/// Characters shown on each side of a line break.
+const CONTEXT: usize = 8;
 
-/// Where it is told.
-pub struct Notes {
-    ledger: Option<Output>,
-    decisions: Option<Output>,
+/// The files that are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    pub ledger: Option<PathBuf>,
+    pub decisions: Option<PathBuf>,
 }
 
-/// What one input tells, until it is written.
+/// The files, in the making.
+pub struct Sidecars {
+    ledger: Option<OutputFile>,
+    decisions: Option<OutputFile>,
+}
+
+/// What one input adds to the files, until it is written.
 #[derive(Default)]
-pub struct Told {
+pub struct SidecarRecord {
     input: String,
     ledger: Option<String>,
     places: Option<Places>,
     list: String,
     threshold: f32,
-    /// Uncertain breaks for standard error.
-    aloud: bool,
-    said: String,
+    /// Uncertain line breaks go to standard error.
+    to_stderr: bool,
+    lines: String,
 }
 
-impl Notes {
-    /// As the arguments ask.
-    pub fn new(run: &Run) -> Result<Notes> {
-        let open = |path: &Option<std::path::PathBuf>| -> Result<Option<Output>> {
-            path.as_ref().map(|p| Output::named(p).with_context(|| p.display().to_string())).transpose()
-        };
-        Ok(Notes { ledger: open(&run.args.ledger)?, decisions: open(&run.args.decisions)? })
+impl Sidecars {
+    /// Begins the files.
+    pub fn open(paths: &Paths) -> Result<Sidecars, Failure> {
+        let open = |path: &Option<PathBuf>| path.as_deref().map(OutputFile::named).transpose();
+        Ok(Sidecars { ledger: open(&paths.ledger)?, decisions: open(&paths.decisions)? })
     }
 
-    /// Writes what has been told so far.
-    pub fn write(&mut self, told: &mut Told) -> Result<()> {
-        if let (Some(out), Some(text)) = (&mut self.ledger, &mut told.ledger) {
-            out.write_all(text.as_bytes()).map_err(files::unwritten).context("--ledger")?;
+    /// Writes what an input has added so far.
+    pub fn write(&mut self, record: &mut SidecarRecord, stderr: &mut dyn Write) -> Result<(), Failure> {
+        if let (Some(out), Some(text)) = (&mut self.ledger, &mut record.ledger) {
+            out.write_all(text.as_bytes()).map_err(unwritten).at(|| Place::Option("--ledger"))?;
             text.clear();
         }
         if let Some(out) = &mut self.decisions {
-            out.write_all(told.list.as_bytes()).map_err(files::unwritten).context("--decisions")?;
-            told.list.clear();
+            out.write_all(record.list.as_bytes()).map_err(unwritten).at(|| Place::Option("--decisions"))?;
+            record.list.clear();
         }
-        for line in std::mem::take(&mut told.said).lines() {
-            files::say(format_args!("{line}"));
-        }
+        // A reader of standard error that has gone away is no reason to fail.
+        let _ = stderr.write_all(std::mem::take(&mut record.lines).as_bytes());
         Ok(())
     }
 
-    /// Puts everything under its name.
-    pub fn finish(self) -> Result<()> {
+    /// Gives the files their names.
+    pub fn finish(self) -> Result<(), Failure> {
         for (out, option) in [(self.ledger, "--ledger"), (self.decisions, "--decisions")] {
-            out.map_or(Ok(0), Output::commit).context(option)?;
+            out.map_or(Ok(0), OutputFile::commit).at(|| Place::Option(option))?;
         }
         Ok(())
     }
 }
 
-impl Told {
-    /// Of this input.
-    pub fn new(run: &Run, setting: &Setting, input: &str) -> Told {
-        Told {
+impl SidecarRecord {
+    /// Of the input of this name. Line breaks less certain than `uncertain` go to standard error, or to the list of
+    /// decisions if there is one; `default` is the threshold of the list if the user gives none.
+    pub fn new(paths: &Paths, input: &str, uncertain: Option<f32>, default: f32) -> SidecarRecord {
+        SidecarRecord {
             input: input.to_string(),
-            ledger: run.args.ledger.is_some().then(String::new),
-            places: run.args.decisions.is_some().then(Places::default),
-            threshold: setting.args.uncertain.unwrap_or(CERTAIN),
-            aloud: setting.args.uncertain.is_some() && run.args.decisions.is_none(),
-            ..Told::default()
+            ledger: paths.ledger.is_some().then(String::new),
+            places: paths.decisions.is_some().then(Places::default),
+            threshold: uncertain.unwrap_or(default),
+            to_stderr: uncertain.is_some() && paths.decisions.is_none(),
+            ..SidecarRecord::default()
         }
     }
 
-    /// Takes what a proof says.
-    pub fn take(&mut self, proof: &Proof) {
+    /// Adds a proof.
+    pub fn add(&mut self, proof: &Proof) {
         if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
             for e in ledger {
                 let record = serde_json::json!({
@@ -93,49 +95,46 @@ impl Told {
                 let _ = writeln!(out, "{record}");
             }
         }
-        if !self.aloud && self.places.is_none() {
-            return;
+        if self.to_stderr {
+            self.add_jumps(proof);
         }
-        if self.aloud {
-            self.take_jumps(proof);
+        if self.to_stderr || self.places.is_some() {
+            self.add_breaks(proof);
         }
+    }
+
+    fn add_breaks(&mut self, proof: &Proof) {
         for b in &proof.breaks {
-            let sure = b.probability.max(1.0 - b.probability);
-            let uncertain = sure < self.threshold;
-            let (before, after) = around(&proof.text, b.at);
-            if let Some(places) = &mut self.places
-                && (uncertain || b.decided)
-            {
-                places.add(b, &before, &after);
+            let certainty = certainty(b.probability);
+            let uncertain = certainty < self.threshold;
+            if !uncertain && !b.decided {
+                continue;
             }
-            if self.aloud && uncertain && !b.decided {
-                let what = if b.kept { "kept" } else { "joined" };
-                let (line, at, sure) = (b.line, b.source, sure * 100.0);
-                let _ = writeln!(self.said, "{}:{line}: byte {at}: {what}, {sure:.0} %: {before}⏎{after}", self.input);
+            let (before, after) = chars::around(&proof.text, b.at, CONTEXT);
+            if let Some(places) = &mut self.places {
+                places.add(b, &before, &after);
+            } else if !b.decided {
+                let input = self.input.clone();
+                let (line, byte, kept) = (b.line, b.source, b.kept);
+                let message = Message::UncertainBreak { input, line, byte, kept, certainty, before, after };
+                let _ = writeln!(self.lines, "{message}");
             }
         }
     }
 
     /// Jump lines that were not followed.
-    fn take_jumps(&mut self, proof: &Proof) {
+    fn add_jumps(&mut self, proof: &Proof) {
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
-            let (at, text, why) = (jump.source, &jump.text, reason(jump.followed));
-            let _ = writeln!(self.said, "{}: byte {at}: {text} {why}", self.input);
+            let (input, text) = (self.input.clone(), jump.text.clone());
+            let message = Message::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
+            let _ = writeln!(self.lines, "{message}");
         }
     }
 
-    /// Ends the input.
-    pub fn end(&mut self, read: &Read) {
-        if let (Some(places), Some(sha256)) = (self.places.take(), &read.sha256) {
-            self.list = places.finish(&self.input, read.bytes, sha256, self.threshold);
+    /// Ends the input. `sha256` is its digest, if decisions are asked for.
+    pub fn end(&mut self, bytes: u64, sha256: Option<&str>) {
+        if let (Some(places), Some(sha256)) = (self.places.take(), sha256) {
+            self.list = places.finish(&self.input, bytes, sha256, self.threshold);
         }
     }
-}
-
-/// A few characters on both sides of a place.
-pub fn around(text: &str, at: usize) -> (String, String) {
-    let at = (0..=at.min(text.len())).rev().find(|&k| text.is_char_boundary(k)).unwrap_or(0);
-    let before: Vec<char> = text[..at].chars().rev().take_while(|&c| c != '\n').take(8).collect();
-    let after = text[at..].trim_start_matches(['\n', ' ']).chars().take_while(|&c| c != '\n').take(8).collect();
-    (before.into_iter().rev().collect(), after)
 }

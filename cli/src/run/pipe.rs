@@ -1,194 +1,128 @@
-//! Standard input or files, in the order given, to standard output or one file.
+//! Standard input or files, in the given order, to standard output or one file.
 
-use crate::cli::args::Run;
-use crate::cli::settings::Setting;
-use crate::decisions::Fingerprint;
-use crate::output::file as files;
-use crate::output::file::{BLOCK, Output};
-use crate::output::report::{Kept, Pages};
-use crate::output::sidecars::{Notes, Told};
+use super::clean::{Input, clean};
+use super::issues::Issues;
+use crate::cli::plan::Plan;
+use crate::environment::{Streams, say};
+use crate::failure::{At, Failure, unwritten};
+use crate::input::file::{self, BLOCK};
+use crate::input::tee::Tee;
+use crate::messages::Place;
+use crate::output::file::OutputFile;
+use crate::output::report::PageReport;
+use crate::output::sidecars::{SidecarRecord, Sidecars};
 use crate::output::views::View;
-use crate::run::issues::{self, Cleaned};
-use crate::{Failed, signals};
-use anyhow::{Context, Result};
-use qingyang::Stream;
-use qingyang::decode::Encoding;
-use qingyang::{ErrorKind, Proof};
-use std::io::{self, Write};
-use std::path::Path;
+use qingyang_tell::CERTAIN;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
-/// Cleans the inputs one behind the other.
-pub fn run(run: &Run) -> Result<()> {
-    let args = &run.args;
-    if [&args.output, &args.report, &args.ledger, &args.decisions].into_iter().any(Option::is_some) {
-        signals::listen();
-    }
-    let mut beside = Beside { report: Pages::new(run)?, notes: Notes::new(run)? };
-    let mut failed = false;
-    match &run.args.output {
-        Some(target) => {
-            let mut output = Output::named(target).with_context(|| target.display().to_string())?;
-            clean_all(run, &mut output, &mut beside, &mut failed).with_context(|| target.display().to_string())?;
-            if failed {
-                output.give_up();
-            } else if signals::caught().is_none() {
-                output.commit().with_context(|| target.display().to_string())?;
-            }
-        }
-        None => {
-            let mut output = io::BufWriter::with_capacity(BLOCK, io::stdout().lock());
-            let outcome = clean_all(run, &mut output, &mut beside, &mut failed)
-                .and_then(|()| output.flush().map_err(files::unwritten));
-            outcome.context("standard output")?;
-        }
-    }
-    if signals::caught().is_none() {
-        beside.notes.finish()?;
-    }
-    if let Some(report) = beside.report {
-        report.finish()?;
-    }
-    if failed { Err(Failed::Said.into()) } else { Ok(()) }
+/// A run over the inputs.
+struct Pipe<'a> {
+    plan: &'a Plan,
+    issues: Issues<'a>,
+    view: View,
+    report: Option<PageReport>,
+    sidecars: Sidecars,
+    stdin: &'a mut dyn Read,
+    stderr: &'a mut dyn Write,
+    failed: bool,
 }
 
-/// Where things go beside the output.
-struct Beside {
-    notes: Notes,
-    report: Option<Pages>,
-}
-
-fn clean_all(run: &Run, output: &mut dyn Write, beside: &mut Beside, failed: &mut bool) -> Result<()> {
-    let mut view = View::new(run.args.format);
-    for input in files::inputs(&run.args.inputs) {
-        match clean_one(run, input, &mut view, output, beside) {
-            Ok(()) => {}
-            Err(error) if files::is_closed_pipe(&error) || files::is_output(&error) => return Err(error),
-            Err(error) => {
-                output.flush().map_err(files::unwritten)?;
-                files::say(format_args!("qingyang: {}: {error:#}", files::name(input)));
-                if let Some(report) = &mut beside.report {
-                    report.fail(&files::name(input), &format!("{error:#}"));
-                }
-                *failed = true;
-            }
-        }
-        if signals::caught().is_some() {
-            break;
-        }
+/// Cleans the inputs one after the other.
+pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let paths = [output, plan.report.as_ref(), plan.sidecars.ledger.as_ref(), plan.sidecars.decisions.as_ref()];
+    if paths.iter().any(Option::is_some) {
+        plan.signals.listen();
     }
-    view.end(*failed, output)
-}
-
-fn clean_one(
-    run: &Run,
-    input: Option<&Path>,
-    view: &mut View,
-    output: &mut dyn Write,
-    Beside { notes, report }: &mut Beside,
-) -> Result<()> {
-    let setting = run.settings.of(input)?;
-    let mut known = issues::take(run, input).transpose()?;
-    let mut reader: Box<dyn io::Read> = match (&mut known, input) {
-        (Some(page), _) => page.reader(),
-        (None, Some(path)) => files::open(path)?,
-        (None, None) => files::stdin(),
+    let Streams { stdin, stdout, stderr } = streams;
+    let mut pipe = Pipe {
+        plan,
+        issues: Issues::new(plan),
+        view: View::new(plan.format),
+        report: plan.report.as_deref().map(PageReport::open).transpose()?,
+        sidecars: Sidecars::open(&plan.sidecars)?,
+        stdin: *stdin,
+        stderr: *stderr,
+        failed: false,
     };
-    let name = files::name(input);
-    let mut told = Told::new(run, &setting, &name);
-    view.input(input.map(|_| name.as_str()));
-    let (mut gather, room) = report.as_ref().map(|pages| pages.gather(&setting)).unzip();
-    let mut kept = Kept::new(&mut *reader, room.unwrap_or(0));
-    let read = clean_stream(run, &setting, (&name, known), &mut kept, &mut |proof, encoding| {
-        told.take(&proof);
-        if let Some(gather) = &mut gather {
-            gather.take(&proof);
+    match output {
+        Some(target) => pipe.to_file(target)?,
+        None => {
+            let mut output = BufWriter::with_capacity(BLOCK, &mut **stdout);
+            let cleaned = pipe.clean_all(&mut output).and_then(|()| output.flush().map_err(unwritten));
+            cleaned.at(|| Place::StandardOutput)?;
         }
-        notes.write(&mut told)?;
-        view.put(&proof, encoding, output)
-    })?;
-    if let (Some(report), Some(gather)) = (report, gather) {
-        report.take(&name, gather, kept, &read);
     }
-    told.end(&read);
-    notes.write(&mut told)
+    if plan.signals.caught().is_none() {
+        pipe.sidecars.finish()?;
+        pipe.report.map_or(Ok(()), PageReport::finish)?;
+    }
+    if pipe.failed { Err(Failure::reported(1)) } else { Ok(()) }
 }
 
-/// What is known of an input after its end.
-pub struct Read {
-    pub encoding: Option<Encoding>,
-    pub malformed: u64,
-    /// Bytes, unpacked.
-    pub bytes: u64,
-    /// Their digest, where decisions are asked for or applied.
-    pub sha256: Option<String>,
-}
-
-/// Streams a reader through the cleaner; every proof goes to `sink`, with the encoding that the input was read in. With
-/// `--apply` only when the whole input is read and every decision is found to be one of it.
-/// A page of an issue is `known`, clean already: its reader is only read out.
-pub fn clean_stream(
-    run: &Run,
-    setting: &Setting,
-    (name, known): (&str, Option<Cleaned>),
-    reader: &mut dyn io::Read,
-    sink: &mut dyn FnMut(Proof, Option<Encoding>) -> Result<()>,
-) -> Result<Read> {
-    if let Some(page) = known {
-        let bytes = io::copy(reader, &mut io::sink()).map_err(|e| files::explain(e, "read"))?;
-        sink(page.proof, Some(page.encoding))?;
-        return Ok(Read { encoding: Some(page.encoding), malformed: page.malformed, bytes, sha256: None });
+impl Pipe<'_> {
+    fn to_file(&mut self, target: &Path) -> Result<(), Failure> {
+        let place = || Place::path(target);
+        let mut output = OutputFile::named(target)?;
+        self.clean_all(&mut output).at(place)?;
+        if self.failed {
+            output.give_up().into_iter().for_each(|failure| say(self.stderr, failure));
+        } else if self.plan.signals.caught().is_none() {
+            output.commit().at(place)?;
+        }
+        Ok(())
     }
-    let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.args.lossy);
-    let mut print = (run.args.decisions.is_some() || run.apply.is_some()).then(Fingerprint::new);
-    let mut bytes = 0;
-    let mut whole = Vec::new(); // with --apply only
-    let mut ready = Vec::new();
-    let mut block = vec![0; BLOCK];
-    loop {
-        let n = match reader.read(&mut block) {
-            Ok(n) => n,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted && signals::caught().is_none() => continue,
-            Err(e) => return Err(files::explain(e, "read")),
+
+    fn clean_all(&mut self, output: &mut dyn Write) -> Result<(), Failure> {
+        for input in file::inputs(&self.plan.inputs) {
+            match self.clean_one(input, output) {
+                Ok(()) => {}
+                Err(failure) if failure.is_output() => return Err(failure),
+                Err(failure) => {
+                    output.flush().map_err(unwritten)?;
+                    if let Some(report) = &mut self.report {
+                        report.inputs.fail(&file::name(input), &failure.to_string());
+                    }
+                    say(self.stderr, failure.at(Place::input(input)));
+                    self.failed = true;
+                }
+            }
+            if self.plan.signals.caught().is_some() {
+                break;
+            }
+        }
+        self.view.end(self.failed, output)
+    }
+
+    fn clean_one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
+        let plan = self.plan;
+        let setting = plan.settings.of(input)?;
+        let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
+        let mut reader = match &mut cleaned {
+            Some(page) => page.reader(),
+            None => file::open_input(input, self.stdin)?,
         };
-        let piece = &block[..n];
-        bytes += n as u64;
-        if let Some(print) = &mut print {
-            print.take(piece);
+        let name = file::name(input);
+        let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+        self.view.begin_input(input.map(|_| name.as_str()));
+        let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
+        let mut collector = self.report.as_ref().map(|r| r.inputs.collector(setting.threshold()));
+        let mut tee = Tee::new(&mut *reader, room);
+        let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
+        let summary =
+            clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
+                record.add(&proof);
+                if let Some(collector) = &mut collector {
+                    collector.add(&proof);
+                }
+                sidecars.write(&mut record, stderr)?;
+                view.put(&proof, encoding, output)
+            })?;
+        if let (Some(report), Some(collector)) = (&mut self.report, collector) {
+            let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
+            report.inputs.add(&name, &input);
         }
-        if signals::caught().is_some() {
-            anyhow::bail!("interrupted");
-        }
-        if run.apply.is_some() {
-            whole.extend_from_slice(piece);
-        } else {
-            let mut put = |proof: Proof| ready.push(proof);
-            let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
-            let encoding = stream.encoding();
-            ready.drain(..).try_for_each(|proof| sink(proof, encoding))?;
-            done?;
-        }
-        if n == 0 {
-            break;
-        }
+        record.end(summary.bytes, summary.sha256.as_deref());
+        self.sidecars.write(&mut record, self.stderr)
     }
-    let sha256 = print.map(Fingerprint::finish);
-    if let (Some(lists), Some(sha256)) = (&run.apply, &sha256) {
-        let refused = |e| lists.refused(e);
-        stream.decide(lists.of(name, sha256)?).map_err(refused)?;
-        let mut proofs = Vec::new();
-        stream.push(&whole, &mut |p| proofs.push(p))?;
-        stream.finish(&mut |p| proofs.push(p)).map_err(|e| match e.kind() {
-            ErrorKind::NoBreak { .. } => refused(e),
-            _ => e.into(),
-        })?;
-        let encoding = stream.encoding();
-        proofs.into_iter().try_for_each(|proof| sink(proof, encoding))?;
-    }
-    Ok(Read { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
-}
-
-/// Prints a text as it is.
-pub fn print(text: &[u8]) -> Result<()> {
-    io::stdout().lock().write_all(text)?;
-    Ok(())
 }

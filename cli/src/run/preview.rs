@@ -1,130 +1,140 @@
-//! What would change: `--check` names the files, `--diff` shows it, `--explain` says it in sentences.
+//! What would change: `--check` names the files, `--diff` shows the changes, `--explain` puts them into sentences.
 
-use crate::Failed;
-use crate::cli::args::{ColorArg, Run};
-use crate::cli::settings::Broken;
+use super::clean::{Input, clean};
+use super::issues::Issues;
+use crate::cli::plan::{Plan, Preview};
+use crate::environment::{Streams, say};
+use crate::failure::{Failure, Kind, unwritten};
+use crate::input::file;
 use crate::input::walk::{Found, Walk};
-use crate::output::file as files;
-use crate::output::sidecars::{CERTAIN, Notes, Told};
-use crate::run::diff::{self as difference, Change};
-use crate::run::explain as explained;
-use crate::run::issues;
-use crate::run::pipe;
-use crate::signals;
-use anyhow::Result;
+use crate::messages::Place;
+use crate::output::sidecars::{SidecarRecord, Sidecars};
 use qingyang::Rule;
+use qingyang_tell::diff::{self, Change};
+use qingyang_tell::{CERTAIN, explain};
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Goes through all inputs and writes nothing but what is asked.
-pub fn run(run: &Run) -> Result<()> {
-    if run.args.ledger.is_some() || run.args.decisions.is_some() {
-        signals::listen();
+/// A run over the inputs.
+struct Show<'a> {
+    plan: &'a Plan,
+    preview: Preview,
+    issues: Issues<'a>,
+    sidecars: Sidecars,
+    /// Rules that changed something, for the end of `--explain`.
+    rules: BTreeSet<Rule>,
+    stdin: &'a mut dyn Read,
+    out: BufWriter<&'a mut dyn Write>,
+    stderr: &'a mut dyn Write,
+}
+
+/// Shows what would change in all inputs.
+pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    if plan.sidecars.ledger.is_some() || plan.sidecars.decisions.is_some() {
+        plan.signals.listen();
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let color = match run.args.color {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    let mut show = Show {
+        plan,
+        preview,
+        issues: Issues::new(plan),
+        sidecars: Sidecars::open(&plan.sidecars)?,
+        rules: BTreeSet::new(),
+        stdin: &mut *streams.stdin,
+        out: BufWriter::new(&mut *streams.stdout),
+        stderr: &mut *streams.stderr,
     };
-    let mut showing = Showing { out: &mut out, color, notes: Notes::new(run)?, rules: BTreeSet::new() };
-    let (mut failed, mut changed, mut broken) = (false, false, false);
-    for input in expand(run) {
-        if signals::caught().is_some() {
+    let (mut status, mut changed) = (0, false);
+    for input in inputs(plan) {
+        if plan.signals.caught().is_some() {
             break;
         }
-        let (name, outcome) = match input {
-            Ok(input) => (files::name(input.as_deref()) + ": ", one(run, input.as_deref(), &mut showing)),
-            // What cannot be walked names itself.
-            Err(error) => (String::new(), Err(error)),
-        };
-        match outcome {
+        let shown = input.and_then(|input| {
+            let input = input.as_deref();
+            show.one(input).map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) })
+        });
+        match shown {
             Ok(differs) => changed |= differs,
-            Err(error) if files::is_closed_pipe(&error) => return Err(error),
-            Err(error) => {
-                showing.out.flush()?;
-                broken |= error.is::<Broken>();
-                files::say(format_args!("qingyang: {name}{error:#}"));
-                failed = true;
+            Err(failure) if failure.is_output() => return Err(failure),
+            Err(failure) => {
+                show.out.flush().map_err(unwritten)?;
+                status = if failure.kind == Kind::Settings { 2 } else { status.max(1) };
+                say(show.stderr, failure);
             }
         }
     }
-    explained::write_reasons(&showing.rules, showing.out)?;
-    showing.out.flush()?;
-    if signals::caught().is_some() {
-        return Err(Failed::Said.into());
+    show.finish()?;
+    match status {
+        0 if changed && preview == Preview::Check => Err(Failure::reported(1)),
+        0 => Ok(()),
+        status => Err(Failure::reported(status)),
     }
-    showing.notes.finish()?;
-    if broken {
-        return Err(Failed::Settings.into());
-    }
-    if failed || run.args.check && changed { Err(Failed::Said.into()) } else { Ok(()) }
 }
 
-/// Inputs, folders opened as they are come to.
-fn expand(run: &Run) -> impl Iterator<Item = Result<Option<PathBuf>>> + '_ {
-    files::inputs(&run.args.inputs).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = _>> {
-        let walk = match input {
-            Some(path) if path.is_dir() => Walk::new(run, path),
-            other => return Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),
-        };
-        match walk {
-            Ok(walk) => Box::new(walk.filter_map(|found| match found {
+/// The inputs; a folder is walked when its turn comes.
+fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Option<PathBuf>, Failure>> + '_ {
+    file::inputs(&plan.inputs).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = _>> {
+        match input {
+            Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).filter_map(|found| match found {
                 Ok(Found::Text(path)) => Some(Ok(Some(path))),
                 Ok(Found::Other(_)) => None,
-                Err(error) => Some(Err(error)),
+                Err(failure) => Some(Err(failure)),
             })),
-            Err(error) => Box::new(std::iter::once(Err(error))),
+            other => Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),
         }
     })
 }
 
-/// What all inputs share.
-struct Showing<'a> {
-    out: &'a mut dyn Write,
-    color: bool,
-    notes: Notes,
-    /// Rules that did something, for the end of `--explain`.
-    rules: BTreeSet<Rule>,
-}
-
-fn one(run: &Run, input: Option<&Path>, showing: &mut Showing<'_>) -> Result<bool> {
-    let setting = run.settings.of(input)?;
-    let mut known = issues::take(run, input).transpose()?;
-    let bytes = match &mut known {
-        Some(page) => std::mem::take(&mut page.bytes),
-        None => files::read_all(input)?,
-    };
-    let name = files::name(input);
-    let mut told = Told::new(run, &setting, &name);
-    let mut page = explained::Input::default();
-    let read = pipe::clean_stream(run, &setting, (&name, known), &mut bytes.as_slice(), &mut |proof, _| {
-        told.take(&proof);
-        page.take(proof);
-        Ok(())
-    })?;
-    let differs = page.text.as_bytes() != bytes;
-    told.end(&read);
-    showing.notes.write(&mut told)?;
-    if run.args.check {
-        if differs {
-            writeln!(showing.out, "{name}")?;
+impl Show<'_> {
+    /// Shows one input; returns whether it would change.
+    fn one(&mut self, input: Option<&Path>) -> Result<bool, Failure> {
+        let plan = self.plan;
+        let setting = plan.settings.of(input)?;
+        let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
+        let bytes = match &mut cleaned {
+            Some(page) => std::mem::take(&mut page.bytes),
+            None => file::read_all(input, self.stdin)?,
+        };
+        let name = file::name(input);
+        let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+        let mut page = explain::Page::default();
+        let one = Input { name: &name, setting: &setting, cleaned };
+        let summary = clean(plan, one, &mut bytes.as_slice(), &mut |proof, _| {
+            record.add(&proof);
+            page.add(proof);
+            Ok(())
+        })?;
+        let differs = page.text().as_bytes() != bytes;
+        record.end(summary.bytes, summary.sha256.as_deref());
+        self.sidecars.write(&mut record, self.stderr)?;
+        match self.preview {
+            Preview::Check if differs => writeln!(self.out, "{name}").map_err(unwritten)?,
+            Preview::Check => {}
+            Preview::Diff { color } => {
+                let decoded = qingyang::decode::decode(&bytes, summary.encoding, setting.lossy)?;
+                let changes: Vec<Change<'_>> = page
+                    .entries()
+                    .iter()
+                    .map(|e| (decoded.map.text(e.start), e))
+                    .map(|(start, e)| Change { range: start..start + e.before.len(), after: &e.after })
+                    .collect();
+                diff::write(&decoded.text, &changes, &name, color, &mut self.out).map_err(unwritten)?;
+            }
+            Preview::Explain => {
+                page.write(&name, setting.threshold(), &mut self.out).map_err(unwritten)?;
+                self.rules.extend(page.rules());
+            }
         }
-    } else if run.args.diff {
-        let decoded = qingyang::decode::decode(&bytes, read.encoding, setting.args.lossy)?;
-        let changes: Vec<Change<'_>> = page
-            .entries
-            .iter()
-            .map(|e| {
-                let start = decoded.map.text(e.start);
-                Change { range: start..start + e.before.len(), after: &e.after }
-            })
-            .collect();
-        difference::write(&decoded.text, &changes, &name, showing.color, showing.out)?;
-    } else {
-        let threshold = setting.args.uncertain.unwrap_or(CERTAIN);
-        explained::write(&name, &page, threshold, &mut showing.rules, showing.out)?;
+        Ok(differs)
     }
-    Ok(differs)
+
+    /// Ends the output and gives the files beside it their names.
+    fn finish(mut self) -> Result<(), Failure> {
+        explain::write_reasons(&self.rules, &mut self.out).map_err(unwritten)?;
+        self.out.flush().map_err(unwritten)?;
+        if self.plan.signals.caught().is_some() {
+            return Err(Failure::reported(1));
+        }
+        self.sidecars.finish()
+    }
 }

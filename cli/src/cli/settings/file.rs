@@ -1,60 +1,57 @@
-//! A settings file: read, and checked key by key against the options that may stand in it.
+//! A settings file: read, and checked key by key against the options that it may contain.
 
-use super::{Broken, ONE_CHOICE, Origin, Value, first_line, is_key, long};
+use super::keys::{ONE_CHOICE, Origin, Value, is_boolean, is_key, is_number, long};
 use crate::cli::args::Args;
-use clap::builder::ValueParser;
+use crate::cli::parser_errors;
+use crate::failure::{Failure, Kind};
+use crate::messages::{Action, Message, Place, Type};
 use clap::{Arg, ArgAction, Parser};
-use std::any::TypeId;
 use std::ffi::OsString;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// How like a known name (Jaro–Winkler, 0 to 1) an unknown one must be to be taken for a slip: as clap does.
-const LIKE: f64 = 0.7;
+/// An unknown name is taken for a slip of a known one if they are at least this similar (Jaro–Winkler, 0 to 1; the
+/// value of clap).
+const SIMILAR: f64 = 0.7;
 
-/// What a file says.
+/// A settings file that is being read.
+struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+/// The values of a file.
 ///
 /// # Errors
-/// [`Broken`], with file, line and key.
-pub fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Broken> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|e| Broken(format!("{shown}: cannot read: {e}")))?;
-    let line = |at: usize| 1 + text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count();
-    let table = DeTable::parse(&text).map_err(|e| {
-        let at = e.span().map_or(0, |s| s.start);
-        // Which key the place belongs to: what stands before '=' on its line.
-        let start = text.get(..at).unwrap_or(&text).rfind('\n').map_or(0, |n| n + 1);
-        let key = text[start..].lines().next().and_then(|l| l.split_once('=')).map(|(k, _)| k.trim());
-        let key = key.filter(|k| !k.is_empty()).map_or_else(String::new, |k| format!("{k}: "));
-        Broken(format!("{shown}:{}: {key}not TOML: {}", line(at), e.message().lines().next().unwrap_or_default()))
-    })?;
+/// With file, line and key.
+pub fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Failure { kind: Kind::Settings, ..Failure::io(Action::Read, &e) }.at(Place::path(path)))?;
+    let file = File { path, text: &text };
+    let table = DeTable::parse(&text).map_err(|e| file.not_toml(&e))?;
     let keys: Vec<&Arg> = command.get_arguments().filter(|a| is_key(a)).collect();
     let mut all: Vec<Value> = Vec::new();
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref();
-        let place = format!("{shown}:{}", line(key.span().start));
+        let line = file.line(key.span().start);
         let Some(arg) = keys.iter().find(|a| long(a) == name) else {
-            let hint = nearest_of(name, keys.iter().map(|a| long(a)));
-            let hint = hint.unwrap_or_else(|| {
-                format!("known are {}", keys.iter().map(|a| long(a)).collect::<Vec<_>>().join(", "))
-            });
-            return Err(Broken(format!("{place}: unknown key {name:?}; {hint}")));
+            let known: Vec<String> = keys.iter().map(|a| long(a).to_string()).collect();
+            let nearest = nearest_of(name, &known);
+            return Err(file.fault(line, Message::UnknownKey { key: name.to_string(), nearest, known }));
         };
-        let values = values(arg, value, &line).map_err(|(at, said)| {
-            Broken(format!("{shown}:{}: {name}: {said}", at.unwrap_or(line(key.span().start))))
-        })?;
+        let values = values(arg, value)
+            .map_err(|(at, m)| file.fault(at.map_or(line, |at| file.line(at)), m))
+            .map_err(|f| key_of(f, name))?;
         all.push(Value {
             key: name.to_string(),
             values: values.into_iter().map(OsString::from).collect(),
-            origin: Origin::File(path.to_path_buf(), line(key.span().start)),
+            origin: Origin::File(path.to_path_buf(), line),
         });
     }
     if let [Some(a), Some(_)] = ONE_CHOICE.map(|k| all.iter().find(|v| v.key == k)) {
-        return Err(Broken(format!(
-            "{}: {} and {} are one choice: give one of them",
-            a.origin, ONE_CHOICE[0], ONE_CHOICE[1]
-        )));
+        let Origin::File(_, line) = a.origin else { return Ok(all) };
+        return Err(file.fault(line, Message::OneChoice { first: ONE_CHOICE[0], second: ONE_CHOICE[1] }));
     }
     all.sort_by_key(|v| match v.origin {
         Origin::File(_, line) => line,
@@ -63,83 +60,102 @@ pub fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Broken> 
     Ok(all)
 }
 
-/// The values that a key has in a file, as words; or the line and what is wrong with it.
-fn values(
-    arg: &Arg,
-    value: &Spanned<DeValue<'_>>,
-    line: &dyn Fn(usize) -> usize,
-) -> Result<Vec<String>, (Option<usize>, String)> {
-    let kind = arg.get_value_parser().type_id();
-    let list = matches!(arg.get_action(), ArgAction::Append);
-    let wants = |said: &str| Err((None, format!("wants {said}, not {}", kind_of(value.get_ref()))));
-    let one = |v: &Spanned<DeValue<'_>>| -> Result<String, (Option<usize>, String)> {
-        let text = match v.get_ref() {
-            DeValue::String(s) => s.to_string(),
-            DeValue::Integer(n) => n.as_str().to_string(),
-            DeValue::Float(n) => n.as_str().to_string(),
-            DeValue::Boolean(b) => b.to_string(),
-            other => return Err((None, format!("wants one value, not {}", kind_of(other)))),
-        };
-        check(arg, &text).map_err(|said| (Some(line(v.span().start)), said))?;
-        Ok(text)
-    };
-    match value.get_ref() {
-        DeValue::Array(items) if list => {
-            let strings = items.iter().all(|i| i.get_ref().is_str());
-            if strings { items.iter().map(one).collect() } else { wants("a list of strings") }
+impl File<'_> {
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        1 + self.text.bytes().take(at).filter(|&b| b == b'\n').count()
+    }
+
+    fn fault(&self, line: usize, message: Message) -> Failure {
+        Failure::new(Kind::Settings, message).at(Place::FileLine(self.path.to_path_buf(), line))
+    }
+
+    fn not_toml(&self, error: &toml::de::Error) -> Failure {
+        let at = error.span().map_or(0, |s| s.start);
+        let reason = error.message().lines().next().unwrap_or_default().to_string();
+        let failure = self.fault(self.line(at), Message::NotToml(reason));
+        // The key of the place is the text before '=' on its line.
+        let start = self.text.get(..at).unwrap_or(self.text).rfind('\n').map_or(0, |n| n + 1);
+        let key = self.text[start..].lines().next().and_then(|l| l.split_once('=')).map(|(k, _)| k.trim());
+        match key.filter(|k| !k.is_empty()) {
+            Some(key) => key_of(failure, key),
+            None => failure,
         }
-        _ if list => wants("a list of strings"),
-        DeValue::Boolean(_) if kind == TypeId::of::<bool>() => Ok(vec![one(value)?]),
-        _ if kind == TypeId::of::<bool>() => wants("true or false"),
-        DeValue::String(_) if is_number(arg.get_value_parser()) => wants("a number"),
-        DeValue::Boolean(_) => wants(if is_number(arg.get_value_parser()) { "a number" } else { "a string" }),
-        DeValue::Integer(_) | DeValue::Float(_) if !is_number(arg.get_value_parser()) => wants("a string"),
-        _ => Ok(vec![one(value)?]),
     }
 }
 
-/// What a value is, for people.
-fn kind_of(value: &DeValue<'_>) -> &'static str {
+/// Names the key after the file and line.
+fn key_of(mut failure: Failure, key: &str) -> Failure {
+    failure.places.push(Place::Key(key.to_string()));
+    failure
+}
+
+/// The values of a key as words; or the byte of the file (if it is not that of the key) and what is wrong.
+fn values(arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>, (Option<usize>, Message)> {
+    let parser = arg.get_value_parser();
+    let list = matches!(arg.get_action(), ArgAction::Append);
+    let expected = |expected| Err((None, Message::WrongType { expected, found: type_of(value.get_ref()) }));
+    match value.get_ref() {
+        DeValue::Array(items) if list && items.iter().all(|i| i.get_ref().is_str()) => {
+            items.iter().map(|item| one(arg, item)).collect()
+        }
+        _ if list => expected(Type::ListOfTexts),
+        DeValue::Boolean(_) if is_boolean(parser) => Ok(vec![one(arg, value)?]),
+        _ if is_boolean(parser) => expected(Type::Boolean),
+        DeValue::String(_) | DeValue::Boolean(_) if is_number(parser) => expected(Type::Number),
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) if !is_number(parser) => expected(Type::Text),
+        _ => Ok(vec![one(arg, value)?]),
+    }
+}
+
+fn one(arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<String, (Option<usize>, Message)> {
+    let text = match value.get_ref() {
+        DeValue::String(s) => s.to_string(),
+        DeValue::Integer(n) => n.as_str().to_string(),
+        DeValue::Float(n) => n.as_str().to_string(),
+        DeValue::Boolean(b) => b.to_string(),
+        other => return Err((None, Message::WrongType { expected: Type::OneValue, found: type_of(other) })),
+    };
+    check(arg, &text).map_err(|message| (Some(value.span().start), message))?;
+    Ok(text)
+}
+
+fn type_of(value: &DeValue<'_>) -> Type {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => Type::Text,
+        DeValue::Integer(_) | DeValue::Float(_) => Type::Number,
+        DeValue::Boolean(_) => Type::Boolean,
+        DeValue::Datetime(_) => Type::Date,
+        DeValue::Array(_) => Type::List,
+        DeValue::Table(_) => Type::Table,
     }
 }
 
-/// Whether an option takes a number.
-pub fn is_number(parser: &ValueParser) -> bool {
-    let kind = parser.type_id();
-    [TypeId::of::<f32>(), TypeId::of::<f64>(), TypeId::of::<u16>(), TypeId::of::<u32>(), TypeId::of::<u64>()]
-        .iter()
-        .any(|k| kind == *k)
-}
-
-/// Whether an option takes this value.
-fn check(arg: &Arg, value: &str) -> Result<(), String> {
-    let names: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_string()).collect();
-    if !names.is_empty() && arg.get_value_parser().type_id() != TypeId::of::<bool>() {
-        if names.iter().any(|n| n == value) {
+/// Fails if the option does not take this value.
+fn check(arg: &Arg, value: &str) -> Result<(), Message> {
+    let known: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_string()).collect();
+    if !known.is_empty() && !is_boolean(arg.get_value_parser()) {
+        if known.iter().any(|n| n == value) {
             return Ok(());
         }
-        let what = if ONE_CHOICE.contains(&long(arg)) { "rule" } else { "value" };
-        let hint = nearest_of(value, names.iter().map(String::as_str));
-        return Err(format!("unknown {what} {value:?}; {}", hint.unwrap_or(format!("known are {}", names.join(", ")))));
+        let (rule, nearest) = (ONE_CHOICE.contains(&long(arg)), nearest_of(value, &known));
+        return Err(Message::UnknownSetting { rule, value: value.to_string(), nearest, known });
     }
     let word = format!("--{}={value}", long(arg));
-    let said = Args::try_parse_from(["qingyang", &word]).err().map(|e| first_line(&e));
-    // "invalid value '7' for '--uncertain[=<P>]': wants …": the key is named already.
-    said.map_or(Ok(()), |said| Err(said.split_once("': ").map_or(said.as_str(), |(_, why)| why).to_string()))
+    match Args::try_parse_from(["qingyang", &word]).map_err(|e| parser_errors::message(&e)) {
+        Ok(_) => Ok(()),
+        // The key is named already.
+        Err(Message::BadValue { reason, .. }) => Err(*reason),
+        Err(message) => Err(message),
+    }
 }
 
-/// Which known name was most likely meant.
-fn nearest_of<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+/// The known name that was most likely meant.
+fn nearest_of(name: &str, known: &[String]) -> Option<String> {
     known
+        .iter()
         .map(|k| (strsim::jaro_winkler(name, k), k))
-        .filter(|(like, _)| *like > LIKE)
+        .filter(|(similarity, _)| *similarity > SIMILAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, k)| format!("did you mean {k:?}?"))
+        .map(|(_, k)| k.clone())
 }

@@ -1,66 +1,62 @@
-//! The manifest: which inputs are done, with which version and options: a file's own, since settings files may differ.
-//! One line a file, appended when the output stands under its name; a torn last line, as kill -9 may leave it, is
-//! passed over.
+//! The manifest of an output folder: which inputs are done, with which version and settings. One line per file,
+//! appended when the output has its name. A torn last line, as `kill -9` may leave it, is ignored.
 
 use super::tasks::Task;
-use crate::cli::args::Run;
-use crate::output::file as files;
-use crate::output::file::TEMPORARY;
-use anyhow::{Context, Result};
+use crate::cli::plan::Plan;
+use crate::failure::{At, Failure};
+use crate::messages::{Action, Place};
+use crate::output::file::remove_temporary;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 const NAME: &str = ".qingyang-manifest.jsonl";
 
-/// What tells a file from a changed one: its size and time of change.
-#[derive(Debug, Clone, PartialEq)]
+/// What tells a file from a changed one.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     pub size: u64,
-    /// Whether it is a file that has a beginning and an end.
-    pub regular: bool,
+    /// Nanoseconds since 1970 of its last change.
     changed: u128,
-    below: PathBuf,
-    written: u64,
-    options: String,
 }
 
 impl Stamp {
-    /// Of the file as it is now.
-    pub fn look(path: &Path) -> io::Result<Stamp> {
-        let meta = fs::metadata(path)?;
-        let changed = meta.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        Ok(Stamp {
-            size: meta.len(),
-            regular: meta.is_file() || meta.is_dir(),
-            changed,
-            below: PathBuf::new(),
-            written: 0,
-            options: String::new(),
-        })
+    /// The file as it is now.
+    pub fn of(path: &Path) -> Result<Stamp, Failure> {
+        let look = || -> io::Result<Stamp> {
+            let meta = fs::metadata(path)?;
+            let changed = meta.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+            Ok(Stamp { size: meta.len(), changed })
+        };
+        look().map_err(|e| Failure::io(Action::Read, &e))
     }
+}
 
-    /// As the stamp of a task whose output has so many bytes.
-    pub fn of(self, task: &Task, options: String, written: u64) -> Stamp {
-        Stamp { below: task.below.clone(), written, options, ..self }
-    }
+/// A file that is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub input: Stamp,
+    /// Bytes of the output.
+    pub written: u64,
+    /// The settings that it was cleaned with.
+    pub options: String,
 }
 
 /// The files that an earlier run finished.
 #[derive(Debug, Default)]
-pub struct Done(HashMap<String, (u64, u128, u64, String)>);
+pub struct Done(HashMap<String, Finished>);
 
 impl Done {
-    /// As the manifest of an output folder has it.
-    pub fn read(out: &Path, run: &Run) -> Done {
-        Done::look(&out.join(NAME), &head(run)).unwrap_or_default()
+    /// From the manifest of an output folder.
+    pub fn read(out: &Path, plan: &Plan) -> Done {
+        Done::of(&out.join(NAME), &head(plan)).unwrap_or_default()
     }
 
-    /// `None` where there is no manifest with this head.
-    fn look(path: &Path, head: &Value) -> Option<Done> {
+    /// `None` if there is no manifest with this head.
+    fn of(path: &Path, head: &Value) -> Option<Done> {
         let bytes = fs::read(path).ok()?;
         let mut lines = bytes.split(|&b| b == b'\n').map(|l| serde_json::from_slice::<Value>(l).ok());
         lines.next().flatten().filter(|first| first == head)?;
@@ -68,26 +64,24 @@ impl Done {
         for record in lines.flatten() {
             let number = |k: &str| record[k].as_u64().unwrap_or(0);
             let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
-            if let Some(below) = record["path"].as_str() {
+            if let Some(path) = record["path"].as_str() {
                 let options = record["options"].as_str().unwrap_or_default().to_string();
-                done.0.insert(below.to_string(), (number("size"), changed, number("written"), options));
+                let input = Stamp { size: number("size"), changed };
+                done.0.insert(path.to_string(), Finished { input, written: number("written"), options });
             }
         }
         Some(done)
     }
 
-    /// Whether this task is done: its input is unchanged, its output whole, and it is to be done as it was.
-    pub fn holds(&self, task: &Task, options: &str) -> bool {
-        let Some(&(size, changed, written, ref done)) = self.0.get(&key(&task.below)) else { return false };
-        if done != options {
-            return false;
-        }
-        let same = Stamp::look(&task.input).is_ok_and(|s| s.size == size && s.changed == changed);
-        same && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == written)
+    /// Whether a task is done with these settings: its input has not changed and its output is whole.
+    pub fn contains(&self, task: &Task, options: &str) -> bool {
+        let Some(done) = self.0.get(&key(&task.below)).filter(|done| done.options == options) else { return false };
+        Stamp::of(&task.input).is_ok_and(|stamp| stamp == done.input)
+            && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == done.written)
     }
 }
 
-/// A path as a string that no two paths share, whatever bytes it has.
+/// A path as a string, different for each path, whatever bytes it has.
 fn key(path: &Path) -> String {
     match path.to_str() {
         Some(s) => s.to_string(),
@@ -97,40 +91,28 @@ fn key(path: &Path) -> String {
 
 /// The manifest of an output folder, open for appending.
 pub struct Manifest {
-    file: io::BufWriter<File>,
+    file: BufWriter<File>,
     done: Done,
 }
 
 impl Manifest {
-    /// Opens it: with `--resume` and the same version and options it goes on, otherwise it begins anew.
-    /// Temporary files that a killed run left are removed.
-    pub fn open(out: &Path, run: &Run) -> Result<Manifest> {
+    /// Opens it. A resumed run with the same version and options continues the manifest; others begin a new one. A
+    /// resumed run removes the temporary files that a killed run left.
+    pub fn open(out: &Path, plan: &Plan, resume: bool) -> Result<Manifest, Failure> {
         let path = out.join(NAME);
-        let head = head(run);
-        let mut done = Done::default();
-        let mut keep = false;
-        if run.args.resume {
-            for entry in walkdir::WalkDir::new(out).into_iter().flatten() {
-                if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-                    let _ = fs::remove_file(entry.path());
-                }
-            }
-            (done, keep) = match Done::look(&path, &head) {
-                Some(done) => (done, true),
-                None => (done, false),
-            };
+        let head = head(plan);
+        let mut done = None;
+        if resume {
+            remove_temporary(out);
+            done = Done::of(&path, &head);
         }
+        let keep = done.is_some();
         let file = File::options().create(true).write(true).append(keep).truncate(!keep).open(&path);
-        let file =
-            file.map_err(|e| files::explain(e, "write the manifest")).with_context(|| path.display().to_string())?;
-        let mut file = io::BufWriter::new(file);
-        if keep {
-            file.write_all(b"\n")?; // ends a torn line
-        } else {
-            writeln!(file, "{head}")?;
-        }
-        file.flush().map_err(|e| files::explain(e, "write the manifest"))?;
-        Ok(Manifest { file, done })
+        let mut file = BufWriter::new(file.map_err(unwritten).at(|| Place::path(&path))?);
+        // The first line feed ends a torn line.
+        let first = if keep { writeln!(file) } else { writeln!(file, "{head}") };
+        first.and_then(|()| file.flush()).map_err(unwritten)?;
+        Ok(Manifest { file, done: done.unwrap_or_default() })
     }
 
     /// What an earlier run finished.
@@ -138,33 +120,35 @@ impl Manifest {
         std::mem::take(&mut self.done)
     }
 
-    /// Enters a finished file.
-    pub fn add(&mut self, stamp: &Stamp) -> Result<()> {
+    /// Adds a finished file.
+    pub fn add(&mut self, below: &Path, done: &Finished) -> Result<(), Failure> {
         let record = json!({
-            "path": key(&stamp.below), "size": stamp.size, "changed": stamp.changed.to_string(), "written": stamp.written,
-            "options": stamp.options,
+            "path": key(below), "size": done.input.size, "changed": done.input.changed.to_string(), "written": done.written,
+            "options": done.options,
         });
-        writeln!(self.file, "{record}")
-            .and_then(|()| self.file.flush())
-            .map_err(|e| files::explain(e, "write the manifest"))
+        writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(unwritten)
     }
 
     /// Ends it.
-    pub fn close(mut self) -> Result<()> {
-        self.file.flush().map_err(|e| files::explain(e, "write the manifest"))
+    pub fn close(mut self) -> Result<(), Failure> {
+        self.file.flush().map_err(unwritten)
     }
+}
+
+fn unwritten(error: io::Error) -> Failure {
+    Failure::io(Action::WriteManifest, &error)
 }
 
 /// The first line.
-fn head(run: &Run) -> Value {
-    json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) })
+pub fn head(plan: &Plan) -> Value {
+    json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(plan) })
 }
 
-/// What the command line says that changes what comes out; settings files are told file by file.
-pub fn fingerprint(run: &Run) -> String {
-    let mut said = run.settings.given_fingerprint();
-    if let Some(lists) = &run.apply {
-        said.push_str(&format!(" apply={}", lists.sha256));
+/// What the command line says that changes the output. Settings files are not part of it: each file has its own.
+fn fingerprint(plan: &Plan) -> String {
+    let mut text = plan.settings.given_fingerprint();
+    if let Some(lists) = &plan.apply {
+        text.push_str(&format!(" apply={}", lists.sha256));
     }
-    said
+    text
 }

@@ -1,187 +1,185 @@
-//! What is told of a batch: progress on a terminal, errors always, a record a file where asked.
+//! What a batch reports: progress on a terminal, every error, and a record of each file if the user wants one.
 
-use super::manifest::{Stamp, fingerprint};
+use super::manifest::{Finished, head};
 use super::tasks::Task;
-use crate::cli::args::Run;
-use crate::output::file as files;
-use crate::output::file::Output;
-use crate::output::sidecars::Told;
-use anyhow::{Context, Result};
+use crate::cli::plan::{Batch, Plan, PrintCounts};
+use crate::environment::say;
+use crate::failure::{At, Failure, Kind, unwritten};
+use crate::messages::{Message, PROGRESS, Place};
+use crate::output::file::OutputFile;
+use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::Counts;
-use serde_json::{Map, json};
-use std::io::{IsTerminal, Write};
+use qingyang_tell::report::Summary;
+use serde_json::{Map, Value, json};
+use std::io::Write;
 use std::path::PathBuf;
+
+const SUMMARY: Place = Place::Option("--summary");
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Cleaned,
     /// Done by an earlier run.
-    Resumed,
+    DoneBefore,
     /// Not text by its name.
     Skipped,
     Failed,
 }
 
-/// The record of a file.
+/// What is known of a file after its turn.
 pub struct Outcome {
     pub path: PathBuf,
-    /// The same below what was given.
+    /// The path below the folder that was given.
     pub below: PathBuf,
     pub status: Status,
-    pub stamp: Option<Stamp>,
-    pub error: Option<String>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// Its line of the manifest.
+    pub finished: Option<Finished>,
+    pub figures: Figures,
+    /// The summary of its page of the report.
+    pub report: Option<Summary>,
+    /// What it adds to the ledger and to the list of decisions.
+    pub sidecar: Option<SidecarRecord>,
+}
+
+/// The figures of a file for the summary.
+#[derive(Default)]
+pub struct Figures {
     pub encoding: Option<&'static str>,
+    pub bytes: u64,
     pub malformed: u64,
     pub counts: Counts,
     pub uncertain: u64,
     /// Jump lines of an issue that were followed, and that were not.
     pub jumps: [u64; 2],
-    /// The figures of its report, where one was written.
-    pub report: Option<serde_json::Value>,
+    /// The text has few Han characters: another language, a table of figures, or a broken font.
     pub suspicious: bool,
-    /// Every later file would fail as well: the run ends.
-    pub hopeless: bool,
-    /// Its settings file cannot be used.
-    pub broken: bool,
-    /// What goes to the ledger and the list of decisions.
-    pub told: Option<Told>,
-    pub bytes: u64,
     pub seconds: f64,
 }
 
 impl Outcome {
-    /// Of a task.
+    /// The outcome of a task.
     pub fn of(task: &Task, status: Status) -> Outcome {
         Outcome { below: task.below.clone(), ..Outcome::new(task.input.clone(), status) }
     }
 
-    /// Of a file that is not text by its name.
+    /// The outcome of a file that is not text by its name.
     pub fn skipped(path: PathBuf) -> Outcome {
         Outcome::new(path, Status::Skipped)
     }
 
-    /// Of something that could not be walked.
-    pub fn failed_walk(error: anyhow::Error) -> Outcome {
-        Outcome { error: Some(format!("{error:#}")), ..Outcome::new(PathBuf::new(), Status::Failed) }
+    /// The outcome of a folder that cannot be walked.
+    pub fn not_walked(failure: Failure) -> Outcome {
+        Outcome { failure: Some(failure), ..Outcome::new(PathBuf::new(), Status::Failed) }
     }
 
     fn new(path: PathBuf, status: Status) -> Outcome {
-        Outcome {
-            path,
-            below: PathBuf::new(),
-            status,
-            stamp: None,
-            error: None,
-            encoding: None,
-            malformed: 0,
-            counts: Counts::default(),
-            uncertain: 0,
-            jumps: [0; 2],
-            report: None,
-            suspicious: false,
-            hopeless: false,
-            broken: false,
-            told: None,
-            bytes: 0,
-            seconds: 0.0,
-        }
+        let (below, figures) = Default::default();
+        Outcome { path, below, status, failure: None, finished: None, figures, report: None, sidecar: None }
+    }
+
+    /// Whether every later file would fail as well.
+    pub fn is_hopeless(&self) -> bool {
+        self.failure.as_ref().is_some_and(|f| f.kind == Kind::Full)
+    }
+
+    /// The record of the summary.
+    fn record(&self) -> Value {
+        let status = match self.status {
+            Status::Cleaned => "cleaned",
+            Status::DoneBefore => "done before",
+            Status::Skipped => "not text",
+            Status::Failed => "failed",
+        };
+        let f = &self.figures;
+        let edits: Map<String, Value> = f.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
+        json!({
+            "path": self.path.to_string_lossy(), "status": status,
+            "error": self.failure.as_ref().map(ToString::to_string), "encoding": f.encoding, "bytes": f.bytes,
+            "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
+            "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": f.suspicious,
+            "seconds": (f.seconds * 1e6).round() / 1e6,
+        })
     }
 }
 
 /// Takes the outcomes as they come.
-pub struct Report {
+pub struct Progress {
     bar: ProgressBar,
-    summary: Option<Output>,
-    quiet: bool,
-    terminal: bool,
-    resumes: bool,
+    summary: Option<OutputFile>,
+    counts: PrintCounts,
+    /// Whether a failure has been reported that every later file would meet.
     hopeless: bool,
-    broken: bool,
-    counts: [u64; 4],
+    settings_failed: bool,
+    files: [u64; 4],
 }
 
-impl Report {
-    /// As the arguments ask.
-    pub fn new(run: &Run) -> Result<Report> {
-        let terminal = std::io::stderr().is_terminal();
-        let target =
-            if terminal && !run.args.quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+impl Progress {
+    /// Begins the summary and shows the progress bar.
+    pub fn new(plan: &Plan, batch: &Batch) -> Result<Progress, Failure> {
+        let target = if batch.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template(PROGRESS) {
             bar.set_style(style);
         }
-        let mut summary = match &run.args.summary {
-            Some(path) => Some(Output::named(path).with_context(|| path.display().to_string())?),
-            None => None,
-        };
+        let mut summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
         if let Some(out) = &mut summary {
-            let head = json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(run) });
-            writeln!(out, "{head}").map_err(files::unwritten).context("--summary")?;
+            writeln!(out, "{}", head(plan)).map_err(unwritten).at(|| SUMMARY)?;
         }
-        Ok(Report {
-            bar,
-            summary,
-            quiet: run.args.quiet,
-            terminal,
-            resumes: run.args.resume,
-            hopeless: false,
-            broken: false,
-            counts: [0; 4],
-        })
+        let (counts, files) = (batch.counts, [0; 4]);
+        Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files })
     }
 
-    /// Takes one outcome.
-    pub fn take(&mut self, o: &Outcome) -> Result<()> {
-        self.counts[o.status as usize] += 1;
+    /// Takes an outcome.
+    pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
+        self.files[outcome.status as usize] += 1;
         self.bar.inc(1);
-        self.bar.set_message(format!("{} failed", self.counts[Status::Failed as usize]));
-        // The disk is full for all workers at once: said once.
-        let told = self.hopeless;
-        self.hopeless |= o.hopeless;
-        self.broken |= o.broken;
-        if let Some(error) = o.error.as_ref().filter(|_| !(told && o.hopeless)) {
-            let place = if o.path.as_os_str().is_empty() { String::new() } else { format!("{}: ", o.path.display()) };
-            self.bar.suspend(|| files::say(format_args!("qingyang: {place}{error}")));
+        self.bar.set_message(Message::Progress { failed: self.files[Status::Failed as usize] }.to_string());
+        if let Some(failure) = &outcome.failure {
+            self.settings_failed |= failure.kind == Kind::Settings;
+            // A full disk fails all workers at once, and is reported once.
+            let reported = self.hopeless && outcome.is_hopeless();
+            self.hopeless |= outcome.is_hopeless();
+            let named = !outcome.path.as_os_str().is_empty();
+            let failure = failure.clone();
+            let failure = if named { failure.at(Place::path(&outcome.path)) } else { failure };
+            if !reported {
+                self.bar.suspend(|| say(stderr, failure));
+            }
         }
         if let Some(out) = &mut self.summary {
-            let edits: Map<String, serde_json::Value> =
-                o.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
-            let status = match o.status {
-                Status::Cleaned => "cleaned",
-                Status::Resumed => "done before",
-                Status::Skipped => "not text",
-                Status::Failed => "failed",
-            };
-            let record = json!({
-                "path": o.path.to_string_lossy(), "status": status, "error": o.error, "encoding": o.encoding, "bytes": o.bytes,
-                "malformed": o.malformed, "edits": edits, "uncertain_breaks": o.uncertain,
-                "jumps": { "followed": o.jumps[0], "open": o.jumps[1] }, "suspicious": o.suspicious,
-                "seconds": (o.seconds * 1e6).round() / 1e6,
-            });
-            writeln!(out, "{record}").map_err(files::unwritten).context("--summary")?;
+            writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;
         }
         Ok(())
     }
 
-    /// Does something that may say a line on standard error.
-    pub fn aside<T>(&self, something: impl FnOnce() -> T) -> T {
+    /// Does something that may print on standard error.
+    pub fn suspend<T>(&self, something: impl FnOnce() -> T) -> T {
         self.bar.suspend(something)
     }
 
-    /// Ends; returns how many failed, and whether any did because its settings file cannot be used.
-    pub fn finish(self) -> Result<(u64, bool)> {
+    /// Ends; fails if a file failed.
+    pub fn finish(self, stderr: &mut dyn Write) -> Result<(), Failure> {
         self.bar.finish_and_clear();
         if let Some(out) = self.summary {
-            out.commit().context("--summary")?;
+            out.commit().at(|| SUMMARY)?;
         }
-        let [cleaned, resumed, skipped, failed] = self.counts;
-        if !self.quiet && (self.terminal || self.resumes || failed > 0) {
-            files::say(format_args!(
-                "qingyang: {cleaned} cleaned, {resumed} done before, {skipped} not text, {failed} failed"
-            ));
+        let [cleaned, done_before, not_text, failed] = self.files;
+        let print = match self.counts {
+            PrintCounts::Never => false,
+            PrintCounts::IfFailed => failed > 0,
+            PrintCounts::Always => true,
+        };
+        if print {
+            say(stderr, Message::Counts { cleaned, done_before, not_text, failed });
         }
-        Ok((failed, self.broken))
+        match (failed, self.settings_failed) {
+            (_, true) => Err(Failure::reported(2)),
+            (0, false) => Ok(()),
+            _ => Err(Failure::reported(1)),
+        }
     }
 }

@@ -1,10 +1,11 @@
-//! Which input goes to which output, and what is refused before anything is written.
+//! Which input goes to which output, and what is an error before anything is written.
 
-use crate::Failed;
-use crate::cli::args::Run;
+use crate::cli::plan::{Batch, Plan, Target};
+use crate::failure::{At, Failure};
+use crate::input::file::resolved;
 use crate::input::walk::{Found, Walk};
-use crate::output::file as files;
-use anyhow::Result;
+use crate::messages::{Message, Place, Side};
+use crate::output::names::{with_extension, with_suffix};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -13,136 +14,143 @@ use std::path::{Path, PathBuf};
 pub struct Task {
     pub input: PathBuf,
     pub output: PathBuf,
-    /// The input's path below what was given: its name in the manifest.
+    /// The input's path below the folder that was given: its name in the manifest.
     pub below: PathBuf,
 }
 
-/// What the plan says of a file.
+/// What becomes of a file.
 pub enum Planned {
-    Do(Task),
+    Clean(Task),
     /// Not text by its name.
     Skip(PathBuf),
 }
 
-/// The plan, file by file, as the folders are walked.
-pub fn tasks(run: &Run) -> impl Iterator<Item = Result<Planned>> + '_ {
-    run.args.inputs.iter().flat_map(move |root| -> Box<dyn Iterator<Item = Result<Planned>>> {
+/// The files in their order, found while the folders are walked.
+pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Result<Planned, Failure>> + 'a {
+    plan.inputs.iter().flat_map(move |root| -> Box<dyn Iterator<Item = Result<Planned, Failure>>> {
         if !root.is_dir() {
             let below = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
-            return Box::new(std::iter::once(Ok(Planned::Do(task(run, root.clone(), below)))));
+            return Box::new(std::iter::once(Ok(Planned::Clean(task(plan, batch, root.clone(), below)))));
         }
-        match Walk::new(run, root) {
-            Ok(walk) => Box::new(walk.map(move |found| {
-                Ok(match found? {
-                    Found::Text(path) => {
-                        let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-                        Planned::Do(task(run, path, below))
-                    }
-                    Found::Other(path) => Planned::Skip(path),
-                })
-            })),
-            Err(error) => Box::new(std::iter::once(Err(error))),
-        }
+        Box::new(Walk::new(&plan.filter, root).map(move |found| {
+            Ok(match found? {
+                Found::Text(path) => {
+                    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+                    Planned::Clean(task(plan, batch, path, below))
+                }
+                Found::Other(path) => Planned::Skip(path),
+            })
+        }))
     })
 }
 
-fn task(run: &Run, input: PathBuf, below: PathBuf) -> Task {
-    let output = match &run.args.output {
-        Some(out) => {
-            let name = files::with_suffix(below.file_name().unwrap_or(below.as_os_str()), &run.args.suffix);
-            let name = match run.args.format.extension() {
-                Some(extension) => files::with_extension(&name, extension),
+fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf) -> Task {
+    let output = match &batch.target {
+        Target::Folder { out, suffix } => {
+            let name = with_suffix(below.file_name().unwrap_or(below.as_os_str()), suffix);
+            let name = match plan.format.extension() {
+                Some(extension) => with_extension(&name, extension),
                 None => name,
             };
             out.join(below.with_file_name(name))
         }
-        // A link stays one: what it names is written.
-        None if input.is_symlink() => input.canonicalize().unwrap_or_else(|_| input.clone()),
-        None => input.clone(),
+        // A link stays a link: the file behind it is written.
+        Target::InPlace { .. } if input.is_symlink() => input.canonicalize().unwrap_or_else(|_| input.clone()),
+        Target::InPlace { .. } => input.clone(),
     };
     Task { input, output, below }
 }
 
-/// The path as it would be if it existed, links resolved as far as it does.
-pub fn resolved(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut tail = Vec::new();
-    let mut head = path.as_path();
-    loop {
-        if let Ok(real) = head.canonicalize() {
-            return tail.iter().rev().fold(real, |p: PathBuf, t: &std::ffi::OsString| p.join(t));
+/// Fails if an output is an input or lies inside one, or if two inputs would have the same output or page.
+pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
+    if let Target::Folder { out, suffix } = &batch.target {
+        let out = resolved(out);
+        let renamed = !suffix.is_empty() || plan.format.extension().is_some();
+        // A missing input is reported when its turn comes.
+        for root in plan.inputs.iter().filter(|root| root.exists()) {
+            apart(root, &out, renamed).map_err(Failure::usage)?;
         }
-        match (head.parent(), head.file_name()) {
-            (Some(parent), Some(name)) => {
-                tail.push(name.to_os_string());
-                head = parent;
+    }
+    if plan.inputs.len() > 1 || plan.format.extension().is_some() {
+        let mut seen = Outputs { all: plan.inputs.len() > 1, open: Vec::new() };
+        for task in clean_tasks(plan, batch) {
+            if let Some(first) = seen.insert(&task) {
+                return Err(Failure::usage(Message::SameOutput { first, second: task.input, output: task.output }));
             }
-            _ => return path,
         }
+    }
+    match &plan.report {
+        Some(folder) => check_report(plan, batch, folder).at(|| Place::OptionPath("--report", folder.clone())),
+        None => Ok(()),
     }
 }
 
-/// Refuses an output inside the input, an output that is the input, and two inputs for one output.
-pub fn refuse(run: &Run) -> Result<()> {
-    let usage = |said: String| Err(Failed::Usage(said).into());
-    for root in &run.args.inputs {
-        if !root.exists() {
-            continue; // named as a failure when its turn comes
+fn clean_tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Task> + 'a {
+    tasks(plan, batch).flatten().filter_map(|planned| match planned {
+        Planned::Clean(task) => Some(task),
+        Planned::Skip(_) => None,
+    })
+}
+
+/// Fails if an input and the output folder are not apart.
+fn apart(root: &Path, out: &Path, renamed: bool) -> Result<(), Message> {
+    let real = resolved(root);
+    let path = out.to_path_buf();
+    match root.is_dir() {
+        _ if out.is_file() => Err(Message::OutputIsFile { path }),
+        true if *out == real => Err(Message::OutputIsInputFolder { path }),
+        true if out.starts_with(&real) => Err(Message::OutputInsideInput { output: path, input: real }),
+        false if root.parent().map(resolved).as_deref() == Some(out) && !renamed => {
+            Err(Message::OverwritesItself { path: root.to_path_buf() })
         }
-        if let Some(out) = &run.args.output {
-            let (out, root_real) = (resolved(out), resolved(root));
-            if out.is_file() {
-                return usage(format!("{} is a file, not a folder", out.display()));
-            }
-            if root.is_dir() && out == root_real {
-                return usage(format!("the output {} is the input: choose another, or use --in-place", out.display()));
-            }
-            if root.is_dir() && out.starts_with(&root_real) {
-                return usage(format!(
-                    "the output {} lies inside the input {}: choose another",
-                    out.display(),
-                    root_real.display()
-                ));
-            }
-            let renamed = !run.args.suffix.is_empty() || run.args.format.extension().is_some();
-            if !root.is_dir() && root.parent().map(resolved).as_deref() == Some(&out) && !renamed {
-                return usage(format!(
-                    "{} would be written over itself: choose another -o, or --suffix",
-                    root.display()
-                ));
-            }
+        _ => Ok(()),
+    }
+}
+
+/// Fails if the report folder is a file, or lies in an input or an output, or if two inputs would have the same page.
+fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::usage(Message::ReportIsFile));
+    }
+    let real = resolved(folder);
+    let inputs = plan.inputs.iter().map(|input| (input, Side::Input));
+    let output = match &batch.target {
+        Target::Folder { out, .. } => Some((out, Side::Output)),
+        Target::InPlace { .. } => None,
+    };
+    for (other, side) in inputs.chain(output) {
+        let other_real = resolved(other);
+        if real == other_real {
+            return Err(Failure::usage(Message::ReportIs { side }));
+        }
+        if real.starts_with(&other_real) {
+            return Err(Failure::usage(Message::ReportInside { side, folder: other.clone() }));
         }
     }
-    if run.args.inputs.len() > 1 || run.args.format.extension().is_some() {
-        let mut seen = Outputs { all: run.args.inputs.len() > 1, open: Vec::new() };
-        for planned in tasks(run).flatten() {
-            if let Planned::Do(task) = planned
-                && let Some(other) = seen.meets(&task)
-            {
-                return usage(format!(
-                    "{} and {} would both become {}",
-                    other.display(),
-                    task.input.display(),
-                    task.output.display()
-                ));
+    if plan.inputs.len() > 1 {
+        let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
+        for task in clean_tasks(plan, batch) {
+            if let Some(first) = seen.insert(task.below, task.input.clone()) {
+                return Err(Failure::usage(Message::SamePage { first, second: task.input }));
             }
         }
     }
     Ok(())
 }
 
-/// The outputs so far. Names of one folder map one to one as long as they keep their extension; several inputs may
-/// meet anywhere.
+/// The outputs so far. Names of one folder stay apart unless their extension changes; outputs of several inputs may be
+/// the same anywhere.
 struct Outputs {
-    /// Whether all are kept, or those of the folders that the walk is in: memory stays flat however many files there are.
+    /// Keep all outputs. Otherwise only those of the folders that the walk is in are kept, so that memory does not grow
+    /// with the number of files.
     all: bool,
-    /// Folders, each in the one before it, with output and input of each file.
+    /// Folders, each inside the one before it, with output and input of each file.
     open: Vec<(PathBuf, HashMap<PathBuf, PathBuf>)>,
 }
 
 impl Outputs {
-    /// The earlier input with the same output.
-    fn meets(&mut self, task: &Task) -> Option<PathBuf> {
+    /// Adds a task; returns the earlier input with the same output.
+    fn insert(&mut self, task: &Task) -> Option<PathBuf> {
         let output = if self.all { resolved(&task.output) } else { task.output.clone() };
         let folder = if self.all { Path::new("") } else { output.parent().unwrap_or(Path::new("")) };
         while self.open.last().is_some_and(|(last, _)| !folder.starts_with(last)) {

@@ -1,32 +1,65 @@
-//! One record: where the field's string stands in the line, and what comes in its place. Depends on nothing else of the
-//! tool, so that `fuzz/` takes it as it is.
+//! One record: where the string of the field is in the line, and its clean text. The file depends on nothing else of
+//! the tool, so that the fuzz targets can include it.
 
-use anyhow::{Context, Result};
 use qingyang::Cleaner;
 use serde::de::IgnoredAny;
+use std::ops::Range;
 
-/// Where the field's value stands and what comes in its place; `None` where it is clean already.
-pub fn clean_record(line: &[u8], field: &Field, cleaner: &mut Cleaner) -> Result<Option<(usize, usize, String)>> {
-    let text =
-        std::str::from_utf8(line).map_err(|e| anyhow::anyhow!("not UTF-8 at byte {} of the line", e.valid_up_to()))?;
+/// Why a record cannot be cleaned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The line is not UTF-8 at this byte.
+    NotUtf8 { byte: usize },
+    /// The line is not JSON at this byte.
+    NotJson { byte: usize, reason: String },
+    /// The record has no such field.
+    NoField,
+    /// The field is not a string.
+    NotText(Found),
+    /// The string is not valid Unicode.
+    NotUnicode { reason: String },
+}
+
+/// The type of a field that is not a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Null,
+    Boolean,
+    Object,
+    List,
+    Number,
+}
+
+/// The bytes of the field's value and the text to put in their place; `None` if it is clean already.
+///
+/// # Errors
+/// If the line is not JSON, or if the field is not a string.
+pub fn clean_record(
+    line: &[u8],
+    field: &Field,
+    cleaner: &mut Cleaner,
+) -> Result<Option<(Range<usize>, String)>, Fault> {
+    let text = std::str::from_utf8(line).map_err(|e| Fault::NotUtf8 { byte: e.valid_up_to() })?;
     serde_json::from_str::<IgnoredAny>(text).map_err(|e| {
-        let said = e.to_string();
-        // serde counts from 1, and the line is always the first.
-        let why = said.rfind(" at line ").map_or(said.as_str(), |cut| &said[..cut]);
-        anyhow::anyhow!("not JSON at byte {} of the line: {why}", e.column().saturating_sub(1))
+        let reason = e.to_string();
+        // serde counts columns from 1, and the line is always the first.
+        let end = reason.rfind(" at line ").unwrap_or(reason.len());
+        Fault::NotJson { byte: e.column().saturating_sub(1), reason: reason[..end].to_string() }
     })?;
-    let (start, end) = field.find(text).with_context(|| format!("no field {}", field.shown))?;
-    let kind = match text.as_bytes().get(start) {
-        Some(b'"') => "",
-        Some(b'n') => "null",
-        Some(b't' | b'f') => "true or false",
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        _ => "a number",
+    let range = field.find(text).ok_or(Fault::NoField)?;
+    let found = match text.as_bytes().get(range.start) {
+        Some(b'"') => None,
+        Some(b'n') => Some(Found::Null),
+        Some(b't' | b'f') => Some(Found::Boolean),
+        Some(b'{') => Some(Found::Object),
+        Some(b'[') => Some(Found::List),
+        _ => Some(Found::Number),
     };
-    anyhow::ensure!(kind.is_empty(), "field {} is {kind}, not a string", field.shown);
-    let value: String = serde_json::from_str(&text[start..end])
-        .map_err(|e| anyhow::anyhow!("field {} is no string of Unicode: {e}", field.shown))?;
+    if let Some(found) = found {
+        return Err(Fault::NotText(found));
+    }
+    let not_unicode = |e: serde_json::Error| Fault::NotUnicode { reason: e.to_string() };
+    let value: String = serde_json::from_str(&text[range.clone()]).map_err(not_unicode)?;
     let mut clean = cleaner.page(&value).text;
     if clean.ends_with('\n') {
         clean.pop();
@@ -34,13 +67,12 @@ pub fn clean_record(line: &[u8], field: &Field, cleaner: &mut Cleaner) -> Result
     if clean == value {
         return Ok(None);
     }
-    Ok(Some((start, end, serde_json::to_string(&clean)?)))
+    Ok(Some((range, serde_json::to_string(&clean).map_err(not_unicode)?)))
 }
 
 /// A key, or a JSON Pointer.
 pub struct Field {
     path: Vec<String>,
-    shown: String,
 }
 
 impl Field {
@@ -50,11 +82,11 @@ impl Field {
             Some(pointer) => pointer.split('/').map(|s| s.replace("~1", "/").replace("~0", "~")).collect(),
             None => vec![name.to_string()],
         };
-        Field { path, shown: name.to_string() }
+        Field { path }
     }
 
-    /// The byte range of the value in a text that is JSON. Of equal keys the last counts, as in most parsers.
-    fn find(&self, text: &str) -> Option<(usize, usize)> {
+    /// The bytes of the value in a text that is JSON. Of equal keys the last counts, as in most parsers.
+    fn find(&self, text: &str) -> Option<Range<usize>> {
         let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
         scan.space();
         for step in &self.path {
@@ -62,11 +94,11 @@ impl Field {
         }
         let start = scan.at;
         scan.value();
-        Some((start, scan.at))
+        Some(start..scan.at)
     }
 }
 
-/// Walks over text that is known to be JSON.
+/// Walks over a text that is known to be JSON.
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -136,7 +168,7 @@ impl Scan<'_> {
         self.at += 1;
         let mut found = None;
         let mut index = 0usize;
-        // As in RFC 6901: no sign, no zeros in front.
+        // As in RFC 6901: no sign, no leading zeros.
         let wanted: Option<usize> = key.parse().ok().filter(|n: &usize| n.to_string() == key);
         loop {
             self.space();

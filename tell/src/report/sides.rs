@@ -1,24 +1,25 @@
 //! The two sides of a row: typeset lines of the source on the left, clean text on the right.
 //!
-//! The text between the tags is the text itself, character by character: signs for line breaks and joins come from the
-//! style sheet, so that what is copied or searched is what stands there.
+//! The text between the tags is the text itself, character by character: the signs for line breaks and joins come from
+//! the style sheet, so that copying and searching find what the texts say.
 
 use super::align::{Aligned, Stretch};
-use super::collect::Gathered;
+use super::collect::Collected;
 use super::html;
 use super::marks::{self, Kind};
+use crate::en::report as en;
 use qingyang::Entry;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// Kept characters between two spaces that are told of as one.
-const BESIDE: usize = 2;
+/// Two changed spaces with at most this many kept characters between them are marked as one edit.
+const MAX_BETWEEN: usize = 2;
 
-/// Writes sides from the top of the page to its end.
+/// Writes the sides, from the top of the page to its end.
 pub struct Sides<'a> {
-    pub g: &'a Gathered,
+    pub g: &'a Collected,
     pub a: &'a Aligned,
-    /// Names of places in this input begin so.
+    /// The ids of places in this input begin with this.
     pub prefix: &'a str,
 }
 
@@ -31,8 +32,8 @@ impl Sides<'_> {
         self.entry(s).map(Kind::of)
     }
 
-    /// How many stretches from `k` on are one edit for the reader, all ending at or before `end`.
-    fn group(&self, k: usize, end: impl Fn(&Stretch) -> bool) -> usize {
+    /// How many stretches from `k` on are marked as one edit. All of them fit `pred`.
+    fn group(&self, k: usize, pred: impl Fn(&Stretch) -> bool) -> usize {
         let all = &self.a.stretches;
         let (Some(kind), Some(first)) = (self.kind(&all[k]), self.entry(&all[k])) else { return 1 };
         if first.before.contains(ends_line) {
@@ -40,7 +41,7 @@ impl Sides<'_> {
         }
         let mut last = k;
         for (n, s) in all.iter().enumerate().skip(k + 1) {
-            if !end(s) {
+            if !pred(s) {
                 break;
             }
             match self.entry(s) {
@@ -49,7 +50,7 @@ impl Sides<'_> {
                 Some(_) => break,
                 None => {
                     let kept = self.g.source.get(s.source.clone()).unwrap_or("");
-                    if kind != Kind::Space || kept.chars().count() > BESIDE || kept.contains(ends_line) {
+                    if kind != Kind::Space || kept.chars().count() > MAX_BETWEEN || kept.contains(ends_line) {
                         break;
                     }
                 }
@@ -58,137 +59,143 @@ impl Sides<'_> {
         last - k + 1
     }
 
-    fn said(&self, stretches: &[Stretch]) -> String {
+    /// What these stretches say, escaped.
+    fn note(&self, stretches: &[Stretch]) -> String {
         let entries: Vec<&Entry> = stretches.iter().filter_map(|s| self.entry(s)).collect();
-        marks::said(&entries)
+        marks::edits(&entries).map_or_else(String::new, |note| html::words(&note.to_string()))
     }
 
-    /// Appends this part of the source. `line` is the number of its first line, and then of the line behind it.
+    /// Appends a part of the source. `line` is the number of its first line, and afterwards of the next line.
     pub fn source(&self, out: &mut String, part: Range<usize>, line: &mut u64) {
         let all = &self.a.stretches;
         let mut k = all.partition_point(|s| s.source.end <= part.start);
         let mut lines = Lines { out, source: &self.g.source, line, open: false };
-        let clip = |s: &Stretch| s.source.start.max(part.start)..s.source.end.min(part.end);
         while k < all.len() && all[k].source.start < part.end {
             let s = &all[k];
-            match self.kind(s) {
+            let clip = clip(&s.source, &part);
+            k += match self.kind(s) {
                 None | Some(Kind::Quiet) => {
-                    lines.put(clip(s), None);
-                    k += 1;
+                    lines.put(clip, None);
+                    1
                 }
-                // A join is told of on the right, where it is.
+                // The note of a join is on the right, where the join is.
                 Some(kind @ (Kind::Joined | Kind::Changed)) => {
                     let class = if s.place.is_some() { "j u" } else { kind.class() };
-                    let tag =
-                        format!("<del class=\"{class}\" data-t=\"{}\">", html::of(&self.said(std::slice::from_ref(s))));
-                    lines.put(clip(s), Some((&tag, "</del>")));
-                    k += 1;
+                    let note = self.note(std::slice::from_ref(s));
+                    lines.put(clip, Some((&format!("<del class=\"{class}\" data-t=\"{note}\">"), "</del>")));
+                    1
                 }
                 Some(kind) => {
                     let n = self.group(k, |s| s.source.end <= part.end);
-                    let said = html::of(&self.said(&all[k..k + n]));
+                    let note = self.note(&all[k..k + n]);
                     if n == 1 {
                         let (class, bare) = (kind.class(), format!("<del class={}>", kind.class()));
-                        let tag = format!("<del class={class} tabindex=0 aria-description=\"{said}\">");
-                        // Cut by the end of a line or of the part, it takes the focus once.
+                        let tag = format!("<del class={class} tabindex=0 aria-description=\"{note}\">");
+                        // An edit that the end of a line or of the part cuts takes the focus only once.
                         let first = s.source.start >= part.start;
-                        lines.put_marked(clip(s), if first { &tag } else { &bare }, &bare, "</del>");
+                        lines.put_marked(clip, if first { &tag } else { &bare }, &bare, "</del>");
                     } else {
-                        let tag = format!("<span class=g tabindex=0 aria-description=\"{said}\">");
-                        lines.open(s.source.start);
-                        lines.out.push_str(&tag);
-                        for s in &all[k..k + n] {
-                            match self.kind(s) {
-                                None => lines.put(clip(s), None),
-                                Some(_) if s.source.is_empty() => {}
-                                Some(kind) => {
-                                    let bare = format!("<del class={}>", kind.class());
-                                    lines.put(clip(s), Some((&bare, "</del>")));
-                                }
-                            }
-                        }
-                        lines.out.push_str("</span>");
+                        self.source_group(&mut lines, &all[k..k + n], &part, &note);
                     }
-                    k += n;
+                    n
                 }
-            }
+            };
         }
         lines.close();
     }
 
-    /// Appends this part of the proof.
+    /// Several stretches with one note.
+    fn source_group(&self, lines: &mut Lines<'_>, group: &[Stretch], part: &Range<usize>, note: &str) {
+        lines.open(group[0].source.start);
+        let _ = write!(lines.out, "<span class=g tabindex=0 aria-description=\"{note}\">");
+        for s in group {
+            match self.kind(s) {
+                None => lines.put(clip(&s.source, part), None),
+                Some(_) if s.source.is_empty() => {}
+                Some(kind) => {
+                    let bare = format!("<del class={}>", kind.class());
+                    lines.put(clip(&s.source, part), Some((&bare, "</del>")));
+                }
+            }
+        }
+        lines.out.push_str("</span>");
+    }
+
+    /// Appends a part of the clean text.
     pub fn proof(&self, out: &mut String, part: Range<usize>) {
         let all = &self.a.stretches;
         let mut k = all.partition_point(|s| s.proof.end <= part.start && s.proof.start < part.start);
-        let clip = |s: &Stretch| s.proof.start.max(part.start)..s.proof.end.min(part.end);
-        let end = part.end;
-        while k < all.len() && all[k].proof.start < end {
+        while k < all.len() && all[k].proof.start < part.end {
             let s = &all[k];
-            let kind = self.kind(s);
+            let text = clip(&s.proof, &part);
             if let Some(n) = s.place {
-                let said = marks::doubt(&self.a.places[n], self.entry(s));
-                self.place(out, n, "u j", &said, clip(s));
+                let note = marks::uncertain(&self.a.places[n], self.entry(s));
+                self.place(out, n, "u j", &note.to_string(), text);
                 k += 1;
                 continue;
             }
-            match kind {
+            match self.kind(s) {
                 Some(Kind::Joined) => {
-                    let said = html::of(&self.said(std::slice::from_ref(s)));
-                    let _ = write!(out, "<ins class=j tabindex=0 aria-description=\"{said}\">");
-                    html::text(out, &self.g.proof[clip(s)]);
+                    let note = self.note(std::slice::from_ref(s));
+                    let _ = write!(out, "<ins class=j tabindex=0 aria-description=\"{note}\">");
+                    html::text(out, &self.g.proof[text]);
                     out.push_str("</ins>");
                     k += 1;
                 }
                 Some(Kind::Changed) => {
-                    let n = self.group(k, |s| s.proof.end <= end);
-                    let said = html::of(&self.said(&all[k..k + n]));
-                    let _ = write!(out, "<ins class=x tabindex=0 aria-description=\"{said}\">");
-                    all[k..k + n].iter().for_each(|s| self.plain(out, clip(s)));
+                    let n = self.group(k, |s| s.proof.end <= part.end);
+                    let note = self.note(&all[k..k + n]);
+                    let _ = write!(out, "<ins class=x tabindex=0 aria-description=\"{note}\">");
+                    all[k..k + n].iter().for_each(|s| self.plain(out, clip(&s.proof, &part)));
                     out.push_str("</ins>");
                     k += n;
                 }
                 _ => {
-                    self.plain(out, clip(s));
+                    self.plain(out, text);
                     k += 1;
                 }
             }
         }
     }
 
-    /// Text of the proof, with the uncertain breaks that were kept in it.
+    /// Clean text, with the uncertain breaks that were kept in it.
     fn plain(&self, out: &mut String, part: Range<usize>) {
         let mut from = part.start;
         let first = self.a.anchors.partition_point(|&(at, _)| at < part.start);
         for &(at, n) in self.a.anchors[first..].iter().take_while(|&&(at, _)| at < part.end) {
             html::text(out, &self.g.proof[from..at]);
-            self.place(out, n, "u k", &marks::doubt(&self.a.places[n], None), at..at);
+            self.place(out, n, "u k", &marks::uncertain(&self.a.places[n], None).to_string(), at..at);
             from = at;
         }
         html::text(out, &self.g.proof[from..part.end.max(from)]);
     }
 
     /// An uncertain place is a link to the next one.
-    fn place(&self, out: &mut String, n: usize, class: &str, said: &str, part: Range<usize>) {
+    fn place(&self, out: &mut String, n: usize, class: &str, note: &str, text: Range<usize>) {
         let last = n + 1 == self.a.places.len();
-        let (next, where_to) = if last { (0, "the first") } else { (n + 1, "the next") };
-        let (prefix, said) = (self.prefix, html::of(said));
+        let next = if last { 0 } else { n + 1 };
+        let (prefix, label, note, link) = (self.prefix, en::place(n + 1), html::words(note), en::link(last));
         let _ = write!(
             out,
-            "<a class=\"{class}\" id={prefix}u{n} href=\"#{prefix}u{next}\" aria-label=\"uncertain place {}\" \
-             aria-description=\"{said} Enter goes to {where_to}.\">",
-            n + 1
+            "<a class=\"{class}\" id={prefix}u{n} href=\"#{prefix}u{next}\" aria-label=\"{label}\" \
+             aria-description=\"{note} {link}\">"
         );
-        html::text(out, &self.g.proof[part]);
+        html::text(out, &self.g.proof[text]);
         out.push_str("</a>");
     }
 }
 
-/// Characters behind which a line of the source ends; a carriage return before a line feed is not one.
+/// The bytes that are in both ranges.
+fn clip(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.max(b.start)..a.end.min(b.end)
+}
+
+/// Characters that end a line of the source; a carriage return before a line feed does not.
 fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Writes lines of the source, each a block of its own.
+/// Writes lines of the source, each as a block.
 struct Lines<'a> {
     out: &'a mut String,
     source: &'a str,
@@ -219,7 +226,7 @@ impl Lines<'_> {
         self.put_marked(part, tag, tag, end);
     }
 
-    /// Text of the source inside `first` … `end`, on each later line inside `later` … `end`.
+    /// Text of the source between the tags `first` and `end`, on each later line between `later` and `end`.
     fn put_marked(&mut self, part: Range<usize>, first: &str, later: &str, end: &str) {
         let mut from = part.start;
         while from < part.end {

@@ -1,34 +1,37 @@
-//! `--diff`: a unified diff that is read off the ledger, not searched for: so the lines of a paragraph always face the
-//! one line that they became, and the marks inside them are what was really changed. Linear in the text.
+//! A unified diff, read off the ledger instead of searched for: the lines of a paragraph always stand opposite the one
+//! line that they became, and the marks inside a line are exactly what changed. The time is linear in the text.
 
+use crate::chars::visible;
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// Lines around a change, as in other diffs.
+/// Unchanged lines shown around a change, as in other diffs.
 const CONTEXT: usize = 3;
 
-/// A change of the decoded text: its bytes there, and what stands there now.
+/// A change of the decoded text.
 pub struct Change<'a> {
+    /// Bytes of the decoded text.
     pub range: Range<usize>,
+    /// The text that replaced them.
     pub after: &'a str,
 }
 
-/// A line without its line feed, and which bytes of it are marked.
+/// A line without its line feed, and the bytes of it that changed.
 #[derive(Default)]
 struct Line {
     text: String,
     marks: Vec<Range<usize>>,
-    /// Whether a line feed ends it.
+    /// Whether it ends with a line feed.
     ended: bool,
 }
 
-/// Lines that belong together: one that is the same on both sides, or what was changed against what it became.
+/// Lines that belong together: a line that did not change, or old lines and the new lines that replaced them.
 enum Block {
     Same(Line),
     Changed { old: Vec<Line>, new: Vec<Line> },
 }
 
-/// One side of the block at hand.
+/// One side of the block that is being collected.
 #[derive(Default)]
 struct Side(Vec<Line>);
 
@@ -77,9 +80,9 @@ impl Pairing {
         }
     }
 
-    fn change(&mut self, gone: &str, put: &str) {
-        self.old.push(gone, true);
-        self.new.push(put, true);
+    fn change(&mut self, old: &str, new: &str) {
+        self.old.push(old, true);
+        self.new.push(new, true);
         self.dirty = true;
         if self.old.at_line_start() && self.new.at_line_start() {
             self.close();
@@ -96,25 +99,25 @@ impl Pairing {
     }
 }
 
-/// The two sides as blocks. What stands on both sides of a change is no change.
+/// The two texts as blocks. Characters that a change has at the same end of both sides are not part of the change.
 fn blocks(before: &str, changes: &[Change<'_>]) -> Vec<Block> {
     let mut pairing = Pairing::default();
     let same = |a: Option<char>, b: Option<char>| a.filter(|_| a == b).map(char::len_utf8);
     let mut at = 0;
     for change in changes {
         let (mut from, mut to) = (change.range.start, change.range.end);
-        let (Some(mut gone), mut put) = (before.get(from..to), change.after) else { continue };
-        while let Some(len) = same(gone.chars().next(), put.chars().next()) {
-            (gone, put, from) = (&gone[len..], &put[len..], from + len);
+        let (Some(mut old), mut new) = (before.get(from..to), change.after) else { continue };
+        while let Some(len) = same(old.chars().next(), new.chars().next()) {
+            (old, new, from) = (&old[len..], &new[len..], from + len);
         }
-        while let Some(len) = same(gone.chars().next_back(), put.chars().next_back()) {
-            (gone, put, to) = (&gone[..gone.len() - len], &put[..put.len() - len], to - len);
+        while let Some(len) = same(old.chars().next_back(), new.chars().next_back()) {
+            (old, new, to) = (&old[..old.len() - len], &new[..new.len() - len], to - len);
         }
-        if gone.is_empty() && put.is_empty() {
+        if old.is_empty() && new.is_empty() {
             continue;
         }
         pairing.keep(before.get(at..from).unwrap_or_default());
-        pairing.change(gone, put);
+        pairing.change(old, new);
         at = to;
     }
     pairing.keep(before.get(at..).unwrap_or_default());
@@ -123,14 +126,14 @@ fn blocks(before: &str, changes: &[Change<'_>]) -> Vec<Block> {
 }
 
 impl Block {
-    fn gone(&self) -> usize {
+    fn old_lines(&self) -> usize {
         match self {
             Block::Same(_) => 1,
             Block::Changed { old, .. } => old.len(),
         }
     }
 
-    fn put(&self) -> usize {
+    fn new_lines(&self) -> usize {
         match self {
             Block::Same(_) => 1,
             Block::Changed { new, .. } => new.len(),
@@ -138,7 +141,10 @@ impl Block {
     }
 }
 
-/// Writes the hunks.
+/// Writes the hunks between a decoded text and its clean text; nothing if no change is left.
+///
+/// # Errors
+/// If the writer fails.
 pub fn write(before: &str, changes: &[Change<'_>], name: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let blocks = blocks(before, changes);
     let changed: Vec<usize> = (0..blocks.len()).filter(|&i| matches!(blocks[i], Block::Changed { .. })).collect();
@@ -147,7 +153,8 @@ pub fn write(before: &str, changes: &[Change<'_>], name: &str, color: bool, out:
     }
     let (bold, off) = if color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     writeln!(out, "{bold}--- {name}{off}\n{bold}+++ {name} (clean){off}")?;
-    let (mut done, mut old, mut new) = (0, 0, 0); // blocks, and lines of both sides, that are behind us
+    let mut done = 0;
+    let (mut old_line, mut new_line) = (0, 0); // lines of each side before the hunk
     let mut next = changed.iter().copied().peekable();
     while let Some(first) = next.next() {
         let from = first.saturating_sub(CONTEXT).max(done);
@@ -160,26 +167,37 @@ pub fn write(before: &str, changes: &[Change<'_>], name: &str, color: bool, out:
         }
         let to = (last + CONTEXT + 1).min(blocks.len());
         for block in &blocks[done..from] {
-            (old, new) = (old + block.gone(), new + block.put());
+            (old_line, new_line) = (old_line + block.old_lines(), new_line + block.new_lines());
         }
-        let hunk = &blocks[from..to];
-        let (gone, put): (usize, usize) = (hunk.iter().map(Block::gone).sum(), hunk.iter().map(Block::put).sum());
-        // An empty side is named by the line before it.
-        let start = |line: usize, len: usize| if len == 0 { line } else { line + 1 };
-        let (cyan, off) = if color { ("\x1b[36m", "\x1b[0m") } else { ("", "") };
-        writeln!(out, "{cyan}@@ -{},{gone} +{},{put} @@{off}", start(old, gone), start(new, put))?;
-        for block in hunk {
-            match block {
-                Block::Same(line) => write_line(line, ' ', "", color, out)?,
-                Block::Changed { old, new } => {
-                    old.iter().try_for_each(|l| write_line(l, '-', "\x1b[31m", color, out))?;
-                    new.iter().try_for_each(|l| write_line(l, '+', "\x1b[32m", color, out))?;
-                }
-            }
-        }
-        (old, new, done) = (old + gone, new + put, to);
+        let (old, new) = write_hunk(&blocks[from..to], (old_line, new_line), color, out)?;
+        (old_line, new_line, done) = (old_line + old, new_line + new, to);
     }
     Ok(())
+}
+
+/// Writes one hunk; returns how many lines it has on each side.
+fn write_hunk(
+    hunk: &[Block],
+    (old_line, new_line): (usize, usize),
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<(usize, usize)> {
+    let old: usize = hunk.iter().map(Block::old_lines).sum();
+    let new: usize = hunk.iter().map(Block::new_lines).sum();
+    // A side without lines has the number of the line before it.
+    let start = |line: usize, len: usize| if len == 0 { line } else { line + 1 };
+    let (cyan, off) = if color { ("\x1b[36m", "\x1b[0m") } else { ("", "") };
+    writeln!(out, "{cyan}@@ -{},{old} +{},{new} @@{off}", start(old_line, old), start(new_line, new))?;
+    for block in hunk {
+        match block {
+            Block::Same(line) => write_line(line, ' ', "", color, out)?,
+            Block::Changed { old, new } => {
+                old.iter().try_for_each(|l| write_line(l, '-', "\x1b[31m", color, out))?;
+                new.iter().try_for_each(|l| write_line(l, '+', "\x1b[32m", color, out))?;
+            }
+        }
+    }
+    Ok((old, new))
 }
 
 fn write_line(line: &Line, sign: char, paint: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -187,7 +205,7 @@ fn write_line(line: &Line, sign: char, paint: &str, color: bool, out: &mut dyn W
         write!(out, "{paint}{sign}")?;
         let mut at = 0;
         for mark in &line.marks {
-            write!(out, "{}\x1b[7m{}\x1b[27m", &line.text[at..mark.start], shown(&line.text[mark.clone()]))?;
+            write!(out, "{}\x1b[7m{}\x1b[27m", &line.text[at..mark.start], visible(&line.text[mark.clone()]))?;
             at = mark.end;
         }
         writeln!(out, "{}{}", &line.text[at..], if paint.is_empty() { "" } else { "\x1b[0m" })?;
@@ -198,23 +216,4 @@ fn write_line(line: &Line, sign: char, paint: &str, color: bool, out: &mut dyn W
         writeln!(out, "\\ No newline at end of file")?;
     }
     Ok(())
-}
-
-/// What was changed, with signs for what nobody would see.
-pub fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            '\r' => out.push('␍'),
-            '\x0c' => out.push('␌'),
-            '\t' => out.push('␉'),
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' => {
-                out.push_str(&format!("<U+{:04X}>", c as u32));
-            }
-            c if c.is_control() => out.push_str(&format!("<U+{:04X}>", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,55 +1,55 @@
-//! Source beside proof: the ledger laid over both texts, and which part of each belongs to which unit.
+//! Source beside clean text: the stretches that the ledger kept or changed, and the rows that units make of them.
 
-use super::collect::{Gathered, Shown};
+use super::collect::{Collected, ShownUnit};
 use qingyang::decode::SourceMap;
 use std::ops::Range;
 
-/// A stretch that is the same in both texts, or an edit of the ledger.
+/// A stretch that is equal in both texts, or one edit of the ledger.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stretch {
-    /// In the source text.
+    /// Bytes of the source text.
     pub source: Range<usize>,
-    /// In the proof.
+    /// Bytes of the clean text.
     pub proof: Range<usize>,
-    /// Which entry of the ledger; `None` where both are the same.
+    /// The number of the edit in the ledger; `None` where both texts are equal.
     pub entry: Option<usize>,
-    /// Which uncertain place it holds, by its number.
+    /// The number of the uncertain place that the edit closed up.
     pub place: Option<usize>,
 }
 
-/// A row of the report: parts of the source, in its order, and the stretch of the proof that came of them.
+/// A row of the report: parts of the source, in its order, and the clean text that they became.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
     pub sources: Vec<Range<usize>>,
     pub proof: Range<usize>,
-    /// Which unit; `None` for what belongs to none.
+    /// The number of the unit; `None` for text of no unit.
     pub unit: Option<usize>,
 }
 
 /// An uncertain break.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
-    /// Where it stands, or stood, in the proof.
+    /// Its byte in the clean text.
     pub at: usize,
     pub kept: bool,
-    pub sure: f32,
+    pub certainty: f32,
 }
 
-/// Everything that the page shows, in order.
+/// Everything that a page shows, in order.
 #[derive(Debug, Default)]
 pub struct Aligned {
     pub stretches: Vec<Stretch>,
     pub rows: Vec<Row>,
     pub places: Vec<Place>,
-    /// Kept breaks that are uncertain: where in the proof, and the place's number.
+    /// Uncertain breaks that were kept: byte of the clean text and number of the place.
     pub anchors: Vec<(usize, usize)>,
-    /// How much of the texts is shown.
+    /// End of the source that is shown, and below of the clean text.
     pub source_end: usize,
     pub proof_end: usize,
 }
 
-/// Aligns an input with its proof.
-pub fn align(g: &Gathered) -> Aligned {
+/// Aligns an input with its clean text.
+pub fn align(g: &Collected) -> Aligned {
     let mut stretches = stretches(g);
     let (source_end, proof_end) = stretches.last().map_or((0, 0), |s| (s.source.end, s.proof.end));
     let at = |offset: u64| text_place(&g.map, &g.source, offset);
@@ -60,7 +60,7 @@ pub fn align(g: &Gathered) -> Aligned {
     a
 }
 
-/// The byte of the text that came from this byte of the input.
+/// The byte of the decoded text for a byte of the input.
 fn text_place(map: &SourceMap, text: &str, offset: u64) -> usize {
     let (mut low, mut high) = (0, text.len());
     while low < high {
@@ -77,8 +77,9 @@ fn text_place(map: &SourceMap, text: &str, offset: u64) -> usize {
     low
 }
 
-/// Lays the ledger over both texts. What an edit leaves is the same on both sides; where it is not, no more is claimed.
-fn stretches(g: &Gathered) -> Vec<Stretch> {
+/// Splits both texts at the edits of the ledger. Between two edits the texts must be equal; where they are not, the
+/// alignment ends, so that the page never shows a false pair.
+fn stretches(g: &Collected) -> Vec<Stretch> {
     let end = g.map.source(g.source.len());
     let (mut s, mut p) = (0, 0);
     let mut out = Vec::with_capacity(2 * g.ledger.len() + 1);
@@ -98,7 +99,7 @@ fn stretches(g: &Gathered) -> Vec<Stretch> {
         out.push(Stretch { source: from..to, proof: then..then + e.after.len(), entry: Some(n), place: None });
         (s, p) = (to, then + e.after.len());
     }
-    // Behind the last edit: as far as both agree, and all of it where all is shown.
+    // After the last edit: as far as both agree, or to the end if everything is shown.
     let rest = (&g.source[s..], &g.proof[p..]);
     let agree =
         rest.0.chars().zip(rest.1.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
@@ -109,22 +110,22 @@ fn stretches(g: &Gathered) -> Vec<Stretch> {
     out
 }
 
-/// Where the line feeds between two units end: what stands between them goes with the first.
+/// The end of the line feeds between two units: text between two units belongs to the first.
 fn cut_place(text: &str, end: usize, next: usize) -> usize {
     text.get(end..next).and_then(|gap| gap.rfind('\n')).map_or(next, |n| end + n + 1)
 }
 
-fn rows(g: &Gathered, at: &dyn Fn(u64) -> usize, a: &mut Aligned) {
-    // Typeset lines in the order of the source, whatever the order of the units.
+fn rows(g: &Collected, at: &dyn Fn(u64) -> usize, a: &mut Aligned) {
+    // Typeset lines in the order of the source, which may differ from the order of the units.
     let mut lines: Vec<(Range<usize>, usize)> = Vec::new();
-    let whole = |u: &Shown| u.range.end <= a.proof_end && u.sources.iter().all(|r| at(r.end) <= a.source_end);
+    let whole = |u: &ShownUnit| u.range.end <= a.proof_end && u.sources.iter().all(|r| at(r.end) <= a.source_end);
     let shown = g.units.iter().take_while(|u| !g.cut || whole(u)).count();
     for (n, unit) in g.units[..shown].iter().enumerate() {
         lines.extend(unit.sources.iter().map(|r| (at(r.start)..at(r.end), n)));
     }
     lines.sort_by_key(|(r, n)| (r.start, r.end, *n));
     if shown < g.units.len() {
-        // All that is shown ends with the last unit that is whole.
+        // The shown text ends with the last unit that is whole.
         let last = lines.last().map_or(0, |(r, _)| r.end);
         let next = g.units[shown..].iter().flat_map(|u| &u.sources).map(|r| at(r.start)).min().unwrap_or(last);
         a.source_end = cut_place(&g.source, last, next.clamp(last, g.source.len()));
@@ -153,14 +154,14 @@ fn rows(g: &Gathered, at: &dyn Fn(u64) -> usize, a: &mut Aligned) {
         before = proof.end;
         a.rows.push(Row { sources, proof, unit: Some(n) });
     }
-    // What belongs to no unit: a page without text.
+    // Text of no unit: a page without text.
     if from < a.source_end || before < a.proof_end {
         let rest = std::iter::once(from..a.source_end).collect();
         a.rows.push(Row { sources: rest, proof: before..a.proof_end, unit: None });
     }
 }
 
-fn places(g: &Gathered, at: &dyn Fn(u64) -> usize, stretches: &mut [Stretch], a: &mut Aligned) {
+fn places(g: &Collected, at: &dyn Fn(u64) -> usize, stretches: &mut [Stretch], a: &mut Aligned) {
     let mut found: Vec<(Place, Option<usize>)> = Vec::new();
     for b in &g.breaks {
         let source = at(b.source);
@@ -171,7 +172,7 @@ fn places(g: &Gathered, at: &dyn Fn(u64) -> usize, stretches: &mut [Stretch], a:
         let Some(s) = stretches.get(k) else { continue };
         let edit = s.entry.is_some();
         let at = if edit { s.proof.start } else { s.proof.start + source.saturating_sub(s.source.start) };
-        let place = Place { at: at.min(s.proof.end), kept: b.kept, sure: b.sure };
+        let place = Place { at: at.min(s.proof.end), kept: b.kept, certainty: b.certainty };
         found.push((place, (edit && !b.kept).then_some(k)));
     }
     found.sort_by_key(|(place, _)| place.at);
