@@ -12,7 +12,7 @@ use crate::environment::{Environment, Streams};
 use crate::failure::{At, Failure, Kind};
 use crate::input::decisions::Lists;
 use crate::input::file;
-use crate::messages::{Message, Place};
+use crate::messages::{Conflict, Note, Place};
 use args::Args;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use plan::Plan;
@@ -86,7 +86,7 @@ fn plan(
         add_names(&mut args, &list, streams)?;
         if args.inputs.is_empty() {
             if !args.quiet {
-                streams.say(Message::NoNames { list });
+                streams.say(Note::NoNames { list });
             }
             return Ok(Request::Print(Vec::new()));
         }
@@ -107,7 +107,7 @@ fn plan(
 fn add_names(args: &mut Args, list: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let path = (list.as_os_str() != "-").then_some(list);
     if path.is_none() && args.inputs.iter().any(|i| i.as_os_str() == "-") {
-        return Err(Failure::usage(Message::ListIsStandardInput));
+        return Err(Failure::usage(Conflict::ListIsStandardInput));
     }
     let names = file::read_all(path, streams.stdin).and_then(|bytes| file::names(&bytes));
     let names = names.at(|| Place::OptionPath("--files-from", list.to_path_buf()));

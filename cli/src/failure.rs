@@ -34,17 +34,17 @@ pub enum Kind {
 
 impl Failure {
     /// A failure without a place.
-    pub fn new(kind: Kind, message: Message) -> Failure {
-        Failure { kind, places: Vec::new(), message }
+    pub fn new(kind: Kind, message: impl Into<Message>) -> Failure {
+        Failure { kind, places: Vec::new(), message: message.into() }
     }
 
     /// Wrong usage.
-    pub fn usage(message: Message) -> Failure {
+    pub fn usage(message: impl Into<Message>) -> Failure {
         Failure::new(Kind::Usage, message)
     }
 
     /// An input that cannot be read or cleaned.
-    pub fn input(message: Message) -> Failure {
+    pub fn input(message: impl Into<Message>) -> Failure {
         Failure::new(Kind::Input, message)
     }
 

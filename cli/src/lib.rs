@@ -38,7 +38,7 @@ use cli::Request;
 use cli::plan::{Mode, Plan};
 use environment::Streams;
 use failure::{Failure, Kind, unwritten};
-use messages::Message;
+use messages::Note;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
@@ -102,7 +102,7 @@ fn exit_status(failure: Failure, caught: Option<u8>, streams: &mut Streams<'_>) 
         (Kind::Reported { status }, None) => status,
         (Kind::Usage, None) => {
             streams.say(failure);
-            let _ = writeln!(streams.stderr, "{}", Message::TryHelp);
+            let _ = writeln!(streams.stderr, "{}", Note::TryHelp);
             2
         }
         (Kind::Settings, None) => {

@@ -130,10 +130,9 @@ pub enum Side {
     Output,
 }
 
-/// Everything that the tool says.
+/// Errors of the command line itself.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Message {
-    // The command line.
+pub enum Usage {
     UnknownOption {
         option: String,
         nearest: Option<String>,
@@ -141,7 +140,7 @@ pub enum Message {
     BadValue {
         option: String,
         value: String,
-        reason: Box<Message>,
+        reason: Box<Usage>,
     },
     UnknownValue {
         option: String,
@@ -175,30 +174,19 @@ pub enum Message {
         word: String,
     },
     CompletionsNeedShell,
-    TryHelp,
-    // Options that have no effect together, and files that would be overwritten.
-    TextFormatOnly {
-        option: &'static str,
-    },
-    PagesOnly {
-        option: &'static str,
-    },
-    RecordsAreUtf8 {
-        option: &'static str,
-    },
-    FoldersOnly {
-        option: &'static str,
-    },
-    FoldersOnlyNamedInputs {
-        option: &'static str,
-    },
+}
+
+/// Options that would have no effect, or that contradict each other.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Conflict {
+    TextFormatOnly { option: &'static str },
+    PagesOnly { option: &'static str },
+    RecordsAreUtf8 { option: &'static str },
+    FoldersOnly { option: &'static str },
+    FoldersOnlyNamedInputs { option: &'static str },
     IssueOfRecords,
-    IssueWithLists {
-        option: &'static str,
-    },
-    RecordsInFolder {
-        path: PathBuf,
-    },
+    IssueWithLists { option: &'static str },
+    RecordsInFolder { path: PathBuf },
     StandardInputInBatch,
     StandardOutputOfBatch,
     SuffixInPlace,
@@ -206,118 +194,53 @@ pub enum Message {
     SuffixHasSlash,
     BackupNotInPlace,
     BackupEmptyOrSlash,
-    BackupIsInput {
-        suffix: String,
-    },
+    BackupIsInput { suffix: String },
     FolderNeedsOutput,
-    NamesNeeded {
-        in_place: bool,
-    },
+    NamesNeeded { in_place: bool },
     ListIsStandardInput,
-    NeedsFileName {
-        option: &'static str,
-    },
-    IsFolder {
-        option: &'static str,
-        path: PathBuf,
-    },
-    OutputIsInput {
-        option: &'static str,
-        path: PathBuf,
-        in_place: bool,
-    },
-    OutputAmongInputs {
-        option: &'static str,
-        path: PathBuf,
-        folder: PathBuf,
-    },
-    WrittenTwice {
-        first: &'static str,
-        second: &'static str,
-        path: PathBuf,
-    },
-    OutputIsRead {
-        option: &'static str,
-        path: PathBuf,
-        reader: &'static str,
-    },
-    OutputIsFile {
-        path: PathBuf,
-    },
-    OutputIsInputFolder {
-        path: PathBuf,
-    },
-    OutputInsideInput {
-        output: PathBuf,
-        input: PathBuf,
-    },
-    OverwritesItself {
-        path: PathBuf,
-    },
-    SameOutput {
-        first: PathBuf,
-        second: PathBuf,
-        output: PathBuf,
-    },
+}
+
+/// Files that would be overwritten, and outputs that lie in an input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overwrite {
+    NeedsFileName { option: &'static str },
+    IsFolder { option: &'static str, path: PathBuf },
+    OutputIsInput { option: &'static str, path: PathBuf, in_place: bool },
+    OutputAmongInputs { option: &'static str, path: PathBuf, folder: PathBuf },
+    WrittenTwice { first: &'static str, second: &'static str, path: PathBuf },
+    OutputIsRead { option: &'static str, path: PathBuf, reader: &'static str },
+    OutputIsFile { path: PathBuf },
+    OutputIsInputFolder { path: PathBuf },
+    OutputInsideInput { output: PathBuf, input: PathBuf },
+    OverwritesItself { path: PathBuf },
+    SameOutput { first: PathBuf, second: PathBuf, output: PathBuf },
     ReportIsFile,
-    ReportIs {
-        side: Side,
-    },
-    ReportInside {
-        side: Side,
-        folder: PathBuf,
-    },
-    SamePage {
-        first: PathBuf,
-        second: PathBuf,
-    },
-    // Settings.
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-        known: Vec<String>,
-    },
-    UnknownSetting {
-        rule: bool,
-        value: String,
-        nearest: Option<String>,
-        known: Vec<String>,
-    },
-    WrongType {
-        expected: Type,
-        found: Type,
-    },
+    ReportIs { side: Side },
+    ReportInside { side: Side, folder: PathBuf },
+    SamePage { first: PathBuf, second: PathBuf },
+}
+
+/// What is wrong with a settings file, or with a value beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingFault {
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
+    UnknownSetting { rule: bool, value: String, nearest: Option<String>, known: Vec<String> },
+    WrongType { expected: Type, found: Type },
     NotToml(String),
-    OneChoice {
-        first: &'static str,
-        second: &'static str,
-    },
+    OneChoice { first: &'static str, second: &'static str },
     LayoutAlwaysOn,
     JoinAcrossNeeds,
-    NotSet {
-        key: String,
-    },
-    OriginDefault,
-    OriginFile {
-        path: PathBuf,
-        line: usize,
-    },
-    OriginCommandLine,
-    // Inputs and outputs.
-    Io {
-        action: Action,
-        error: IoError,
-    },
+}
+
+/// What is wrong with an input, an output or a list of decisions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileFault {
     IsAFolder,
     NotRegular,
     #[cfg(not(unix))]
     NameNotUtf8 {
         name: String,
     },
-    NoNames {
-        list: PathBuf,
-    },
-    Packed(Packed),
     ChangedWhileRead,
     BackupDiffers {
         backup: PathBuf,
@@ -327,9 +250,6 @@ pub enum Message {
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
-    Library(qingyang::Error),
-    Record(RecordFault),
-    List(ListFault),
     ListOfOtherText {
         list: PathBuf,
         same_name: bool,
@@ -341,49 +261,96 @@ pub enum Message {
         list: PathBuf,
         error: qingyang::Error,
     },
-    // Results.
-    UncertainBreak {
-        input: String,
-        line: u64,
-        byte: u64,
-        kept: bool,
-        certainty: f32,
-        before: String,
-        after: String,
-    },
-    JumpNotFollowed {
-        input: String,
-        byte: u64,
-        text: String,
-        followed: Followed,
-    },
-    Planned {
-        input: PathBuf,
-        output: PathBuf,
-        done: bool,
-    },
-    PlannedSkip {
-        input: PathBuf,
-    },
-    Progress {
-        failed: u64,
-    },
-    Counts {
-        cleaned: u64,
-        done_before: u64,
-        not_text: u64,
-        failed: u64,
-    },
+}
+
+/// Everything that is not an error.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    TryHelp,
+    NoNames { list: PathBuf },
+    NotSet { key: String },
+    OriginDefault,
+    OriginFile { path: PathBuf, line: usize },
+    OriginCommandLine,
+    UncertainBreak { input: String, line: u64, byte: u64, kept: bool, certainty: f32, before: String, after: String },
+    JumpNotFollowed { input: String, byte: u64, text: String, followed: Followed },
+    Planned { input: PathBuf, output: PathBuf, done: bool },
+    PlannedSkip { input: PathBuf },
+    Progress { failed: u64 },
+    Counts { cleaned: u64, done_before: u64, not_text: u64, failed: u64 },
     RuleEntry(qingyang::Rule),
+}
+
+/// Everything that the tool says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    Usage(Usage),
+    Conflict(Conflict),
+    Overwrite(Overwrite),
+    Setting(SettingFault),
+    File(FileFault),
+    Packed(Packed),
+    Record(RecordFault),
+    List(ListFault),
+    Note(Note),
+    Library(qingyang::Error),
+    /// An action that the system refused.
+    Io {
+        action: Action,
+        error: IoError,
+    },
     /// The message has been printed.
     Reported,
 }
 
-impl std::error::Error for Message {}
+/// Every group of messages is a message, is printed by its function of `en.rs`, and can be the error of a parser or of a
+/// reader.
+macro_rules! groups {
+    ($($group:ident => $variant:ident, $words:ident;)*) => {$(
+        impl From<$group> for Message {
+            fn from(message: $group) -> Message {
+                Message::$variant(message)
+            }
+        }
+
+        impl Display for $group {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                en::$words(self, f)
+            }
+        }
+
+        impl std::error::Error for $group {}
+    )*};
+}
+
+groups! {
+    Usage => Usage, usage;
+    Conflict => Conflict, conflict;
+    Overwrite => Overwrite, overwrite;
+    SettingFault => Setting, setting;
+    FileFault => File, file;
+    Packed => Packed, packed;
+    RecordFault => Record, record;
+    ListFault => List, list;
+    Note => Note, note;
+}
 
 impl Display for Message {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        en::message(self, f)
+        match self {
+            Message::Usage(m) => en::usage(m, f),
+            Message::Conflict(m) => en::conflict(m, f),
+            Message::Overwrite(m) => en::overwrite(m, f),
+            Message::Setting(m) => en::setting(m, f),
+            Message::File(m) => en::file(m, f),
+            Message::Packed(m) => en::packed(m, f),
+            Message::Record(m) => en::record(m, f),
+            Message::List(m) => en::list(m, f),
+            Message::Note(m) => en::note(m, f),
+            Message::Library(error) => en::library(error, f),
+            Message::Io { action, error } => en::io_error(*action, error, f),
+            Message::Reported => Ok(()),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The command line, as the argument parser reads it. The doc comments are the texts of `--help`.
 
-use crate::messages::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, Message};
+use crate::messages::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, Usage};
 use crate::output::views::Format;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, ValueEnum};
@@ -249,16 +249,16 @@ fn rule_names() -> PossibleValuesParser {
     PossibleValuesParser::new(Rule::ALL.map(Rule::name))
 }
 
-fn certainty(value: &str) -> Result<f32, Message> {
-    value.parse().ok().filter(|p| (0.5..=1.0).contains(p)).ok_or(Message::ExpectedProbability)
+fn certainty(value: &str) -> Result<f32, Usage> {
+    value.parse().ok().filter(|p| (0.5..=1.0).contains(p)).ok_or(Usage::ExpectedProbability)
 }
 
-fn jobs(value: &str) -> Result<u16, Message> {
-    value.parse().ok().filter(|n| (1..=1024).contains(n)).ok_or(Message::ExpectedJobs)
+fn jobs(value: &str) -> Result<u16, Usage> {
+    value.parse().ok().filter(|n| (1..=1024).contains(n)).ok_or(Usage::ExpectedJobs)
 }
 
-fn glob(value: &str) -> Result<globset::Glob, Message> {
-    globset::Glob::new(value).map_err(|e| Message::BadGlob(e.kind().to_string()))
+fn glob(value: &str) -> Result<globset::Glob, Usage> {
+    globset::Glob::new(value).map_err(|e| Usage::BadGlob(e.kind().to_string()))
 }
 
 /// What the options ask for, before it is checked.

@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use crate::failure::Failure;
-use crate::messages::{COMMANDS, EXAMPLES, EXIT_STATUS, Message};
+use crate::messages::{COMMANDS, EXAMPLES, EXIT_STATUS, Note, Usage};
 use clap::{CommandFactory, ValueEnum};
 use qingyang::Rule;
 use std::ffi::OsStr;
@@ -24,14 +24,14 @@ pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Fa
     }
     if command == "completions" {
         let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
-        let shell = shell.ok_or_else(|| Failure::usage(Message::CompletionsNeedShell))?;
+        let shell = shell.ok_or_else(|| Failure::usage(Usage::CompletionsNeedShell))?;
         let mut script = Vec::new();
         clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
         return Ok(Some(script));
     }
     if let Some(word) = second {
         let (command, word) = (command.to_string(), word.to_string_lossy().into_owned());
-        return Err(Failure::usage(Message::CommandTakesNothing { command, word }));
+        return Err(Failure::usage(Usage::CommandTakesNothing { command, word }));
     }
     Ok(Some(if command == "rules" { rules().into_bytes() } else { man().unwrap_or_default() }))
 }
@@ -55,5 +55,5 @@ fn man() -> io::Result<Vec<u8>> {
 
 /// The list of rules.
 fn rules() -> String {
-    Rule::ALL.into_iter().map(|rule| format!("{}\n", Message::RuleEntry(rule))).collect()
+    Rule::ALL.into_iter().map(|rule| format!("{}\n", Note::RuleEntry(rule))).collect()
 }

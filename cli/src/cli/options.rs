@@ -1,7 +1,7 @@
 //! The library's options, as the command line and the settings file have them.
 
 use super::args::{Args, FurnitureArg, OrderArg, SpaceArg, SplitArg, WidthArg};
-use crate::messages::Message;
+use crate::messages::{Message, SettingFault};
 use crate::output::views::Format;
 use qingyang::decode::Encoding;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
@@ -23,10 +23,10 @@ pub fn encoding(args: &Args) -> Result<Option<Encoding>, Unusable> {
 /// The library's options.
 pub fn options(args: &Args) -> Result<Options, Unusable> {
     if args.skip.iter().any(|r| r == Rule::Layout.name()) {
-        return Err(Unusable { key: "skip", message: Message::LayoutAlwaysOn });
+        return Err(Unusable { key: "skip", message: SettingFault::LayoutAlwaysOn.into() });
     }
     if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
-        return Err(Unusable { key: "join-across", message: Message::JoinAcrossNeeds });
+        return Err(Unusable { key: "join-across", message: SettingFault::JoinAcrossNeeds.into() });
     }
     let mut options = Options::default();
     options.width = match args.width {

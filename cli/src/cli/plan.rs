@@ -6,7 +6,7 @@ use crate::environment::Environment;
 use crate::failure::{At, Failure};
 use crate::input::decisions::Lists;
 use crate::input::walk::Filter;
-use crate::messages::{Message, Place};
+use crate::messages::{Place, Usage};
 use crate::output::sidecars;
 use crate::output::views::Format;
 use crate::signals::Signals;
@@ -178,5 +178,5 @@ fn globs(patterns: &[Glob]) -> Result<GlobSet, Failure> {
     for pattern in patterns {
         set.add(pattern.clone());
     }
-    set.build().map_err(|e| Failure::usage(Message::BadGlob(e.kind().to_string())))
+    set.build().map_err(|e| Failure::usage(Usage::BadGlob(e.kind().to_string())))
 }

@@ -10,7 +10,7 @@ use super::parser_errors;
 use crate::digest::Digest;
 use crate::failure::{Failure, Kind};
 use crate::input::walk::SETTINGS;
-use crate::messages::{Message, Place};
+use crate::messages::{Note, Place};
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, CommandFactory, Parser};
 use keys::{ONE_CHOICE, OTHERS, Origin, Value, changes_text, is_boolean, is_key, is_number, long};
@@ -246,7 +246,7 @@ impl Setting {
             let line = match (list, all.first()) {
                 (true, _) => format!("{} = [{}]", v.key, all.join(", ")),
                 (false, Some(first)) => format!("{} = {first}", v.key),
-                (false, None) => Message::NotSet { key: v.key.clone() }.to_string(),
+                (false, None) => Note::NotSet { key: v.key.clone() }.to_string(),
             };
             let _ = writeln!(out, "{line:<28} # {}", v.origin.message());
         }

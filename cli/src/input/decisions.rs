@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 use crate::failure::{Failure, Kind as FailureKind};
-use crate::messages::{Action, ListFault, Message, Place};
+use crate::messages::{Action, FileFault, ListFault, Place};
 use qingyang::Decision;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -64,7 +64,7 @@ impl Lists {
             Failure { kind: FailureKind::Usage, ..failure }
         })?;
         let sections = parse(&bytes).map_err(|(line, places, fault)| {
-            let failure = Failure { places, ..Failure::usage(Message::List(fault)) };
+            let failure = Failure { places, ..Failure::usage(fault) };
             failure.at(Place::FileLine(path.to_path_buf(), line))
         })?;
         Ok(Lists { path: path.to_path_buf(), sections, sha256: Digest::of(&bytes) })
@@ -78,20 +78,20 @@ impl Lists {
         let list = self.path.clone();
         let Some(sections) = self.sections.get(sha256) else {
             let same_name = self.sections.values().flatten().any(|s| s.input == input);
-            return Err(Failure::input(Message::ListOfOtherText { list, same_name }));
+            return Err(Failure::input(FileFault::ListOfOtherText { list, same_name }));
         };
         // One text may have several names; the name matters only if the decisions differ.
         let first = &sections[0];
         let section = sections.iter().find(|s| s.input == input).unwrap_or(first);
         if section.input != input && sections.iter().any(|s| s.decisions != first.decisions) {
-            return Err(Failure::input(Message::ListAmbiguous { list }));
+            return Err(Failure::input(FileFault::ListAmbiguous { list }));
         }
         Ok(&section.decisions)
     }
 
     /// An error of the library about decisions of this list.
     pub fn does_not_fit(&self, error: qingyang::Error) -> Failure {
-        Failure::input(Message::ListDoesNotFit { list: self.path.clone(), error })
+        Failure::input(FileFault::ListDoesNotFit { list: self.path.clone(), error })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::zstd::Frames;
 use crate::failure::Failure;
-use crate::messages::{Action, Message};
+use crate::messages::{Action, FileFault};
 use crate::signals::Signals;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -27,7 +27,7 @@ pub fn open_input<'a>(input: Option<&Path>, stdin: &'a mut dyn Read) -> Result<B
 pub fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     let file = File::open(path).map_err(|e| Failure::io(Action::Read, &e))?;
     if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Failure::input(Message::IsAFolder));
+        return Err(Failure::input(FileFault::IsAFolder));
     }
     Ok(match path.extension().and_then(OsStr::to_str) {
         Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(BLOCK, file))),
@@ -60,7 +60,7 @@ pub fn name(input: Option<&Path>) -> String {
 /// change.
 pub fn refuse_special(path: &Path) -> Result<(), Failure> {
     let meta = fs::metadata(path).map_err(|e| Failure::io(Action::Read, &e))?;
-    if meta.is_file() || meta.is_dir() { Ok(()) } else { Err(Failure::input(Message::NotRegular)) }
+    if meta.is_file() || meta.is_dir() { Ok(()) } else { Err(Failure::input(FileFault::NotRegular)) }
 }
 
 /// The names in a list: one per line, or separated by NUL bytes, as `find -print0` writes them.
@@ -84,7 +84,7 @@ fn path(bytes: &[u8]) -> Result<PathBuf, Failure> {
 fn path(bytes: &[u8]) -> Result<PathBuf, Failure> {
     let text = std::str::from_utf8(bytes);
     let name = String::from_utf8_lossy(bytes).into_owned();
-    Ok(text.map_err(|_| Failure::input(Message::NameNotUtf8 { name }))?.into())
+    Ok(text.map_err(|_| Failure::input(FileFault::NameNotUtf8 { name }))?.into())
 }
 
 /// The path as it would be if it existed: links are resolved as far as the path exists.
@@ -117,7 +117,7 @@ pub fn max_open() -> usize {
 pub fn read_block(reader: &mut dyn Read, block: &mut [u8], signals: &Signals) -> Result<usize, Failure> {
     loop {
         match reader.read(block) {
-            _ if signals.caught().is_some() => return Err(Failure::input(Message::Interrupted)),
+            _ if signals.caught().is_some() => return Err(Failure::input(FileFault::Interrupted)),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             read => return read.map_err(|e| Failure::io(Action::Read, &e)),
         }

@@ -2,7 +2,7 @@
 //! `.gitignore` and the like are not read, so that no file is left out silently.
 
 use crate::failure::Failure;
-use crate::messages::Message;
+use crate::messages::FileFault;
 use globset::GlobSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ impl Iterator for Walk<'_> {
                 Ok(entry) => entry,
                 // The walk leaves a loop of links where the loop closes.
                 Err(error) if error.loop_ancestor().is_some() => continue,
-                Err(error) => return Some(Err(Failure::input(Message::CannotWalk(error.to_string())))),
+                Err(error) => return Some(Err(Failure::input(FileFault::CannotWalk(error.to_string())))),
             };
             let name = entry.file_name();
             let below = entry.path().strip_prefix(self.root).unwrap_or(entry.path());

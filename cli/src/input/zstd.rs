@@ -1,7 +1,7 @@
 //! Zstandard files: any number of frames one after the other (as `pzstd` and `cat a.zst b.zst` write them), with
 //! skippable frames between them, each with its checksum. The reader of `ruzstd` stops after the first frame.
 
-use crate::messages::{Message, Packed};
+use crate::messages::Packed;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
@@ -69,9 +69,9 @@ impl<R: BufRead> Read for Frames<R> {
 }
 
 fn damaged(fault: Packed) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, Message::Packed(fault))
+    io::Error::new(io::ErrorKind::InvalidData, fault)
 }
 
 fn cut_off() -> io::Error {
-    io::Error::new(io::ErrorKind::UnexpectedEof, Message::Packed(Packed::NotZstd))
+    io::Error::new(io::ErrorKind::UnexpectedEof, Packed::NotZstd)
 }

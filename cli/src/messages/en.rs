@@ -1,6 +1,9 @@
 //! The messages in English. A message names the file, byte or option, says what is wrong, and what to do.
 
-use super::{Action, IoError, ListFault, Message, Packed, Place, RecordFault, Side, Type};
+use super::{
+    Action, Conflict, FileFault, IoError, ListFault, Note, Overwrite, Packed, Place, RecordFault, SettingFault, Side,
+    Type, Usage,
+};
 use qingyang::{ErrorKind, Rule};
 use std::fmt::{self, Formatter};
 use std::io;
@@ -8,13 +11,13 @@ use std::io;
 /// Commands that a new user tries first.
 pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
   qingyang page1.txt page2.txt -o issue.txt         clean files, in the given order
-  qingyang archive/ -o clean/ --jobs 4 --resume     clean a folder into another; continue after an interruption
+  qingyang archive/ -o clean/ --jobs 4 --resume     clean a folder; continue after an interruption
   qingyang --format markdown page.txt               mark headlines and captions
   qingyang --jsonl --field text < in.jsonl          clean one string of each JSON record
-  qingyang --follow-jumps 2023-09-12/ -o clean/     clean the pages of an issue and join texts across pages
-  qingyang --check archive/                         name the files that would change; status 1 if any would
-  qingyang --uncertain 0.9 page.txt                 list the line breaks to check, on standard error
-  qingyang --decisions list.jsonl page.txt          write the same list to a file; edit its \"keep\", then
+  qingyang --follow-jumps 2023-09-12/ -o clean/     clean an issue; join texts across its pages
+  qingyang --check archive/                         name files that would change; status 1 if any
+  qingyang --uncertain 0.9 page.txt                 list the line breaks to check
+  qingyang --decisions list.jsonl page.txt          write them to a list; edit its \"keep\", then
   qingyang --apply list.jsonl page.txt              clean as the list says";
 
 /// What the exit status means.
@@ -62,116 +65,38 @@ pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Every message; each group of variants has a function of its own.
-pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
-    use Message::*;
-    match message {
-        UnknownOption { .. }
-        | BadValue { .. }
-        | UnknownValue { .. }
-        | ValueMissing { .. }
-        | EqualSignMissing { .. }
-        | OptionsMissing { .. }
-        | Exclusive { .. }
-        | GivenTwice { .. }
-        | Parser(_)
-        | ExpectedProbability
-        | ExpectedJobs
-        | BadGlob(_)
-        | CommandTakesNothing { .. }
-        | CompletionsNeedShell
-        | TryHelp => usage(message, f),
-        OutputIsInput { .. }
-        | OutputAmongInputs { .. }
-        | WrittenTwice { .. }
-        | OutputIsRead { .. }
-        | OutputIsFile { .. }
-        | OutputIsInputFolder { .. }
-        | OutputInsideInput { .. }
-        | OverwritesItself { .. }
-        | SameOutput { .. }
-        | ReportIsFile
-        | ReportIs { .. }
-        | ReportInside { .. }
-        | SamePage { .. }
-        | NeedsFileName { .. }
-        | IsFolder { .. } => overwriting(message, f),
-        UnknownKey { .. }
-        | UnknownSetting { .. }
-        | WrongType { .. }
-        | NotToml(_)
-        | OneChoice { .. }
-        | LayoutAlwaysOn
-        | JoinAcrossNeeds
-        | NotSet { .. }
-        | OriginDefault
-        | OriginFile { .. }
-        | OriginCommandLine => settings(message, f),
-        UncertainBreak { .. }
-        | JumpNotFollowed { .. }
-        | Planned { .. }
-        | PlannedSkip { .. }
-        | Progress { .. }
-        | Counts { .. }
-        | RuleEntry(_)
-        | Reported => results(message, f),
-        Io { action, error } => io_error(*action, error, f),
-        Library(error) => library(error, f),
-        Record(fault) => record(fault, f),
-        List(fault) => list(fault, f),
-        Packed(fault) => packed(*fault, f),
-        IsAFolder
-        | NotRegular
-        | NoNames { .. }
-        | ChangedWhileRead
-        | BackupDiffers { .. }
-        | WrittenAfterEnd
-        | NotWritten
-        | Interrupted
-        | TwiceInIssue
-        | CannotWalk(_)
-        | ListOfOtherText { .. }
-        | ListAmbiguous { .. }
-        | ListDoesNotFit { .. } => files(message, f),
-        #[cfg(not(unix))]
-        NameNotUtf8 { .. } => files(message, f),
-        message => conflicts(message, f),
-    }
-}
-
 /// Errors of the command line itself.
-fn usage(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::UnknownOption { option, nearest } => {
+        Usage::UnknownOption { option, nearest } => {
             write!(f, "unknown option {option}")?;
             meant(nearest.as_deref(), &[], f)
         }
-        Message::BadValue { option, value, reason } => write!(f, "{option}: {value:?} cannot be used: {reason}"),
-        Message::UnknownValue { option, value, nearest, known } => {
+        Usage::BadValue { option, value, reason } => write!(f, "{option}: {value:?} cannot be used: {reason}"),
+        Usage::UnknownValue { option, value, nearest, known } => {
             write!(f, "{option}: unknown value '{value}'")?;
             meant(nearest.as_deref(), known, f)
         }
-        Message::ValueMissing { option } => write!(f, "{option} needs a value"),
-        Message::EqualSignMissing { option } => write!(f, "{option}: write the value after an equal sign"),
-        Message::OptionsMissing { options } => write!(f, "{} is missing: the other options need it", options.join(" and ")),
-        Message::Exclusive { option, others } => {
+        Usage::ValueMissing { option } => write!(f, "{option} needs a value"),
+        Usage::EqualSignMissing { option } => write!(f, "{option}: write the value after an equal sign"),
+        Usage::OptionsMissing { options } => {
+            write!(f, "{} is missing: the other options need it", options.join(" and "))
+        }
+        Usage::Exclusive { option, others } => {
             write!(f, "{option} and {} exclude each other: remove one", others.join(", "))
         }
-        Message::GivenTwice { option } => write!(f, "{option} is given twice: remove one"),
-        Message::Parser(text) => f.write_str(text),
-        Message::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
-        Message::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
-        Message::BadGlob(reason) => write!(f, "not a glob: {reason}"),
-        Message::CommandTakesNothing { command, word } => {
+        Usage::GivenTwice { option } => write!(f, "{option} is given twice: remove one"),
+        Usage::Parser(text) => f.write_str(text),
+        Usage::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
+        Usage::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
+        Usage::BadGlob(reason) => write!(f, "not a glob: {reason}"),
+        Usage::CommandTakesNothing { command, word } => {
             write!(
                 f,
                 "the command {command} takes no further word, such as {word:?}; for a file of that name write ./{command}"
             )
         }
-        Message::CompletionsNeedShell => {
-            f.write_str("completions needs a shell: bash, elvish, fish, powershell or zsh")
-        }
-        _ => f.write_str("Try 'qingyang --help' for all options."),
+        Usage::CompletionsNeedShell => f.write_str("completions needs a shell: bash, elvish, fish, powershell or zsh"),
     }
 }
 
@@ -185,101 +110,101 @@ fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt:
 }
 
 /// Options that would have no effect, or that contradict each other.
-fn conflicts(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::TextFormatOnly { option } => {
+        Conflict::TextFormatOnly { option } => {
             write!(f, "{option} works on text only: remove --format, or give --format text")
         }
-        Message::PagesOnly { option } => write!(f, "{option} is for pages and has no effect on the records of --jsonl"),
-        Message::RecordsAreUtf8 { option } => {
+        Conflict::PagesOnly { option } => {
+            write!(f, "{option} is for pages and has no effect on the records of --jsonl")
+        }
+        Conflict::RecordsAreUtf8 { option } => {
             write!(f, "{option} is for pages: the records of --jsonl are UTF-8")
         }
-        Message::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
-        Message::FoldersOnlyNamedInputs { option } => {
+        Conflict::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
+        Conflict::FoldersOnlyNamedInputs { option } => {
             write!(f, "{option} is for folders and has no effect on files that are named")
         }
-        Message::IssueOfRecords => {
+        Conflict::IssueOfRecords => {
             f.write_str("--issue is for pages: a record of --jsonl is one text, with form feeds between its pages")
         }
-        Message::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
-        Message::RecordsInFolder { path } => {
+        Conflict::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
+        Conflict::RecordsInFolder { path } => {
             write!(f, "{} is a folder: --jsonl takes files; name them, or use --files-from", path.display())
         }
-        Message::StandardInputInBatch => {
+        Conflict::StandardInputInBatch => {
             f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
         }
-        Message::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
-        Message::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
-        Message::PreviewInPlace => {
+        Conflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
+        Conflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
+        Conflict::PreviewInPlace => {
             f.write_str("--in-place writes files, but --check, --diff and --explain write none: remove one")
         }
-        Message::SuffixHasSlash => f.write_str("--suffix is part of a file name: it cannot contain a slash"),
-        Message::BackupNotInPlace => {
+        Conflict::SuffixHasSlash => f.write_str("--suffix is part of a file name: it cannot contain a slash"),
+        Conflict::BackupNotInPlace => {
             f.write_str("--backup has an effect only with --in-place: otherwise the input is not changed")
         }
-        Message::BackupEmptyOrSlash => {
+        Conflict::BackupEmptyOrSlash => {
             f.write_str("--backup is added to a file name: it cannot be empty or contain a slash")
         }
-        Message::BackupIsInput { suffix } => {
+        Conflict::BackupIsInput { suffix } => {
             write!(f, "--backup {suffix} gives the originals names of inputs: a later run would clean them")
         }
-        Message::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
-        Message::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
-        Message::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
-        Message::ListIsStandardInput => {
+        Conflict::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
+        Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
+        Conflict::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
+        Conflict::ListIsStandardInput => {
             f.write_str("standard input is the list of --files-from: it cannot be an input as well")
         }
-        _ => Ok(()),
     }
 }
 
 /// Files that would be overwritten.
-fn overwriting(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::NeedsFileName { option } => {
+        Overwrite::NeedsFileName { option } => {
             write!(f, "{option} needs the name of a file: standard output is /dev/stdout")
         }
-        Message::IsFolder { option, path } => {
+        Overwrite::IsFolder { option, path } => {
             write!(f, "{option} {} is a folder: give the name of a file", path.display())
         }
-        Message::OutputIsInput { option, path, in_place } => {
+        Overwrite::OutputIsInput { option, path, in_place } => {
             let hint = if *in_place { "use --in-place" } else { "choose another name" };
             write!(f, "{option} {} is an input: {hint}", path.display())
         }
-        Message::OutputAmongInputs { option, path, folder } => {
+        Overwrite::OutputAmongInputs { option, path, folder } => {
             let (path, folder) = (path.display(), folder.display());
             write!(f, "{option} {path} would be one of the inputs in {folder}: choose another name")
         }
-        Message::WrittenTwice { first, second, path } => {
+        Overwrite::WrittenTwice { first, second, path } => {
             write!(f, "{first} and {second} would both be written to {}: choose two names", path.display())
         }
-        Message::OutputIsRead { option, path, reader } => {
+        Overwrite::OutputIsRead { option, path, reader } => {
             write!(f, "{option} {} is read as {reader}: choose another name", path.display())
         }
-        Message::OutputIsFile { path } => write!(f, "{} is a file, not a folder: choose another -o", path.display()),
-        Message::OutputIsInputFolder { path } => {
+        Overwrite::OutputIsFile { path } => write!(f, "{} is a file, not a folder: choose another -o", path.display()),
+        Overwrite::OutputIsInputFolder { path } => {
             write!(f, "the output {} is the input: choose another folder, or use --in-place", path.display())
         }
-        Message::OutputInsideInput { output, input } => {
+        Overwrite::OutputInsideInput { output, input } => {
             let (output, input) = (output.display(), input.display());
             write!(f, "the output {output} lies inside the input {input}: choose another folder")
         }
-        Message::OverwritesItself { path } => {
+        Overwrite::OverwritesItself { path } => {
             write!(f, "{} would be overwritten by its own output: choose another -o, or --suffix", path.display())
         }
-        Message::SameOutput { first, second, output } => {
+        Overwrite::SameOutput { first, second, output } => {
             let (first, second, output) = (first.display(), second.display(), output.display());
             write!(f, "{first} and {second} would both become {output}: clean them separately")
         }
-        Message::ReportIsFile => f.write_str("is a file: the report of a folder is a folder"),
-        Message::ReportIs { side } => write!(f, "is the {}: choose another folder", side_name(*side)),
-        Message::ReportInside { side, folder } => {
+        Overwrite::ReportIsFile => f.write_str("is a file: the report of a folder is a folder"),
+        Overwrite::ReportIs { side } => write!(f, "is the {}: choose another folder", side_name(*side)),
+        Overwrite::ReportInside { side, folder } => {
             write!(f, "lies inside the {} {}: choose another folder", side_name(*side), folder.display())
         }
-        Message::SamePage { first, second } => {
+        Overwrite::SamePage { first, second } => {
             write!(f, "{} and {} would have the same page: clean them separately", first.display(), second.display())
         }
-        _ => Ok(()),
     }
 }
 
@@ -290,33 +215,29 @@ fn side_name(side: Side) -> &'static str {
     }
 }
 
-/// Settings files, and values that no rule can use.
-fn settings(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+/// Settings files, and values beside them.
+pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::UnknownKey { key, nearest, known } => {
+        SettingFault::UnknownKey { key, nearest, known } => {
             write!(f, "unknown key \"{key}\"; ")?;
             meant_setting(nearest.as_deref(), known, f)
         }
-        Message::UnknownSetting { rule, value, nearest, known } => {
+        SettingFault::UnknownSetting { rule, value, nearest, known } => {
             write!(f, "unknown {} {value:?}; ", if *rule { "rule" } else { "value" })?;
             meant_setting(nearest.as_deref(), known, f)
         }
-        Message::WrongType { expected, found } => {
+        SettingFault::WrongType { expected, found } => {
             write!(f, "expected {}, found {}", type_name(*expected), type_name(*found))
         }
-        Message::NotToml(reason) => write!(f, "not TOML: {reason}"),
-        Message::OneChoice { first, second } => {
+        SettingFault::NotToml(reason) => write!(f, "not TOML: {reason}"),
+        SettingFault::OneChoice { first, second } => {
             write!(f, "{first} and {second} exclude each other: remove one")
         }
-        Message::LayoutAlwaysOn => f.write_str("the rule layout is always on: without it units have no lines"),
-        Message::JoinAcrossNeeds => f.write_str(
+        SettingFault::LayoutAlwaysOn => f.write_str("the rule layout is always on: without it units have no lines"),
+        SettingFault::JoinAcrossNeeds => f.write_str(
             "has an effect only with furniture = drop (--furniture drop) or --follow-jumps: \
              a paragraph cannot be joined across furniture that is kept",
         ),
-        Message::NotSet { key } => write!(f, "# {key} is not set"),
-        Message::OriginFile { path, line } => write!(f, "{}:{line}", path.display()),
-        Message::OriginCommandLine => f.write_str("command line"),
-        _ => f.write_str("default"),
     }
 }
 
@@ -343,39 +264,37 @@ fn type_name(of: Type) -> &'static str {
 }
 
 /// Inputs and outputs.
-fn files(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::IsAFolder => f.write_str("is a folder"),
-        Message::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
+        FileFault::IsAFolder => f.write_str("is a folder"),
+        FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
         #[cfg(not(unix))]
-        Message::NameNotUtf8 { name } => write!(f, "{name:?} is not UTF-8"),
-        Message::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),
-        Message::ChangedWhileRead => f.write_str("changed while it was read: run again"),
-        Message::BackupDiffers { backup } => {
+        FileFault::NameNotUtf8 { name } => write!(f, "{name:?} is not UTF-8"),
+        FileFault::ChangedWhileRead => f.write_str("changed while it was read: run again"),
+        FileFault::BackupDiffers { backup } => {
             write!(f, "the backup {} exists already and is another text: move it away", backup.display())
         }
-        Message::WrittenAfterEnd => f.write_str("written after its end"),
-        Message::NotWritten => f.write_str("not written, because an input failed"),
-        Message::Interrupted => f.write_str("interrupted"),
-        Message::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
-        Message::CannotWalk(reason) => f.write_str(reason),
-        Message::ListOfOtherText { list, same_name } => {
+        FileFault::WrittenAfterEnd => f.write_str("written after its end"),
+        FileFault::NotWritten => f.write_str("not written, because an input failed"),
+        FileFault::Interrupted => f.write_str("interrupted"),
+        FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
+        FileFault::CannotWalk(reason) => f.write_str(reason),
+        FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())
         }
-        Message::ListAmbiguous { list } => {
+        FileFault::ListAmbiguous { list } => {
             let list = list.display();
             write!(f, "{list} has different decisions for this text under several names, and none under this name")
         }
-        Message::ListDoesNotFit { list, error } => {
+        FileFault::ListDoesNotFit { list, error } => {
             write!(f, "{} does not fit: ", list.display())?;
             library(error, f)
         }
-        _ => Ok(()),
     }
 }
 
-fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
     let action = match action {
         Action::Read => "read",
         Action::Write => "write",
@@ -402,7 +321,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
     f.write_str(&error.text)
 }
 
-fn packed(fault: Packed, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
     f.write_str(match fault {
         Packed::NotZstd => "not a zstd file, or cut off",
         Packed::NotZstdAfterFrame => "the bytes after the last whole frame are not zstd",
@@ -412,7 +331,7 @@ fn packed(fault: Packed, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Errors of the library, with the option that helps.
-fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
     write!(f, "{error}")?;
     match error.kind() {
         ErrorKind::Malformed { .. } | ErrorKind::Undetected { .. } => {
@@ -422,7 +341,7 @@ fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         RecordFault::NotUtf8 { byte } => write!(f, "not UTF-8 at byte {byte} of the line"),
         RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
@@ -432,7 +351,7 @@ fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         ListFault::NotJson(reason) => write!(f, "not JSON: {reason}"),
         ListFault::NotObject => f.write_str("expected an object on each line"),
@@ -446,29 +365,34 @@ fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn results(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
-        Message::UncertainBreak { input, line, byte, kept, certainty, before, after } => {
+        Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
+        Note::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),
+        Note::NotSet { key } => write!(f, "# {key} is not set"),
+        Note::OriginDefault => f.write_str("default"),
+        Note::OriginFile { path, line } => write!(f, "{}:{line}", path.display()),
+        Note::OriginCommandLine => f.write_str("command line"),
+        Note::UncertainBreak { input, line, byte, kept, certainty, before, after } => {
             let what = if *kept { "kept" } else { "joined" };
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
         }
-        Message::JumpNotFollowed { input, byte, text, followed } => {
+        Note::JumpNotFollowed { input, byte, text, followed } => {
             write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed))
         }
-        Message::Planned { input, output, done } => {
+        Note::Planned { input, output, done } => {
             let done = if *done { " (done before: skipped)" } else { "" };
             write!(f, "{} -> {}{done}", input.display(), output.display())
         }
-        Message::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
-        Message::Progress { failed } => write!(f, "{failed} failed"),
-        Message::Counts { cleaned, done_before, not_text, failed } => {
+        Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
+        Note::Progress { failed } => write!(f, "{failed} failed"),
+        Note::Counts { cleaned, done_before, not_text, failed } => {
             write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")
         }
-        Message::RuleEntry(rule) => {
+        Note::RuleEntry(rule) => {
             let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));
             write!(f, "{name}\n    {reason}\n    for example: {example}\n    {switch}")
         }
-        _ => Ok(()),
     }
 }

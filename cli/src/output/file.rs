@@ -1,7 +1,7 @@
 //! Output files: compressed or plain by their extension, written whole or not at all.
 
 use crate::failure::{Failure, unwritten};
-use crate::messages::{Action, Message, Place};
+use crate::messages::{Action, FileFault, Place};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -75,7 +75,7 @@ impl OutputFile {
     /// Drops the output because an input failed. Returns the failure to report; `None` for a device, which has been
     /// written to already.
     pub fn give_up(self) -> Option<Failure> {
-        self.temporary.as_ref().map(|_| Failure::input(Message::NotWritten).at(Place::path(&self.target)))
+        self.temporary.as_ref().map(|_| Failure::input(FileFault::NotWritten).at(Place::path(&self.target)))
     }
 
     /// Gives the whole output its name. Returns its size.
@@ -89,7 +89,7 @@ impl OutputFile {
                 w.write_all(&ruzstd::encoding::compress_to_vec(bytes.as_slice(), level)).map_err(unwritten)?;
                 w
             }
-            None => return Err(Failure::input(Message::WrittenAfterEnd)),
+            None => return Err(Failure::input(FileFault::WrittenAfterEnd)),
         };
         let file = file.into_inner().map_err(|e| unwritten(e.into_error()))?;
         let len = file.metadata().map(|m| m.len()).unwrap_or(0);
@@ -117,7 +117,7 @@ impl Write for OutputFile {
             Some(Writer::Plain(w)) => w.write(bytes),
             Some(Writer::Gzip(w)) => w.write(bytes),
             Some(Writer::Zstd(buffer, _)) => buffer.write(bytes),
-            None => Err(io::Error::other(Message::WrittenAfterEnd)),
+            None => Err(io::Error::other(FileFault::WrittenAfterEnd)),
         }
     }
 

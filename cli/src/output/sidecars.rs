@@ -3,7 +3,7 @@
 use super::decisions::Places;
 use super::file::OutputFile;
 use crate::failure::{At, Failure, unwritten};
-use crate::messages::{Message, Place};
+use crate::messages::{Note, Place};
 use qingyang::{Followed, Proof};
 use qingyang_tell::{certainty, chars};
 use std::fmt::Write as _;
@@ -116,7 +116,7 @@ impl SidecarRecord {
             } else if !b.decided {
                 let input = self.input.clone();
                 let (line, byte, kept) = (b.line, b.source, b.kept);
-                let message = Message::UncertainBreak { input, line, byte, kept, certainty, before, after };
+                let message = Note::UncertainBreak { input, line, byte, kept, certainty, before, after };
                 let _ = writeln!(self.lines, "{message}");
             }
         }
@@ -126,7 +126,7 @@ impl SidecarRecord {
     fn add_jumps(&mut self, proof: &Proof) {
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
             let (input, text) = (self.input.clone(), jump.text.clone());
-            let message = Message::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
+            let message = Note::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
             let _ = writeln!(self.lines, "{message}");
         }
     }

@@ -11,7 +11,7 @@ use crate::cli::settings::Setting;
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::input::file::max_open;
-use crate::messages::{Action, Message, Place};
+use crate::messages::{Action, Note, Place};
 use crate::output::report::{BatchReport, has_page};
 use crate::output::sidecars::Sidecars;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -97,7 +97,7 @@ impl Run<'_> {
         let mut failed = false;
         for planned in self.tasks() {
             let line = match planned {
-                Ok(Planned::Skip(input)) => Ok(Message::PlannedSkip { input }),
+                Ok(Planned::Skip(input)) => Ok(Note::PlannedSkip { input }),
                 Ok(Planned::Clean(task)) => self.planned(&done, task)?,
                 Err(failure) => Err(failure),
             };
@@ -114,13 +114,13 @@ impl Run<'_> {
     }
 
     /// The line of a task, or why its input cannot be read.
-    fn planned(&self, done: &Done, task: Task) -> Result<Result<Message, Failure>, Failure> {
+    fn planned(&self, done: &Done, task: Task) -> Result<Result<Note, Failure>, Failure> {
         if let Err(error) = fs::metadata(&task.input) {
             return Ok(Err(Failure::io(Action::Read, &error).at(Place::path(&task.input))));
         }
         let setting = self.plan.settings.of(Some(&task.input))?;
         let done = self.is_done(done, &setting, &task);
-        Ok(Ok(Message::Planned { input: task.input, output: task.output, done }))
+        Ok(Ok(Note::Planned { input: task.input, output: task.output, done }))
     }
 
     /// Lists the work in one thread, does it in others, and takes the results in this one.

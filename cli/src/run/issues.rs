@@ -6,7 +6,7 @@ use crate::cli::plan::{Mode, Plan};
 use crate::failure::Failure;
 use crate::input::file;
 use crate::input::walk::{Found, Walk};
-use crate::messages::Message;
+use crate::messages::FileFault;
 use qingyang::decode::{Encoding, decode};
 use qingyang::{Issue, Proof};
 use std::cmp::Ordering;
@@ -125,7 +125,7 @@ impl Pages {
         let proofs = self.proofs.get_or_init(|| Mutex::new(self.clean(plan, stdin)));
         let mut proofs = proofs.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = proofs.get_mut(place)?.take();
-        Some(taken.unwrap_or_else(|| Err(Failure::input(Message::TwiceInIssue))))
+        Some(taken.unwrap_or_else(|| Err(Failure::input(FileFault::TwiceInIssue))))
     }
 
     fn clean(&self, plan: &Plan, stdin: &mut dyn Read) -> Vec<Option<Result<Cleaned, Failure>>> {

@@ -6,7 +6,7 @@ use crate::cli::plan::{BadRecord, Plan, Records};
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::input::file::{self, BLOCK};
-use crate::messages::{Action, Message, Place, RecordFault, Type};
+use crate::messages::{Action, Place, RecordFault, Type};
 use crate::output::file::OutputFile;
 use qingyang::Cleaner;
 use record::{Fault, Field, Found, clean_record};
@@ -111,7 +111,7 @@ impl Run<'_> {
                 Ok(None) => output.write_all(&line).map_err(unwritten)?,
                 Err(fault) => {
                     self.bad = true;
-                    let failure = Failure::input(Message::Record(message(fault, &self.records.field)));
+                    let failure = Failure::input(message(fault, &self.records.field));
                     say(&mut *self.stderr, failure.at(Place::Line(number)).at(Place::input(input)));
                     match self.records.on_error {
                         BadRecord::Keep => output.write_all(&line).map_err(unwritten)?,

@@ -4,7 +4,7 @@ use super::keys::{ONE_CHOICE, Origin, Value, is_boolean, is_key, is_number, long
 use crate::cli::args::Args;
 use crate::cli::parser_errors;
 use crate::failure::{Failure, Kind};
-use crate::messages::{Action, Message, Place, Type};
+use crate::messages::{Action, Message, Place, SettingFault, Type, Usage};
 use clap::{Arg, ArgAction, Parser};
 use std::ffi::OsString;
 use std::path::Path;
@@ -38,7 +38,7 @@ pub fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Failure>
         let Some(arg) = keys.iter().find(|a| long(a) == name) else {
             let known: Vec<String> = keys.iter().map(|a| long(a).to_string()).collect();
             let nearest = nearest_of(name, &known);
-            return Err(file.fault(line, Message::UnknownKey { key: name.to_string(), nearest, known }));
+            return Err(file.fault(line, SettingFault::UnknownKey { key: name.to_string(), nearest, known }));
         };
         let values = values(arg, value)
             .map_err(|(at, m)| file.fault(at.map_or(line, |at| file.line(at)), m))
@@ -51,7 +51,7 @@ pub fn read(path: &Path, command: &clap::Command) -> Result<Vec<Value>, Failure>
     }
     if let [Some(a), Some(_)] = ONE_CHOICE.map(|k| all.iter().find(|v| v.key == k)) {
         let Origin::File(_, line) = a.origin else { return Ok(all) };
-        return Err(file.fault(line, Message::OneChoice { first: ONE_CHOICE[0], second: ONE_CHOICE[1] }));
+        return Err(file.fault(line, SettingFault::OneChoice { first: ONE_CHOICE[0], second: ONE_CHOICE[1] }));
     }
     all.sort_by_key(|v| match v.origin {
         Origin::File(_, line) => line,
@@ -66,14 +66,14 @@ impl File<'_> {
         1 + self.text.bytes().take(at).filter(|&b| b == b'\n').count()
     }
 
-    fn fault(&self, line: usize, message: Message) -> Failure {
+    fn fault(&self, line: usize, message: impl Into<Message>) -> Failure {
         Failure::new(Kind::Settings, message).at(Place::FileLine(self.path.to_path_buf(), line))
     }
 
     fn not_toml(&self, error: &toml::de::Error) -> Failure {
         let at = error.span().map_or(0, |s| s.start);
         let reason = error.message().lines().next().unwrap_or_default().to_string();
-        let failure = self.fault(self.line(at), Message::NotToml(reason));
+        let failure = self.fault(self.line(at), SettingFault::NotToml(reason));
         // The key of the place is the text before '=' on its line.
         let start = self.text.get(..at).unwrap_or(self.text).rfind('\n').map_or(0, |n| n + 1);
         let key = self.text[start..].lines().next().and_then(|l| l.split_once('=')).map(|(k, _)| k.trim());
@@ -94,7 +94,7 @@ fn key_of(mut failure: Failure, key: &str) -> Failure {
 fn values(arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>, (Option<usize>, Message)> {
     let parser = arg.get_value_parser();
     let list = matches!(arg.get_action(), ArgAction::Append);
-    let expected = |expected| Err((None, Message::WrongType { expected, found: type_of(value.get_ref()) }));
+    let expected = |expected| Err((None, SettingFault::WrongType { expected, found: type_of(value.get_ref()) }.into()));
     match value.get_ref() {
         DeValue::Array(items) if list && items.iter().all(|i| i.get_ref().is_str()) => {
             items.iter().map(|item| one(arg, item)).collect()
@@ -114,7 +114,9 @@ fn one(arg: &Arg, value: &Spanned<DeValue<'_>>) -> Result<String, (Option<usize>
         DeValue::Integer(n) => n.as_str().to_string(),
         DeValue::Float(n) => n.as_str().to_string(),
         DeValue::Boolean(b) => b.to_string(),
-        other => return Err((None, Message::WrongType { expected: Type::OneValue, found: type_of(other) })),
+        other => {
+            return Err((None, SettingFault::WrongType { expected: Type::OneValue, found: type_of(other) }.into()));
+        }
     };
     check(arg, &text).map_err(|message| (Some(value.span().start), message))?;
     Ok(text)
@@ -139,14 +141,14 @@ fn check(arg: &Arg, value: &str) -> Result<(), Message> {
             return Ok(());
         }
         let (rule, nearest) = (ONE_CHOICE.contains(&long(arg)), nearest_of(value, &known));
-        return Err(Message::UnknownSetting { rule, value: value.to_string(), nearest, known });
+        return Err(SettingFault::UnknownSetting { rule, value: value.to_string(), nearest, known }.into());
     }
     let word = format!("--{}={value}", long(arg));
     match Args::try_parse_from(["qingyang", &word]).map_err(|e| parser_errors::message(&e)) {
         Ok(_) => Ok(()),
         // The key is named already.
-        Err(Message::BadValue { reason, .. }) => Err(*reason),
-        Err(message) => Err(message),
+        Err(Usage::BadValue { reason, .. }) => Err((*reason).into()),
+        Err(message) => Err(message.into()),
     }
 }
 

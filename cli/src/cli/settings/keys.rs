@@ -2,7 +2,7 @@
 //! other table of keys.
 
 use crate::cli::args::Args;
-use crate::messages::Message;
+use crate::messages::Note;
 use clap::builder::ValueParser;
 use clap::{Arg, CommandFactory};
 use std::any::TypeId;
@@ -54,11 +54,11 @@ pub enum Origin {
 
 impl Origin {
     /// The name of the origin.
-    pub fn message(&self) -> Message {
+    pub fn message(&self) -> Note {
         match self {
-            Origin::Default => Message::OriginDefault,
-            Origin::File(path, line) => Message::OriginFile { path: path.clone(), line: *line },
-            Origin::CommandLine => Message::OriginCommandLine,
+            Origin::Default => Note::OriginDefault,
+            Origin::File(path, line) => Note::OriginFile { path: path.clone(), line: *line },
+            Origin::CommandLine => Note::OriginCommandLine,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::tasks::Task;
 use crate::cli::plan::{Batch, Plan, PrintCounts};
 use crate::environment::say;
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{Message, PROGRESS, Place};
+use crate::messages::{Note, PROGRESS, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -137,7 +137,7 @@ impl Progress {
     pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
         self.files[outcome.status as usize] += 1;
         self.bar.inc(1);
-        self.bar.set_message(Message::Progress { failed: self.files[Status::Failed as usize] }.to_string());
+        self.bar.set_message(Note::Progress { failed: self.files[Status::Failed as usize] }.to_string());
         if let Some(failure) = &outcome.failure {
             self.settings_failed |= failure.kind == Kind::Settings;
             // A full disk fails all workers at once, and is reported once.
@@ -174,7 +174,7 @@ impl Progress {
             PrintCounts::Always => true,
         };
         if print {
-            say(stderr, Message::Counts { cleaned, done_before, not_text, failed });
+            say(stderr, Note::Counts { cleaned, done_before, not_text, failed });
         }
         match (failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),

@@ -4,7 +4,7 @@ use crate::cli::plan::{Batch, Plan, Target};
 use crate::failure::{At, Failure};
 use crate::input::file::resolved;
 use crate::input::walk::{Found, Walk};
-use crate::messages::{Message, Place, Side};
+use crate::messages::{Overwrite, Place, Side};
 use crate::output::names::{with_extension, with_suffix};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
         let mut seen = Outputs { all: plan.inputs.len() > 1, open: Vec::new() };
         for task in clean_tasks(plan, batch) {
             if let Some(first) = seen.insert(&task) {
-                return Err(Failure::usage(Message::SameOutput { first, second: task.input, output: task.output }));
+                return Err(Failure::usage(Overwrite::SameOutput { first, second: task.input, output: task.output }));
             }
         }
     }
@@ -93,15 +93,15 @@ fn clean_tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Tas
 }
 
 /// Fails if an input and the output folder are not apart.
-fn apart(root: &Path, out: &Path, renamed: bool) -> Result<(), Message> {
+fn apart(root: &Path, out: &Path, renamed: bool) -> Result<(), Overwrite> {
     let real = resolved(root);
     let path = out.to_path_buf();
     match root.is_dir() {
-        _ if out.is_file() => Err(Message::OutputIsFile { path }),
-        true if *out == real => Err(Message::OutputIsInputFolder { path }),
-        true if out.starts_with(&real) => Err(Message::OutputInsideInput { output: path, input: real }),
+        _ if out.is_file() => Err(Overwrite::OutputIsFile { path }),
+        true if *out == real => Err(Overwrite::OutputIsInputFolder { path }),
+        true if out.starts_with(&real) => Err(Overwrite::OutputInsideInput { output: path, input: real }),
         false if root.parent().map(resolved).as_deref() == Some(out) && !renamed => {
-            Err(Message::OverwritesItself { path: root.to_path_buf() })
+            Err(Overwrite::OverwritesItself { path: root.to_path_buf() })
         }
         _ => Ok(()),
     }
@@ -110,7 +110,7 @@ fn apart(root: &Path, out: &Path, renamed: bool) -> Result<(), Message> {
 /// Fails if the report folder is a file, or lies in an input or an output, or if two inputs would have the same page.
 fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure> {
     if folder.exists() && !folder.is_dir() {
-        return Err(Failure::usage(Message::ReportIsFile));
+        return Err(Failure::usage(Overwrite::ReportIsFile));
     }
     let real = resolved(folder);
     let inputs = plan.inputs.iter().map(|input| (input, Side::Input));
@@ -121,17 +121,17 @@ fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure
     for (other, side) in inputs.chain(output) {
         let other_real = resolved(other);
         if real == other_real {
-            return Err(Failure::usage(Message::ReportIs { side }));
+            return Err(Failure::usage(Overwrite::ReportIs { side }));
         }
         if real.starts_with(&other_real) {
-            return Err(Failure::usage(Message::ReportInside { side, folder: other.clone() }));
+            return Err(Failure::usage(Overwrite::ReportInside { side, folder: other.clone() }));
         }
     }
     if plan.inputs.len() > 1 {
         let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
         for task in clean_tasks(plan, batch) {
             if let Some(first) = seen.insert(task.below, task.input.clone()) {
-                return Err(Failure::usage(Message::SamePage { first, second: task.input }));
+                return Err(Failure::usage(Overwrite::SamePage { first, second: task.input }));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::settings::Setting;
 use crate::failure::Failure;
 use crate::input::file;
 use crate::input::tee::Tee;
-use crate::messages::{Action, Message};
+use crate::messages::{Action, FileFault};
 use crate::output::file::OutputFile;
 use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
@@ -79,7 +79,7 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
     let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed));
     drop(reader);
     if Stamp::of(&task.input)? != before {
-        return Err(Failure::input(Message::ChangedWhileRead));
+        return Err(Failure::input(FileFault::ChangedWhileRead));
     }
     if let (Some(folder), Some(page)) = (&plan.report, page) {
         outcome.report = Some(write_page(folder, &task.below, &page)?);
@@ -132,7 +132,7 @@ fn keep(path: &Path, suffix: &OsStr) -> Result<(), Failure> {
         };
         return match same().map_err(failed)? {
             true => Ok(()),
-            false => Err(Failure::input(Message::BackupDiffers { backup: backup.to_path_buf() })),
+            false => Err(Failure::input(FileFault::BackupDiffers { backup: backup.to_path_buf() })),
         };
     }
     fs::hard_link(path, backup).or_else(|_| fs::copy(path, backup).map(drop)).map_err(failed)

@@ -41,10 +41,8 @@ pub fn clean_record(
 ) -> Result<Option<(Range<usize>, String)>, Fault> {
     let text = std::str::from_utf8(line).map_err(|e| Fault::NotUtf8 { byte: e.valid_up_to() })?;
     serde_json::from_str::<IgnoredAny>(text).map_err(|e| {
-        let reason = e.to_string();
         // serde counts columns from 1, and the line is always the first.
-        let end = reason.rfind(" at line ").unwrap_or(reason.len());
-        Fault::NotJson { byte: e.column().saturating_sub(1), reason: reason[..end].to_string() }
+        Fault::NotJson { byte: e.column().saturating_sub(1), reason: reason(&e) }
     })?;
     let range = field.find(text).ok_or(Fault::NoField)?;
     let found = match text.as_bytes().get(range.start) {
@@ -58,7 +56,7 @@ pub fn clean_record(
     if let Some(found) = found {
         return Err(Fault::NotText(found));
     }
-    let not_unicode = |e: serde_json::Error| Fault::NotUnicode { reason: e.to_string() };
+    let not_unicode = |e: serde_json::Error| Fault::NotUnicode { reason: reason(&e) };
     let value: String = serde_json::from_str(&text[range.clone()]).map_err(not_unicode)?;
     let mut clean = cleaner.page(&value).text;
     if clean.ends_with('\n') {
@@ -68,6 +66,13 @@ pub fn clean_record(
         return Ok(None);
     }
     Ok(Some((range, serde_json::to_string(&clean).map_err(not_unicode)?)))
+}
+
+/// The reason without the line and column of `serde`, which count within the line or the string.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.rfind(" at line ").unwrap_or(text.len());
+    text[..end].to_string()
 }
 
 /// A key, or a JSON Pointer.
