@@ -1,9 +1,9 @@
-//! What can go wrong in the library: decoding, and decisions made for another text. Kinds carry data; the place stands
-//! first in the message.
+//! Errors of the library: a text that cannot be decoded, or decisions that were made for another text. A kind carries
+//! data; its message names the byte first. The message states the fact; a front end adds what its user can do.
 
 use std::fmt;
 
-/// An error of the library, one word wide.
+/// An error of the library. It is one word wide, so that a `Result` stays small.
 ///
 /// ```
 /// let error = qingyang::decode::Encoding::from_label("no-such-name").unwrap_err();
@@ -16,25 +16,25 @@ pub struct Error(Box<ErrorKind>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Bytes that the encoding does not allow.
+    /// A byte sequence that the encoding does not allow.
     Malformed {
         /// Name of the encoding.
         encoding: &'static str,
-        /// Offset of the first bad byte in the whole input.
+        /// Offset of its first byte in the whole input.
         offset: u64,
-        /// The bad bytes, four at most.
+        /// Its bytes, at most four.
         bytes: Vec<u8>,
-        /// Whether the encoding was found out, not given.
+        /// Whether the encoding was detected, not given.
         detected: bool,
     },
-    /// No encoding that is known here decodes every byte.
+    /// No known encoding decodes every byte.
     Undetected {
-        /// Offset up to which the likeliest encoding goes.
+        /// Offset up to which the likeliest encoding decodes the input.
         offset: u64,
         /// Its name.
         likeliest: &'static str,
     },
-    /// A name that is no encoding known here.
+    /// The name of an encoding that is not known.
     UnknownEncoding {
         /// The name as given.
         name: String,
@@ -51,14 +51,14 @@ pub enum ErrorKind {
         /// The byte of the input where the two differ.
         offset: u64,
     },
-    /// A decision of a line break where this text has none.
+    /// A decision about a line break that the text does not have.
     NoBreak {
-        /// The byte that it names.
+        /// The byte that the decision names.
         offset: u64,
     },
-    /// Two decisions of one line break that do not agree.
+    /// Two decisions about one line break that contradict each other.
     DecidedTwice {
-        /// The byte that they name.
+        /// The byte that both decisions name.
         offset: u64,
     },
 }
@@ -69,7 +69,7 @@ impl Error {
         &self.0
     }
 
-    /// Offset in the input of what went wrong, in bytes, where it has a place.
+    /// The byte of the input where it went wrong, if it has a place.
     pub fn offset(&self) -> Option<u64> {
         match *self.0 {
             ErrorKind::Malformed { offset, .. }
@@ -93,32 +93,22 @@ impl fmt::Display for Error {
         match &*self.0 {
             ErrorKind::Malformed { encoding, offset, bytes, detected } => {
                 let hex: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
-                let how = if *detected { "what seems to be" } else { "" };
-                write!(
-                    f,
-                    "byte {offset}: {} is not valid in {how}{}{encoding}; name the encoding (--encoding NAME) or replace bad bytes (--lossy)",
-                    hex.join(" "),
-                    if *detected { " " } else { "" }
-                )
+                let detected = if *detected { " (the detected encoding)" } else { "" };
+                write!(f, "byte {offset}: {} is not valid {encoding}{detected}", hex.join(" "))
             }
-            ErrorKind::Undetected { offset, likeliest } => write!(
-                f,
-                "byte {offset}: no known encoding decodes every byte ({likeliest} gets farthest); name the encoding (--encoding NAME) or replace bad bytes (--lossy)"
-            ),
-            ErrorKind::NoBreak { offset } => {
-                write!(f, "byte {offset}: a break is decided here, but this text has no line break at this place")
+            ErrorKind::Undetected { offset, likeliest } => {
+                write!(f, "byte {offset}: no known encoding decodes every byte ({likeliest} decodes up to here)")
             }
+            ErrorKind::NoBreak { offset } => write!(f, "byte {offset}: the text has no line break at this decision"),
             ErrorKind::DecidedTwice { offset } => {
-                write!(f, "byte {offset}: one line break is decided both ways")
+                write!(f, "byte {offset}: two decisions about one line break contradict each other")
             }
             ErrorKind::OtherText { offset } => write!(f, "byte {offset}: the ledger belongs to another text"),
             ErrorKind::UnknownName { what, name } => write!(f, "unknown {what} {name:?}"),
-            ErrorKind::UnknownEncoding { name } => {
-                write!(
-                    f,
-                    "unknown encoding {name:?}; known are utf-8, utf-16le, utf-16be, gb18030 (gbk, gb2312), big5 (big5-hkscs)"
-                )
-            }
+            ErrorKind::UnknownEncoding { name } => write!(
+                f,
+                "unknown encoding {name:?}; known are utf-8, utf-16le, utf-16be, gb18030 (gbk, gb2312), big5 (big5-hkscs)"
+            ),
         }
     }
 }

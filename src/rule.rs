@@ -1,15 +1,16 @@
-//! The rules: one name for each kind of edit, the same in code, options, ledger and docs.
+//! The rules: each kind of edit has one name, the same in code, options, ledger and documentation.
 
 use crate::names::named;
 
-/// A rule that may change text. Its [`name`](Rule::name) stands in the ledger, in `--skip` and in the docs.
+/// A rule that may change text. Its [`name`](Rule::name) is the same in the ledger, in the options and in the
+/// documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 #[non_exhaustive]
 pub enum Rule {
     /// CR, CRLF, NEL, U+2028 and U+2029 become LF.
     LineEnds,
-    /// Byte order marks, zero-width characters, soft hyphens and control characters go.
+    /// Byte order marks, zero-width characters, soft hyphens and control characters are removed.
     Invisible,
     /// No-break, typographic and ideographic spaces and tabs become ordinary spaces.
     SpaceKinds,
@@ -21,29 +22,30 @@ pub enum Rule {
     VerticalForms,
     /// Decomposed Latin and CJK compatibility ideographs are composed (NFC), Latin ligatures split.
     Compose,
-    /// The second copy of a display line that the page painted twice is removed.
+    /// The second copy of a display line that the page repeats is removed.
     Doubled,
     /// Letter-spacing is closed up; other runs of spaces become one space or none.
     Spacing,
     /// Line breaks inside a unit, blank lines and page furniture breaks are closed up.
     Rejoin,
-    /// A hyphen that broke a Latin word over two lines goes.
+    /// The hyphen of a Latin word that was broken over two lines is removed.
     Hyphen,
-    /// Half-width punctuation beside Han becomes full-width.
+    /// Half-width punctuation next to Han becomes full-width.
     Punctuation,
-    /// Mastheads, folios and other furniture are dropped (`--furniture drop`).
+    /// Mastheads, folios and other furniture are removed, if [`Options::furniture`](crate::Options::furniture) says so.
     Furniture,
-    /// A space is put between Han and Latin (`--cjk-latin-space one`).
+    /// A space is put between Han and Latin, if [`Options::cjk_latin_space`](crate::Options::cjk_latin_space) says so.
     CjkLatinSpace,
-    /// The output ends in one line feed and parts its pages by form feeds.
+    /// The output ends with one line feed and has form feeds between its pages.
     Layout,
-    /// A byte sequence that no encoding allows became U+FFFD (`--lossy`).
+    /// A byte sequence that the encoding does not allow becomes U+FFFD, if the decoder may lose bytes.
     Malformed,
-    /// One sentence a line (`--split sentence`).
+    /// Running text gets one sentence per line, if [`Options::split`](crate::Options::split) says so.
     Sentences,
-    /// A headline that follows its text is put in front of it (`--order reading`).
+    /// A headline after its text is put in front of it, if [`Options::order`](crate::Options::order) says so.
     Order,
-    /// A text that goes on on another page is put together (`--follow-jumps`).
+    /// A text that continues on another page is joined, if [`Options::follow_jumps`](crate::Options::follow_jumps)
+    /// says so.
     Jumps,
 }
 
@@ -78,7 +80,7 @@ impl Rule {
         .into_iter()
     }
 
-    /// The public name, as in the ledger and in `--skip`.
+    /// The public name, as in the ledger.
     ///
     /// ```
     /// assert_eq!(qingyang::Rule::Doubled.name(), "doubled");
@@ -107,42 +109,40 @@ impl Rule {
         }
     }
 
-    /// What it does and why, in a sentence.
+    /// What it does and why, in one sentence.
     pub const fn reason(self) -> &'static str {
         match self {
             Rule::LineEnds => "CR, CRLF, NEL, U+2028 and U+2029 become LF, so that a line is a line.",
             Rule::Invisible => {
-                "Byte order marks, zero-width characters, soft hyphens and control characters go: nobody sees them, and searches break on them."
+                "Byte order marks, zero-width characters, soft hyphens and control characters are removed: nobody sees them, and they break searches."
             }
-            Rule::SpaceKinds => "No-break, typographic, ideographic spaces and tabs become ordinary spaces.",
-            Rule::Radicals => {
-                "Kangxi and supplement radicals become the ideographs that they stand for, by Unicode's own table."
-            }
+            Rule::SpaceKinds => "No-break, typographic and ideographic spaces and tabs become ordinary spaces.",
+            Rule::Radicals => "Kangxi and supplement radicals become the ideographs that Unicode maps them to.",
             Rule::FullWidth => "Full-width Latin letters and digits become ASCII; full-width punctuation stays.",
             Rule::VerticalForms => "Vertical presentation forms become ordinary punctuation.",
             Rule::Compose => {
                 "Decomposed letters and compatibility ideographs are composed (NFC, never NFKC); Latin ligatures are split."
             }
             Rule::Doubled => {
-                "Copies of a display line that the page painted twice or more are removed, where no writer could have meant them."
+                "Copies of a display line that the page repeats are removed where no writer could have meant them."
             }
             Rule::Spacing => {
-                "Letter-spacing and stray spaces are closed up; spaces that part names, phrases or fields stay as one."
+                "Letter-spacing and stray spaces are closed up; between names, phrases or fields one space stays."
             }
             Rule::Rejoin => {
                 "A line break inside a paragraph is closed up, with a space only between two words or two names."
             }
-            Rule::Hyphen => "The hyphen of a Latin word that was broken over two lines goes.",
+            Rule::Hyphen => "The hyphen of a Latin word that was broken over two lines is removed.",
             Rule::Punctuation => "Half-width , : ; ? ! and brackets become full-width where both sides are Chinese.",
-            Rule::Furniture => "Mastheads, folios and editors' lines are dropped (only with --furniture drop).",
-            Rule::CjkLatinSpace => "One space is put between Han and Latin (only with --cjk-latin-space one).",
-            Rule::Layout => "Between two units stands one line feed, at the end one, between two pages a form feed.",
-            Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD (only with --lossy).",
-            Rule::Sentences => "Running text gets one sentence a line, quotations whole (only with --split sentence).",
-            Rule::Order => "A headline that follows its text is put in front of it (only with --order reading).",
-            Rule::Jumps => {
-                "What goes on on another page is put behind the jump line, which stays (only with --follow-jumps)."
+            Rule::Furniture => "Mastheads, folios and editors' lines are removed.",
+            Rule::CjkLatinSpace => "One space is put between Han and Latin.",
+            Rule::Layout => {
+                "There is one line feed between two units and at the end, and a form feed between two pages."
             }
+            Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD.",
+            Rule::Sentences => "Running text gets one sentence per line; a quotation stays whole.",
+            Rule::Order => "A headline that follows its text is put in front of it.",
+            Rule::Jumps => "Text that continues on another page is put after the jump line, which stays.",
         }
     }
 
@@ -171,21 +171,6 @@ impl Rule {
         }
     }
 
-    /// How it is switched on or off.
-    pub fn switch(self) -> String {
-        match self {
-            Rule::Furniture => "off; on: --furniture drop".into(),
-            Rule::CjkLatinSpace => "off; on: --cjk-latin-space one".into(),
-            Rule::Malformed => "off; on: --lossy".into(),
-            Rule::Sentences => "off; on: --split sentence".into(),
-            Rule::Order => "off; on: --order reading".into(),
-            Rule::Jumps => "off; on: --follow-jumps".into(),
-            Rule::Layout => "always on".into(),
-            Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
-            rule => format!("on; off: --skip {}", rule.name()),
-        }
-    }
-
     /// The rule of that name.
     ///
     /// ```
@@ -200,15 +185,15 @@ impl Rule {
 
 named!(Rule, "rule");
 
-/// A set of rules, for what is switched off.
+/// A set of rules, to switch them off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct RuleSet(u32);
 
 impl RuleSet {
-    /// The set without a rule.
+    /// The empty set.
     pub const NONE: RuleSet = RuleSet(0);
 
-    /// This set and `rule`.
+    /// This set with `rule` added.
     ///
     /// ```
     /// use qingyang::{Rule, RuleSet};

@@ -1,11 +1,14 @@
-//! The list of rules is one: in the library, in `qingyang rules`, in the README; and its examples are true.
+//! There is one list of rules: in the library, in `qingyang rules` and in the README. Its examples and its switches are
+//! true.
+
+mod tool;
 
 use qingyang::Rule;
 use qingyang::RuleSet;
 use qingyang::decode::decode;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
 use qingyang::{Cleaner, Issue, Options, Proof};
-use std::process::Command;
+use tool::{code, folder, printed, read, run, run_in, said};
 
 /// An example as bytes: ⏎, ␍, ␌ and <U+XXXX> stand for what nobody sees, <XX> for a byte, (gone) for nothing.
 fn bytes(shown: &str) -> Vec<u8> {
@@ -99,6 +102,16 @@ fn every_rules_example_is_what_the_rule_does_alone() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The four lines of each rule in `qingyang rules`: name, reason, example, switch.
+fn listed() -> Vec<[String; 4]> {
+    let out = run(["rules"], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let listed = printed(&out);
+    let lines: Vec<&str> = listed.lines().map(|line| line.trim_start()).collect();
+    assert_eq!(lines.len(), 4 * Rule::all().count(), "four lines for each rule");
+    lines.chunks(4).map(|block| [block[0], block[1], block[2], block[3]].map(str::to_string)).collect()
+}
+
 #[test]
 fn the_readmes_table_is_the_list_of_rules() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).expect("README.md");
@@ -106,22 +119,47 @@ fn the_readmes_table_is_the_list_of_rules() {
     let (table, _) = table.split_once("<!-- /rules -->").expect("the table ends");
     let cell = |s: &str| s.replace('<', "&lt;").replace('>', "&gt;").replace('|', "\\|");
     let mut want = String::from("\n| rule | what and why | example | default |\n|---|---|---|---|\n");
-    for rule in Rule::all() {
-        let (reason, example, switch) = (cell(rule.reason()), cell(rule.example()), cell(&rule.switch()));
+    for (rule, [.., switch]) in Rule::all().zip(listed()) {
+        let (reason, example, switch) = (cell(rule.reason()), cell(rule.example()), cell(&switch));
         want.push_str(&format!("| `{}` | {reason} | {example} | {switch} |\n", rule.name()));
     }
     assert_eq!(table, want, "README.md's table of rules should be this");
 }
 
 #[test]
-fn the_tool_lists_each_rule_with_reason_example_default_and_switch() {
-    let out = Command::new(env!("CARGO_BIN_EXE_qingyang")).arg("rules").output().expect("runs");
-    let listed = String::from_utf8(out.stdout).expect("text");
-    for rule in Rule::all() {
-        let (_, block) = listed.split_once(&format!("{}\n    ", rule.name())).expect("listed");
-        let block = format!("    {block}");
-        for (line, want) in block.lines().zip([rule.reason(), rule.example(), &rule.switch()]) {
-            assert!(line.contains(want), "{}: {line}", rule.name());
+fn the_tool_lists_each_rule_with_name_reason_and_example() {
+    for (rule, [name, reason, example, _]) in Rule::all().zip(listed()) {
+        assert_eq!((name.as_str(), reason.as_str()), (rule.name(), rule.reason()));
+        assert_eq!(example, format!("for example: {}", rule.example()));
+    }
+}
+
+#[test]
+fn each_rule_is_switched_by_the_options_that_the_list_names() {
+    let dir = folder();
+    for (rule, [name, .., switch]) in Rule::all().zip(listed()) {
+        let (before, _) = rule.example().split_once(" → ").expect("an example has two sides");
+        let (head, tail) = around(rule);
+        let raw = [head.as_bytes(), &bytes(before), tail.as_bytes(), b"\n"].concat();
+        let acts = |options: &str| {
+            // Bytes that no encoding allows are malformed only in a known encoding.
+            let args = ["--encoding=utf-8", "--ledger", "l.jsonl", "-o", "out.txt"].into_iter();
+            let out = run_in(dir.path(), args.chain(options.split_whitespace()), &raw);
+            code(&out) == 0 && read(dir.path(), "l.jsonl").contains(&format!("\"rule\":\"{name}\""))
+        };
+        match switch.split_once("; ") {
+            Some(("off", on)) => {
+                let on = on.strip_prefix("on: ").expect("the option that switches it on");
+                assert!(!acts("") && acts(on), "{name}: {switch}");
+            }
+            Some(("on", off)) => {
+                let off = off.strip_prefix("off: ").expect("the option that switches it off");
+                assert!(acts(""), "{name}: {switch}");
+                for off in off.split(", or ") {
+                    assert!(!acts(off), "{name}: {switch}");
+                }
+            }
+            _ => assert!(switch == "always on" && acts(""), "{name}: {switch}"),
         }
     }
 }

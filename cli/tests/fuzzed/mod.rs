@@ -6,7 +6,7 @@ use qingyang::Stream;
 use qingyang::decode::{Decoded, Encoding, decode};
 use qingyang::{Cleaner, Entry, Options, Proof};
 
-#[path = "../../src/records/record.rs"]
+#[path = "../../src/run/records/record.rs"]
 mod record;
 #[path = "../../../tests/told/mod.rs"]
 mod told;
@@ -265,9 +265,9 @@ pub fn records(data: &[u8]) {
             }
             match change {
                 None => assert_eq!(clean, old),
-                Some((start, end, put)) => {
+                Some((range, put)) => {
                     *found = clean.into();
-                    let new = [&line[..start], put.as_bytes(), &line[end..]].concat();
+                    let new = [&line[..range.start], put.as_bytes(), &line[range.end..]].concat();
                     let new: serde_json::Value = serde_json::from_slice(&new).expect("still JSON");
                     assert_eq!(new, want);
                 }
@@ -276,7 +276,7 @@ pub fn records(data: &[u8]) {
         Err(error) => {
             let Some(value) = value.filter(there) else { return };
             let found = value.pointer(&pointer).and_then(serde_json::Value::as_str);
-            assert!(found.is_none(), "{error:#}, but it is {found:?}");
+            assert!(found.is_none(), "{error:?}, but it is {found:?}");
         }
     }
 }

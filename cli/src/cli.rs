@@ -1,0 +1,116 @@
+//! From words and settings to a checked plan. Nothing outside this folder sees the argument parser.
+
+mod args;
+mod commands;
+mod conflicts;
+mod options;
+mod parser_errors;
+pub mod plan;
+pub mod settings;
+
+use crate::environment::{Environment, Streams};
+use crate::failure::{At, Failure, Kind};
+use crate::input::decisions::Lists;
+use crate::input::file;
+use crate::messages::{Conflict, Note, Place};
+use args::Args;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use plan::Plan;
+use settings::Settings;
+use std::ffi::OsString;
+use std::path::Path;
+
+/// What the user asks for.
+pub enum Request {
+    /// Clean inputs.
+    Clean(Box<Plan>),
+    /// Print a text.
+    Print(Vec<u8>),
+}
+
+/// Reads the words of the command line, without the name of the program.
+///
+/// # Errors
+/// Wrong usage, or settings that cannot be used.
+pub fn request(
+    mut words: Vec<OsString>,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Request, Failure> {
+    if let Some(first) = words.first()
+        && let Some(text) = commands::text(first, words.get(1).map(OsString::as_os_str))?
+    {
+        return Ok(Request::Print(text));
+    }
+    let config = words.first().is_some_and(|w| w == commands::CONFIG);
+    if config {
+        words.remove(0);
+    }
+    let words = std::iter::once(OsString::from("qingyang")).chain(words);
+    let matches = match Args::command().try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) if !error.use_stderr() => return Ok(Request::Print(help(&error, environment).into_bytes())),
+        Err(error) => return Err(Failure::usage(parser_errors::message(&error))),
+    };
+    let args = Args::from_arg_matches(&matches).map_err(|e| Failure::usage(parser_errors::message(&e)))?;
+    if config {
+        return effective_settings(&matches, &args).map(|text| Request::Print(text.into_bytes()));
+    }
+    plan(&matches, args, environment, streams)
+}
+
+/// The text of `--help` or `--version`.
+fn help(error: &clap::Error, environment: &Environment) -> String {
+    let text = error.render();
+    let color = environment.stdout_is_terminal && !environment.no_color;
+    if color { text.ansi().to_string() } else { text.to_string() }
+}
+
+/// `qingyang config`: the settings of each input.
+fn effective_settings(matches: &ArgMatches, args: &Args) -> Result<String, Failure> {
+    let settings = Settings::new(matches, args);
+    let sections = file::inputs(&args.inputs).into_iter().map(|input| {
+        let setting = settings.of_input(input)?;
+        Ok(setting.show(&file::name(input)))
+    });
+    sections.collect::<Result<Vec<_>, _>>().map(|sections| sections.join("\n"))
+}
+
+fn plan(
+    matches: &ArgMatches,
+    mut args: Args,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Request, Failure> {
+    if let Some(list) = args.files_from.take() {
+        add_names(&mut args, &list, streams)?;
+        if args.inputs.is_empty() {
+            if !args.quiet {
+                streams.say(Note::NoNames { list });
+            }
+            return Ok(Request::Print(Vec::new()));
+        }
+    }
+    args.issue |= args.follow_jumps;
+    let way = args.way();
+    conflicts::check(&args, way)?;
+    args.output = args.output.filter(|o| o.as_os_str() != "-");
+    let settings = Settings::new(matches, &args);
+    for input in file::inputs(&args.inputs) {
+        settings.of_input(input)?;
+    }
+    let apply = args.apply.as_deref().map(Lists::read).transpose()?;
+    Ok(Request::Clean(Box::new(Plan::new(args, way, settings, apply, environment)?)))
+}
+
+/// Adds the names of `--files-from`.
+fn add_names(args: &mut Args, list: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let path = (list.as_os_str() != "-").then_some(list);
+    if path.is_none() && args.inputs.iter().any(|i| i.as_os_str() == "-") {
+        return Err(Failure::usage(Conflict::ListIsStandardInput));
+    }
+    let names = file::read_all(path, streams.stdin).and_then(|bytes| file::names(&bytes));
+    let names = names.at(|| Place::OptionPath("--files-from", list.to_path_buf()));
+    args.inputs.extend(names.map_err(|f| Failure { kind: Kind::Usage, ..f })?);
+    Ok(())
+}

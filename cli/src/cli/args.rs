@@ -1,0 +1,294 @@
+//! The command line, as the argument parser reads it. The doc comments are the texts of `--help`.
+
+use crate::messages::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, Usage};
+use crate::output::views::Format;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, ValueEnum};
+use qingyang::Rule;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Examples, exit status and commands, below the options.
+fn after_help() -> String {
+    format!("{EXAMPLES_HEADING}\n{EXAMPLES}\n\n{EXIT_STATUS_HEADING} {EXIT_STATUS}\n\n{COMMANDS}")
+}
+
+/// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into clean text
+#[derive(Debug, Parser)]
+#[command(name = "qingyang", version, after_help = after_help(), max_term_width = 110)]
+pub struct Args {
+    /// Files or folders; standard input if there are none, or for '-'
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Output file, or for folders the output folder; '-' is standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Encoding of the input (utf-8, utf-16le, utf-16be, gb18030, gbk, big5); detected by default
+    #[arg(long, value_name = "NAME", help_heading = "Text")]
+    pub encoding: Option<String>,
+    /// Replace malformed bytes by U+FFFD and count them
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
+    pub lossy: bool,
+    /// Width of full-width Latin letters and digits
+    #[arg(long, value_enum, default_value = "half", value_name = "WIDTH", help_heading = "Text")]
+    pub width: WidthArg,
+    /// Space between Han and Latin letters or digits in running text
+    #[arg(long, value_enum, default_value = "none", value_name = "SPACE", help_heading = "Text")]
+    pub cjk_latin_space: SpaceArg,
+    /// Keep or drop mastheads, folios and editors' lines
+    #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", help_heading = "Text")]
+    pub furniture: FurnitureArg,
+    /// Put a blank line between two units
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
+    pub blank_lines: bool,
+    /// Join a paragraph that dropped furniture or a followed jump had cut in two, if the text proves it
+    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
+    pub join_across: bool,
+    /// Place of a headline that follows its text: as in the source, or in front of the text
+    #[arg(long, value_enum, default_value = "source", value_name = "ORDER", help_heading = "Text")]
+    pub order: OrderArg,
+    /// Put each unit (paragraph, headline, caption) or each sentence on a line
+    #[arg(long, value_enum, default_value = "unit", value_name = "WHAT", help_heading = "Text")]
+    pub split: SplitArg,
+    /// Take the pages of an input, the given files, or the files of each folder as one issue: repeated lines are furniture
+    #[arg(long, help_heading = "Issues")]
+    pub issue: bool,
+    /// Join texts that continue on another page of the issue (下转 and 上接); implies --issue
+    #[arg(long, help_heading = "Issues")]
+    pub follow_jumps: bool,
+    /// Switch a rule off, whatever other options say (may be repeated; 'qingyang rules' lists the rules)
+    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
+    pub skip: Vec<String>,
+    /// Use only this rule, whatever other options say (may be repeated)
+    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
+    pub only: Vec<String>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Output")]
+    pub format: FormatArg,
+
+    /// Read settings from this file instead of the nearest qingyang.toml above each input
+    #[arg(long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no settings file
+    #[arg(long, help_heading = "Settings")]
+    pub no_config: bool,
+
+    /// List line breaks that are less certain than P on standard error (with --decisions: in its file)
+    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", value_parser = certainty, help_heading = "What was done")]
+    pub uncertain: Option<f32>,
+    /// Write every edit as JSON Lines
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    pub ledger: Option<PathBuf>,
+    /// Write the line breaks that are less certain than --uncertain says as JSON Lines, to edit and to apply
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    pub decisions: Option<PathBuf>,
+    /// Decide line breaks as an edited list of --decisions says
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = "jsonl")]
+    pub apply: Option<PathBuf>,
+    /// Write a report with source and clean text side by side: an HTML file, or for folders a folder of HTML files
+    #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
+    pub report: Option<PathBuf>,
+    /// Write nothing; print the names of files that would change; status 1 if any would
+    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
+    pub check: bool,
+    /// Print a diff instead of the text
+    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]
+    pub diff: bool,
+    /// Print what was done, in sentences, instead of the text
+    #[arg(long, help_heading = "What was done", conflicts_with = "output")]
+    pub explain: bool,
+    /// Colour of --diff
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "What was done")]
+    pub color: ColorArg,
+
+    /// Also take files whose name matches the glob (.txt and .text are taken by default)
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
+    pub include: Vec<globset::Glob>,
+    /// Leave out files and folders whose name or path matches the glob
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
+    pub exclude: Vec<globset::Glob>,
+    /// Add this to the name of each output, before its extension
+    #[arg(
+        long,
+        value_name = "SUFFIX",
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "Folders"
+    )]
+    pub suffix: OsString,
+    /// Number of files to clean at once; by default the number of cores
+    #[arg(short, long, value_name = "N", value_parser = jobs, help_heading = "Folders")]
+    pub jobs: Option<u16>,
+    /// Continue where an earlier run stopped
+    #[arg(long, help_heading = "Folders", conflicts_with = "in_place")]
+    pub resume: bool,
+    /// Only print what would be read and written
+    #[arg(long, help_heading = "Folders")]
+    pub dry_run: bool,
+    /// Read names of inputs from a file, one per line or separated by NUL bytes ('-' is standard input)
+    #[arg(long, value_name = "FILE", help_heading = "Folders")]
+    pub files_from: Option<PathBuf>,
+    /// Replace each input by its clean text
+    #[arg(long, help_heading = "Folders", conflicts_with = "output")]
+    pub in_place: bool,
+    /// With --in-place, keep the original under its name and this suffix
+    #[arg(long, value_name = "SUFFIX", allow_hyphen_values = true, help_heading = "Folders")]
+    pub backup: Option<OsString>,
+    /// Follow symbolic links
+    #[arg(long, help_heading = "Folders")]
+    pub follow: bool,
+    /// Also take hidden files and folders
+    #[arg(long, help_heading = "Folders")]
+    pub hidden: bool,
+    /// Write a record of each file as JSON Lines
+    #[arg(long, value_name = "FILE", help_heading = "Folders")]
+    pub summary: Option<PathBuf>,
+    /// Print errors only: no progress, no summary
+    #[arg(short, long, help_heading = "Folders")]
+    pub quiet: bool,
+
+    /// Clean one string of each JSON Lines record
+    #[arg(long, requires = "field", help_heading = "Records")]
+    pub jsonl: bool,
+    /// The key of the string, or a JSON Pointer (/a/b)
+    #[arg(long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
+    pub field: Option<String>,
+    /// What to do with a record that is not JSON or lacks the field
+    #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", requires = "jsonl", help_heading = "Records")]
+    pub on_error: OnError,
+}
+
+/// `--width`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum WidthArg {
+    Half,
+    Keep,
+}
+
+/// `--cjk-latin-space`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum SpaceArg {
+    None,
+    One,
+    Keep,
+}
+
+/// `--furniture`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum FurnitureArg {
+    Keep,
+    Drop,
+}
+
+/// `--format`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum FormatArg {
+    /// The clean text
+    Text,
+    /// CommonMark, with front matter where the page prints its date
+    Markdown,
+    /// One JSON document, by schema/qingyang-1.schema.json
+    Json,
+    /// The same pages, one per line
+    Jsonl,
+}
+
+impl FormatArg {
+    /// The format.
+    pub fn of(self) -> Format {
+        match self {
+            FormatArg::Text => Format::Text,
+            FormatArg::Markdown => Format::Markdown,
+            FormatArg::Json => Format::Json,
+            FormatArg::Jsonl => Format::JsonLines,
+        }
+    }
+}
+
+/// `--order`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum OrderArg {
+    Source,
+    Reading,
+}
+
+/// `--split`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum SplitArg {
+    Unit,
+    Sentence,
+}
+
+/// `--color`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// `--on-error`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum OnError {
+    /// Keep the line as it is
+    Keep,
+    /// Leave the line out
+    Skip,
+    /// End the run
+    Stop,
+}
+
+fn rule_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Rule::all().map(Rule::name))
+}
+
+fn certainty(value: &str) -> Result<f32, Usage> {
+    value.parse().ok().filter(|p| (0.5..=1.0).contains(p)).ok_or(Usage::ExpectedProbability)
+}
+
+fn jobs(value: &str) -> Result<u16, Usage> {
+    value.parse().ok().filter(|n| (1..=1024).contains(n)).ok_or(Usage::ExpectedJobs)
+}
+
+fn glob(value: &str) -> Result<globset::Glob, Usage> {
+    globset::Glob::new(value).map_err(|e| Usage::BadGlob(e.kind().to_string()))
+}
+
+/// What the options ask for, before it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Standard input or files to standard output or one file.
+    Pipe,
+    /// Each file to a file of its own.
+    Batch,
+    /// JSON Lines.
+    Records,
+    /// `--check`, `--diff`, `--explain`: no text is written.
+    Preview,
+}
+
+impl Args {
+    /// What these options ask for.
+    pub fn way(&self) -> Way {
+        let folder = self.inputs.iter().any(|p| p.is_dir());
+        let to_folder = self.output.as_ref().is_some_and(|o| {
+            o.is_dir() || o.as_os_str().as_encoded_bytes().last().is_some_and(|&b| std::path::is_separator(b.into()))
+        });
+        if self.jsonl {
+            Way::Records
+        } else if self.check || self.diff || self.explain {
+            Way::Preview
+        } else if folder || self.in_place || to_folder {
+            Way::Batch
+        } else {
+            Way::Pipe
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Commands: the first word of the command line, if it asks for a text of the tool itself.
+
+use super::args::Args;
+use crate::failure::Failure;
+use crate::messages::{COMMANDS, EXAMPLES, EXIT_STATUS, Note, Usage};
+use clap::{CommandFactory, ValueEnum};
+use qingyang::Rule;
+use std::ffi::OsStr;
+use std::io::{self, Write};
+
+/// The command that prints the settings of inputs; it takes the options of a run.
+pub const CONFIG: &str = "config";
+
+/// The text that the command prints; `None` if the first word is no command, or if help is asked for.
+///
+/// # Errors
+/// Words that the command does not take.
+pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(command) = first.to_str().filter(|w| matches!(*w, "rules" | "man" | "completions")) else {
+        return Ok(None);
+    };
+    if second.is_some_and(|word| word == "--help" || word == "-h") {
+        return Ok(None);
+    }
+    if command == "completions" {
+        let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
+        let shell = shell.ok_or_else(|| Failure::usage(Usage::CompletionsNeedShell))?;
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
+        return Ok(Some(script));
+    }
+    if let Some(word) = second {
+        let (command, word) = (command.to_string(), word.to_string_lossy().into_owned());
+        return Err(Failure::usage(Usage::CommandTakesNothing { command, word }));
+    }
+    Ok(Some(if command == "rules" { rules().into_bytes() } else { man().unwrap_or_default() }))
+}
+
+/// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
+fn man() -> io::Result<Vec<u8>> {
+    let page = clap_mangen::Man::new(Args::command());
+    let mut out = Vec::new();
+    page.render_title(&mut out)?;
+    page.render_name_section(&mut out)?;
+    page.render_synopsis_section(&mut out)?;
+    page.render_description_section(&mut out)?;
+    page.render_options_section(&mut out)?;
+    let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
+    writeln!(out, ".SH EXAMPLES\n.nf\n{}\n.fi", plain(EXAMPLES))?;
+    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(EXIT_STATUS))?;
+    writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
+    page.render_version_section(&mut out)?;
+    Ok(out)
+}
+
+/// The list of rules.
+fn rules() -> String {
+    Rule::all().map(|rule| format!("{}\n", Note::RuleEntry(rule))).collect()
+}

@@ -1,0 +1,190 @@
+//! Options that exclude each other, options that would have no effect, and files that would be overwritten: all are
+//! errors before anything is read or written.
+
+use super::args::{Args, FormatArg, Way};
+use crate::failure::Failure;
+use crate::input::file::resolved;
+use crate::input::walk::is_text;
+use crate::messages::{Conflict, Message, Overwrite};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+type Checked = Result<(), Failure>;
+
+/// Fails with the first conflict.
+pub fn check(args: &Args, way: Way) -> Checked {
+    names(args, way)?;
+    format(args)?;
+    issue(args)?;
+    match way {
+        Way::Records => records(args)?,
+        Way::Batch => batch(args)?,
+        Way::Preview => fail_if(args.in_place, Conflict::PreviewInPlace)?,
+        Way::Pipe => {}
+    }
+    folders_only(args, way)?;
+    affixes(args)?;
+    files(args, way)
+}
+
+fn fail_if(conflict: bool, message: impl Into<Message>) -> Checked {
+    if conflict { Err(Failure::usage(message)) } else { Ok(()) }
+}
+
+/// Fails if one of the options is given; the message is about the first of them.
+fn none_of(options: &[(bool, &'static str)], message: impl Fn(&'static str) -> Conflict) -> Checked {
+    match options.iter().find(|(given, _)| *given) {
+        Some((_, option)) => Err(Failure::usage(message(option))),
+        None => Ok(()),
+    }
+}
+
+/// A folder needs an output; an output in a folder needs a name.
+fn names(args: &Args, way: Way) -> Checked {
+    if way != Way::Batch {
+        return Ok(());
+    }
+    fail_if(args.output.is_none() && !args.in_place, Conflict::FolderNeedsOutput)?;
+    fail_if(args.inputs.is_empty(), Conflict::NamesNeeded { in_place: args.in_place })
+}
+
+fn format(args: &Args) -> Checked {
+    if args.format == FormatArg::Text {
+        return Ok(());
+    }
+    let text_only = [
+        (args.check, "--check"),
+        (args.diff, "--diff"),
+        (args.explain, "--explain"),
+        (args.jsonl, "--jsonl"),
+        (args.in_place, "--in-place"),
+    ];
+    none_of(&text_only, |option| Conflict::TextFormatOnly { option })
+}
+
+fn issue(args: &Args) -> Checked {
+    if !args.issue {
+        return Ok(());
+    }
+    fail_if(args.jsonl, Conflict::IssueOfRecords)?;
+    let lists = [(args.apply.is_some(), "--apply"), (args.decisions.is_some(), "--decisions")];
+    none_of(&lists, |option| Conflict::IssueWithLists { option })
+}
+
+fn records(args: &Args) -> Checked {
+    let pages = [
+        (args.check, "--check"),
+        (args.diff, "--diff"),
+        (args.explain, "--explain"),
+        (args.in_place, "--in-place"),
+        (args.uncertain.is_some(), "--uncertain"),
+    ];
+    none_of(&pages, |option| Conflict::PagesOnly { option })?;
+    let decoding = [(args.encoding.is_some(), "--encoding"), (args.lossy, "--lossy")];
+    none_of(&decoding, |option| Conflict::RecordsAreUtf8 { option })?;
+    match args.inputs.iter().find(|p| p.is_dir()) {
+        Some(path) => Err(Failure::usage(Conflict::RecordsInFolder { path: path.clone() })),
+        None => Ok(()),
+    }
+}
+
+fn batch(args: &Args) -> Checked {
+    fail_if(args.inputs.iter().any(|p| p.as_os_str() == "-"), Conflict::StandardInputInBatch)?;
+    fail_if(args.output.as_deref() == Some(Path::new("-")), Conflict::StandardOutputOfBatch)?;
+    fail_if(args.in_place && !args.suffix.is_empty(), Conflict::SuffixInPlace)
+}
+
+/// Options for folders have no effect elsewhere.
+fn folders_only(args: &Args, way: Way) -> Checked {
+    let writes = [
+        (args.resume, "--resume"),
+        (args.dry_run, "--dry-run"),
+        (args.summary.is_some(), "--summary"),
+        (!args.suffix.is_empty(), "--suffix"),
+    ];
+    if way != Way::Batch {
+        none_of(&writes, |option| Conflict::FoldersOnly { option })?;
+    }
+    let walks = [
+        (!args.include.is_empty(), "--include"),
+        (!args.exclude.is_empty(), "--exclude"),
+        (args.hidden, "--hidden"),
+        (args.follow, "--follow"),
+    ];
+    if matches!(way, Way::Pipe | Way::Records) {
+        none_of(&walks, |option| Conflict::FoldersOnlyNamedInputs { option })?;
+    }
+    Ok(())
+}
+
+/// What is added to a name must leave the file in its folder.
+fn affixes(args: &Args) -> Checked {
+    let has_slash = |s: &OsStr| s.as_encoded_bytes().iter().any(|&b| std::path::is_separator(b.into()) || b == 0);
+    fail_if(has_slash(&args.suffix), Conflict::SuffixHasSlash)?;
+    let Some(suffix) = &args.backup else { return Ok(()) };
+    fail_if(!args.in_place, Conflict::BackupNotInPlace)?;
+    fail_if(suffix.is_empty() || has_slash(suffix), Conflict::BackupEmptyOrSlash)?;
+    let mut name = OsString::from("page.txt");
+    name.push(suffix);
+    let suffix = suffix.to_string_lossy().into_owned();
+    fail_if(is_text(Path::new(&name)), Conflict::BackupIsInput { suffix })
+}
+
+/// A file that is written must not be written twice, and must not be read.
+fn files(args: &Args, way: Way) -> Checked {
+    // The files of a batch are compared one by one before it begins.
+    let single = |path: &Option<PathBuf>| path.clone().filter(|_| way != Way::Batch);
+    let written = [
+        ("-o", single(&args.output)),
+        ("--report", single(&args.report)),
+        ("--ledger", args.ledger.clone()),
+        ("--decisions", args.decisions.clone()),
+        ("--summary", args.summary.clone()),
+    ];
+    let mut seen: Vec<(&'static str, PathBuf)> = Vec::new();
+    for (option, path) in written.into_iter().filter_map(|(option, path)| Some((option, path?))) {
+        if path.as_os_str() == "-" {
+            fail_if(option != "-o", Overwrite::NeedsFileName { option })?;
+            continue;
+        }
+        fail_if(path.is_dir(), Overwrite::IsFolder { option, path: path.clone() })?;
+        // A device or a pipe may be written to from several sides.
+        if std::fs::metadata(&path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+            continue;
+        }
+        let real = resolved(&path);
+        not_an_input(args, way, option, &path, &real)?;
+        if let Some((first, _)) = seen.iter().find(|(_, p)| *p == real) {
+            return Err(Failure::usage(Overwrite::WrittenTwice { first, second: option, path }));
+        }
+        not_read(args, option, &path, &real)?;
+        seen.push((option, real));
+    }
+    Ok(())
+}
+
+fn not_an_input(args: &Args, way: Way, option: &'static str, path: &Path, real: &Path) -> Checked {
+    for input in &args.inputs {
+        let input_real = resolved(input);
+        let path = path.to_path_buf();
+        if input_real == *real {
+            let in_place = option == "-o" && way == Way::Pipe;
+            return Err(Failure::usage(Overwrite::OutputIsInput { option, path, in_place }));
+        }
+        if input.is_dir() && real.starts_with(input_real) && is_text(&path) {
+            return Err(Failure::usage(Overwrite::OutputAmongInputs { option, path, folder: input.clone() }));
+        }
+    }
+    Ok(())
+}
+
+fn not_read(args: &Args, option: &'static str, path: &Path, real: &Path) -> Checked {
+    for (reader, read) in [("--apply", &args.apply), ("--config", &args.config)] {
+        // A list that was applied may be written again, with the decisions in it.
+        let rewritten = (option, reader) == ("--decisions", "--apply");
+        if !rewritten && read.as_deref().is_some_and(|p| resolved(p) == *real) {
+            return Err(Failure::usage(Overwrite::OutputIsRead { option, path: path.to_path_buf(), reader }));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The library's options, as the command line and the settings file have them.
+
+use super::args::{Args, FurnitureArg, OrderArg, SpaceArg, SplitArg, WidthArg};
+use crate::messages::{Message, SettingFault};
+use crate::output::views::Format;
+use qingyang::RuleSet;
+use qingyang::decode::Encoding;
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::{Options, Rule};
+
+/// A value that cannot be used, and its key.
+pub struct Unusable {
+    pub key: &'static str,
+    pub message: Message,
+}
+
+/// The encoding that is given.
+pub fn encoding(args: &Args) -> Result<Option<Encoding>, Unusable> {
+    let unusable = |e| Unusable { key: "encoding", message: Message::Library(e) };
+    args.encoding.as_deref().map(Encoding::from_label).transpose().map_err(unusable)
+}
+
+/// The library's options.
+pub fn options(args: &Args) -> Result<Options, Unusable> {
+    if args.skip.iter().any(|r| r == Rule::Layout.name()) {
+        return Err(Unusable { key: "skip", message: SettingFault::LayoutAlwaysOn.into() });
+    }
+    if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
+        return Err(Unusable { key: "join-across", message: SettingFault::JoinAcrossNeeds.into() });
+    }
+    let mut options = Options::default();
+    options.width = match args.width {
+        WidthArg::Keep => Width::Keep,
+        WidthArg::Half => Width::Half,
+    };
+    options.cjk_latin_space = match args.cjk_latin_space {
+        SpaceArg::None => CjkLatinSpace::None,
+        SpaceArg::One => CjkLatinSpace::One,
+        SpaceArg::Keep => CjkLatinSpace::Keep,
+    };
+    options.furniture = match args.furniture {
+        FurnitureArg::Drop => Furniture::Drop,
+        FurnitureArg::Keep => Furniture::Keep,
+    };
+    options.order = match args.order {
+        OrderArg::Reading => Order::Reading,
+        OrderArg::Source => Order::Source,
+    };
+    options.split = match args.split {
+        SplitArg::Sentence => Split::Sentence,
+        SplitArg::Unit => Split::Unit,
+    };
+    options.blank_lines = args.blank_lines;
+    options.join_across = args.join_across;
+    options.follow_jumps = args.follow_jumps;
+    options.skip = skipped(args);
+    let report = args.report.is_some();
+    options.ledger = args.ledger.is_some() || args.explain || args.diff || report;
+    options.units = args.format.of() != Format::Text || report;
+    options.confidence =
+        args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain || report;
+    Ok(options)
+}
+
+/// The rules that are switched off.
+fn skipped(args: &Args) -> RuleSet {
+    let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
+    if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() }
+}

@@ -1,0 +1,182 @@
+//! The checked plan: everything that a run needs to know. The runs see no option that contradicts another.
+
+use super::args::{Args, ColorArg, OnError, Way};
+use super::settings::Settings;
+use crate::environment::Environment;
+use crate::failure::{At, Failure};
+use crate::input::decisions::Lists;
+use crate::input::walk::Filter;
+use crate::messages::{Place, Usage};
+use crate::output::sidecars;
+use crate::output::views::Format;
+use crate::signals::Signals;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What is to be done.
+pub struct Plan {
+    /// Files and folders; `-` is standard input, and so is an empty list.
+    pub inputs: Vec<PathBuf>,
+    pub mode: Mode,
+    pub settings: Settings,
+    pub format: Format,
+    /// Whether the inputs are pages of issues.
+    pub issue: bool,
+    /// The decisions to apply.
+    pub apply: Option<Lists>,
+    pub sidecars: sidecars::Paths,
+    /// The file or folder of the report.
+    pub report: Option<PathBuf>,
+    /// Which files of a folder are taken.
+    pub filter: Filter,
+    pub signals: Signals,
+}
+
+/// How the inputs are cleaned.
+pub enum Mode {
+    /// One after the other, to standard output or one file.
+    Pipe { output: Option<PathBuf> },
+    /// Each file to a file of its own.
+    Batch(Batch),
+    /// JSON Lines, to standard output or one file.
+    Records(Records),
+    /// No text is written.
+    Preview(Preview),
+}
+
+/// How folders are cleaned.
+pub struct Batch {
+    pub target: Target,
+    /// Files cleaned at once; by default as many as there are cores.
+    pub jobs: Option<u16>,
+    pub resume: bool,
+    pub dry_run: bool,
+    /// The file of records, one for each input.
+    pub summary: Option<PathBuf>,
+    /// Whether the progress is shown.
+    pub progress: bool,
+    /// When the counts are printed at the end.
+    pub counts: PrintCounts,
+}
+
+/// When a batch prints its counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintCounts {
+    Never,
+    IfFailed,
+    Always,
+}
+
+/// Where the outputs of a batch go.
+pub enum Target {
+    Folder { out: PathBuf, suffix: OsString },
+    InPlace { backup: Option<OsString> },
+}
+
+/// How records are cleaned.
+pub struct Records {
+    pub output: Option<PathBuf>,
+    /// The key of the string, or a JSON Pointer.
+    pub field: String,
+    pub on_error: BadRecord,
+}
+
+/// What happens to a record that cannot be cleaned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadRecord {
+    Keep,
+    Skip,
+    Stop,
+}
+
+/// What is shown instead of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preview {
+    /// Names of files that would change.
+    Check,
+    Diff {
+        color: bool,
+    },
+    Explain,
+}
+
+impl Plan {
+    /// The plan of options that agree with each other.
+    pub(super) fn new(
+        args: Args,
+        way: Way,
+        settings: Settings,
+        apply: Option<Lists>,
+        environment: &Environment,
+    ) -> Result<Plan, Failure> {
+        let filter = Filter {
+            include: globs(&args.include).at(|| Place::Option("--include"))?,
+            exclude: globs(&args.exclude).at(|| Place::Option("--exclude"))?,
+            hidden: args.hidden,
+            follow: args.follow,
+        };
+        let format = args.format.of();
+        let mode = match way {
+            Way::Pipe => Mode::Pipe { output: args.output },
+            Way::Batch => Mode::Batch(Batch {
+                target: match args.output {
+                    Some(out) => Target::Folder { out, suffix: args.suffix },
+                    None => Target::InPlace { backup: args.backup },
+                },
+                jobs: args.jobs,
+                resume: args.resume,
+                dry_run: args.dry_run,
+                summary: args.summary,
+                progress: environment.stderr_is_terminal && !args.quiet,
+                counts: match (args.quiet, environment.stderr_is_terminal || args.resume) {
+                    (true, _) => PrintCounts::Never,
+                    (false, true) => PrintCounts::Always,
+                    (false, false) => PrintCounts::IfFailed,
+                },
+            }),
+            Way::Records => Mode::Records(Records {
+                output: args.output,
+                field: args.field.unwrap_or_default(),
+                on_error: match args.on_error {
+                    OnError::Keep => BadRecord::Keep,
+                    OnError::Skip => BadRecord::Skip,
+                    OnError::Stop => BadRecord::Stop,
+                },
+            }),
+            Way::Preview => Mode::Preview(match (args.check, args.diff) {
+                (true, _) => Preview::Check,
+                (false, true) => Preview::Diff { color: color(args.color, environment) },
+                (false, false) => Preview::Explain,
+            }),
+        };
+        Ok(Plan {
+            inputs: args.inputs,
+            mode,
+            settings,
+            format,
+            issue: args.issue,
+            apply,
+            sidecars: sidecars::Paths { ledger: args.ledger, decisions: args.decisions },
+            report: args.report,
+            filter,
+            signals: environment.signals.clone(),
+        })
+    }
+}
+
+fn color(when: ColorArg, environment: &Environment) -> bool {
+    match when {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => environment.stdout_is_terminal && !environment.no_color,
+    }
+}
+
+fn globs(patterns: &[Glob]) -> Result<GlobSet, Failure> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(pattern.clone());
+    }
+    set.build().map_err(|e| Failure::usage(Usage::BadGlob(e.kind().to_string())))
+}

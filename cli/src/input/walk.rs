@@ -1,0 +1,98 @@
+//! The text files of a folder: `.txt` and `.text` (also `.gz` and `.zst` of them) and the names that the user includes.
+//! `.gitignore` and the like are not read, so that no file is left out silently.
+
+use crate::failure::Failure;
+use crate::messages::FileFault;
+use globset::GlobSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// The name of a settings file, which is never an input of a folder.
+pub const SETTINGS: &str = "qingyang.toml";
+
+/// Files of the tool itself begin with this: temporary files and the manifest.
+const OWN_FILES: &[u8] = b".qingyang-";
+
+/// Which files of a folder are taken.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Names or paths below the folder that are taken beside text files.
+    pub include: GlobSet,
+    /// Names or paths below the folder that are left out.
+    pub exclude: GlobSet,
+    /// Take hidden files and folders.
+    pub hidden: bool,
+    /// Follow symbolic links.
+    pub follow: bool,
+}
+
+/// A file of a folder.
+pub enum Found {
+    /// A text file.
+    Text(PathBuf),
+    /// Not text by its name: counted and skipped.
+    Other(PathBuf),
+}
+
+/// The files below a folder, in the order of their names.
+pub struct Walk<'a> {
+    walk: walkdir::IntoIter,
+    root: &'a Path,
+    filter: &'a Filter,
+}
+
+impl<'a> Walk<'a> {
+    /// Of this folder.
+    pub fn new(filter: &'a Filter, root: &'a Path) -> Walk<'a> {
+        let walk = walkdir::WalkDir::new(root).follow_links(filter.follow).sort_by_file_name().into_iter();
+        Walk { walk, root, filter }
+    }
+}
+
+/// Whether a name is that of a text file.
+pub fn is_text(path: &Path) -> bool {
+    let plain = match path.extension().and_then(OsStr::to_str) {
+        Some("gz" | "zst") => path.file_stem().map(Path::new),
+        _ => Some(path),
+    };
+    let extension = plain.and_then(Path::extension).and_then(OsStr::to_str);
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Result<Found, Failure>;
+
+    fn next(&mut self) -> Option<Result<Found, Failure>> {
+        loop {
+            let entry = match self.walk.next()? {
+                Ok(entry) => entry,
+                // The walk leaves a loop of links where the loop closes.
+                Err(error) if error.loop_ancestor().is_some() => continue,
+                Err(error) => return Some(Err(Failure::input(FileFault::CannotWalk(error.to_string())))),
+            };
+            let name = entry.file_name();
+            let below = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+            let inside = entry.depth() > 0;
+            let hidden = inside && name.as_encoded_bytes().starts_with(b".") && !self.filter.hidden;
+            let excluded = inside && (self.filter.exclude.is_match(below) || self.filter.exclude.is_match(name));
+            let own = name.as_encoded_bytes().starts_with(OWN_FILES) || name == SETTINGS;
+            let kind = entry.file_type();
+            if hidden || excluded || own {
+                if kind.is_dir() {
+                    self.walk.skip_current_dir();
+                }
+                continue;
+            }
+            if kind.is_dir() || kind.is_symlink() {
+                continue;
+            }
+            if !kind.is_file() {
+                // A FIFO, a socket or a device is never opened: it might never end.
+                return Some(Ok(Found::Other(entry.into_path())));
+            }
+            let included = self.filter.include.is_match(below) || self.filter.include.is_match(name);
+            let path = entry.into_path();
+            return Some(Ok(if included || is_text(&path) { Found::Text(path) } else { Found::Other(path) }));
+        }
+    }
+}

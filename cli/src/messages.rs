@@ -1,0 +1,361 @@
+//! Everything that the tool says, as typed values. `en.rs` puts it into English; another language is another file
+//! beside it. No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
+
+mod en;
+
+pub use en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, PROGRESS};
+
+use qingyang::Followed;
+use std::fmt::{self, Display, Formatter};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a message is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Path(PathBuf),
+    StandardInput,
+    StandardOutput,
+    /// `--ledger`
+    Option(&'static str),
+    /// `--apply list.jsonl`
+    OptionPath(&'static str, PathBuf),
+    /// `qingyang.toml:3`
+    FileLine(PathBuf, usize),
+    /// A line of an input.
+    Line(u64),
+    /// A key of a settings file.
+    Key(String),
+    /// The head of a section in a list of decisions.
+    Head,
+}
+
+impl Place {
+    /// An input; `None` is standard input.
+    pub fn input(path: Option<&Path>) -> Place {
+        path.map_or(Place::StandardInput, Place::path)
+    }
+
+    /// A file or folder.
+    pub fn path(path: &Path) -> Place {
+        Place::Path(path.to_path_buf())
+    }
+}
+
+/// What the tool tried to do with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Read,
+    Write,
+    /// Create a file in a folder.
+    Create,
+    CreateOutputFolder,
+    CreateReportFolder,
+    WriteManifest,
+    /// Give a finished output its name.
+    Rename,
+    Backup,
+    StartWorker,
+}
+
+/// An error of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IoError {
+    pub kind: io::ErrorKind,
+    pub code: Option<i32>,
+    /// The words of the system, or of the library that unpacks a file.
+    pub text: String,
+}
+
+impl IoError {
+    /// The error as plain data.
+    pub fn of(error: &io::Error) -> IoError {
+        IoError { kind: error.kind(), code: error.raw_os_error(), text: error.to_string() }
+    }
+}
+
+/// What is wrong with a packed file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packed {
+    NotZstd,
+    NotZstdAfterFrame,
+    Damaged,
+    Checksum,
+}
+
+/// The type of a value in a settings file or in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Text,
+    Number,
+    Boolean,
+    Date,
+    List,
+    ListOfTexts,
+    Table,
+    Object,
+    Null,
+    OneValue,
+}
+
+/// What is wrong with a record of JSON Lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordFault {
+    NotUtf8 { byte: usize },
+    NotJson { byte: usize, reason: String },
+    NoField { field: String },
+    WrongType { field: String, found: Type },
+    NotUnicode { field: String, reason: String },
+}
+
+/// What is wrong with a list of decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListFault {
+    NotJson(String),
+    NotObject,
+    /// A record that does not have the fields that it needs.
+    BadRecord(String),
+    BadDigest,
+    NoHeadBefore,
+    NoHead,
+    DecidedTwice {
+        byte: u64,
+    },
+}
+
+/// Where an output may not lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Input,
+    Output,
+}
+
+/// Errors of the command line itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Usage {
+    UnknownOption {
+        option: String,
+        nearest: Option<String>,
+    },
+    BadValue {
+        option: String,
+        value: String,
+        reason: Box<Usage>,
+    },
+    UnknownValue {
+        option: String,
+        value: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    ValueMissing {
+        option: String,
+    },
+    EqualSignMissing {
+        option: String,
+    },
+    OptionsMissing {
+        options: Vec<String>,
+    },
+    Exclusive {
+        option: String,
+        others: Vec<String>,
+    },
+    GivenTwice {
+        option: String,
+    },
+    /// An error of the argument parser that has no message here.
+    Parser(String),
+    ExpectedProbability,
+    ExpectedJobs,
+    BadGlob(String),
+    CommandTakesNothing {
+        command: String,
+        word: String,
+    },
+    CompletionsNeedShell,
+}
+
+/// Options that would have no effect, or that contradict each other.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Conflict {
+    TextFormatOnly { option: &'static str },
+    PagesOnly { option: &'static str },
+    RecordsAreUtf8 { option: &'static str },
+    FoldersOnly { option: &'static str },
+    FoldersOnlyNamedInputs { option: &'static str },
+    IssueOfRecords,
+    IssueWithLists { option: &'static str },
+    RecordsInFolder { path: PathBuf },
+    StandardInputInBatch,
+    StandardOutputOfBatch,
+    SuffixInPlace,
+    PreviewInPlace,
+    SuffixHasSlash,
+    BackupNotInPlace,
+    BackupEmptyOrSlash,
+    BackupIsInput { suffix: String },
+    FolderNeedsOutput,
+    NamesNeeded { in_place: bool },
+    ListIsStandardInput,
+}
+
+/// Files that would be overwritten, and outputs that lie in an input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overwrite {
+    NeedsFileName { option: &'static str },
+    IsFolder { option: &'static str, path: PathBuf },
+    OutputIsInput { option: &'static str, path: PathBuf, in_place: bool },
+    OutputAmongInputs { option: &'static str, path: PathBuf, folder: PathBuf },
+    WrittenTwice { first: &'static str, second: &'static str, path: PathBuf },
+    OutputIsRead { option: &'static str, path: PathBuf, reader: &'static str },
+    OutputIsFile { path: PathBuf },
+    OutputIsInputFolder { path: PathBuf },
+    OutputInsideInput { output: PathBuf, input: PathBuf },
+    OverwritesItself { path: PathBuf },
+    SameOutput { first: PathBuf, second: PathBuf, output: PathBuf },
+    ReportIsFile,
+    ReportIs { side: Side },
+    ReportInside { side: Side, folder: PathBuf },
+    SamePage { first: PathBuf, second: PathBuf },
+}
+
+/// What is wrong with a settings file, or with a value beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingFault {
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
+    UnknownSetting { rule: bool, value: String, nearest: Option<String>, known: Vec<String> },
+    WrongType { expected: Type, found: Type },
+    NotToml(String),
+    OneChoice { first: &'static str, second: &'static str },
+    LayoutAlwaysOn,
+    JoinAcrossNeeds,
+}
+
+/// What is wrong with an input, an output or a list of decisions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileFault {
+    IsAFolder,
+    NotRegular,
+    #[cfg(not(unix))]
+    NameNotUtf8 {
+        name: String,
+    },
+    ChangedWhileRead,
+    BackupDiffers {
+        backup: PathBuf,
+    },
+    WrittenAfterEnd,
+    NotWritten,
+    Interrupted,
+    TwiceInIssue,
+    CannotWalk(String),
+    ListOfOtherText {
+        list: PathBuf,
+        same_name: bool,
+    },
+    ListAmbiguous {
+        list: PathBuf,
+    },
+    ListDoesNotFit {
+        list: PathBuf,
+        error: qingyang::Error,
+    },
+}
+
+/// Everything that is not an error.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    TryHelp,
+    NoNames { list: PathBuf },
+    NotSet { key: String },
+    OriginDefault,
+    OriginFile { path: PathBuf, line: usize },
+    OriginCommandLine,
+    UncertainBreak { input: String, line: u64, byte: u64, kept: bool, certainty: f32, before: String, after: String },
+    JumpNotFollowed { input: String, byte: u64, text: String, followed: Followed },
+    Planned { input: PathBuf, output: PathBuf, done: bool },
+    PlannedSkip { input: PathBuf },
+    Progress { failed: u64 },
+    Counts { cleaned: u64, done_before: u64, not_text: u64, failed: u64 },
+    RuleEntry(qingyang::Rule),
+}
+
+/// Everything that the tool says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    Usage(Usage),
+    Conflict(Conflict),
+    Overwrite(Overwrite),
+    Setting(SettingFault),
+    File(FileFault),
+    Packed(Packed),
+    Record(RecordFault),
+    List(ListFault),
+    Note(Note),
+    Library(qingyang::Error),
+    /// An action that the system refused.
+    Io {
+        action: Action,
+        error: IoError,
+    },
+    /// The message has been printed.
+    Reported,
+}
+
+/// Every group of messages is a message, is printed by its function of `en.rs`, and can be the error of a parser or of a
+/// reader.
+macro_rules! groups {
+    ($($group:ident => $variant:ident, $words:ident;)*) => {$(
+        impl From<$group> for Message {
+            fn from(message: $group) -> Message {
+                Message::$variant(message)
+            }
+        }
+
+        impl Display for $group {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                en::$words(self, f)
+            }
+        }
+
+        impl std::error::Error for $group {}
+    )*};
+}
+
+groups! {
+    Usage => Usage, usage;
+    Conflict => Conflict, conflict;
+    Overwrite => Overwrite, overwrite;
+    SettingFault => Setting, setting;
+    FileFault => File, file;
+    Packed => Packed, packed;
+    RecordFault => Record, record;
+    ListFault => List, list;
+    Note => Note, note;
+}
+
+impl Display for Message {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Message::Usage(m) => en::usage(m, f),
+            Message::Conflict(m) => en::conflict(m, f),
+            Message::Overwrite(m) => en::overwrite(m, f),
+            Message::Setting(m) => en::setting(m, f),
+            Message::File(m) => en::file(m, f),
+            Message::Packed(m) => en::packed(m, f),
+            Message::Record(m) => en::record(m, f),
+            Message::List(m) => en::list(m, f),
+            Message::Note(m) => en::note(m, f),
+            Message::Library(error) => en::library(error, f),
+            Message::Io { action, error } => en::io_error(*action, error, f),
+            Message::Reported => Ok(()),
+        }
+    }
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        en::place(self, f)
+    }
+}

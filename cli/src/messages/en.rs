@@ -1,0 +1,398 @@
+//! The messages in English. A message names the file, byte or option, says what is wrong, and what to do.
+
+use super::{
+    Action, Conflict, FileFault, IoError, ListFault, Note, Overwrite, Packed, Place, RecordFault, SettingFault, Side,
+    Type, Usage,
+};
+use qingyang::{ErrorKind, Rule};
+use std::fmt::{self, Formatter};
+use std::io;
+
+/// Commands that a new user tries first.
+pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
+  qingyang page1.txt page2.txt -o issue.txt         clean files, in the given order
+  qingyang archive/ -o clean/ --jobs 4 --resume     clean a folder; continue after an interruption
+  qingyang --format markdown page.txt               mark headlines and captions
+  qingyang --jsonl --field text < in.jsonl          clean one string of each JSON record
+  qingyang --follow-jumps 2023-09-12/ -o clean/     clean an issue; join texts across its pages
+  qingyang --check archive/                         name files that would change; status 1 if any
+  qingyang --uncertain 0.9 page.txt                 list the line breaks to check
+  qingyang --decisions list.jsonl page.txt          write them to a list; edit its \"keep\", then
+  qingyang --apply list.jsonl page.txt              clean as the list says";
+
+/// What the exit status means.
+pub const EXIT_STATUS: &str = "\
+0 done, 1 something failed (or would change, with --check), 2 wrong usage,
+130 and 143 after Ctrl-C and SIGTERM.";
+
+/// The commands.
+pub const COMMANDS: &str = "\
+Commands, as the first word only (for a file of such a name write ./rules):
+rules, config [FILE], completions SHELL, man.";
+
+pub const EXAMPLES_HEADING: &str = "Examples:";
+pub const EXIT_STATUS_HEADING: &str = "Exit status:";
+
+/// The progress bar, as a template of `indicatif`.
+pub const PROGRESS: &str = "{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}";
+
+/// How a rule is switched on or off.
+fn switch(rule: Rule) -> String {
+    match rule {
+        Rule::Furniture => "off; on: --furniture drop".into(),
+        Rule::CjkLatinSpace => "off; on: --cjk-latin-space one".into(),
+        Rule::Malformed => "off; on: --lossy".into(),
+        Rule::Sentences => "off; on: --split sentence".into(),
+        Rule::Order => "off; on: --order reading".into(),
+        Rule::Jumps => "off; on: --follow-jumps".into(),
+        Rule::Layout => "always on".into(),
+        Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
+        rule => format!("on; off: --skip {}", rule.name()),
+    }
+}
+
+pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
+    match place {
+        Place::Path(path) => write!(f, "{}", path.display()),
+        Place::StandardInput => f.write_str("standard input"),
+        Place::StandardOutput => f.write_str("standard output"),
+        Place::Option(name) => f.write_str(name),
+        Place::OptionPath(name, path) => write!(f, "{name} {}", path.display()),
+        Place::FileLine(path, line) => write!(f, "{}:{line}", path.display()),
+        Place::Line(line) => write!(f, "line {line}"),
+        Place::Key(key) => f.write_str(key),
+        Place::Head => f.write_str("head"),
+    }
+}
+
+/// Errors of the command line itself.
+pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        Usage::UnknownOption { option, nearest } => {
+            write!(f, "unknown option {option}")?;
+            meant(nearest.as_deref(), &[], f)
+        }
+        Usage::BadValue { option, value, reason } => write!(f, "{option}: {value:?} cannot be used: {reason}"),
+        Usage::UnknownValue { option, value, nearest, known } => {
+            write!(f, "{option}: unknown value '{value}'")?;
+            meant(nearest.as_deref(), known, f)
+        }
+        Usage::ValueMissing { option } => write!(f, "{option} needs a value"),
+        Usage::EqualSignMissing { option } => write!(f, "{option}: write the value after an equal sign"),
+        Usage::OptionsMissing { options } => {
+            write!(f, "{} is missing: the other options need it", options.join(" and "))
+        }
+        Usage::Exclusive { option, others } => {
+            write!(f, "{option} and {} exclude each other: remove one", others.join(", "))
+        }
+        Usage::GivenTwice { option } => write!(f, "{option} is given twice: remove one"),
+        Usage::Parser(text) => f.write_str(text),
+        Usage::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
+        Usage::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
+        Usage::BadGlob(reason) => write!(f, "not a glob: {reason}"),
+        Usage::CommandTakesNothing { command, word } => {
+            write!(
+                f,
+                "the command {command} takes no further word, such as {word:?}; for a file of that name write ./{command}"
+            )
+        }
+        Usage::CompletionsNeedShell => f.write_str("completions needs a shell: bash, elvish, fish, powershell or zsh"),
+    }
+}
+
+/// The likely intention, or all that is known.
+fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt::Result {
+    match nearest {
+        Some(nearest) => write!(f, "; did you mean '{nearest}'?"),
+        None if known.is_empty() => Ok(()),
+        None => write!(f, "; known values: {}", known.join(", ")),
+    }
+}
+
+/// Options that would have no effect, or that contradict each other.
+pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        Conflict::TextFormatOnly { option } => {
+            write!(f, "{option} works on text only: remove --format, or give --format text")
+        }
+        Conflict::PagesOnly { option } => {
+            write!(f, "{option} is for pages and has no effect on the records of --jsonl")
+        }
+        Conflict::RecordsAreUtf8 { option } => {
+            write!(f, "{option} is for pages: the records of --jsonl are UTF-8")
+        }
+        Conflict::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
+        Conflict::FoldersOnlyNamedInputs { option } => {
+            write!(f, "{option} is for folders and has no effect on files that are named")
+        }
+        Conflict::IssueOfRecords => {
+            f.write_str("--issue is for pages: a record of --jsonl is one text, with form feeds between its pages")
+        }
+        Conflict::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
+        Conflict::RecordsInFolder { path } => {
+            write!(f, "{} is a folder: --jsonl takes files; name them, or use --files-from", path.display())
+        }
+        Conflict::StandardInputInBatch => {
+            f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
+        }
+        Conflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
+        Conflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
+        Conflict::PreviewInPlace => {
+            f.write_str("--in-place writes files, but --check, --diff and --explain write none: remove one")
+        }
+        Conflict::SuffixHasSlash => f.write_str("--suffix is part of a file name: it cannot contain a slash"),
+        Conflict::BackupNotInPlace => {
+            f.write_str("--backup has an effect only with --in-place: otherwise the input is not changed")
+        }
+        Conflict::BackupEmptyOrSlash => {
+            f.write_str("--backup is added to a file name: it cannot be empty or contain a slash")
+        }
+        Conflict::BackupIsInput { suffix } => {
+            write!(f, "--backup {suffix} gives the originals names of inputs: a later run would clean them")
+        }
+        Conflict::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
+        Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
+        Conflict::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
+        Conflict::ListIsStandardInput => {
+            f.write_str("standard input is the list of --files-from: it cannot be an input as well")
+        }
+    }
+}
+
+/// Files that would be overwritten.
+pub fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        Overwrite::NeedsFileName { option } => {
+            write!(f, "{option} needs the name of a file: standard output is /dev/stdout")
+        }
+        Overwrite::IsFolder { option, path } => {
+            write!(f, "{option} {} is a folder: give the name of a file", path.display())
+        }
+        Overwrite::OutputIsInput { option, path, in_place } => {
+            let hint = if *in_place { "use --in-place" } else { "choose another name" };
+            write!(f, "{option} {} is an input: {hint}", path.display())
+        }
+        Overwrite::OutputAmongInputs { option, path, folder } => {
+            let (path, folder) = (path.display(), folder.display());
+            write!(f, "{option} {path} would be one of the inputs in {folder}: choose another name")
+        }
+        Overwrite::WrittenTwice { first, second, path } => {
+            write!(f, "{first} and {second} would both be written to {}: choose two names", path.display())
+        }
+        Overwrite::OutputIsRead { option, path, reader } => {
+            write!(f, "{option} {} is read as {reader}: choose another name", path.display())
+        }
+        Overwrite::OutputIsFile { path } => write!(f, "{} is a file, not a folder: choose another -o", path.display()),
+        Overwrite::OutputIsInputFolder { path } => {
+            write!(f, "the output {} is the input: choose another folder, or use --in-place", path.display())
+        }
+        Overwrite::OutputInsideInput { output, input } => {
+            let (output, input) = (output.display(), input.display());
+            write!(f, "the output {output} lies inside the input {input}: choose another folder")
+        }
+        Overwrite::OverwritesItself { path } => {
+            write!(f, "{} would be overwritten by its own output: choose another -o, or --suffix", path.display())
+        }
+        Overwrite::SameOutput { first, second, output } => {
+            let (first, second, output) = (first.display(), second.display(), output.display());
+            write!(f, "{first} and {second} would both become {output}: clean them separately")
+        }
+        Overwrite::ReportIsFile => f.write_str("is a file: the report of a folder is a folder"),
+        Overwrite::ReportIs { side } => write!(f, "is the {}: choose another folder", side_name(*side)),
+        Overwrite::ReportInside { side, folder } => {
+            write!(f, "lies inside the {} {}: choose another folder", side_name(*side), folder.display())
+        }
+        Overwrite::SamePage { first, second } => {
+            write!(f, "{} and {} would have the same page: clean them separately", first.display(), second.display())
+        }
+    }
+}
+
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Input => "input",
+        Side::Output => "output",
+    }
+}
+
+/// Settings files, and values beside them.
+pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        SettingFault::UnknownKey { key, nearest, known } => {
+            write!(f, "unknown key \"{key}\"; ")?;
+            meant_setting(nearest.as_deref(), known, f)
+        }
+        SettingFault::UnknownSetting { rule, value, nearest, known } => {
+            write!(f, "unknown {} {value:?}; ", if *rule { "rule" } else { "value" })?;
+            meant_setting(nearest.as_deref(), known, f)
+        }
+        SettingFault::WrongType { expected, found } => {
+            write!(f, "expected {}, found {}", type_name(*expected), type_name(*found))
+        }
+        SettingFault::NotToml(reason) => write!(f, "not TOML: {reason}"),
+        SettingFault::OneChoice { first, second } => {
+            write!(f, "{first} and {second} exclude each other: remove one")
+        }
+        SettingFault::LayoutAlwaysOn => f.write_str("the rule layout is always on: without it units have no lines"),
+        SettingFault::JoinAcrossNeeds => f.write_str(
+            "has an effect only with furniture = drop (--furniture drop) or --follow-jumps: \
+             a paragraph cannot be joined across furniture that is kept",
+        ),
+    }
+}
+
+fn meant_setting(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt::Result {
+    match nearest {
+        Some(nearest) => write!(f, "did you mean {nearest:?}?"),
+        None => write!(f, "known are {}", known.join(", ")),
+    }
+}
+
+fn type_name(of: Type) -> &'static str {
+    match of {
+        Type::Text => "a string",
+        Type::Number => "a number",
+        Type::Boolean => "true or false",
+        Type::Date => "a date",
+        Type::List => "a list",
+        Type::ListOfTexts => "a list of strings",
+        Type::Table => "a table",
+        Type::Object => "an object",
+        Type::Null => "null",
+        Type::OneValue => "one value",
+    }
+}
+
+/// Inputs and outputs.
+pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        FileFault::IsAFolder => f.write_str("is a folder"),
+        FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
+        #[cfg(not(unix))]
+        FileFault::NameNotUtf8 { name } => write!(f, "{name:?} is not UTF-8"),
+        FileFault::ChangedWhileRead => f.write_str("changed while it was read: run again"),
+        FileFault::BackupDiffers { backup } => {
+            write!(f, "the backup {} exists already and is another text: move it away", backup.display())
+        }
+        FileFault::WrittenAfterEnd => f.write_str("written after its end"),
+        FileFault::NotWritten => f.write_str("not written, because an input failed"),
+        FileFault::Interrupted => f.write_str("interrupted"),
+        FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
+        FileFault::CannotWalk(reason) => f.write_str(reason),
+        FileFault::ListOfOtherText { list, same_name } => {
+            let why = if *same_name { "for another text of this name" } else { "for other texts" };
+            write!(f, "{} was made {why}: make a new list with --decisions", list.display())
+        }
+        FileFault::ListAmbiguous { list } => {
+            let list = list.display();
+            write!(f, "{list} has different decisions for this text under several names, and none under this name")
+        }
+        FileFault::ListDoesNotFit { list, error } => {
+            write!(f, "{} does not fit: ", list.display())?;
+            library(error, f)
+        }
+    }
+}
+
+pub fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
+    let action = match action {
+        Action::Read => "read",
+        Action::Write => "write",
+        Action::Create => "write here",
+        Action::CreateOutputFolder => "create the output folder",
+        Action::CreateReportFolder => "create the report folder",
+        Action::WriteManifest => "write the manifest",
+        Action::Rename => "give the output its name",
+        Action::Backup => "keep a backup",
+        Action::StartWorker => "start a worker",
+    };
+    write!(f, "cannot {action}: ")?;
+    let hint = match error.kind {
+        io::ErrorKind::StorageFull => "the disk is full: free some space and run again (a folder with --resume)",
+        io::ErrorKind::QuotaExceeded => "the quota is used up: free some space and run again (a folder with --resume)",
+        io::ErrorKind::ReadOnlyFilesystem => "the target is read-only: choose another -o",
+        io::ErrorKind::PermissionDenied => "permission denied: check the owner and the mode",
+        _ if error.code == Some(24) => "too many open files: raise 'ulimit -n' or lower --jobs",
+        _ => "",
+    };
+    if !hint.is_empty() {
+        write!(f, "{hint}: ")?;
+    }
+    f.write_str(&error.text)
+}
+
+pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_str(match fault {
+        Packed::NotZstd => "not a zstd file, or cut off",
+        Packed::NotZstdAfterFrame => "the bytes after the last whole frame are not zstd",
+        Packed::Damaged => "the zstd stream is damaged or cut off",
+        Packed::Checksum => "the zstd stream is damaged: its checksum differs",
+    })
+}
+
+/// Errors of the library, with the option that helps.
+pub fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    match error.kind() {
+        ErrorKind::Malformed { .. } | ErrorKind::Undetected { .. } => {
+            f.write_str("; name the encoding (--encoding NAME) or replace malformed bytes (--lossy)")
+        }
+        _ => Ok(()),
+    }
+}
+
+pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        RecordFault::NotUtf8 { byte } => write!(f, "not UTF-8 at byte {byte} of the line"),
+        RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
+        RecordFault::NoField { field } => write!(f, "no field {field}"),
+        RecordFault::WrongType { field, found } => write!(f, "field {field} is {}, not a string", type_name(*found)),
+        RecordFault::NotUnicode { field, reason } => write!(f, "field {field} is not valid Unicode: {reason}"),
+    }
+}
+
+pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        ListFault::NotJson(reason) => write!(f, "not JSON: {reason}"),
+        ListFault::NotObject => f.write_str("expected an object on each line"),
+        ListFault::BadRecord(reason) => f.write_str(reason),
+        ListFault::BadDigest => f.write_str("sha256 is not a digest of 64 hexadecimal digits"),
+        ListFault::NoHeadBefore => {
+            f.write_str("a place before the head of its input: the first record names qingyang, input and sha256")
+        }
+        ListFault::NoHead => f.write_str("not a list of decisions: it has no head"),
+        ListFault::DecidedTwice { byte } => write!(f, "byte {byte} is decided twice"),
+    }
+}
+
+pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
+        Note::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),
+        Note::NotSet { key } => write!(f, "# {key} is not set"),
+        Note::OriginDefault => f.write_str("default"),
+        Note::OriginFile { path, line } => write!(f, "{}:{line}", path.display()),
+        Note::OriginCommandLine => f.write_str("command line"),
+        Note::UncertainBreak { input, line, byte, kept, certainty, before, after } => {
+            let what = if *kept { "kept" } else { "joined" };
+            let percent = certainty * 100.0;
+            write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
+        }
+        Note::JumpNotFollowed { input, byte, text, followed } => {
+            write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed))
+        }
+        Note::Planned { input, output, done } => {
+            let done = if *done { " (done before: skipped)" } else { "" };
+            write!(f, "{} -> {}{done}", input.display(), output.display())
+        }
+        Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
+        Note::Progress { failed } => write!(f, "{failed} failed"),
+        Note::Counts { cleaned, done_before, not_text, failed } => {
+            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")
+        }
+        Note::RuleEntry(rule) => {
+            let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));
+            write!(f, "{name}\n    {reason}\n    for example: {example}\n    {switch}")
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Where text goes to: files that are whole or not there, views, and what is written beside the text.
+
+pub mod decisions;
+pub mod file;
+pub mod names;
+pub mod report;
+pub mod sidecars;
+pub mod views;

@@ -1,0 +1,71 @@
+//! Lists of decisions: the uncertain line breaks of each input, written for a person to edit.
+//!
+//! JSON Lines: a head for each input, then a record for each place. A person edits `keep` and nothing else:
+//!
+//! ```text
+//! {"qingyang":"0.1.0","input":"page.txt","bytes":412,"sha256":"9f…","uncertain":0.9}
+//! {"place":1,"kind":"break","source":120,"line":4,"keep":true,"probability":0.618,"before":"…","after":"…"}
+//! ```
+
+use qingyang::Break;
+use serde::Serialize;
+
+/// The head of an input's places.
+#[derive(Serialize)]
+struct Head<'a> {
+    qingyang: &'a str,
+    input: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+    uncertain: f64,
+}
+
+/// An uncertain line break.
+#[derive(Serialize)]
+struct Place<'a> {
+    place: u64,
+    kind: &'a str,
+    source: u64,
+    line: u64,
+    keep: bool,
+    probability: f64,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// Three decimals: `0.9` and not `0.8999999761581421`, which is the nearest 32-bit float.
+fn rounded(p: f32) -> f64 {
+    (f64::from(p) * 1000.0).round() / 1000.0
+}
+
+/// The places of one input, collected until the digest of the input is known.
+#[derive(Default)]
+pub struct Places {
+    text: String,
+    count: u64,
+}
+
+impl Places {
+    /// Adds a line break.
+    pub fn add(&mut self, b: &Break, before: &str, after: &str) {
+        self.count += 1;
+        let place = Place {
+            place: self.count,
+            kind: "break",
+            source: b.source,
+            line: b.line,
+            keep: b.kept,
+            probability: rounded(b.probability),
+            before,
+            after,
+        };
+        self.text.push_str(&serde_json::to_string(&place).unwrap_or_default());
+        self.text.push('\n');
+    }
+
+    /// The head and the places.
+    pub fn finish(self, input: &str, bytes: u64, sha256: &str, uncertain: f32) -> String {
+        let head = Head { qingyang: env!("CARGO_PKG_VERSION"), input, bytes, sha256, uncertain: rounded(uncertain) };
+        format!("{}\n{}", serde_json::to_string(&head).unwrap_or_default(), self.text)
+    }
+}

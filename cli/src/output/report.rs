@@ -1,0 +1,122 @@
+//! The files of a report: one page for a pipe or for files, a folder of pages and an index for folders.
+
+use super::file::{OutputFile, remove_temporary};
+use crate::failure::{At, Failure, unwritten};
+use crate::messages::{Action, Place};
+use qingyang_tell::report::{Collected, Index, Inputs, SUMMARY_BYTES, Summary, file_page};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+const OPTION: Place = Place::Option("--report");
+
+/// The pages of a batch lie in this folder of the report, so that no input can have the name of the index.
+const PAGES: &str = "pages";
+
+const INDEX: &str = "index.html";
+
+/// The report of a pipe or of files.
+pub struct PageReport {
+    output: OutputFile,
+    pub inputs: Inputs,
+}
+
+impl PageReport {
+    /// Begins the file.
+    pub fn open(target: &Path) -> Result<PageReport, Failure> {
+        Ok(PageReport { output: OutputFile::named(target)?, inputs: Inputs::default() })
+    }
+
+    /// Writes the page and gives it its name.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.inputs.write(&mut self.output).map_err(unwritten).at(|| OPTION)?;
+        self.output.commit().at(|| OPTION).map(drop)
+    }
+}
+
+/// The report of a batch.
+pub struct BatchReport {
+    folder: PathBuf,
+    index: Index,
+}
+
+impl BatchReport {
+    /// Begins the report. A resumed run removes the temporary files that a killed run left.
+    pub fn open(folder: &Path, resume: bool) -> Result<BatchReport, Failure> {
+        fs::create_dir_all(folder)
+            .map_err(|e| Failure::io(Action::CreateReportFolder, &e))
+            .at(|| Place::path(folder))?;
+        if resume {
+            remove_temporary(folder);
+        }
+        Ok(BatchReport { folder: folder.to_path_buf(), index: Index::default() })
+    }
+
+    /// Adds a file that was done: `below` is its path below the input, `outcome` its summary, if this run wrote its
+    /// page, or the reason why it failed.
+    pub fn add(&mut self, below: &Path, outcome: Result<Option<Summary>, String>) {
+        let outcome = outcome.map(|summary| summary.or_else(|| summary_of(&page_path(&self.folder, below))));
+        self.index.add(&below.to_string_lossy(), &link(&below_pages(below)), outcome);
+    }
+
+    /// Writes the index.
+    pub fn finish(self) -> Result<(), Failure> {
+        let mut output = OutputFile::create(&self.folder.join(INDEX)).at(|| OPTION)?;
+        output.write_all(self.index.html().as_bytes()).map_err(unwritten).at(|| OPTION)?;
+        output.commit().at(|| OPTION).map(drop)
+    }
+}
+
+/// Writes the page of a file of a batch; returns its summary for the index.
+pub fn write_page(folder: &Path, below: &Path, input: &Collected) -> Result<Summary, Failure> {
+    let target = page_path(folder, below);
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateReportFolder, &e)).at(|| OPTION)?;
+    }
+    let mut output = OutputFile::create(&target).at(|| OPTION)?;
+    let up = "../".repeat(below.components().count()) + INDEX;
+    let (page, summary) = file_page(&below.to_string_lossy(), &up, input);
+    output.write_all(page.as_bytes()).map_err(unwritten).at(|| OPTION)?;
+    output.commit().at(|| OPTION)?;
+    Ok(summary)
+}
+
+/// Whether an earlier run wrote the page of this file, with this threshold.
+pub fn has_page(folder: &Path, below: &Path, threshold: f32) -> bool {
+    summary_of(&page_path(folder, below)).is_some_and(|s| s.threshold == threshold)
+}
+
+fn summary_of(page: &Path) -> Option<Summary> {
+    let mut head = Vec::new();
+    fs::File::open(page).ok()?.take(SUMMARY_BYTES as u64).read_to_end(&mut head).ok()?;
+    Summary::of_page(&String::from_utf8_lossy(&head))
+}
+
+fn page_path(folder: &Path, below: &Path) -> PathBuf {
+    folder.join(below_pages(below))
+}
+
+fn below_pages(below: &Path) -> PathBuf {
+    let mut name = below.as_os_str().to_os_string();
+    name.push(".html");
+    Path::new(PAGES).join(name)
+}
+
+/// A relative path as a link, whatever bytes its names have.
+fn link(path: &Path) -> String {
+    let mut out = String::new();
+    for (n, name) in path.components().enumerate() {
+        if n > 0 {
+            out.push('/');
+        }
+        for &b in name.as_os_str().as_encoded_bytes() {
+            if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~') {
+                out.push(char::from(b));
+            } else {
+                let _ = write!(out, "%{b:02X}");
+            }
+        }
+    }
+    out
+}

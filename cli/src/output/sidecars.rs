@@ -1,0 +1,140 @@
+//! What is written beside the text: the ledger, the list of decisions, the uncertain line breaks.
+
+use super::decisions::Places;
+use super::file::OutputFile;
+use crate::failure::{At, Failure, unwritten};
+use crate::messages::{Note, Place};
+use qingyang::{Followed, Proof};
+use qingyang_tell::{certainty, chars};
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Characters shown on each side of a line break.
+const CONTEXT: usize = 8;
+
+/// The files that are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    pub ledger: Option<PathBuf>,
+    pub decisions: Option<PathBuf>,
+}
+
+/// The files, in the making.
+pub struct Sidecars {
+    ledger: Option<OutputFile>,
+    decisions: Option<OutputFile>,
+}
+
+/// What one input adds to the files, until it is written.
+#[derive(Default)]
+pub struct SidecarRecord {
+    input: String,
+    ledger: Option<String>,
+    places: Option<Places>,
+    list: String,
+    threshold: f32,
+    /// Uncertain line breaks go to standard error.
+    to_stderr: bool,
+    lines: String,
+}
+
+impl Sidecars {
+    /// Begins the files.
+    pub fn open(paths: &Paths) -> Result<Sidecars, Failure> {
+        let open = |path: &Option<PathBuf>| path.as_deref().map(OutputFile::named).transpose();
+        Ok(Sidecars { ledger: open(&paths.ledger)?, decisions: open(&paths.decisions)? })
+    }
+
+    /// Writes what an input has added so far.
+    pub fn write(&mut self, record: &mut SidecarRecord, stderr: &mut dyn Write) -> Result<(), Failure> {
+        if let (Some(out), Some(text)) = (&mut self.ledger, &mut record.ledger) {
+            out.write_all(text.as_bytes()).map_err(unwritten).at(|| Place::Option("--ledger"))?;
+            text.clear();
+        }
+        if let Some(out) = &mut self.decisions {
+            out.write_all(record.list.as_bytes()).map_err(unwritten).at(|| Place::Option("--decisions"))?;
+            record.list.clear();
+        }
+        // A reader of standard error that has gone away is no reason to fail.
+        let _ = stderr.write_all(std::mem::take(&mut record.lines).as_bytes());
+        Ok(())
+    }
+
+    /// Gives the files their names.
+    pub fn finish(self) -> Result<(), Failure> {
+        for (out, option) in [(self.ledger, "--ledger"), (self.decisions, "--decisions")] {
+            out.map_or(Ok(0), OutputFile::commit).at(|| Place::Option(option))?;
+        }
+        Ok(())
+    }
+}
+
+impl SidecarRecord {
+    /// Of the input of this name. Line breaks less certain than `uncertain` go to standard error, or to the list of
+    /// decisions if there is one; `default` is the threshold of the list if the user gives none.
+    pub fn new(paths: &Paths, input: &str, uncertain: Option<f32>, default: f32) -> SidecarRecord {
+        SidecarRecord {
+            input: input.to_string(),
+            ledger: paths.ledger.is_some().then(String::new),
+            places: paths.decisions.is_some().then(Places::default),
+            threshold: uncertain.unwrap_or(default),
+            to_stderr: uncertain.is_some() && paths.decisions.is_none(),
+            ..SidecarRecord::default()
+        }
+    }
+
+    /// Adds a proof.
+    pub fn add(&mut self, proof: &Proof) {
+        if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
+            for e in ledger {
+                let record = serde_json::json!({
+                    "input": self.input, "rule": e.rule.name(), "start": e.start, "end": e.end, "line": e.line,
+                    "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
+                });
+                let _ = writeln!(out, "{record}");
+            }
+        }
+        if self.to_stderr {
+            self.add_jumps(proof);
+        }
+        if self.to_stderr || self.places.is_some() {
+            self.add_breaks(proof);
+        }
+    }
+
+    fn add_breaks(&mut self, proof: &Proof) {
+        for b in &proof.breaks {
+            let certainty = certainty(b.probability);
+            let uncertain = certainty < self.threshold;
+            if !uncertain && !b.decided {
+                continue;
+            }
+            let (before, after) = chars::around(&proof.text, b.at, CONTEXT);
+            if let Some(places) = &mut self.places {
+                places.add(b, &before, &after);
+            } else if !b.decided {
+                let input = self.input.clone();
+                let (line, byte, kept) = (b.line, b.source, b.kept);
+                let message = Note::UncertainBreak { input, line, byte, kept, certainty, before, after };
+                let _ = writeln!(self.lines, "{message}");
+            }
+        }
+    }
+
+    /// Jump lines that were not followed.
+    fn add_jumps(&mut self, proof: &Proof) {
+        for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+            let (input, text) = (self.input.clone(), jump.text.clone());
+            let message = Note::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
+            let _ = writeln!(self.lines, "{message}");
+        }
+    }
+
+    /// Ends the input. `sha256` is its digest, if decisions are asked for.
+    pub fn end(&mut self, bytes: u64, sha256: Option<&str>) {
+        if let (Some(places), Some(sha256)) = (self.places.take(), sha256) {
+            self.list = places.finish(&self.input, bytes, sha256, self.threshold);
+        }
+    }
+}

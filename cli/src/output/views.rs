@@ -1,0 +1,111 @@
+//! `--format`: proofs as text, Markdown, one JSON document or JSON Lines, page by page as they come.
+
+use crate::failure::{Failure, unwritten};
+use qingyang::Proof;
+use qingyang::decode::Encoding;
+use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
+use qingyang::render::markdown::Markdown;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The format of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Markdown,
+    Json,
+    JsonLines,
+}
+
+impl Format {
+    /// The extension of an output; `None` if it keeps that of its input.
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            Format::Text => None,
+            Format::Markdown => Some("md"),
+            Format::Json => Some("json"),
+            Format::JsonLines => Some("jsonl"),
+        }
+    }
+}
+
+/// One output in the making.
+pub struct View {
+    format: Format,
+    markdown: Markdown,
+    pages: Pages,
+    /// Pages in the JSON document; `None` before its head is written.
+    written: Option<u64>,
+    buffer: String,
+}
+
+impl View {
+    /// An output in this format.
+    pub fn new(format: Format) -> View {
+        View { format, markdown: Markdown::new(), pages: Pages::new(), written: None, buffer: String::new() }
+    }
+
+    /// The next proofs are of this input; standard input has no name.
+    pub fn begin_input(&mut self, name: Option<&str>) {
+        self.markdown.part();
+        self.pages.input(name);
+    }
+
+    /// Writes a proof.
+    pub fn put(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => out.write_all(proof.text.as_bytes()),
+            Format::Markdown => {
+                self.buffer.clear();
+                self.markdown.put(proof, &mut self.buffer);
+                out.write_all(self.buffer.as_bytes())
+            }
+            Format::Json | Format::JsonLines => self.put_json(proof, encoding, out),
+        }
+        .map_err(unwritten)
+    }
+
+    fn put_json(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(encoding) = encoding {
+            self.pages.encoding(encoding.name());
+        }
+        for page in self.pages.of(proof) {
+            if self.format == Format::JsonLines {
+                json(&Line::new(page), out)?;
+                out.write_all(b"\n")?;
+                continue;
+            }
+            match self.written {
+                None => head(out)?,
+                Some(_) => out.write_all(b",")?,
+            }
+            *self.written.get_or_insert(0) += 1;
+            out.write_all(b"\n")?;
+            json(&page, out)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the output. A document that failed before its first page is left empty; one that has begun is closed, so
+    /// that its pages can be read.
+    pub fn end(&mut self, failed: bool, out: &mut dyn Write) -> Result<(), Failure> {
+        if self.format != Format::Json || self.written.is_none() && failed {
+            return Ok(());
+        }
+        if self.written.is_none() {
+            head(out).map_err(unwritten)?;
+        }
+        let end = if self.written.is_none() { "]}\n" } else { "\n]}\n" };
+        out.write_all(end.as_bytes()).map_err(unwritten)
+    }
+}
+
+/// The document up to its pages, which follow one per line.
+fn head(out: &mut dyn Write) -> io::Result<()> {
+    let (schema, generator) = (serde_json::to_string(SCHEMA)?, serde_json::to_string(GENERATOR)?);
+    write!(out, "{{\"schema\":{schema},\"generator\":{generator},\"pages\":[")
+}
+
+fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&serde_json::to_vec(value)?)
+}

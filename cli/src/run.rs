@@ -1,0 +1,8 @@
+//! The runs: pipe, batch, records, preview, and the issues that all but records know.
+
+pub mod batch;
+mod clean;
+mod issues;
+pub mod pipe;
+pub mod preview;
+pub mod records;

@@ -1,0 +1,246 @@
+//! Folders: each text file goes to a file of its own in a mirrored tree, in parallel.
+
+mod manifest;
+mod progress;
+mod tasks;
+mod worker;
+
+use super::issues::Issues;
+use crate::cli::plan::{Batch, Plan, Target};
+use crate::cli::settings::Setting;
+use crate::environment::{Streams, say};
+use crate::failure::{At, Failure, Kind, unwritten};
+use crate::input::file::max_open;
+use crate::messages::{Action, Note, Place};
+use crate::output::report::{BatchReport, has_page};
+use crate::output::sidecars::Sidecars;
+use crossbeam_channel::{Receiver, Sender, bounded};
+use manifest::{Done, Manifest};
+use progress::{Outcome, Progress, Status};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tasks::{Planned, Task};
+
+/// At most this many tasks wait for a worker, so that memory does not grow with the number of files.
+const MAX_WAITING: usize = 256;
+
+/// Files that a worker has open at once, with one for the system.
+const FILES_OF_WORKER: usize = 3;
+
+/// Other open files: the three streams, the manifest, the summary, the folders on the way of the walk.
+const OTHER_FILES: usize = 20;
+
+/// What all workers share.
+struct Run<'a> {
+    plan: &'a Plan,
+    batch: &'a Batch,
+    issues: Issues<'a>,
+    /// Set when every later file would fail as well.
+    hopeless: AtomicBool,
+}
+
+/// Cleans every file of the plan.
+pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    plan.signals.listen();
+    tasks::check(plan, batch)?;
+    let run = Run { plan, batch, issues: Issues::new(plan), hopeless: AtomicBool::new(false) };
+    if batch.dry_run {
+        return run.show(streams);
+    }
+    let mut results = Results::open(&run)?;
+    let done = results.manifest.as_mut().map(Manifest::take_done).unwrap_or_default();
+    run.all(&done, &mut results, streams.stderr)?;
+    results.finish(&run, streams.stderr)
+}
+
+impl Run<'_> {
+    /// Whether the run ends before its last file.
+    fn ends(&self) -> bool {
+        self.plan.signals.caught().is_some() || self.hopeless.load(Ordering::Relaxed)
+    }
+
+    fn tasks(&self) -> impl Iterator<Item = Result<Planned, Failure>> + '_ {
+        tasks::tasks(self.plan, self.batch)
+    }
+
+    /// How many workers there are.
+    fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = self.batch.jobs.map_or_else(cores, usize::from);
+        jobs.min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
+    }
+
+    /// What a file is cleaned with: its settings, and the other pages of its issue.
+    fn options_of(&self, setting: &Setting, task: &Task) -> String {
+        match self.issues.stamp(&task.input) {
+            Some(issue) => format!("{} issue {issue:x}", setting.fingerprint),
+            None => setting.fingerprint.clone(),
+        }
+    }
+
+    /// Whether an earlier run did this file as this run would.
+    fn is_done(&self, done: &Done, setting: &Setting, task: &Task) -> bool {
+        done.contains(task, &self.options_of(setting, task))
+            && self.plan.report.as_ref().is_none_or(|folder| has_page(folder, &task.below, setting.threshold()))
+    }
+
+    /// `--dry-run`: what would be read and written, and what a resumed run would skip.
+    fn show(&self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        let done = match &self.batch.target {
+            Target::Folder { out, .. } if self.batch.resume => Done::read(out, self.plan),
+            _ => Done::default(),
+        };
+        let mut out = BufWriter::new(&mut *streams.stdout);
+        let mut failed = false;
+        for planned in self.tasks() {
+            let line = match planned {
+                Ok(Planned::Skip(input)) => Ok(Note::PlannedSkip { input }),
+                Ok(Planned::Clean(task)) => self.planned(&done, task)?,
+                Err(failure) => Err(failure),
+            };
+            match line {
+                Ok(line) => writeln!(out, "{line}").map_err(unwritten)?,
+                Err(failure) => {
+                    say(streams.stderr, failure);
+                    failed = true;
+                }
+            }
+        }
+        out.flush().map_err(unwritten)?;
+        if failed { Err(Failure::reported(1)) } else { Ok(()) }
+    }
+
+    /// The line of a task, or why its input cannot be read.
+    fn planned(&self, done: &Done, task: Task) -> Result<Result<Note, Failure>, Failure> {
+        if let Err(error) = fs::metadata(&task.input) {
+            return Ok(Err(Failure::io(Action::Read, &error).at(Place::path(&task.input))));
+        }
+        let setting = self.plan.settings.of(Some(&task.input))?;
+        let done = self.is_done(done, &setting, &task);
+        Ok(Ok(Note::Planned { input: task.input, output: task.output, done }))
+    }
+
+    /// Lists the work in one thread, does it in others, and takes the results in this one.
+    fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Write) -> Result<(), Failure> {
+        let (tasks, waiting) = bounded::<Work>(MAX_WAITING);
+        let (outcomes, finished) = bounded::<Outcome>(MAX_WAITING);
+        std::thread::scope(|scope| {
+            let listed = outcomes.clone();
+            scope.spawn(move || self.list(done, &tasks, &listed));
+            for n in 0..self.jobs() {
+                let (waiting, outcomes) = (waiting.clone(), outcomes.clone());
+                let worker = std::thread::Builder::new().spawn_scoped(scope, move || self.work(&waiting, &outcomes));
+                match worker {
+                    Ok(_) => {}
+                    // No memory for one more: fewer workers do it as well.
+                    Err(_) if n > 0 => break,
+                    Err(e) => return Err(Failure::io(Action::StartWorker, &e)),
+                }
+            }
+            drop((waiting, outcomes));
+            finished.into_iter().try_for_each(|outcome| results.add(self, outcome, stderr))
+        })
+    }
+
+    /// Lists the tasks. Files that need no work are finished at once.
+    fn list(&self, done: &Done, tasks: &Sender<Work>, outcomes: &Sender<Outcome>) {
+        for planned in self.tasks() {
+            if self.ends() {
+                break;
+            }
+            let sent = match planned {
+                Ok(Planned::Clean(task)) => {
+                    // Looked up here, so that the workers share no lock. A broken file is reported at its turn.
+                    let setting = self.plan.settings.of(Some(&task.input));
+                    if self.batch.resume && setting.as_ref().is_ok_and(|s| self.is_done(done, s, &task)) {
+                        outcomes.send(Outcome::of(&task, Status::DoneBefore)).is_ok()
+                    } else {
+                        tasks.send((task, setting)).is_ok()
+                    }
+                }
+                Ok(Planned::Skip(path)) => outcomes.send(Outcome::skipped(path)).is_ok(),
+                Err(failure) => outcomes.send(Outcome::not_walked(failure)).is_ok(),
+            };
+            if !sent {
+                break;
+            }
+        }
+    }
+
+    /// Does the tasks as they come.
+    fn work(&self, waiting: &Receiver<Work>, outcomes: &Sender<Outcome>) {
+        for (task, setting) in waiting {
+            if self.ends() || outcomes.send(worker::work(self, &task, setting)).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// A task and the setting of its input.
+type Work = (Task, Result<Arc<Setting>, Failure>);
+
+/// Takes the outcomes in the order in which they come.
+struct Results {
+    manifest: Option<Manifest>,
+    sidecars: Sidecars,
+    progress: Progress,
+    report: Option<BatchReport>,
+}
+
+impl Results {
+    /// Begins the files that a batch writes beside its outputs.
+    fn open(run: &Run<'_>) -> Result<Results, Failure> {
+        let (plan, batch) = (run.plan, run.batch);
+        let manifest = match &batch.target {
+            Target::Folder { out, .. } => Some(open_manifest(out, run)?),
+            Target::InPlace { .. } => None,
+        };
+        let sidecars = Sidecars::open(&plan.sidecars)?;
+        let progress = Progress::new(plan, batch)?;
+        let report = plan.report.as_deref().map(|folder| BatchReport::open(folder, batch.resume)).transpose()?;
+        Ok(Results { manifest, sidecars, progress, report })
+    }
+
+    fn add(&mut self, run: &Run<'_>, mut outcome: Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
+        if let (Some(manifest), Some(finished)) = (&mut self.manifest, &outcome.finished)
+            && let Err(failure) = manifest.add(&outcome.below, finished)
+        {
+            // The output itself is whole; without its line a resumed run only does it again. No later file would get
+            // its line.
+            outcome.failure = Some(Failure { kind: Kind::Full, ..failure });
+            outcome.status = Status::Failed;
+        }
+        if outcome.is_hopeless() {
+            run.hopeless.store(true, Ordering::Relaxed);
+        }
+        if let Some(report) = self.report.as_mut().filter(|_| outcome.status != Status::Skipped) {
+            let failure = outcome.failure.as_ref().map(ToString::to_string);
+            report.add(&outcome.below, failure.map_or_else(|| Ok(outcome.report.take()), Err));
+        }
+        self.progress.add(&outcome, stderr)?;
+        if let Some(record) = &mut outcome.sidecar {
+            self.progress.suspend(|| self.sidecars.write(record, stderr))?;
+        }
+        Ok(())
+    }
+
+    fn finish(self, run: &Run<'_>, stderr: &mut dyn Write) -> Result<(), Failure> {
+        if let Some(manifest) = self.manifest.filter(|_| !run.hopeless.load(Ordering::Relaxed)) {
+            manifest.close()?;
+        }
+        self.sidecars.finish()?;
+        if let Some(report) = self.report.filter(|_| !run.ends()) {
+            report.finish()?;
+        }
+        self.progress.finish(stderr)
+    }
+}
+
+fn open_manifest(out: &Path, run: &Run<'_>) -> Result<Manifest, Failure> {
+    fs::create_dir_all(out).map_err(|e| Failure::io(Action::CreateOutputFolder, &e)).at(|| Place::path(out))?;
+    Manifest::open(out, run.plan, run.batch.resume)
+}

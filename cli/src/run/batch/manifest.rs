@@ -1,0 +1,154 @@
+//! The manifest of an output folder: which inputs are done, with which version and settings. One line per file,
+//! appended when the output has its name. A torn last line, as `kill -9` may leave it, is ignored.
+
+use super::tasks::Task;
+use crate::cli::plan::Plan;
+use crate::failure::{At, Failure};
+use crate::messages::{Action, Place};
+use crate::output::file::remove_temporary;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+const NAME: &str = ".qingyang-manifest.jsonl";
+
+/// What tells a file from a changed one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    pub size: u64,
+    /// Nanoseconds since 1970 of its last change.
+    changed: u128,
+}
+
+impl Stamp {
+    /// The file as it is now.
+    pub fn of(path: &Path) -> Result<Stamp, Failure> {
+        let look = || -> io::Result<Stamp> {
+            let meta = fs::metadata(path)?;
+            let changed = meta.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+            Ok(Stamp { size: meta.len(), changed })
+        };
+        look().map_err(|e| Failure::io(Action::Read, &e))
+    }
+}
+
+/// A file that is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub input: Stamp,
+    /// Bytes of the output.
+    pub written: u64,
+    /// The settings that it was cleaned with.
+    pub options: String,
+}
+
+/// The files that an earlier run finished.
+#[derive(Debug, Default)]
+pub struct Done(HashMap<String, Finished>);
+
+impl Done {
+    /// From the manifest of an output folder.
+    pub fn read(out: &Path, plan: &Plan) -> Done {
+        Done::of(&out.join(NAME), &head(plan)).unwrap_or_default()
+    }
+
+    /// `None` if there is no manifest with this head.
+    fn of(path: &Path, head: &Value) -> Option<Done> {
+        let bytes = fs::read(path).ok()?;
+        let mut lines = bytes.split(|&b| b == b'\n').map(|l| serde_json::from_slice::<Value>(l).ok());
+        lines.next().flatten().filter(|first| first == head)?;
+        let mut done = Done::default();
+        for record in lines.flatten() {
+            let number = |k: &str| record[k].as_u64().unwrap_or(0);
+            let changed = record["changed"].as_str().and_then(|s| s.parse().ok()).unwrap_or(0);
+            if let Some(path) = record["path"].as_str() {
+                let options = record["options"].as_str().unwrap_or_default().to_string();
+                let input = Stamp { size: number("size"), changed };
+                done.0.insert(path.to_string(), Finished { input, written: number("written"), options });
+            }
+        }
+        Some(done)
+    }
+
+    /// Whether a task is done with these settings: its input has not changed and its output is whole.
+    pub fn contains(&self, task: &Task, options: &str) -> bool {
+        let Some(done) = self.0.get(&key(&task.below)).filter(|done| done.options == options) else { return false };
+        Stamp::of(&task.input).is_ok_and(|stamp| stamp == done.input)
+            && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == done.written)
+    }
+}
+
+/// A path as a string, different for each path, whatever bytes it has.
+fn key(path: &Path) -> String {
+    match path.to_str() {
+        Some(s) => s.to_string(),
+        None => path.as_os_str().as_encoded_bytes().iter().map(|b| format!("%{b:02X}")).collect(),
+    }
+}
+
+/// The manifest of an output folder, open for appending.
+pub struct Manifest {
+    file: BufWriter<File>,
+    done: Done,
+}
+
+impl Manifest {
+    /// Opens it. A resumed run with the same version and options continues the manifest; others begin a new one. A
+    /// resumed run removes the temporary files that a killed run left.
+    pub fn open(out: &Path, plan: &Plan, resume: bool) -> Result<Manifest, Failure> {
+        let path = out.join(NAME);
+        let head = head(plan);
+        let mut done = None;
+        if resume {
+            remove_temporary(out);
+            done = Done::of(&path, &head);
+        }
+        let keep = done.is_some();
+        let file = File::options().create(true).write(true).append(keep).truncate(!keep).open(&path);
+        let mut file = BufWriter::new(file.map_err(unwritten).at(|| Place::path(&path))?);
+        // The first line feed ends a torn line.
+        let first = if keep { writeln!(file) } else { writeln!(file, "{head}") };
+        first.and_then(|()| file.flush()).map_err(unwritten)?;
+        Ok(Manifest { file, done: done.unwrap_or_default() })
+    }
+
+    /// What an earlier run finished.
+    pub fn take_done(&mut self) -> Done {
+        std::mem::take(&mut self.done)
+    }
+
+    /// Adds a finished file.
+    pub fn add(&mut self, below: &Path, done: &Finished) -> Result<(), Failure> {
+        let record = json!({
+            "path": key(below), "size": done.input.size, "changed": done.input.changed.to_string(), "written": done.written,
+            "options": done.options,
+        });
+        writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(unwritten)
+    }
+
+    /// Ends it.
+    pub fn close(mut self) -> Result<(), Failure> {
+        self.file.flush().map_err(unwritten)
+    }
+}
+
+fn unwritten(error: io::Error) -> Failure {
+    Failure::io(Action::WriteManifest, &error)
+}
+
+/// The first line.
+pub fn head(plan: &Plan) -> Value {
+    json!({ "version": env!("CARGO_PKG_VERSION"), "options": fingerprint(plan) })
+}
+
+/// What the command line says that changes the output. Settings files are not part of it: each file has its own.
+fn fingerprint(plan: &Plan) -> String {
+    let mut text = plan.settings.given_fingerprint();
+    if let Some(lists) = &plan.apply {
+        text.push_str(&format!(" apply={}", lists.sha256));
+    }
+    text
+}

@@ -1,0 +1,185 @@
+//! What a batch reports: progress on a terminal, every error, and a record of each file if the user wants one.
+
+use super::manifest::{Finished, head};
+use super::tasks::Task;
+use crate::cli::plan::{Batch, Plan, PrintCounts};
+use crate::environment::say;
+use crate::failure::{At, Failure, Kind, unwritten};
+use crate::messages::{Note, PROGRESS, Place};
+use crate::output::file::OutputFile;
+use crate::output::sidecars::SidecarRecord;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use qingyang::Counts;
+use qingyang_tell::report::Summary;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+use std::path::PathBuf;
+
+const SUMMARY: Place = Place::Option("--summary");
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Cleaned,
+    /// Done by an earlier run.
+    DoneBefore,
+    /// Not text by its name.
+    Skipped,
+    Failed,
+}
+
+/// What is known of a file after its turn.
+pub struct Outcome {
+    pub path: PathBuf,
+    /// The path below the folder that was given.
+    pub below: PathBuf,
+    pub status: Status,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// Its line of the manifest.
+    pub finished: Option<Finished>,
+    pub figures: Figures,
+    /// The summary of its page of the report.
+    pub report: Option<Summary>,
+    /// What it adds to the ledger and to the list of decisions.
+    pub sidecar: Option<SidecarRecord>,
+}
+
+/// The figures of a file for the summary.
+#[derive(Default)]
+pub struct Figures {
+    pub encoding: Option<&'static str>,
+    pub bytes: u64,
+    pub malformed: u64,
+    pub counts: Counts,
+    pub uncertain: u64,
+    /// Jump lines of an issue that were followed, and that were not.
+    pub jumps: [u64; 2],
+    /// The text has few Han characters: another language, a table of figures, or a broken font.
+    pub suspicious: bool,
+    pub seconds: f64,
+}
+
+impl Outcome {
+    /// The outcome of a task.
+    pub fn of(task: &Task, status: Status) -> Outcome {
+        Outcome { below: task.below.clone(), ..Outcome::new(task.input.clone(), status) }
+    }
+
+    /// The outcome of a file that is not text by its name.
+    pub fn skipped(path: PathBuf) -> Outcome {
+        Outcome::new(path, Status::Skipped)
+    }
+
+    /// The outcome of a folder that cannot be walked.
+    pub fn not_walked(failure: Failure) -> Outcome {
+        Outcome { failure: Some(failure), ..Outcome::new(PathBuf::new(), Status::Failed) }
+    }
+
+    fn new(path: PathBuf, status: Status) -> Outcome {
+        let (below, figures) = Default::default();
+        Outcome { path, below, status, failure: None, finished: None, figures, report: None, sidecar: None }
+    }
+
+    /// Whether every later file would fail as well.
+    pub fn is_hopeless(&self) -> bool {
+        self.failure.as_ref().is_some_and(|f| f.kind == Kind::Full)
+    }
+
+    /// The record of the summary.
+    fn record(&self) -> Value {
+        let status = match self.status {
+            Status::Cleaned => "cleaned",
+            Status::DoneBefore => "done before",
+            Status::Skipped => "not text",
+            Status::Failed => "failed",
+        };
+        let f = &self.figures;
+        let edits: Map<String, Value> = f.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
+        json!({
+            "path": self.path.to_string_lossy(), "status": status,
+            "error": self.failure.as_ref().map(ToString::to_string), "encoding": f.encoding, "bytes": f.bytes,
+            "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
+            "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": f.suspicious,
+            "seconds": (f.seconds * 1e6).round() / 1e6,
+        })
+    }
+}
+
+/// Takes the outcomes as they come.
+pub struct Progress {
+    bar: ProgressBar,
+    summary: Option<OutputFile>,
+    counts: PrintCounts,
+    /// Whether a failure has been reported that every later file would meet.
+    hopeless: bool,
+    settings_failed: bool,
+    files: [u64; 4],
+}
+
+impl Progress {
+    /// Begins the summary and shows the progress bar.
+    pub fn new(plan: &Plan, batch: &Batch) -> Result<Progress, Failure> {
+        let target = if batch.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template(PROGRESS) {
+            bar.set_style(style);
+        }
+        let mut summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
+        if let Some(out) = &mut summary {
+            writeln!(out, "{}", head(plan)).map_err(unwritten).at(|| SUMMARY)?;
+        }
+        let (counts, files) = (batch.counts, [0; 4]);
+        Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files })
+    }
+
+    /// Takes an outcome.
+    pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
+        self.files[outcome.status as usize] += 1;
+        self.bar.inc(1);
+        self.bar.set_message(Note::Progress { failed: self.files[Status::Failed as usize] }.to_string());
+        if let Some(failure) = &outcome.failure {
+            self.settings_failed |= failure.kind == Kind::Settings;
+            // A full disk fails all workers at once, and is reported once.
+            let reported = self.hopeless && outcome.is_hopeless();
+            self.hopeless |= outcome.is_hopeless();
+            let named = !outcome.path.as_os_str().is_empty();
+            let failure = failure.clone();
+            let failure = if named { failure.at(Place::path(&outcome.path)) } else { failure };
+            if !reported {
+                self.bar.suspend(|| say(stderr, failure));
+            }
+        }
+        if let Some(out) = &mut self.summary {
+            writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;
+        }
+        Ok(())
+    }
+
+    /// Does something that may print on standard error.
+    pub fn suspend<T>(&self, something: impl FnOnce() -> T) -> T {
+        self.bar.suspend(something)
+    }
+
+    /// Ends; fails if a file failed.
+    pub fn finish(self, stderr: &mut dyn Write) -> Result<(), Failure> {
+        self.bar.finish_and_clear();
+        if let Some(out) = self.summary {
+            out.commit().at(|| SUMMARY)?;
+        }
+        let [cleaned, done_before, not_text, failed] = self.files;
+        let print = match self.counts {
+            PrintCounts::Never => false,
+            PrintCounts::IfFailed => failed > 0,
+            PrintCounts::Always => true,
+        };
+        if print {
+            say(stderr, Note::Counts { cleaned, done_before, not_text, failed });
+        }
+        match (failed, self.settings_failed) {
+            (_, true) => Err(Failure::reported(2)),
+            (0, false) => Ok(()),
+            _ => Err(Failure::reported(1)),
+        }
+    }
+}

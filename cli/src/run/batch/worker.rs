@@ -1,0 +1,185 @@
+//! One file of a batch, from its input to its finished output.
+
+use super::Run;
+use super::manifest::{Finished, Stamp};
+use super::progress::{Figures, Outcome, Status};
+use super::tasks::Task;
+use crate::cli::plan::Target;
+use crate::cli::settings::Setting;
+use crate::failure::Failure;
+use crate::input::file;
+use crate::input::tee::Tee;
+use crate::messages::{Action, FileFault};
+use crate::output::file::OutputFile;
+use crate::output::report::write_page;
+use crate::output::sidecars::SidecarRecord;
+use crate::output::views::View;
+use crate::run::clean::{Input, Summary, clean};
+use qingyang::decode::Encoding;
+use qingyang::{Followed, Proof};
+use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
+use qingyang_tell::{CERTAIN, certainty};
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// A shorter text is never suspicious: too few characters to judge.
+const MIN_JUDGED: u64 = 200;
+
+/// A text with less than one Han character among this many is suspicious.
+const HAN_SHARE: u64 = 3;
+
+/// Cleans one file.
+pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> Outcome {
+    let started = Instant::now();
+    let mut outcome = Outcome::of(task, Status::Failed);
+    match setting.and_then(|setting| clean_file(run, task, &setting, &mut outcome)) {
+        Ok(finished) => {
+            outcome.status = Status::Cleaned;
+            outcome.finished = Some(finished);
+        }
+        Err(failure) => outcome.failure = Some(failure),
+    }
+    outcome.figures.seconds = started.elapsed().as_secs_f64();
+    outcome
+}
+
+fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outcome) -> Result<Finished, Failure> {
+    let plan = run.plan;
+    let name = file::name(Some(&task.input));
+    let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+    let before = Stamp::of(&task.input)?;
+    file::refuse_special(&task.input)?;
+    let mut cleaned = run.issues.take(Some(&task.input), &mut io::empty()).transpose()?;
+    let mut reader = match &mut cleaned {
+        Some(page) => page.reader(),
+        None => file::open(&task.input)?,
+    };
+    if let Some(folder) = task.output.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
+    }
+    let mut output = OutputFile::create(&task.output)?;
+    let mut view = View::new(plan.format);
+    view.begin_input(Some(&task.input.display().to_string()));
+    let mut collector = plan.report.as_ref().map(|_| Collector::new(setting.threshold(), MAX_SHOWN_BYTES));
+    let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
+    let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
+    let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
+        sidecar.add(&proof);
+        if let Some(collector) = &mut collector {
+            collector.add(&proof);
+        }
+        tally.add(&proof);
+        view.put(&proof, encoding, &mut output)
+    })?;
+    view.end(false, &mut output)?;
+    let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed));
+    drop(reader);
+    if Stamp::of(&task.input)? != before {
+        return Err(Failure::input(FileFault::ChangedWhileRead));
+    }
+    if let (Some(folder), Some(page)) = (&plan.report, page) {
+        outcome.report = Some(write_page(folder, &task.below, &page)?);
+    }
+    let written = finish(run, task, &tally, &summary, output)?;
+    sidecar.end(summary.bytes, summary.sha256.as_deref());
+    outcome.sidecar = Some(sidecar);
+    outcome.figures = tally.figures(&summary, before.size);
+    Ok(Finished {
+        input: before,
+        written: written.unwrap_or(outcome.figures.bytes),
+        options: run.options_of(setting, task),
+    })
+}
+
+/// Gives the output its name and returns its size. `None` if an input that is to be replaced is clean already: it is not
+/// touched, so that a run that was interrupted can be repeated without harm to its backups.
+fn finish(
+    run: &Run<'_>,
+    task: &Task,
+    tally: &Tally,
+    summary: &Summary,
+    output: OutputFile,
+) -> Result<Option<u64>, Failure> {
+    if let Target::InPlace { backup } = &run.batch.target {
+        let utf8 = summary.encoding.is_none_or(|e| e == Encoding::Utf8);
+        if utf8 && tally.figures.counts.is_empty() && tally.text == summary.bytes {
+            return Ok(None);
+        }
+        if let Some(suffix) = backup {
+            keep(&task.output, suffix)?;
+        }
+        if let Ok(meta) = fs::metadata(&task.input) {
+            output.set_permissions(meta.permissions());
+        }
+    }
+    output.commit().map(Some)
+}
+
+/// Keeps a file under its name and a suffix. An existing backup is kept if it holds the same bytes: it may be that of a
+/// run that was interrupted.
+fn keep(path: &Path, suffix: &OsStr) -> Result<(), Failure> {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(suffix);
+    let backup = Path::new(&name);
+    let failed = |e: io::Error| Failure::io(Action::Backup, &e);
+    if backup.exists() {
+        let same = || -> io::Result<bool> {
+            Ok(fs::metadata(backup)?.len() == fs::metadata(path)?.len() && fs::read(backup)? == fs::read(path)?)
+        };
+        return match same().map_err(failed)? {
+            true => Ok(()),
+            false => Err(Failure::input(FileFault::BackupDiffers { backup: backup.to_path_buf() })),
+        };
+    }
+    fs::hard_link(path, backup).or_else(|_| fs::copy(path, backup).map(drop)).map_err(failed)
+}
+
+/// Counts the proofs of a file.
+struct Tally {
+    figures: Figures,
+    threshold: f32,
+    /// Whether the summary needs the characters and the jump lines.
+    summary: bool,
+    /// Bytes of the clean text.
+    text: u64,
+    /// Printed characters, and the Han characters among them.
+    printed: u64,
+    han: u64,
+}
+
+impl Tally {
+    fn new(threshold: f32, summary: bool) -> Tally {
+        Tally { figures: Figures::default(), threshold, summary, text: 0, printed: 0, han: 0 }
+    }
+
+    fn add(&mut self, proof: &Proof) {
+        let f = &mut self.figures;
+        f.counts.merge(&proof.counts);
+        f.uncertain += proof.breaks.iter().filter(|b| certainty(b.probability) < self.threshold).count() as u64;
+        self.text += proof.text.len() as u64;
+        if !self.summary {
+            return;
+        }
+        for jump in &proof.jumps {
+            f.jumps[usize::from(jump.followed != Followed::Yes)] += 1;
+        }
+        for c in proof.text.chars().filter(|c| !c.is_whitespace()) {
+            self.printed += 1;
+            self.han += u64::from(qingyang::is_han(c));
+        }
+    }
+
+    fn figures(self, summary: &Summary, bytes: u64) -> Figures {
+        Figures {
+            encoding: summary.encoding.map(Encoding::name),
+            malformed: summary.malformed,
+            suspicious: self.printed >= MIN_JUDGED && self.han * HAN_SHARE < self.printed,
+            bytes,
+            ..self.figures
+        }
+    }
+}

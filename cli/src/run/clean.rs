@@ -1,0 +1,97 @@
+//! One input through the library.
+
+use super::issues::Cleaned;
+use crate::cli::plan::Plan;
+use crate::cli::settings::Setting;
+use crate::digest::Digest;
+use crate::failure::Failure;
+use crate::input::file::{BLOCK, read_block};
+use crate::messages::Action;
+use qingyang::decode::Encoding;
+use qingyang::{ErrorKind, Proof, Stream};
+use std::io::{self, Read};
+
+/// What is known of an input after its end.
+pub struct Summary {
+    pub encoding: Option<Encoding>,
+    /// Malformed byte sequences that were replaced.
+    pub malformed: u64,
+    /// Bytes, unpacked.
+    pub bytes: u64,
+    /// The digest of the bytes, if decisions are asked for or applied.
+    pub sha256: Option<String>,
+}
+
+/// Where the proofs of an input go, each with the encoding of the input.
+pub type Sink<'a> = &'a mut dyn FnMut(Proof, Option<Encoding>) -> Result<(), Failure>;
+
+/// One input: its name, its setting, and its proof if it is a page of an issue.
+pub struct Input<'a> {
+    pub name: &'a str,
+    pub setting: &'a Setting,
+    /// A page of an issue has been cleaned already; its bytes are only read to the end.
+    pub cleaned: Option<Cleaned>,
+}
+
+/// Cleans an input. With `--apply` the first proof comes when the whole input is read and every decision is known to
+/// fit it.
+pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_>) -> Result<Summary, Failure> {
+    if let Some(page) = input.cleaned {
+        let bytes = io::copy(reader, &mut io::sink()).map_err(|e| Failure::io(Action::Read, &e))?;
+        sink(page.proof, Some(page.encoding))?;
+        return Ok(Summary { encoding: Some(page.encoding), malformed: page.malformed, bytes, sha256: None });
+    }
+    let mut stream = Stream::new(input.setting.options.clone(), input.setting.encoding, input.setting.lossy);
+    let mut digest = (plan.sidecars.decisions.is_some() || plan.apply.is_some()).then(Digest::new);
+    let mut bytes = 0;
+    let mut whole = Vec::new(); // with --apply only
+    let mut ready = Vec::new();
+    let mut block = vec![0; BLOCK];
+    loop {
+        let n = read_block(reader, &mut block, &plan.signals)?;
+        let piece = &block[..n];
+        bytes += n as u64;
+        if let Some(digest) = &mut digest {
+            digest.add(piece);
+        }
+        if plan.apply.is_some() {
+            whole.extend_from_slice(piece);
+        } else {
+            let mut put = |proof: Proof| ready.push(proof);
+            let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
+            let encoding = stream.encoding();
+            // Proofs before the error are written.
+            ready.drain(..).try_for_each(|proof| sink(proof, encoding))?;
+            done?;
+        }
+        if n == 0 {
+            break;
+        }
+    }
+    let sha256 = digest.map(Digest::finish);
+    if let Some(sha256) = &sha256 {
+        apply(plan, input.name, sha256, &whole, &mut stream, sink)?;
+    }
+    Ok(Summary { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
+}
+
+/// Cleans a whole input as a list of decisions says.
+fn apply(
+    plan: &Plan,
+    name: &str,
+    sha256: &str,
+    whole: &[u8],
+    stream: &mut Stream,
+    sink: Sink<'_>,
+) -> Result<(), Failure> {
+    let Some(lists) = &plan.apply else { return Ok(()) };
+    stream.decide(lists.of(name, sha256)?).map_err(|e| lists.does_not_fit(e))?;
+    let mut proofs = Vec::new();
+    stream.push(whole, &mut |p| proofs.push(p))?;
+    stream.finish(&mut |p| proofs.push(p)).map_err(|e| match e.kind() {
+        ErrorKind::NoBreak { .. } => lists.does_not_fit(e),
+        _ => e.into(),
+    })?;
+    let encoding = stream.encoding();
+    proofs.into_iter().try_for_each(|proof| sink(proof, encoding))
+}

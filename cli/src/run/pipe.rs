@@ -1,0 +1,128 @@
+//! Standard input or files, in the given order, to standard output or one file.
+
+use super::clean::{Input, clean};
+use super::issues::Issues;
+use crate::cli::plan::Plan;
+use crate::environment::{Streams, say};
+use crate::failure::{At, Failure, unwritten};
+use crate::input::file::{self, BLOCK};
+use crate::input::tee::Tee;
+use crate::messages::Place;
+use crate::output::file::OutputFile;
+use crate::output::report::PageReport;
+use crate::output::sidecars::{SidecarRecord, Sidecars};
+use crate::output::views::View;
+use qingyang_tell::CERTAIN;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A run over the inputs.
+struct Pipe<'a> {
+    plan: &'a Plan,
+    issues: Issues<'a>,
+    view: View,
+    report: Option<PageReport>,
+    sidecars: Sidecars,
+    stdin: &'a mut dyn Read,
+    stderr: &'a mut dyn Write,
+    failed: bool,
+}
+
+/// Cleans the inputs one after the other.
+pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let paths = [output, plan.report.as_ref(), plan.sidecars.ledger.as_ref(), plan.sidecars.decisions.as_ref()];
+    if paths.iter().any(Option::is_some) {
+        plan.signals.listen();
+    }
+    let Streams { stdin, stdout, stderr } = streams;
+    let mut pipe = Pipe {
+        plan,
+        issues: Issues::new(plan),
+        view: View::new(plan.format),
+        report: plan.report.as_deref().map(PageReport::open).transpose()?,
+        sidecars: Sidecars::open(&plan.sidecars)?,
+        stdin: *stdin,
+        stderr: *stderr,
+        failed: false,
+    };
+    match output {
+        Some(target) => pipe.to_file(target)?,
+        None => {
+            let mut output = BufWriter::with_capacity(BLOCK, &mut **stdout);
+            let cleaned = pipe.clean_all(&mut output).and_then(|()| output.flush().map_err(unwritten));
+            cleaned.at(|| Place::StandardOutput)?;
+        }
+    }
+    if plan.signals.caught().is_none() {
+        pipe.sidecars.finish()?;
+        pipe.report.map_or(Ok(()), PageReport::finish)?;
+    }
+    if pipe.failed { Err(Failure::reported(1)) } else { Ok(()) }
+}
+
+impl Pipe<'_> {
+    fn to_file(&mut self, target: &Path) -> Result<(), Failure> {
+        let place = || Place::path(target);
+        let mut output = OutputFile::named(target)?;
+        self.clean_all(&mut output).at(place)?;
+        if self.failed {
+            output.give_up().into_iter().for_each(|failure| say(self.stderr, failure));
+        } else if self.plan.signals.caught().is_none() {
+            output.commit().at(place)?;
+        }
+        Ok(())
+    }
+
+    fn clean_all(&mut self, output: &mut dyn Write) -> Result<(), Failure> {
+        for input in file::inputs(&self.plan.inputs) {
+            match self.clean_one(input, output) {
+                Ok(()) => {}
+                Err(failure) if failure.is_output() => return Err(failure),
+                Err(failure) => {
+                    output.flush().map_err(unwritten)?;
+                    if let Some(report) = &mut self.report {
+                        report.inputs.fail(&file::name(input), &failure.to_string());
+                    }
+                    say(self.stderr, failure.at(Place::input(input)));
+                    self.failed = true;
+                }
+            }
+            if self.plan.signals.caught().is_some() {
+                break;
+            }
+        }
+        self.view.end(self.failed, output)
+    }
+
+    fn clean_one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
+        let plan = self.plan;
+        let setting = plan.settings.of(input)?;
+        let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
+        let mut reader = match &mut cleaned {
+            Some(page) => page.reader(),
+            None => file::open_input(input, self.stdin)?,
+        };
+        let name = file::name(input);
+        let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+        self.view.begin_input(input.map(|_| name.as_str()));
+        let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
+        let mut collector = self.report.as_ref().map(|r| r.inputs.collector(setting.threshold()));
+        let mut tee = Tee::new(&mut *reader, room);
+        let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
+        let summary =
+            clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
+                record.add(&proof);
+                if let Some(collector) = &mut collector {
+                    collector.add(&proof);
+                }
+                sidecars.write(&mut record, stderr)?;
+                view.put(&proof, encoding, output)
+            })?;
+        if let (Some(report), Some(collector)) = (&mut self.report, collector) {
+            let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
+            report.inputs.add(&name, &input);
+        }
+        record.end(summary.bytes, summary.sha256.as_deref());
+        self.sidecars.write(&mut record, self.stderr)
+    }
+}

@@ -1,0 +1,146 @@
+//! JSON Lines: one string of each record is cleaned; everything else keeps its bytes.
+
+mod record;
+
+use crate::cli::plan::{BadRecord, Plan, Records};
+use crate::environment::{Streams, say};
+use crate::failure::{At, Failure, Kind, unwritten};
+use crate::input::file::{self, BLOCK};
+use crate::messages::{Action, Place, RecordFault, Type};
+use crate::output::file::OutputFile;
+use qingyang::Cleaner;
+use record::{Fault, Field, Found, clean_record};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::path::Path;
+
+/// A byte order mark.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// A run over the inputs.
+struct Run<'a> {
+    plan: &'a Plan,
+    records: &'a Records,
+    field: Field,
+    stdin: &'a mut dyn Read,
+    stderr: &'a mut dyn Write,
+    /// Whether a record could not be cleaned.
+    bad: bool,
+    /// Whether an input could not be read to its end.
+    broken: bool,
+}
+
+/// Cleans the records of all inputs.
+pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    if records.output.is_some() {
+        plan.signals.listen();
+    }
+    let field = Field::parse(&records.field);
+    let (stdin, stderr) = (&mut *streams.stdin, &mut *streams.stderr);
+    let mut run = Run { plan, records, field, stdin, stderr, bad: false, broken: false };
+    match &records.output {
+        Some(target) => run.to_file(target)?,
+        None => {
+            let mut output = BufWriter::with_capacity(BLOCK, &mut *streams.stdout);
+            let done = run.all(&mut output);
+            // A run that stopped at a bad record has cleaned those before it.
+            if !done.as_ref().is_err_and(Failure::is_output) {
+                output.flush().map_err(unwritten).at(|| Place::StandardOutput)?;
+            }
+            done.at(|| Place::StandardOutput)?;
+        }
+    }
+    if run.bad || run.broken { Err(Failure::reported(1)) } else { Ok(()) }
+}
+
+impl Run<'_> {
+    fn to_file(&mut self, target: &Path) -> Result<(), Failure> {
+        let place = || Place::path(target);
+        let mut output = OutputFile::named(target)?;
+        self.all(&mut output).at(place)?;
+        // Bad records are in the output as they came. The rest of an input that broke off is missing, so there is no
+        // output.
+        if self.broken {
+            output.give_up().into_iter().for_each(|failure| say(self.stderr, failure));
+        } else if self.plan.signals.caught().is_none() {
+            output.commit().at(place)?;
+        }
+        Ok(())
+    }
+
+    fn all(&mut self, output: &mut dyn Write) -> Result<(), Failure> {
+        for input in file::inputs(&self.plan.inputs) {
+            match self.one(input, output) {
+                Ok(()) => {}
+                Err(failure) if failure.is_output() || matches!(failure.kind, Kind::Reported { .. }) => {
+                    return Err(failure);
+                }
+                Err(failure) => {
+                    say(self.stderr, failure.at(Place::input(input)));
+                    self.broken = true;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
+        let mut cleaner = Cleaner::new(self.plan.settings.of(input)?.options.clone());
+        let mut reader = BufReader::with_capacity(BLOCK, file::open_input(input, self.stdin)?);
+        let (mut line, mut number) = (Vec::new(), 0u64);
+        loop {
+            line.clear();
+            let read = reader.read_until(b'\n', &mut line);
+            if self.plan.signals.caught().is_some() {
+                return Ok(());
+            }
+            if read.map_err(|e| Failure::io(Action::Read, &e))? == 0 {
+                return Ok(());
+            }
+            number += 1;
+            if line.iter().all(u8::is_ascii_whitespace) {
+                output.write_all(&line).map_err(unwritten)?;
+                continue;
+            }
+            // A byte order mark before the first record stays, like everything that is not the field.
+            let mark = if number == 1 && line.starts_with(MARK) { MARK.len() } else { 0 };
+            match clean_record(&line[mark..], &self.field, &mut cleaner) {
+                Ok(Some((range, value))) => {
+                    let pieces = [&line[..mark + range.start], value.as_bytes(), &line[mark + range.end..]];
+                    pieces.into_iter().try_for_each(|piece| output.write_all(piece)).map_err(unwritten)?;
+                }
+                Ok(None) => output.write_all(&line).map_err(unwritten)?,
+                Err(fault) => {
+                    self.bad = true;
+                    let failure = Failure::input(message(fault, &self.records.field));
+                    say(&mut *self.stderr, failure.at(Place::Line(number)).at(Place::input(input)));
+                    match self.records.on_error {
+                        BadRecord::Keep => output.write_all(&line).map_err(unwritten)?,
+                        BadRecord::Skip => {}
+                        BadRecord::Stop => return Err(Failure::reported(1)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The fault of a record, with the name of the field.
+fn message(fault: Fault, field: &str) -> RecordFault {
+    let field = field.to_string();
+    match fault {
+        Fault::NotUtf8 { byte } => RecordFault::NotUtf8 { byte },
+        Fault::NotJson { byte, reason } => RecordFault::NotJson { byte, reason },
+        Fault::NoField => RecordFault::NoField { field },
+        Fault::NotText(found) => RecordFault::WrongType {
+            field,
+            found: match found {
+                Found::Null => Type::Null,
+                Found::Boolean => Type::Boolean,
+                Found::Object => Type::Object,
+                Found::List => Type::List,
+                Found::Number => Type::Number,
+            },
+        },
+        Fault::NotUnicode { reason } => RecordFault::NotUnicode { field, reason },
+    }
+}

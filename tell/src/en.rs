@@ -1,0 +1,232 @@
+//! All English words of the views. Every function takes typed values, so that another language is another file.
+
+use crate::chars::{code_point, head, visible};
+use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Seam};
+use qingyang::{Followed, Jump};
+use std::fmt::{self, Display, Formatter};
+
+pub(crate) mod report;
+
+/// Characters of a text that a sentence quotes.
+const MAX_QUOTED: usize = 40;
+
+/// Below this a sentence mentions the certainty: it would round to 100 %.
+const MENTIONED: f32 = 0.995;
+
+/// The heading of the list of rules.
+pub(crate) const RULES: &str = "Rules:";
+
+/// `3 changes`
+pub(crate) fn changes(n: usize) -> String {
+    if n == 0 { "nothing to change".into() } else { count(n, "change") }
+}
+
+/// Why a jump line was followed or not.
+pub fn followed(followed: Followed) -> &'static str {
+    match followed {
+        Followed::Yes => "followed",
+        Followed::Several => "not followed: several jump lines answer it, and no headline decides between them",
+        Followed::Nothing => "not followed: its text is already here, or there is none",
+        _ => "not followed: no jump line of the issue answers it",
+    }
+}
+
+pub(crate) fn jump(jump: &Jump) -> String {
+    format!("byte {}: {} {}", jump.source, jump.text, followed(jump.followed))
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+fn quoted(text: &str) -> String {
+    let (text, more) = head(text, MAX_QUOTED);
+    format!("「{}{}」", visible(text), if more { "…" } else { "" })
+}
+
+fn list(texts: &[String]) -> String {
+    texts.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ")
+}
+
+impl Display for Certainty {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            Certainty::Decided => f.write_str(" (as decided)"),
+            Certainty::Of(p) if p >= MENTIONED => Ok(()),
+            Certainty::Of(p) if p >= crate::CERTAIN => write!(f, " ({:.0} % certain)", p * 100.0),
+            Certainty::Of(p) => write!(f, " ({:.0} % certain: please check)", p * 100.0),
+        }
+    }
+}
+
+impl Display for Fact {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Fact::BreakKept { line, certainty, seam: (left, right) } => {
+                write!(f, "the line break after line {line} was kept{certainty}: 「{left}」 ⏎ 「{right}」")
+            }
+            Fact::HeadlineLeft { line, text } => {
+                write!(f, "line {line}: the headline {} was moved to the front of its text", quoted(text))
+            }
+            Fact::HeadlineCame { line, text } => {
+                write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
+            }
+            Fact::TextLeft { line, text } => {
+                write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
+            }
+            Fact::TextCame { line, text } => {
+                write!(f, "line {line}: {} was put here, where the text continues", quoted(text))
+            }
+            Fact::CopyRemoved { line, texts, certainty } => {
+                write!(f, "line {line}: {} removed: the page repeats it{certainty}", list(texts))
+            }
+            Fact::FurnitureRemoved { line, texts, certainty } => {
+                write!(f, "line {line}: {} removed: it belongs to the page, not to a text{certainty}", list(texts))
+            }
+            Fact::UnseenRemoved { line, count: n, kinds } => {
+                let kinds: Vec<String> = kinds.iter().map(|&c| code_point(c)).collect();
+                write!(f, "line {line}: {} removed ({})", count(*n, "invisible character"), kinds.join(", "))
+            }
+            Fact::SentencesSplit { line, count: 1 } => write!(f, "line {line}: 1 sentence put on a line of its own"),
+            Fact::SentencesSplit { line, count } => {
+                write!(f, "line {line}: {count} sentences put on lines of their own")
+            }
+            Fact::LineEnds { first, last, count, kinds } => {
+                line_ends(f, (*first, *last), *count, kinds.iter().copied())
+            }
+            Fact::BlankLines { lines, more, change } => blank_lines(f, lines, *more, *change),
+            Fact::Paragraph { from, to, breaks, least, text } => {
+                paragraph(f, (*from, *to), *breaks, *least, text.as_ref())
+            }
+            Fact::Joined { line, next, space, hyphen, certainty, seam } => {
+                joined(f, (*line, *next), (*space, *hyphen), *certainty, seam.as_ref())
+            }
+            Fact::Spaces { line, closed, narrowed, ordinary, added, certainty } => {
+                let parts = [
+                    (*closed, "gap", "closed up"),
+                    (*ordinary, "other space", "replaced by ordinary ones"),
+                    (*narrowed, "gap", "replaced by one space"),
+                    (*added, "space", "added"),
+                ];
+                let parts: Vec<String> = parts
+                    .into_iter()
+                    .filter(|(n, ..)| *n > 0)
+                    .map(|(n, what, did)| format!("{} {did}", count(n, what)))
+                    .collect();
+                write!(f, "line {line}: {}{certainty}", parts.join(", "))
+            }
+            Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
+            layout => layout_fact(f, layout),
+        }
+    }
+}
+
+/// The facts about the layout between units.
+fn layout_fact(f: &mut Formatter<'_>, fact: &Fact) -> fmt::Result {
+    match fact {
+        Fact::EndAdded { line } => write!(f, "line {line}: a line feed was added at the end"),
+        Fact::FormFeedRemoved { line } => write!(f, "line {line}: a form feed without text after it was removed"),
+        Fact::TopRemoved { line } => write!(f, "line {line}: blank lines and spaces above the text were removed"),
+        Fact::BlankLineRemoved { line } => write!(f, "after line {line}: a blank line was removed"),
+        Fact::GapRemoved { line, text } => write!(f, "after line {line}: {} was removed", quoted(text)),
+        Fact::GapReplaced { line, before, after } => {
+            write!(f, "line {line}: {} became {}", quoted(before), quoted(after))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn line_ends(
+    f: &mut Formatter<'_>,
+    (first, last): (u64, u64),
+    count: usize,
+    kinds: impl Iterator<Item = LineEnd>,
+) -> fmt::Result {
+    let name = |kind| match kind {
+        LineEnd::Cr => "CR",
+        LineEnd::CrLf => "CRLF",
+        LineEnd::Other => "others",
+    };
+    let kinds: Vec<&str> = kinds.map(name).collect();
+    write!(f, "lines {first}–{last}: {count} line ends ({}) became LF", kinds.join(", "))
+}
+
+fn blank_lines(f: &mut Formatter<'_>, lines: &[u64], more: usize, change: BlankChange) -> fmt::Result {
+    let mut named: Vec<String> = lines.iter().map(u64::to_string).collect();
+    if more > 0 {
+        named.push(format!("and {more} more"));
+    }
+    let what = if lines.len() + more == 1 { "line" } else { "lines" };
+    let did = match change {
+        BlankChange::Added => "a blank line was added between two units",
+        BlankChange::Removed => "blank lines between two units were removed",
+        BlankChange::RemovedWithSpaces => "blank lines and spaces between two units were removed",
+    };
+    write!(f, "after {what} {}: {did}", named.join(", "))
+}
+
+fn paragraph(
+    f: &mut Formatter<'_>,
+    (from, to): (u64, u64),
+    breaks: usize,
+    least: f32,
+    text: Option<&Excerpt>,
+) -> fmt::Result {
+    match from == to {
+        true => write!(f, "line {from} holds one paragraph: ")?,
+        false => write!(f, "lines {from}–{to} are one paragraph: ")?,
+    }
+    write!(f, "{} closed up", count(breaks, "line break"))?;
+    match least {
+        p if p >= MENTIONED => {}
+        p if breaks == 1 => write!(f, " ({:.0} % certain)", p * 100.0)?,
+        p => write!(f, " (the least certain of them {:.0} %)", p * 100.0)?,
+    }
+    match text {
+        None => Ok(()),
+        Some(Excerpt::Whole(text)) => write!(f, ": 「{text}」"),
+        Some(Excerpt::Ends(head, tail)) => write!(f, ": 「{head}…{tail}」"),
+    }
+}
+
+fn joined(
+    f: &mut Formatter<'_>,
+    (line, next): (u64, u64),
+    (space, hyphen): (bool, bool),
+    certainty: Certainty,
+    seam: Option<&Seam>,
+) -> fmt::Result {
+    write!(f, "line {line} continues in line {next}")?;
+    if space {
+        f.write_str(" after a space")?;
+    }
+    if hyphen {
+        f.write_str("; the hyphen of the broken word was removed")?;
+    }
+    write!(f, "{certainty}")?;
+    match seam {
+        Some((left, right)) => write!(f, ": 「{left}」 + 「{right}」"),
+        None => Ok(()),
+    }
+}
+
+fn replaced(
+    f: &mut Formatter<'_>,
+    line: u64,
+    pairs: &[(String, String)],
+    more: usize,
+    certainty: Certainty,
+) -> fmt::Result {
+    let mut parts: Vec<String> = pairs
+        .iter()
+        .map(|(before, after)| match (before.is_empty(), after.is_empty()) {
+            (_, true) => format!("{} removed", quoted(before)),
+            (true, false) => format!("{} added", quoted(after)),
+            (false, false) => format!("{} became {}", quoted(before), quoted(after)),
+        })
+        .collect();
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    write!(f, "line {line}: {}{certainty}", parts.join(", "))
+}

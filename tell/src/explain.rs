@@ -1,0 +1,323 @@
+//! The ledger in sentences, for `--explain`. All edits of one rule in one line make one sentence; line ends and blank
+//! lines, which are alike all over a page, make one sentence for the page.
+
+use crate::chars::{around, head};
+use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd};
+use crate::{CERTAIN, en};
+use qingyang::{Break, Entry, Followed, Jump, Proof, Rule};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// A sentence names at most this many pairs of texts or lines, and counts the others.
+const MAX_NAMED: usize = 6;
+/// Characters that a sentence quotes of the beginning and of the end of a paragraph.
+const PARAGRAPH_ENDS: usize = 12;
+/// Characters that a sentence quotes on each side of a line break.
+const CONTEXT: usize = 8;
+
+/// A fact and where it belongs.
+struct Sentence {
+    line: u64,
+    rule: Option<Rule>,
+    fact: Fact,
+}
+
+/// Everything that an explanation needs of one input. Proofs are added in the order in which they come.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    entries: Vec<Entry>,
+    breaks: Vec<Break>,
+    jumps: Vec<Jump>,
+    text: String,
+}
+
+impl Page {
+    /// Adds the next proof of the input.
+    pub fn add(&mut self, proof: Proof) {
+        let base = self.text.len();
+        self.text.push_str(&proof.text);
+        self.entries.extend(proof.ledger.into_iter().flatten());
+        self.jumps.extend(proof.jumps);
+        self.breaks.extend(proof.breaks.into_iter().map(|mut b| {
+            b.at += base;
+            b
+        }));
+    }
+
+    /// The clean text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The edits, in the order of the input.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The rules that changed something.
+    pub fn rules(&self) -> BTreeSet<Rule> {
+        self.entries.iter().map(|e| e.rule).collect()
+    }
+
+    /// Writes the sentences. Line breaks that stayed are mentioned if a person decided them or if they are less certain
+    /// than `threshold`.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn write(&self, name: &str, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{name}: {}", en::changes(self.entries.len()))?;
+        let mut all = self.sentences();
+        let uncertain = |b: &&Break| b.kept && (b.decided || b.probability < threshold);
+        all.extend(self.breaks.iter().filter(uncertain).map(|b| {
+            let certainty = if b.decided { Certainty::Decided } else { Certainty::Of(b.probability) };
+            let fact = Fact::BreakKept { line: b.line, certainty, seam: around(&self.text, b.at, CONTEXT) };
+            Sentence { line: b.line, rule: None, fact }
+        }));
+        all.sort_by_key(|s| s.line);
+        for s in all {
+            match s.rule {
+                Some(rule) => writeln!(out, "  {} [{}]", s.fact, rule.name())?,
+                None => writeln!(out, "  {}", s.fact)?,
+            }
+        }
+        for jump in self.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+            writeln!(out, "  {}", en::jump(jump))?;
+        }
+        Ok(())
+    }
+
+    fn sentences(&self) -> Vec<Sentence> {
+        let breaks = Breaks { breaks: &self.breaks, text: &self.text };
+        let mut all = Vec::new();
+        let of_rule = |rule: Rule| self.entries.iter().filter(move |e| e.rule == rule);
+        for group in self.entries.chunk_by(|a, b| a.rule == b.rule && a.line == b.line) {
+            let rule = group[0].rule;
+            let sentence = |(line, fact)| Sentence { line, rule: Some(rule), fact };
+            all.extend(facts(group, &breaks, self.entries.last()).into_iter().map(sentence));
+        }
+        let joins: Vec<&Entry> =
+            self.entries.iter().filter(|e| matches!(e.rule, Rule::Rejoin | Rule::Hyphen)).collect();
+        all.extend(paragraphs(&joins, &breaks).into_iter().map(|(line, fact)| Sentence {
+            line,
+            rule: Some(Rule::Rejoin),
+            fact,
+        }));
+        let for_page = [
+            (Rule::LineEnds, line_ends(&of_rule(Rule::LineEnds).collect::<Vec<_>>())),
+            (Rule::Layout, blank_lines(&of_rule(Rule::Layout).filter(|e| is_blank(e)).collect::<Vec<_>>())),
+        ];
+        for (rule, found) in for_page {
+            all.extend(found.map(|(line, fact)| Sentence { line, rule: Some(rule), fact }));
+        }
+        all
+    }
+}
+
+/// Writes what each of these rules does and why.
+///
+/// # Errors
+/// If the writer fails.
+pub fn write_reasons(rules: &BTreeSet<Rule>, out: &mut dyn Write) -> io::Result<()> {
+    if rules.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", en::RULES)?;
+    for rule in Rule::all().filter(|r| rules.contains(r)) {
+        writeln!(out, "  {}: {}", rule.name(), rule.reason())?;
+    }
+    Ok(())
+}
+
+/// The facts about the edits of one rule in one line, each with its line. `last` is the last edit of the page.
+fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64, Fact)> {
+    let first = &group[0];
+    let each = |f: &dyn Fn(&Entry) -> Fact| group.iter().map(|e| (e.line, f(e))).collect();
+    match first.rule {
+        Rule::LineEnds => Vec::new(), // one sentence for the page
+        Rule::Rejoin | Rule::Hyphen => {
+            let own = group.iter().filter(|e| has_own_sentence(e, breaks));
+            own.map(|e| (e.line, joined(e, breaks))).collect()
+        }
+        Rule::Layout => {
+            let own = group.iter().filter(|e| !is_blank(e));
+            own.map(|e| (e.line, layout(e, last))).collect()
+        }
+        Rule::Doubled | Rule::Furniture => vec![(first.line, removed(group))],
+        Rule::Spacing | Rule::CjkLatinSpace | Rule::SpaceKinds => vec![(first.line, spaces(group))],
+        Rule::Invisible => {
+            let chars = || group.iter().flat_map(|e| e.before.chars());
+            let fact = Fact::UnseenRemoved { line: first.line, count: chars().count(), kinds: chars().collect() };
+            vec![(first.line, fact)]
+        }
+        Rule::Sentences => {
+            vec![(first.line, Fact::SentencesSplit { line: first.line, count: group.len() })]
+        }
+        Rule::Order | Rule::Jumps => each(&moved),
+        _ => vec![(first.line, replaced(group))],
+    }
+}
+
+/// The certainty of the least certain of these edits.
+fn least(group: &[Entry]) -> Certainty {
+    Certainty::Of(group.iter().map(|e| e.confidence).fold(1.0, f32::min))
+}
+
+/// A move is two edits: the text is removed at one place and put in at another.
+fn moved(e: &Entry) -> Fact {
+    let line = e.line;
+    let text = if e.after.is_empty() { e.before.trim() } else { e.after.trim() }.to_string();
+    match (e.rule, e.after.is_empty()) {
+        (Rule::Order, true) => Fact::HeadlineLeft { line, text },
+        (Rule::Order, false) => Fact::HeadlineCame { line, text },
+        (_, true) => Fact::TextLeft { line, text },
+        (_, false) => Fact::TextCame { line, text },
+    }
+}
+
+/// A removed copy or a removed piece of furniture.
+fn removed(group: &[Entry]) -> Fact {
+    let first = &group[0];
+    let texts = group.iter().map(|e| e.before.trim().to_string()).collect();
+    // Furniture is removed together with the line feed before it.
+    let indent = first.before.len() - first.before.trim_start().len();
+    let line = first.line + first.before[..indent].matches('\n').count() as u64;
+    let certainty = least(group);
+    match first.rule {
+        Rule::Doubled => Fact::CopyRemoved { line, texts, certainty },
+        _ => Fact::FurnitureRemoved { line, texts, certainty },
+    }
+}
+
+fn line_ends(all: &[&Entry]) -> Option<(u64, Fact)> {
+    let (first, last) = (all.first()?, all.last()?);
+    let kind = |e: &&Entry| match (e.before.as_str(), e.after.as_str()) {
+        ("\r\n", _) | ("\r", "") => LineEnd::CrLf,
+        ("\r", _) => LineEnd::Cr,
+        _ => LineEnd::Other,
+    };
+    let kinds = all.iter().map(kind).collect();
+    Some((first.line, Fact::LineEnds { first: first.line, last: last.line, count: all.len(), kinds }))
+}
+
+/// Whether an edit of the layout between two units belongs to the sentence about blank lines.
+fn is_blank(e: &Entry) -> bool {
+    !e.before.is_empty() && !e.after.is_empty()
+}
+
+fn blank_lines(all: &[&Entry]) -> Option<(u64, Fact)> {
+    let first = all.first()?;
+    let lines: Vec<u64> = all.iter().take(MAX_NAMED).map(|e| e.line).collect();
+    let grew = all.iter().all(|e| e.after.len() > e.before.len());
+    let spaces = all.iter().any(|e| e.before.contains([' ', '\u{3000}']));
+    let change = match (grew, spaces) {
+        (true, _) => BlankChange::Added,
+        (false, true) => BlankChange::RemovedWithSpaces,
+        (false, false) => BlankChange::Removed,
+    };
+    Some((first.line, Fact::BlankLines { more: all.len() - lines.len(), lines, change }))
+}
+
+/// The line breaks of the proof, to find the text around an edit.
+struct Breaks<'a> {
+    breaks: &'a [Break],
+    text: &'a str,
+}
+
+impl Breaks<'_> {
+    /// The number of the break that this edit closed up.
+    fn number(&self, e: &Entry) -> Option<usize> {
+        let k = self.breaks.partition_point(|b| b.source < e.start);
+        let near = self.breaks[k..].iter().take_while(|b| b.source <= e.end);
+        near.enumerate().find(|(_, b)| !b.kept).map(|(n, _)| k + n)
+    }
+
+    fn of(&self, e: &Entry) -> Option<&Break> {
+        self.number(e).map(|k| &self.breaks[k])
+    }
+
+    /// The unit of the proof that contains these two places.
+    fn unit(&self, from: usize, to: usize) -> &str {
+        let (head, tail) = (self.text.get(..from).unwrap_or_default(), self.text.get(to..).unwrap_or_default());
+        let start = head.rfind(['\n', '\x0c']).map_or(0, |n| n + 1);
+        let end = tail.find(['\n', '\x0c']).map_or(self.text.len(), |n| to + n);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// One fact for each run of lines that became one paragraph.
+fn paragraphs(joins: &[&Entry], breaks: &Breaks<'_>) -> Vec<(u64, Fact)> {
+    // Two edits belong to one run if no break that stayed lies between them.
+    let same = |a: &&Entry, b: &&Entry| breaks.number(a).zip(breaks.number(b)).is_some_and(|(a, b)| a + 1 == b);
+    let runs = joins.chunk_by(same).filter(|run| run.len() > 1 || !has_own_sentence(run[0], breaks));
+    runs.map(|run| {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let text = breaks.of(first).zip(breaks.of(last)).map(|(a, b)| excerpt(breaks.unit(a.at, b.at)));
+        let least = run.iter().map(|e| e.confidence).fold(1.0, f32::min);
+        let fact = Fact::Paragraph { from: first.line, to: next_line(last), breaks: run.len(), least, text };
+        (first.line, fact)
+    })
+    .collect()
+}
+
+fn excerpt(unit: &str) -> Excerpt {
+    if unit.chars().count() <= 2 * PARAGRAPH_ENDS {
+        return Excerpt::Whole(unit.to_string());
+    }
+    let tail = unit.char_indices().nth_back(PARAGRAPH_ENDS - 1).map_or(unit, |(cut, _)| &unit[cut..]);
+    Excerpt::Ends(head(unit, PARAGRAPH_ENDS).0.to_string(), tail.to_string())
+}
+
+/// The line after the break that an edit closed up.
+fn next_line(e: &Entry) -> u64 {
+    e.line + e.before.matches('\n').count() as u64
+}
+
+/// Whether a closed line break is worth a sentence of its own.
+fn has_own_sentence(e: &Entry, breaks: &Breaks<'_>) -> bool {
+    e.confidence < CERTAIN || e.rule == Rule::Hyphen || e.after == " " || breaks.of(e).is_some_and(|b| b.decided)
+}
+
+/// Two lines that became one.
+fn joined(e: &Entry, breaks: &Breaks<'_>) -> Fact {
+    let found = breaks.of(e);
+    Fact::Joined {
+        line: e.line,
+        next: next_line(e),
+        space: e.after == " ",
+        hyphen: e.rule == Rule::Hyphen,
+        certainty: if found.is_some_and(|b| b.decided) { Certainty::Decided } else { Certainty::Of(e.confidence) },
+        seam: found.map(|b| around(breaks.text, b.at, CONTEXT)),
+    }
+}
+
+/// A change between two units, above the text, or at its end.
+fn layout(e: &Entry, last: Option<&Entry>) -> Fact {
+    let line = e.line;
+    match (e.before.as_str(), e.after.as_str()) {
+        ("", "\n") if last == Some(e) => Fact::EndAdded { line },
+        ("\x0c", _) => Fact::FormFeedRemoved { line },
+        (_, "") if e.start == 0 || e.line == 1 => Fact::TopRemoved { line },
+        (before, "") if before.trim().is_empty() => Fact::BlankLineRemoved { line },
+        (_, "") => Fact::GapRemoved { line, text: e.before.clone() },
+        _ => Fact::GapReplaced { line, before: e.before.clone(), after: e.after.clone() },
+    }
+}
+
+fn spaces(group: &[Entry]) -> Fact {
+    let closed = group.iter().filter(|e| e.after.is_empty()).count();
+    let added = group.iter().filter(|e| e.before.is_empty()).count();
+    let rest = group.len() - closed - added;
+    let (narrowed, ordinary) = if group[0].rule == Rule::SpaceKinds { (0, rest) } else { (rest, 0) };
+    Fact::Spaces { line: group[0].line, closed, narrowed, ordinary, added, certainty: least(group) }
+}
+
+/// Characters that were replaced; edits that touch are one pair.
+fn replaced(group: &[Entry]) -> Fact {
+    let touching = group.chunk_by(|a, b| a.end == b.start);
+    let mut pairs: Vec<(String, String)> = touching
+        .map(|run| (run.iter().map(|e| e.before.as_str()).collect(), run.iter().map(|e| e.after.as_str()).collect()))
+        .collect();
+    let more = pairs.len().saturating_sub(MAX_NAMED);
+    pairs.truncate(MAX_NAMED);
+    Fact::Replaced { line: group[0].line, pairs, more, certainty: least(group) }
+}

@@ -1,0 +1,88 @@
+//! What the views have to say, as plain data. `en.rs` puts it into words.
+
+use qingyang::Rule;
+use std::collections::BTreeSet;
+
+/// How certain an edit is, as far as a sentence mentions it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Certainty {
+    /// A person decided it.
+    Decided,
+    /// The probability that it is right.
+    Of(f32),
+}
+
+/// The texts on both sides of a line break.
+pub(crate) type Seam = (String, String);
+
+/// One fact about an edit, with everything that its sentence needs.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Fact {
+    BreakKept { line: u64, certainty: Certainty, seam: Seam },
+    HeadlineLeft { line: u64, text: String },
+    HeadlineCame { line: u64, text: String },
+    TextLeft { line: u64, text: String },
+    TextCame { line: u64, text: String },
+    CopyRemoved { line: u64, texts: Vec<String>, certainty: Certainty },
+    FurnitureRemoved { line: u64, texts: Vec<String>, certainty: Certainty },
+    UnseenRemoved { line: u64, count: usize, kinds: BTreeSet<char> },
+    SentencesSplit { line: u64, count: usize },
+    LineEnds { first: u64, last: u64, count: usize, kinds: BTreeSet<LineEnd> },
+    BlankLines { lines: Vec<u64>, more: usize, change: BlankChange },
+    EndAdded { line: u64 },
+    FormFeedRemoved { line: u64 },
+    TopRemoved { line: u64 },
+    BlankLineRemoved { line: u64 },
+    GapRemoved { line: u64, text: String },
+    GapReplaced { line: u64, before: String, after: String },
+    Paragraph { from: u64, to: u64, breaks: usize, least: f32, text: Option<Excerpt> },
+    Joined { line: u64, next: u64, space: bool, hyphen: bool, certainty: Certainty, seam: Option<Seam> },
+    Spaces { line: u64, closed: usize, narrowed: usize, ordinary: usize, added: usize, certainty: Certainty },
+    Replaced { line: u64, pairs: Vec<(String, String)>, more: usize, certainty: Certainty },
+}
+
+/// What ended a line of the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LineEnd {
+    Cr,
+    CrLf,
+    Other,
+}
+
+/// What became of the blank lines between two units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlankChange {
+    Added,
+    Removed,
+    RemovedWithSpaces,
+}
+
+/// A paragraph, or its beginning and its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Excerpt {
+    Whole(String),
+    Ends(String, String),
+}
+
+/// What a mark of the report says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Note {
+    /// Edits of one rule that are marked together, with the certainty of the least certain one.
+    Edits { what: Edits, rule: Rule, least: f32 },
+    /// An uncertain line break, and the rule that closed it up.
+    Uncertain { kept: bool, certainty: f32, rule: Option<Rule> },
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Edits {
+    HyphenJoined,
+    Joined { space: bool },
+    CopyRemoved(String),
+    SpacesChanged(usize),
+    SpaceRemoved,
+    SpaceAdded,
+    SpaceChanged,
+    Removed(String),
+    Replaced(String, String),
+}

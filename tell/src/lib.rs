@@ -1,0 +1,45 @@
+//! Views that explain what qingyang (清样) did to a page: a unified [`diff`], sentences ([`explain`]) and an HTML
+//! [`report`].
+//!
+//! The crate takes proofs, ledgers and decoded text, and writes text. It opens no file, prints nothing, reads no clock
+//! and starts no thread, so it builds for `wasm32-unknown-unknown` and for front ends that have no file system. All its
+//! English stands in one file, `en.rs`; the other files only decide what to say.
+//!
+//! ```
+//! use qingyang::{Cleaner, Options};
+//! use qingyang_tell::explain::Page;
+//!
+//! let mut options = Options::default();
+//! options.ledger = true;
+//! options.confidence = true;
+//! let mut page = Page::default();
+//! page.add(Cleaner::new(options).page("渠 水 流 过 桥 头 镇。\n"));
+//! let mut text = Vec::new();
+//! page.write("page.txt", 0.9, &mut text).unwrap();
+//! assert!(String::from_utf8(text).unwrap().contains("line 1: 6 gaps closed up"));
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
+
+pub mod chars;
+pub mod diff;
+mod en;
+pub mod explain;
+mod facts;
+mod numbers;
+pub mod report;
+
+pub use en::followed;
+
+/// A decision at least this certain needs no second look, unless the user sets another threshold (`--uncertain`).
+pub const CERTAIN: f32 = 0.9;
+
+/// How certain a decision is, whichever way it went: the larger of `p` and `1 - p`.
+///
+/// ```
+/// assert_eq!(qingyang_tell::certainty(0.25), 0.75);
+/// ```
+pub fn certainty(probability: f32) -> f32 {
+    probability.max(1.0 - probability)
+}
