@@ -1,4 +1,4 @@
-//! There is one list of rules: in the library, in `qingyang rules` and in the README. Its examples and its switches are
+//! There is one list of rules: in the library, in `qingyang rules` and in docs/rules.md. Its examples and its switches are
 //! true.
 
 mod tool;
@@ -113,9 +113,9 @@ fn listed() -> Vec<[String; 4]> {
 }
 
 #[test]
-fn the_readmes_table_is_the_list_of_rules() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).expect("README.md");
-    let (_, table) = readme.split_once("<!-- rules -->").expect("the table begins");
+fn the_documented_table_is_the_list_of_rules() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules.md")).expect("docs/rules.md");
+    let (_, table) = page.split_once("<!-- rules -->").expect("the table begins");
     let (table, _) = table.split_once("<!-- /rules -->").expect("the table ends");
     let cell = |s: &str| s.replace('<', "&lt;").replace('>', "&gt;").replace('|', "\\|");
     let mut want = String::from("\n| rule | what and why | example | default |\n|---|---|---|---|\n");
@@ -123,7 +123,7 @@ fn the_readmes_table_is_the_list_of_rules() {
         let (reason, example, switch) = (cell(rule.reason()), cell(rule.example()), cell(&switch));
         want.push_str(&format!("| `{}` | {reason} | {example} | {switch} |\n", rule.name()));
     }
-    assert_eq!(table, want, "README.md's table of rules should be this");
+    assert_eq!(table, want, "docs/rules.md's table should be this");
 }
 
 #[test]
