@@ -90,6 +90,7 @@ fn simplified(word: &str) -> String {
         '簡' => '简',
         '鏈' => '链',
         '瞭' => '了',
+        '著' => '着',
         c => fold(c),
     };
     word.chars().map(fold).collect()
