@@ -1,7 +1,7 @@
 //! What the clean text is: units and their roles, parts, articles, furniture, what a page prints of itself.
 
 pub(crate) mod articles;
-pub(crate) mod furniture;
+pub mod furniture;
 pub mod imprint;
 mod parts;
 pub(crate) mod repeated;

@@ -15,6 +15,7 @@ pub(super) const CLEAR: &[&str] = &[
     "攝影",
     "摄影报道",
     "攝影報道",
+    "摄影报导",
     "攝影報導",
     "文/图",
     "文/圖",
@@ -35,8 +36,8 @@ pub(super) const CLEAR: &[&str] = &[
 ];
 /// Credits that are common words too: they count only as words of their own, behind a space.
 pub(super) const PLAIN: &[&str] = &[
-    "文", "图", "圖", "作", "整理", "文图", "文圖", "图文", "圖文", "供稿", "撰文", "报道", "報道", "報導", "制图",
-    "製圖",
+    "文", "图", "圖", "作", "整理", "文图", "文圖", "图文", "圖文", "供稿", "撰文", "报道", "報道", "报导", "報導",
+    "制图", "製圖",
 ];
 /// All credits.
 pub(crate) const ALL: [&str; CLEAR.len() + PLAIN.len()] = word_list::joined(&[CLEAR, PLAIN]);

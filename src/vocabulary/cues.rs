@@ -82,7 +82,7 @@ pub const TAILS: usize = 8;
 
 /// Phrases that open a line, all of the trade and none of a page. The longest that fits counts. Jump lines in brackets are
 /// read by [`Vocabulary::opens_with_jump`](super::Vocabulary::opens_with_jump).
-pub(crate) static PHRASES: &[(&str, Cue)] = &[
+pub static PHRASES: &[(&str, Cue)] = &[
     ("本报讯", Cue::News),
     ("本報訊", Cue::News),
     ("本刊讯", Cue::News),
@@ -275,7 +275,6 @@ pub(crate) static PHRASES: &[(&str, Cue)] = &[
     ("上聯", Cue::Label),
     ("下联", Cue::Label),
     ("下聯", Cue::Label),
-    ("相關連結", Cue::Label),
     ("单位：", Cue::Source),
     ("單位：", Cue::Source),
     ("（单位：", Cue::Source),
@@ -313,7 +312,7 @@ pub(crate) static PHRASES: &[(&str, Cue)] = &[
 ];
 
 /// Phrases that end a line. The longest that fits counts. A date ends in 日 and is read by itself.
-pub(crate) static TAIL_PHRASES: &[(&str, Tail)] = &[
+pub static TAIL_PHRASES: &[(&str, Tail)] = &[
     ("摄", Tail::Credit),
     ("攝", Tail::Credit),
     ("摄）", Tail::Credit),
@@ -333,6 +332,7 @@ pub(crate) static TAIL_PHRASES: &[(&str, Tail)] = &[
     ("供圖)", Tail::Credit),
     ("摄影报道", Tail::Credit),
     ("攝影報道", Tail::Credit),
+    ("摄影报导", Tail::Credit),
     ("攝影報導", Tail::Credit),
     ("文/图", Tail::TextAndPicture),
     ("文/圖", Tail::TextAndPicture),
@@ -352,6 +352,7 @@ pub(crate) static TAIL_PHRASES: &[(&str, Tail)] = &[
     ("攝／文", Tail::TextAndPicture),
     ("报道", Tail::Report),
     ("報道", Tail::Report),
+    ("报导", Tail::Report),
     ("報導", Tail::Report),
     ("供稿", Tail::Report),
     ("整理）", Tail::Report),

@@ -94,12 +94,19 @@ impl Vocabulary {
         own || self.reporters.iter().chain(self.qualifiers.iter()).any(|word| begins(word, body))
     }
 
-    /// `text` without the senders and qualifiers that it begins with.
-    pub(crate) fn without_qualifiers<'a>(&self, text: &'a str) -> &'a str {
+    /// `text` without the senders and qualifiers that it begins with. 实习 of 实习生 is a part of the post.
+    fn without_qualifiers<'a>(&self, text: &'a str) -> &'a str {
         let mut rest = text;
-        while let Some(word) = self.qualifiers.prefix_of(rest).or_else(|| self.own.prefix_of(rest)) {
+        while !self.posts.opens(rest)
+            && let Some(word) = self.qualifiers.prefix_of(rest).or_else(|| self.own.prefix_of(rest))
+        {
             rest = &rest[word.len()..];
         }
         rest
+    }
+
+    /// Whether a post or its qualifier goes on from `left` to `right`: 本报|记者, 特约|通讯员.
+    pub fn is_inside_post(&self, left: &str, right: &str) -> bool {
+        (self.qualifiers.ends(left) || self.own.ends(left)) && self.opens_with_post(right)
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// static POSTS: WordList = WordList::new(&["记者", "特约记者"]);
 /// assert!(POSTS.ends("本报记者") && POSTS.opens("记者 何苗") && !POSTS.has("本报记者"));
 /// assert_eq!(POSTS.suffix_of("本报特约记者"), Some("特约记者"));
-/// assert_eq!(POSTS.last_in("（特约记者 何苗）"), Some(3..15));
+/// assert_eq!(POSTS.last_in("（特约记者 何苗）"), Some(9..15));
 /// ```
 #[derive(Debug, Clone)]
 pub struct WordList {

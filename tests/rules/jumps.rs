@@ -45,6 +45,8 @@ fn jump_lines_are_known_in_every_print() {
             row("[下转第2版]/[上接第1版]", "yes yes", "half-width square brackets"),
             row("【下转第2版】/【上接第1版】", "yes yes", "lenticular brackets"),
             row("下转第2版/上接第1版", "yes yes", "no brackets"),
+            row("转2版/接1版", "yes yes", "short words that are all of the line"),
+            row("▶转第2版/◀接第1版", "yes yes", "the same with arrows"),
             row("▶下转第2版/◀上接第1版", "yes yes", "arrows before them"),
             row("下转第2版▶/上接第1版◀", "yes yes", "arrows behind them"),
             row("→下转第2版/←上接第1版", "yes yes", "plain arrows"),
@@ -71,7 +73,8 @@ fn jump_lines_are_known_in_every_print() {
 fn what_only_sounds_like_a_jump_line_is_none() {
     table(
         &[
-            row("转2版/接1版", "- -", "short words need brackets"),
+            row("转2版渠水/接1版渠水", "- -", "short words without brackets, and text behind them"),
+            row("转2面/接1面", "- -", "short words without brackets, and no 版"),
             row("（下转第版）/（上接第版）", "- -", "no number"),
             row("（下转第2）/（上接第1）", "- -", "no 版"),
             row("（下转第2000版）/（上接第1000版）", "- -", "four digits"),
@@ -154,7 +157,6 @@ fn jump_lines_have_their_roles() {
 }
 
 #[test]
-#[ignore = "issue 13: these prints are followed, and have other roles until the words of jump lines are one list"]
 fn jump_lines_of_every_print_have_their_roles() {
     table(
         &[
@@ -165,6 +167,7 @@ fn jump_lines_of_every_print_have_their_roles() {
             row("[下转第2版]/[上接第1版]", "jump resume", "half-width square brackets"),
             row("下转第2版/上接第1版", "jump resume", "no brackets"),
             row("▶下转02版/◀上接01版", "jump resume", "arrows"),
+            row("转2版/接1版", "jump resume", "short words that are all of the line"),
         ],
         roles_of,
     );

@@ -86,7 +86,7 @@ fn a_credit_ends_a_caption() {
             row("图为新桥通车的场面。何苗 文/图", "caption 图为新桥通车的场面。⟨credit 何苗 文/图⟩", "文/图"),
             row("图为新桥通车的场面。何苗 文/摄", "caption 图为新桥通车的场面。⟨credit 何苗 文/摄⟩", "文/摄"),
             row("图为新桥通车的场面。何苗 图/文", "caption 图为新桥通车的场面。⟨credit 何苗 图/文⟩", "图/文"),
-            row("图为新桥通车的场面。何苗 摄影报道", "caption 图为新桥通车的场面。⟨credit 何苗摄影报道⟩", "摄影报道"),
+            row("图为新桥通车的场面。何苗 摄影报道", "caption 图为新桥通车的场面。⟨credit 何苗 摄影报道⟩", "摄影报道"),
             row("图为新桥通车的场面！何苗 摄", "caption 图为新桥通车的场面！⟨credit 何苗 摄⟩", "behind an exclamation mark"),
             row("图为新桥通车，场面热闹（何苗 摄）", "caption 图为新桥通车，场面热闹⟨credit （何苗 摄）⟩", "in brackets"),
             row("图为新桥通车，场面热闹（上）何苗 摄", "caption 图为新桥通车，场面热闹（上）⟨credit 何苗 摄⟩", "behind brackets"),

@@ -354,7 +354,8 @@ impl View<'_> {
         // A name and what it did, a post and who holds it.
         let right = gap.right();
         let right = if line.bracketed { right.split_once('（').map_or(right, |(credit, _)| credit) } else { right };
-        if is_credit(right) && !spread.line && !left.ends_with('，') {
+        let credit = is_credit(right.trim_end_matches(['）', ')']));
+        if credit && !spread.line && !left.ends_with('，') {
             return name_end(left);
         }
         if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
@@ -431,7 +432,7 @@ impl View<'_> {
                 && before.is_none_or(|t| t.glyphs > 1 || !is_surname(&[t.first(text)]));
             return !pairs_up;
         }
-        if letter_spaced && !is_credit(right) {
+        if letter_spaced && !credit {
             // One glyph torn off a word: 稳定 的.
             let torn = gap.a.glyphs == 1 && first && !is_post(left) || gap.b.glyphs == 1 && last;
             return !(torn && gap.width() == 1 && line.glyphs > 8);
@@ -507,6 +508,9 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
     let left: String = before.iter().rev().collect();
     let right: String = after.iter().collect();
     let posts = &BUILT_IN.posts;
+    if BUILT_IN.is_inside_post(&left, &right) {
+        return false;
+    }
     if posts.ends(&left) || BUILT_IN.opens_with_post(&right) {
         return true;
     }
