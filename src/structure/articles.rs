@@ -292,3 +292,169 @@ fn matter(role: Role) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proof::Part;
+
+    /// A unit for each letter: H headline, K kicker, D deck, B body, b byline, L dateline, C caption, X credit, J jump
+    /// line, R line that a jump line leads to, S signature, N notice, V verse, I index, F folio. A lower-case l is a
+    /// paragraph that begins with a dateline, j one that ends in a jump line. Behind a letter its text may stand.
+    fn page(letters: &str) -> (String, Vec<Unit>) {
+        let (mut text, mut units) = (String::new(), Vec::new());
+        for (n, word) in letters.split_inclusive(|c: char| c.is_ascii_alphabetic()).enumerate() {
+            let letter = word.chars().next_back().unwrap_or_default();
+            let given = &word[..word.len() - 1];
+            let start = text.len();
+            // A text of its own for each unit, so that no headline's words pull it to one.
+            let own = |k: usize| char::from_u32(0x4E00 + (n * 7 + k) as u32).unwrap_or_default();
+            if given.is_empty() {
+                text.extend((0..5).map(own))
+            } else {
+                text.push_str(given)
+            }
+            let range = start..text.len();
+            text.push('\n');
+            let role = match letter {
+                'H' => Role::Headline,
+                'K' => Role::Kicker,
+                'D' => Role::Deck,
+                'B' | 'l' | 'j' => Role::Body,
+                'b' => Role::Byline,
+                'L' => Role::Dateline,
+                'C' => Role::Caption,
+                'X' => Role::Credit,
+                'J' => Role::Jump,
+                'R' => Role::Resume,
+                'S' => Role::Signature,
+                'N' => Role::Notice,
+                'V' => Role::Verse,
+                'I' => Role::Index,
+                _ => Role::Folio,
+            };
+            let parts = match letter {
+                'l' => vec![Part { role: Role::Dateline, range: start..start + 3 }],
+                'j' => vec![Part { role: Role::Jump, range: range.end - 3..range.end }],
+                _ => Vec::new(),
+            };
+            units.push(Unit { role, range, parts, ..Unit::default() });
+        }
+        (text, units)
+    }
+
+    /// The letters of each article, | between two, with * for a unit of the headline.
+    fn grouped(letters: &str) -> String {
+        let (text, units) = page(letters);
+        let mut articles = Vec::new();
+        group(&text, &units, &mut articles);
+        let kinds: Vec<char> = letters.chars().filter(char::is_ascii_alphabetic).collect();
+        let of = |a: &Article| {
+            let mut all: Vec<usize> = a.headline.iter().chain(&a.body).copied().collect();
+            all.sort_unstable();
+            all.into_iter().map(|n| kinds[n]).collect::<String>()
+        };
+        articles.iter().map(of).collect::<Vec<_>>().join("|")
+    }
+
+    /// Each row: the units of a page, the articles that they make, and the price that this protects.
+    const ROWS: &[(&str, &str, &str)] = &[
+        ("", "", "a page of nothing"),
+        ("F", "", "a page of furniture"),
+        ("HB", "HB", "a headline and its text"),
+        ("HBB", "HBB", "two paragraphs"),
+        ("HBHB", "HB|HB", "two stories"),
+        ("FHBFHBF", "HB|HB", "furniture belongs to none"),
+        ("KHDB", "KHDB", "kicker, headline, deck"),
+        ("KHDBKHDB", "KHDB|KHDB", "twice"),
+        ("HKHB", "HKHB", "a kicker between two headlines"),
+        ("HHB", "HHB", "two lines of one headline"),
+        ("DB", "DB", "a deck without its headline"),
+        ("HDHB", "HDHB", "a headline behind a deck"),
+        ("lHlH", "lH|lH", "headlines behind their texts"),
+        ("lBHlBH", "lBH|lBH", "of two paragraphs"),
+        ("lHKlH", "lHK|lH", "a kicker behind the headline that closed"),
+        ("lHDlHD", "lHD|lHD", "decks behind the headlines"),
+        ("lHHlH", "lHH|lH", "a headline of two lines behind its text"),
+        ("HlHlHl", "Hl|Hl|Hl", "datelines below their headlines"),
+        ("lHHl", "lH|Hl", "one behind, one before"),
+        ("BHB", "B|HB", "an unmarked text first"),
+        ("BBHlB", "BB|HlB", "a text that comes from another page"),
+        ("HBl", "HB|l", "a dateline inside"),
+        ("HBBlBB", "HBB|lBB", "a dateline further down"),
+        ("HbB", "HbB", "a byline below its headline"),
+        ("HbBbB", "HbBbB", "a byline inside"),
+        ("HbbB", "HbbB", "two bylines"),
+        ("HbL", "HbL", "a dateline behind a byline"),
+        ("HbLB", "HbLB", "and its text"),
+        ("HbBHbB", "HbB|HbB", "bylines of two stories"),
+        ("HBJHB", "HBJ|HB", "a jump line ends one"),
+        ("HBJB", "HBJB", "text behind a jump line"),
+        ("HBjB", "HBjB", "text behind a paragraph that ends in one"),
+        ("HBSB", "HBSB", "text behind a signature"),
+        ("HBSS", "HBSS", "two lines of a signature"),
+        ("BSBS", "BSBS", "letters without headlines"),
+        ("HJ", "HJ", "a jump line right below a headline"),
+        ("HJB", "HJB", "and text behind it"),
+        ("HRB", "HRB", "a line from another page"),
+        ("HBRB", "HB|RB", "one inside"),
+        ("RBHB", "RB|HB", "one at the head of the page"),
+        ("lHJ", "lHJ", "a jump line behind the headline that closed"),
+        ("lHC", "lHC", "a caption behind it"),
+        ("lHCl", "lHC|l", "and a text behind that"),
+        ("HBC", "HBC", "a caption in a story"),
+        ("HC", "HC", "a caption right below a headline"),
+        ("HX", "HX", "a credit right below one"),
+        ("HCB", "HCB", "and text behind it"),
+        ("C", "C", "a caption alone"),
+        ("CHB", "C|HB", "a caption first"),
+        ("CX", "CX", "a caption and its credit"),
+        ("HBN", "HB|N", "a notice behind a story"),
+        ("HBNN", "HB|NN", "two notices"),
+        ("NNN", "NNN", "notices alone"),
+        ("HN", "HN", "a headline over a notice"),
+        ("HNHN", "HN|HN", "two of them"),
+        ("HBV", "HBV", "verse behind prose"),
+        ("HVVV", "HVVV", "verse"),
+        ("HVB", "HVB", "prose behind verse"),
+        ("HBI", "HBI", "an index behind a story"),
+        ("III", "III", "an index"),
+        ("HIIHB", "HII|HB", "an index with a headline"),
+        ("S", "S", "a signature alone"),
+        ("HS", "HS", "below a headline"),
+        ("H", "H", "a headline alone"),
+        ("HH", "HH", "two headlines alone"),
+        ("K", "K", "a kicker alone"),
+        ("lHB", "l|HB", "a headline takes the text below, not the one above, where that is unmarked"),
+        ("lHBlH", "l|HB|lH", "and another story"),
+        ("lBlB", "lB|lB", "no headline at all"),
+        ("HBBBBBB", "HBBBBBB", "a long story"),
+        ("HBHBlH", "HB|HB|lH", "the last headline behind its text"),
+        ("lHlHHB", "l|Hl|HHB", "the last one before it"),
+        ("清水进村乐H清水进村了l清水进村乐H石头会唱歌l", "Hl|Hl", "words pull a headline to the text below"),
+        ("石头会唱歌l清水进村乐H清水进村了B", "l|HB", "to the unmarked text below"),
+        ("清水进村了B清水进村乐H石头会唱歌B", "BH|B", "to the text above"),
+        ("清水进村了l清水进村乐H石头会唱歌l", "lH|l", "to the marked text above"),
+        ("清水进村了l清水进村乐H石头唱H石头会唱歌l", "lH|Hl", "each line of a block to its own text"),
+        ("云台山下B清水进村了l清水进村乐H石头会唱歌l", "B|lH|l", "the text above is looked at from its dateline on"),
+        ("清水进村了B云台山下l清水进村乐H石头会唱歌l", "B|l|Hl", "and not before it"),
+        ("云台山下l清水进村乐H石头会唱歌B清水进村了l", "l|HB|l", "the text below is looked at up to the next dateline"),
+        ("编辑：B渠水B", "BB", "a salutation opens a text"),
+        ("渠水H渠水B编辑：B渠水B", "HB|BB", "a salutation inside a story"),
+        ("渠水H渠水B同志们：B渠水B", "HB|BB", "another one"),
+        ("渠水H渠水B尊敬的何苗同志：B渠水B", "HB|BB", "with a name"),
+        ("渠水H渠水B昨天下午他在渠边对大家说同志：B渠水B", "HBBB", "a sentence that ends so is none"),
+    ];
+
+    #[test]
+    fn units_make_articles_by_what_each_cut_costs() {
+        let wrong: Vec<String> = ROWS
+            .iter()
+            .filter(|(letters, articles, _)| grouped(letters) != *articles)
+            .map(|(letters, articles, clause)| {
+                format!("({letters:?}, {:?}) not {articles:?}: {clause}", grouped(letters))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{} of {} rows fail:\n{}", wrong.len(), ROWS.len(), wrong.join("\n"));
+    }
+}

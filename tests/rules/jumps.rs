@@ -220,6 +220,55 @@ fn folios_say_which_page_it_is() {
 }
 
 #[test]
+fn a_folio_stands_near_an_edge_of_its_page() {
+    // So many lines above the folio, and below it; without the folio the pages are the first and the second.
+    let followed = |above: usize, below: usize| {
+        let lines = |n: usize| "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n".repeat(n);
+        let first = format!("{}\n第4版 综合 2023年9月12日\n\n{}（下转第5版）\n", lines(above), lines(below));
+        let second = "第5版 文化 2023年9月12日\n守渠人的三十年\n（上接第4版）\n他把渠守了三十年。\n";
+        // A page before it, so that its place says another number than the folio.
+        let text = format!("渠水流进千万家\n云台山下的稻田黄了。\n\x0c渠水流进千万家\n石头会唱歌，桥也会。\n\x0c{first}\x0c{second}");
+        let proofs = proofs(&following(), &text);
+        proofs[2].jumps.iter().any(|j| j.followed == Followed::Yes)
+    };
+    assert!(followed(2, 2));
+    assert!(followed(2, 20), "near the head");
+    assert!(followed(20, 2), "near the foot");
+}
+
+#[test]
+fn a_page_has_so_many_jump_lines_and_no_more() {
+    let seen = |n: usize| {
+        let text = "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n（下转第2版）\n".repeat(n) + "渠水流过桥头镇。\n";
+        proofs(&following(), &text)[0].jumps.len()
+    };
+    assert_eq!((seen(40), seen(41)), (40, 0));
+}
+
+#[test]
+fn a_line_with_its_jump_line_behind_it_is_short() {
+    let on_one_line = |line: &str| {
+        let line = line.trim_end();
+        let text = format!("守渠人\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n（下转第2版）\n\x0c守渠人之二\n本报讯（记者 何苗）昨日上午，渠水通到了桥头镇。\n{line}\n他把渠守了三十年，走过的路绕了地球一圈，村里的人都叫他老渠。\n");
+        let moved = !proofs(&following(), &text)[1].text.contains("他把");
+        String::from(if moved { "moved" } else { "stays" })
+    };
+    table(
+        &[
+            row("守渠人的三十年（上接第1版）", "moved", "a headline"),
+            row("渠水通了，沿岸的稻田黄了，农户忙着修整（上接第1版）", "moved", "a short line that is none"),
+            row("渠水通了。（上接第1版）", "stays", "behind a stop"),
+            row("渠水通了！（上接第1版）", "stays", "behind an exclamation mark"),
+            row("他说：“渠水通了，稻田也黄了。”（上接第1版）", "stays", "behind a closing quote"),
+            row("渠水通了，一二三四五六七八九十一二三四五六七八九十一二三四五（上接第1版）", "moved", "ninety bytes"),
+            row("渠水通了，一二三四五六七八九十一二三四五六七八九十一二三四五六（上接第1版）", "stays", "ninety-three bytes"),
+            row("守渠人的三十年上接第1版", "stays", "without brackets"),
+        ],
+        on_one_line,
+    );
+}
+
+#[test]
 fn letters_of_sections_must_agree_where_both_have_one() {
     let pages = |letters: &str| {
         let (on, page) = letters.trim_end().split_once('/').expect("two letters");
@@ -248,6 +297,31 @@ fn headlines_tell_which_goes_with_which() {
             row("守渠人⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄。⏎（下转第2版）⏎守渠人⏎孩子们在堤上奔跑，农户忙着修整晒场。⏎（下转第2版）⏎␌守渠人⏎（上接第1版）⏎笑声传出二里地，直到天黑才散。⏎守渠人⏎（上接第1版）⏎走过的路绕了地球一圈。", "守渠人⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄。⏎（下转第2版）⏎守渠人⏎孩子们在堤上奔跑，农户忙着修整晒场。⏎（下转第2版）␌守渠人⏎（上接第1版）⏎笑声传出二里地，直到天黑才散。⏎守渠人⏎（上接第1版）⏎走过的路绕了地球一圈。", "all alike"),
         ],
         issue(following()),
+    );
+}
+
+#[test]
+fn texts_tell_which_goes_with_which_where_headlines_do_not() {
+    // Pairs of characters that only two of the four texts have: 皮影 and 板凳 in the first texts, and what the second ones
+    // take up of them.
+    let texts = |second: &str| {
+        let (one, two) = second.split_once('/').expect("two texts");
+        let first = "灯下\n甲乙丙丁戊己庚辛壬癸在灯下说了又说。\n（下转第2版）\n场上\n子丑寅卯辰巳午未申酉在场上说了又说。\n（下转第2版）\n";
+        let second = format!("（上接第1版）\n{one}\n（上接第1版）\n{two}\n");
+        let proofs = proofs(&following(), &format!("{first}\x0c{second}"));
+        proofs[0].text.replace("甲乙丙丁戊己庚辛壬癸在灯下说了又说。", "").replace("子丑寅卯辰巳午未申酉在场上说了又说。", "").replace("（下转第2版）", "").replace('\n', "")
+    };
+    table(
+        &[
+            row("子丑寅卯辰走来。/甲乙丙丁戊走去。", "灯下甲乙丙丁戊走去。场上子丑寅卯辰走来。", "four pairs each"),
+            row("子丑寅卯走来。/甲乙丙丁走去。", "灯下场上", "three pairs each are too few"),
+            row("子丑寅卯辰走来。/云台山上石头多。", "灯下云台山上石头多。场上子丑寅卯辰走来。", "four pairs, and what is left"),
+            row("子丑寅卯辰巳走来，甲乙。/云台山上石头多。", "灯下云台山上石头多。场上子丑寅卯辰巳走来，甲乙。", "five pairs and one of the other"),
+            row("子丑寅卯辰走来，甲乙丙。/云台山上石头多。", "灯下场上", "four pairs and two of the other"),
+            row("子丑寅卯辰巳午走来，甲乙丙。/云台山上石头多。", "灯下云台山上石头多。场上子丑寅卯辰巳午走来，甲乙丙。", "six pairs and two of the other"),
+            row("子丑寅卯辰走来。/子丑寅卯辰走去。", "灯下场上", "what two texts take up tells nothing"),
+        ],
+        texts,
     );
 }
 

@@ -24,3 +24,7 @@ mod units;
 mod imprint;
 #[rustfmt::skip]
 mod jumps;
+#[rustfmt::skip]
+mod malformed;
+#[rustfmt::skip]
+mod order;

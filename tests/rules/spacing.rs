@@ -1,6 +1,6 @@
 //! `spacing`.
 
-use super::table::{above_a_story, above_a_strewn_story, joined, page, row, table, with, without};
+use super::table::{above_a_spaced_story, above_a_story, above_a_strewn_story, joined, page, row, table, with, without};
 use qingyang::options::CjkLatinSpace;
 use qingyang::{Options, Rule};
 
@@ -411,5 +411,110 @@ fn letter_spaced_bylines_keep_names_apart() {
             row("本 报 讯 （ 记 者 周 文 海 石 田 通 讯 员 万 里 ） 昨 天 来 了 。", "本报讯（记者 周文海 石田 通讯员 万里）昨天来了。", "names before the next post"),
         ],
         page(spaces()),
+    );
+}
+
+#[test]
+fn a_line_with_the_signs_of_running_text_is_running_text() {
+    // All lines are rows here, whatever the model says of them.
+    table(
+        &[
+            row("渠水 流过桥头镇", "渠水 流过桥头镇", "a row keeps its space"),
+            row("（下转 第二版面）", "（下转第二版面）", "a jump line"),
+            row("渠水 流过桥头镇；", "渠水流过桥头镇；", "a semicolon at the end of eight glyphs"),
+            row("渠水 流过桥头；", "渠水 流过桥头；", "of seven"),
+            row("1.渠水 流过，桥头", "1.渠水流过，桥头", "an item with a mark"),
+            row("1.渠水 流过桥头", "1.渠水 流过桥头", "without one"),
+            row("（一）渠水 流过，桥头", "（一）渠水流过，桥头", "an item in brackets with a mark"),
+            row("（一）渠水 流过桥头", "（一）渠水 流过桥头", "without one"),
+            row("一是渠水 流过，桥头", "一是渠水流过，桥头", "一是 with a mark"),
+            row("一是渠水 流过桥头", "一是渠水 流过桥头", "without one"),
+            row("一、渠水 流过桥头", "一、渠水流过桥头", "一、 has a mark of its own"),
+            row("渠水 流过，桥头镇", "渠水 流过，桥头镇", "a mark and no other sign"),
+            row("渠水 流过，桥头摄", "渠水流过，桥头摄", "a mark and a credit"),
+            row("渠水 流过桥头摄", "渠水 流过桥头摄", "a credit without a mark"),
+            row("渠水 流过，桥头镇上的人。", "渠水流过，桥头镇上的人。", "a stop, a mark, twelve glyphs"),
+            row("渠水 流过，桥头镇上人。", "渠水 流过，桥头镇上人。", "eleven glyphs"),
+            row("渠水 流过桥头镇上的人都说今年也很好。", "渠水流过桥头镇上的人都说今年也很好。", "a stop, no mark, eighteen glyphs"),
+            row("渠水 流过桥头镇上的人都说今年很好。", "渠水 流过桥头镇上的人都说今年很好。", "seventeen glyphs"),
+            row("“渠水 流过，桥头镇上的人。”", "“渠水流过，桥头镇上的人。”", "a stop in quotes"),
+            row("渠水 流过，桥头镇上的人们，", "渠水 流过，桥头镇上的人们，", "a comma is no stop"),
+            row("本报讯  （记者）", "本报讯（记者）", "behind 讯 even two spaces go"),
+            row("本报信  （记者）", "本报信 （记者）", "behind another word they do not"),
+        ],
+        page(without(&[Rule::Punctuation, Rule::Rejoin])),
+    );
+    table(
+        &[
+            row("渠水 流过桥头。", "渠水流过桥头。", "a sentence of its own"),
+            row("“渠水 流过桥头。”", "“渠水流过桥头。”", "in quotes"),
+            row("渠水 流过；", "渠水流过；", "a semicolon"),
+        ],
+        page(spaces()),
+    );
+}
+
+#[test]
+fn letter_spacing_takes_most_of_a_line() {
+    table(
+        &[
+            row("渠 水 流 过桥头镇", "渠水流过桥头镇", "three single glyphs of four fields, two pairs"),
+            row("渠 水 流过 桥头镇", "渠 水 流过 桥头镇", "two of four are not most"),
+            row("渠 水 流过", "渠 水 流过", "one pair is no spacing"),
+            row("渠 3 水 4 流", "渠 3 水 4 流", "numbers between them: no pairs"),
+            row("渠 水 流 1 2 田 家", "渠水流12田家", "digits in it are closed up"),
+            row("渠 水 流 1  2 田 家", "渠水流1 2田家", "but for a wider gap"),
+            row("渠 水 ！  流 过", "渠水！流过", "a stop in it"),
+            row("渠 水 “ 流 过 ” 好", "渠水“流过”好", "quotes in it"),
+            row("渠 水 流 + 过 好", "渠水流+过好", "a sign in it"),
+            row("渠 水 流 ① 过 好", "渠水流①过好", "a circled number"),
+            row("渠 水 流 过 摄", "渠水流过摄", "a credit in it"),
+        ],
+        above_a_story(spaces()),
+    );
+}
+
+#[test]
+fn on_a_page_with_a_space_at_every_glyph_wide_gaps_part() {
+    table(
+        &[
+            row("渠 水 流 进 千 万 家", "渠水流进千万家", "letter-spacing"),
+            row("渠水 流进 千万家", "渠水 流进 千万家", "one space between words of a display line"),
+            row("渠水  流进  千万家", "渠水 流进 千万家", "two"),
+            row("渠水流进  千万家 稻田黄", "渠水流进 千万家 稻田黄", "one beside two"),
+            row("渠水流进  千万家 稻 田黄", "渠水流进 千万家稻田黄", "beside a single glyph"),
+            row("渠水“上云” 稻田“下网”好", "渠水“上云”稻田“下网”好", "behind a quotation"),
+        ],
+        above_a_spaced_story(spaces()),
+    );
+}
+
+#[test]
+fn a_line_with_fields_keeps_the_spaces_of_its_marks() {
+    table(
+        &[
+            row("渠水  桥头 （新）流进", "渠水 桥头 （新）流进", "before a bracket"),
+            row("渠水流进 （新）流进", "渠水流进（新）流进", "without fields"),
+            row("渠水（新） 流进  千万家", "渠水（新） 流进 千万家", "behind one"),
+        ],
+        above_a_story(spaces()),
+    );
+}
+
+#[test]
+fn a_byline_goes_on_over_the_line_break() {
+    table(
+        &[
+            row("本报讯（记者 何苗 通讯⏎员 石磊）昨天渠水流过。", "本报讯（记者 何苗 通讯员 石磊）昨天渠水流过。", "a post broken before its last glyph"),
+            row("本报讯（记⏎者 何苗 石磊）昨天渠水流过。", "本报讯（记者 何苗 石磊）昨天渠水流过。", "记⏎者"),
+            row("本报讯（本⏎报记者 何苗）昨天渠水流过。", "本报讯（本报记者 何苗）昨天渠水流过。", "本⏎报记者"),
+            row("本報訊（本⏎報記者 何苗）昨天渠水流過。", "本報訊（本報記者 何苗）昨天渠水流過。", "本⏎報記者"),
+            row("本报讯（记者 何苗⏎石磊 王洋）昨天渠水流过。", "本报讯（记者 何苗 石磊 王洋）昨天渠水流过。", "names on both lines"),
+            row("本报讯（记者 何苗）⏎石磊 王洋昨天渠水流过，好。", "本报讯（记者 何苗）石磊王洋昨天渠水流过，好。", "behind the closing bracket it is over"),
+            row("本报讯（清水 何苗⏎石磊 王洋）昨天渠水流过，好。", "本报讯（清水何苗石磊王洋）昨天渠水流过，好。", "brackets without a post"),
+            row("本报讯（记者 何苗 石头 王洋 李大河 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "本报讯（记者 何苗 石头 王洋 李大河 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "a byline longer than 120 bytes"),
+            row("本报讯（记者 何苗 石头 王洋 ABC 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "本报讯（记者 何苗 石头 王洋ABC周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "and what stands behind it"),
+        ],
+        joined(spaces()),
     );
 }

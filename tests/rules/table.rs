@@ -157,6 +157,9 @@ const STORY: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农�
 /// The same where the text layer strewed spaces over the words.
 const STREWN: &str = "渠水 流过桥头镇，沿岸的 稻田渐渐泛 黄，农户忙着修 整\n晒 场，孩子们在堤上 奔跑。今年的 水来得早，谷 子比往\n年高出 一头，村里的 人都说这是修渠的 好处。镇上新开\n了磨 坊，磨盘转 了一天，面粉装了满满三 大车，乡亲\n们都说 好，笑 声传出二里地，直到天 黑才散。\n";
 
+/// The same with a space at every glyph, as some text layers have it.
+const SPACED: &str = "渠 水 流 过 桥 头 镇 ， 沿 岸 的 稻 田 渐 渐 泛 黄 ， 农 户 忙 着 修 整\n晒 场 ， 孩 子 们 在 堤 上 奔 跑 。 今 年 的 水 来 得 早 ， 谷 子 比 往\n年 高 出 一 头 ， 村 里 的 人 都 说 这 是 修 渠 的 好 处 。\n";
+
 /// The clean text of lines that stand above a story on their page, which comes out as it must.
 pub fn above_a_story(options: Options) -> impl Fn(&str) -> String {
     above(STORY, options)
@@ -165,6 +168,11 @@ pub fn above_a_story(options: Options) -> impl Fn(&str) -> String {
 /// The clean text of lines that stand above a story with strewn spaces.
 pub fn above_a_strewn_story(options: Options) -> impl Fn(&str) -> String {
     above(STREWN, options)
+}
+
+/// The clean text of lines that stand above a story with a space at every glyph.
+pub fn above_a_spaced_story(options: Options) -> impl Fn(&str) -> String {
+    above(SPACED, options)
 }
 
 fn above(story: &'static str, options: Options) -> impl Fn(&str) -> String {
