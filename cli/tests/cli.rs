@@ -109,7 +109,7 @@ fn wrong_usage_is_2() {
         assert_eq!(code(&out), 2, "{args:?}: {}", said(&out));
         assert!(out.stdout.is_empty());
     }
-    assert!(said(&run(["--skip", "doubld"], b"")).contains("'doubled'"));
+    assert!(said(&run(["--skip", "doubld"], b"")).contains("did you mean 'doubled'?"));
     assert!(!Path::new(&inside).exists());
 }
 
@@ -250,7 +250,7 @@ fn in_place_leaves_what_is_clean_and_can_be_run_again() {
     write(dir.path(), "a.txt", "新 桥 通 了。\n");
     let out = run(args, b"");
     assert_eq!(read(dir.path().join("a.txt")), "新 桥 通 了。\n");
-    assert!(code(&out) == 1 && said(&out).contains("a.txt.orig is there already"), "{}", said(&out));
+    assert!(code(&out) == 1 && said(&out).contains("a.txt.orig exists already"), "{}", said(&out));
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_bad_record_says_what_stands_where() {
         ("{\"t\":null}", "line 1: field t is null, not a string"),
         ("{\"t\":-1}", "line 1: field t is a number, not a string"),
         ("{\"t\":{}}", "line 1: field t is an object, not a string"),
-        ("{\"t\":\"\\ud800\"}", "line 1: field t is no string of Unicode"),
+        ("{\"t\":\"\\ud800\"}", "line 1: field t is not valid Unicode: unexpected end of hex escape\n"),
         ("{\"u\":\"x\"}", "line 1: no field t"),
     ] {
         let out = run(["--jsonl", "--field", "t"], record.as_bytes());

@@ -1,4 +1,5 @@
-//! Options that make no sense together, and files that would be written over, are refused before anything happens.
+//! Options that exclude each other or have no effect, and files that would be overwritten, are errors before anything
+//! is written.
 
 mod tool;
 
@@ -39,7 +40,7 @@ fn refused(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn nothing_is_written_over_an_input_or_over_another_output() {
+fn an_output_never_overwrites_an_input_or_another_output() {
     refused(&[
         ("page.txt -o page.txt", "is an input: use --in-place"),
         ("page.txt -o ./in/../page.txt", "is an input"),
@@ -58,12 +59,12 @@ fn nothing_is_written_over_an_input_or_over_another_output() {
         ("--jsonl --field t r.jsonl -o r.jsonl", "-o r.jsonl is an input: choose another name"),
         ("page.txt --ledger in", "--ledger in is a folder"),
         ("in -o out --summary in", "--summary in is"),
-        ("page.txt --ledger -", "--ledger wants a file"),
+        ("page.txt --ledger -", "--ledger needs the name of a file"),
     ]);
 }
 
 #[test]
-fn options_that_would_be_passed_over_are_refused() {
+fn options_without_an_effect_are_errors() {
     refused(&[
         ("page.txt --summary s", "--summary is for folders"),
         ("page.txt --suffix -clean", "--suffix is for folders"),
@@ -72,8 +73,8 @@ fn options_that_would_be_passed_over_are_refused() {
         ("page.txt --resume -o x", "--resume is for folders"),
         ("--check in --summary s", "--summary is for folders"),
         ("in --check --in-place", "--in-place writes"),
-        ("in -o out --backup .orig", "--backup is for --in-place"),
-        ("in --in-place --suffix -clean", "leave out --in-place"),
+        ("in -o out --backup .orig", "--backup has an effect only with --in-place"),
+        ("in --in-place --suffix -clean", "--suffix names new files"),
         ("in - -o out", "'-' has no name"),
         ("in -o -", "a folder needs -o OUT_DIR"),
         ("--jsonl --field t r.jsonl --in-place", "--in-place is for pages"),
@@ -95,13 +96,13 @@ fn options_that_would_be_passed_over_are_refused() {
 }
 
 #[test]
-fn what_is_put_to_a_name_leaves_the_file_in_its_folder() {
+fn a_suffix_leaves_the_file_in_its_folder() {
     refused(&[
-        ("in -o out --suffix /../../gone", "--suffix is part of a name"),
-        ("in --in-place --backup ../gone/", "--backup is put to a name"),
-        ("in --in-place --backup=", "--backup is put to a name"),
-        ("in --in-place --backup .txt", "makes inputs of the originals"),
-        ("in --in-place --backup .gz", "makes inputs of the originals"),
+        ("in -o out --suffix /../../gone", "--suffix is part of a file name"),
+        ("in --in-place --backup ../gone/", "--backup is added to a file name"),
+        ("in --in-place --backup=", "--backup is added to a file name"),
+        ("in --in-place --backup .txt", "gives the originals names of inputs"),
+        ("in --in-place --backup .gz", "gives the originals names of inputs"),
     ]);
 }
 

@@ -206,7 +206,7 @@ fn an_edited_list_changes_its_break_with_certainty_and_is_written_again() {
     assert_eq!(out(&apply(&again, RAW.as_bytes())), want, "the new list holds the old decisions");
     let shown = |how: &str| out(&run(["--apply".as_ref(), list.as_os_str(), OsStr::new(how)], RAW.as_bytes()));
     assert!(shown("--diff").contains("\n 渠水流过桥头镇，沿岸的稻\n-\n"), "{}", shown("--diff"));
-    assert!(shown("--explain").contains("line 2 stays (as decided)"), "{}", shown("--explain"));
+    assert!(shown("--explain").contains("line 2 was kept (as decided)"), "{}", shown("--explain"));
 }
 
 #[test]

@@ -145,13 +145,13 @@ fn explain_says_what_went_where_and_how_certain_it_is() {
     let told = out(&tool(dir.path(), &["--explain", "p.txt", "q.txt"]));
     for want in [
         "p.txt: 9 changes\n",
-        "  line 1: 「云台渡口通了新桥」 went: the page had painted it more than once [doubled]\n",
-        "  below line 1: empty lines between two units went [layout]\n",
+        "  line 1: 「云台渡口通了新桥」 removed: the page repeats it [doubled]\n",
+        "  after line 1: blank lines between two units were removed [layout]\n",
         "  line 3: 3 gaps closed up [spacing]\n",
         "  lines 3–7 are one paragraph: 2 line breaks closed up",
         "  line 7: 「１２」 became 「12」 [full-width]\n",
         "q.txt: nothing to change\n",
-        "\nThe rules:\n  full-width: Full-width Latin letters and digits become ASCII",
+        "\nRules:\n  full-width: Full-width Latin letters and digits become ASCII",
     ] {
         assert!(told.contains(want), "{want:?} is not in\n{told}");
     }

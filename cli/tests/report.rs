@@ -215,7 +215,7 @@ fn each_kind_of_edit_is_marked_and_says_why() {
     let reason = |rule: qingyang::Rule| format!("{}: {}", rule.name(), rule.reason());
     for (mark, rule) in [
         (
-            "<del class=d tabindex=0 aria-description=\"Removed, painted twice: “新桥飞架青石渡”",
+            "<del class=d tabindex=0 aria-description=\"Copy removed: “新桥飞架青石渡”",
             qingyang::Rule::Doubled,
         ),
         ("<ins class=j tabindex=0 aria-description=\"Line break closed up", qingyang::Rule::Rejoin),
