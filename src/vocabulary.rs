@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod credits;
 pub mod cues;
 pub mod furniture;
+pub(crate) mod invisible;
 pub mod jumps;
 pub mod letters;
 pub mod marks;

@@ -15,7 +15,7 @@ use crate::document::edit::Edits;
 use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
-use crate::vocabulary::marks::PAIRS;
+use crate::vocabulary::marks::{CALLS, PAIRS, STOPS, is_closing};
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::{BUILT_IN, Vocabulary};
 use std::ops::Range;
@@ -171,16 +171,12 @@ enum Mark {
 
 fn mark_of(c: char) -> Option<Mark> {
     match c {
-        '。' | '｡' => Some(Mark::Stop),
-        '！' | '？' | '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Some(Mark::Call),
         '…' => Some(Mark::Dots),
         '.' => Some(Mark::Dot),
+        c if STOPS.contains(c) => Some(Mark::Stop),
+        c if CALLS.contains(c) => Some(Mark::Call),
         _ => None,
     }
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '〕' | '］' | ']' | '》' | '〉' | '〗')
 }
 
 /// The spaces and the line feed from here on.
