@@ -118,7 +118,7 @@ impl Issue {
             sheets.push(Sheet { input, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
         }
         if follow {
-            jumps::follow(&mut sheets, &options);
+            jumps::follow(&mut sheets, &options, cleaner.pipeline().vocabulary());
         }
         let mut proofs = Vec::with_capacity(inputs.len());
         let mut sheets = sheets.into_iter().peekable();

@@ -105,6 +105,51 @@ pub struct Options {
     pub ledger: bool,
     /// Work out how certain each line break is.
     pub confidence: bool,
+    /// Words that are added to those that the rules know.
+    pub vocabulary: AddedWords,
+}
+
+/// Words that a caller adds to the vocabulary of the rules. A word in traditional characters is known in its simplified
+/// form too.
+///
+/// ```
+/// use qingyang::options::AddedWords;
+/// use qingyang::{Cleaner, Options};
+/// let mut words = AddedWords::default();
+/// words.posts.push("观察员".into());
+/// let mut cleaner = Cleaner::new(Options::default().with_vocabulary(words));
+/// let line = "本报讯（观察员 王明 李华）昨日上午，渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
+/// assert_eq!(cleaner.page(line).text, line);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct AddedWords {
+    /// Posts of people, with a name behind them: 记者, 通讯员.
+    pub posts: Vec<String>,
+    /// Who sends a report, before 讯 or 电: 新华社.
+    pub senders: Vec<String>,
+    /// What a person did for a picture or a text, behind the name: 摄, 供图.
+    pub credits: Vec<String>,
+    /// Words of a jump line that points to the page where a text goes on: 下转.
+    pub jumps_on: Vec<String>,
+    /// Words of a jump line that points to the page where a text began: 上接.
+    pub jumps_back: Vec<String>,
+    /// Phrases that only page furniture has: 邮发代号.
+    pub furniture: Vec<String>,
+    /// Words of the line that names the editors: 责编.
+    pub editors: Vec<String>,
+    /// Names of sections in a folio: 要闻.
+    pub sections: Vec<String>,
+    /// What the names of papers end in: 日报.
+    pub papers: Vec<String>,
+}
+
+impl AddedWords {
+    /// Whether no word is added.
+    pub fn is_empty(&self) -> bool {
+        *self == AddedWords::default()
+    }
 }
 
 impl Options {
@@ -200,6 +245,13 @@ impl Options {
     #[must_use]
     pub fn with_ledger(mut self, ledger: bool) -> Options {
         self.ledger = ledger;
+        self
+    }
+
+    /// Sets [`vocabulary`](Options::vocabulary).
+    #[must_use]
+    pub fn with_vocabulary(mut self, vocabulary: AddedWords) -> Options {
+        self.vocabulary = vocabulary;
         self
     }
 

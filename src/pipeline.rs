@@ -19,6 +19,7 @@ use crate::proof::{Article, Break};
 use crate::rule::Rule;
 use crate::structure::repeated::Repeated;
 use crate::structure::{articles, furniture, units};
+use crate::vocabulary::Vocabulary;
 
 /// What is known of a page's line breaks besides the page itself.
 pub(crate) enum BreakOverrides<'a> {
@@ -71,16 +72,23 @@ struct Buffers {
 
 impl Pipeline {
     pub fn new(options: Options) -> Pipeline {
+        let mut layout = Layout::default();
+        layout.use_vocabulary(Vocabulary::with(&options.vocabulary));
         Pipeline {
             options,
             repeated: None,
             document: Document::default(),
-            layout: Layout::default(),
+            layout,
             plan: Plan::default(),
             articles: Vec::new(),
             folios: Vec::new(),
             buffers: Buffers::default(),
         }
+    }
+
+    /// The words that lines are read with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.layout.vocabulary()
     }
 
     pub fn options(&self) -> &Options {
@@ -202,7 +210,7 @@ impl Pipeline {
         }
         document.read_units(|text, anchors, list| {
             units::read(text, units::Typeset { layout, plan, anchors }, list);
-            furniture::mark(text, plan, anchors, list);
+            furniture::mark(text, layout, plan, anchors, list);
             articles::group(text, list, articles);
         });
     }
@@ -210,7 +218,8 @@ impl Pipeline {
     fn split_sentences(&mut self) {
         if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
             let units = self.document.units().to_vec();
-            self.document.edit(|text, edits| sentences::propose(text, &units, edits));
+            let words = self.layout.vocabulary();
+            self.document.edit(|text, edits| sentences::propose(text, &units, words, edits));
         }
     }
 

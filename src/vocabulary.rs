@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod credits;
 pub mod cues;
 pub mod furniture;
+pub(crate) mod invisible;
 pub mod jumps;
 pub mod letters;
 pub mod marks;
@@ -23,11 +24,14 @@ pub mod speech;
 pub mod surnames;
 pub(crate) mod word_list;
 
+use crate::options::AddedWords;
+use std::sync::Arc;
 pub use word_list::WordList;
 
 /// All word lists that rules ask. The built-in one is [`BUILT_IN`]; a caller may add words to a copy of it.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
+    is_extended: bool,
     /// All posts.
     pub posts: WordList,
     /// Posts of those who report.
@@ -99,6 +103,7 @@ impl Vocabulary {
     /// The built-in vocabulary.
     pub const fn new() -> Vocabulary {
         Vocabulary {
+            is_extended: false,
             posts: WordList::new(&posts::ALL),
             reporters: WordList::new(posts::REPORTERS),
             qualifiers: WordList::new(posts::QUALIFIERS),
@@ -131,6 +136,38 @@ impl Vocabulary {
             speaks_of: WordList::new(speech::SPEAKS_OF),
             abbreviations: WordList::new(letters::ABBREVIATIONS),
         }
+    }
+}
+
+impl Vocabulary {
+    /// The vocabulary with the words that a caller adds, if there are any.
+    pub fn with(added: &AddedWords) -> Option<Arc<Vocabulary>> {
+        if added.is_empty() {
+            return None;
+        }
+        let mut all = Vocabulary { is_extended: true, ..Vocabulary::new() };
+        let add = |list: &mut WordList, words: &[String]| words.iter().for_each(|word| list.add(word));
+        add(&mut all.posts, &added.posts);
+        add(&mut all.reporters, &added.posts);
+        add(&mut all.senders, &added.senders);
+        add(&mut all.agencies, &added.senders);
+        add(&mut all.credits, &added.credits);
+        // Nothing is known of an added credit: it may be a common word.
+        add(&mut all.plain_credits, &added.credits);
+        add(&mut all.jumps_on, &added.jumps_on);
+        add(&mut all.jumps_back, &added.jumps_back);
+        add(&mut all.furniture, &added.furniture);
+        add(&mut all.editors, &added.editors);
+        add(&mut all.furniture, &added.editors);
+        add(&mut all.posts, &added.editors);
+        add(&mut all.sections, &added.sections);
+        add(&mut all.papers, &added.papers);
+        Some(Arc::new(all))
+    }
+
+    /// Whether a caller added words.
+    pub fn is_extended(&self) -> bool {
+        self.is_extended
     }
 }
 

@@ -7,7 +7,7 @@ use qingyang::internals::passes::sentences::find;
 use qingyang::internals::structure::furniture::role;
 use qingyang::internals::vocabulary::cues::{PHRASES, TAIL_PHRASES};
 use qingyang::internals::vocabulary::{BUILT_IN, WordList};
-use qingyang::options::{Furniture, Split};
+use qingyang::options::{AddedWords, Furniture, Split};
 use qingyang::{Cleaner, Decision, Imprint, Issue, Options, Proof, Role};
 use std::collections::BTreeSet;
 
@@ -406,7 +406,9 @@ fn furniture_is_dropped() {
     each("by a day of the week", BUILT_IN.week.iter(), |week| {
         same(dropped(&format!("2023年8月18日 {week}五\n{body}")), body.into())
     });
-    each("as the editors' line", BUILT_IN.editors.iter(), |word| same(role(&format!("{word} 何苗")), Role::Editors));
+    each("as the editors' line", BUILT_IN.editors.iter(), |word| {
+        same(role(&format!("{word} 何苗"), &BUILT_IN), Role::Editors)
+    });
 }
 
 #[test]
@@ -450,4 +452,51 @@ fn a_verb_of_speech_keeps_a_quotation_and_its_speaker_together() {
     each("but not in another word", BUILT_IN.says_not.iter(), |word| {
         same(sentences(&format!("“渠水来了。”他去看那{word}。天晴了。")), 3)
     });
+}
+
+#[test]
+fn an_added_word_behaves_like_a_built_in_one() {
+    let mut words = AddedWords::default();
+    words.posts.push("觀察員".into());
+    words.senders.push("澜江社".into());
+    words.credits.push("剪纸".into());
+    words.jumps_on.push("另见".into());
+    words.jumps_back.push("承自".into());
+    words.furniture.push("桥头之声".into());
+    words.editors.push("排字".into());
+    words.sections.push("水利版".into());
+    words.papers.push("周刊".into());
+    let options = Options::default().with_vocabulary(words).with_units(true);
+    let page = |text: &str| Cleaner::new(options.clone()).page(text);
+    let story = "昨日上午，渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。";
+    for post in ["觀察員", "观察员"] {
+        let line = format!("本报讯（{post} 王明 李华）{story}\n");
+        let proof = page(&line);
+        assert_eq!(
+            (proof.text.as_str(), part(&proof, Role::Dateline)),
+            (&*line, Some(&*format!("本报讯（{post} 王明 李华）")))
+        );
+    }
+    assert_eq!(part(&page(&format!("澜江社桥头8月17日电 {story}\n")), Role::Dateline), Some("澜江社桥头8月17日电"));
+    assert_eq!(part(&page("图为新桥通车的场面。何苗 剪纸\n"), Role::Credit), Some("何苗 剪纸"));
+    let split = Cleaner::new(options.clone().with_split(Split::Sentence)).page("图为新桥通车的场面。何苗 剪纸\n");
+    assert_eq!(split.text, "图为新桥通车的场面。何苗 剪纸\n");
+    let mut issue = Issue::new(options.clone().with_follow_jumps(true));
+    issue.page("守渠人\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n（另见第2版）\n");
+    issue.page("守渠人的三十年\n（承自第1版）\n他把渠守了三十年。\n");
+    let proofs = issue.finish();
+    assert!(proofs[0].text.ends_with("（另见第2版）\n他把渠守了三十年。\n"), "{}", proofs[0].text);
+    assert_eq!(proofs[0].units[2].role, Role::Jump);
+    assert_eq!(proofs[1].units[1].role, Role::Resume);
+    let drop = |text: &str| Cleaner::new(options.clone().with_furniture(Furniture::Drop)).page(text).text;
+    for line in ["桥头之声 何苗", "排字 何苗", "第3版 水利版", "第3版 澜江周刊"] {
+        assert_eq!(drop(&format!("{line}\n{story}\n")), format!("{story}\n"), "{line}");
+    }
+}
+
+#[test]
+fn no_added_word_is_known_without_being_added() {
+    let story = "昨日上午，渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。";
+    assert_ne!(clean(&format!("本报讯（观察员 王明 李华）{story}\n")), format!("本报讯（观察员 王明 李华）{story}\n"));
+    assert_eq!(dropped(&format!("第3版 水利版\n{story}\n")), format!("第3版 水利版\n{story}\n"));
 }

@@ -5,22 +5,22 @@ use super::pairs::{Found, find, labels, pair};
 use super::stitch::{Runs, carry_out};
 use crate::options::Options;
 use crate::proof::{Article, Followed, Jump, Role, Unit};
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::Way;
 use std::collections::BTreeMap;
 
 /// Finds the jump lines of the issue and puts together what they part.
-pub(super) fn follow(sheets: &mut [Sheet], options: &Options) {
+pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocabulary) {
     let labels = labels(sheets);
-    let mut found = find(sheets);
+    let mut found = find(sheets, vocabulary);
     let pairs = pair(&mut found, &labels);
-    let mut owners = owners(sheets, &found);
+    let mut owners = owners(sheets, &found, vocabulary);
     let holders = holders(&found, &owners);
     let mut joined: BTreeMap<usize, usize> = BTreeMap::new(); // jump line that points back → the one that points there
     for (on, back) in pairs {
         let at = &found[back];
         let has_text = owners[at.page].contains(&Some(back)) || trailing(sheets, at).is_some();
-        let moves = has_text && !closes_circle(&holders, &joined, on, back) && !goes_on(sheets, &found[on]);
+        let moves = has_text && !closes_circle(&holders, &joined, on, back) && !goes_on(sheets, &found[on], vocabulary);
         found[on].followed = if moves { Followed::Yes } else { Followed::Nothing };
         found[back].followed = found[on].followed;
         if moves {
@@ -52,21 +52,21 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
 }
 
 /// Whether the text behind the jump line stands there already.
-fn goes_on(sheets: &[Sheet], on: &Found) -> bool {
+fn goes_on(sheets: &[Sheet], on: &Found, vocabulary: &Vocabulary) -> bool {
     let sheet = &sheets[on.page];
     let next = on.unit + 1;
     let together = |a: &&Article| a.body.contains(&on.unit) && a.body.contains(&next);
-    sheet.units.get(next).is_some_and(|u| u.role == Role::Body && !resumes(sheet, next))
+    sheet.units.get(next).is_some_and(|u| u.role == Role::Body && !resumes(sheet, next, vocabulary))
         && sheet.articles.iter().any(|a| together(&a))
 }
 
-fn resumes(sheet: &Sheet, unit: usize) -> bool {
-    sheet.units.get(unit).is_some_and(|u| BUILT_IN.jump_at_start(&sheet.page.text()[u.range.clone()]).is_some())
+fn resumes(sheet: &Sheet, unit: usize, vocabulary: &Vocabulary) -> bool {
+    sheet.units.get(unit).is_some_and(|u| vocabulary.jump_at_start(&sheet.page.text()[u.range.clone()]).is_some())
 }
 
 /// For each unit of each page the jump line behind which it goes on: up to the next one, the article's end, or where
 /// nothing is grouped the next headline.
-fn owners(sheets: &[Sheet], found: &[Found]) -> Vec<Vec<Option<usize>>> {
+fn owners(sheets: &[Sheet], found: &[Found], vocabulary: &Vocabulary) -> Vec<Vec<Option<usize>>> {
     let mut owners: Vec<Vec<Option<usize>>> = sheets.iter().map(|s| vec![None; s.units.len()]).collect();
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
         let sheet = &sheets[f.page];
@@ -75,7 +75,7 @@ fn owners(sheets: &[Sheet], found: &[Found]) -> Vec<Vec<Option<usize>>> {
         article.iter().flat_map(|a| &a.body).for_each(|&n| body[n] = true);
         for unit in f.unit + 1..sheet.units.len() {
             let role = sheet.units[unit].role;
-            if resumes(sheet, unit) || article.is_none() && role.is_headline() {
+            if resumes(sheet, unit, vocabulary) || article.is_none() && role.is_headline() {
                 break;
             }
             if !role.is_furniture() && body[unit] {

@@ -4,7 +4,7 @@
 use super::Sheet;
 use crate::measure::furniture::is_folio;
 use crate::proof::{Article, Followed};
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::{self, Label, Marker, Way};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -75,7 +75,7 @@ fn printed(sheet: &Sheet) -> Option<Label> {
 }
 
 /// All jump lines, page by page.
-pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
+pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
     let mut all = Vec::new();
     for (page, sheet) in sheets.iter().enumerate() {
         let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
@@ -96,17 +96,17 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
             let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
             let short =
                 |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
-            let end = BUILT_IN.jump_at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
-            for marker in [BUILT_IN.jump_at_start(text), end].into_iter().flatten() {
+            let end = vocabulary.jump_at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
+            for marker in [vocabulary.jump_at_start(text), end].into_iter().flatten() {
                 let mut title = marker.title.clone();
                 for &h in of[n].iter().flat_map(|a| &a.headline) {
-                    title.push_str(headline(sheet, h));
+                    title.push_str(headline(sheet, h, vocabulary));
                 }
                 // A headline that was not grouped with it still stands right above.
                 if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
-                    title.push_str(headline(sheet, n - 1));
+                    title.push_str(headline(sheet, n - 1, vocabulary));
                 }
-                let words = near_text(sheet, n, &marker);
+                let words = near_text(sheet, n, &marker, vocabulary);
                 all.push(Found { page, unit: n, marker, title, words, followed: Followed::Alone });
             }
         }
@@ -115,10 +115,10 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Found> {
 }
 
 /// A unit's text where it is a headline. Dates and bylines, which are the same all over the issue, tell nothing.
-fn headline(sheet: &Sheet, unit: usize) -> &str {
+fn headline<'a>(sheet: &'a Sheet, unit: usize, vocabulary: &Vocabulary) -> &'a str {
     let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
     let text = &sheet.page.text()[unit.range.clone()];
-    let byline = BUILT_IN.opens_as_byline(text);
+    let byline = vocabulary.opens_as_byline(text);
     if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
 }
 
@@ -207,7 +207,7 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
 }
 
 /// What the text says right before a jump line that points on, or right behind one that points back.
-fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> {
+fn near_text(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
     let text = |n: usize| &sheet.page.text()[sheet.units[n].range.clone()];
     let running = |n: &usize| !sheet.units[*n].role.is_headline() && !sheet.units[*n].role.is_furniture();
     let own = text(unit);
@@ -222,7 +222,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> 
             let mut left = take(own.get(..marker.range.start).unwrap_or_default(), NEAR_TEXT);
             for n in (0..unit).rev().take_while(running) {
                 left = take(text(n), left);
-                if left == 0 || BUILT_IN.jump_at_start(text(n)).is_some() {
+                if left == 0 || vocabulary.jump_at_start(text(n)).is_some() {
                     break;
                 }
             }
@@ -230,7 +230,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker) -> HashSet<[char; 2]> 
         Way::Back => {
             let mut left = take(own.get(marker.range.end..).unwrap_or_default(), NEAR_TEXT);
             for n in (unit + 1..sheet.units.len()).take_while(running) {
-                if left == 0 || BUILT_IN.jump_at_start(text(n)).is_some() {
+                if left == 0 || vocabulary.jump_at_start(text(n)).is_some() {
                     break;
                 }
                 left = take(text(n), left);

@@ -233,6 +233,17 @@ const fn read_class(c: char) -> Class {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::marks::PAIRS;
+
+    #[test]
+    fn the_marks_of_a_pair_have_the_classes_of_one() {
+        for (open, close) in PAIRS.into_iter().filter(|&(open, _)| open != '"') {
+            let classes = (class_of(open), class_of(close));
+            let pair =
+                matches!(classes, (Class::OpenQuote, Class::CloseQuote) | (Class::OpenBracket, Class::CloseBracket));
+            assert!(pair, "{open}{close}: {classes:?}");
+        }
+    }
 
     #[test]
     fn every_class_stands_at_its_number() {

@@ -2,12 +2,13 @@
 
 use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::calendar::DATED;
 use crate::vocabulary::credits;
 use crate::vocabulary::cues::{Cue, PHRASES, TAIL_PHRASES, Tail};
 use crate::vocabulary::numbers::{is_numeral, is_zero};
+use crate::vocabulary::senders::SENT;
 use crate::vocabulary::word_list::last_char;
+use crate::vocabulary::{BUILT_IN, Vocabulary};
 
 /// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
 /// phrase that of the next: most lines are turned away by the first look.
@@ -367,6 +368,26 @@ fn announced(line: &str, last: char) -> Tail {
     }
     let body = line.strip_suffix(['）', ')']).unwrap_or(line);
     if BUILT_IN.ends_with_name_and_credit(body) { Tail::Credit } else { Tail::None }
+}
+
+/// The cue of a line that the built-in phrases do not know.
+pub(super) fn added_cue(line: &str, words: &Vocabulary) -> Cue {
+    let sent = |sender: usize| line[sender..].starts_with(SENT);
+    if words.reporters.prefix_of(line).is_some_and(|post| line[post.len()..].starts_with(' ')) {
+        Cue::Byline
+    } else if words.sender_at_start(line).is_some_and(sent) {
+        Cue::News
+    } else if words.opens_with_jump(line) {
+        Cue::Jump
+    } else {
+        Cue::None
+    }
+}
+
+/// The tail of a line that the built-in phrases do not know.
+pub(super) fn added_tail(line: &str, words: &Vocabulary) -> Tail {
+    let body = line.strip_suffix(['）', ')']).unwrap_or(line);
+    if words.ends_with_name_and_credit(body) { Tail::Credit } else { Tail::None }
 }
 
 /// 2023年8月1日, and nothing else.

@@ -6,11 +6,11 @@ use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, bits_within, is, within};
 use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
 use crate::vocabulary::cues::{Cue, Tail};
 use crate::vocabulary::furniture::SECTIONS;
 use crate::vocabulary::numbers::{is_numeral, is_zero};
+use crate::vocabulary::{BUILT_IN, Vocabulary};
 
 /// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
 pub(crate) const MAX_EMS: u16 = 48;
@@ -41,23 +41,23 @@ pub(crate) fn closed(body: &str) -> Option<String> {
 }
 
 /// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 plainly.
-pub fn weight(body: &str, line: &Line) -> usize {
-    sign(body, line) as usize
+pub fn weight(body: &str, line: &Line, words: &Vocabulary) -> usize {
+    sign(body, line, words) as usize
 }
 
-pub(crate) fn sign(body: &str, line: &Line) -> Sign {
+pub(crate) fn sign(body: &str, line: &Line, words: &Vocabulary) -> Sign {
     if line.width > MAX_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
     }
-    if BUILT_IN.furniture.is_in(body) {
+    if words.furniture.is_in(body) {
         return Sign::Strong;
     }
     // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
-    if is_folio(body) {
+    if is_folio_with(body, words) {
         return Sign::Strong;
     }
-    let all = |f: fn(&str) -> bool| body.split(' ').filter(|w| !w.is_empty()).all(f);
-    if all(|w| is_date(w) || is_section(w) || is_page(w) || is_paper(w))
+    let all = |f: &dyn Fn(&str) -> bool| body.split(' ').filter(|w| !w.is_empty()).all(f);
+    if all(&|w| is_date(w) || is_section(w, words) || is_page(w) || is_paper(w, words))
         || line.cue == Cue::Digits
         || line.tail == Tail::Date
     {
@@ -69,7 +69,12 @@ pub(crate) fn sign(body: &str, line: &Line) -> Sign {
 
 /// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
 pub fn is_folio(body: &str) -> bool {
-    may_be_folio(body) && is_all_folio(body)
+    may_be_folio(body) && is_all_folio(body, &BUILT_IN)
+}
+
+/// The same with words that a caller may have added.
+pub(crate) fn is_folio_with(body: &str, words: &Vocabulary) -> bool {
+    if words.is_extended() { is_all_folio(body, words) } else { is_folio(body) }
 }
 
 /// A quick look at the first field, which turns most lines away: furniture's is a paper's name, or begins as such fields
@@ -96,7 +101,7 @@ fn may_begin_field(bytes: [u8; 3]) -> bool {
     BEGINS.has(first) | bytes[0].is_ascii_digit() | is_zero(first)
 }
 
-fn is_all_folio(body: &str) -> bool {
+pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
     let mut plainly = false;
     let mut rest = body;
     loop {
@@ -108,7 +113,7 @@ fn is_all_folio(body: &str) -> bool {
                 '第' | '今' | '总' | '總' if is_issue(field) => plainly = true,
                 _ if is_weekday(field) => plainly = true,
                 _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => {}
-                _ if is_section(field) || is_paper(field) => {}
+                _ if is_section(field, words) || is_paper(field, words) => {}
                 _ => return false,
             }
         }
@@ -148,13 +153,13 @@ pub(crate) fn is_date(w: &str) -> bool {
         && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
 }
 
-pub(crate) fn is_section(w: &str) -> bool {
-    w == "版" || BUILT_IN.sections.has(w)
+pub(crate) fn is_section(w: &str, words: &Vocabulary) -> bool {
+    w == "版" || words.sections.has(w)
 }
 
 /// 澜江日报, 桥头晚报
-pub(crate) fn is_paper(w: &str) -> bool {
-    w.ends_with(['报', '報']) && w.chars().count() <= 8 && BUILT_IN.papers.ends(w)
+pub(crate) fn is_paper(w: &str, words: &Vocabulary) -> bool {
+    words.papers.ends(w) && w.chars().count() <= 8
 }
 
 #[cfg(test)]
@@ -166,7 +171,8 @@ mod tests {
         let plain = |body: &str| {
             let fields = || body.split(' ').filter(|w| !w.is_empty());
             let plainly = |w: &&str| is_issue(w) || is_weekday(w);
-            fields().all(|w| plainly(&w) || is_date(w) || is_section(w) || is_paper(w)) && fields().any(|w| plainly(&w))
+            fields().all(|w| plainly(&w) || is_date(w) || is_section(w, &BUILT_IN) || is_paper(w, &BUILT_IN))
+                && fields().any(|w| plainly(&w))
         };
         let mut fields: Vec<&str> = vec![
             "",

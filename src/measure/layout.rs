@@ -9,6 +9,8 @@ use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;
 use crate::text::width::is_han;
 use crate::vocabulary::cues::{CUES, Tail};
+use crate::vocabulary::{BUILT_IN, Vocabulary};
+use std::sync::Arc;
 use wide::{CmpEq, i16x8, u16x8};
 
 /// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
@@ -60,6 +62,8 @@ pub struct Layout {
     pub habits: Habits,
     /// Whether it shows no line broken inside a sentence.
     clean: bool,
+    /// The words to read lines with, where a caller added some.
+    vocabulary: Option<Arc<Vocabulary>>,
     non_han: NonHanIndex,
     recurrences: RecurrenceFinder,
     pairs: Vec<PairMark>,
@@ -69,12 +73,30 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The words that lines are read with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.as_deref().unwrap_or(&BUILT_IN)
+    }
+
+    /// Reads lines with these words from now on, or with the built-in ones.
+    pub fn use_vocabulary(&mut self, vocabulary: Option<Arc<Vocabulary>>) {
+        self.vocabulary = vocabulary;
+    }
+
+    /// The words that a caller added to, if any.
+    pub(crate) fn added_vocabulary(&self) -> Option<Arc<Vocabulary>> {
+        self.vocabulary.clone()
+    }
+
     /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
     /// twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
-        let Layout { lines, non_han, pairs, spare, .. } = self;
+        let Layout { lines, non_han, pairs, spare, vocabulary, .. } = self;
         non_han.read(text);
         let stray = Walk::new(text, lines, pairs, spare).run(non_han);
+        if let Some(words) = vocabulary {
+            lines.iter_mut().for_each(|line| line.read_added(text, words));
+        }
         for &start in doubled {
             let line = lines.partition_point(|l| (l.end as usize) < start);
             if let Some(line) = lines.get_mut(line) {

@@ -1,8 +1,10 @@
 //! One typeset line, measured.
 
 use super::class::{Class, Glyph, class_of};
-use super::cue::{cue_of, item_of, may_announce, tail_of};
+use super::cue::{added_cue, added_tail, cue_of, item_of, may_announce, tail_of};
+use super::furniture::is_all_folio;
 use super::running_heads::Recurrence;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 
 /// One typeset line, measured.
@@ -84,6 +86,18 @@ pub struct Line {
 }
 
 impl Line {
+    /// Reads what only words that a caller added announce. The tables of phrases know the built-in words.
+    pub(super) fn read_added(&mut self, text: &str, words: &Vocabulary) {
+        let body = &text[self.start as usize..self.end as usize];
+        if self.cue == Cue::None {
+            self.cue = added_cue(body, words);
+        }
+        if self.tail == Tail::None {
+            self.tail = added_tail(body, words);
+        }
+        self.folio |= self.digits > 0 && self.parted && is_all_folio(body, words);
+    }
+
     /// Whether the line is a byline by its cue.
     pub fn is_byline(&self) -> bool {
         self.cue == Cue::Byline

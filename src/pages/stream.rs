@@ -14,6 +14,7 @@ use crate::passes::sentences;
 use crate::proof::{Decision, Entry, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
+use crate::vocabulary::invisible::{LINE_ENDS, is_invisible};
 
 /// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
 pub const WINDOW: usize = 1 << 20;
@@ -399,9 +400,8 @@ fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
     for c in chars {
         match c {
             '\n' => return true,
-            '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}' if any => return true,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {}
-            '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => {}
+            c if any && LINE_ENDS.contains(&c) => return true,
+            c if is_invisible(c) => {}
             c if c.is_whitespace() || c.is_control() => {}
             _ => return false,
         }

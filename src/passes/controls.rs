@@ -1,18 +1,19 @@
-//! Line ends, spaces and what cannot be seen: every newline becomes LF, every space an ordinary one (an em
-//! space two), byte order marks, zero-width characters, soft hyphens and control characters go.
-//! Form feeds stay: they part pages.
+//! Line ends, spaces and invisible characters. Every newline becomes LF, and every space becomes an ordinary one (an em
+//! space becomes two). Byte order marks, zero-width characters, soft hyphens and control characters are removed. Form
+//! feeds stay, because they separate pages.
 
 use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
 use crate::options::Options;
 use crate::rule::Rule;
+use crate::vocabulary::invisible::{LINE_ENDS, is_invisible, spaces_of};
 
-/// Proposes what becomes of newlines, spaces and invisible characters.
+/// Proposes edits for newlines, spaces and invisible characters.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     propose_at(text, &SuspectChars::of(text), options, edits);
 }
 
-/// The same, where the text is not plain.
+/// The same at the places where such characters may stand.
 pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (line_ends, spaces, invisible) = (on(Rule::LineEnds), on(Rule::SpaceKinds), on(Rule::Invisible));
@@ -21,36 +22,19 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
         let end = at + c.len_utf8();
         match c {
             '\r' if line_ends && text.as_bytes().get(end) == Some(&b'\n') => edits.remove(at..end, Rule::LineEnds),
-            '\r' | '\x0b' | '\u{85}' | '\u{2028}' | '\u{2029}' if line_ends => {
-                edits.replace(at..end, "\n", Rule::LineEnds);
-            }
-            '\t' | '\u{3000}' | '\u{2003}' if spaces => edits.replace(at..end, "  ", Rule::SpaceKinds),
-            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' if spaces => {
-                edits.replace(at..end, " ", Rule::SpaceKinds);
-            }
-            '\n' | '\x0c' | '\r' | '\x0b' | '\t' | '\u{85}' => {}
+            c if line_ends && LINE_ENDS.contains(&c) => edits.replace(at..end, "\n", Rule::LineEnds),
+            c if spaces && spaces_of(c) > 0 => edits.replace(at..end, &"  "[..spaces_of(c)], Rule::SpaceKinds),
+            // A form feed parts pages. Where a rule is off, its characters stay.
+            '\n' | '\x0c' | '\t' => {}
+            c if LINE_ENDS.contains(&c) => {}
             '\u{200D}' | '\u{200C}' if joins(text, at, end) => {}
-            '\0'..='\x1f'
-            | '\x7f'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{61C}'
-            | '\u{180E}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{206F}'
-            | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}'
-                if invisible =>
-            {
-                edits.remove(at..end, Rule::Invisible);
-            }
+            c if invisible && (c.is_control() || is_invisible(c)) => edits.remove(at..end, Rule::Invisible),
             _ => {}
         }
     }
 }
 
-/// Whether a joiner does its work here: in an emoji sequence, or between letters of a script that shapes.
+/// Whether a joiner has an effect here: in an emoji sequence, or between letters of a script that joins them.
 fn joins(text: &str, at: usize, end: usize) -> bool {
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let after = text[end..].chars().next().unwrap_or(' ');

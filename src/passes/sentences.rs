@@ -15,9 +15,9 @@ use crate::document::edit::Edits;
 use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
-use crate::vocabulary::marks::PAIRS;
+use crate::vocabulary::marks::{CALLS, PAIRS, STOPS, is_closing};
 use crate::vocabulary::senders::SENT;
+use crate::vocabulary::{BUILT_IN, Vocabulary};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -38,12 +38,12 @@ const LONGEST_DATELINE: usize = 90;
 const LONGEST_CREDIT: usize = 60;
 
 /// Proposes a line feed behind each sentence of the units that are running text.
-pub fn propose(text: &str, units: &[Unit], edits: &mut Edits) {
+pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, edits: &mut Edits) {
     let mut gaps = Vec::new();
     for unit in units.iter().filter(|u| is_running(u.role)) {
         let Some(body) = text.get(unit.range.clone()) else { continue };
         gaps.clear();
-        find(body, &mut gaps);
+        find_with(body, words, &mut gaps);
         for gap in &gaps {
             let (start, end) = (unit.range.start + gap.start, unit.range.start + gap.end);
             if text[start..end] != *"\n" {
@@ -69,6 +69,11 @@ pub const fn is_running(role: Role) -> bool {
 /// assert_eq!(gaps, [24..24]);
 /// ```
 pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
+    find_with(text, &BUILT_IN, gaps);
+}
+
+/// The same with words that a caller may have added.
+fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
     let last_word = text.char_indices().rev().find(|(_, c)| c.is_alphanumeric()).map_or(0, |(at, _)| at);
     let pairs = Pairs::of(text);
     let mut at = Walk { pairs: &pairs.0, next: 0, depth: 0 };
@@ -127,7 +132,7 @@ pub fn find(text: &str, gaps: &mut Vec<Range<usize>>) {
                 },
             },
         };
-        if !ends || goes_on(next) || is_label(&text[start..end]) || is_credit(&text[gap.end..]) {
+        if !ends || goes_on(next) || is_label(&text[start..end], words) || is_credit(&text[gap.end..], words) {
             continue;
         }
         // A note in brackets stays with what it is a note on.
@@ -166,16 +171,12 @@ enum Mark {
 
 fn mark_of(c: char) -> Option<Mark> {
     match c {
-        '。' | '｡' => Some(Mark::Stop),
-        '！' | '？' | '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Some(Mark::Call),
         '…' => Some(Mark::Dots),
         '.' => Some(Mark::Dot),
+        c if STOPS.contains(c) => Some(Mark::Stop),
+        c if CALLS.contains(c) => Some(Mark::Call),
         _ => None,
     }
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '〕' | '］' | ']' | '》' | '〉' | '〗')
 }
 
 /// The spaces and the line feed from here on.
@@ -231,7 +232,7 @@ fn says_who(after: &str) -> bool {
 }
 
 /// Whether this is no sentence but what opens one: 1. 一、 （三） 本报讯（记者 何苗）.
-fn is_label(sentence: &str) -> bool {
+fn is_label(sentence: &str, words: &Vocabulary) -> bool {
     let core = sentence.trim_end_matches(|c| mark_of(c).is_some() || c == ' ');
     let numeral = |c: char| {
         c.is_ascii_digit()
@@ -248,13 +249,13 @@ fn is_label(sentence: &str) -> bool {
         Some(inner) => inner.rfind(['（', '(']).map_or(core, |at| &inner[..at]),
         None => core,
     };
-    BUILT_IN.sender_at_start(stem).is_some() && stem.trim_end().ends_with(SENT)
+    words.sender_at_start(stem).is_some() && stem.trim_end().ends_with(SENT)
 }
 
 /// Whether only the credit of a picture is left: 何苗 摄.
-fn is_credit(rest: &str) -> bool {
+fn is_credit(rest: &str, words: &Vocabulary) -> bool {
     rest.len() <= LONGEST_CREDIT
-        && (BUILT_IN.ends_with_credit(rest.trim_end()) || BUILT_IN.slashed.opens(rest))
+        && (words.ends_with_credit(rest.trim_end()) || words.slashed.opens(rest))
         && !rest.contains(['，', '。', '、'])
 }
 
@@ -401,7 +402,7 @@ impl Walk<'_> {
         let note = matches!(open, '（' | '(' | '〔' | '［' | '[' | '【')
             && inside.len() <= LONGEST_NOTE
             && !inside.chars().any(|c| mark_of(c).is_some_and(|m| m != Mark::Dot))
-            && !(is_label(inside) && inside.chars().count() <= 3);
+            && !(is_label(inside, &BUILT_IN) && inside.chars().count() <= 3);
         note.then_some(b.partner + close.len_utf8())
     }
 }

@@ -6,7 +6,7 @@ use crate::measure::Layout;
 use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
@@ -16,6 +16,7 @@ const REPEATED: f32 = 0.95;
 
 /// Decides which lines are furniture and are removed: those that look so, and those that come again on other pages.
 pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
+    let words = layout.vocabulary();
     let mut signs: Vec<Sign> = layout
         .lines
         .iter()
@@ -24,7 +25,7 @@ pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
             LineRole::Middle => Sign::None,
             _ => {
                 let body = &text[line.start as usize..line.end as usize];
-                sign(body, line).max(closed(body).map_or(Sign::None, |closed| sign(&closed, line)))
+                sign(body, line, words).max(closed(body).map_or(Sign::None, |closed| sign(&closed, line, words)))
             }
         })
         .collect();
@@ -69,11 +70,12 @@ fn spread(signs: &[Sign]) -> Vec<bool> {
 }
 
 /// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
-pub fn role(body: &str) -> Role {
+pub fn role(body: &str, words: &Vocabulary) -> Role {
     let fields = || body.split(' ').filter(|w| !w.is_empty());
-    if BUILT_IN.editors.is_in(body) {
+    if words.editors.is_in(body) {
         Role::Editors
-    } else if fields().all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w) || is_page(w) || is_paper(w))
+    } else if fields()
+        .all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w, words) || is_page(w) || is_paper(w, words))
     {
         Role::Folio
     } else {
@@ -103,7 +105,8 @@ pub(crate) fn set_apart(lines: &mut [LineDecision]) {
 }
 
 /// Gives units that are repeated lines the roles of furniture.
-pub(crate) fn mark(text: &str, plan: &Plan, anchors: &[LineAnchor], units: &mut [Unit]) {
+pub(crate) fn mark(text: &str, layout: &Layout, plan: &Plan, anchors: &[LineAnchor], units: &mut [Unit]) {
+    let words = layout.vocabulary();
     for (anchor, _) in anchors.iter().zip(&plan.lines).filter(|(_, line)| line.repeated) {
         let start = anchor.start;
         let n = units.partition_point(|u| u.range.end <= start);
@@ -112,9 +115,9 @@ pub(crate) fn mark(text: &str, plan: &Plan, anchors: &[LineAnchor], units: &mut 
             && !unit.role.is_furniture()
         {
             let body = text.get(unit.range.clone()).unwrap_or_default();
-            unit.role = match role(body) {
+            unit.role = match role(body, words) {
                 // A running head names the section, seldom the paper.
-                Role::Masthead if !body.split(' ').all(is_paper) => Role::Folio,
+                Role::Masthead if !body.split(' ').all(|w| is_paper(w, words)) => Role::Folio,
                 role => role,
             };
             unit.confidence = REPEATED;

@@ -2,7 +2,7 @@
 //! opens or ends it, the credit that ends a caption.
 
 use crate::proof::{Part, Role, Unit};
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::{OPEN, Way};
 use crate::vocabulary::senders::SENT;
 
@@ -14,7 +14,7 @@ const NAMES: usize = 60;
 const CREDIT: usize = 24;
 
 /// Finds the parts of a unit whose role is known.
-pub(super) fn find(body: &str, unit: &mut Unit) {
+pub(super) fn find(body: &str, unit: &mut Unit, words: &Vocabulary) {
     let from = unit.range.start;
     let mut add = |role, start: usize, end: usize| {
         if end > start && end - start < body.len() {
@@ -25,31 +25,31 @@ pub(super) fn find(body: &str, unit: &mut Unit) {
         return;
     }
     let mut at = 0;
-    if let Some(end) = bracketed(body).filter(|&end| whole_jump(&body[..end]) == Some(Role::Resume)) {
+    if let Some(end) = bracketed(body).filter(|&end| whole_jump(&body[..end], words) == Some(Role::Resume)) {
         add(Role::Resume, 0, end);
         at = end;
     }
-    if let Some(end) = dateline(&body[at..]) {
+    if let Some(end) = dateline(&body[at..], words) {
         add(Role::Dateline, at, at + end);
     }
     if unit.role == Role::Caption
-        && let Some(start) = credit(body)
+        && let Some(start) = credit(body, words)
     {
         add(Role::Credit, start, body.len());
     }
-    if let Some(start) = body.rfind(OPEN).filter(|&s| whole_jump(&body[s..]) == Some(Role::Jump)) {
+    if let Some(start) = body.rfind(OPEN).filter(|&s| whole_jump(&body[s..], words) == Some(Role::Jump)) {
         add(Role::Jump, start, body.len());
     }
 }
 
 /// The role of a text that is a jump line and nothing else.
-pub(super) fn whole_jump(text: &str) -> Option<Role> {
+pub(super) fn whole_jump(text: &str, words: &Vocabulary) -> Option<Role> {
     // Brackets with a jump word may name their page in other ways: （下转中缝）.
     let by_word = || {
         let short = bracketed(text) == Some(text.len()) && text.chars().count() <= CREDIT;
-        short.then(|| BUILT_IN.jump_word(text)).flatten()
+        short.then(|| words.jump_word(text)).flatten()
     };
-    Some(match BUILT_IN.whole_jump(text).or_else(by_word)? {
+    Some(match words.whole_jump(text).or_else(by_word)? {
         Way::On => Role::Jump,
         Way::Back => Role::Resume,
     })
@@ -71,13 +71,13 @@ fn bracketed(text: &str) -> Option<usize> {
 }
 
 /// Where the dateline that opens `text` ends.
-pub(super) fn dateline(text: &str) -> Option<usize> {
+pub(super) fn dateline(text: &str, words: &Vocabulary) -> Option<usize> {
     if let Some(end) = bracketed(text) {
         let inner = &text[..end];
-        let opens = inner.starts_with(['【', '〔', '［']) && BUILT_IN.names_sender(inner);
+        let opens = inner.starts_with(['【', '〔', '［']) && words.names_sender(inner);
         return opens.then_some(end);
     }
-    let sender = BUILT_IN.sender_at_start(text)?;
+    let sender = words.sender_at_start(text)?;
     let mut at = None;
     for (n, (k, c)) in text.char_indices().enumerate().skip(text[..sender].chars().count()) {
         if n > DATELINE || matches!(c, '。' | '，' | '、' | '；' | '：' | '“' | '”' | '！' | '？') {
@@ -91,31 +91,31 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
     let at = at?;
     let rest = text[at..].trim_start_matches(' ');
     let names = text.len() - rest.len();
-    Some(bracketed(rest).filter(|&end| names_reporter(&rest[..end])).map_or(at, |end| names + end))
+    Some(bracketed(rest).filter(|&end| names_reporter(&rest[..end], words)).map_or(at, |end| names + end))
 }
 
-fn names_reporter(brackets: &str) -> bool {
-    BUILT_IN.reporters.is_in(brackets) || BUILT_IN.qualifiers.is_in(brackets)
+fn names_reporter(brackets: &str, words: &Vocabulary) -> bool {
+    words.reporters.is_in(brackets) || words.qualifiers.is_in(brackets)
 }
 
 /// Where the credit that ends `text` begins.
-fn credit(text: &str) -> Option<usize> {
+fn credit(text: &str, words: &Vocabulary) -> Option<usize> {
     if let Some(start) = text.rfind(['（', '('])
         && let Some(inner) = text.strip_suffix(['）', ')'])
-        && BUILT_IN.ends_with_credit(inner)
+        && words.ends_with_credit(inner)
         && text[start..].chars().count() <= CREDIT
     {
         return Some(start);
     }
     let start = text.rfind(['。', '！', '？', '”', '）']).map_or(0, |at| at + 3);
     let start = start + text[start..].len() - text[start..].trim_start_matches(' ').len();
-    (is_credit(&text[start..])).then_some(start)
+    is_credit(&text[start..], words).then_some(start)
 }
 
 /// Whether the whole text is a credit.
-pub(super) fn is_credit(text: &str) -> bool {
+pub(super) fn is_credit(text: &str, words: &Vocabulary) -> bool {
     let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    (BUILT_IN.ends_with_credit(text) || BUILT_IN.slashed.opens(text))
+    (words.ends_with_credit(text) || words.slashed.opens(text))
         && text.chars().count() <= CREDIT
         && !text.contains(['。', '，', '！', '？', '；'])
 }
@@ -123,6 +123,7 @@ pub(super) fn is_credit(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::BUILT_IN;
 
     #[test]
     fn a_dateline_ends_behind_its_names() {
@@ -133,27 +134,27 @@ mod tests {
             ("【本報訊】渠水", "【本報訊】"),
             ("本报讯（“桥头杯”）球赛", "本报讯"),
         ] {
-            assert_eq!(dateline(line).map(|end| &line[..end]), Some(part));
+            assert_eq!(dateline(line, &BUILT_IN).map(|end| &line[..end]), Some(part));
         }
         for line in ["本报记者昨天见到了他，电话里", "本报近日收到来信。电工老何", "（一）修桥", "渠水"]
         {
-            assert_eq!(dateline(line), None, "{line}");
+            assert_eq!(dateline(line, &BUILT_IN), None, "{line}");
         }
     }
 
     #[test]
     fn a_jump_line_is_known_by_its_brackets() {
-        assert_eq!(whole_jump("（下转第2版）"), Some(Role::Jump));
-        assert_eq!(whole_jump("［上接第一版］"), Some(Role::Resume));
-        assert_eq!(whole_jump("（下转第2版）何苗"), None);
-        assert_eq!(whole_jump("（据新华社电）"), None);
+        assert_eq!(whole_jump("（下转第2版）", &BUILT_IN), Some(Role::Jump));
+        assert_eq!(whole_jump("［上接第一版］", &BUILT_IN), Some(Role::Resume));
+        assert_eq!(whole_jump("（下转第2版）何苗", &BUILT_IN), None);
+        assert_eq!(whole_jump("（据新华社电）", &BUILT_IN), None);
     }
 
     #[test]
     fn a_credit_is_what_ends_a_caption() {
-        assert_eq!(credit("图为新桥。何苗 摄"), Some("图为新桥。".len()));
-        assert_eq!(credit("新桥通车（何苗摄）"), Some("新桥通车".len()));
-        assert_eq!(credit("图为新桥通车的场面。"), None);
-        assert!(is_credit("本报记者 何苗 摄") && !is_credit("图为新桥，何苗 摄"));
+        assert_eq!(credit("图为新桥。何苗 摄", &BUILT_IN), Some("图为新桥。".len()));
+        assert_eq!(credit("新桥通车（何苗摄）", &BUILT_IN), Some("新桥通车".len()));
+        assert_eq!(credit("图为新桥通车的场面。", &BUILT_IN), None);
+        assert!(is_credit("本报记者 何苗 摄", &BUILT_IN) && !is_credit("图为新桥，何苗 摄", &BUILT_IN));
     }
 }

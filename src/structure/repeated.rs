@@ -1,9 +1,10 @@
 //! Headers and folios that come again on page after page are furniture: the same short line near the same edge of
 //! three pages, digits and section names aside.
 
-use crate::measure::furniture::{MAX_EMS, is_date, is_folio, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::furniture::{MAX_EMS, is_date, is_folio_with, is_issue, is_paper, is_section, is_weekday};
 use crate::measure::{Class, Cue, Layout, Line};
 use crate::plan::LineDecision;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::numbers::{is_numeral, is_zero};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +79,7 @@ impl Repeated {
         let n = page.lines.len();
         for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| *i < FOLIO_EDGE || i + FOLIO_EDGE >= n) {
             if let Some(body) = text.get(line.start as usize..line.end as usize)
-                && (lines.get(i).is_some_and(|line| line.repeated) || is_folio(body))
+                && (lines.get(i).is_some_and(|line| line.repeated) || is_folio_with(body, page.vocabulary()))
             {
                 folios.push(body.to_string());
             }
@@ -96,7 +97,7 @@ fn each(text: &str, page: &Layout, mut take: impl FnMut(usize, Edge, Vec<String>
         }
         let Some(body) = text.get(line.start as usize..line.end as usize) else { continue };
         for (_, edge) in edges.into_iter().filter(|e| e.0) {
-            take(i, edge, keys(body), body);
+            take(i, edge, keys(body, page.vocabulary()), body);
         }
     }
 }
@@ -113,11 +114,12 @@ fn may_be(line: &Line) -> bool {
 }
 
 /// A line by what stays the same: all of it, and only its fields that furniture has.
-fn keys(body: &str) -> Vec<String> {
+fn keys(body: &str, words: &Vocabulary) -> Vec<String> {
     let fields: Vec<&str> = body.split(' ').flat_map(split_page).filter(|f| !f.is_empty()).collect();
-    let mut whole: Vec<String> = fields.iter().map(|f| if is_section(f) { "§".into() } else { blank(f) }).collect();
+    let mut whole: Vec<String> =
+        fields.iter().map(|f| if is_section(f, words) { "§".into() } else { blank(f) }).collect();
     let number = |f: &str| f.len() <= 3 && f.bytes().all(|b| b.is_ascii_digit());
-    let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f) || number(f);
+    let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f, words) || number(f);
     let mut sure: Vec<String> = fields.iter().filter(|f| furniture(f)).map(|f| blank(f)).collect();
     let name = |f: &str| f.chars().count() <= SECTION && f.chars().all(char::is_alphabetic);
     let named = fields.iter().all(|f| furniture(f) || name(f));

@@ -7,7 +7,7 @@ pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{COUNT, Facts, KINDS};
 use crate::model::units::weights;
 use crate::proof::{Role, Unit};
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 
 /// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
 /// few to learn that from.
@@ -17,10 +17,11 @@ const MIN_CONFIDENCE: f32 = 0.3;
 
 /// The units of a clean text, into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
+    let words = set.layout.vocabulary();
     let facts = cut(text, set, units);
     let row = |(i, unit): (usize, &Unit)| {
         let mut row = score(&facts, i);
-        let jump = if parts::whole_jump(&text[unit.range.clone()]).is_some() { JUMP_LINE } else { 0.0 };
+        let jump = if parts::whole_jump(&text[unit.range.clone()], words).is_some() { JUMP_LINE } else { 0.0 };
         row.iter_mut().enumerate().filter(|(k, _)| is_jump(*k)).for_each(|(_, r)| *r += jump);
         row
     };
@@ -35,8 +36,8 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
         unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
         // Which line of a headline block is the kicker may be open where it is certain that all are of one.
         let sure = if is_display(kind) { of(is_display) } else { row[kind] };
-        unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body) };
-        parts::find(body, unit);
+        unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body, words) };
+        parts::find(body, unit, words);
     }
 }
 
@@ -97,7 +98,7 @@ fn is_display(kind: usize) -> bool {
 }
 
 /// The role of a unit that is of this kind.
-fn role_of(kind: usize, body: &str) -> Role {
+fn role_of(kind: usize, body: &str, words: &Vocabulary) -> Role {
     match KINDS[kind] {
         "headline" => Role::Headline,
         "kicker" => Role::Kicker,
@@ -105,19 +106,19 @@ fn role_of(kind: usize, body: &str) -> Role {
         "subhead" => Role::Subhead,
         "byline" => Role::Byline,
         "sign" => Role::Signature,
-        "caption" if parts::is_credit(body) => Role::Credit,
+        "caption" if parts::is_credit(body, words) => Role::Credit,
         "caption" => Role::Caption,
         "verse" => Role::Verse,
         "row" => Role::Row,
         "short" => Role::Notice,
         "contents" => Role::Index,
-        "jump" | "resume" => match parts::whole_jump(body) {
+        "jump" | "resume" => match parts::whole_jump(body, words) {
             Some(role) => role,
-            None if BUILT_IN.jumps_back.is_in(body) || BUILT_IN.jump_at_start(body).is_some() => Role::Resume,
+            None if words.jumps_back.is_in(body) || words.jump_at_start(body).is_some() => Role::Resume,
             None => Role::Jump,
         },
-        "furniture" => furniture::role(body),
-        _ if parts::dateline(body) == Some(body.len()) => Role::Dateline,
+        "furniture" => furniture::role(body, words),
+        _ if parts::dateline(body, words) == Some(body.len()) => Role::Dateline,
         _ => Role::Body,
     }
 }

@@ -1,6 +1,11 @@
-//! Marks that open and close.
+//! Marks that end a sentence, and marks that open and close.
 
-/// Opening and closing characters; the straight quote is both.
+/// The full stop of a sentence.
+pub(crate) const STOPS: &str = "。｡";
+/// Marks of a call or a question.
+pub(crate) const CALLS: &str = "！？!?‼⁇⁈⁉";
+
+/// Opening and closing marks; the straight quote is both.
 pub(crate) const PAIRS: [(char, char); 14] = [
     ('“', '”'),
     ('‘', '’'),
@@ -17,3 +22,8 @@ pub(crate) const PAIRS: [(char, char); 14] = [
     ('〖', '〗'),
     ('"', '"'),
 ];
+
+/// Whether a mark closes a pair; the straight quote may.
+pub(crate) fn is_closing(c: char) -> bool {
+    c != '"' && PAIRS.iter().any(|&(_, close)| close == c)
+}

@@ -172,6 +172,7 @@ impl Facts {
     /// Measures the units of a clean text.
     pub(crate) fn measure(text: &str, set: &Typeset<'_>, first_lines: &[Option<(usize, usize)>]) -> Facts {
         let mut page = Layout::default();
+        page.use_vocabulary(set.layout.added_vocabulary());
         page.measure(text, &[]);
         let mut units: Vec<Fact> = page
             .lines
@@ -354,14 +355,14 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         blanks: typeset.map_or(0, |t| t.blanks),
         doubled: (first..first.saturating_add(count)).any(|k| set.layout.lines.get(k).is_some_and(|l| l.doubled)),
         breadth,
-        sign: furniture::weight(body, line),
+        sign: furniture::weight(body, line, set.layout.vocabulary()),
         office: match line.glyphs {
             4..=24 if end > 1 && body.chars().next_back().is_some_and(|c| OFFICES.contains(c)) => 2,
             _ if line.tail == Tail::Date => 1,
             _ => 0,
         },
         name,
-        credit: match (line.tail, BUILT_IN.names_reporter(body)) {
+        credit: match (line.tail, set.layout.vocabulary().names_reporter(body)) {
             (Tail::Credit | Tail::TextAndPicture, true) => 5,
             (Tail::Credit | Tail::TextAndPicture, false) => 4,
             (Tail::Report, _) => 3,

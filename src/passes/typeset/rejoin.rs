@@ -10,7 +10,7 @@ use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::surnames::is_surname;
 use std::ops::Range;
 
@@ -20,7 +20,9 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     let lines = &page.lines[..];
     let decisions = &plan.lines[..lines.len()];
     let spacing = !options.skip.contains(Rule::Spacing);
+    let words = page.vocabulary();
     let between = Between {
+        words,
         units: if options.blank_lines { "\n\n" } else { "\n" },
         spaces: spacing,
         hyphens: spacing && !options.skip.contains(Rule::Hyphen),
@@ -66,11 +68,11 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             let mut names = false;
             if line.parted {
                 let running = spacing::is_running(decision.model_role, line);
-                let context = Context { running, opens: !flows, byline, keep_latin };
+                let context = Context { running, opens: !flows, byline, keep_latin, words };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);
             }
             if line.bracketed && !names {
-                byline = spacing::byline_open(text, start..end, byline);
+                byline = spacing::byline_open(text, start..end, byline, words);
             }
             // It ends where no line goes on.
             byline = (byline | names) & (goes_on | flows_on | plan.drops_furniture);
@@ -88,7 +90,9 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
 
 /// What comes between lines.
 #[derive(Debug, Clone, Copy)]
-struct Between {
+struct Between<'a> {
+    /// The words that lines are read with.
+    words: &'a Vocabulary,
     /// Between two units.
     units: &'static str,
     /// Whether a space may come between two words of one.
@@ -111,11 +115,11 @@ struct Pair<'a> {
     sure: f32,
 }
 
-impl Between {
+impl Between<'_> {
     /// Proposes what comes of `place`, between the two.
     fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
         let Pair { first, above, line, byline, sure } = pair;
-        match above.map(|above| seam(text, above, line, byline)) {
+        match above.map(|above| seam(text, above, line, byline, self.words)) {
             Some(Seam::Space) if self.spaces => edits.replace_with(place, " ", Rule::Rejoin, sure),
             Some(Seam::Hyphen) if self.hyphens => {
                 edits.replace_with(place.start - 1..place.end, "", Rule::Hyphen, sure);
@@ -154,9 +158,9 @@ enum Seam {
 }
 
 /// How two lines of one unit meet.
-fn seam(text: &str, above: &Line, below: &Line, byline: bool) -> Seam {
+fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary) -> Seam {
     let names = byline || above.is_byline();
-    if meet_closed(above, below, names) { Seam::Closed } else { seam_of_words(text, above, below, names) }
+    if meet_closed(above, below, names) { Seam::Closed } else { seam_of_words(text, above, below, names, words) }
 }
 
 /// Whether they need no look at their words: nothing comes between a mark and Han, and most lines meet as Han in running
@@ -168,7 +172,7 @@ fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
 
 /// The same of all others, by their classes and their words.
 #[inline(never)] // few seams come here
-fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
+fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vocabulary) -> Seam {
     let left = || &text[above.start as usize..above.end as usize];
     let right = || &text[below.start as usize..below.end as usize];
     let (a, b) = (above.last_chars[0], below.first_char);
@@ -213,15 +217,10 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool) -> Seam {
         {
             Seam::Space
         }
-        (Class::Han, Class::Han) if names => names_meet(last_word(), first_word()),
-        (Class::Han, Class::Han) if below.glyphs <= 3 && is_credit_seam(left(), right()) => Seam::Space,
+        (Class::Han, Class::Han) if names => names_meet(last_word(), first_word(), words),
+        (Class::Han, Class::Han) if below.glyphs <= 3 && words.is_credit_below(left(), right()) => Seam::Space,
         _ => Seam::Closed,
     }
-}
-
-/// 何苗⏎摄
-fn is_credit_seam(left: &str, right: &str) -> bool {
-    BUILT_IN.is_credit_below(left, right)
 }
 
 fn is_address(word: &str) -> bool {
@@ -229,15 +228,15 @@ fn is_address(word: &str) -> bool {
 }
 
 /// In a byline: whether the break stands between two names (one space back) or inside one (none).
-fn names_meet(left: &str, right: &str) -> Seam {
+fn names_meet(left: &str, right: &str, words: &Vocabulary) -> Seam {
     let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
     let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
-    if BUILT_IN.posts.ends(left) {
+    if words.posts.ends(left) {
         return Seam::Space;
     }
     let name: Vec<char> = tail.iter().rev().copied().collect();
     let whole = |n: &[char]| (2..=4).contains(&n.len()) && is_surname(&n[..1]);
-    let post = BUILT_IN.may_open_with_post(right);
+    let post = words.may_open_with_post(right);
     let compound = name.len() == 2 && is_surname(&name) && !is_surname(&name[..1]);
     if post && whole(&name) {
         return Seam::Space;
@@ -262,7 +261,8 @@ mod tests {
             page.measure(&text, &[]);
             if let [above, below] = &page.lines[..] {
                 let names = byline || above.is_byline();
-                prop_assert_eq!(seam(&text, above, below, byline), seam_of_words(&text, above, below, names));
+                let words = page.vocabulary();
+                prop_assert_eq!(seam(&text, above, below, byline, words), seam_of_words(&text, above, below, names, words));
             }
         }
     }

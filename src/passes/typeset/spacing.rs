@@ -14,13 +14,13 @@ use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
 use crate::text::width::is_han;
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::is_surname;
-use crate::vocabulary::{BUILT_IN, numbers};
+use crate::vocabulary::{BUILT_IN, Vocabulary, numbers};
 use std::ops::Range;
 use wide::u8x16;
 
 /// What is known of the line whose spaces are judged.
 #[derive(Debug, Clone, Copy)]
-pub struct Context {
+pub struct Context<'a> {
     /// Running text, as opposed to display lines, rows and verse.
     pub running: bool,
     /// It is the first line of its unit.
@@ -29,6 +29,8 @@ pub struct Context {
     pub byline: bool,
     /// Latin and digits are set off by one space, or as they came.
     pub keep_latin: bool,
+    /// The words that lines are read with.
+    pub words: &'a Vocabulary,
 }
 
 /// Whether a line of this role is running text.
@@ -57,7 +59,7 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
 pub fn propose(
     text: &str,
     line: &Line,
-    context: Context,
+    context: Context<'_>,
     habits: &Habits,
     tokens: &mut Tokens,
     edits: &mut Edits,
@@ -118,7 +120,7 @@ fn all_spaces(text: &str, line: &Line, mut pred: impl FnMut(usize) -> bool) -> b
 fn propose_by_tokens(
     text: &str,
     line: &Line,
-    context: Context,
+    context: Context<'_>,
     habits: &Habits,
     tokens: &mut Tokens,
     edits: &mut Edits,
@@ -135,7 +137,7 @@ fn propose_by_tokens(
         let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
         // Only between Han it matters; but what stands further back than is looked at again must have been seen.
         if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
-            byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline);
+            byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline, context.words);
         }
         if !view.keeps(&gap, all, byline) {
             edits.remove(a.end..b.start, Rule::Spacing);
@@ -235,7 +237,7 @@ fn is_wide_mark(c: char, class: Class) -> bool {
 struct View<'a> {
     text: &'a str,
     line: &'a Line,
-    context: Context,
+    context: Context<'a>,
     habits: &'a Habits,
     spread: Spread,
 }
@@ -354,22 +356,22 @@ impl View<'_> {
         // A name and what it did, a post and who holds it.
         let right = gap.right();
         let right = if line.bracketed { right.split_once('（').map_or(right, |(credit, _)| credit) } else { right };
-        let credit = is_credit(right.trim_end_matches(['）', ')']));
+        let credit = context.words.is_credit(right.trim_end_matches(['）', ')']));
         if credit && !spread.line && !left.ends_with('，') {
             return name_end(left);
         }
-        if gap.b.glyphs <= 4 && !context.running && !spread.line && is_post(right) {
+        if gap.b.glyphs <= 4 && !context.running && !spread.line && context.words.posts.ends(right) {
             return true; // 责编 耿立夫 美编 孙小桐
         }
-        if !spread.line && (is_post(left) || gap.a.glyphs == 1 && is_credit(left)) {
+        if !spread.line && (context.words.posts.ends(left) || gap.a.glyphs == 1 && context.words.is_credit(left)) {
             // In running text a post is followed by a name, or the space is none: 读者 和作者.
             return !context.running || byline || !noisy || named(text, gap.b);
         }
-        if byline && gap.place == 1 && BUILT_IN.is_rest_of_post(left) {
+        if byline && gap.place == 1 && context.words.is_rest_of_post(left) {
             return true; // the post was broken over the line: 通讯⏎员 石磊
         }
         if spread.line {
-            return names_part(gap, line);
+            return names_part(gap, line, context.words);
         }
         if byline {
             // No name has one glyph: 王连 志.
@@ -434,7 +436,7 @@ impl View<'_> {
         }
         if letter_spaced && !credit {
             // One glyph torn off a word: 稳定 的.
-            let torn = gap.a.glyphs == 1 && first && !is_post(left) || gap.b.glyphs == 1 && last;
+            let torn = gap.a.glyphs == 1 && first && !context.words.posts.ends(left) || gap.b.glyphs == 1 && last;
             return !(torn && gap.width() == 1 && line.glyphs > 8);
         }
         true
@@ -498,7 +500,7 @@ fn lone_han(chars: impl Iterator<Item = char>) -> bool {
 }
 
 /// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
-fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
+fn names_part(gap: &Gap<'_>, line: &Line, words: &Vocabulary) -> bool {
     let text = gap.text;
     let (start, end) = (line.start as usize, line.end as usize);
     let before: Vec<char> =
@@ -507,11 +509,11 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
         text[gap.b.start..end].chars().filter(|&c| c != ' ').take(8).take_while(|&c| is_han(c)).collect();
     let left: String = before.iter().rev().collect();
     let right: String = after.iter().collect();
-    let posts = &BUILT_IN.posts;
-    if BUILT_IN.is_inside_post(&left, &right) {
+    let posts = &words.posts;
+    if words.is_inside_post(&left, &right) {
         return false;
     }
-    if posts.ends(&left) || BUILT_IN.opens_with_post(&right) {
+    if posts.ends(&left) || words.opens_with_post(&right) {
         return true;
     }
     // What stands since the last post, and up to the next.
@@ -522,17 +524,9 @@ fn names_part(gap: &Gap<'_>, line: &Line) -> bool {
     (2..=3).contains(&n) && m >= 2 && begins(name) && begins(next) && !(n == 2 && m == 1)
 }
 
-fn is_credit(token: &str) -> bool {
-    BUILT_IN.is_credit(token)
-}
-
 /// Whether what ends here can be a person's name.
 fn name_end(left: &str) -> bool {
     left.chars().next_back().is_some_and(is_han)
-}
-
-fn is_post(token: &str) -> bool {
-    BUILT_IN.posts.ends(token)
 }
 
 fn opens_article(left: &str) -> bool {
@@ -547,13 +541,13 @@ fn dateline(left: &str) -> bool {
 }
 
 /// Whether a byline in brackets, （记者 …, is open behind a part of a text, where it was or was not before.
-pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool) -> bool {
+pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool, words: &Vocabulary) -> bool {
     let Some(bracket) = last_bracket(text.as_bytes(), part.clone()) else { return open };
     if !bracket.opens {
         return false;
     }
     let tail = &text[bracket.end..part.end];
-    BUILT_IN.opens_byline_in_brackets(tail)
+    words.opens_byline_in_brackets(tail)
 }
 
 /// A round or square bracket.
@@ -649,7 +643,7 @@ mod tests {
             page.measure(&line, &[]);
             page.habits.noise = noise as f32;
             page.habits.spaced = spaced as f32;
-            let context = Context { running: true, opens, byline, keep_latin: false };
+            let context = Context { running: true, opens, byline, keep_latin: false, words: &BUILT_IN };
             let (mut tokens, mut quick, mut full) = (Tokens::default(), Edits::new(), Edits::new());
             for of_page in &page.lines {
                 let names = propose(&line, of_page, context, &page.habits, &mut tokens, &mut quick);
