@@ -208,8 +208,10 @@ fn on_pages(count: usize, line: &str) -> String {
     let variants: Vec<&str> = below.unwrap_or(line).split('/').collect();
     let own = |page: usize| {
         let line = variants[page % variants.len()].replace('#', &(page + 1).to_string());
-        let filled = line.split('~').enumerate().map(|(k, part)| if k == 0 { part.to_string() } else { sentence(page, k + 20) + "\n" + part });
-        filled.collect::<String>()
+        line.replace('~', "\n~\n").split('\n').filter(|l| !l.is_empty()).enumerate().fold(String::new(), |all, (k, line)| {
+            let line = if line == "~" { sentence(page, k + 20) } else { line.to_string() };
+            if all.is_empty() { line } else { all + "\n" + &line }
+        })
     };
     let all: Vec<String> = (0..count)
         .map(|page| {
@@ -270,7 +272,7 @@ fn a_line_on_page_after_page_is_furniture() {
             row("~~~~渠边人家", "stays", "the fifth is too far from the edge"),
             row("!渠边人家", "gone", "the last line"),
             row("!渠边人家~~~", "gone", "the fourth from the end"),
-            row("!渠边人家~~~~", "gone", "the fifth"),
+            row("!渠边人家~~~~", "stays", "the fifth"),
             row("渠边人家/稻田人家/渠边人家", "2 5", "on four pages of five"),
             row("渠边人家/稻田人家", "2 4", "on three and on two"),
         ],
