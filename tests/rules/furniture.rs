@@ -188,40 +188,125 @@ fn furniture_has_its_role() {
     );
 }
 
-/// Five pages with the line at the head of each, in which # is the page's number, and what is left of it.
-fn pages(line: &str) -> String {
-    const STORIES: [&str; 5] = [
-        "渠水流进千万家\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，来了人。",
-        "云台山下好丰年\n谷子比往年高出一头，村里的人都说这是好事。",
-        "新桥通车那一天\n孩子们在堤上奔跑，农户忙着修整晒场，笑声不断。",
-        "石头会唱歌\n镇上新开了磨坊，面粉装了满满三大车，香气四溢。",
-        "何苗的三十年\n他把渠守了三十年，走过的路绕了地球一圈，不停。",
-    ];
-    let number = |n: usize| line.replace('#', &(n + 1).to_string());
-    let all: Vec<String> = STORIES.iter().enumerate().map(|(n, s)| format!("{}\n{s}\n", number(n))).collect();
+/// A sentence that no other page and no other place has.
+fn sentence(page: usize, place: usize) -> String {
+    const WORDS: [&str; 7] = ["渠水流过桥头", "稻田渐渐泛黄", "农户修整晒场", "孩子奔跑堤上", "谷子高出一头", "磨盘转了一天", "笑声传出二里"];
+    const WHO: [&str; 5] = ["何苗", "石头", "老渠", "小妹", "大河"];
+    format!("{}说，{}，{}。", WHO[page], WORDS[(page + place) % 7], WORDS[(page * 2 + place * 3 + 1) % 7])
+}
+
+/// What becomes of a line that five pages have: gone from all, stays on all, or the pages on which it stays. Of variants
+/// between slashes each page has the next; # is the page's number, and ~ a line of the page's own. The line of five pages
+/// is the last one before the story, or, behind !, the first one below it.
+fn on_five_pages(line: &str) -> String {
+    on_pages(5, line)
+}
+
+fn on_pages(count: usize, line: &str) -> String {
+    let line = line.trim_end();
+    let below = line.strip_prefix('!');
+    let variants: Vec<&str> = below.unwrap_or(line).split('/').collect();
+    let own = |page: usize| {
+        let line = variants[page % variants.len()].replace('#', &(page + 1).to_string());
+        line.replace('~', "\n~\n").split('\n').filter(|l| !l.is_empty()).enumerate().fold(String::new(), |all, (k, line)| {
+            let line = if line == "~" { sentence(page, k + 20) } else { line.to_string() };
+            if all.is_empty() { line } else { all + "\n" + &line }
+        })
+    };
+    let all: Vec<String> = (0..count)
+        .map(|page| {
+            let story: String = (0..10).map(|place| sentence(page, place) + "\n").collect();
+            if below.is_some() { format!("{story}{}\n", own(page)) } else { format!("{}\n{story}", own(page)) }
+        })
+        .collect();
     let clean = issue(dropping())(&all.join("\x0c"));
-    let left = clean.split('\x0c').zip(STORIES).enumerate().map(|(n, (found, story))| {
-        let rest = found.strip_suffix(story).unwrap_or_else(|| panic!("page {n} of {line:?} is {found:?}"));
-        rest.trim_end().to_string()
-    });
-    left.collect::<Vec<_>>().join("\n")
+    let stays: Vec<String> = clean
+        .split('\x0c')
+        .enumerate()
+        .filter(|(page, text)| {
+            let own = own(*page);
+            let line = own.lines().find(|l| !l.contains('说')).unwrap_or_default();
+            text.lines().any(|l| l == line) || line.chars().count() > 2 && text.contains(line)
+        })
+        .map(|(page, _)| (page + 1).to_string())
+        .collect();
+    match stays.len() {
+        0 => "gone".into(),
+        n if n == count => "stays".into(),
+        _ => stays.join(" "),
+    }
 }
 
 #[test]
 fn a_line_on_page_after_page_is_furniture() {
     table(
         &[
-            row("渠边人家", "⏎⏎⏎", "the same words"),
-            row("渠边人家 #", "⏎⏎⏎", "with a number"),
-            row("渠边人家 0#", "⏎⏎⏎", "with a leading zero"),
-            row("#", "⏎⏎⏎", "a number that goes with the pages"),
-            row("7", "7⏎7⏎7⏎7⏎7", "a number that does not"),
-            row("渠边人家。", "渠边人家。⏎渠边人家。⏎渠边人家。⏎渠边人家。⏎渠边人家。", "a sentence is none"),
-            row("渠边人家，", "渠边人家，⏎渠边人家，⏎渠边人家，⏎渠边人家，⏎渠边人家，", "nor what ends in a comma"),
-            row("本报记者 何苗", "本报记者 何苗⏎本报记者 何苗⏎本报记者 何苗⏎本报记者 何苗⏎本报记者 何苗", "a byline is none"),
-            row("公告", "公告⏎公告⏎公告⏎公告⏎公告", "the name of a notice is none"),
-            row("短评", "短评⏎短评⏎短评⏎短评⏎短评", "a label is none"),
+            row("渠边人家", "gone", "the same words"),
+            row("渠边人家 #", "gone", "with a number"),
+            row("渠边人家 0#", "gone", "with a leading zero"),
+            row("渠边人家 一/渠边人家 二/渠边人家 三", "gone", "with a number in Han"),
+            row("# 渠边人家/渠边人家 #", "gone", "left and right pages mirror each other"),
+            row("渠边人家 要闻/渠边人家 体育/渠边人家 副刊/渠边人家 社会/渠边人家 文化", "gone", "with a section's name"),
+            row("渠边人家 甲/渠边人家 乙/渠边人家 丙/渠边人家 丁/渠边人家 戊", "stays", "with another word each time"),
+            row("渠边# 第#期 人家/水边# 第#期 石头/桥边# 第#期 何苗/山边# 第#期 小妹/路边# 第#期 大河", "stays", "only a field of furniture is the same, and other fields are no names"),
+            row("人家 第#期/石头 第#期/何苗 第#期/小妹 第#期/大河 第#期", "gone", "a field of furniture, and a name beside it"),
+            row("第#版人家/第#版石头/第#版何苗/第#版小妹/第#版大河", "gone", "in one word"),
+            row("第#版/第#版", "gone", "nothing but a field of furniture"),
+            row("人家石头何苗 第#期/石头何苗小妹 第#期/何苗小妹大河 第#期/小妹大河人家 第#期/大河人家石头 第#期", "gone", "names of six"),
+            row("人家石头何苗水 第#期/石头何苗小妹水 第#期/何苗小妹大河水 第#期/小妹大河人家水 第#期/大河人家石头水 第#期", "stays", "of seven"),
+            row("#", "gone", "a number that goes with the pages"),
+            row("7", "stays", "one that does not"),
+            row("1#", "gone", "one of two digits that does"),
+            row("3/9/4/8/5", "stays", "any numbers"),
+            row("渠", "stays", "one character is too few"),
+            row("渠#", "gone", "a character and a number"),
+            row("渠边人家。", "stays", "a sentence is none"),
+            row("渠边人家，", "stays", "nor what ends in a comma"),
+            row("渠边人家、", "stays", "in 、"),
+            row("渠边人家；", "stays", "in a semicolon"),
+            row("本报记者 何苗", "stays", "a byline is none"),
+            row("公告", "stays", "the name of a notice is none"),
+            row("短评", "stays", "a label is none"),
+            row("图为渠水", "stays", "nor is a caption"),
+            row("~~~渠边人家", "gone", "the fourth line"),
+            row("~~~~渠边人家", "stays", "the fifth is too far from the edge"),
+            row("!渠边人家", "gone", "the last line"),
+            row("!渠边人家~~~", "gone", "the fourth from the end"),
+            row("!渠边人家~~~~", "stays", "the fifth"),
+            row("渠边人家/稻田人家/渠边人家", "2 5", "on four pages of five"),
+            row("渠边人家/稻田人家", "2 4", "on three and on two"),
         ],
-        |line: &str| pages(line.trim_end()),
+        on_five_pages,
     );
+    table(&[row("渠边人家", "stays", "two pages are too few")], |line: &str| on_pages(2, line));
+    table(&[row("渠边人家", "gone", "three are enough")], |line: &str| on_pages(3, line));
+}
+
+#[test]
+fn a_repeated_line_has_a_length_and_a_role() {
+    let clean = |ems: usize| on_five_pages(&"渠".repeat(ems));
+    assert_eq!((clean(48).as_str(), clean(49).as_str()), ("gone", "stays"));
+    let role = |line: &str| {
+        let page = |n: usize| format!("{line}\n{}\n{}\n", sentence(n, 0), sentence(n, 1));
+        let inputs = (0..4).map(page).collect::<Vec<_>>().join("\x0c");
+        let proofs = super::table::proofs(&with(|_| ()), &inputs);
+        let unit = &proofs[0].units[0];
+        assert_eq!(&proofs[0].text[unit.range.clone()], line.trim_end());
+        unit.role.name().to_string()
+    };
+    table(
+        &[
+            row("渠边人家", "folio", "a running head names the section"),
+            row("编辑何苗", "editors", "an editor"),
+        ],
+        |line: &str| role(line.trim_end()),
+    );
+}
+
+#[test]
+fn a_repeated_line_is_set_apart_from_its_neighbours() {
+    let page = |n: usize| format!("渠边人家\n{}说，渠水流过桥头镇，沿岸的稻\n渠边人家\n田渐渐泛黄，农户忙着修整\n渠边人家\n晒场，孩子们在堤上奔跑。\n", ["何苗", "石头", "老渠", "小妹"][n]);
+    let inputs = (0..4).map(page).collect::<Vec<_>>().join("\x0c");
+    let text = &super::table::proofs(&with(|_| ()), &inputs)[0].text;
+    assert_eq!(text, "渠边人家\n何苗说，渠水流过桥头镇，沿岸的稻\n渠边人家\n田渐渐泛黄，农户忙着修整\n渠边人家\n晒场，孩子们在堤上奔跑。\n");
 }

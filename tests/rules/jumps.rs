@@ -1,7 +1,7 @@
 //! `jumps`: a text that goes on on another page is put together.
 
 use super::table::{issue, proofs, row, table, with};
-use qingyang::{Followed, Options, Rule};
+use qingyang::{Followed, Options, Role, Rule, Unit};
 
 fn following() -> Options {
     with(|o| o.follow_jumps = true)
@@ -190,6 +190,35 @@ fn what_stands_behind_a_jump_line_moves() {
             row("渠水流过桥头镇，沿岸的稻田渐渐泛黄。⏎（下转第2版）⏎␌（上接第1版）⏎他把渠守了三十年。", "渠水流过桥头镇，沿岸的稻田渐渐泛黄。⏎（下转第2版）⏎他把渠守了三十年。␌（上接第1版）", "without headlines"),
         ],
         issue(following()),
+    );
+}
+
+#[test]
+fn a_paragraph_that_opens_with_its_jump_line_becomes_two_units() {
+    let first = "守渠人\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n（下转第2版）\n";
+    let second = "守渠人的三十年\n（上接第1版）本报讯（记者 何苗）他把渠守了三十年，走过的\n路绕了地球一圈。村里的人都叫他老渠。（下转第3版）\n";
+    let proofs = proofs(&following(), &format!("{first}\x0c{second}"));
+    let told = |n: usize, unit: &Unit| {
+        let text = &proofs[n].text;
+        let parts: Vec<_> = unit.parts.iter().map(|p| (p.role, text[p.range.clone()].to_string())).collect();
+        let from = if unit.input.is_some() { second } else { [first, second][n] };
+        let sources: Vec<_> = unit.sources.iter().map(|r| from[r.start as usize..r.end as usize].to_string()).collect();
+        (unit.role, text[unit.range.clone()].to_string(), parts, sources)
+    };
+    let marker = told(1, &proofs[1].units[1]);
+    let lines = ["（上接第1版）本报讯（记者 何苗）他把渠守了三十年，走过的", "路绕了地球一圈。村里的人都叫他老渠。（下转第3版）"].map(String::from);
+    assert_eq!(marker, (Role::Resume, "（上接第1版）".into(), vec![], vec![lines[0].clone()]), "the jump line stays");
+    let moved = told(0, &proofs[0].units[3]);
+    let text = "本报讯（记者 何苗）他把渠守了三十年，走过的路绕了地球一圈。村里的人都叫他老渠。（下转第3版）";
+    let parts = vec![(Role::Dateline, "本报讯（记者 何苗）".into()), (Role::Jump, "（下转第3版）".into())];
+    assert_eq!(moved, (Role::Body, text.into(), parts, lines.to_vec()), "its text moves");
+    assert_eq!((proofs[1].units.len(), proofs[0].units[3].input), (2, Some(1)));
+    assert_eq!(proofs[0].articles[0].body, [1, 2, 3], "and belongs to the article that it goes on in");
+    let jumps: Vec<_> = proofs.iter().flat_map(|p| &p.jumps).map(|j| (j.text.as_str(), j.source, j.followed)).collect();
+    let at = second.find("路绕").expect("the last line") as u64;
+    assert_eq!(
+        jumps,
+        [("（下转第2版）", first.find("（下转").expect("a jump line") as u64, Followed::Yes), ("（上接第1版）", second.find("（上接").expect("a jump line") as u64, Followed::Yes), ("（下转第3版）", at, Followed::Alone)]
     );
 }
 

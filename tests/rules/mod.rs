@@ -28,3 +28,5 @@ mod jumps;
 mod malformed;
 #[rustfmt::skip]
 mod order;
+#[rustfmt::skip]
+mod known_faults;
