@@ -23,6 +23,7 @@
 
 mod cli;
 mod digest;
+mod en;
 mod environment;
 mod failure;
 mod input;

@@ -1,12 +1,7 @@
-//! Everything that the tool says, as typed values. `en.rs` puts it into English; another language is another file
-//! beside it. No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
-
-mod en;
-
-pub use en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, PROGRESS};
+//! Everything that the tool says, as typed values. `en.rs` puts it into English; another language is another such file.
+//! No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
 
 use qingyang::Followed;
-use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -303,59 +298,25 @@ pub enum Message {
     Reported,
 }
 
-/// Every group of messages is a message, is printed by its function of `en.rs`, and can be the error of a parser or of a
-/// reader.
+/// Every group of messages is a message.
 macro_rules! groups {
-    ($($group:ident => $variant:ident, $words:ident;)*) => {$(
+    ($($group:ident => $variant:ident;)*) => {$(
         impl From<$group> for Message {
             fn from(message: $group) -> Message {
                 Message::$variant(message)
             }
         }
-
-        impl Display for $group {
-            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                en::$words(self, f)
-            }
-        }
-
-        impl std::error::Error for $group {}
     )*};
 }
 
 groups! {
-    Usage => Usage, usage;
-    Conflict => Conflict, conflict;
-    Overwrite => Overwrite, overwrite;
-    SettingFault => Setting, setting;
-    FileFault => File, file;
-    Packed => Packed, packed;
-    RecordFault => Record, record;
-    ListFault => List, list;
-    Note => Note, note;
-}
-
-impl Display for Message {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Message::Usage(m) => en::usage(m, f),
-            Message::Conflict(m) => en::conflict(m, f),
-            Message::Overwrite(m) => en::overwrite(m, f),
-            Message::Setting(m) => en::setting(m, f),
-            Message::File(m) => en::file(m, f),
-            Message::Packed(m) => en::packed(m, f),
-            Message::Record(m) => en::record(m, f),
-            Message::List(m) => en::list(m, f),
-            Message::Note(m) => en::note(m, f),
-            Message::Library(error) => en::library(error, f),
-            Message::Io { action, error } => en::io_error(*action, error, f),
-            Message::Reported => Ok(()),
-        }
-    }
-}
-
-impl Display for Place {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        en::place(self, f)
-    }
+    Usage => Usage;
+    Conflict => Conflict;
+    Overwrite => Overwrite;
+    SettingFault => Setting;
+    FileFault => File;
+    Packed => Packed;
+    RecordFault => Record;
+    ListFault => List;
+    Note => Note;
 }

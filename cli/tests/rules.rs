@@ -8,7 +8,7 @@ use qingyang::RuleSet;
 use qingyang::decode::decode;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
 use qingyang::{Cleaner, Issue, Options, Proof};
-use tool::{code, folder, printed, read, run, run_in, said};
+use tool::{code, folder, printed, read, run, run_in, said, write};
 
 /// An example as bytes: ⏎, ␍, ␌ and <U+XXXX> stand for what nobody sees, <XX> for a byte, (gone) for nothing.
 fn bytes(shown: &str) -> Vec<u8> {
@@ -141,12 +141,18 @@ fn each_rule_is_switched_by_the_options_that_the_list_names() {
         let (before, _) = rule.example().split_once(" → ").expect("an example has two sides");
         let (head, tail) = around(rule);
         let raw = [head.as_bytes(), &bytes(before), tail.as_bytes(), b"\n"].concat();
+        write(dir.path(), "in/a.txt", &raw);
         let acts = |options: &str| {
-            // Bytes are malformed only in a known encoding, and their replacement is counted, not listed.
-            let args = ["--encoding=utf-8", "--ledger", "l.jsonl"].into_iter().chain(options.split_whitespace());
-            let out = run_in(dir.path(), args, &raw);
-            let listed = || read(dir.path(), "l.jsonl").contains(&format!("\"rule\":\"{name}\""));
-            code(&out) == 0 && if rule == Rule::Malformed { printed(&out).contains('\u{FFFD}') } else { listed() }
+            // Bytes are malformed only in a known encoding.
+            let args = ["in", "-o", "out", "--summary", "s.jsonl", "--encoding=utf-8"].into_iter();
+            run_in(dir.path(), args.chain(options.split_whitespace()), b"");
+            let record: serde_json::Value = read(dir.path(), "s.jsonl")
+                .lines()
+                .nth(1)
+                .and_then(|l| serde_json::from_str(l).ok())
+                .expect("a record");
+            let edits = if rule == Rule::Malformed { &record["malformed"] } else { &record["edits"][&name] };
+            edits.as_u64().is_some_and(|n| n > 0)
         };
         match switch.split_once("; ") {
             Some(("off", on)) => {

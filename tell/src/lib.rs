@@ -22,6 +22,7 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 
+mod certainty;
 pub mod chars;
 pub mod diff;
 mod en;
@@ -30,16 +31,5 @@ mod facts;
 mod numbers;
 pub mod report;
 
+pub use certainty::{CERTAIN, certainty};
 pub use en::followed;
-
-/// A decision at least this certain needs no second look, unless the user sets another threshold (`--uncertain`).
-pub const CERTAIN: f32 = 0.9;
-
-/// How certain a decision is, whichever way it went: the larger of `p` and `1 - p`.
-///
-/// ```
-/// assert_eq!(qingyang_tell::certainty(0.25), 0.75);
-/// ```
-pub fn certainty(probability: f32) -> f32 {
-    probability.max(1.0 - probability)
-}

@@ -13,10 +13,6 @@ mod page;
 mod sides;
 
 pub use collect::{Collected, Collector};
-pub use figures::{Figures, SUMMARY_BYTES, Summary};
+pub use figures::{Figures, MAX_SHOWN_BYTES, SUMMARY_BYTES, Summary};
 pub use index::Index;
 pub use page::{Inputs, file_page};
-
-/// A report shows at most this many bytes of its inputs: about fifty newspaper pages, as much as a browser lays out
-/// without a noticeable pause. The figures are of the whole input.
-pub const MAX_SHOWN_BYTES: usize = 1 << 20;

@@ -1,6 +1,7 @@
 //! The command line, as the argument parser reads it. The doc comments are the texts of `--help`.
 
-use crate::messages::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING, Usage};
+use crate::en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING};
+use crate::messages::Usage;
 use crate::output::views::Format;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, ValueEnum};

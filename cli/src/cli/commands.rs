@@ -1,8 +1,9 @@
 //! Commands: the first word of the command line, if it asks for a text of the tool itself.
 
 use super::args::Args;
+use crate::en::{COMMANDS, EXAMPLES, EXIT_STATUS};
 use crate::failure::Failure;
-use crate::messages::{COMMANDS, EXAMPLES, EXIT_STATUS, Note, Usage};
+use crate::messages::{Note, Usage};
 use clap::{CommandFactory, ValueEnum};
 use qingyang::Rule;
 use std::ffi::OsStr;

@@ -2,6 +2,7 @@
 
 mod manifest;
 mod progress;
+mod run;
 mod tasks;
 mod worker;
 
@@ -10,13 +11,13 @@ use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::input::file::max_open;
 use crate::messages::{Action, Note, Place};
-use crate::output::report::{BatchReport, has_page};
+use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
+use run::Run;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -26,21 +27,6 @@ use tasks::{Planned, Task};
 
 /// At most this many tasks wait for a worker, so that memory does not grow with the number of files.
 const MAX_WAITING: usize = 256;
-
-/// Files that a worker has open at once, with one for the system.
-const FILES_OF_WORKER: usize = 3;
-
-/// Other open files: the three streams, the manifest, the summary, the folders on the way of the walk.
-const OTHER_FILES: usize = 20;
-
-/// What all workers share.
-struct Run<'a> {
-    plan: &'a Plan,
-    batch: &'a Batch,
-    issues: Issues<'a>,
-    /// Set when every later file would fail as well.
-    hopeless: AtomicBool,
-}
 
 /// Cleans every file of the plan.
 pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -57,36 +43,6 @@ pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), 
 }
 
 impl Run<'_> {
-    /// Whether the run ends before its last file.
-    fn ends(&self) -> bool {
-        self.plan.signals.caught().is_some() || self.hopeless.load(Ordering::Relaxed)
-    }
-
-    fn tasks(&self) -> impl Iterator<Item = Result<Planned, Failure>> + '_ {
-        tasks::tasks(self.plan, self.batch)
-    }
-
-    /// How many workers there are.
-    fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        let jobs = self.batch.jobs.map_or_else(cores, usize::from);
-        jobs.min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
-    }
-
-    /// What a file is cleaned with: its settings, and the other pages of its issue.
-    fn options_of(&self, setting: &Setting, task: &Task) -> String {
-        match self.issues.stamp(&task.input) {
-            Some(issue) => format!("{} issue {issue:x}", setting.fingerprint),
-            None => setting.fingerprint.clone(),
-        }
-    }
-
-    /// Whether an earlier run did this file as this run would.
-    fn is_done(&self, done: &Done, setting: &Setting, task: &Task) -> bool {
-        done.contains(task, &self.options_of(setting, task))
-            && self.plan.report.as_ref().is_none_or(|folder| has_page(folder, &task.below, setting.threshold()))
-    }
-
     /// `--dry-run`: what would be read and written, and what a resumed run would skip.
     fn show(&self, streams: &mut Streams<'_>) -> Result<(), Failure> {
         let done = match &self.batch.target {

@@ -1,7 +1,6 @@
 //! Takes the proofs of one input as they come: figures of all of it, text of its beginning.
 
-use super::MAX_SHOWN_BYTES;
-use super::figures::Figures;
+use super::figures::{Figures, MAX_SHOWN_BYTES};
 use crate::certainty;
 use qingyang::decode::{Decoder, Encoding, SourceMap};
 use qingyang::{Entry, Proof, Role};

@@ -4,6 +4,10 @@ use crate::certainty;
 use qingyang::{Counts, Proof, Rule};
 use serde::{Deserialize, Serialize};
 
+/// A report shows at most this many bytes of its inputs: about fifty newspaper pages, as much as a browser lays out
+/// without a noticeable pause. The figures are of the whole input.
+pub const MAX_SHOWN_BYTES: usize = 1 << 20;
+
 /// The summary is in the head of a page, within this many bytes, where a later run finds it.
 pub const SUMMARY_BYTES: usize = 4096;
 

@@ -2,9 +2,9 @@
 
 use super::align::{Aligned, align};
 use super::collect::{Collected, Collector};
-use super::figures::{Figures, SUMMARY_TAG, Summary, content};
+use super::figures::{Figures, MAX_SHOWN_BYTES, SUMMARY_TAG, Summary, content};
+use super::html;
 use super::sides::Sides;
-use super::{MAX_SHOWN_BYTES, html};
 use crate::chars::around;
 use crate::en::report as en;
 use crate::numbers::{number, percent};

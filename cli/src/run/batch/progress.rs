@@ -3,9 +3,10 @@
 use super::manifest::{Finished, head};
 use super::tasks::Task;
 use crate::cli::plan::{Batch, Plan, PrintCounts};
+use crate::en::PROGRESS;
 use crate::environment::say;
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{Note, PROGRESS, Place};
+use crate::messages::{Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -1,8 +1,8 @@
 //! One file of a batch, from its input to its finished output.
 
-use super::Run;
 use super::manifest::{Finished, Stamp};
 use super::progress::{Figures, Outcome, Status};
+use super::run::Run;
 use super::tasks::Task;
 use crate::cli::plan::Target;
 use crate::cli::settings::Setting;

@@ -1,11 +1,11 @@
 //! The messages in English. A message names the file, byte or option, says what is wrong, and what to do.
 
-use super::{
-    Action, Conflict, FileFault, IoError, ListFault, Note, Overwrite, Packed, Place, RecordFault, SettingFault, Side,
-    Type, Usage,
+use crate::messages::{
+    Action, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
+    SettingFault, Side, Type, Usage,
 };
 use qingyang::{ErrorKind, Rule};
-use std::fmt::{self, Formatter};
+use std::fmt::{self, Display, Formatter};
 use std::io;
 
 /// Commands that a new user tries first.
@@ -51,7 +51,56 @@ fn switch(rule: Rule) -> String {
     }
 }
 
-pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
+/// Each group of messages has a function of its own. Messages are also errors, for the traits that want one.
+macro_rules! display {
+    ($($group:ident => $words:ident;)*) => {$(
+        impl Display for $group {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                $words(self, f)
+            }
+        }
+
+        impl std::error::Error for $group {}
+    )*};
+}
+
+display! {
+    Message => message;
+    Usage => usage;
+    Conflict => conflict;
+    Overwrite => overwrite;
+    SettingFault => setting;
+    FileFault => file;
+    Packed => packed;
+    RecordFault => record;
+    ListFault => list;
+    Note => note;
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        place(self, f)
+    }
+}
+
+fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        Message::Usage(m) => usage(m, f),
+        Message::Conflict(m) => conflict(m, f),
+        Message::Overwrite(m) => overwrite(m, f),
+        Message::Setting(m) => setting(m, f),
+        Message::File(m) => file(m, f),
+        Message::Packed(m) => packed(m, f),
+        Message::Record(m) => record(m, f),
+        Message::List(m) => list(m, f),
+        Message::Note(m) => note(m, f),
+        Message::Library(error) => library(error, f),
+        Message::Io { action, error } => io_error(*action, error, f),
+        Message::Reported => Ok(()),
+    }
+}
+
+fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
     match place {
         Place::Path(path) => write!(f, "{}", path.display()),
         Place::StandardInput => f.write_str("standard input"),
@@ -66,7 +115,7 @@ pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Errors of the command line itself.
-pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
+fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Usage::UnknownOption { option, nearest } => {
             write!(f, "unknown option {option}")?;
@@ -110,7 +159,7 @@ fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt:
 }
 
 /// Options that would have no effect, or that contradict each other.
-pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
+fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Conflict::TextFormatOnly { option } => {
             write!(f, "{option} works on text only: remove --format, or give --format text")
@@ -160,7 +209,7 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Files that would be overwritten.
-pub fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
+fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Overwrite::NeedsFileName { option } => {
             write!(f, "{option} needs the name of a file: standard output is /dev/stdout")
@@ -216,7 +265,7 @@ fn side_name(side: Side) -> &'static str {
 }
 
 /// Settings files, and values beside them.
-pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
+fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         SettingFault::UnknownKey { key, nearest, known } => {
             write!(f, "unknown key \"{key}\"; ")?;
@@ -264,7 +313,7 @@ fn type_name(of: Type) -> &'static str {
 }
 
 /// Inputs and outputs.
-pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
+fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         FileFault::IsAFolder => f.write_str("is a folder"),
         FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
@@ -294,7 +343,7 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-pub fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
+fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
     let action = match action {
         Action::Read => "read",
         Action::Write => "write",
@@ -321,7 +370,7 @@ pub fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::
     f.write_str(&error.text)
 }
 
-pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
+fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
     f.write_str(match fault {
         Packed::NotZstd => "not a zstd file, or cut off",
         Packed::NotZstdAfterFrame => "the bytes after the last whole frame are not zstd",
@@ -331,7 +380,7 @@ pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Errors of the library, with the option that helps.
-pub fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
+fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
     write!(f, "{error}")?;
     match error.kind() {
         ErrorKind::Malformed { .. } | ErrorKind::Undetected { .. } => {
@@ -341,7 +390,7 @@ pub fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
+fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         RecordFault::NotUtf8 { byte } => write!(f, "not UTF-8 at byte {byte} of the line"),
         RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
@@ -351,7 +400,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
+fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         ListFault::NotJson(reason) => write!(f, "not JSON: {reason}"),
         ListFault::NotObject => f.write_str("expected an object on each line"),
@@ -365,7 +414,7 @@ pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
+fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
         Note::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),

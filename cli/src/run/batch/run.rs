@@ -1,0 +1,58 @@
+//! What all threads of a batch share.
+
+use super::manifest::Done;
+use super::tasks::{self, Planned, Task};
+use crate::cli::plan::{Batch, Plan};
+use crate::cli::settings::Setting;
+use crate::failure::Failure;
+use crate::input::file::max_open;
+use crate::output::report::has_page;
+use crate::run::issues::Issues;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Files that a worker has open at once, with one for the system.
+const FILES_OF_WORKER: usize = 3;
+
+/// Other open files: the three streams, the manifest, the summary, the folders on the way of the walk.
+const OTHER_FILES: usize = 20;
+
+/// What all workers share.
+pub struct Run<'a> {
+    pub plan: &'a Plan,
+    pub batch: &'a Batch,
+    pub issues: Issues<'a>,
+    /// Set when every later file would fail as well.
+    pub hopeless: AtomicBool,
+}
+
+impl Run<'_> {
+    /// Whether the run ends before its last file.
+    pub fn ends(&self) -> bool {
+        self.plan.signals.caught().is_some() || self.hopeless.load(Ordering::Relaxed)
+    }
+
+    pub fn tasks(&self) -> impl Iterator<Item = Result<Planned, Failure>> + '_ {
+        tasks::tasks(self.plan, self.batch)
+    }
+
+    /// How many workers there are.
+    pub fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = self.batch.jobs.map_or_else(cores, usize::from);
+        jobs.min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
+    }
+
+    /// What a file is cleaned with: its settings, and the other pages of its issue.
+    pub fn options_of(&self, setting: &Setting, task: &Task) -> String {
+        match self.issues.stamp(&task.input) {
+            Some(issue) => format!("{} issue {issue:x}", setting.fingerprint),
+            None => setting.fingerprint.clone(),
+        }
+    }
+
+    /// Whether an earlier run did this file as this run would.
+    pub fn is_done(&self, done: &Done, setting: &Setting, task: &Task) -> bool {
+        done.contains(task, &self.options_of(setting, task))
+            && self.plan.report.as_ref().is_none_or(|folder| has_page(folder, &task.below, setting.threshold()))
+    }
+}
