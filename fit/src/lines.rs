@@ -37,6 +37,10 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     let (errors, reliability, clean) = (args.flag("--errors"), args.flag("--reliability"), args.flag("--clean"));
     let out: Option<PathBuf> = args.value("--out")?;
     args.finish()?;
+    let mut record = Record::new(Model::Lines, &options)?;
+    if options.check {
+        record.compare_inputs()?;
+    }
     let samples = load(&options, clean)?;
     eprintln!("{} pages, {} lines", samples.len(), samples.iter().map(|s| s.line_bins.len()).sum::<usize>());
     if ablate {
@@ -65,7 +69,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let figures = json!({ "unit_f1": unit_f1, "break_f1": break_f1, "surprise": judge::surprise(&decided) });
         let model = train(&samples, NO_FOLD, &off, &options);
         let weights = write::thousandths(model.lines.iter().flatten().chain(model.breaks.iter().flatten()));
-        write::finish(Record::new(Model::Lines, &options, figures)?, &weights, &options)?;
+        record.set_figures(figures);
+        write::finish(&record, &weights, &options)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! The pages themselves are too many to keep. Their digests say whether two fits read the same ones.
 
 use crate::options::Options;
-use crate::pages::json;
+use crate::pages::{Page, json};
 use anyhow::{Context, bail};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -51,8 +51,8 @@ pub struct Record {
 }
 
 impl Record {
-    /// The record of a training with these options and figures.
-    pub fn new(model: Model, options: &Options, figures: Value) -> anyhow::Result<Record> {
+    /// The record of a training with these options; its figures come later.
+    pub fn new(model: Model, options: &Options) -> anyhow::Result<Record> {
         let mut sets = Map::new();
         sets.insert("bench".into(), digests(&options.dev)?);
         for set in &options.sets {
@@ -60,8 +60,13 @@ impl Record {
         }
         let settings = json!({ "epochs": options.epochs, "l2": options.l2, "without": options.without });
         let tools = json(&options.pages.join("tools.json")).unwrap_or(Value::Null);
-        let value = json!({ "settings": settings, "figures": figures, "tools": tools, "pages": sets });
+        let value = json!({ "settings": settings, "tools": tools, "pages": sets });
         Ok(Record { model, value })
+    }
+
+    /// Adds the figures of the folds.
+    pub fn set_figures(&mut self, figures: Value) {
+        self.value["figures"] = figures;
     }
 
     /// Writes the record beside these weights.
@@ -73,8 +78,8 @@ impl Record {
         fs::write(&file, text).with_context(|| file.display().to_string())
     }
 
-    /// Compares the pages and the settings with those of the weights in force. Figures may differ in the last digit.
-    pub fn compare(&self) -> anyhow::Result<()> {
+    /// Compares the pages and the settings with those of the weights in force.
+    pub fn compare_inputs(&self) -> anyhow::Result<()> {
         let in_force = json(&self.model.record())?;
         let differing = differing_pages(&in_force["pages"], &self.value["pages"]);
         if !differing.is_empty() {
@@ -83,7 +88,13 @@ impl Record {
         if in_force["settings"] != self.value["settings"] {
             bail!("other settings than those of the weights in force: {}", in_force["settings"]);
         }
-        println!("figures: {} (of the weights in force: {})", self.value["figures"], in_force["figures"]);
+        Ok(())
+    }
+
+    /// Prints the figures beside those of the weights in force.
+    pub fn print_figures(&self) -> anyhow::Result<()> {
+        println!("figures of this fit:             {}", self.value["figures"]);
+        println!("figures of the weights in force: {}", json(&self.model.record())?["figures"]);
         Ok(())
     }
 }
@@ -106,7 +117,7 @@ pub fn differing_pages(a: &Value, b: &Value) -> Vec<String> {
 pub fn digests(set: &Path) -> anyhow::Result<Value> {
     let mut channels = Channels::default();
     for page in crate::pages::read(set)? {
-        channels.add(&page.id, &page.raw, &page.gold, page.roles.as_deref());
+        channels.add(&page);
     }
     Ok(channels.finish())
 }
@@ -116,11 +127,11 @@ pub fn digests(set: &Path) -> anyhow::Result<Value> {
 pub struct Channels(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Channels {
-    /// Adds the page `CHANNEL/NUMBER`.
-    pub fn add(&mut self, id: &str, raw: &str, gold: &str, roles: Option<&str>) {
-        let (channel, number) = id.split_once('/').unwrap_or(("", id));
-        let files = self.0.entry(channel.into()).or_default();
-        for (kind, text) in [("raw", Some(raw)), ("gold", Some(gold)), ("roles", roles)] {
+    /// Adds a page.
+    pub fn add(&mut self, page: &Page) {
+        let number = page.id.split_once('/').map_or(page.id.as_str(), |(_, number)| number);
+        let files = self.0.entry(page.channel.clone()).or_default();
+        for (kind, text) in [("raw", Some(&page.raw)), ("gold", Some(&page.gold)), ("roles", page.roles.as_ref())] {
             if let Some(text) = text {
                 files.insert(format!("{number}.{kind}.txt"), digest(text.as_bytes()));
             }

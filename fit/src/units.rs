@@ -44,6 +44,10 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         articles::report(&pages::read(&options.dev)?, &articles, errors);
         return Ok(());
     }
+    let mut record = Record::new(Model::Units, &options)?;
+    if options.check {
+        record.compare_inputs()?;
+    }
     let samples = load(&options, &articles)?;
     let off = train::off(&options);
     let verdicts = judge::cross_validate(&samples, &off, &options);
@@ -68,7 +72,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let figures = json!({ "units_right": judge::share_right(&verdicts) });
         let model = train(&samples, NO_FOLD, &off, &options);
         let weights = write::thousandths(model.bins.iter().chain(&model.follows).flatten());
-        write::finish(Record::new(Model::Units, &options, figures)?, &weights, &options)?;
+        record.set_figures(figures);
+        write::finish(&record, &weights, &options)?;
     }
     Ok(())
 }

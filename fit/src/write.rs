@@ -15,7 +15,7 @@ pub fn thousandths<'a>(weights: impl Iterator<Item = &'a f32>) -> Vec<i16> {
 }
 
 /// Writes the weights and the record of their training, or compares both with those in force.
-pub fn finish(record: Record, weights: &[i16], options: &Options) -> anyhow::Result<()> {
+pub fn finish(record: &Record, weights: &[i16], options: &Options) -> anyhow::Result<()> {
     let bytes: Vec<u8> = weights.iter().flat_map(|w| w.to_le_bytes()).collect();
     let (file, name) = (record.model.weights(), record.model.name());
     if options.write {
@@ -24,7 +24,7 @@ pub fn finish(record: Record, weights: &[i16], options: &Options) -> anyhow::Res
         println!("{name}: {} weights are written", weights.len());
     }
     if options.check && !options.write {
-        record.compare()?;
+        record.print_figures()?;
         compare(name, &fs::read(&file).with_context(|| file.display().to_string())?, weights)?;
     }
     Ok(())
