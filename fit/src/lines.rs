@@ -14,6 +14,7 @@ use crate::options::{Args, Options};
 use crate::pages::{self, Page};
 use crate::training::{Model, Record};
 use crate::write;
+use qingyang::internals::model::lines::Weights;
 use sample::{GoldBreak, Sample, Source};
 use serde_json::json;
 use std::fs;
@@ -64,8 +65,9 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let (unit_f1, break_f1) = judge::mean(&judge::by_channel(&decided));
         let figures = json!({ "unit_f1": unit_f1, "break_f1": break_f1, "surprise": judge::surprise(&decided) });
         let model = train(&samples, NO_FOLD, &off, &options);
-        let weights = write::thousandths(model.lines.iter().flatten().chain(model.breaks.iter().flatten()));
-        write::finish(Record::new(Model::Lines, &options, figures)?, &weights, &options)?;
+        let record = Record::new(Model::Lines, &options, figures)?;
+        let weights = Weights::to_file(&record.notes(), &model.lines, &model.breaks);
+        write::finish(&record, &weights, &options)?;
     }
     Ok(())
 }
