@@ -12,6 +12,7 @@ use qingyang::Stream;
 use qingyang::decode::{Encoding, decode};
 use qingyang::internals::document::edit::Edits;
 use qingyang::internals::measure::Layout;
+use qingyang::internals::model::Model;
 use qingyang::internals::model::lines::decoder::{Decoder, Scores, settle};
 use qingyang::internals::model::lines::templates::Features;
 use qingyang::internals::passes::typeset::{rejoin, tokens};
@@ -92,11 +93,10 @@ fn stages(c: &mut Criterion) {
     let mut lines = Layout::default();
     group.bench_function("roles: evidence", |b| b.iter(|| lines.measure(black_box(&text), &folded)));
     lines.measure(&text, &folded);
-    let mut scores = Scores::default();
+    let (model, mut scores) = (Model::newspaper(), Scores::default());
     group.bench_function("roles: scores", |b| {
         b.iter(|| {
-            Features::new(black_box(&lines)).score(qingyang::internals::fitting::fitted(), &mut scores);
-            qingyang::internals::model::lines::keep_clean(&lines, &mut scores);
+            Features::new(black_box(&lines)).score(model.lines(), &mut scores);
         });
     });
     let (mut decoder, mut roles, mut posterior) = (Decoder::default(), Vec::<LineRole>::new(), Vec::new());

@@ -5,10 +5,9 @@ pub mod fitting;
 
 use crate::document::Document;
 use crate::measure::Layout;
+use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
-use crate::model::lines::keep_clean;
 use crate::model::lines::templates::Features;
-use crate::model::lines::weights;
 use crate::options::{Options, Order, Split};
 use crate::passes::suspect_chars::SuspectChars;
 use crate::passes::typeset::rejoin;
@@ -48,6 +47,7 @@ pub(crate) struct CleanPage<'a> {
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     options: Options,
+    model: Model,
     /// Furniture that an issue knows because it comes again on several pages.
     repeated: Option<Repeated>,
     document: Document,
@@ -71,11 +71,12 @@ struct Buffers {
 }
 
 impl Pipeline {
-    pub fn new(options: Options) -> Pipeline {
+    pub fn new(options: Options, model: Model) -> Pipeline {
         let mut layout = Layout::default();
         layout.use_vocabulary(Vocabulary::with(&options.vocabulary));
         Pipeline {
             options,
+            model,
             repeated: None,
             document: Document::default(),
             layout,
@@ -165,8 +166,7 @@ impl Pipeline {
     /// Works out how certain each break is, and the roles that go with it.
     fn decode(&mut self) {
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
-        Features::new(&self.layout).score(weights::FITTED, scores);
-        keep_clean(&self.layout, scores);
+        Features::new(&self.layout).score(self.model.lines(), scores);
         decoder.posteriors(scores, posterior);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
@@ -203,13 +203,13 @@ impl Pipeline {
 
     /// Reads what each line of the clean text is, and which lines make an article.
     fn read_structure(&mut self) {
-        let Pipeline { options, plan, document, layout, articles, .. } = self;
+        let Pipeline { options, model, plan, document, layout, articles, .. } = self;
         articles.clear();
         if !options.read_units() {
             return;
         }
         document.read_units(|text, anchors, list| {
-            units::read(text, units::Typeset { layout, plan, anchors }, list);
+            units::read(text, units::Typeset { layout, plan, anchors }, model.units(), list);
             furniture::mark(text, layout, plan, anchors, list);
             articles::group(text, list, articles);
         });

@@ -3,15 +3,12 @@
 //! The training loops call this file only, so it is the one place to change if the chains of the library change.
 
 use crate::lines::sample::GoldBreak;
-use qingyang::internals::model::lines::LineRole;
-use qingyang::internals::model::lines::decoder::{BREAK_SCORES, PLACES, ROLES, Scores, TRANSITIONS, transition_score};
-use qingyang::internals::model::units::decoder::{self, Chain, Row};
+use qingyang::internals::model::crf::{Chain, FORBIDDEN};
+use qingyang::internals::model::lines::decoder::{
+    BREAK_SCORES, ROLES, Scores, Transition, emissions, transition, transition_score,
+};
+use qingyang::internals::model::units::Row;
 use qingyang::internals::model::units::facts::KIND_COUNT;
-
-/// The log of a weight that is nothing.
-const NOTHING: f32 = -1.0e9;
-/// A unit's score for a kind that the gold does not allow.
-const FORBIDDEN: f32 = -1.0e6;
 
 /// The gradient of the log-likelihood of one page of lines.
 pub struct LineGradient {
@@ -28,12 +25,9 @@ pub fn of_lines(
     allowed: impl Fn(usize) -> u8,
     breaks: impl Fn(usize) -> GoldBreak,
 ) -> Option<LineGradient> {
-    let gold = LineSums::new(scores, allowed, breaks);
-    if gold.log_z < NOTHING / 10.0 {
-        return None;
-    }
-    let free = LineSums::new(scores, |_| u8::MAX, |_| GoldBreak::Unknown);
-    let loss = free.log_z - gold.log_z;
+    let gold = expected(scores, allowed, breaks)?;
+    let free = expected(scores, |_| u8::MAX, |_| GoldBreak::Unknown)?;
+    let loss = free.log_partition - gold.log_partition;
     Some(LineGradient { lines: less(gold.lines, &free.lines), breaks: less(gold.breaks, &free.breaks), loss })
 }
 
@@ -42,126 +36,53 @@ fn less<const N: usize>(mut a: Vec<[f32; N]>, b: &[[f32; N]]) -> Vec<[f32; N]> {
     a
 }
 
-/// A log of a sum of exponentials.
-#[derive(Debug, Clone, Copy)]
-struct LogSum {
-    max: f32,
-    sum: f32,
-}
-
-impl LogSum {
-    const EMPTY: LogSum = LogSum { max: f32::NEG_INFINITY, sum: 0.0 };
-
-    /// Adds exp(`v`).
-    fn add(&mut self, v: f32) {
-        if v <= self.max {
-            self.sum += (v - self.max).exp();
-        } else {
-            self.sum = self.sum * (self.max - v).exp() + 1.0;
-            self.max = v;
-        }
-    }
-
-    /// The log of the sum.
-    fn value(self) -> f32 {
-        if self.sum > 0.0 { self.max + self.sum.ln() } else { NOTHING }
-    }
-}
-
 /// How often each role and each break score is expected on a page under constraints.
-struct LineSums {
+struct Expected {
     lines: Vec<[f32; ROLES]>,
     breaks: Vec<[f32; BREAK_SCORES]>,
-    /// The log of the weight of all sequences.
-    log_z: f32,
+    log_partition: f32,
 }
 
-/// The roles and breaks that a page may have.
-struct Constraints<A, B> {
-    lines: usize,
-    allowed: A,
-    breaks: B,
-}
-
-impl<A: Fn(usize) -> u8, B: Fn(usize) -> GoldBreak> Constraints<A, B> {
-    fn allows(&self, line: usize, role: usize) -> bool {
-        (self.allowed)(line) >> role & 1 == 1
-            && !(line == 0 && LineRole::ALL[role].continues())
-            && !(line + 1 == self.lines && LineRole::ALL[role].goes_on())
+/// What is expected of a page that may have these roles and breaks. Nothing if no sequence of roles has them.
+fn expected(scores: &Scores, allowed: impl Fn(usize) -> u8, breaks: impl Fn(usize) -> GoldBreak) -> Option<Expected> {
+    let mut emissions = emissions(scores);
+    for (line, emission) in emissions.iter_mut().enumerate() {
+        let allowed = allowed(line);
+        emission.iter_mut().enumerate().filter(|(role, _)| allowed >> role & 1 == 0).for_each(|(_, s)| *s = FORBIDDEN);
     }
-
-    fn allows_break(&self, below: usize, joins: bool) -> bool {
-        match (self.breaks)(below) {
-            GoldBreak::Unknown => true,
-            GoldBreak::Joined => joins,
-            GoldBreak::Broken | GoldBreak::Optional => !joins,
-        }
+    let breaks: Vec<GoldBreak> = (0..scores.breaks.len()).map(breaks).collect();
+    let score = |at: usize, above: usize, below: usize| match (transition(above, below), breaks[at]) {
+        (Some(Transition::Joins(_)), GoldBreak::Broken | GoldBreak::Optional) => FORBIDDEN,
+        (Some(Transition::Breaks(..)), GoldBreak::Joined) => FORBIDDEN,
+        _ => transition_score(above, below, &scores.breaks[at]),
+    };
+    let chain = Chain { emissions: &emissions, transition: score };
+    let marginals = chain.marginals();
+    if !marginals.is_possible() {
+        return None;
     }
-}
-
-impl LineSums {
-    fn new(scores: &Scores, allowed: impl Fn(usize) -> u8, breaks: impl Fn(usize) -> GoldBreak) -> LineSums {
-        let page = Constraints { lines: scores.lines.len(), allowed, breaks };
-        let forward = forward(scores, &page);
-        let mut all = LogSum::EMPTY;
-        forward[page.lines - 1].iter().for_each(|&v| all.add(v));
-        backward(scores, &page, &forward, all.value())
-    }
-}
-
-/// For each line and role the log of the weight of the sequences that end there.
-fn forward<A, B>(scores: &Scores, page: &Constraints<A, B>) -> Vec<[f32; ROLES]>
-where
-    A: Fn(usize) -> u8,
-    B: Fn(usize) -> GoldBreak,
-{
-    let mut forward = vec![[NOTHING; ROLES]; page.lines];
-    for r in (0..ROLES).filter(|&r| page.allows(0, r)) {
-        forward[0][r] = scores.lines[0][PLACES[r]];
-    }
-    for i in 1..page.lines {
-        let mut sums = [LogSum::EMPTY; ROLES];
-        for t in TRANSITIONS.iter().filter(|t| page.allows(i, t.below) && page.allows_break(i - 1, t.joins)) {
-            if forward[i - 1][t.above] > NOTHING / 2.0 {
-                sums[t.below].add(forward[i - 1][t.above] + transition_score(t, &scores.breaks[i - 1]));
+    let of_break = |at| {
+        let mut expected = [0.0; BREAK_SCORES];
+        for above in 0..ROLES {
+            for below in 0..ROLES {
+                let Some(transition) = transition(above, below) else { continue };
+                let p = chain.transition_probability(&marginals, at, above, below);
+                match transition {
+                    Transition::Joins(k) => expected[k] += p,
+                    Transition::Breaks(above, below) => {
+                        expected[above] += p;
+                        expected[below] += p;
+                    }
+                }
             }
         }
-        for r in (0..ROLES).filter(|&r| page.allows(i, r)) {
-            forward[i][r] = (sums[r].value() + scores.lines[i][PLACES[r]]).max(NOTHING);
-        }
-    }
-    forward
-}
-
-/// The way back, which adds up what is expected.
-fn backward<A, B>(scores: &Scores, page: &Constraints<A, B>, forward: &[[f32; ROLES]], log_z: f32) -> LineSums
-where
-    A: Fn(usize) -> u8,
-    B: Fn(usize) -> GoldBreak,
-{
-    let n = page.lines;
-    let mut sums = LineSums { lines: vec![[0.0; ROLES]; n], breaks: vec![[0.0; BREAK_SCORES]; n - 1], log_z };
-    sums.lines[n - 1] = forward[n - 1].map(|v| (v - log_z).exp());
-    let mut backward = [0f32; ROLES];
-    for i in (1..n).rev() {
-        let mut above = [LogSum::EMPTY; ROLES];
-        for t in TRANSITIONS.iter().filter(|t| page.allows(i, t.below) && page.allows_break(i - 1, t.joins)) {
-            if forward[i - 1][t.above] <= NOTHING / 2.0 {
-                continue;
-            }
-            let score = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][PLACES[t.below]];
-            let tail = score + backward[t.below];
-            above[t.above].add(tail);
-            let p = (forward[i - 1][t.above] + tail - log_z).exp();
-            sums.breaks[i - 1][t.scores.0] += p;
-            if !t.joins {
-                sums.breaks[i - 1][t.scores.1] += p;
-            }
-            sums.lines[i - 1][t.above] += p;
-        }
-        backward = above.map(LogSum::value);
-    }
-    sums
+        expected
+    };
+    Some(Expected {
+        lines: (0..emissions.len()).map(|at| marginals.states(at)).collect(),
+        breaks: (0..breaks.len()).map(of_break).collect(),
+        log_partition: marginals.log_partition,
+    })
 }
 
 /// The gradient of the log-likelihood of one page of units.
@@ -174,33 +95,33 @@ pub struct UnitGradient {
 }
 
 /// The gradient of a page of units, where the gold allows each unit the kinds of `allowed`.
-pub fn of_units(rows: &[Row], allowed: impl Fn(usize) -> u16, chain: Chain<'_>) -> UnitGradient {
+pub fn of_units(rows: &[Row], allowed: impl Fn(usize) -> u16, follows: &[Row; KIND_COUNT]) -> UnitGradient {
     let mask = |(unit, row): (usize, &Row)| {
         std::array::from_fn(|kind| if allowed(unit) >> kind & 1 == 1 { row[kind] } else { FORBIDDEN })
     };
     let masked: Vec<Row> = rows.iter().enumerate().map(mask).collect();
-    let (free, gold) = (decoder::sums(rows, chain), decoder::sums(&masked, chain));
-    let mut follows = [[0f32; KIND_COUNT]; KIND_COUNT];
-    for i in 1..rows.len() {
-        for (above, row) in follows.iter_mut().enumerate() {
+    let transition = |_, above: usize, below: usize| follows[above][below];
+    let (free_chain, gold_chain) = (Chain { emissions: rows, transition }, Chain { emissions: &masked, transition });
+    let (free, gold) = (free_chain.marginals(), gold_chain.marginals());
+    let mut gradient = [[0f32; KIND_COUNT]; KIND_COUNT];
+    for at in 1..rows.len() {
+        for (above, row) in gradient.iter_mut().enumerate() {
             for (below, expected) in row.iter_mut().enumerate() {
-                let of = |s: &decoder::Sums, row: &Row| {
-                    let until = s.forward[i - 1][above] + chain.follows[above][below] + row[below];
-                    (until + s.backward[i][below] - s.total).exp()
-                };
-                *expected += of(&gold, &masked[i]) - of(&free, &rows[i]);
+                *expected += gold_chain.transition_probability(&gold, at - 1, above, below)
+                    - free_chain.transition_probability(&free, at - 1, above, below);
             }
         }
     }
-    let units = (0..rows.len()).map(|i| (gold.of(i), free.of(i)));
+    let units = (0..rows.len()).map(|at| (gold.states(at), free.states(at)));
     let units = units.map(|(g, f)| std::array::from_fn(|k| g[k] - f[k])).collect();
-    UnitGradient { units, follows, loss: free.total - gold.total }
+    UnitGradient { units, follows: gradient, loss: free.log_partition - gold.log_partition }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::Random;
+    use qingyang::internals::model::lines::decoder::PLACES;
 
     /// How far a score is moved to measure the slope of the loss.
     const STEP: f32 = 0.05;
@@ -256,7 +177,7 @@ mod tests {
         let rows: Vec<Row> = (0..4).map(|_| row()).collect();
         let follows: [Row; KIND_COUNT] = std::array::from_fn(|_| row());
         let of = |rows: &[Row], follows: &[Row; KIND_COUNT]| {
-            of_units(rows, |unit| if unit == 1 { 0b101 } else { u16::MAX }, Chain { follows })
+            of_units(rows, |unit| if unit == 1 { 0b101 } else { u16::MAX }, follows)
         };
         let gradient = of(&rows, &follows);
         for (i, kind) in [(0, 0), (1, 0), (1, 1), (2, 3), (3, 14)] {

@@ -14,6 +14,7 @@ use crate::options::{Args, Options};
 use crate::pages::{self, Page};
 use crate::training::{Model, Record};
 use crate::write;
+use qingyang::internals::model::lines::Weights;
 use sample::{GoldBreak, Sample, Source};
 use serde_json::json;
 use std::fs;
@@ -68,8 +69,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let (unit_f1, break_f1) = judge::mean(&judge::by_channel(&decided));
         let figures = json!({ "unit_f1": unit_f1, "break_f1": break_f1, "surprise": judge::surprise(&decided) });
         let model = train(&samples, NO_FOLD, &off, &options);
-        let weights = write::thousandths(model.lines.iter().flatten().chain(model.breaks.iter().flatten()));
         record.set_figures(figures);
+        let weights = Weights::to_file(&record.notes(), &model.lines, &model.breaks);
         write::finish(&record, &weights, &options)?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use qingyang::internals::measure::Layout;
+use qingyang::internals::model::Model;
 use qingyang::internals::model::lines::decoder::{Decoder, Scores, settle};
 use qingyang::internals::model::lines::templates::Features;
 use std::io::Read;
@@ -19,7 +20,7 @@ pub fn lines() -> anyhow::Result<()> {
     let mut page = Layout::default();
     page.measure(&text, &doubled);
     let (mut scores, mut posterior, mut roles) = (Scores::default(), Vec::new(), Vec::new());
-    Features::new(&page).score(qingyang::internals::fitting::fitted(), &mut scores);
+    Features::new(&page).score(Model::newspaper().lines(), &mut scores);
     Decoder::default().posteriors(&scores, &mut posterior);
     settle(&scores, &posterior, &mut roles);
     println!("{:?}", page.habits);

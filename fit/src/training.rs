@@ -5,6 +5,7 @@
 use crate::options::Options;
 use crate::pages::{Page, json};
 use anyhow::{Context, bail};
+use qingyang::internals::model::{lines, units};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -38,6 +39,14 @@ impl Model {
         self.folder().join("weights.bin")
     }
 
+    /// The weights of a file, in thousandths. Fails where they do not fit the templates.
+    pub fn thousandths(self, file: &[u8]) -> anyhow::Result<Vec<i16>> {
+        Ok(match self {
+            Model::Lines => lines::Weights::thousandths(file)?,
+            Model::Units => units::Weights::thousandths(file)?,
+        })
+    }
+
     /// The file of the record.
     pub fn record(self) -> PathBuf {
         self.folder().join("training.json")
@@ -67,6 +76,13 @@ impl Record {
     /// Adds the figures of the folds.
     pub fn set_figures(&mut self, figures: Value) {
         self.value["figures"] = figures;
+    }
+
+    /// The figures and the digest of the pages as lines of `name: value`, which the file of weights carries.
+    pub fn notes(&self) -> String {
+        let figures = self.value["figures"].as_object().into_iter().flatten();
+        let figures: String = figures.map(|(name, value)| format!("{name}: {value}\n")).collect();
+        format!("{figures}pages: sha256 {}\n", digest(self.value["pages"].to_string().as_bytes()))
     }
 
     /// Writes the record beside these weights.

@@ -14,7 +14,8 @@ use crate::training::{Model, Record};
 use crate::write;
 use anyhow::Context;
 use judge::Verdict;
-use qingyang::internals::model::units::decoder;
+use qingyang::internals::model::Model as Fitted;
+use qingyang::internals::model::units::Weights;
 use qingyang::internals::model::units::facts::{COUNT, TEMPLATES};
 use sample::{ANY, Sample};
 use serde_json::json;
@@ -71,8 +72,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     if options.write || options.check {
         let figures = json!({ "units_right": judge::share_right(&verdicts) });
         let model = train(&samples, NO_FOLD, &off, &options);
-        let weights = write::thousandths(model.bins.iter().chain(&model.follows).flatten());
         record.set_figures(figures);
+        let weights = Weights::to_file(&record.notes(), &model.bins, &model.follows);
         write::finish(&record, &weights, &options)?;
     }
     Ok(())
@@ -107,8 +108,9 @@ fn judge_page(page: &str) -> anyhow::Result<()> {
     let sample = Sample::new(folder, "real", &read(&format!("{folder}/raw.txt"))?, &gold, &articles);
     let samples = [Sample { dev: true, ..sample }];
     let sample = &samples[0];
-    let rows: Vec<_> = sample.bins.iter().map(qingyang::internals::structure::units::weigh).collect();
-    let found = decoder::best(&rows, qingyang::internals::structure::units::chain());
+    let fitted = Fitted::newspaper();
+    let rows: Vec<_> = sample.bins.iter().map(|bins| fitted.units().score(bins)).collect();
+    let found = fitted.units().chain(&rows).best();
     let known = (0..rows.len()).filter(|&unit| sample.allowed[unit] != ANY);
     let verdict = |unit| Verdict { sample, unit, gold: judge::gold(sample, unit), found: found[unit], confidence: 1.0 };
     let verdicts: Vec<_> = known.map(verdict).collect();

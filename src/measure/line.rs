@@ -98,6 +98,45 @@ impl Line {
         self.folio |= self.digits > 0 && self.parted && is_all_folio(body, words);
     }
 
+    /// The line above a page's first line and below its last one.
+    pub(crate) const BEYOND_PAGE: Line = Line {
+        start: 0,
+        end: 0,
+        indent: 0,
+        blanks: 0,
+        width: 0,
+        first_word_width: 0,
+        glyphs: 0,
+        digits: 0,
+        latin: 0,
+        marks: 0,
+        gaps: 0,
+        spaced: 0,
+        first: Class::Other,
+        last: Class::Other,
+        first_char: '\0',
+        last_chars: ['\0'; 2],
+        bond: 0,
+        cue: Cue::None,
+        tail: Tail::None,
+        open: 0,
+        doubled: false,
+        address: false,
+        folio: false,
+        plain: false,
+        parted: false,
+        bracketed: false,
+        item_number: 0,
+        list_position: 0,
+        short_run: 0,
+        loose: 0,
+        recurrence: Recurrence::No,
+        unbroken: false,
+        narrow: false,
+        quarters: 0,
+        quarter_sides: (0, 0, 0, 0),
+    };
+
     /// Whether the line is a byline by its cue.
     pub fn is_byline(&self) -> bool {
         self.cue == Cue::Byline
@@ -105,7 +144,7 @@ impl Line {
 
     /// Whether the line is Latin text with Han in it at most.
     pub fn mostly_latin(&self) -> bool {
-        self.latin * 2 > self.glyphs
+        u32::from(self.latin) * 2 > u32::from(self.glyphs)
     }
 
     /// Takes over what was counted, each of which stops at `cap`.

@@ -1,5 +1,8 @@
-//! What the lines of a clean text are: templates, weights, and the chain that decides.
+//! The model of units, the lines of a clean text: facts, feature templates, and the weights of a CRF in which any kind of
+//! unit may follow any.
 
-pub mod decoder;
 pub mod facts;
-pub(crate) mod weights;
+pub(crate) mod priors;
+mod weights;
+
+pub use weights::{Row, Weights};

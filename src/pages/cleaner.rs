@@ -4,6 +4,7 @@ use super::assembly::Assembly;
 use super::decisions::Decisions;
 use super::origin::Origin;
 use crate::error::Error;
+use crate::model::Model;
 use crate::options::{Options, Order};
 use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
 use crate::proof::{Decision, Proof};
@@ -47,9 +48,14 @@ pub struct Cleaner {
 pub(crate) type Ask<'a> = &'a mut dyn FnMut(usize) -> Option<bool>;
 
 impl Cleaner {
-    /// A cleaner with these options.
+    /// A cleaner with these options and the built-in model.
     pub fn new(options: Options) -> Cleaner {
-        Cleaner { pipeline: Pipeline::new(options) }
+        Cleaner::with_model(options, Model::newspaper())
+    }
+
+    /// A cleaner with these options and this model.
+    pub fn with_model(options: Options, model: Model) -> Cleaner {
+        Cleaner { pipeline: Pipeline::new(options, model) }
     }
 
     /// The options in force.

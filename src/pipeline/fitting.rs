@@ -1,8 +1,7 @@
 //! Single stages of the pipeline, for the crate that fits the models and for benchmarks.
 
 use super::{BreakOverrides, Pipeline};
-use crate::model::lines::templates::Weights;
-use crate::model::lines::weights;
+use crate::model::Model;
 use crate::model::units::facts;
 use crate::options::Options;
 use crate::proof::Unit;
@@ -10,35 +9,25 @@ use crate::structure::units;
 
 /// A page's text as the line model sees it, with the first bytes of lines that were printed twice.
 pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
-    let mut pipeline = Pipeline::new(Options::default());
+    let mut pipeline = Pipeline::new(Options::default(), Model::newspaper());
     pipeline.layout_of(raw);
     (pipeline.document.text().to_string(), pipeline.document.doubled().to_vec())
 }
 
 /// The clean page where just these breaks are kept.
 pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
-    let mut pipeline = Pipeline::new(Options::default());
+    let mut pipeline = Pipeline::new(Options::default(), Model::newspaper());
     pipeline.clean(raw, BreakOverrides::All(kept)).document.text().to_string()
 }
 
 /// A clean page, its units, and the bins of each unit's templates.
 pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; facts::COUNT]>) {
-    let mut pipeline = Pipeline::new(Options { units: true, ..Options::default() });
+    let mut pipeline = Pipeline::new(Options { units: true, ..Options::default() }, Model::newspaper());
     pipeline.clean(raw, BreakOverrides::None);
     let Pipeline { document, layout, plan, .. } = &mut pipeline;
     let read = document.take_units();
     let set = units::Typeset { layout, plan, anchors: document.lines() };
     let facts = units::cut(document.text(), set, &mut Vec::new());
-    let bins = |i| {
-        let mut bins = [0; facts::COUNT];
-        facts.of(i, &mut bins);
-        bins
-    };
-    let bins = (0..facts.len()).map(bins).collect();
+    let bins = (0..facts.len()).map(|i| facts.bins(i)).collect();
     (document.text().to_string(), read, bins)
-}
-
-/// The weights in force.
-pub fn fitted() -> Weights<'static> {
-    weights::FITTED
 }

@@ -4,15 +4,13 @@
 use crate::document::LineAnchor;
 use crate::measure::Layout;
 use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
+use crate::model::units::priors::REPEATED;
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
 
 /// How far off furniture may stand that makes a weak sign one.
 const NEAR: usize = 2;
-
-/// How sure furniture by repetition is: set, not fitted; the bench has no issues of many pages.
-const REPEATED: f32 = 0.95;
 
 /// Decides which lines are furniture and are removed: those that look so, and those that come again on other pages.
 pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {

@@ -2,35 +2,32 @@
 //! and the rest. A unit is a line of the clean text. Reads the page, never edits it.
 
 use super::{furniture, parts};
-use crate::model::units::decoder::{self, Chain, Row};
 pub(crate) use crate::model::units::facts::Typeset;
-use crate::model::units::facts::{COUNT, Facts, KINDS};
-use crate::model::units::weights;
+use crate::model::units::facts::{Facts, KINDS};
+use crate::model::units::priors::JUMP_LINE;
+use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// Log-odds that a line which is nothing but （下转第2版） is a jump line: it can be nothing else, and the bench has too
-/// few to learn that from.
-const JUMP_LINE: f32 = 8.0;
 /// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
 const MIN_CONFIDENCE: f32 = 0.3;
 
 /// The units of a clean text, into `units`.
-pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
+pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
     let facts = cut(text, set, units);
     let row = |(i, unit): (usize, &Unit)| {
-        let mut row = score(&facts, i);
+        let mut row = model.score(&facts.bins(i));
         let jump = if parts::whole_jump(&text[unit.range.clone()], words).is_some() { JUMP_LINE } else { 0.0 };
         row.iter_mut().enumerate().filter(|(k, _)| is_jump(*k)).for_each(|(_, r)| *r += jump);
         row
     };
     let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();
-    let chain = chain();
-    let sums = decoder::sums(&rows, chain);
-    for (i, (unit, kind)) in units.iter_mut().zip(decoder::best(&rows, chain)).enumerate() {
+    let chain = model.chain(&rows);
+    let marginals = chain.marginals();
+    for (i, (unit, kind)) in units.iter_mut().zip(chain.best()).enumerate() {
         let body = &text[unit.range.clone()];
-        let row = sums.of(i);
+        let row = marginals.states(i);
         let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
         // 下转 or 上接 is told by the words, not by the fit.
         unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
@@ -39,28 +36,6 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) {
         unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body, words) };
         parts::find(body, unit, words);
     }
-}
-
-/// What follows what, as fitted.
-#[doc(hidden)]
-pub fn chain() -> Chain<'static> {
-    Chain { follows: &weights::FOLLOWS }
-}
-
-fn score(facts: &Facts, unit: usize) -> Row {
-    let mut bins = [0; COUNT];
-    facts.of(unit, &mut bins);
-    weigh(&bins)
-}
-
-/// What the fitted weights say of a unit's bins.
-#[doc(hidden)]
-pub fn weigh(bins: &[u16; COUNT]) -> Row {
-    let mut sum = Row::default();
-    for &bin in bins {
-        sum.iter_mut().zip(&weights::UNITS[bin as usize]).for_each(|(s, w)| *s += w);
-    }
-    sum
 }
 
 /// Cuts a clean text into units that know their typeset lines, and measures them.

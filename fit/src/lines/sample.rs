@@ -164,19 +164,9 @@ type Bins = (Vec<[u16; LINE_COUNT]>, Vec<[u16; BREAK_COUNT]>, Vec<f32>);
 fn bins(page: &Layout) -> Bins {
     let features = Features::new(page);
     let breaks = page.lines.len().saturating_sub(1);
-    let line = |k| {
-        let mut bins = [0; LINE_COUNT];
-        features.of_line(k, &mut bins.iter_mut());
-        bins
-    };
-    let between = |k| {
-        let mut bins = [0; BREAK_COUNT];
-        features.of_break(k, &mut bins.iter_mut());
-        bins
-    };
     (
-        (0..page.lines.len()).map(line).collect(),
-        (0..breaks).map(between).collect(),
-        (0..breaks).map(|k| features.certainty(k)).collect(),
+        (0..page.lines.len()).map(|k| features.line_bins(k)).collect(),
+        (0..breaks).map(|k| features.break_bins(k)).collect(),
+        (0..breaks).map(|k| features.prior(k)).collect(),
     )
 }

@@ -4,7 +4,6 @@ use crate::folds;
 use crate::options::Options;
 use crate::units::sample::{ANY, Sample};
 use crate::units::train::{Model, train};
-use qingyang::internals::model::units::decoder;
 use qingyang::internals::model::units::facts::KINDS;
 use std::collections::BTreeMap;
 
@@ -40,10 +39,11 @@ pub fn cross_validate<'a>(samples: &'a [Sample], off: &[bool], options: &Options
     for (fold, model) in models.iter().enumerate() {
         for sample in samples.iter().filter(|s| s.dev && s.fold.contains(&fold)) {
             let rows = model.rows(sample, off);
-            let sums = decoder::sums(&rows, model.chain());
-            for (unit, found) in decoder::best(&rows, model.chain()).into_iter().enumerate() {
+            let chain = model.chain(&rows);
+            let marginals = chain.marginals();
+            for (unit, found) in chain.best().into_iter().enumerate() {
                 if sample.fold[unit] == fold && sample.allowed[unit] != ANY {
-                    let confidence = sums.of(unit)[found];
+                    let confidence = marginals.states(unit)[found];
                     verdicts.push(Verdict { sample, unit, gold: gold(sample, unit), found, confidence });
                 }
             }

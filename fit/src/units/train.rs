@@ -4,7 +4,8 @@ use crate::adagrad::{self, AdaGrad, Training, is_flat};
 use crate::expectations;
 use crate::options::Options;
 use crate::units::sample::{ANY, Sample};
-use qingyang::internals::model::units::decoder::{Chain, Row};
+use qingyang::internals::model::crf::Chain;
+use qingyang::internals::model::units::Row;
 use qingyang::internals::model::units::facts::{BINS, COUNT, KIND_COUNT, TEMPLATES};
 
 /// The weights of each bin, and of what follows what.
@@ -30,9 +31,9 @@ impl Model {
         sample.bins.iter().map(row).collect()
     }
 
-    /// What follows what.
-    pub fn chain(&self) -> Chain<'_> {
-        Chain { follows: &self.follows }
+    /// The CRF of units with these scores.
+    pub fn chain<'a>(&'a self, rows: &'a [Row]) -> Chain<'a, KIND_COUNT, impl Fn(usize, usize, usize) -> f32> {
+        Chain { emissions: rows, transition: |_, above: usize, below: usize| self.follows[above][below] }
     }
 }
 
@@ -83,7 +84,7 @@ impl Training for InTraining<'_> {
         let steps = AdaGrad { rate: RATE * s.weight, l2: self.l2 };
         let rows = self.model.rows(s, self.off);
         let allowed = |unit: usize| if s.fold[unit] == self.fold { ANY } else { s.allowed[unit] };
-        let gradient = expectations::of_units(&rows, allowed, self.model.chain());
+        let gradient = expectations::of_units(&rows, allowed, &self.model.follows);
         for (bins, gradient) in s.bins.iter().zip(&gradient.units).filter(|(_, g)| !is_flat(*g)) {
             for (&bin, _) in bins.iter().zip(self.off).filter(|(_, off)| !**off) {
                 let bin = bin as usize;

@@ -2,12 +2,11 @@
 //! columns of one fixed length is worked out for sixteen lines at once. All of it is always in line: a call would hand
 //! columns over one line at a time.
 
-use super::templates::{CLOSES, NOTHING, WIDE, capital, is_point, mark4, number_across, part3};
-use crate::measure::Class;
-use crate::measure::MAX_COUNT;
-use crate::measure::{Cue, Layout, Line, Recurrence, Tail};
-use crate::text::scan::{is, not};
-use wide::{CmpGt, CmpLt, i8x16, i16x16, u8x16};
+use super::bins::{fullness, part_of, part3, size, steps};
+use super::facts::{capital, is_point, number_across, sentence_state};
+use super::priors::{CLOSES, WIDE};
+use crate::measure::{Class, Cue, Layout, Line, Recurrence, Tail};
+use wide::i16x16;
 
 /// Lines of a block: as many as a register has bytes.
 pub(super) const BLOCK: usize = 16;
@@ -110,10 +109,10 @@ columns! {
     short_run: u8 = 0;
     recurrence: u8 = Recurrence::No as u8;
     narrow: u8 = 0;
-    /// What [`mark4`] says of the last character.
-    stop: u8 = mark4(Class::Other as u8);
+    /// What [`sentence_state`] says of the last character.
+    stop: u8 = sentence_state(Class::Other as u8);
     /// Whether [`certainty`](super::templates::Features::certainty) may have a word on a break beside it.
-    sure: u8 = 0;
+    has_prior: u8 = 0;
     /// What the break above it cuts.
     number: u8 = 0;
     capital: u8 = 0;
@@ -173,73 +172,16 @@ impl Neighbours {
     };
 }
 
-/// How many of these numbers each lane is above.
-#[inline(always)]
-fn above<const N: usize>(lanes: i8x16, numbers: [i8; N]) -> [u8; BLOCK] {
-    let mut count = i8x16::splat(0);
-    for number in numbers {
-        // Ones where it is so: to take that away adds one.
-        count -= lanes.cmp_gt(i8x16::splat(number));
-    }
-    count.to_array().map(|n| n as u8)
-}
-
-/// The bin of a difference of two widths: each half-width up to six, coarser beyond, and more than 16 say no more.
-#[inline(always)]
-pub(super) fn steps(d: i16x16) -> [u8; BLOCK] {
-    let d = i8x16::from_i16x16_saturate(d);
-    let coarse = u8x16::new(above(d, [-16, -11, -9, 8, 10, 15]));
-    let from_nought = u8x16::new(d.to_array().map(|n| n as u8 ^ 0x80));
-    (from_nought.saturating_sub(u8x16::splat(0x80 - 7)).min(u8x16::splat(14)) + coarse).to_array()
-}
-
-/// How full a line is that is so much wider than its column.
-#[inline(always)]
-pub(super) fn fullness(d: i16x16) -> [u8; BLOCK] {
-    above(i8x16::from_i16x16_saturate(d), [-7, -3, 1, 4])
-}
-
-/// A width by itself.
-#[inline(always)]
-fn size(width: i16x16) -> [u8; BLOCK] {
-    above(i8x16::from_i16x16_saturate(width), [4, 8, 12, 16, 20, 26, 34, 44, 64])
-}
-
-/// How much of its column a line takes: less than half, less than nine tenths (what is missing is more than a ninth of
-/// the line), more.
-#[inline(always)]
-pub(super) fn part_of(width: i16x16, column: i16x16) -> [u8; BLOCK] {
-    let missing = (column - width).max(i16x16::splat(0));
-    let ninefold = missing.min(i16x16::splat((MAX_COUNT / 9 + 1) as i16)) * i16x16::splat(9);
-    // Ones where it is so.
-    let parts = i16x16::splat(2) + width.cmp_lt(missing) + width.cmp_lt(ninefold);
-    i8x16::from_i16x16_saturate(parts).to_array().map(|n| n as u8)
-}
-
-/// The places of a block's bits.
-#[inline(always)]
-pub(super) fn places_of(mut bits: u32) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
-        (place < BLOCK).then_some(place)
-    })
-}
-
 const DIGIT: u8 = Class::Digit as u8;
+const LATIN: u8 = Class::Latin as u8;
 
 impl Column<u8> {
+    /// Stores the bytes of the incoming lines.
     #[inline(always)]
-    fn load(&mut self, bytes: u8x16) {
+    fn load(&mut self, bytes: [u8; BLOCK]) {
         if let Some(incoming) = self.0.last_chunk_mut() {
-            *incoming = bytes.to_array();
+            *incoming = bytes;
         }
-    }
-
-    /// Sixteen, from here on.
-    #[inline(always)]
-    fn lanes(&self, from: usize) -> u8x16 {
-        u8x16::new(*self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]))
     }
 }
 
@@ -270,23 +212,20 @@ impl Columns {
         copy(&mut self.column_above, &page.column_above, from);
         copy(&mut self.column_below, &page.column_below, from);
         copy(&mut self.column_around, &page.column_around, from);
-        self.take_mixed(page, from);
+        self.take_characters(page, from);
         self.work_out();
         self.compare();
     }
 
-    /// A bit for each line of the block on whose break below it
-    /// [`certainty`](super::templates::Features::certainty) may have a word; it has none on any other.
-    #[inline(always)]
-    pub fn sure(&self) -> u32 {
-        let sure = self.sure.lanes(BESIDE) | self.sure.lanes(BESIDE + 1);
-        not(is(sure, 0)).move_mask() as u32
+    /// The lines of the block whose break below may have a [prior](super::priors::of_break). All others have none.
+    pub fn with_prior(&self) -> impl Iterator<Item = usize> {
+        (0..BLOCK).filter(|&i| self.has_prior.at(i) | self.has_prior.below(i) != 0)
     }
 
     /// Copies from the lines what the templates look at.
     fn take(&mut self, lines: &[Line]) {
         for i in 0..BLOCK {
-            let l = lines.get(i).unwrap_or(&NOTHING);
+            let l = lines.get(i).unwrap_or(&Line::BEYOND_PAGE);
             let k = INCOMING + i;
             self.width.0[k] = l.width;
             self.first_word_width.0[k] = l.first_word_width;
@@ -311,37 +250,38 @@ impl Columns {
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
-            self.sure.0[k] = u8::from(l.folio | l.address | l.unbroken);
+            self.has_prior.0[k] = u8::from(l.folio | l.address | l.unbroken);
         }
     }
 
-    /// What needs the characters themselves: of few breaks, and of the others there is nothing to be said.
-    fn take_mixed(&mut self, page: &Layout, from: usize) {
-        let (first, above) = (self.first.lanes(INCOMING), self.last.lanes(INCOMING - 1));
-        let mixed = is(first, DIGIT) | is(first, Class::Latin as u8) | is(above, DIGIT);
-        self.number.load(u8x16::ZERO);
-        self.capital.load(u8x16::ZERO);
-        for i in places_of(mixed.move_mask() as u32) {
+    /// Works out what needs the characters themselves. Few breaks have any of it, and the classes tell which.
+    fn take_characters(&mut self, page: &Layout, from: usize) {
+        for i in 0..BLOCK {
+            let k = INCOMING + i;
+            (self.number.0[k], self.capital.0[k]) = (0, 0);
+            let (above, first) = (self.last.0[k - 1], self.first.0[k]);
+            if !((first == DIGIT) | (first == LATIN) | (above == DIGIT)) {
+                continue;
+            }
             let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
             let Some([above, l]) = pair else { continue };
-            let k = INCOMING + i;
             self.number.0[k] = number_across(above, l);
             self.capital.0[k] = capital(above, l, self.column_above.0[k - 1]);
-            self.sure.0[k] |= u8::from(l.first == Class::Digit && is_point(above.last_chars[0]));
+            self.has_prior.0[k] |= u8::from(l.first == Class::Digit && is_point(above.last_chars[0]));
         }
     }
 
     /// Works out what each line says alone.
     fn work_out(&mut self) {
         let width = self.width.lanes(INCOMING);
-        self.full_above.load(u8x16::new(fullness(width - self.column_above.lanes(INCOMING))));
-        self.full_below.load(u8x16::new(fullness(width - self.column_below.lanes(INCOMING))));
-        self.size.load(u8x16::new(size(width)));
+        self.full_above.load(fullness(width - self.column_above.lanes(INCOMING)));
+        self.full_below.load(fullness(width - self.column_below.lanes(INCOMING)));
+        self.size.load(size(width));
         for k in INCOMING..INCOMING + BLOCK {
             let glyphs = self.glyphs.0[k];
-            self.digit_part.0[k] = part3(self.digits.0[k], glyphs) as u8;
-            self.latin_part.0[k] = part3(self.latin.0[k], glyphs) as u8;
-            self.mark_part.0[k] = part3(self.marks.0[k], glyphs / 4 + 1) as u8;
+            self.digit_part.0[k] = part3(self.digits.0[k], glyphs);
+            self.latin_part.0[k] = part3(self.latin.0[k], glyphs);
+            self.mark_part.0[k] = part3(self.marks.0[k], glyphs / 4 + 1);
         }
         for k in INCOMING..INCOMING + BLOCK {
             let loose = self.digits.0[k].saturating_add(self.latin.0[k]).saturating_add(self.quarters.0[k]);
@@ -360,16 +300,16 @@ impl Columns {
             let run = self.short_run.0[k];
             self.run.0[k] = run.min(3) + u8::from(run > 5);
             let (first, last) = (self.first.0[k], self.last.0[k]);
-            self.stop.0[k] = mark4(last);
+            self.stop.0[k] = sentence_state(last);
             self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
             let credit = self.tail.0[k] == Tail::Credit as u8;
-            self.sure.0[k] |= self.doubled.0[k]
+            self.has_prior.0[k] |= self.doubled.0[k]
                 | self.list_position.0[k] & 1
                 | u8::from(closes | (last == Class::Dash as u8) | credit);
         }
         for k in INCOMING..INCOMING + BLOCK {
-            self.sure.0[k] |= u8::from(self.width.0[k] > WIDE);
+            self.has_prior.0[k] |= u8::from(self.width.0[k] > WIDE);
         }
     }
 

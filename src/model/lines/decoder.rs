@@ -1,84 +1,62 @@
-//! The joint decode: how certain each break of a whole page is (forward–backward), and the line roles that go with the
-//! breaks that are kept. Scores are log-odds; time is linear in the lines, with 6 roles and the 20 transitions that can
-//! happen.
+//! Decoding the lines of a page: how certain each break is, and the roles that go with the breaks that are kept.
+//!
+//! The model is a linear-chain CRF over six roles with 20 possible transitions. [`Decoder`] computes the posterior of the
+//! breaks by a recursion that is made for this chain; [`emissions`] and [`transition_score`] give the same chain to
+//! [`crf`](crate::model::crf), which the fit uses and which the tests compare with. Decoding by the plain CRF instead
+//! makes a page take several times as long.
 
 use super::LineRole;
+use crate::model::crf::FORBIDDEN;
 use wide::f32x4;
 
-/// Roles a line can have.
+/// Roles that a line can have.
 pub const ROLES: usize = LineRole::COUNT;
-/// Scores of a break: four ways to be joined (Start–Middle, Start–End, Middle–Middle, Middle–End), then what
-/// a kept break says of the line above it (End, Single, Display, Row) and below it (Start, Single, Display, Row).
+/// Scores of a break: four ways to join (Start–Middle, Start–End, Middle–Middle, Middle–End), then what a kept break says of
+/// the line above it (End, Single, Display, Row) and of the line below it (Start, Single, Display, Row).
 pub const BREAK_SCORES: usize = 12;
 
-/// Number of the joined pair (of the four), if these roles join.
-const fn joined(above: usize, below: usize) -> Option<usize> {
+/// A transition between the roles of two lines, with the places of its scores among those of the break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transition {
+    /// Both lines are of one unit.
+    Joins(usize),
+    /// One unit ends and another begins: the score for the role above and the one for the role below.
+    Breaks(usize, usize),
+}
+
+/// The transition from one role to another, if it is possible.
+pub const fn transition(above: usize, below: usize) -> Option<Transition> {
+    const END: usize = LineRole::End as usize;
     match (above, below) {
-        (0, 1) => Some(0),
-        (0, 2) => Some(1),
-        (1, 1) => Some(2),
-        (1, 2) => Some(3),
+        (0, 1) => Some(Transition::Joins(0)),
+        (0, 2) => Some(Transition::Joins(1)),
+        (1, 1) => Some(Transition::Joins(2)),
+        (1, 2) => Some(Transition::Joins(3)),
+        (2..=5, 0) => Some(Transition::Breaks(4 + above - END, 8)),
+        (2..=5, 3..=5) => Some(Transition::Breaks(4 + above - END, 8 + below - END)),
         _ => None,
     }
 }
 
-/// Place of a role among the four that may stand above a kept break.
-const fn above_break(role: usize) -> Option<usize> {
-    match role {
-        2..=5 => Some(4 + role - 2),
-        _ => None,
+/// The score that the scores of a break give a transition; [`FORBIDDEN`] where it is not possible.
+pub fn transition_score(above: usize, below: usize, scores: &[f32; BREAK_SCORES]) -> f32 {
+    match transition(above, below) {
+        Some(Transition::Joins(k)) => scores[k],
+        Some(Transition::Breaks(above, below)) => scores[above] + scores[below],
+        None => FORBIDDEN,
     }
 }
 
-/// Place of a role among the four that may stand below a kept break.
-const fn below_break(role: usize) -> Option<usize> {
-    match role {
-        0 => Some(8),
-        3..=5 => Some(8 + role - 2),
-        _ => None,
-    }
-}
-
-/// A transition that can happen: roles above and below, whether it joins, and which break scores count.
-#[derive(Debug, Clone, Copy)]
-pub struct Transition {
-    /// Role of the line above.
-    pub above: usize,
-    /// Role of the line below.
-    pub below: usize,
-    /// Whether both lines are of one unit.
-    pub joins: bool,
-    /// Indices of the break scores that add up; the second is the first again for a join.
-    pub scores: (usize, usize),
-}
-
-/// The 20 transitions that can happen.
-pub const TRANSITIONS: [Transition; 20] = {
-    let none = Transition { above: 0, below: 0, joins: false, scores: (0, 0) };
-    let mut all = [none; 20];
-    let mut n = 0;
-    let mut above = 0;
-    while above < ROLES {
-        let mut below = 0;
-        while below < ROLES {
-            if let Some(k) = joined(above, below) {
-                all[n] = Transition { above, below, joins: true, scores: (k, k) };
-                n += 1;
-            } else if let (Some(a), Some(b)) = (above_break(above), below_break(below)) {
-                all[n] = Transition { above, below, joins: false, scores: (a, b) };
-                n += 1;
-            }
-            below += 1;
-        }
-        above += 1;
-    }
-    all
-};
-
-/// The score that break scores give a transition.
-#[inline]
-pub fn transition_score(t: &Transition, scores: &[f32; BREAK_SCORES]) -> f32 {
-    if t.joins { scores[t.scores.0] } else { scores[t.scores.0] + scores[t.scores.1] }
+/// The scores of each line's roles. The first line of a page continues nothing, and the last one does not go on.
+pub fn emissions(scores: &Scores) -> Vec<[f32; ROLES]> {
+    let mut emissions: Vec<[f32; ROLES]> = scores.lines.iter().map(|line| PLACES.map(|place| line[place])).collect();
+    let forbid = |line: Option<&mut [f32; ROLES]>, is_forbidden: fn(LineRole) -> bool| {
+        let scores = line.into_iter().flatten().zip(LineRole::ALL);
+        scores.filter(|(_, role)| is_forbidden(*role)).for_each(|(score, _)| *score = FORBIDDEN);
+    };
+    forbid(emissions.first_mut(), LineRole::continues);
+    forbid(emissions.last_mut(), LineRole::goes_on);
+    emissions
 }
 
 /// A line's scores, as they are added to those of the break above it: what it says of the four ways to be joined (twice
@@ -309,86 +287,71 @@ fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES], beginning: &mut f32
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::crf::Chain;
+    use proptest::prelude::*;
 
-    /// A page's first line cannot continue anything, its last cannot go on.
-    fn first_allowed(role: usize) -> bool {
-        !LineRole::ALL[role].continues()
+    /// Scores of pages up to so many lines.
+    fn scores(lines: usize) -> impl Strategy<Value = Scores> {
+        let score = || -4.0f32..4.0;
+        prop::collection::vec((prop::array::uniform6(score()), prop::array::uniform12(score())), 1..=lines).prop_map(
+            |rows| Scores {
+                lines: rows.iter().map(|row| placed(row.0)).collect(),
+                breaks: rows[1..].iter().map(|row| row.1).collect(),
+            },
+        )
     }
 
-    /// Scores that are drawn, and strong enough for a wrong recursion to show.
-    fn drawn(n: usize, mut seed: u64) -> Scores {
-        let mut next = || {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((seed >> 33) % 2000) as f32 / 250.0 - 4.0
-        };
-        Scores {
-            lines: (0..n).map(|_| placed(std::array::from_fn(|_| next()))).collect(),
-            breaks: (1..n).map(|_| std::array::from_fn(|_| next())).collect(),
-        }
-    }
-
-    /// Every sequence that can be, with its score.
-    fn sequences(scores: &Scores) -> Vec<(Vec<usize>, f64)> {
-        let n = scores.lines.len();
-        let mut all: Vec<(Vec<usize>, f64)> = (0..ROLES)
-            .filter(|&r| first_allowed(r))
-            .map(|r| (vec![r], f64::from(scores.lines[0][PLACES[r]])))
-            .collect();
-        for i in 1..n {
-            let mut longer = Vec::new();
-            for (roles, score) in &all {
-                for t in TRANSITIONS.iter().filter(|t| t.above == roles[i - 1]) {
-                    let more = transition_score(t, &scores.breaks[i - 1]) + scores.lines[i][PLACES[t.below]];
-                    longer.push(([roles.as_slice(), &[t.below]].concat(), score + f64::from(more)));
-                }
-            }
-            all = longer;
-        }
-        all.retain(|(roles, _)| !LineRole::ALL[roles[n - 1]].goes_on());
-        all
-    }
-
-    #[test]
-    fn probabilities_are_those_of_all_sequences_counted() {
-        for seed in 0..40 {
-            let scores = drawn(5, seed);
-            let all = sequences(&scores);
-            let sum: f64 = all.iter().map(|(_, s)| s.exp()).sum();
+    proptest! {
+        #[test]
+        fn the_recursion_agrees_with_the_plain_crf(scores in scores(60)) {
+            let emissions = emissions(&scores);
+            let chain = Chain {
+                emissions: &emissions,
+                transition: |at: usize, above: usize, below: usize| transition_score(above, below, &scores.breaks[at]),
+            };
+            let marginals = chain.marginals();
             let mut posterior = Vec::new();
             Decoder::default().posteriors(&scores, &mut posterior);
-            for (i, &p) in posterior.iter().enumerate() {
-                let broken: f64 =
-                    all.iter().filter(|(r, _)| !LineRole::ALL[r[i]].goes_on()).map(|(_, s)| s.exp()).sum();
-                assert!((f64::from(p) - broken / sum).abs() < 1.0e-4, "seed {seed}, break {i}: {p}, {}", broken / sum);
+            prop_assert_eq!(posterior.len(), scores.breaks.len());
+            for (at, &p) in posterior.iter().enumerate() {
+                let states = marginals.states(at);
+                let kept: f32 = LineRole::ALL.iter().filter(|role| !role.goes_on()).map(|&role| states[role as usize]).sum();
+                // The plain CRF is the less exact one.
+                prop_assert!((p - kept).abs() < 1.0e-3, "break {at}: {p}, {kept}");
             }
         }
-    }
 
-    #[test]
-    fn settled_roles_are_the_best_that_keep_the_breaks_that_are_the_likelier() {
-        for seed in 0..200 {
-            let scores = drawn(6, seed);
+        #[test]
+        fn settled_roles_are_the_best_that_keep_the_likely_breaks(scores in scores(12)) {
             let (mut posterior, mut roles) = (Vec::new(), Vec::new());
             Decoder::default().posteriors(&scores, &mut posterior);
             settle(&scores, &posterior, &mut roles);
-            for (p, role) in posterior.iter().zip(&roles) {
-                assert_eq!(*p > 0.5, !role.goes_on(), "seed {seed}: {posterior:?} {roles:?}");
-            }
-            let agrees = |s: &[usize]| posterior.iter().zip(s).all(|(&p, &r)| (p > 0.5) != LineRole::ALL[r].goes_on());
-            let all = sequences(&scores);
-            let best = all.iter().filter(|(s, _)| agrees(s)).max_by(|a, b| a.1.total_cmp(&b.1));
-            let best = best.map(|(s, _)| s.iter().map(|&r| LineRole::ALL[r]).collect());
-            assert_eq!(best.as_ref(), Some(&roles), "seed {seed}: {posterior:?}");
+            let emissions = emissions(&scores);
+            let agrees = |at: usize, above: usize| (posterior[at] > 0.5) != LineRole::ALL[above].goes_on();
+            let chain = Chain {
+                emissions: &emissions,
+                transition: |at: usize, above: usize, below: usize| match agrees(at, above) {
+                    true => transition_score(above, below, &scores.breaks[at]),
+                    false => FORBIDDEN,
+                },
+            };
+            let best: Vec<LineRole> = chain.best().into_iter().map(|role| LineRole::ALL[role]).collect();
+            prop_assert_eq!(roles, best);
+        }
+
+        #[test]
+        fn overwhelming_scores_leave_probabilities_and_no_nonsense(mut scores in scores(300)) {
+            scores.breaks.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
+            scores.lines.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
+            let mut posterior = Vec::new();
+            Decoder::default().posteriors(&scores, &mut posterior);
+            prop_assert!(posterior.iter().all(|p| (0.0..=1.0).contains(p)), "{posterior:?}");
         }
     }
 
     #[test]
-    fn overwhelming_scores_leave_probabilities_and_no_nonsense() {
-        let mut scores = drawn(300, 7);
-        scores.breaks.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
-        scores.lines.iter_mut().flatten().for_each(|s| *s *= 1.0e4);
-        let mut posterior = Vec::new();
-        Decoder::default().posteriors(&scores, &mut posterior);
-        assert!(posterior.iter().all(|p| (0.0..=1.0).contains(p)), "{posterior:?}");
+    fn twenty_transitions_are_possible() {
+        let all = (0..ROLES).flat_map(|above| (0..ROLES).filter_map(move |below| transition(above, below)));
+        assert_eq!(all.count(), 20);
     }
 }

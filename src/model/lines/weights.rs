@@ -1,85 +1,148 @@
-//! The fitted weights: data, made by `examples/fit.rs` from pages with gold, never edited by hand.
+//! The weights for lines: 16-bit rows, one for each bin, laid out so that a machine adds eight at once.
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
-use super::templates::{BREAK_BINS, BREAK_ROWS, BreakRow, Eight, LINE_BINS, LINE_ROWS, LineRow, Weights};
+use super::templates::{BREAK_BINS, BREAK_TEMPLATES, LINE_BINS, LINE_TEMPLATES, Template};
+use crate::model::weights::{Format, Kind, TemplateHash, WeightsError};
+use std::fmt;
+use wide::i16x8;
 
-/// Thousandths, 16 bits, little-endian: line bins, then break bins.
-static STORED: &[u8] = include_bytes!("weights.bin");
+/// Written by `fit lines --write`.
+static NEWSPAPER: &[u8] = include_bytes!("weights.bin");
 
-/// Whether the stored weights are as many as the templates want; while a new fit is made they may not be,
-/// and count as nothing.
-pub const COMPLETE: bool = STORED.len() == 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES);
-
-/// Eight weights of a bin at the most.
-type Lanes = [i16; 8];
-
-const fn lanes(at: usize, width: usize) -> Lanes {
-    let mut lanes = [0; 8];
-    let mut k = 0;
-    while k < width && k < 8 && COMPLETE {
-        let byte = 2 * (at + k);
-        lanes[k] = i16::from_le_bytes([STORED[byte], STORED[byte + 1]]);
-        k += 1;
-    }
-    lanes
-}
-
-// Laid out by the compiler, so that nothing is done at start-up.
-static LINES: [LineRow; LINE_ROWS] = {
-    let mut rows = [[Eight::ZERO]; LINE_ROWS];
-    let mut i = 0;
-    while i < LINE_BINS {
-        rows[i] = [Eight::new(line(i))];
-        i += 1;
-    }
-    rows
+/// What a file of these weights must be.
+const FORMAT: Format = Format {
+    kind: Kind::Lines,
+    templates: {
+        let hash = hash_of(TemplateHash::EMPTY.and("lines", ROLES), LINE_TEMPLATES);
+        hash_of(hash.and("breaks", BREAK_SCORES), BREAK_TEMPLATES)
+    },
+    count: LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES,
 };
 
-const fn line(bin: usize) -> Lanes {
-    let roles = lanes(bin * ROLES, ROLES);
-    let mut placed = [0; 8];
-    let mut role = 0;
-    while role < ROLES {
-        placed[PLACES[role]] = roles[role];
-        role += 1;
+const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash {
+    let mut k = 0;
+    while k < templates.len() {
+        hash = hash.and(templates[k].name, templates[k].bins);
+        k += 1;
     }
-    // Middle and End once more.
+    hash
+}
+
+/// Rows after the last bin. They are zero and never used. A bin is a byte, so with them the row of any template and any
+/// byte is inside the table, and no lookup needs a bounds check.
+pub(super) const SPARE: usize = 512;
+/// Rows of the table for lines.
+pub(super) const LINE_ROWS: usize = LINE_BINS + SPARE;
+/// Rows of the table for breaks.
+pub(super) const BREAK_ROWS: usize = BREAK_BINS + SPARE;
+
+/// A line's scores in thousandths, in the order of [`LineScores`](super::decoder::LineScores). Sums saturate beyond ±32,
+/// which no page reaches.
+pub(super) type LineRow = [i16x8; 1];
+/// A break's scores.
+pub(super) type BreakRow = [i16x8; 2];
+
+/// The weights for lines.
+#[derive(Clone)]
+pub struct Weights {
+    /// A row for each bin of each line template.
+    pub(super) lines: Box<[LineRow; LINE_ROWS]>,
+    /// A row for each bin of each break template.
+    pub(super) breaks: Box<[BreakRow; BREAK_ROWS]>,
+    notes: String,
+}
+
+impl Weights {
+    /// The built-in weights. While the templates are changed and not fitted yet, they do not fit and count as zeros; a test
+    /// fails then.
+    pub fn newspaper() -> Weights {
+        Weights::from_bytes(NEWSPAPER).unwrap_or_else(|_| Weights::zeros())
+    }
+
+    /// Weights from a file that `fit lines` wrote.
+    ///
+    /// # Errors
+    /// If the file does not fit the templates of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Weights, WeightsError> {
+        let file = FORMAT.read(bytes)?;
+        let mut weights = Weights { notes: file.notes.to_string(), ..Weights::zeros() };
+        let mut stored = file.weights();
+        let mut next = || stored.next().unwrap_or_default();
+        for row in &mut weights.lines[..LINE_BINS] {
+            let roles: [i16; ROLES] = std::array::from_fn(|_| next());
+            *row = [i16x8::new(placed(roles))];
+        }
+        for row in &mut weights.breaks[..BREAK_BINS] {
+            let first = std::array::from_fn(|_| next());
+            let rest = std::array::from_fn(|k| if k < BREAK_SCORES - 8 { next() } else { 0 });
+            *row = [i16x8::new(first), i16x8::new(rest)];
+        }
+        Ok(weights)
+    }
+
+    /// The bytes of a file of weights: a row for each bin, in the order of the templates and of the roles. `notes` are
+    /// lines of `name: value`.
+    pub fn to_file(notes: &str, lines: &[[f32; ROLES]], breaks: &[[f32; BREAK_SCORES]]) -> Vec<u8> {
+        FORMAT.write(notes, lines.iter().flatten().chain(breaks.iter().flatten()).copied())
+    }
+
+    /// The weights of a file as they are stored, in thousandths.
+    ///
+    /// # Errors
+    /// As [`Weights::from_bytes`].
+    pub fn thousandths(bytes: &[u8]) -> Result<Vec<i16>, WeightsError> {
+        Ok(FORMAT.read(bytes)?.weights().collect())
+    }
+
+    /// What the fit noted: lines of `name: value`.
+    pub fn notes(&self) -> &str {
+        &self.notes
+    }
+
+    fn zeros() -> Weights {
+        Weights {
+            lines: Box::new([[i16x8::ZERO]; LINE_ROWS]),
+            breaks: Box::new([[i16x8::ZERO; 2]; BREAK_ROWS]),
+            notes: String::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Weights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights").field("notes", &self.notes).finish_non_exhaustive()
+    }
+}
+
+/// The weights of the roles, each at its place; those of a middle and an end stand there twice.
+fn placed(roles: [i16; ROLES]) -> [i16; 8] {
+    let mut placed = [0; 8];
+    for (role, place) in roles.into_iter().zip(PLACES) {
+        placed[place] = role;
+    }
     (placed[2], placed[3]) = (placed[0], placed[1]);
     placed
 }
 
-static BREAKS: [BreakRow; BREAK_ROWS] = {
-    let mut rows = [[Eight::ZERO; 2]; BREAK_ROWS];
-    let mut i = 0;
-    while i < BREAK_BINS {
-        let [first, rest] = between(i);
-        rows[i] = [Eight::new(first), Eight::new(rest)];
-        i += 1;
-    }
-    rows
-};
-
-const fn between(bin: usize) -> [Lanes; 2] {
-    let at = LINE_BINS * ROLES + bin * BREAK_SCORES;
-    [lanes(at, 8), lanes(at + 8, BREAK_SCORES - 8)]
-}
-
-/// The weights in force.
-pub static FITTED: Weights<'static> = Weights { lines: &LINES, breaks: &BREAKS };
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lines::templates::{BREAK_TEMPLATES, LINE_TEMPLATES, Template};
 
-    /// The most that a lane's sum can be, either way.
-    fn most(templates: &[Template], rows: impl Fn(usize) -> Vec<i16>) -> u32 {
+    #[test]
+    fn the_built_in_weights_were_made_from_these_templates() {
+        let fits = Weights::from_bytes(NEWSPAPER);
+        assert!(fits.is_ok(), "fit the weights again, see docs/fitting.md: {fits:?}");
+    }
+
+    /// The largest sum that a lane can reach, either way.
+    fn largest_sum<const N: usize>(templates: &[Template], rows: &[[i16x8; N]]) -> u32 {
         let mut bins = 0;
-        let mut sums = vec![0; rows(0).len()];
+        let mut sums = vec![0; N * 8];
         for template in templates {
-            let rows: Vec<_> = (bins..bins + template.bins).map(&rows).collect();
+            let rows = &rows[bins..bins + template.bins];
             for (k, sum) in sums.iter_mut().enumerate() {
-                *sum += rows.iter().map(|row| u32::from(row[k].unsigned_abs())).max().unwrap_or_default();
+                let lane = |row: &[i16x8; N]| u32::from(row[k / 8].to_array()[k % 8].unsigned_abs());
+                *sum += rows.iter().map(lane).max().unwrap_or_default();
             }
             bins += template.bins;
         }
@@ -87,9 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn no_sum_of_weights_stops_at_what_sixteen_bits_hold() {
-        // So that rows may be added up in any order.
-        assert!(most(LINE_TEMPLATES, |bin| line(bin).to_vec()) <= i16::MAX as u32);
-        assert!(most(BREAK_TEMPLATES, |bin| between(bin).concat()) <= i16::MAX as u32);
+    fn no_sum_of_the_built_in_weights_saturates() {
+        let weights = Weights::newspaper();
+        assert!(largest_sum(LINE_TEMPLATES, &weights.lines[..]) <= i16::MAX as u32);
+        assert!(largest_sum(BREAK_TEMPLATES, &weights.breaks[..]) <= i16::MAX as u32);
     }
 }

@@ -3,7 +3,7 @@
 use crate::document::LineAnchor;
 use crate::measure::furniture;
 use crate::measure::{CLASSES, CUES, Class, Cue, Layout, Line, TAILS, Tail};
-use crate::model::lines::templates::part3;
+use crate::model::lines::bins::part3;
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
@@ -196,15 +196,15 @@ impl Facts {
         self.units.is_empty()
     }
 
-    /// The bins of unit `i`.
-    pub fn of(&self, i: usize, out: &mut [u16; COUNT]) {
+    /// The bins of unit `i`, one for each template, numbered among those of all templates.
+    pub fn bins(&self, i: usize) -> [u16; COUNT] {
         let f = &self.units[i];
         let l = &f.line;
         let n = self.units.len();
         let near = |d: isize| i.checked_add_signed(d).and_then(|k| self.units.get(k));
         let (above, below, next) = (near(-1), near(1), near(2));
         let looks = |f: Option<&Fact>| f.map_or(LOOKS - 1, |f| f.looks);
-        let end = mark4(l.last);
+        let end = last_mark4(l.last);
         let even = |o: Option<&Fact>| usize::from(o.is_some_and(|o| o.line.glyphs.abs_diff(l.glyphs) <= 1));
         let evens = even(above) + even(below) + even(near(-2)) + even(next);
         let blank = |b: u8| usize::from(b.min(2));
@@ -217,8 +217,10 @@ impl Facts {
             l.cue as usize,
             l.tail as usize,
             usize::from(l.marks.min(4)) * 6 + length6(l.glyphs),
-            usize::from(l.gaps.min(4)) * 9 + part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs),
-            (part3(l.digits, l.glyphs) * 3 + part3(l.latin, l.glyphs)) * 4 + end,
+            usize::from(l.gaps.min(4)) * 9
+                + usize::from(part3(l.digits, l.glyphs)) * 3
+                + usize::from(part3(l.latin, l.glyphs)),
+            (usize::from(part3(l.digits, l.glyphs)) * 3 + usize::from(part3(l.latin, l.glyphs))) * 4 + end,
             f.role as usize * 4 + f.lines,
             usize::from(f.doubled) * 2 + usize::from(!f.doubled && above.or(below).is_some_and(|o| o.doubled)),
             f.looks,
@@ -239,7 +241,7 @@ impl Facts {
             usize::from(l.list_position).min(4) * 2 + usize::from(end == 0),
             f.sign * 3 + above.map_or(0, |o| o.sign),
             f.office * 3 + below.map_or(0, |o| if o.line.tail == Tail::Date { 2 } else { o.office.min(1) }),
-            f.name * 3 + below.map_or(0, |o| if mark4(o.line.last) == 0 && o.line.glyphs > 24 { 2 } else { 1 }),
+            f.name * 3 + below.map_or(0, |o| if last_mark4(o.line.last) == 0 && o.line.glyphs > 24 { 2 } else { 1 }),
             f.credit,
             f.page,
             f.reach,
@@ -267,10 +269,11 @@ impl Facts {
                 * 2
                 + usize::from(f.one_sentence),
         ];
-        for ((slot, bin), (offset, (_, size))) in out.iter_mut().zip(bins).zip(OFFSETS.iter().zip(TEMPLATES)) {
-            debug_assert!(bin < *size);
-            *slot = offset + bin.min(size - 1) as u16;
-        }
+        std::array::from_fn(|template| {
+            let (bin, size) = (bins[template], TEMPLATES[template].1);
+            debug_assert!(bin < size);
+            OFFSETS[template] + bin.min(size - 1) as u16
+        })
     }
 }
 
@@ -306,7 +309,7 @@ fn compare(units: &mut [Fact]) {
 }
 
 fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_>) -> Fact {
-    let end = mark4(line.last);
+    let end = last_mark4(line.last);
     let (first, count) = lines.unwrap_or((usize::MAX, 1));
     let typeset = set.layout.lines.get(first);
     let role = set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role);
@@ -431,7 +434,7 @@ fn name_like(body: &str) -> bool {
 }
 
 /// A stop, a comma of any kind, a bracket, or nothing of these.
-fn mark4(c: Class) -> usize {
+fn last_mark4(c: Class) -> usize {
     match c {
         Class::Stop | Class::ClosedStop => 0,
         Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::Ellipsis => 1,

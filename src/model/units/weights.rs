@@ -1,28 +1,113 @@
-//! The fitted weights of the units' roles: data, made by `examples/fit_units.rs` from pages with gold.
+//! The weights for units.
 
-use super::decoder::Row;
-use super::facts::{BINS, KIND_COUNT};
+use super::facts::{BINS, COUNT, KIND_COUNT, KINDS, TEMPLATES};
+use crate::model::crf::Chain;
+use crate::model::weights::{Format, Kind, TemplateHash, WeightsError, scaled};
+use std::fmt;
 
-/// Thousandths, 16 bits, little-endian: the bins, then what follows what.
-static STORED: &[u8] = include_bytes!("weights.bin");
+/// Written by `fit units --write`.
+static NEWSPAPER: &[u8] = include_bytes!("weights.bin");
 
-const ROWS: usize = BINS + KIND_COUNT;
+/// What a file of these weights must be.
+const FORMAT: Format = Format {
+    kind: Kind::Units,
+    templates: {
+        let mut hash = TemplateHash::EMPTY;
+        let mut k = 0;
+        while k < KIND_COUNT {
+            hash = hash.and(KINDS[k], 0);
+            k += 1;
+        }
+        let mut k = 0;
+        while k < COUNT {
+            hash = hash.and(TEMPLATES[k].0, TEMPLATES[k].1);
+            k += 1;
+        }
+        hash
+    },
+    count: (BINS + KIND_COUNT) * KIND_COUNT,
+};
 
-/// Whether the stored weights are as many as the templates want; while a new fit is made they may not be.
-const COMPLETE: bool = STORED.len() == 2 * ROWS * KIND_COUNT;
+/// A score of each kind of unit, in log-odds.
+pub type Row = [f32; KIND_COUNT];
 
-const fn rows<const N: usize>(from: usize) -> [Row; N] {
-    let mut rows = [[0.0; KIND_COUNT]; N];
-    let mut i = 0;
-    while COMPLETE && i < N * KIND_COUNT {
-        let at = 2 * (from * KIND_COUNT + i);
-        rows[i / KIND_COUNT][i % KIND_COUNT] = i16::from_le_bytes([STORED[at], STORED[at + 1]]) as f32 / 1000.0;
-        i += 1;
-    }
-    rows
+/// The weights for units.
+#[derive(Clone)]
+pub struct Weights {
+    /// A row for each bin of each template.
+    bins: Vec<Row>,
+    /// A row for each kind: the score of each kind below it.
+    transitions: Vec<Row>,
+    notes: String,
 }
 
-/// The weights of the bins.
-pub static UNITS: [Row; BINS] = rows(0);
-/// What follows what.
-pub static FOLLOWS: [Row; KIND_COUNT] = rows(BINS);
+impl Weights {
+    /// The built-in weights. While the templates are changed and not fitted yet, they do not fit and count as zeros; a test
+    /// fails then.
+    pub fn newspaper() -> Weights {
+        Weights::from_bytes(NEWSPAPER).unwrap_or_else(|_| {
+            let (bins, transitions) = (vec![Row::default(); BINS], vec![Row::default(); KIND_COUNT]);
+            Weights { bins, transitions, notes: String::new() }
+        })
+    }
+
+    /// Weights from a file that `fit units` wrote.
+    ///
+    /// # Errors
+    /// If the file does not fit the templates of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Weights, WeightsError> {
+        let file = FORMAT.read(bytes)?;
+        let weights: Vec<f32> = file.weights().map(scaled).collect();
+        let (bins, transitions) = weights.as_chunks().0.split_at(BINS);
+        Ok(Weights { bins: bins.to_vec(), transitions: transitions.to_vec(), notes: file.notes.to_string() })
+    }
+
+    /// The bytes of a file of weights: a row for each bin, then one for each kind. `notes` are lines of `name: value`.
+    pub fn to_file(notes: &str, bins: &[Row], transitions: &[Row; KIND_COUNT]) -> Vec<u8> {
+        FORMAT.write(notes, bins.iter().chain(transitions).flatten().copied())
+    }
+
+    /// The weights of a file as they are stored, in thousandths.
+    ///
+    /// # Errors
+    /// As [`Weights::from_bytes`].
+    pub fn thousandths(bytes: &[u8]) -> Result<Vec<i16>, WeightsError> {
+        Ok(FORMAT.read(bytes)?.weights().collect())
+    }
+
+    /// What the fit noted: lines of `name: value`.
+    pub fn notes(&self) -> &str {
+        &self.notes
+    }
+
+    /// The scores of a unit with these bins.
+    pub fn score(&self, bins: &[u16; COUNT]) -> Row {
+        let mut sum = Row::default();
+        for &bin in bins {
+            sum.iter_mut().zip(&self.bins[usize::from(bin)]).for_each(|(sum, weight)| *sum += weight);
+        }
+        sum
+    }
+
+    /// The CRF of a page's units with these scores.
+    pub fn chain<'a>(&'a self, units: &'a [Row]) -> Chain<'a, KIND_COUNT, impl Fn(usize, usize, usize) -> f32> {
+        Chain { emissions: units, transition: |_, above: usize, below: usize| self.transitions[above][below] }
+    }
+}
+
+impl fmt::Debug for Weights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights").field("notes", &self.notes).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_weights_were_made_from_these_templates() {
+        let fits = Weights::from_bytes(NEWSPAPER);
+        assert!(fits.is_ok(), "fit the weights again, see docs/fitting.md: {fits:?}");
+    }
+}

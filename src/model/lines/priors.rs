@@ -1,0 +1,106 @@
+//! Log-odds that are set by hand and not fitted, all of them for the lines' model. Each is added to the four ways in which
+//! a break can join its two lines: positive for a join, negative against one. 4 is odds of 55 to 1, 6 of 400, 8 of 3,000,
+//! 10 of 22,000.
+//!
+//! They are for cases that are certain by the rules of typesetting, but that the training pages show too seldom, or only
+//! beside much other evidence, so that a fit leaves their weights small. Where no source is named, the number was chosen
+//! so that the case wins against usual evidence and loses against overwhelming evidence.
+
+use super::decoder::Scores;
+use super::facts::is_point;
+use crate::measure::{Class, Cue, Layout, Line, Tail, class_of};
+
+/// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
+/// (counted on the training pages), which is log-odds of -7.4.
+const DOUBLED: f32 = -7.0;
+
+/// Against: a folio is alone even inside an open quotation, whose fitted evidence for a join is about 10.
+const FOLIO: f32 = -16.0;
+
+/// For: 禁则 (kinsoku). No typesetter begins a line with a closing mark. Where a scan cut a line so, the mark belongs to the
+/// line above.
+const KINSOKU: f32 = 6.0;
+
+/// For: a decimal point or a thousands comma ends the line, a digit begins the next.
+const NUMBER_CUT: f32 = 5.0;
+
+/// For: a hyphen after a Latin letter ends the line, a small letter begins the next.
+const HYPHEN_CUT: f32 = 6.0;
+
+/// For: a web or mail address goes on in the next line.
+const ADDRESS_CUT: f32 = 6.0;
+
+/// Against: one of the lines is wider than any column and alone in its width, so nothing was wrapped there.
+const UNBROKEN: f32 = -8.0;
+
+/// Against: a credit that a space sets off (何苗 摄, 何苗 文) ends its unit.
+const CREDIT_ENDS: f32 = -4.0;
+
+/// Against: `2.` begins a line after an item that began with `1.`.
+const NEXT_ITEM: f32 = -4.0;
+
+/// Against: a line of more than [`WIDE`] between lines of less than half its width is not of their column.
+const BEYOND_COLUMN: f32 = -6.0;
+
+/// Against every join on a page that is clean already, see [`Layout::is_clean`]: strong enough to outvote each line's own
+/// evidence.
+const CLEAN_PAGE: f32 = -10.0;
+
+/// No column is wider than forty em, in half-widths.
+pub(super) const WIDE: u16 = 80;
+
+/// The classes that no line begins with, by the rules of typesetting.
+pub(super) const CLOSES: [Class; 6] =
+    [Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket, Class::CloseQuote];
+
+/// The prior of a join between the line `above` and the line `below`; `before` is the line before both.
+///
+/// [`Columns::with_prior`](super::columns::Columns::with_prior) tells quickly which breaks may have one.
+pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
+    let mut prior = 0.0;
+    if above.folio || below.folio {
+        prior += FOLIO;
+    }
+    if above.doubled || below.doubled {
+        prior += DOUBLED;
+    }
+    if CLOSES.contains(&below.first) && !below.last_chars[0].is_ascii() {
+        prior += KINSOKU;
+    }
+    let [last, second_last] = above.last_chars;
+    let point = is_point(last) && class_of(second_last) == Class::Digit && above.glyphs > 4;
+    if point && below.first == Class::Digit && below.cue != Cue::Number {
+        prior += NUMBER_CUT;
+    }
+    let beyond = |beside: &Line| u32::from(above.width) > 2 * u32::from(beside.width) + 8;
+    if above.width > WIDE && beyond(below) && beyond(before) {
+        prior += BEYOND_COLUMN;
+    }
+    let item = matches!(below.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article);
+    if matches!(below.list_position, 1 | 3) && item {
+        prior += NEXT_ITEM;
+    }
+    // 报道 and 摄影 may be cut by the break.
+    if above.tail == Tail::Credit && above.gaps > 0 && last != '道' && below.first_char != '影' {
+        prior += CREDIT_ENDS;
+    }
+    if above.unbroken || below.unbroken {
+        prior += UNBROKEN;
+    }
+    if last == '-' && class_of(second_last) == Class::Latin && below.first_char.is_lowercase() {
+        prior += HYPHEN_CUT;
+    }
+    if above.address && below.first == Class::Latin {
+        prior += ADDRESS_CUT;
+    }
+    prior
+}
+
+/// Adds the prior of a page that is clean already.
+pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
+    if layout.is_clean() {
+        for scores in &mut scores.breaks {
+            scores[..4].iter_mut().for_each(|s| *s += CLEAN_PAGE);
+        }
+    }
+}
