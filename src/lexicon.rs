@@ -74,7 +74,7 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
 /// use qingyang::internals::lexicon::over;
 /// assert_eq!(over("讲话精神文".chars().rev(), "明建设".chars()).longest, 4);
 /// ```
-pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = char>) -> Spanning {
+pub fn over(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> Spanning {
     let mut left = ['\0'; 4];
     let mut n = 0;
     for c in before.take(4).take_while(|&c| crate::text::width::is_han(c)) {
@@ -83,7 +83,7 @@ pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = cha
     }
     let mut right = ['\0'; 4];
     let mut m = 0;
-    for c in behind.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+    for c in after.take(4).take_while(|&c| crate::text::width::is_han(c)) {
         right[m] = c;
         m += 1;
     }

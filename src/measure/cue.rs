@@ -141,22 +141,22 @@ fn read_cue(line: &str, han: usize) -> Cue {
     }
 }
 
-/// Whether the first `han` Han of a line may be a number or a speaker, by the character behind them. The first of them is
+/// Whether the first `han` Han of a line may be a number or a speaker, by the character after them. The first of them is
 /// not 第.
 #[inline]
 fn may_be_numbered(line: &[u8], han: usize) -> bool {
     // Near the end of a line its last three bytes serve: they are a Han or a part of one, and no mark.
     let at = (3 * han.min(SPEAKER)).min(line.len().saturating_sub(3));
     let [a, b, c] = line.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
-    let behind = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
-    let within = |first: u32, last: u32| behind.wrapping_sub(first) <= last - first;
+    let after = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+    let within = |first: u32, last: u32| after.wrapping_sub(first) <= last - first;
     // 、 and ：, and all characters that may be Han outside the common block: radicals, 〇 々 〆, extensions.
-    let mark = (behind == 0xE3_80_81) | (behind == 0xEF_BC_9A);
+    let mark = (after == 0xE3_80_81) | (after == 0xEF_BC_9A);
     let han_beyond = within(0xE2_BA_80, 0xE2_BF_9F)
         | within(0xE3_80_85, 0xE3_80_87)
         | within(0xE3_90_80, 0xE4_B6_BF)
         | within(0xEF_A4_80, 0xEF_AB_BF);
-    (han <= SPEAKER) & (mark | han_beyond | (behind >= 0xF0_00_00))
+    (han <= SPEAKER) & (mark | han_beyond | (after >= 0xF0_00_00))
 }
 
 fn numbered_cue(line: &str, han: usize) -> Cue {
@@ -420,9 +420,9 @@ mod tests {
         {
             let beyond = ["⺀：", "⼈：", "〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
             let others = ["、", "：", "，", "。", "〇", "条", "”", "1", ":", " ", ""];
-            for behind in beyond.iter().chain(&others) {
-                let line = format!("{han}{behind}澜江");
-                for line in [line.as_str(), &line[..han.len() + behind.len()]] {
+            for after in beyond.iter().chain(&others) {
+                let line = format!("{han}{after}澜江");
+                for line in [line.as_str(), &line[..han.len() + after.len()]] {
                     let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
                     assert_eq!(cue_of(line, known), cue_of(line, 0), "{line:?}");
                 }
@@ -434,7 +434,7 @@ mod tests {
     fn a_wrong_number_of_han_does_not_panic() {
         for han in [0, 1, 6, usize::MAX / 3 + 1, usize::MAX] {
             for line in ["", "渠", "渠水", "渠水流过桥头镇"] {
-                assert_eq!(cue_of(line, han), Cue::None, "{line:?} behind {han} Han");
+                assert_eq!(cue_of(line, han), Cue::None, "{line:?} after {han} Han");
             }
         }
     }
@@ -456,7 +456,7 @@ mod tests {
             let longest = fits.max_by_key(|(n, _)| *n);
             for han in [0, han] {
                 let wanted = longest.map_or_else(|| numbered_cue(line, 0), |(_, cue)| cue);
-                assert_eq!(cue_of(line, han), wanted, "{line:?} behind {han} Han");
+                assert_eq!(cue_of(line, han), wanted, "{line:?} after {han} Han");
             }
         }
     }

@@ -234,15 +234,15 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
         if let Some(k) = before.iter().position(|&k| marked[k]) {
             before.truncate(k + 1);
         }
-        let mut behind: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
-        if let Some(k) = behind.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
-            behind.truncate(k + 1);
+        let mut after: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
+        if let Some(k) = after.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
+            after.truncate(k + 1);
         }
-        let (before, behind) = (pairs(text, units, &before), pairs(text, units, &behind));
+        let (before, after) = (pairs(text, units, &before), pairs(text, units, &after));
         for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
             let mine = pairs(text, units, &[k]);
             let share = |of: &HashSet<(char, char)>| mine.intersection(of).count() as f32 / mine.len().max(1) as f32;
-            *pull = share(&before) - share(&behind);
+            *pull = share(&before) - share(&after);
         }
         n = end;
     }

@@ -8,7 +8,7 @@ use crate::vocabulary::senders::SENT;
 
 /// Glyphs of the longest dateline without the names: 新华社, a place and a date have about twenty.
 const MAX_DATELINE: usize = 30;
-/// Glyphs of the longest brackets behind a dateline: four reporters with their posts.
+/// Glyphs of the longest brackets after a dateline: four reporters with their posts.
 const MAX_BRACKETS: usize = 60;
 /// Glyphs of the longest credit.
 const MAX_CREDIT: usize = 24;

@@ -34,7 +34,7 @@ const NAME: usize = 4;
 
 impl Vocabulary {
     /// Whether a text ends with a person's name: two to four Han that begin with a surname, at the beginning of the text or
-    /// behind a mark, a space or a post.
+    /// after a mark, a space or a post.
     pub fn ends_with_name(&self, text: &str) -> bool {
         let run = text.rfind(|c| !is_han(c)).map_or(text, |at| text[at..].trim_start_matches(|c| !is_han(c)));
         let name = self.posts.last_in(run).map_or(run, |post| &run[post.end..]);
