@@ -1,6 +1,14 @@
-//! What a general lexicon says of the characters around a cut: a word that spans it, how firmly it binds them. Tables
-//! are made by `tools/words.py` from jieba's dictionary (MIT) and OpenCC's characters (Apache-2.0), and borrowed as
-//! static data: nothing is loaded or parsed at start-up.
+//! What a general lexicon says about a break between characters: whether a word spans it, and how firmly the words that hold
+//! a pair of characters bind it.
+//!
+//! The tables are static data; nothing is loaded or parsed at start-up. `tools/words.py` makes them from the dictionary of
+//! jieba 0.42.1 (MIT) and the characters of OpenCC in opencc-python-reimplemented 0.1.7 (Apache-2.0). Digests (SHA-256):
+//!
+//! | file | digest |
+//! |---|---|
+//! | `lexicon/words.bin` | `1936d78248511f731b88223cf5ce42397843f986d44d1a34f90917d501b12f40` |
+//! | `lexicon/pairs.bin` | `27aaf09832ceb5c73834a63770d365503386b1bdb0dd2e87e7de03694fe4fda7` |
+//! | `lexicon/simple.bin` | `efdbbfc79edabfb426ce8fe1d5d55cfe0149297133174f03bfe21391e8ceb463` |
 
 static WORDS: &[u8] = include_bytes!("lexicon/words.bin");
 static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("lexicon/pairs.bin");
@@ -9,22 +17,22 @@ static SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");
 const BUCKETS: usize = 65_536;
 const FIRST_HAN: u32 = 0x4E00;
 const ALL_HAN: usize = 0x9FFF - FIRST_HAN as usize + 1;
-/// Bits of a pair's place in its table: two bits for each place are 256 KB, which the caches hold, and one place in
-/// ten is taken.
+/// Bits of the place of a pair in its table. Two bits for each of a million places are 256 KB, which the caches hold. One
+/// place in ten is taken.
 const PAIR_BITS: u32 = 20;
 
-/// The longest word that spans a cut.
+/// The longest word that spans a break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spanning {
-    /// Its characters; 0 where no word spans the cut.
+    /// Its characters; 0 where no word spans the break.
     pub longest: u8,
-    /// Class of its frequency, 0 (rare) to 7 (a thousand times as frequent).
+    /// Class of its frequency: 0 is rare, 7 is a thousand times as frequent.
     pub class: u8,
 }
 
-/// The longest word of the lexicon, up to four characters, that spans the cut between `left` and `right`.
-/// Traditional characters are looked up as simplified ones. One in a thousand answers may be wrong: the
-/// table keeps fingerprints only.
+/// The longest word of the lexicon, of at most four characters, that spans the break between `left` and `right`.
+/// Traditional characters are looked up in simplified form. One answer in a thousand may be wrong, because the table holds
+/// fingerprints only.
 ///
 /// ```
 /// use qingyang::internals::lexicon::spanning;
@@ -59,14 +67,14 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
     found
 }
 
-/// The longest word of the lexicon that stands over a cut, by the characters before it, the nearest first, and those
-/// behind it.
+/// The longest word of the lexicon that spans a break, by the characters before the break, from the nearest, and those
+/// after it.
 ///
 /// ```
 /// use qingyang::internals::lexicon::over;
 /// assert_eq!(over("讲话精神文".chars().rev(), "明建设".chars()).longest, 4);
 /// ```
-pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = char>) -> Spanning {
+pub fn over(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> Spanning {
     let mut left = ['\0'; 4];
     let mut n = 0;
     for c in before.take(4).take_while(|&c| crate::text::width::is_han(c)) {
@@ -75,14 +83,14 @@ pub fn over(before: impl Iterator<Item = char>, behind: impl Iterator<Item = cha
     }
     let mut right = ['\0'; 4];
     let mut m = 0;
-    for c in behind.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+    for c in after.take(4).take_while(|&c| crate::text::width::is_han(c)) {
         right[m] = c;
         m += 1;
     }
     spanning(&left[4 - n..], &right[..m])
 }
 
-/// Whether a word of the lexicon stands over the place between two texts.
+/// Whether a word of the lexicon spans the place between two texts.
 ///
 /// ```
 /// assert!(qingyang::internals::lexicon::parted("讲话精神文", "明建设"));
@@ -108,8 +116,8 @@ pub fn is_word(word: &[char]) -> bool {
     look_up(&folded[..word.len()]).is_some()
 }
 
-/// How firmly the lexicon binds two neighbours into one word: 0 (in no word, or in rare ones) to 3 (in words that are
-/// frequent). One pair in ten that no word holds may pass for bound: the table keeps no fingerprints.
+/// How firmly the lexicon binds two neighbours into one word: 0 (in no word, or in rare ones) to 3 (in frequent words).
+/// One pair in ten that no word holds may seem bound, because the table holds no fingerprints.
 ///
 /// ```
 /// use qingyang::internals::lexicon::bond;
@@ -118,7 +126,7 @@ pub fn is_word(word: &[char]) -> bool {
 /// ```
 #[inline]
 pub fn bond(left: char, right: char) -> u8 {
-    // What is no Han is looked up as another one: of the ends of lines that could not be foretold.
+    // A character that is no Han is looked up as some Han, so that no branch depends on the unpredictable ends of lines.
     let (a, b) = (place_of(left), place_of(right));
     let both = u8::from(a.max(b) < ALL_HAN);
     let codes = SIMPLE.as_chunks::<2>().0;
@@ -139,7 +147,7 @@ pub fn fold(c: char) -> char {
     simple(c).and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }
 
-/// Its place among the Han of the table, or one behind them.
+/// Its place among the Han of the table, or a place beyond them.
 #[inline]
 fn place_of(c: char) -> usize {
     (c as u32).wrapping_sub(FIRST_HAN) as usize
@@ -151,10 +159,10 @@ fn simple(c: char) -> Option<u16> {
     SIMPLE.as_chunks::<2>().0.get(place_of(c)).map(|&code| u16::from_le_bytes(code))
 }
 
-/// Bits of an entry that hold the class of frequency; the fingerprint stands above them.
+/// Bits of an entry that hold the class of frequency. The fingerprint is above them.
 const CLASS_BITS: u32 = 3;
 
-/// The class of frequency of a word, from the table of buckets as `tools/words.py` lays it out.
+/// The class of frequency of a word. `tools/words.py` describes the table.
 fn look_up(key: &[char]) -> Option<u16> {
     let mut h = 0xCBF2_9CE4_8422_2325u64;
     for &c in key {

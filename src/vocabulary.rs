@@ -1,12 +1,22 @@
 //! The words of the newspaper trade: one list for each idea, as data. Every rule asks the same list.
 //!
-//! A [`WordList`] is a static list in simplified and traditional characters, to which a caller may add words at run time.
-//! A filter of first and last characters turns most texts away before the list is read, so that adding words costs nothing
-//! where none is added. `tests/vocabulary.rs` checks that each entry behaves like its siblings in every rule that uses its list, and that
-//! no list knows only one of two forms.
+//! A [`WordList`] holds the simplified and the traditional forms of its words. Before a list is searched, a filter of first
+//! or last characters excludes most texts. [`Vocabulary`] has all lists, and the questions that need more than one of them.
+//! Tables in which each entry has a meaning of its own (what the beginning or the end of a line announces) are in [`cues`].
+//! Sets of characters are in [`calendar`], [`marks`], [`numbers`] and [`notices`].
 //!
-//! Lists whose entries carry a meaning of their own (what a line's beginning or end announces) are tables in
-//! [`cues`]; classes of characters are in [`marks`], [`numbers`] and [`surnames`].
+//! # Words that a caller adds
+//! [`Options::vocabulary`](crate::Options::vocabulary) holds added words as plain data. [`Vocabulary::with`] makes a copy of
+//! the lists with these words, once for each cleaner. The [`Layout`](crate::measure::Layout) carries the copy, because every
+//! rule that reads lines has the layout; the rules for sentences and jumps get it as an argument. Where no word is added there
+//! is no copy, and all rules ask [`BUILT_IN`].
+//!
+//! The tables of [`cues`] are compiled into hash tables and cannot grow. Where words are added, the measure looks once more at
+//! the lines for which the tables have no answer.
+//!
+//! # To add a word to a list
+//! Write it into its list in both forms. `tests/vocabulary.rs` checks that it behaves like the other entries in every rule that
+//! asks the list. A new rule that asks a list gets a check there.
 
 pub mod calendar;
 pub mod credits;
@@ -36,7 +46,7 @@ pub struct Vocabulary {
     pub posts: WordList,
     /// Posts of those who report.
     pub reporters: WordList,
-    /// What stands before a post and belongs to it.
+    /// Words before a post that belong to it.
     pub qualifiers: WordList,
     /// All who send reports.
     pub senders: WordList,
@@ -66,7 +76,7 @@ pub struct Vocabulary {
     pub editors: WordList,
     /// Names of sections in a folio.
     pub sections: WordList,
-    /// What the names of papers end in.
+    /// Endings of the names of papers.
     pub papers: WordList,
     /// Words of lines that name no paper although they end in 报.
     pub no_paper: WordList,
@@ -74,13 +84,13 @@ pub struct Vocabulary {
     pub week: WordList,
     /// Names of the lunar calendar.
     pub lunar: WordList,
-    /// What stands beside the day that a paper was founded.
+    /// Words beside the day on which a paper was founded.
     pub founded: WordList,
-    /// What stands before a count of pages.
+    /// Words before a count of pages.
     pub counted: WordList,
     /// Words of small notices and advertisements.
     pub notices: WordList,
-    /// Words by which a reader is told how to reach somebody.
+    /// Words that say how to reach somebody.
     pub reach: WordList,
     /// How a letter greets.
     pub salutations: WordList,

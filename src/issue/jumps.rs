@@ -1,4 +1,4 @@
-//! What stands behind a jump line that points back is moved behind the one that points there.
+//! Moves the text after a jump line that points back to the place after the jump line that points to it.
 
 use super::Sheet;
 use super::pairs::{Found, find, labels, pair};
@@ -9,7 +9,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::Way;
 use std::collections::BTreeMap;
 
-/// Finds the jump lines of the issue and puts together what they part.
+/// Finds the jump lines of the issue and joins the texts that they separate.
 pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocabulary) {
     let labels = labels(sheets);
     let mut found = find(sheets, vocabulary);
@@ -41,7 +41,7 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocab
     }
 }
 
-/// For each jump line that is followed, what goes behind it.
+/// For each jump line that is followed, the units that move after it.
 fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize, usize>) -> Runs {
     let run = |(&back, &on): (&usize, &usize)| {
         let page = found[back].page;
@@ -51,7 +51,7 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
     joined.iter().map(run).collect()
 }
 
-/// Whether the text behind the jump line stands there already.
+/// Whether the text already continues after the jump line.
 fn goes_on(sheets: &[Sheet], on: &Found, vocabulary: &Vocabulary) -> bool {
     let sheet = &sheets[on.page];
     let next = on.unit + 1;
@@ -64,8 +64,8 @@ fn resumes(sheet: &Sheet, unit: usize, vocabulary: &Vocabulary) -> bool {
     sheet.units.get(unit).is_some_and(|u| vocabulary.jump_at_start(&sheet.page.text()[u.range.clone()]).is_some())
 }
 
-/// For each unit of each page the jump line behind which it goes on: up to the next one, the article's end, or where
-/// nothing is grouped the next headline.
+/// For each unit of each page the jump line that it continues: up to the next jump line, the end of the article, or the
+/// next headline where nothing is grouped.
 fn owners(sheets: &[Sheet], found: &[Found], vocabulary: &Vocabulary) -> Vec<Vec<Option<usize>>> {
     let mut owners: Vec<Vec<Option<usize>>> = sheets.iter().map(|s| vec![None; s.units.len()]).collect();
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
@@ -86,7 +86,7 @@ fn owners(sheets: &[Sheet], found: &[Found], vocabulary: &Vocabulary) -> Vec<Vec
     owners
 }
 
-/// For each jump line the continuation that it stands in.
+/// For each jump line the continuation that holds it.
 fn holders(found: &[Found], owners: &[Vec<Option<usize>>]) -> Vec<Option<usize>> {
     let mut backs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
@@ -99,7 +99,7 @@ fn holders(found: &[Found], owners: &[Vec<Option<usize>>]) -> Vec<Option<usize>>
     found.iter().map(holder).collect()
 }
 
-/// Whether the text behind `back` holds, at some remove, the jump line `on`.
+/// Whether the text after `back` holds, directly or through other jumps, the jump line `on`.
 fn closes_circle(holders: &[Option<usize>], joined: &BTreeMap<usize, usize>, on: usize, back: usize) -> bool {
     let mut at = on;
     loop {
@@ -114,7 +114,7 @@ fn closes_circle(holders: &[Option<usize>], joined: &BTreeMap<usize, usize>, on:
     }
 }
 
-/// The text behind a jump line that opens a paragraph, and where it begins in it.
+/// The text after a jump line that opens a paragraph, and its place in the paragraph.
 fn trailing<'a>(sheets: &'a [Sheet], f: &Found) -> Option<(usize, &'a str)> {
     let sheet = &sheets[f.page];
     let text = &sheet.page.text()[sheet.units[f.unit].range.clone()];
@@ -122,7 +122,7 @@ fn trailing<'a>(sheets: &'a [Sheet], f: &Found) -> Option<(usize, &'a str)> {
     (!rest.is_empty()).then_some((text.len() - rest.len(), rest))
 }
 
-/// Makes a unit of its own of the jump line that opens a paragraph.
+/// Splits the jump line that opens a paragraph into a unit of its own.
 fn cut(sheets: &mut [Sheet], found: &mut [Found], owners: &mut [Vec<Option<usize>>], back: usize) {
     let Some((from, _)) = trailing(sheets, &found[back]) else { return };
     let Found { page, unit, ref marker, .. } = found[back];

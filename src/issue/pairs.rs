@@ -1,5 +1,5 @@
-//! The jump lines of an issue, and which goes with which: by the numbers of the pages, where these leave a choice by the
-//! words of the headlines, and where these tell nothing by what only two of the texts in question speak of.
+//! Finds the jump lines of an issue and pairs them: by page numbers; where these leave a choice by the words of the headlines;
+//! and where the headlines decide nothing by words that only two of the texts share.
 
 use super::Sheet;
 use crate::measure::furniture::is_folio;
@@ -8,41 +8,41 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::{self, Label, Marker, Way};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Share of the shorter headline's pairs of characters that the other must have for both to speak of one text.
+/// Share of the shorter headline's pairs of characters that the other headline of the same text must have.
 const ALIKE: f32 = 0.3;
-/// By how much the best headline must be better than the next.
+/// By how much the best headline must exceed the next.
 const MARGIN: f32 = 0.2;
-/// Characters of the text on either side of a jump that are compared where headlines tell nothing.
-const NEAR_TEXT: usize = 700;
-/// Pairs of characters that only the two halves of one text have, of all texts in question: so many at the least, and
-/// so many more than twice the next best. Thirty stories of the bench's generator, cut in halves and put before it two
-/// to four at once: 40 to 50 in 100 are told, and 1 in 6000 wrongly.
+/// Characters of the text beside a jump line that are compared where headlines decide nothing.
+const NEAR: usize = 700;
+/// Pairs of characters that only two of the texts compared share: at least this many, and this many more than twice the
+/// next best. Thirty stories of the bench's generator were cut in halves, and two to four pairs were offered at once: 40 to
+/// 50 of 100 were found, and 1 in 6000 was wrong.
 const SHARED: usize = 4;
 const SHARED_MARGIN: usize = 2;
-/// Texts that are compared at once at the most.
+/// Texts that are compared at once, at most.
 const MAX_TEXTS: usize = 8;
-/// Jump lines on a page at the most; a front page has ten.
+/// Jump lines of a page, at most. A front page has ten.
 const JUMPS_A_PAGE: usize = 40;
-/// Pairs that are compared at the most; an issue of a hundred pages has some hundreds.
+/// Pairs that are compared, at most. An issue of a hundred pages has some hundreds.
 const MAX_CHOICES: usize = 20_000;
-/// Bytes of a headline at the most that has its jump line behind it on one line: 30 Han.
+/// Bytes of the longest headline with its jump line on the same line: 30 Han.
 const SHORT: usize = 90;
-/// Units from a page's edge that its folio stands in at the most.
+/// Units between the edge of a page and its folio, at most.
 const EDGE: usize = 8;
 
-/// A jump line and where it stands.
+/// A jump line and its place.
 #[derive(Debug)]
 pub(super) struct Found {
     pub page: usize,
     pub unit: usize,
     pub marker: Marker,
     pub title: String,
-    /// Pairs of characters in the text that it ends, or that goes on behind it.
+    /// Pairs of characters in the text that it ends, or that continues after it.
     pub words: HashSet<[char; 2]>,
     pub followed: Followed,
 }
 
-/// Each page's number: as its folio prints it; else by its place, where the printed ones agree with their places.
+/// The number of each page: as its folio prints it; else by its position, if the printed numbers agree with theirs.
 pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
     let printed: Vec<Option<Label>> = sheets.iter().map(printed).collect();
     let shifts: BTreeSet<i64> =
@@ -74,7 +74,7 @@ fn printed(sheet: &Sheet) -> Option<Label> {
     found
 }
 
-/// All jump lines, page by page.
+/// Finds all jump lines, page by page.
 pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
     let mut all = Vec::new();
     for (page, sheet) in sheets.iter().enumerate() {
@@ -89,7 +89,7 @@ pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
         let first = all.len();
         for (n, unit) in sheet.units.iter().enumerate() {
             if all.len() - first > JUMPS_A_PAGE {
-                // No page of a paper: nothing is followed there.
+                // A page with so many is no page of a paper. None of its jump lines is followed.
                 all.truncate(first);
                 break;
             }
@@ -102,11 +102,11 @@ pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
                 for &h in of[n].iter().flat_map(|a| &a.headline) {
                     title.push_str(headline(sheet, h, vocabulary));
                 }
-                // A headline that was not grouped with it still stands right above.
+                // A headline that was not grouped with the jump line may still be the unit above it.
                 if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
                     title.push_str(headline(sheet, n - 1, vocabulary));
                 }
-                let words = near_text(sheet, n, &marker, vocabulary);
+                let words = words_near(sheet, n, &marker, vocabulary);
                 all.push(Found { page, unit: n, marker, title, words, followed: Followed::Alone });
             }
         }
@@ -114,7 +114,7 @@ pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
     all
 }
 
-/// A unit's text where it is a headline. Dates and bylines, which are the same all over the issue, tell nothing.
+/// The text of a unit that is a headline. Dates and bylines are the same all over an issue and are left out.
 fn headline<'a>(sheet: &'a Sheet, unit: usize, vocabulary: &Vocabulary) -> &'a str {
     let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
     let text = &sheet.page.text()[unit.range.clone()];
@@ -122,7 +122,7 @@ fn headline<'a>(sheet: &'a Sheet, unit: usize, vocabulary: &Vocabulary) -> &'a s
     if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
 }
 
-/// Which goes with which: by page numbers, and where these leave a choice by headlines.
+/// Pairs jump lines by page numbers, and where these leave a choice by headlines.
 pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize, usize)> {
     let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new(); // jump lines that point back, by their page
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
@@ -131,7 +131,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
         }
     }
     let fits = |named: Label, page: usize| labels[page].is_some_and(|l| l.agrees(named));
-    // For each jump line those that may answer it, with how alike their headlines are.
+    // For each jump line those that may answer it, and how alike their headlines are.
     let mut can: Vec<Vec<(usize, f32)>> = vec![Vec::new(); found.len()];
     let mut choices = 0;
     for (a, x) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::On) {
@@ -174,7 +174,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
     pairs
 }
 
-/// The only one that is left for `n`, or the one whose headline, or whose text, is clearly the most alike.
+/// The only answer left for `n`, or the one whose headline or text is clearly the most alike.
 fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) -> Option<usize> {
     let left = |n: usize| can[n].iter().copied().filter(|&(m, _)| !taken[m]);
     let mut list: Vec<(usize, f32)> = left(n).collect();
@@ -185,7 +185,7 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
         [] => return None,
         _ => {}
     }
-    // The texts in question: those that may answer it, and those that they may answer.
+    // The texts compared: those that may answer it, and those that they may answer.
     let mut texts: BTreeSet<usize> = BTreeSet::new();
     for &(m, _) in &list {
         texts.insert(m);
@@ -206,8 +206,8 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
     }
 }
 
-/// What the text says right before a jump line that points on, or right behind one that points back.
-fn near_text(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
+/// The words right before a jump line that points on, or right after one that points back.
+fn words_near(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
     let text = |n: usize| &sheet.page.text()[sheet.units[n].range.clone()];
     let running = |n: &usize| !sheet.units[*n].role.is_headline() && !sheet.units[*n].role.is_furniture();
     let own = text(unit);
@@ -219,7 +219,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabular
     };
     match marker.way {
         Way::On => {
-            let mut left = take(own.get(..marker.range.start).unwrap_or_default(), NEAR_TEXT);
+            let mut left = take(own.get(..marker.range.start).unwrap_or_default(), NEAR);
             for n in (0..unit).rev().take_while(running) {
                 left = take(text(n), left);
                 if left == 0 || vocabulary.jump_at_start(text(n)).is_some() {
@@ -228,7 +228,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabular
             }
         }
         Way::Back => {
-            let mut left = take(own.get(marker.range.end..).unwrap_or_default(), NEAR_TEXT);
+            let mut left = take(own.get(marker.range.end..).unwrap_or_default(), NEAR);
             for n in (unit + 1..sheet.units.len()).take_while(running) {
                 if left == 0 || vocabulary.jump_at_start(text(n)).is_some() {
                     break;
@@ -240,7 +240,7 @@ fn near_text(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabular
     words
 }
 
-/// Share of the pairs of characters of the shorter headline that the other has.
+/// Share of the pairs of characters of the shorter headline that the other headline has.
 fn alike(a: &str, b: &str) -> f32 {
     let pairs = |s: &str| -> BTreeSet<[char; 2]> {
         let letters: Vec<char> = s.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -1,5 +1,5 @@
-//! Carries out the moves between the pages of an issue: edits for each page, and units, breaks and articles where their
-//! text stands then.
+//! Carries out the moves between the pages of an issue: edits for each page, and the new places of units, breaks and
+//! articles.
 
 use super::Sheet;
 use super::pairs::Found;
@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A page and a unit of it.
 type At = (usize, usize);
 
-/// What goes on behind a jump line: for its page and unit, the page and units that move.
+/// For the page and unit of a jump line, the page and the units that move after it.
 pub(super) type Runs = BTreeMap<At, (usize, Vec<usize>)>;
 
-/// The moves as edits of the pages.
+/// Applies the moves to the pages.
 pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, options: &Options) {
     let gone: BTreeSet<At> = runs.values().flat_map(|(page, list)| list.iter().map(|&unit| (*page, unit))).collect();
     let mut glued: BTreeSet<At> = BTreeSet::new();
@@ -28,7 +28,7 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
         }
     }
     let mut plan: Vec<Vec<Step>> = Vec::with_capacity(sheets.len());
-    // Articles that moved units come to belong to: by the page and unit of the jump line.
+    // Moved units, each with the page and unit of the jump line whose article it joins.
     let mut into: Vec<(At, At)> = Vec::new();
     for (page, sheet) in sheets.iter().enumerate() {
         let mut steps = Vec::with_capacity(sheet.units.len());
@@ -74,7 +74,7 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     }
 }
 
-/// A paragraph that the jump cut in two: it has no stop before the jump line.
+/// Joins a paragraph that the jump cut in two: it has no stop before the jump line.
 fn join(
     sheets: &[Sheet],
     found: &[Found],
@@ -102,11 +102,11 @@ fn join(
     }
 }
 
-/// Breaks go with their text; those that went to another input are told where they were.
+/// Moves breaks with their text. A break that moved to another input stays in the list of its own.
 fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
     let mut moved: Vec<Vec<Break>> = vec![Vec::new(); sheets.len()];
     for (page, sheet) in sheets.iter().enumerate() {
-        let mut stays = 0; // where the text ends that stands before it and stays
+        let mut stays = 0; // end of the text before it that stays
         for b in &sheet.breaks {
             let (to, at) = settled.place(page, &sheet.units, b.at);
             if sheets[to].input == sheet.input {
@@ -122,11 +122,10 @@ fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
     moved
 }
 
-/// A unit that moves leaves its article for that of its jump line, on the same page too; an article that nothing is left
-/// of goes.
+/// Moves units to the article of their jump line, also on the same page. An article without units is removed.
 fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], gone: &BTreeSet<At>, into: &[(At, At)]) -> Vec<Vec<Article>> {
     let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
-    let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit, as it was
+    let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit before the moves
     for (page, sheet) in sheets.iter().enumerate() {
         let mut own = vec![None; sheet.units.len()];
         let stay = |list: &[usize]| -> Vec<usize> {

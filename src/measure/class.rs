@@ -1,8 +1,8 @@
-//! The class of a character: what its place at a line's edge says.
+//! The class of a character at the edge of a line.
 
 use crate::text::width::{half_widths, is_han};
 
-/// Kind of a character at a line's edge.
+/// The class of a character at the edge of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[repr(u8)]
 pub enum Class {
@@ -41,11 +41,11 @@ pub enum Class {
     Unit,
     /// Anything else.
     Other,
-    /// A stop behind which a quotation or bracket closes: 。” ！）
+    /// A stop before a closing quote or bracket: 。” ！）
     ClosedStop,
 }
 
-/// How many classes there are.
+/// The number of classes.
 pub const CLASSES: usize = 18;
 
 impl Class {
@@ -71,13 +71,13 @@ impl Class {
         Class::ClosedStop,
     ];
 
-    /// The class of this number.
+    /// The class with this number.
     #[inline]
     pub(crate) fn numbered(number: u8) -> Class {
         CLASS_OF_BITS[(number & CLASS_BITS) as usize]
     }
 
-    /// Whether it is one of these, given as a [`set`](Class::set).
+    /// Whether the class is in a [`set`](Class::set).
     #[inline]
     pub const fn is_in(self, set: u32) -> bool {
         set >> self as u32 & 1 == 1
@@ -95,25 +95,25 @@ impl Class {
     }
 }
 
-/// The class of a character by itself.
+/// The class of a character without its neighbours.
 #[inline]
 pub fn class_of(c: char) -> Class {
     Glyph::of(c).class()
 }
 
-/// A character as the measure sees it: its class and its width.
+/// A character as it is measured: its class and its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Glyph(u8);
 
 impl Glyph {
-    /// Of a character, from the table where that reaches.
+    /// The glyph of a character.
     #[inline]
     pub fn of(c: char) -> Glyph {
         Glyph::of_code(c.into())
     }
 
-    /// Of the character of this code. All Han of the bulk are read at one place: which comes next could not be foretold,
-    /// and their part of the table would fill a cache.
+    /// The glyph of the character with this code. All common Han share one place of the table: a lookup of each would be
+    /// unpredictable, and their part of the table would fill a cache.
     #[inline]
     pub fn of_code(code: u32) -> Glyph {
         const BULK: u32 = '\u{4E00}' as u32;
@@ -133,12 +133,12 @@ impl Glyph {
         Class::numbered(self.0)
     }
 
-    /// Of its byte.
+    /// The glyph with this byte.
     pub const fn numbered(byte: u8) -> Glyph {
         Glyph(byte)
     }
 
-    /// Its class and its width together.
+    /// Its class and its width in one byte.
     #[inline]
     pub fn byte(self) -> u8 {
         self.0
@@ -150,7 +150,7 @@ impl Glyph {
         self.0 & CLASS_BITS
     }
 
-    /// In half-widths.
+    /// Its width in half-widths.
     #[inline]
     pub const fn width(self) -> u32 {
         (self.0 >> WIDTH_SHIFT) as u32
@@ -170,8 +170,7 @@ static CLASS_OF_BITS: [Class; 1 << WIDTH_SHIFT] = {
     all
 };
 
-/// All characters of the basic plane: a text touches few lines of this table, and one place of it for all Han of the
-/// bulk.
+/// The glyphs of the basic plane. A text touches few cache lines of this table.
 static GLYPHS: [Glyph; 0x1_0000] = {
     let mut glyphs = [Glyph::read('\0'); 0x1_0000];
     let mut code = 0;
@@ -246,14 +245,14 @@ mod tests {
     }
 
     #[test]
-    fn every_class_stands_at_its_number() {
+    fn every_class_is_at_its_number() {
         for (number, class) in Class::ALL.into_iter().enumerate() {
             assert_eq!(class as usize, number);
         }
     }
 
     #[test]
-    fn the_table_says_of_every_character_what_the_rules_say() {
+    fn the_table_agrees_with_the_rules_for_every_character() {
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
             assert_eq!(class_of(c), read_class(c), "{c:?}");
             assert_eq!(Glyph::of(c).width(), u32::from(half_widths(c)), "{c:?}");

@@ -1,4 +1,4 @@
-//! Cues and tails: what a line's first and last characters announce, as far as the trade's own phrases go.
+//! Cues and tails: what the first and the last characters of a line announce, by the phrases of the trade.
 
 use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
@@ -10,12 +10,12 @@ use crate::vocabulary::senders::SENT;
 use crate::vocabulary::word_list::last_char;
 use crate::vocabulary::{BUILT_IN, Vocabulary};
 
-/// For each hash of a head (the first six bytes) the number, from 1, of the first phrase that begins so, and for each
-/// phrase that of the next: most lines are turned away by the first look.
+/// For each hash of a head (the first six bytes) the number, from 1, of the first phrase with that head; and for each
+/// phrase the number of the next one. Most lines have no phrase with their head, so that one lookup is enough.
 static FIRST_PHRASE: [u8; HEADS] = PHRASE_CHAINS.0;
 static NEXT_PHRASE: [u8; PHRASES.len()] = PHRASE_CHAINS.1;
 
-/// The first eight bytes of each phrase as one number, and which of them it has.
+/// The first eight bytes of each phrase as a number, and a mask of the bytes that it has.
 static KEYS: [(u64, u64); PHRASES.len()] = {
     let mut keys = [(0, 0); PHRASES.len()];
     let mut k = 0;
@@ -26,7 +26,7 @@ static KEYS: [(u64, u64); PHRASES.len()] = {
     keys
 };
 
-/// The phrases of fewer than six bytes, which have no head: their keys, masks and cues.
+/// The phrases shorter than a head: their keys, masks and cues.
 static SHORT: [(u64, u64, Cue); SHORT_COUNT] = {
     let mut short = [(0, 0, Cue::None); SHORT_COUNT];
     let (mut k, mut n) = (0, 0);
@@ -51,7 +51,7 @@ const SHORT_COUNT: usize = {
     n
 };
 
-/// Bytes of a head.
+/// Bytes of the head by which phrases are found.
 const HEAD: usize = 6;
 
 const HEADS: usize = 4096;
@@ -70,7 +70,7 @@ const PHRASE_CHAINS: ([u8; HEADS], [u8; PHRASES.len()]) = {
     (first, next)
 };
 
-/// The first eight bytes as a number, and the mask of those that are there.
+/// The first eight bytes as a number, and the mask of those that exist.
 const fn key_of(b: &[u8]) -> (u64, u64) {
     let (mut key, mut mask, mut k) = (0, 0, 0);
     while k < 8 && k < b.len() {
@@ -88,7 +88,7 @@ const fn head_hash(key: u64) -> usize {
 /// Han of the longest name of a speaker.
 const SPEAKER: usize = 5;
 
-/// The cue that a trimmed line begins with; it is known to begin with `han` Han that nothing parts.
+/// The cue that a trimmed line begins with. The caller knows that it begins with `han` Han without a space between them.
 #[inline]
 pub fn cue_of(line: &str, han: usize) -> Cue {
     match line.as_bytes().first_chunk::<8>() {
@@ -97,8 +97,8 @@ pub fn cue_of(line: &str, han: usize) -> Cue {
     }
 }
 
-/// A quick look turns most lines away, which begin with Han or a quotation mark, but with no phrase, number or speaker.
-/// None of this can be foretold of a line, so all is asked and one branch is left.
+/// Whether a line may begin with a phrase, a number or a speaker. Most lines begin with Han or a quotation mark and have
+/// none. All conditions are evaluated without branches, because none of them is predictable.
 #[inline]
 fn may_have_cue(line: &[u8], key: u64, han: usize) -> bool {
     let first = key & FIRST;
@@ -107,10 +107,10 @@ fn may_have_cue(line: &[u8], key: u64, han: usize) -> bool {
     !known | phrase | (first == key_of("第".as_bytes()).0) | may_be_numbered(line, han)
 }
 
-/// The bytes of a character of three.
+/// A mask of the bytes of one Han.
 const FIRST: u64 = 0xFF_FFFF;
 
-#[inline(never)] // three lines in four are turned away before
+#[inline(never)] // called for one line in four
 fn read_cue(line: &str, han: usize) -> Cue {
     let b = line.as_bytes();
     if b.len() < 2 {
@@ -141,22 +141,22 @@ fn read_cue(line: &str, han: usize) -> Cue {
     }
 }
 
-/// A quick look: whether so many Han that begin a line, none of them 第, may be a number or a speaker, by what stands
-/// behind them.
+/// Whether the first `han` Han of a line may be a number or a speaker, by the character after them. The first of them is
+/// not 第.
 #[inline]
 fn may_be_numbered(line: &[u8], han: usize) -> bool {
-    // Where fewer than three bytes are left, the line's last three will do: they hold a Han, or its end, and no mark.
+    // Near the end of a line its last three bytes serve: they are a Han or a part of one, and no mark.
     let at = (3 * han.min(SPEAKER)).min(line.len().saturating_sub(3));
     let [a, b, c] = line.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
-    let behind = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
-    let within = |first: u32, last: u32| behind.wrapping_sub(first) <= last - first;
-    // 、 and ：, and all that may be Han which is not known as such: radicals, 〇 々 〆, and what is far from the common ones.
-    let mark = (behind == 0xE3_80_81) | (behind == 0xEF_BC_9A);
+    let after = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+    let within = |first: u32, last: u32| after.wrapping_sub(first) <= last - first;
+    // 、 and ：, and all characters that may be Han outside the common block: radicals, 〇 々 〆, extensions.
+    let mark = (after == 0xE3_80_81) | (after == 0xEF_BC_9A);
     let han_beyond = within(0xE2_BA_80, 0xE2_BF_9F)
         | within(0xE3_80_85, 0xE3_80_87)
         | within(0xE3_90_80, 0xE4_B6_BF)
         | within(0xEF_A4_80, 0xEF_AB_BF);
-    (han <= SPEAKER) & (mark | han_beyond | (behind >= 0xF0_00_00))
+    (han <= SPEAKER) & (mark | han_beyond | (after >= 0xF0_00_00))
 }
 
 fn numbered_cue(line: &str, han: usize) -> Cue {
@@ -222,7 +222,7 @@ fn numbered_cue(line: &str, han: usize) -> Cue {
             Cue::None
         }
         c if is_han(c) => {
-            // The Han that are known need no second look.
+            // The first `han` Han are known and are skipped.
             let rest = line.get(han * 3..).filter(|_| han > 1).unwrap_or(chars.as_str());
             for (k, c) in (han.max(1)..=SPEAKER).zip(rest.chars()) {
                 match c {
@@ -237,7 +237,7 @@ fn numbered_cue(line: &str, han: usize) -> Cue {
     }
 }
 
-/// Whether the line begins as a numbered section does: 1.2.3, or 1.2 and a space; 1.2亿 is an amount.
+/// Whether the line begins like a numbered section: 1.2.3, or 1.2 and a space. 1.2亿 is an amount.
 fn is_section(line: &str) -> bool {
     let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (number, rest) = line.split_at(number);
@@ -294,20 +294,20 @@ fn number_in(line: &str) -> u16 {
     value
 }
 
-/// The tail that a trimmed line ends with; `last` is its last character.
+/// The tail of a trimmed line whose last character is `last`.
 #[inline]
 pub fn tail_of(line: &str, last: char) -> Tail {
     if may_announce(last) { announced(line, last) } else { Tail::None }
 }
 
-/// Whether a phrase of [`TAIL_PHRASES`], a date or a credit may end in this character. This turns most lines away. It has
-/// one branch, because the last character of a line is unpredictable.
+/// Whether a phrase of [`TAIL_PHRASES`], a date or a credit may end in this character. Most lines end in another one. The
+/// check has one branch, because the last character of a line is unpredictable.
 #[inline]
 pub(super) fn may_announce(last: char) -> bool {
     LAST[place_of_last(last, FACTOR)] == last
 }
 
-/// The characters that a tail ends in.
+/// The last characters of all tails.
 const ENDS: [char; 1 + TAIL_PHRASES.len() + credits::ALL.len()] = {
     let mut all = ['日'; 1 + TAIL_PHRASES.len() + credits::ALL.len()];
     let mut k = 0;
@@ -390,7 +390,7 @@ pub(super) fn added_tail(line: &str, words: &Vocabulary) -> Tail {
     if words.ends_with_name_and_credit(body) { Tail::Credit } else { Tail::None }
 }
 
-/// 2023年8月1日, and nothing else.
+/// Whether the line is a date and nothing else: 2023年8月1日.
 fn date_tail(line: &str) -> Tail {
     static DATE: HanSet = HanSet::of(DATED);
     let date = |c: char| c.is_ascii_digit() || DATE.has(c) || is_zero(c) || c == ' ';
@@ -402,7 +402,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_line_that_announces_something_is_turned_away_by_its_last_character() {
+    fn the_check_of_the_last_character_misses_no_tail() {
         let before = ["", " ", "何苗 ", "何苗 整", "何苗 摄", "何苗 作", "8月1"];
         let phrases = TAIL_PHRASES.iter().map(|(phrase, _)| phrase.strip_suffix(last_char(phrase)).unwrap_or_default());
         let before: Vec<&str> = before.into_iter().chain(phrases).collect();
@@ -415,14 +415,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_or_a_speaker_is_found_whatever_stands_behind_the_first_han() {
+    fn the_quick_check_misses_no_number_and_no_speaker() {
         for han in ["一", "十二", "第三", "第", "何苗", "何", "何苗小民", "何苗小民记", "何苗小民记者"]
         {
             let beyond = ["⺀：", "⼈：", "〇：", "〇、", "々：", "㐀：", "䶵：", "\u{F900}：", "𠀀："];
             let others = ["、", "：", "，", "。", "〇", "条", "”", "1", ":", " ", ""];
-            for behind in beyond.iter().chain(&others) {
-                let line = format!("{han}{behind}澜江");
-                for line in [line.as_str(), &line[..han.len() + behind.len()]] {
+            for after in beyond.iter().chain(&others) {
+                let line = format!("{han}{after}澜江");
+                for line in [line.as_str(), &line[..han.len() + after.len()]] {
                     let known = line.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
                     assert_eq!(cue_of(line, known), cue_of(line, 0), "{line:?}");
                 }
@@ -431,16 +431,16 @@ mod tests {
     }
 
     #[test]
-    fn whatever_number_of_han_a_caller_names_is_no_panic() {
+    fn a_wrong_number_of_han_does_not_panic() {
         for han in [0, 1, 6, usize::MAX / 3 + 1, usize::MAX] {
             for line in ["", "渠", "渠水", "渠水流过桥头镇"] {
-                assert_eq!(cue_of(line, han), Cue::None, "{line:?} behind {han} Han");
+                assert_eq!(cue_of(line, han), Cue::None, "{line:?} after {han} Han");
             }
         }
     }
 
     #[test]
-    fn a_phrase_is_found_by_its_head_as_it_is_by_looking_at_all() {
+    fn the_lookup_by_head_finds_the_same_phrase_as_a_search_of_the_list() {
         let more = ["何苗：好", "文艺", "▲", "□ 何苗", "“一、澜江桥头", "“何苗：好", "“1.澜江桥头", "“（一）澜江"];
         let mut lines = more.map(String::from).to_vec();
         for (phrase, _) in PHRASES {
@@ -456,7 +456,7 @@ mod tests {
             let longest = fits.max_by_key(|(n, _)| *n);
             for han in [0, han] {
                 let wanted = longest.map_or_else(|| numbered_cue(line, 0), |(_, cue)| cue);
-                assert_eq!(cue_of(line, han), wanted, "{line:?} behind {han} Han");
+                assert_eq!(cue_of(line, han), wanted, "{line:?} after {han} Han");
             }
         }
     }

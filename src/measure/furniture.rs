@@ -1,4 +1,4 @@
-//! What the words of a line say of furniture 版面要素: the trade's own phrases and the fields of a folio.
+//! How much the words of a line suggest page furniture 版面要素: phrases of the trade, and the fields of a folio.
 
 use super::class::Class;
 use super::line::Line;
@@ -12,7 +12,7 @@ use crate::vocabulary::furniture::SECTIONS;
 use crate::vocabulary::numbers::{is_numeral, is_zero};
 use crate::vocabulary::{BUILT_IN, Vocabulary};
 
-/// Lines of furniture at the most, in em: a masthead's imprint line runs to about forty.
+/// Em of the longest line of furniture. The imprint line of a masthead has about forty.
 pub(crate) const MAX_EMS: u16 = 48;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub(crate) enum Sign {
     Strong,
 }
 
-/// The line as it will be set, where the page has spaces around its numbers: 第 3 版 民生, 2024 年 4 月 27 日.
+/// The line as it will be set, where the page has spaces around numbers: 第 3 版 民生, 2024 年 4 月 27 日.
 pub(crate) fn closed(body: &str) -> Option<String> {
     let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let han = |c: Option<char>| c.is_some_and(is_han);
@@ -40,7 +40,7 @@ pub(crate) fn closed(body: &str) -> Option<String> {
     (out.len() < body.len()).then_some(out)
 }
 
-/// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 plainly.
+/// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 strongly.
 pub fn weight(body: &str, line: &Line, words: &Vocabulary) -> usize {
     sign(body, line, words) as usize
 }
@@ -52,7 +52,7 @@ pub(crate) fn sign(body: &str, line: &Line, words: &Vocabulary) -> Sign {
     if words.furniture.is_in(body) {
         return Sign::Strong;
     }
-    // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one says so plainly.
+    // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one of them is nothing else.
     if is_folio_with(body, words) {
         return Sign::Strong;
     }
@@ -67,7 +67,7 @@ pub(crate) fn sign(body: &str, line: &Line, words: &Vocabulary) -> Sign {
     if capitals || body.starts_with("CN") && line.digits >= 4 && line.glyphs < 14 { Sign::Weak } else { Sign::None }
 }
 
-/// A folio or date line by its fields alone: 第3版 要闻 2023年9月12日 星期二.
+/// Whether every field of a line is furniture, and one of them is nothing else: 第3版 要闻 2023年9月12日 星期二.
 pub fn is_folio(body: &str) -> bool {
     may_be_folio(body) && is_all_folio(body, &BUILT_IN)
 }
@@ -77,14 +77,14 @@ pub(crate) fn is_folio_with(body: &str, words: &Vocabulary) -> bool {
     if words.is_extended() { is_all_folio(body, words) } else { is_folio(body) }
 }
 
-/// A quick look at the first field, which turns most lines away: furniture's is a paper's name, or begins as such fields
-/// do and is not all ASCII, as a number by itself is.
+/// Whether the first field of a line may be furniture: the name of a paper, or a field that begins like those of a folio
+/// and is not all ASCII. Most lines fail here.
 fn may_be_folio(body: &str) -> bool {
     let bytes = body.as_bytes();
     let spaces = bits_within(bytes, 0, bytes.len(), |lanes| is(lanes, b' '));
     let beyond_ascii = bits_within(bytes, 0, bytes.len(), |lanes| within(lanes, 0x80, 0xFF));
     let end = bytes.len().min(spaces.trailing_zeros() as usize);
-    // Of a field that ends beyond the block nothing is known.
+    // Nothing is known of a field that ends beyond the block.
     let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);
     let field = &bytes[..end];
     let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
@@ -92,7 +92,7 @@ fn may_be_folio(body: &str) -> bool {
     (end == 0) | paper | (!ascii & may_begin_field(begin))
 }
 
-/// Whether a field that is no paper's name may begin with this character of three bytes, or the first of these of ASCII.
+/// Whether a field other than the name of a paper may begin with these bytes: a Han, or ASCII.
 #[inline]
 fn may_begin_field(bytes: [u8; 3]) -> bool {
     /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
@@ -105,7 +105,7 @@ pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
     let mut plainly = false;
     let mut rest = body;
     loop {
-        // Fields are short, and the first turns nearly all lines away.
+        // Fields are short, and nearly all lines fail at the first one.
         let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
         let field = &rest[..end];
         if let Some(first) = field.chars().next() {
@@ -124,7 +124,7 @@ pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
     }
 }
 
-/// 第4127期, 第3版, 今日8版, 3版
+/// Whether a field numbers an issue or a page: 第4127期, 第3版, 今日8版.
 pub(crate) fn is_issue(w: &str) -> bool {
     let inner = w.strip_prefix(['第', '总', '總']).or_else(|| w.strip_prefix("今日"));
     let inner = inner.map(|s| s.trim_start_matches('第'));
@@ -145,7 +145,7 @@ pub(crate) fn is_weekday(w: &str) -> bool {
     week && w.chars().count() <= 3 || BUILT_IN.lunar.opens(w)
 }
 
-/// What dates are written with, besides digits and noughts.
+/// The characters of dates, besides digits and noughts.
 static DATE: HanSet = HanSet::of(DATED);
 
 pub(crate) fn is_date(w: &str) -> bool {
@@ -157,7 +157,7 @@ pub(crate) fn is_section(w: &str, words: &Vocabulary) -> bool {
     w == "版" || words.sections.has(w)
 }
 
-/// 澜江日报, 桥头晚报
+/// Whether a field is the name of a paper: 澜江日报, 桥头晚报.
 pub(crate) fn is_paper(w: &str, words: &Vocabulary) -> bool {
     words.papers.ends(w) && w.chars().count() <= 8
 }
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folio_is_one_whichever_of_its_fields_is_looked_at_first() {
+    fn the_quick_check_misses_no_folio() {
         let plain = |body: &str| {
             let fields = || body.split(' ').filter(|w| !w.is_empty());
             let plainly = |w: &&str| is_issue(w) || is_weekday(w);

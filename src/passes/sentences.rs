@@ -1,15 +1,15 @@
-//! One sentence a line (`--split sentence`), in running text: headlines, rows, verse and furniture stay.
+//! One sentence a line (`--split sentence`), in running text. Headlines, rows, verse and furniture stay as they are.
 //!
-//! A sentence ends at 。！？ or …… (runs of them count as one) with the quotes and brackets that close there.
-//! - Nothing is parted inside a pair that is open. A pair that never closes, or only [`LONGEST_PAIR`] later, is none:
-//!   paragraphs of one speech each open “ anew.
-//! - Where the stop stands inside the quotation: behind `：“…”` a sentence ends with any stop. Behind a quotation that
-//!   no colon brings in it ends with 。” but not with ！” ？” …”, since the text goes on (他喊“好！”就走了); and never
-//!   where who said it comes next (“好。”他说) or cuts in (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
-//! - 。） ends one. ！） and ？） end one where the bracket began behind a stop. A stop inside 《》 ends none.
-//! - A note in brackets without a stop (（记者 何苗）) and a picture's credit belong to the sentence before them.
-//! - ；and ： end none. A number of a list, a dateline, marks without a word never stand alone.
-//! - Latin sentences end where Unicode's sentence bounds say so (UAX 29), abbreviations apart.
+//! A sentence ends at 。！？ or …… with the quotes and brackets that close there. A run of such marks counts as one.
+//! - Nothing is split inside an open pair. A pair that never closes, or only [`MAX_PAIR`] later, does not count: each
+//!   paragraph of a long speech opens “ anew.
+//! - A stop inside a quotation: after `：“…”` any stop ends a sentence. Without a colon 。” ends one, and ！” ？” …” do not,
+//!   because the text continues (他喊“好！”就走了). None ends one before the clause that names the speaker (“好。”他说), or
+//!   where that clause interrupts (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
+//! - 。） ends a sentence. ！） and ？） end one if the bracket opened after a stop. A stop inside 《》 ends none.
+//! - A note in brackets without a stop, as （记者 何苗）, and the credit of a picture belong to the sentence before them.
+//! - ； and ： end none. The number of a list item, a dateline, or marks without a word are no sentence.
+//! - Latin sentences end at Unicode's sentence boundaries (UAX 29), except after abbreviations.
 
 use crate::document::edit::Edits;
 use crate::proof::{Role, Unit};
@@ -21,23 +21,23 @@ use crate::vocabulary::{BUILT_IN, Vocabulary};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Bytes between two quotes or brackets of one pair at the most: 400 Han. On the bench's pages the longest quotation
-/// has 36 and the longest paragraph 140; speeches of old papers run to three hundred.
-pub const LONGEST_PAIR: usize = 1200;
+/// Bytes between the two marks of a pair, at most: 400 Han. The longest quotation of the bench has 36 Han and the longest
+/// paragraph 140; speeches in old papers have up to three hundred.
+pub const MAX_PAIR: usize = 1200;
 
-/// Characters of a clause that says who spoke at the most: a title, a name and a verb.
-const LONGEST_CLAUSE: usize = 28;
+/// Characters of the clause that names the speaker, at most: a title, a name and a verb.
+const MAX_CLAUSE: usize = 28;
 
-/// Bytes of a note in brackets behind a sentence at the most: （本报记者 何苗 通讯员 石头 整理） and the like.
-const LONGEST_NOTE: usize = 120;
+/// Bytes of a note in brackets after a sentence, at most: （本报记者 何苗 通讯员 石头 整理） and the like.
+const MAX_NOTE: usize = 120;
 
-/// Bytes of a dateline at the most: 本报桥头镇9月3日讯（记者 何苗 通讯员 石头）.
-const LONGEST_DATELINE: usize = 90;
+/// Bytes of a dateline, at most: 本报桥头镇9月3日讯（记者 何苗 通讯员 石头）.
+const MAX_DATELINE: usize = 90;
 
-/// Bytes of a picture's credit at the most: 本报记者 何苗 通讯员 石头 摄.
-const LONGEST_CREDIT: usize = 60;
+/// Bytes of the credit of a picture, at most: 本报记者 何苗 通讯员 石头 摄.
+const MAX_CREDIT: usize = 60;
 
-/// Proposes a line feed behind each sentence of the units that are running text.
+/// Proposes a line feed after each sentence of the units that are running text.
 pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, edits: &mut Edits) {
     let mut gaps = Vec::new();
     for unit in units.iter().filter(|u| is_running(u.role)) {
@@ -53,7 +53,7 @@ pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, edits: &mut Edits
     }
 }
 
-/// Whether units of this role are made of sentences.
+/// Whether units of this role consist of sentences.
 pub const fn is_running(role: Role) -> bool {
     matches!(
         role,
@@ -61,7 +61,7 @@ pub const fn is_running(role: Role) -> bool {
     )
 }
 
-/// Where two sentences of a paragraph meet: the space between them, which may be empty.
+/// Finds the gaps between the sentences of a paragraph: the spaces there, or an empty range.
 ///
 /// ```
 /// let mut gaps = Vec::new();
@@ -78,8 +78,8 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
     let pairs = Pairs::of(text);
     let mut at = Walk { pairs: &pairs.0, next: 0, depth: 0 };
     let mut bounds: Option<Bounds<'_>> = None;
-    let mut start = 0; // where the sentence at hand begins
-    let mut word = false; // whether it has a word
+    let mut start = 0; // beginning of the current sentence
+    let mut word = false; // whether the sentence has a word
     let mut place = 0;
     while let Some(c) = text[place..].chars().next() {
         at.pass(place);
@@ -87,7 +87,7 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
         place = end;
         word |= c.is_alphanumeric();
         let Some(mut mark) = mark_of(c) else { continue };
-        // What clings to it: more stops, and what closes here.
+        // More stops, and the quotes and brackets that close here, belong to it.
         let mut closed = None;
         let mut dots = usize::from(mark == Mark::Dot);
         while let Some(c) = text[end..].chars().next() {
@@ -116,12 +116,12 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
         let ends = match mark {
             Mark::Dot => {
                 let bounds = bounds.get_or_insert_with(|| Bounds::new(text));
-                // With no space only before Han, where a Latin sentence ends inside a Chinese one's paragraph.
+                // Without a space only before Han, where a Latin sentence ends inside a Chinese paragraph.
                 let apart =
                     !gap.is_empty() || is_han(next) && text[start..from].trim_end_matches(is_letter).ends_with(' ');
                 apart && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
             }
-            // A question mark of an address, !important: a stop has no word right behind it.
+            // An ASCII stop right before a word is none: the question mark of an address, !important.
             _ if c.is_ascii() && gap.is_empty() && closed.is_none() && next.is_ascii_alphanumeric() => false,
             _ => match closed {
                 Some((c, close)) => closed_ends(text, start, mark, c, at.opening(close), &text[gap.end..]),
@@ -135,7 +135,7 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
         if !ends || goes_on(next) || is_label(&text[start..end], words) || is_credit(&text[gap.end..], words) {
             continue;
         }
-        // A note in brackets stays with what it is a note on.
+        // A note in brackets stays with the sentence before it.
         if let Some(close) = at.note(text, gap.end) {
             end = close;
             at.skip(end);
@@ -156,7 +156,7 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
     }
 }
 
-/// What ends a sentence, or may.
+/// A mark that may end a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Mark {
     /// 。
@@ -179,7 +179,7 @@ fn mark_of(c: char) -> Option<Mark> {
     }
 }
 
-/// The spaces and the line feed from here on.
+/// The spaces and the line feed at this place.
 fn gap_at(text: &str, at: usize) -> Range<usize> {
     let rest = &text[at..];
     at..at + (rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\n']).len())
@@ -191,7 +191,7 @@ fn goes_on(c: char) -> bool {
         || is_closing(c)
 }
 
-/// Whether a sentence ends where a pair closes behind its stop.
+/// Whether a sentence ends where a pair closes after its stop.
 fn closed_ends(text: &str, start: usize, mark: Mark, close: char, open: Option<usize>, after: &str) -> bool {
     match close {
         '》' | '〉' => false,
@@ -206,15 +206,15 @@ fn closed_ends(text: &str, start: usize, mark: Mark, close: char, open: Option<u
     }
 }
 
-/// Whether the clause behind a quotation says whose it is.
+/// Whether the clause after a quotation names its speaker.
 fn says_who(after: &str) -> bool {
     let mut clause = after.len();
     for (n, (at, c)) in after.char_indices().enumerate() {
-        if n > LONGEST_CLAUSE {
+        if n > MAX_CLAUSE {
             return false;
         }
         if matches!(c, '，' | '。' | '：' | '！' | '？' | '；' | '“' | '…' | '\n' | ',' | ':') {
-            // 何苗又说：“…” brings in what comes next; 何苗笑了笑，“…” goes on with what was said.
+            // 何苗又说：“…” introduces the next quotation; 何苗笑了笑，“…” continues the one before.
             if matches!(c, '：' | ':') {
                 return false;
             }
@@ -231,7 +231,7 @@ fn says_who(after: &str) -> bool {
         || BUILT_IN.says.ends(clause) && !BUILT_IN.says_not.ends(clause)
 }
 
-/// Whether this is no sentence but what opens one: 1. 一、 （三） 本报讯（记者 何苗）.
+/// Whether this is only the opening of a sentence: 1. 一、 （三） 本报讯（记者 何苗）.
 fn is_label(sentence: &str, words: &Vocabulary) -> bool {
     let core = sentence.trim_end_matches(|c| mark_of(c).is_some() || c == ' ');
     let numeral = |c: char| {
@@ -242,7 +242,7 @@ fn is_label(sentence: &str, words: &Vocabulary) -> bool {
     if core.len() <= 18 && (core.chars().all(numeral) || core.len() == 1 && core.is_ascii()) {
         return true;
     }
-    if core.len() > LONGEST_DATELINE {
+    if core.len() > MAX_DATELINE {
         return false;
     }
     let stem = match core.strip_suffix(['）', ')']) {
@@ -252,14 +252,14 @@ fn is_label(sentence: &str, words: &Vocabulary) -> bool {
     words.sender_at_start(stem).is_some() && stem.trim_end().ends_with(SENT)
 }
 
-/// Whether only the credit of a picture is left: 何苗 摄.
+/// Whether only the credit of a picture follows: 何苗 摄.
 fn is_credit(rest: &str, words: &Vocabulary) -> bool {
-    rest.len() <= LONGEST_CREDIT
+    rest.len() <= MAX_CREDIT
         && (words.ends_with_credit(rest.trim_end()) || words.slashed.opens(rest))
         && !rest.contains(['，', '。', '、'])
 }
 
-/// Whether a Latin full stop behind `before` ends a sentence where `next` follows.
+/// Whether a Latin full stop after `before` ends a sentence before `next`.
 fn latin_ends(before: &str, next: char) -> bool {
     let word = before.rsplit([' ', '\u{3000}', '\n', '(', '（', '“', '"']).next().unwrap_or(before);
     let Some(last) = word.chars().next_back() else { return false };
@@ -283,7 +283,7 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
 }
 
-/// Unicode's sentence bounds of a text, asked in order.
+/// Unicode's sentence boundaries of a text, queried in ascending order.
 struct Bounds<'a> {
     rest: std::iter::Peekable<Box<dyn Iterator<Item = usize> + 'a>>,
 }
@@ -294,21 +294,21 @@ impl<'a> Bounds<'a> {
         Bounds { rest: all.peekable() }
     }
 
-    /// Whether one stands here.
+    /// Whether there is a boundary here.
     fn have(&mut self, at: usize) -> bool {
         while self.rest.next_if(|&b| b < at).is_some() {}
         self.rest.peek() == Some(&at)
     }
 }
 
-/// A quote or bracket that has its partner.
+/// A quote or bracket with its partner.
 #[derive(Debug, Clone, Copy)]
 struct Bracket {
     at: usize,
     partner: usize,
 }
 
-/// The quotes and brackets of a text that have partners, in its order.
+/// The quotes and brackets of a text that have partners, in order.
 #[derive(Debug)]
 struct Pairs(Vec<Bracket>);
 
@@ -337,7 +337,7 @@ impl Pairs {
                 if k != kind {
                     continue;
                 }
-                if at - from <= LONGEST_PAIR {
+                if at - from <= MAX_PAIR {
                     pairs.push(Bracket { at: from, partner: at });
                     pairs.push(Bracket { at, partner: from });
                 } else if first == second {
@@ -352,7 +352,7 @@ impl Pairs {
     }
 }
 
-/// How deep in brackets a place is, asked in order.
+/// The depth of brackets at a place, queried in ascending order.
 struct Walk<'a> {
     pairs: &'a [Bracket],
     /// The first bracket that was not passed.
@@ -361,7 +361,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Goes over the character at this place.
+    /// Passes the character at this place.
     fn pass(&mut self, place: usize) {
         if let Some(b) = self.pairs.get(self.next)
             && b.at == place
@@ -375,32 +375,32 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the bracket that comes next stands here and closes.
+    /// Whether the next bracket is here and closes.
     fn closes(&self, place: usize) -> bool {
         self.pairs.get(self.next).is_some_and(|b| b.at == place && b.partner < b.at)
     }
 
-    /// Where the pair opened that closes here; it was passed last.
+    /// The place where the pair opened that closes here. It must be the last one passed.
     fn opening(&self, close: usize) -> Option<usize> {
         let last = self.pairs.get(self.next.checked_sub(1)?)?;
         (last.at == close).then_some(last.partner)
     }
 
-    /// Goes on to this place, behind whole pairs.
+    /// Continues at this place, after whole pairs.
     fn skip(&mut self, place: usize) {
         while self.pairs.get(self.next).is_some_and(|b| b.at < place) {
             self.next += 1;
         }
     }
 
-    /// The end of the note in brackets that begins here, if it is one: no sentence inside, no number of a list.
+    /// The end of the note in brackets that begins here. A note holds no sentence and is not the number of a list item.
     fn note(&self, text: &str, place: usize) -> Option<usize> {
         let b = self.pairs.get(self.next).filter(|b| b.at == place && b.partner > b.at)?;
         let open = text[place..].chars().next()?;
         let inside = &text[place + open.len_utf8()..b.partner];
         let close = text[b.partner..].chars().next()?;
         let note = matches!(open, '（' | '(' | '〔' | '［' | '[' | '【')
-            && inside.len() <= LONGEST_NOTE
+            && inside.len() <= MAX_NOTE
             && !inside.chars().any(|c| mark_of(c).is_some_and(|m| m != Mark::Dot))
             && !(is_label(inside, &BUILT_IN) && inside.chars().count() <= 3);
         note.then_some(b.partner + close.len_utf8())

@@ -1,24 +1,24 @@
-//! Which units make an article: a headline block before or after its text, with bylines, paragraphs and captions.
+//! Groups units into articles: a headline block before or after its text, with bylines, paragraphs and captions.
 //!
-//! The cheapest way to cut the page into articles (a shortest path over its units): a headline opens an article or closes
-//! one, a dateline opens a text, a jump line or a signature ends it. Costs are in nats, set by hand.
+//! The grouping is the cheapest cut of the page into articles, a shortest path over its units. A headline opens or closes an
+//! article, a dateline opens a text, a jump line or a signature ends it. The costs are in nats and set by hand.
 
 use crate::proof::{Article, Role, Unit};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use std::collections::HashSet;
 
-/// What is open behind a unit.
+/// What is open after a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Open {
-    /// A headline without its text yet.
+    /// A headline, and no text yet.
     Headline,
-    /// A headline and text below it.
+    /// A headline and text after it.
     Headed,
-    /// Text without a headline yet.
+    /// Text, and no headline yet.
     Text,
-    /// Text and the headline behind it.
+    /// Text and the headline after it.
     Closed,
 }
 
@@ -43,46 +43,46 @@ impl State {
     }
 }
 
-/// A headline that follows its text: one page in five of the bench has some.
+/// A headline after its text: one page in five of the bench has some.
 const FOLLOWS: f32 = 2.0;
-/// The same where the article before did so too.
+/// The same where the article before had it too.
 const FOLLOWS_AGAIN: f32 = 0.2;
-/// A headline before its text where the one before followed its own.
+/// A headline before its text where the article before had its headline last.
 const TURNS: f32 = 1.0;
-/// A deck without the headline that it belongs to.
+/// A deck without its headline.
 const DECK_FIRST: f32 = 5.0;
-/// A text whose headline is nowhere: the top of a page may go on from another.
+/// A text without a headline. The top of a page may continue another page.
 const HEADLESS: f32 = 5.0;
 /// A headline without text.
 const BODILESS: f32 = 4.0;
-/// A text that begins with no sign of a beginning.
+/// A text without a sign of a beginning.
 const UNMARKED: f32 = 4.0;
-/// The same behind a headline that closed an article: something must begin there.
+/// The same after a headline that closed an article: something must begin there.
 const AFTER_CLOSED: f32 = 0.7;
 /// A dateline or salutation inside an article.
 const MARKED_INSIDE: f32 = 6.0;
 /// A byline inside an article, below its headline's own.
 const BYLINE_INSIDE: f32 = 3.0;
-/// Another kind of matter inside an article: notices under a story, verse behind prose.
+/// Another kind of matter inside an article: notices under a story, verse after prose.
 const MIXED: f32 = 2.5;
-/// Notices without a headline, or begun without a mark: they need none.
+/// Notices without a headline, or without a mark at their beginning: they need none.
 const PLAIN_NOTICES: f32 = 0.5;
-/// An article that goes on behind a jump line or a signature.
+/// An article that continues after a jump line or a signature.
 const BEYOND_END: f32 = 2.5;
-/// Two headline blocks one behind the other, where no kicker shows where the second begins.
+/// Two headline blocks in a row, where no kicker shows where the second begins.
 const TWO_BLOCKS: f32 = 1.5;
 
-/// A caption behind the headline that closed an article.
+/// A caption after the headline that closed an article.
 const PICTURE_BEHIND: f32 = 1.0;
 /// A caption of its own.
 const PICTURE_ALONE: f32 = 2.0;
 
-/// How much the words of a headline speak for a text: all of its pairs of characters in one text and none in the other.
+/// The weight of a headline's words: all of its pairs of characters are in one text and none in the other.
 const PULL: f32 = 6.0;
-/// Units of a text that are looked at for a headline's words.
+/// Units of a text that are compared with a headline.
 const LOOKED_AT: usize = 40;
 
-/// Groups the units of a page, into `articles`.
+/// Groups the units of a page into `articles`.
 pub(crate) fn group(text: &str, units: &[Unit], articles: &mut Vec<Article>) {
     let numbers: Vec<usize> = (0..units.len()).filter(|&n| !units[n].role.is_furniture()).collect();
     let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
@@ -138,16 +138,16 @@ pub(crate) fn group(text: &str, units: &[Unit], articles: &mut Vec<Article>) {
     }
 }
 
-/// The units, and which of them show that a text begins.
+/// The units, and which of them begin a text.
 struct Page<'a> {
     units: &'a [Unit],
     marked: &'a [bool],
-    /// For each line of a headline, how much more of its words the text before it has than the text behind it: -1 to 1.
+    /// For each line of a headline, how much more of its words are in the text before it than in the text after it: -1 to 1.
     pulls: &'a [f32],
 }
 
 impl Page<'_> {
-    /// A new article begins with this unit, behind what was open.
+    /// Begins a new article with this unit, after what was open.
     fn begin(&self, before: Option<(usize, Open)>, n: usize) -> (Open, f32) {
         let role = self.units[n].role;
         if role.is_headline() {
@@ -168,7 +168,7 @@ impl Page<'_> {
         (Open::Text, cost)
     }
 
-    /// What an article lacks whose last unit is this one.
+    /// The cost of what an article lacks whose last unit is this one.
     fn end(&self, open: Open, last: usize) -> f32 {
         match open {
             Open::Headline => BODILESS,
@@ -179,7 +179,7 @@ impl Page<'_> {
         }
     }
 
-    /// The article goes on with this unit.
+    /// Continues the article with this unit.
     fn go_on(&self, state: State, above: usize, n: usize) -> Option<(Open, f32)> {
         let unit = &self.units[n];
         let kicker = unit.role == Role::Kicker;
@@ -212,13 +212,13 @@ impl Page<'_> {
         }
     }
 
-    /// Whether two units are of matter that one article seldom holds together.
+    /// Whether two units are of kinds that one article seldom holds together.
     fn mixed(&self, a: usize, b: usize) -> bool {
         matter(self.units[a].role) != matter(self.units[b].role)
     }
 }
 
-/// For each line of a headline, how much more of its words stand in the text before it than in the text behind it.
+/// For each line of a headline, how much more of its words are in the text before it than in the text after it.
 fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
     let mut pulls = vec![0.0; units.len()];
     let mut n = 0;
@@ -230,26 +230,26 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
         let end = (n..units.len()).find(|&k| !units[k].role.is_headline()).unwrap_or(units.len());
         let of_text = |k: &usize| !units[*k].role.is_headline();
         let mut before: Vec<usize> = (0..n).rev().take(LOOKED_AT).take_while(of_text).collect();
-        // A text that begins with a dateline is looked at from there.
+        // A text that begins with a dateline is compared from there.
         if let Some(k) = before.iter().position(|&k| marked[k]) {
             before.truncate(k + 1);
         }
-        let mut behind: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
-        if let Some(k) = behind.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
-            behind.truncate(k + 1);
+        let mut after: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
+        if let Some(k) = after.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
+            after.truncate(k + 1);
         }
-        let (before, behind) = (pairs(text, units, &before), pairs(text, units, &behind));
+        let (before, after) = (pairs(text, units, &before), pairs(text, units, &after));
         for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
             let mine = pairs(text, units, &[k]);
             let share = |of: &HashSet<(char, char)>| mine.intersection(of).count() as f32 / mine.len().max(1) as f32;
-            *pull = share(&before) - share(&behind);
+            *pull = share(&before) - share(&after);
         }
         n = end;
     }
     pulls
 }
 
-/// The pairs of Han that stand side by side in these units.
+/// The pairs of neighbouring Han in these units.
 fn pairs(text: &str, units: &[Unit], of: &[usize]) -> HashSet<(char, char)> {
     let mut pairs = HashSet::new();
     for &k in of {
@@ -270,7 +270,7 @@ fn is_picture(role: Role) -> bool {
     matches!(role, Role::Caption | Role::Credit)
 }
 
-/// A text begins here: it has a dateline or a salutation, is a byline, or comes from another page.
+/// Whether a text begins here: it has a dateline or a salutation, is a byline, or continues another page.
 fn marked(text: &str, unit: &Unit) -> bool {
     let body = &text[unit.range.clone()];
     matches!(unit.role, Role::Byline | Role::Dateline | Role::Resume)
@@ -278,12 +278,12 @@ fn marked(text: &str, unit: &Unit) -> bool {
         || BUILT_IN.salutations.suffix_of(body).is_some_and(|s| body.len() <= 4 * s.len())
 }
 
-/// A text ends here: it is signed, or goes on elsewhere.
+/// Whether a text ends here: it is signed, or continues on another page.
 fn ends(unit: &Unit) -> bool {
     matches!(unit.role, Role::Signature | Role::Jump) || unit.parts.last().is_some_and(|p| p.role == Role::Jump)
 }
 
-/// What an article is made of: few hold prose and notices, or verse and an index.
+/// The kind of matter. Few articles hold prose and notices, or verse and an index.
 fn matter(role: Role) -> u8 {
     match role {
         Role::Notice => 1,

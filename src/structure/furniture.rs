@@ -1,5 +1,6 @@
-//! Page furniture: masthead 报头, folio, date line, editors' line, imprint. Known by the trade's own words in short
-//! lines that are not running text; weak signs (a date, a section's name, pinyin capitals) need furniture beside them.
+//! Page furniture 版面要素: masthead 报头, folio, date line, editors' line, imprint. Phrases of the trade show it in short
+//! lines that are not running text. A weak sign (a date, the name of a section, capitals of pinyin) counts only near
+//! other furniture.
 
 use crate::document::LineAnchor;
 use crate::measure::Layout;
@@ -9,7 +10,7 @@ use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// How far off furniture may stand that makes a weak sign one.
+/// Lines between a weak sign and the furniture that confirms it, at most.
 const NEAR: usize = 2;
 
 /// Decides which lines are furniture and are removed: those that look so, and those that come again on other pages.
@@ -34,7 +35,7 @@ pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
     }
 }
 
-/// A unit of two lines is furniture if both are: 国内统一连续出版物号：⏎CN…; a longer one is not.
+/// A unit of two lines is furniture if both lines are: 国内统一连续出版物号：⏎CN…. A longer unit is not.
 fn agree_in_units(signs: &mut [Sign], lines: &[LineDecision]) {
     let role = |i: usize| lines.get(i).map(|line| line.role);
     for i in 0..signs.len() {
@@ -67,7 +68,7 @@ fn spread(signs: &[Sign]) -> Vec<bool> {
     found
 }
 
-/// Which kind of furniture a line is, that is known to be some: editors' line, folio, or masthead.
+/// The kind of a line of furniture: editors' line, folio or masthead.
 pub fn role(body: &str, words: &Vocabulary) -> Role {
     let fields = || body.split(' ').filter(|w| !w.is_empty());
     if words.editors.is_in(body) {
@@ -114,7 +115,7 @@ pub(crate) fn mark(text: &str, layout: &Layout, plan: &Plan, anchors: &[LineAnch
         {
             let body = text.get(unit.range.clone()).unwrap_or_default();
             unit.role = match role(body, words) {
-                // A running head names the section, seldom the paper.
+                // A running head names the section, and seldom the paper.
                 Role::Masthead if !body.split(' ').all(|w| is_paper(w, words)) => Role::Folio,
                 role => role,
             };

@@ -1,19 +1,19 @@
-//! Parts of a unit that are something else than the unit: the dateline 电头 that opens a paragraph, the jump line that
-//! opens or ends it, the credit that ends a caption.
+//! Parts of a unit with a role of their own: the dateline 电头 that opens a paragraph, the jump line that opens or ends it,
+//! the credit that ends a caption.
 
 use crate::proof::{Part, Role, Unit};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::{OPEN, Way};
 use crate::vocabulary::senders::SENT;
 
-/// A dateline's glyphs at the most, without the names: 新华社, a place and a date make some twenty.
-const DATELINE: usize = 30;
-/// Glyphs in the brackets behind it at the most: four reporters with their posts.
-const NAMES: usize = 60;
-/// A credit's glyphs at the most.
-const CREDIT: usize = 24;
+/// Glyphs of the longest dateline without the names: 新华社, a place and a date have about twenty.
+const MAX_DATELINE: usize = 30;
+/// Glyphs of the longest brackets after a dateline: four reporters with their posts.
+const MAX_BRACKETS: usize = 60;
+/// Glyphs of the longest credit.
+const MAX_CREDIT: usize = 24;
 
-/// Finds the parts of a unit whose role is known.
+/// Finds the parts of a unit whose role is decided.
 pub(super) fn find(body: &str, unit: &mut Unit, words: &Vocabulary) {
     let from = unit.range.start;
     let mut add = |role, start: usize, end: usize| {
@@ -46,7 +46,7 @@ pub(super) fn find(body: &str, unit: &mut Unit, words: &Vocabulary) {
 pub(super) fn whole_jump(text: &str, words: &Vocabulary) -> Option<Role> {
     // Brackets with a jump word may name their page in other ways: （下转中缝）.
     let by_word = || {
-        let short = bracketed(text) == Some(text.len()) && text.chars().count() <= CREDIT;
+        let short = bracketed(text) == Some(text.len()) && text.chars().count() <= MAX_CREDIT;
         short.then(|| words.jump_word(text)).flatten()
     };
     Some(match words.whole_jump(text).or_else(by_word)? {
@@ -55,7 +55,7 @@ pub(super) fn whole_jump(text: &str, words: &Vocabulary) -> Option<Role> {
     })
 }
 
-/// Where brackets that open `text` close.
+/// The end of the brackets that open `text`.
 fn bracketed(text: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     let close = match chars.next()?.1 {
@@ -66,11 +66,11 @@ fn bracketed(text: &str) -> Option<usize> {
         '〔' => ['〕', '〕'],
         _ => return None,
     };
-    // A bent bracket of OCR closes with another shape.
-    chars.take(NAMES).find(|(_, c)| close.contains(c) || *c == '）').map(|(at, c)| at + c.len_utf8())
+    // OCR may read a closing bracket of another shape.
+    chars.take(MAX_BRACKETS).find(|(_, c)| close.contains(c) || *c == '）').map(|(at, c)| at + c.len_utf8())
 }
 
-/// Where the dateline that opens `text` ends.
+/// The end of the dateline that opens `text`.
 pub(super) fn dateline(text: &str, words: &Vocabulary) -> Option<usize> {
     if let Some(end) = bracketed(text) {
         let inner = &text[..end];
@@ -80,7 +80,7 @@ pub(super) fn dateline(text: &str, words: &Vocabulary) -> Option<usize> {
     let sender = words.sender_at_start(text)?;
     let mut at = None;
     for (n, (k, c)) in text.char_indices().enumerate().skip(text[..sender].chars().count()) {
-        if n > DATELINE || matches!(c, '。' | '，' | '、' | '；' | '：' | '“' | '”' | '！' | '？') {
+        if n > MAX_DATELINE || matches!(c, '。' | '，' | '、' | '；' | '：' | '“' | '”' | '！' | '？') {
             break;
         }
         if SENT.contains(&c) {
@@ -98,12 +98,12 @@ fn names_reporter(brackets: &str, words: &Vocabulary) -> bool {
     words.reporters.is_in(brackets) || words.qualifiers.is_in(brackets)
 }
 
-/// Where the credit that ends `text` begins.
+/// The beginning of the credit that ends `text`.
 fn credit(text: &str, words: &Vocabulary) -> Option<usize> {
     if let Some(start) = text.rfind(['（', '('])
         && let Some(inner) = text.strip_suffix(['）', ')'])
         && words.ends_with_credit(inner)
-        && text[start..].chars().count() <= CREDIT
+        && text[start..].chars().count() <= MAX_CREDIT
     {
         return Some(start);
     }
@@ -116,7 +116,7 @@ fn credit(text: &str, words: &Vocabulary) -> Option<usize> {
 pub(super) fn is_credit(text: &str, words: &Vocabulary) -> bool {
     let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     (words.ends_with_credit(text) || words.slashed.opens(text))
-        && text.chars().count() <= CREDIT
+        && text.chars().count() <= MAX_CREDIT
         && !text.contains(['。', '，', '！', '？', '；'])
 }
 
@@ -126,7 +126,7 @@ mod tests {
     use crate::vocabulary::BUILT_IN;
 
     #[test]
-    fn a_dateline_ends_behind_its_names() {
+    fn a_dateline_ends_after_its_names() {
         for (line, part) in [
             ("本报讯（记者 何苗）昨日上午，新桥通车。", "本报讯（记者 何苗）"),
             ("本报桥头镇9月3日讯 （记者 何苗 通讯员 石头）渠水", "本报桥头镇9月3日讯 （记者 何苗 通讯员 石头）"),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jump_line_is_known_by_its_brackets() {
+    fn a_text_is_a_jump_line_only_as_a_whole() {
         assert_eq!(whole_jump("（下转第2版）", &BUILT_IN), Some(Role::Jump));
         assert_eq!(whole_jump("［上接第一版］", &BUILT_IN), Some(Role::Resume));
         assert_eq!(whole_jump("（下转第2版）何苗", &BUILT_IN), None);
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_is_what_ends_a_caption() {
+    fn a_credit_ends_a_caption() {
         assert_eq!(credit("图为新桥。何苗 摄", &BUILT_IN), Some("图为新桥。".len()));
         assert_eq!(credit("新桥通车（何苗摄）", &BUILT_IN), Some("新桥通车".len()));
         assert_eq!(credit("图为新桥通车的场面。", &BUILT_IN), None);

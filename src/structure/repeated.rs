@@ -1,5 +1,5 @@
-//! Headers and folios that come again on page after page are furniture: the same short line near the same edge of
-//! three pages, digits and section names aside.
+//! Headers and folios that repeat on page after page are furniture: the same short line near the same edge of three pages.
+//! Digits and the names of sections may differ.
 
 use crate::measure::furniture::{MAX_EMS, is_date, is_folio_with, is_issue, is_paper, is_section, is_weekday};
 use crate::measure::{Class, Cue, Layout, Line};
@@ -8,38 +8,38 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::numbers::{is_numeral, is_zero};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pages that must have a line: on two it may be chance.
+/// Pages on which a line must stand. On two pages it may be chance.
 const PAGES: usize = 3;
-/// Lines from the edge that a header or folio stands in at the most.
+/// Lines between the edge of a page and a header or folio, at most.
 const EDGE: usize = 4;
-/// The same for a folio that says plainly that it is one, beside a masthead.
+/// The same for a folio that is one by its fields: it may stand beside a masthead.
 const FOLIO_EDGE: usize = 8;
-/// Characters of a field that may be a section's name.
+/// Characters of a field that may be the name of a section.
 const SECTION: usize = 6;
 
-/// Which edge of the page.
+/// An edge of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Edge {
     Head,
     Foot,
 }
 
-/// A line without what changes from page to page.
+/// A line without the characters that change from page to page.
 type Key = (Edge, String);
 
-/// Where a key was seen, page by page, with the number that it had there.
+/// The pages on which each key was seen, with the number that it had there.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
     seen: BTreeMap<Key, Vec<(i64, Option<i64>)>>,
     pages: i64,
 }
 
-/// The lines that an issue has on page after page.
+/// The lines that repeat in an issue.
 #[derive(Debug, Default)]
 pub(crate) struct Repeated(BTreeSet<Key>);
 
 impl Sightings {
-    /// Takes the next page's lines.
+    /// Reads the lines of the next page.
     pub fn page(&mut self, text: &str, page: &Layout) {
         let mut here: BTreeMap<Key, Option<i64>> = BTreeMap::new();
         each(text, page, |_, edge, keys, body| {
@@ -54,10 +54,10 @@ impl Sightings {
         self.pages += 1;
     }
 
-    /// What came again often enough.
+    /// The lines that repeat often enough.
     pub fn repeated(self) -> Repeated {
         let often = |key: &str, seen: &[(i64, Option<i64>)]| {
-            // A number alone may be anything; it is the folio where it goes with the pages.
+            // A number alone may be anything. It is the folio where it rises with the pages.
             let alone = !key.chars().any(|c| c.is_alphabetic());
             let shift = |&(page, number): &(i64, Option<i64>)| Some(number? - page);
             let shifts = || seen.iter().map(shift);
@@ -68,7 +68,7 @@ impl Sightings {
 }
 
 impl Repeated {
-    /// Marks the lines of a page that are among them, and lists the lines that may print the page's number.
+    /// Marks the lines of a page that repeat, and lists the lines that may print the page's number.
     pub fn find(&self, text: &str, page: &Layout, lines: &mut [LineDecision], folios: &mut Vec<String>) {
         folios.clear();
         each(text, page, |n, edge, keys, _| {
@@ -87,7 +87,7 @@ impl Repeated {
     }
 }
 
-/// Goes through the lines near the edges that may be furniture.
+/// Visits the lines near the edges that may be furniture.
 fn each(text: &str, page: &Layout, mut take: impl FnMut(usize, Edge, Vec<String>, &str)) {
     let n = page.lines.len();
     for (i, line) in page.lines.iter().enumerate() {
@@ -102,7 +102,7 @@ fn each(text: &str, page: &Layout, mut take: impl FnMut(usize, Edge, Vec<String>
     }
 }
 
-/// Bylines, jump lines, the names of notices come again too, and belong to articles.
+/// Whether a line may be furniture. Bylines, jump lines and the titles of notices repeat too, and belong to articles.
 fn may_be(line: &Line) -> bool {
     let article = matches!(
         line.cue,
@@ -113,7 +113,7 @@ fn may_be(line: &Line) -> bool {
         && !matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon | Class::Enumeration)
 }
 
-/// A line by what stays the same: all of it, and only its fields that furniture has.
+/// The keys of a line: all of its fields, and only those that are furniture's.
 fn keys(body: &str, words: &Vocabulary) -> Vec<String> {
     let fields: Vec<&str> = body.split(' ').flat_map(split_page).filter(|f| !f.is_empty()).collect();
     let mut whole: Vec<String> =
@@ -136,7 +136,7 @@ fn keys(body: &str, words: &Vocabulary) -> Vec<String> {
     keys
 }
 
-/// 第3版要闻 is two fields.
+/// Splits 第3版要闻 into two fields.
 fn split_page(field: &str) -> impl Iterator<Item = &str> {
     let cut = match field.find('版') {
         Some(at) if is_issue(&field[..at + '版'.len_utf8()]) => at + '版'.len_utf8(),
@@ -146,7 +146,7 @@ fn split_page(field: &str) -> impl Iterator<Item = &str> {
     [page, rest].into_iter()
 }
 
-/// Numbers, as digits or as Han, all look alike.
+/// Replaces each number, in digits or in Han, with the same sign.
 fn blank(field: &str) -> String {
     let mut out = String::with_capacity(field.len());
     for c in field.chars() {

@@ -18,8 +18,8 @@ pub const LUNAR_MONTHS: &str = "正一二三四五六七八九十冬腊臘";
 /// Days of the lunar calendar.
 pub const LUNAR_DAYS: &str = "初一二三四五六七八九十廿卅";
 
-/// What dates of both calendars are written with, besides digits and noughts.
+/// Characters of dates of both calendars, besides digits and noughts.
 pub(crate) const DATED: &str = "年月日一二三四五六七八九十初廿卅冬腊臘正";
 
-/// What stands before or behind the day that a paper was founded.
+/// Words before the day on which a paper was founded.
 pub(super) const FOUNDED: &[&str] = &["创刊", "創刊"];

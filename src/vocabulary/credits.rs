@@ -1,4 +1,4 @@
-//! Credits 署名: what a person did for a picture or a text, behind the name. 何苗 摄, 何苗 供图, 文／图 何苗.
+//! Credits 署名: what a person did for a picture or a text, after the name. 何苗 摄, 何苗 供图, 文／图 何苗.
 
 use super::{Vocabulary, word_list};
 use crate::text::width::is_han;
@@ -34,7 +34,7 @@ pub(super) const CLEAR: &[&str] = &[
     "摄／文",
     "攝／文",
 ];
-/// Credits that are common words too: they count only as words of their own, behind a space.
+/// Credits that are common words too: they count only as words of their own, after a space.
 pub(super) const PLAIN: &[&str] = &[
     "文", "图", "圖", "作", "整理", "文图", "文圖", "图文", "圖文", "供稿", "撰文", "报道", "報道", "报导", "報導",
     "制图", "製圖",
@@ -72,7 +72,7 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a line ends with a credit that is a common word, behind a name and a space: 何苗 作.
+    /// Whether a line ends with a credit that is a common word, after a name and a space: 何苗 作.
     pub fn ends_with_name_and_credit(&self, line: &str) -> bool {
         let word = self.credits.suffix_of(line);
         let before = word.and_then(|word| line[..line.len() - word.len()].strip_suffix(' '));

@@ -1,10 +1,10 @@
 //! What the beginning and the end of a line announce.
 
-/// What a line's beginning announces, as far as a newspaper's own phrases go.
+/// What the beginning of a line announces, by the phrases of the trade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
 pub enum Cue {
-    /// Nothing known.
+    /// Nothing.
     #[default]
     None,
     /// 本报讯, 本報訊: a story begins.
@@ -43,7 +43,7 @@ pub enum Cue {
     Label,
     /// A date or a time.
     Date,
-    /// Digits only.
+    /// Nothing but digits.
     Digits,
     /// 公告, 通知, 声明
     Notice,
@@ -51,14 +51,14 @@ pub enum Cue {
     Source,
 }
 
-/// How many cues there are.
+/// The number of cues.
 pub const CUES: usize = 22;
 
-/// What a line's end announces.
+/// What the end of a line announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
 pub enum Tail {
-    /// Nothing known.
+    /// Nothing.
     #[default]
     None,
     /// 摄
@@ -71,17 +71,17 @@ pub enum Tail {
     PageNumber,
     /// 整理） 报道
     Report,
-    /// 日, with digits only and 年 月 before it.
+    /// A date and nothing else: 2023年8月1日.
     Date,
     /// ……
     Leaders,
 }
 
-/// How many tails there are.
+/// The number of tails.
 pub const TAILS: usize = 8;
 
-/// Phrases that open a line, all of the trade and none of a page. The longest that fits counts. Jump lines in brackets are
-/// read by [`Vocabulary::opens_with_jump`](super::Vocabulary::opens_with_jump).
+/// Phrases that open a line. All are phrases of the trade, none names a person, place or paper. The longest that fits
+/// counts. Jump lines in brackets are found by [`Vocabulary::opens_with_jump`](super::Vocabulary::opens_with_jump).
 pub static PHRASES: &[(&str, Cue)] = &[
     ("本报讯", Cue::News),
     ("本報訊", Cue::News),
@@ -311,7 +311,8 @@ pub static PHRASES: &[(&str, Cue)] = &[
     ("招聘", Cue::Notice),
 ];
 
-/// Phrases that end a line. The longest that fits counts. A date ends in 日 and is read by itself.
+/// Phrases that end a line. The longest that fits counts. Dates, and credits that are common words, are found by rules
+/// of their own.
 pub static TAIL_PHRASES: &[(&str, Tail)] = &[
     ("摄", Tail::Credit),
     ("攝", Tail::Credit),

@@ -48,18 +48,18 @@ pub(super) const STRONG: [&str; PHRASES.len() + posts::PAGE_EDITORS.len()] =
 pub(super) const EDITORS: [&str; posts::EDITORS.len() + 3] =
     word_list::joined(&[&posts::EDITORS, &["值班", "编委", "編委"]]);
 
-/// Names of sections that stand in a folio.
+/// Names of sections in a folio.
 pub(crate) const SECTIONS: &[&str] = &[
     "要闻", "要聞", "经济", "經濟", "社会", "社會", "文化", "体育", "體育", "副刊", "综合", "綜合", "时政", "時政",
     "广告", "廣告", "专版", "專版", "国内", "國內", "国际", "國際", "教育", "健康", "民生", "理论", "理論", "导读",
     "導讀", "本地", "都市", "财经", "財經", "关注", "關注", "评论", "評論",
 ];
 
-/// What the names of papers end in.
+/// Endings of the names of papers.
 pub(super) const PAPERS: &[&str] =
     &["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "早報", "周报", "週報", "周報", "导报", "導報"];
 
-/// Words that end in 报 and name no paper, or stand in a line about one.
+/// Words of a field that ends in 报 and names no paper.
 pub(super) const NO_PAPER: &[&str] = &[
     "机关",
     "機關",

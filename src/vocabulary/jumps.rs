@@ -8,18 +8,18 @@ use std::ops::Range;
 pub(super) const ON: &[&str] = &["下转", "下轉", "接转", "接轉"];
 /// Words that point back to the page where it began.
 pub(super) const BACK: &[&str] = &["上接", "紧接", "緊接", "续接", "續接"];
-/// Short forms of [`ON`]. They count right behind a bracket, or where the page's number is all that follows.
+/// Short forms of [`ON`]. They count right after a bracket, or where the page's number is all that follows.
 pub(super) const SHORT_ON: &[&str] = &["转", "轉"];
 /// Short forms of [`BACK`].
 pub(super) const SHORT_BACK: &[&str] = &["接", "续", "續"];
-/// The characters of all these words that stand next to the page's number.
+/// The characters of all these words next to the page's number.
 pub(crate) const LAST_OF_WORD: [char; 5] = ['转', '轉', '接', '续', '續'];
 
-/// What a page is called behind its number.
+/// Words for a page after its number.
 const PAGE: &[&str] = &["版", "页", "頁", "面"];
 /// Signs that point to another page, or open the line that does.
 const ARROWS: &str = "▶►▷◀◄➤→←↓▲▼●■>＞<";
-/// Brackets that a jump line stands in.
+/// Brackets around a jump line.
 pub const OPEN: &[char] = &['（', '(', '〔', '［', '[', '【'];
 const CLOSE: &[char] = &['）', ')', '〕', '］', ']', '】'];
 /// Bytes of a jump line at most, with a headline in it: 40 Han.
@@ -64,7 +64,7 @@ pub struct Marker {
 }
 
 impl Vocabulary {
-    /// The jump line that ends a text: one that points on, or one in brackets that points back, as behind a headline.
+    /// The jump line that ends a text: one that points on, or one in brackets that points back, as after a headline.
     pub fn jump_at_end(&self, text: &str) -> Option<Marker> {
         let mut from = text.len().saturating_sub(LONGEST);
         while !text.is_char_boundary(from) {
@@ -81,7 +81,7 @@ impl Vocabulary {
         (rest.is_empty() && whole).then(|| Marker { way, label, range: from + start..text.len(), title })
     }
 
-    /// Where the short word of a jump line stands: behind the last bracket, or at the beginning of a line that is only
+    /// The place of the short word of a jump line: after the last bracket, or at the beginning of a line that is only
     /// a jump line.
     fn short_jump(&self, text: &str) -> Option<(Range<usize>, Way)> {
         let word_at = |at: usize| {
@@ -114,7 +114,7 @@ impl Vocabulary {
         on.or_else(|| self.jump_at_start(text).filter(|m| m.range.end == text.len())).map(|m| m.way)
     }
 
-    /// Which way a text points that begins with the word of a jump line, behind its opening bracket.
+    /// Which way a text points that begins with the word of a jump line, after its opening bracket.
     pub fn jump_word(&self, text: &str) -> Option<Way> {
         match text.trim_start_matches(is_opening) {
             body if self.jumps_on.opens(body) => Some(Way::On),
@@ -133,13 +133,13 @@ impl Vocabulary {
     }
 }
 
-/// Whether the text behind a short word is a page's number and nothing else: 2版, 第3版.
+/// Whether the text after a short word is a page's number and nothing else: 2版, 第3版.
 fn is_page_only(text: &str) -> bool {
     let named = text.trim_end_matches(|c| CLOSE.contains(&c) || is_arrow(c)).ends_with('版');
     named && page_and_title(text).is_some_and(|(_, title, rest)| rest.is_empty() && title.is_empty())
 }
 
-/// 第2版《守渠人》）, and the text behind it.
+/// 第2版《守渠人》）, and the text after it.
 fn page_and_title(text: &str) -> Option<(Label, String, &str)> {
     let body = text.trim_start();
     let body = body.strip_prefix('第').unwrap_or(body).trim_start();
@@ -149,11 +149,11 @@ fn page_and_title(text: &str) -> Option<(Label, String, &str)> {
     let mut title = String::new();
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」')] {
         if let Some(inside) = rest.strip_prefix(open)
-            && let Some((name, behind)) = inside.split_once(close)
+            && let Some((name, after)) = inside.split_once(close)
             && name.len() <= LONGEST
         {
             title = name.to_string();
-            rest = behind.trim_start();
+            rest = after.trim_start();
         }
     }
     let rest = rest.trim_start_matches(|c: char| CLOSE.contains(&c) || is_arrow(c));
@@ -172,7 +172,7 @@ fn is_arrow(c: char) -> bool {
     ARROWS.contains(c)
 }
 
-/// A page's number at the head of a text: 2, 02, A3, 十二; and the text behind it.
+/// A page's number at the head of a text: 2, 02, A3, 十二; and the text after it.
 fn label(text: &str) -> Option<(Label, &str)> {
     let (letter, rest) = match text.chars().next()? {
         c if c.is_ascii_uppercase() => (Some(c), text[1..].trim_start()),
@@ -205,7 +205,7 @@ fn of_field(field: &str) -> Option<Label> {
     let (label, rest) = label(body)?;
     let ordinal = body.len() < field.len();
     let page = rest.starts_with('版');
-    // The caller asks of lines where a folio stands: there a lone number, or a letter and a number, is one.
+    // The caller asks about lines at the edge of a page, where a lone number, or a letter and a number, is a folio.
     let alone = rest.is_empty() && !ordinal && body.is_ascii() && body.len() <= 3;
     (page || alone).then_some(label)
 }

@@ -25,7 +25,7 @@ pub(super) const NOTICES: &[&str] = &[
 /// Last characters of the names of offices, firms and schools.
 pub(crate) const OFFICES: &str = "局部厅廳厛处處委院会會室府站社校队隊学學组組司厂廠办辦所行店馆館团團协協联聯署庭";
 
-/// Words by which a reader is told how to reach somebody.
+/// Words that say how to reach somebody.
 pub(super) const REACH: &[&str] = &[
     "电话", "電話", "热线", "熱線", "联系", "聯繫", "地址", "手机", "手機", "报名", "報名", "咨询", "諮詢", "邮箱",
     "郵箱", "电邮", "電郵",

@@ -21,7 +21,7 @@ pub fn han_digit(c: char) -> Option<u32> {
     NUMERALS.chars().take(9).zip(1..).find(|&(d, _)| d == c).map(|(_, n)| n)
 }
 
-/// The number from 1 to 99 that a text begins with, and the text behind it: 三, 十二, 二十, 三十一, 一二.
+/// The number from 1 to 99 that a text begins with, and the text after it: 三, 十二, 二十, 三十一, 一二.
 pub fn han_number(text: &str) -> Option<(u32, &str)> {
     let end = text.char_indices().take(3).take_while(|&(_, c)| is_numeral(c) || is_zero(c)).last();
     let end = end.map(|(at, c)| at + c.len_utf8())?;

@@ -1,10 +1,10 @@
-//! Posts of the people who make a paper: 记者, 通讯员, 编辑. A name follows them behind a space.
+//! Posts of the people who make a paper: 记者, 通讯员, 编辑. A name follows them after a space.
 
 use super::{Vocabulary, word_list};
 
 /// Posts of those who report. Bylines and datelines name them.
 pub(super) const REPORTERS: &[&str] = &["记者", "記者", "通讯员", "通訊員", "实习生", "實習生"];
-/// Posts of those who edit a page, which hardly stand anywhere but in the editors' line.
+/// Posts of those who edit a page. They are rare outside the editors' line.
 pub(super) const PAGE_EDITORS: &[&str] = &[
     "责任编辑",
     "責任編輯",
@@ -33,10 +33,10 @@ pub(super) const OTHERS: &[&str] = &["摄影", "攝影", "作者", "读者", "�
 pub(super) const ALL: [&str; REPORTERS.len() + EDITORS.len() + OTHERS.len()] =
     word_list::joined(&[REPORTERS, &EDITORS, OTHERS]);
 
-/// What stands before a post and belongs to it, besides the sender: 特约记者, 实习记者.
+/// Words before a post that belong to it, besides the sender: 特约记者, 实习记者.
 pub(super) const QUALIFIERS: &[&str] = &["特约", "特約", "实习", "實習", "见习", "見習"];
 
-/// Glyphs behind an open bracket in which a post must begin: a sender, two qualifiers and a post are shorter.
+/// Glyphs after an open bracket that are searched for a post: a sender, two qualifiers and a post are shorter.
 const OPENING: usize = 12;
 
 impl Vocabulary {
@@ -45,7 +45,7 @@ impl Vocabulary {
         self.posts.opens(self.without_qualifiers(text))
     }
 
-    /// Whether `text` begins with a post or with what qualifies one. The rest may stand on the next line.
+    /// Whether `text` begins with a post or with a qualifier. The rest may be on the next line.
     pub fn may_open_with_post(&self, text: &str) -> bool {
         self.posts.opens(text) || self.qualifiers.opens(text)
     }
@@ -69,7 +69,7 @@ impl Vocabulary {
         before.is_some_and(|b| self.own.iter().chain(self.qualifiers.iter()).any(|word| cut(word, b)))
     }
 
-    /// Whether the text behind a bracket that is still open is the beginning of a byline: 记者 何苗 or a part of 通讯员.
+    /// Whether the text after a bracket that is still open is the beginning of a byline: 记者 何苗 or a part of 通讯员.
     pub fn opens_byline_in_brackets(&self, tail: &str) -> bool {
         if self.reporters.is_in(tail) || tail.contains("作者") {
             return true;

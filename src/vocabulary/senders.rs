@@ -16,7 +16,7 @@ pub const SENT: [char; 4] = ['讯', '訊', '电', '電'];
 /// How a dateline with a date ends.
 pub(super) const DATED: &[&str] = &["日电", "日電", "日讯", "日訊", "专电", "專電", "综合", "綜合"];
 
-/// The paper's name for itself that is looked for anywhere in a line. The others of [`OWN`] also stand inside longer words
+/// The names for itself that a paper may have anywhere in a line. The others of [`OWN`] are also found inside longer words
 /// (日本社会, 基本网络).
 const PAPER: [&str; 2] = ["本报", "本報"];
 
@@ -37,8 +37,8 @@ impl Vocabulary {
         if let Some(sender) = self.senders.prefix_of(text) {
             return Some(sender.len());
         }
-        let behind = text.strip_prefix(['据', '據'])?;
-        let sender = self.agencies.prefix_of(behind)?;
-        Some(text.len() - behind.len() + sender.len())
+        let after = text.strip_prefix(['据', '據'])?;
+        let sender = self.agencies.prefix_of(after)?;
+        Some(text.len() - after.len() + sender.len())
     }
 }

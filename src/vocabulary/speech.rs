@@ -1,6 +1,6 @@
 //! Verbs of speech around a quotation.
 
-/// Verbs of speech that end the clause behind a quotation.
+/// Verbs of speech that end the clause after a quotation.
 pub(super) const SAYS: &[&str] =
     &["说", "說", "説", "问", "問", "喊", "叫", "称", "稱", "叹", "嘆", "歎", "答", "讲", "講", "道", "笑", "嚷"];
 

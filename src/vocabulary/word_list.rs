@@ -80,22 +80,22 @@ impl WordList {
         self.may_end(text) && self.iter().any(|word| text.ends_with(word))
     }
 
-    /// Whether one of the words stands anywhere in `text`.
+    /// Whether `text` contains one of the words.
     pub fn is_in(&self, text: &str) -> bool {
         text.char_indices().any(|(at, c)| self.first.may_have(c) && self.opens(&text[at..]))
     }
 
-    /// How many of the words stand in `text`.
+    /// How many of the words `text` contains.
     pub fn count_in(&self, text: &str) -> usize {
         self.iter().filter(|word| text.contains(word)).count()
     }
 
-    /// Where the first of the words stands in `text`.
+    /// The place of the first word in `text`.
     pub fn first_in(&self, text: &str) -> Option<Range<usize>> {
         text.char_indices().find_map(|(at, _)| self.at(text, at))
     }
 
-    /// Where the last of the words stands in `text`.
+    /// The place of the last word in `text`.
     pub fn last_in(&self, text: &str) -> Option<Range<usize>> {
         text.char_indices().rev().find_map(|(at, _)| self.at(text, at))
     }
