@@ -7,14 +7,10 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
-use tool::{code, first_output, folder, run, said, tool, write};
+use tool::{code, first_output, folder, read, run, run_in, said, text, tool, write};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
-
-fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(path.as_ref()).unwrap_or_else(|e| panic!("{}: {e}", path.as_ref().display()))
-}
 
 #[test]
 fn a_pipe_gives_the_proof_and_says_nothing() {
@@ -127,7 +123,7 @@ fn an_output_file_is_whole_or_not_there() {
     assert!(said(&out).contains("out.txt: not written"), "{}", said(&out));
     write(dir.path(), "good.txt", RAW);
     let out = run([dir.path().join("good.txt").as_os_str(), OsStr::new("-o"), target.as_os_str()], b"");
-    assert_eq!((code(&out), read(&target).as_str()), (0, CLEAN));
+    assert_eq!((code(&out), text(&target).as_str()), (0, CLEAN));
 }
 
 #[test]
@@ -143,13 +139,13 @@ fn a_folder_is_mirrored_and_one_bad_file_does_not_stop_the_rest() {
     let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str()], b"");
     assert_eq!(code(&out), 1);
     assert!(said(&out).contains("bad.txt"));
-    assert_eq!(read(output.join("a.txt")), CLEAN);
-    assert_eq!(read(output.join("子 目录/b c.txt")), CLEAN);
-    assert_eq!(read(output.join("empty.txt")), "");
+    assert_eq!(read(&output, "a.txt"), CLEAN);
+    assert_eq!(read(&output, "子 目录/b c.txt"), CLEAN);
+    assert_eq!(read(&output, "empty.txt"), "");
     for absent in ["bad.txt", "x.pdf", ".hidden.txt"] {
         assert!(!output.join(absent).exists(), "{absent}");
     }
-    assert_eq!(read(input.join("a.txt")), RAW, "the input is never touched");
+    assert_eq!(read(&input, "a.txt"), RAW, "the input is never touched");
 }
 
 #[cfg(target_os = "linux")]
@@ -165,7 +161,7 @@ fn names_that_are_not_utf_8_go_through() {
         let out = run([input.as_os_str(), OsStr::new("-o"), output.as_os_str(), OsStr::new("--resume")], b"");
         assert_eq!(code(&out), 0, "{}", said(&out));
     }
-    assert_eq!(read(output.join(name)), CLEAN);
+    assert_eq!(read(&output, name), CLEAN);
 }
 
 #[cfg(unix)]
@@ -221,8 +217,8 @@ fn globs_suffix_and_dry_run() {
     assert!(listed.contains("a-clean.txt") && listed.contains("b-clean.ocr") && !listed.contains("c.txt"), "{listed}");
     assert!(!output.exists());
     assert_eq!(code(&run(args, b"")), 0);
-    assert_eq!(read(output.join("a-clean.txt")), CLEAN);
-    assert_eq!(read(output.join("b-clean.ocr")), CLEAN);
+    assert_eq!(read(&output, "a-clean.txt"), CLEAN);
+    assert_eq!(read(&output, "b-clean.ocr"), CLEAN);
     assert!(!output.join("drafts").exists());
 }
 
@@ -238,18 +234,18 @@ fn in_place_leaves_what_is_clean_and_can_be_run_again() {
         let out = run(args, b"");
         assert_eq!(code(&out), 0, "{}", said(&out));
         assert!(!dir.path().join("clean.txt.orig").exists(), "what stays needs no backup");
-        assert_eq!(read(dir.path().join("a.txt.orig")), RAW);
-        assert_eq!(read(dir.path().join("mark.txt")), CLEAN);
-        assert_eq!(read(dir.path().join("gb.txt")), "渠水流过桥头镇。\n");
+        assert_eq!(read(dir.path(), "a.txt.orig"), RAW);
+        assert_eq!(read(dir.path(), "mark.txt"), CLEAN);
+        assert_eq!(read(dir.path(), "gb.txt"), "渠水流过桥头镇。\n");
         assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 4 + 3, "no temporary file stays");
     }
     // Killed between the backup and the proof.
     write(dir.path(), "a.txt", RAW);
-    assert_eq!((code(&run(args, b"")), read(dir.path().join("a.txt")).as_str()), (0, CLEAN));
+    assert_eq!((code(&run(args, b"")), read(dir.path(), "a.txt").as_str()), (0, CLEAN));
     // Another text under that name: the first original is not given up for it.
     write(dir.path(), "a.txt", "新 桥 通 了。\n");
     let out = run(args, b"");
-    assert_eq!(read(dir.path().join("a.txt")), "新 桥 通 了。\n");
+    assert_eq!(read(dir.path(), "a.txt"), "新 桥 通 了。\n");
     assert!(code(&out) == 1 && said(&out).contains("a.txt.orig exists already"), "{}", said(&out));
 }
 
@@ -262,7 +258,7 @@ fn in_place_writes_what_a_link_names_and_keeps_the_link() {
     let out = run([link.as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.orig")], b"");
     assert_eq!(code(&out), 0, "{}", said(&out));
     assert!(link.is_symlink());
-    let far = |name: &str| read(dir.path().join("far").join(name));
+    let far = |name: &str| read(dir.path().join("far"), name);
     assert_eq!((far("a.txt").as_str(), far("a.txt.orig").as_str()), (CLEAN, RAW));
 }
 
@@ -273,7 +269,7 @@ fn in_place_keeps_a_backup_where_asked() {
     let input = dir.path().join("in");
     let out = run([input.as_os_str(), OsStr::new("--in-place"), OsStr::new("--backup=.bak")], b"");
     assert_eq!(code(&out), 0, "{}", said(&out));
-    assert_eq!((read(input.join("a.txt")).as_str(), read(input.join("a.txt.bak")).as_str()), (CLEAN, RAW));
+    assert_eq!((read(&input, "a.txt").as_str(), read(&input, "a.txt.bak").as_str()), (CLEAN, RAW));
 }
 
 #[test]
@@ -290,7 +286,7 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
     write(&output, ".qingyang-tmp-1-1", "left by a killed run");
     let out = run(base, b"");
     assert!(said(&out).contains("2 cleaned, 18 done before"), "{}", said(&out));
-    assert_eq!((read(output.join("3.txt")).as_str(), read(output.join("4.txt")).as_str()), ("改过的。\n", CLEAN));
+    assert_eq!((read(&output, "3.txt").as_str(), read(&output, "4.txt").as_str()), ("改过的。\n", CLEAN));
     assert!(!output.join(".qingyang-tmp-1-1").exists());
     // Other options: everything again.
     let out = run(base.into_iter().chain([OsStr::new("--blank-lines")]), b"");
@@ -347,6 +343,35 @@ fn bad_records_are_kept_skipped_or_stop_the_run() {
 }
 
 #[test]
+fn records_of_an_input_that_breaks_off_are_not_written() {
+    let dir = folder();
+    let all = "{\"t\":\"渠 水。\"}\n".repeat(2_000);
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    gz.write_all(all.as_bytes()).expect("packed");
+    let mut cut = gz.finish().expect("packed");
+    cut.truncate(cut.len() / 2);
+    write(dir.path(), "cut.jsonl.gz", cut);
+    write(dir.path(), "whole.jsonl", &all);
+    write(dir.path(), "out.jsonl", "an older output");
+    for inputs in [&["cut.jsonl.gz"][..], &["whole.jsonl", "missing.jsonl"], &["cut.jsonl.gz", "whole.jsonl"]] {
+        let args = ["--jsonl", "--field", "t", "-o", "out.jsonl"].iter().chain(inputs);
+        let out = run_in(dir.path(), args, b"");
+        assert_eq!(code(&out), 1, "{inputs:?}");
+        assert!(said(&out).contains("out.jsonl: not written"), "{inputs:?}: {}", said(&out));
+        assert_eq!(read(dir.path(), "out.jsonl"), "an older output", "{inputs:?}");
+    }
+    assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 3, "a temporary file is left over");
+    // To standard output the records before the break go through: nobody can take them back.
+    let out = run_in(dir.path(), ["--jsonl", "--field", "t", "cut.jsonl.gz"], b"");
+    let lines = String::from_utf8_lossy(&out.stdout).lines().count();
+    assert!(code(&out) == 1 && lines > 100 && lines < 2_000, "{lines} lines: {}", said(&out));
+    // A bad record is no broken input: it is in the output as it came.
+    write(dir.path(), "bad.jsonl", format!("no json\n{all}"));
+    let out = run_in(dir.path(), ["--jsonl", "--field", "t", "-o", "out.jsonl", "bad.jsonl"], b"");
+    assert_eq!((code(&out), read(dir.path(), "out.jsonl").lines().count()), (1, 2_001), "{}", said(&out));
+}
+
+#[test]
 fn a_byte_order_mark_in_front_of_the_records_stays() {
     let out = run(["--jsonl", "--field", "t"], "\u{FEFF}{\"t\":\"甲 。\"}\r\n{\"t\":\"乙 。\"}\n".as_bytes());
     let want = "\u{FEFF}{\"t\":\"甲。\"}\r\n{\"t\":\"乙。\"}\n";
@@ -394,7 +419,7 @@ fn check_names_what_would_change_and_changes_nothing() {
     let listed = String::from_utf8_lossy(&out.stdout).into_owned();
     assert_eq!(code(&out), 1);
     assert!(listed.contains("dirty.txt") && listed.contains("mark.txt") && !listed.contains("clean.txt"), "{listed}");
-    assert_eq!(read(dir.path().join("in/dirty.txt")), RAW);
+    assert_eq!(read(dir.path(), "in/dirty.txt"), RAW);
     assert_eq!(code(&run(["--check"], CLEAN.as_bytes())), 0);
 }
 
@@ -422,7 +447,7 @@ fn diff_explain_ledger_and_uncertain_say_what_was_done() {
     let out = run([OsStr::new("--ledger"), ledger.as_os_str()], RAW.as_bytes());
     assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN);
     let entries: Vec<serde_json::Value> =
-        read(&ledger).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+        text(&ledger).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     assert!(!entries.is_empty());
     for e in &entries {
         let (start, end) = (e["start"].as_u64().expect("start") as usize, e["end"].as_u64().expect("end") as usize);
@@ -498,7 +523,7 @@ fn the_summary_has_a_record_for_each_file() {
     );
     assert_eq!(code(&out), 0, "{}", said(&out));
     let records: Vec<serde_json::Value> =
-        read(&summary).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+        text(&summary).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     assert_eq!(records.len(), 5);
     assert!(records[0]["version"].is_string());
     let of =

@@ -1,10 +1,11 @@
 //! `--issue`, `--follow-jumps`, `--order` and `--split` as users run them.
 
+mod tool;
+
 use std::ffi::OsStr;
-use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
+use tool::{code, folder, read, records, run_in, said, write};
 
 const FIRST: &str = "守渠人\n渠水流过桥头镇。\n（下转第2版）\n";
 const SECOND: &str = "守渠人的三十年\n（上接第1版）\n他把渠守了三十年。\n";
@@ -12,40 +13,13 @@ const FIRST_CLEAN: &str = "守渠人\n渠水流过桥头镇。\n（下转第2版
 const SECOND_CLEAN: &str = "守渠人的三十年\n（上接第1版）\n";
 
 fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, dir: &Path, stdin: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_qingyang"))
-        .args(args)
-        .current_dir(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the tool starts");
-    let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
-    child.wait_with_output().expect("the tool ends")
+    run_in(dir, args, stdin.as_bytes())
 }
 
-/// What was printed, after the status was found to be this.
+/// Standard output of a run that ends with this status.
 fn printed(out: &Output, status: i32) -> String {
-    assert_eq!(out.status.code(), Some(status), "{}", said(out));
-    String::from_utf8_lossy(&out.stdout).into_owned()
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
-}
-
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
-fn read(root: &Path, name: &str) -> String {
-    fs::read_to_string(root.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
+    assert_eq!(code(out), status, "{}", said(out));
+    tool::printed(out)
 }
 
 #[test]
@@ -75,7 +49,7 @@ fn each_folder_is_an_issue_of_its_own() {
         for n in 2..10 {
             write(dir.path(), &format!("in/{day}/{n}.txt"), &format!("渠水{n}号\n渠水流过桥头镇第{n}回。\n"));
         }
-        write(dir.path(), &format!("in/{day}/1.txt"), &FIRST.replace("第2版", "第10版"));
+        write(dir.path(), &format!("in/{day}/1.txt"), FIRST.replace("第2版", "第10版"));
         write(dir.path(), &format!("in/{day}/10.txt"), &SECOND.replace("三十年。", &format!("三十年又{day}天。")));
     }
     let out = run(["--follow-jumps", "in", "-o", "out", "--jobs", "2"], dir.path(), "");
@@ -97,7 +71,7 @@ fn resume_does_an_issue_again_when_one_of_its_pages_changed() {
     printed(&run(args, dir.path(), ""), 0);
     let again = run(args, dir.path(), "");
     assert!(said(&again).contains("0 cleaned, 3 done before"), "{}", said(&again));
-    write(dir.path(), "in/2.txt", &SECOND.replace("三十年。", "三十一年整。"));
+    write(dir.path(), "in/2.txt", SECOND.replace("三十年。", "三十一年整。"));
     let again = run(args, dir.path(), "");
     assert!(said(&again).contains("2 cleaned, 1 done before"), "{}", said(&again));
     assert!(read(dir.path(), "out/1.txt").ends_with("三十一年整。\n"));
@@ -106,8 +80,8 @@ fn resume_does_an_issue_again_when_one_of_its_pages_changed() {
 #[test]
 fn a_bad_page_is_named_and_the_others_keep_their_numbers() {
     let dir = folder();
-    write(dir.path(), "in/1.txt", &FIRST.replace("第2版", "第3版"));
-    fs::write(dir.path().join("in/2.txt"), [0xFF, 0xFE, 0x00, 0xD8, 0x41]).expect("written");
+    write(dir.path(), "in/1.txt", FIRST.replace("第2版", "第3版"));
+    write(dir.path(), "in/2.txt", [0xFF, 0xFE, 0x00, 0xD8, 0x41]);
     write(dir.path(), "in/3.txt", SECOND);
     let out = run(["--follow-jumps", "--encoding", "utf-8", "in", "-o", "out"], dir.path(), "");
     printed(&out, 1);
@@ -148,8 +122,7 @@ fn the_summary_counts_the_jumps_of_each_page() {
     write(dir.path(), "in/3.txt", "（上接第7版）渠水流过桥头镇。\n");
     printed(&run(["--follow-jumps", "in", "-o", "out", "--summary", "s.jsonl"], dir.path(), ""), 0);
     let mut counts: Vec<(String, u64, u64)> = Vec::new();
-    for record in read(dir.path(), "s.jsonl").lines().skip(1) {
-        let record: serde_json::Value = serde_json::from_str(record).expect("JSON");
+    for record in records(&read(dir.path(), "s.jsonl")).into_iter().skip(1) {
         let count = |key: &str| record["jumps"][key].as_u64().expect("a number");
         counts.push((record["path"].as_str().expect("a path").into(), count("followed"), count("open")));
     }
@@ -165,11 +138,7 @@ fn moves_are_in_the_ledger_and_explained() {
     write(dir.path(), "2.txt", SECOND);
     printed(&run(["--follow-jumps", "1.txt", "2.txt", "--ledger", "l.jsonl"], dir.path(), ""), 0);
     let ledger = read(dir.path(), "l.jsonl");
-    let moves: Vec<serde_json::Value> = ledger
-        .lines()
-        .map(|l| serde_json::from_str(l).expect("JSON"))
-        .filter(|v: &serde_json::Value| v["rule"] == "jumps")
-        .collect();
+    let moves: Vec<_> = records(&ledger).into_iter().filter(|v| v["rule"] == "jumps").collect();
     assert_eq!(moves.len(), 2);
     assert_eq!((&moves[0]["input"], &moves[1]["input"]), (&"1.txt".into(), &"2.txt".into()));
     assert_eq!(moves[0]["after"], moves[1]["before"]);

@@ -4,21 +4,20 @@ mod tool;
 
 use proptest::prelude::*;
 use qingyang::Stream;
-use qingyang::decode::decode;
 use qingyang::{Cleaner, Decision, ErrorKind, Options, Proof};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tool::{code, printed as out, run, said};
+use std::process::Output;
+use tool::{code, decoded, fixtures, folder, printed as out, run, run_in, said};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
 
 /// A folder with a list that names every break of `RAW`.
 fn listed() -> (tempfile::TempDir, PathBuf) {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let list = dir.path().join("d.jsonl");
     let o = run([OsStr::new("--uncertain=1"), OsStr::new("--decisions"), list.as_os_str()], RAW.as_bytes());
     assert_eq!((code(&o), out(&o).as_str(), said(&o).as_str()), (0, CLEAN, ""));
@@ -26,8 +25,7 @@ fn listed() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn records(list: &Path) -> Vec<Value> {
-    let text = fs::read_to_string(list).expect("a list");
-    text.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect()
+    tool::records(&fs::read_to_string(list).expect("a list"))
 }
 
 fn edit(list: &Path, change: impl Fn(usize, &mut Value)) {
@@ -41,18 +39,6 @@ fn apply(list: &Path, stdin: &[u8]) -> Output {
     run([OsStr::new("--apply"), list.as_os_str()], stdin)
 }
 
-fn fixtures() -> Vec<(String, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
-    let mut all: Vec<_> = fs::read_dir(root)
-        .expect("fixtures")
-        .map(|e| e.expect("entry"))
-        .map(|e| (e.file_name().to_string_lossy().into_owned(), fs::read(e.path().join("raw.txt")).expect("raw.txt")))
-        .collect();
-    all.sort();
-    assert!(all.len() >= 105, "{} fixtures only", all.len());
-    all
-}
-
 fn told() -> Options {
     let mut options = Options::default();
     options.confidence = true;
@@ -62,8 +48,8 @@ fn told() -> Options {
 #[test]
 fn each_single_flipped_break_changes_exactly_that_break() {
     let mut flips = 0;
-    for (name, raw) in fixtures() {
-        let raw = decode(&raw, None, false).expect("decodes").text.into_owned();
+    for (name, page) in fixtures() {
+        let raw = decoded(&page);
         let mut cleaner = Cleaner::new(told());
         let plain = cleaner.page(&raw);
         for (k, b) in plain.breaks.iter().enumerate() {
@@ -91,8 +77,8 @@ fn only_here(plain: &Proof, other: &Proof, at: usize) -> bool {
 
 #[test]
 fn decisions_that_say_what_the_page_says_change_nothing() {
-    for (name, raw) in fixtures() {
-        let raw = decode(&raw, None, false).expect("decodes").text.into_owned();
+    for (name, page) in fixtures() {
+        let raw = decoded(&page);
         let mut options = told();
         options.ledger = true;
         let mut cleaner = Cleaner::new(options);
@@ -167,7 +153,7 @@ fn a_list_names_its_input_by_digest_and_each_place_with_its_surroundings() {
 
 #[test]
 fn without_uncertain_only_what_is_below_nine_tenths_is_listed() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let (list, raw) =
         (dir.path().join("d.jsonl"), Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/mixed-english/raw.txt"));
     run([OsStr::new("--decisions"), list.as_os_str(), raw.as_os_str()], b"");
@@ -259,16 +245,14 @@ fn a_malformed_list_names_file_and_line_and_is_2() {
 
 #[test]
 fn one_list_serves_a_folder_of_every_fixture_in_every_encoding() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let root = dir.path();
     fs::create_dir(root.join("in")).expect("made");
     let all = fixtures();
     for (name, raw) in &all {
-        fs::write(root.join("in").join(format!("{name}.txt")), raw).expect("written");
+        fs::copy(raw, root.join("in").join(format!("{name}.txt"))).expect("copied");
     }
-    let tool = |args: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_qingyang")).current_dir(root).args(args).output().expect("runs")
-    };
+    let tool = |args: &[&str]| run_in(root, args, b"");
     let o = tool(&["in", "-o", "out", "--decisions", "d.jsonl", "--uncertain", "1", "--ledger", "l.jsonl"]);
     assert_eq!((code(&o), said(&o).as_str()), (0, ""));
     let list = root.join("d.jsonl");
@@ -309,6 +293,31 @@ fn places_that_are_deleted_from_a_list_are_left_to_the_page() {
     let lines: Vec<&str> = kept.lines().collect();
     fs::write(&list, format!("{}\n\n{}\n", lines[0], lines[3])).expect("written");
     assert_eq!(out(&apply(&list, RAW.as_bytes())), CLEAN.replace("修整晒", "修整\n晒"));
+}
+
+#[test]
+fn a_list_of_0_1_is_read() {
+    let dir = folder();
+    let text = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n";
+    // As version 0.1.0 wrote it; a person changed the first `keep`.
+    let list = "{\"qingyang\":\"0.1.0\",\"input\":\"page.txt\",\"bytes\":84,\
+                \"sha256\":\"SHA\",\"uncertain\":1.0}\n\
+                {\"place\":1,\"kind\":\"break\",\"source\":36,\"line\":1,\"keep\":true,\"probability\":0.002,\
+                \"before\":\"桥头镇，沿岸的稻\",\"after\":\"田渐渐泛黄，农户\"}\n\
+                {\"place\":2,\"kind\":\"break\",\"source\":73,\"line\":2,\"keep\":false,\"probability\":0.005,\
+                \"before\":\"黄，农户忙着修整\",\"after\":\"晒场。\"}\n";
+    let list = tool::write(
+        dir.path(),
+        "list.jsonl",
+        list.replace("SHA", "d4e064ed86dd9c85b25334ce453cc68c4ce9a29e984112ce1de0ccbeb561b6df"),
+    );
+    let o = apply(&list, text.as_bytes());
+    assert_eq!(
+        (code(&o), out(&o).as_str()),
+        (0, "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整晒场。\n"),
+        "{}",
+        said(&o)
+    );
 }
 
 #[test]

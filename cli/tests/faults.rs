@@ -2,6 +2,8 @@
 //! Where the machine cannot bring a fault about, the test says so and is not counted as a proof.
 #![cfg(unix)]
 
+mod tool;
+
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
@@ -10,30 +12,12 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
+use tool::{TOOL, code, folder, said, tool, write};
 
 const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
 
-const TOOL: &str = env!("CARGO_BIN_EXE_qingyang");
 const NOBODY: u32 = 65534;
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
-}
-
-fn write(root: &Path, name: &str, text: impl AsRef<[u8]>) {
-    let path = root.join(name);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
-}
-
-fn code(out: &Output) -> i32 {
-    out.status.code().unwrap_or_else(|| panic!("{}: {}", out.status, said(out)))
-}
 
 /// `INPUT -o OUTPUT` and more.
 fn batch(input: &Path, output: &Path, more: &[&str]) -> Vec<OsString> {
@@ -356,9 +340,7 @@ fn within(seconds: u64, mut child: Child) -> Output {
 }
 
 fn piped<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Child {
-    let mut command = Command::new(TOOL);
-    command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().expect("the tool starts")
+    tool(args).stdin(Stdio::null()).spawn().expect("the tool starts")
 }
 
 #[test]

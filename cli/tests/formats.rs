@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use tool::{code, first_output, folder, printed, run, said, tool};
+use tool::{code, first_output, folder, printed, run, said, text, tool};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const BODY: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。";
@@ -18,10 +18,6 @@ fn good<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Str
     let out = run(args, stdin);
     assert_eq!((code(&out), said(&out).as_str()), (0, ""));
     printed(&out)
-}
-
-fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(path.as_ref()).unwrap_or_else(|e| panic!("{}: {e}", path.as_ref().display()))
 }
 
 fn names(root: &Path) -> Vec<String> {
@@ -41,7 +37,7 @@ fn ink(s: &str) -> String {
 
 fn validator() -> Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/qingyang-1.schema.json");
-    let schema: Value = serde_json::from_str(&read(path)).expect("JSON");
+    let schema: Value = serde_json::from_str(&text(path)).expect("JSON");
     jsonschema::draft202012::new(&schema).expect("a schema")
 }
 
@@ -116,7 +112,7 @@ fn a_folder_of_all_fixtures_comes_out_alike_in_every_format() {
         assert_eq!(found.len(), count);
         for name in found {
             let view = |format: &str, extension: &str| {
-                read(dir.path().join(format).join(Path::new(&name).with_extension(extension)))
+                text(dir.path().join(format).join(Path::new(&name).with_extension(extension)))
             };
             let (markdown, json) = (view("markdown", "md"), view("json", "json"));
             agree(&name, &view("text", "txt"), &markdown, &json, &view("jsonl", "jsonl"), &validator);
@@ -247,7 +243,7 @@ fn outputs_change_their_extension() {
         let mut unpacked = String::new();
         let packed = fs::read(out.join(format!("d.{extension}.gz"))).expect("there");
         flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut unpacked).expect("gzip");
-        assert_eq!(unpacked.replace("d.txt.gz", "a.txt"), read(out.join(format!("a.{extension}"))));
+        assert_eq!(unpacked.replace("d.txt.gz", "a.txt"), text(out.join(format!("a.{extension}"))));
     }
     let out = dir.path().join("suffixed");
     let args = ["--format", "json", "--suffix=-clean", "-o"].map(OsStr::new);
@@ -281,7 +277,7 @@ fn a_file_may_be_rendered_beside_itself() {
     fs::write(&input, RAW).expect("written");
     good([input.as_os_str(), "-o".as_ref(), dir.path().as_os_str(), "--format".as_ref(), "markdown".as_ref()], b"");
     assert_eq!(names(dir.path()), ["a.md", "a.txt"]);
-    assert_eq!(read(&input), RAW);
+    assert_eq!(text(&input), RAW);
 }
 
 #[test]
@@ -326,7 +322,7 @@ fn what_is_about_text_refuses_another_format() {
             assert!(said(&out).contains(name), "{}", said(&out));
         }
     }
-    assert_eq!(read(&input), RAW);
+    assert_eq!(text(&input), RAW);
     let out = run([OsStr::new("--diff"), "--format".as_ref(), "text".as_ref(), input.as_os_str()], b"");
     assert_eq!(code(&out), 0);
     let out = run(["--format", "xml"], b"");
@@ -376,7 +372,7 @@ fn the_ledger_is_the_same_beside_every_format() {
     let ledger = |format: &str| {
         let path = dir.path().join(format);
         good([OsStr::new("--format"), format.as_ref(), "--ledger".as_ref(), path.as_os_str()], RAW.as_bytes());
-        read(path)
+        text(path)
     };
     let text = ledger("text");
     assert!(text.lines().count() > 1);

@@ -1,29 +1,16 @@
 //! What would change, as it is shown: `--check`, `--diff`, `--explain`.
 
-use qingyang::decode::decode;
+mod tool;
+
 use qingyang::{Cleaner, Options};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use tool::{code, decoded, fixtures, folder, printed as out, run_in, write};
 
-fn tool(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_qingyang")).current_dir(folder).args(args).output().expect("runs")
+fn preview(folder: &Path, args: &[&str]) -> std::process::Output {
+    run_in(folder, args, b"")
 }
 
-fn out(o: &Output) -> String {
-    String::from_utf8(o.stdout.clone()).expect("text")
-}
-
-fn fixtures() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
-    let mut all: Vec<PathBuf> =
-        fs::read_dir(root).expect("fixtures").map(|e| e.expect("entry").path().join("raw.txt")).collect();
-    all.sort();
-    assert!(all.len() >= 105);
-    all
-}
-
-/// Carries out a unified diff.
+/// Applies a unified diff.
 fn patched(before: &str, diff: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let (mut new, mut at) = (String::new(), 0);
@@ -59,12 +46,11 @@ fn patched(before: &str, diff: &str) -> String {
 
 #[test]
 fn the_diff_of_every_fixture_makes_the_clean_text_of_the_decoded_one() {
-    for path in fixtures() {
+    for (_, path) in fixtures() {
         let name = path.to_string_lossy();
-        let raw = fs::read(&path).expect("raw.txt");
-        let text = decode(&raw, None, false).expect("decodes").text.into_owned();
-        let o = tool(Path::new("."), &["--no-config", "--diff", &name]);
-        assert_eq!(o.status.code(), Some(0));
+        let text = decoded(&path);
+        let o = preview(Path::new("."), &["--no-config", "--diff", &name]);
+        assert_eq!(code(&o), 0);
         assert_eq!(patched(&text, &out(&o)), Cleaner::new(Options::default()).page(&text).text, "{name}");
         assert!(!out(&o).contains('\x1b'), "plain when piped");
     }
@@ -85,9 +71,9 @@ fn unmarked(line: &str) -> (String, bool) {
 #[test]
 fn what_the_coloured_diff_does_not_mark_is_the_same_on_both_sides() {
     let mut marks = 0;
-    for path in fixtures() {
+    for (_, path) in fixtures() {
         let name = path.to_string_lossy();
-        let shown = out(&tool(Path::new("."), &["--no-config", "--diff", "--color", "always", &name]));
+        let shown = out(&preview(Path::new("."), &["--no-config", "--diff", "--color", "always", &name]));
         let (mut old, mut new, mut before) = (String::new(), String::new(), ' ');
         for line in shown.lines().skip(2).chain([""]) {
             let (sign, body) = match (line.strip_prefix("\x1b[31m-"), line.strip_prefix("\x1b[32m+")) {
@@ -117,9 +103,9 @@ fn what_the_coloured_diff_does_not_mark_is_the_same_on_both_sides() {
 
 #[test]
 fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
-    fs::write(dir.path().join("p.txt"), raw).expect("written");
+    write(dir.path(), "p.txt", raw);
     let (red, green, off, mark, end) = ("\x1b[31m", "\x1b[32m", "\x1b[0m", "\x1b[7m", "\x1b[27m");
     let want = format!(
         "\x1b[1m--- p.txt{off}\n\x1b[1m+++ p.txt (clean){off}\n\x1b[36m@@ -1,7 +1,2 @@{off}\n\
@@ -128,8 +114,8 @@ fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
          {red}-跨渠水的云台新桥正式通车，两岸群众{off}\n{red}-{off}\n{red}-不用再绕行{mark}１２{end}公里。{off}\n\
          {green}+本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行{mark}12{end}公里。{off}\n"
     );
-    assert_eq!(out(&tool(dir.path(), &["--diff", "--color", "always", "p.txt"])), want);
-    let plain = out(&tool(dir.path(), &["--diff", "p.txt"]));
+    assert_eq!(out(&preview(dir.path(), &["--diff", "--color", "always", "p.txt"])), want);
+    let plain = out(&preview(dir.path(), &["--diff", "p.txt"]));
     assert_eq!(
         patched(raw, &plain),
         "云台渡口通了新桥\n本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行12公里。\n"
@@ -138,11 +124,11 @@ fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
 
 #[test]
 fn explain_says_what_went_where_and_how_certain_it_is() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
-    fs::write(dir.path().join("p.txt"), raw).expect("written");
-    fs::write(dir.path().join("q.txt"), "渠水。\n").expect("written");
-    let told = out(&tool(dir.path(), &["--explain", "p.txt", "q.txt"]));
+    write(dir.path(), "p.txt", raw);
+    write(dir.path(), "q.txt", "渠水。\n");
+    let told = out(&preview(dir.path(), &["--explain", "p.txt", "q.txt"]));
     for want in [
         "p.txt: 9 changes\n",
         "  line 1: 「云台渡口通了新桥」 removed: the page repeats it [doubled]\n",
@@ -156,8 +142,8 @@ fn explain_says_what_went_where_and_how_certain_it_is() {
         assert!(told.contains(want), "{want:?} is not in\n{told}");
     }
     let crlf = "渠水流过。\r\n桥头镇。\r\n";
-    fs::write(dir.path().join("p.txt"), crlf).expect("written");
-    assert!(out(&tool(dir.path(), &["--explain", "p.txt"])).contains("lines 1–2: 2 line ends (CRLF) became LF"));
+    write(dir.path(), "p.txt", crlf);
+    assert!(out(&preview(dir.path(), &["--explain", "p.txt"])).contains("lines 1–2: 2 line ends (CRLF) became LF"));
 }
 
 #[test]
@@ -174,20 +160,20 @@ fn a_removed_copy_is_told_as_such_beside_white_space_that_goes_too() {
 
 #[test]
 fn check_counts_encoding_marks_and_line_ends_and_names_only_what_would_change() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = folder();
     let clean = "渠水流过桥头镇。\n新村通了车。\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(clean);
-    let write = |name: &str, bytes: &[u8]| fs::write(dir.path().join(name), bytes).expect("written");
+    let write = |name: &str, bytes: &[u8]| write(dir.path(), name, bytes);
     write("clean.txt", clean.as_bytes());
     write("crlf.txt", clean.replace('\n', "\r\n").as_bytes());
     write("gb.txt", &gb);
     write("mark.txt", format!("\u{feff}{clean}").as_bytes());
     write("no-end.txt", clean.trim_end().as_bytes());
-    let o = tool(dir.path(), &["--check", "clean.txt", "crlf.txt", "gb.txt", "mark.txt", "no-end.txt"]);
-    assert_eq!((o.status.code(), out(&o).as_str()), (Some(1), "crlf.txt\ngb.txt\nmark.txt\nno-end.txt\n"));
-    let o = tool(dir.path(), &["--check", "clean.txt"]);
-    assert_eq!((o.status.code(), out(&o).as_str()), (Some(0), ""));
+    let o = preview(dir.path(), &["--check", "clean.txt", "crlf.txt", "gb.txt", "mark.txt", "no-end.txt"]);
+    assert_eq!((code(&o), out(&o).as_str()), (1, "crlf.txt\ngb.txt\nmark.txt\nno-end.txt\n"));
+    let o = preview(dir.path(), &["--check", "clean.txt"]);
+    assert_eq!((code(&o), out(&o).as_str()), (0, ""));
     write("bad.txt", b"\xe6\xb8\xa0\xff");
-    let o = tool(dir.path(), &["--check", "clean.txt", "bad.txt", "--encoding", "utf-8"]);
-    assert_eq!((o.status.code(), out(&o).as_str()), (Some(1), ""), "what failed is no clean file");
+    let o = preview(dir.path(), &["--check", "clean.txt", "bad.txt", "--encoding", "utf-8"]);
+    assert_eq!((code(&o), out(&o).as_str()), (1, ""), "what failed is no clean file");
 }

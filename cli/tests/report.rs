@@ -6,21 +6,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use tool::{code, folder, said};
+use tool::{TOOL, code, fixtures, folder, said, text, write};
 
 fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_qingyang")).args(args).output().expect("the tool runs")
-}
-
-fn write(root: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-    let path = root.join(name);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(&path, text).expect("written");
-    path
-}
-
-fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(path.as_ref()).unwrap_or_else(|e| panic!("{}: {e}", path.as_ref().display()))
+    tool::run(args, b"")
 }
 
 /// The report of these files, and what came out beside it.
@@ -32,7 +21,7 @@ fn report(inputs: &[&Path], more: &[&str]) -> (String, String) {
     args.extend([OsStr::new("--report"), page.as_os_str()]);
     let out = run(args);
     assert_eq!(code(&out), 0, "{}", said(&out));
-    (read(page), String::from_utf8(out.stdout).expect("UTF-8"))
+    (text(page), String::from_utf8(out.stdout).expect("UTF-8"))
 }
 
 /// A tag, an end tag, or text between them.
@@ -86,23 +75,13 @@ fn text_of(html: &str, class: &str) -> String {
     out
 }
 
-fn decoded(bytes: &[u8]) -> String {
-    qingyang::decode::decode(bytes, None, false).expect("decodes").text.into_owned()
-}
-
 #[test]
 fn both_sides_hold_every_character_of_source_and_proof_on_every_fixture() {
-    let mut pages = 0;
-    let mut names: Vec<_> = fs::read_dir("../fixtures").expect("fixtures").flatten().map(|e| e.path()).collect();
-    names.sort();
-    for dir in names {
-        let raw = dir.join("raw.txt");
+    for (name, raw) in fixtures() {
         let (html, proof) = report(&[&raw], &[]);
-        assert_eq!(text_of(&html, "src"), decoded(&fs::read(&raw).expect("read")), "{}", dir.display());
-        assert_eq!(text_of(&html, "prf"), proof, "{}", dir.display());
-        pages += 1;
+        assert_eq!(text_of(&html, "src"), tool::decoded(&raw), "{name}");
+        assert_eq!(text_of(&html, "prf"), proof, "{name}");
     }
-    assert!(pages > 100);
 }
 
 #[test]
@@ -136,7 +115,7 @@ fn the_sides_are_whole_for_texts_cut_and_shuffled() {
     let parts: Vec<String> =
         ["mixed-front-page", "crlf-and-controls", "headline-in-overlapping-pieces", "mixed-english"]
             .iter()
-            .map(|name| read(format!("../fixtures/{name}/raw.txt")))
+            .map(|name| text(format!("../fixtures/{name}/raw.txt")))
             .flat_map(|text| text.split_inclusive('\n').map(str::to_string).collect::<Vec<_>>())
             .chain(
                 ["\x0c", "\r", " ", "\n\n", "\u{3000}\u{3000}", "\u{2028}", "2", "-\n", "\x0c\n"].map(str::to_string),
@@ -161,10 +140,10 @@ fn the_sides_are_whole_for_texts_cut_and_shuffled() {
         let out = clean(&input, dir.path(), more);
         assert_eq!(code(&out), 0, "{}", said(&out));
         for n in 0..200 {
-            let page = read(dir.path().join(format!("report/pages/{n}.txt.html")));
-            let source = read(input.join(format!("{n}.txt")));
+            let page = text(dir.path().join(format!("report/pages/{n}.txt.html")));
+            let source = text(input.join(format!("{n}.txt")));
             assert_eq!(text_of(&page, "src"), source.trim_start_matches('\u{feff}'), "{n}: {source:?}");
-            assert_eq!(text_of(&page, "prf"), read(dir.path().join(format!("out/{n}.txt"))), "{n}: {source:?}");
+            assert_eq!(text_of(&page, "prf"), text(dir.path().join(format!("out/{n}.txt"))), "{n}: {source:?}");
         }
     }
 }
@@ -261,7 +240,7 @@ fn several_inputs_have_one_report_and_one_that_failed_is_named() {
     let bad = write(dir.path(), "bad.txt", b"\xff\xff\xff\xff");
     let out = run([good.as_os_str(), bad.as_os_str(), OsStr::new("--report"), page.as_os_str()]);
     assert_eq!(code(&out), 1);
-    let html = read(page);
+    let html = text(page);
     assert!(html.contains("<h2 id=i0>") && html.contains("<h2 id=i1>"));
     assert!(html.contains("<strong>Failed:</strong> byte 0"));
 }
@@ -310,7 +289,7 @@ fn a_batch_has_an_index_with_failures_first_and_then_the_worst() {
     let dir = folder();
     let out = clean(&batch(dir.path()), dir.path(), &[]);
     assert_eq!(code(&out), 1);
-    let index = read(dir.path().join("report/index.html"));
+    let index = text(dir.path().join("report/index.html"));
     let at = |what: &str| index.find(what).unwrap_or_else(|| panic!("{what} in {index}"));
     let order = [
         "bad.txt</th><td colspan=6><strong>Failed:",
@@ -320,9 +299,9 @@ fn a_batch_has_an_index_with_failures_first_and_then_the_worst() {
     ]
     .map(at);
     assert!(order.is_sorted(), "{order:?}");
-    let page = read(dir.path().join("report/pages/sub/doubtful.txt.html"));
+    let page = text(dir.path().join("report/pages/sub/doubtful.txt.html"));
     assert!(page.contains("<a href=\"../../index.html\">"));
-    assert_eq!(text_of(&page, "prf"), read(dir.path().join("out/sub/doubtful.txt")));
+    assert_eq!(text_of(&page, "prf"), text(dir.path().join("out/sub/doubtful.txt")));
     assert!(!dir.path().join("report/pages/bad.txt.html").exists());
 }
 
@@ -336,7 +315,7 @@ fn names_that_are_not_utf_8_have_a_page_and_a_link_to_it() {
     fs::write(input.join(OsStr::from_bytes(b"a\xffb.txt")), "渠水\n").expect("written");
     assert_eq!(code(&clean(&input, dir.path(), &[])), 0);
     assert!(dir.path().join("report/pages").join(OsStr::from_bytes(b"a\xffb.txt.html")).exists());
-    assert!(read(dir.path().join("report/index.html")).contains("href=\"pages/a%FFb.txt.html\""));
+    assert!(text(dir.path().join("report/index.html")).contains("href=\"pages/a%FFb.txt.html\""));
 }
 
 #[test]
@@ -344,14 +323,14 @@ fn resumed_files_stay_in_the_index_and_one_without_its_page_is_done_again() {
     let dir = folder();
     let input = batch(dir.path());
     clean(&input, dir.path(), &[]);
-    let first = read(dir.path().join("report/index.html"));
+    let first = text(dir.path().join("report/index.html"));
     let again = clean(&input, dir.path(), &["--resume"]);
     assert!(said(&again).contains("0 cleaned, 3 done before"), "{}", said(&again));
-    assert_eq!(read(dir.path().join("report/index.html")), first);
+    assert_eq!(text(dir.path().join("report/index.html")), first);
     fs::remove_file(dir.path().join("report/pages/sure.txt.html")).expect("removed");
     let again = clean(&input, dir.path(), &["--resume"]);
     assert!(said(&again).contains("1 cleaned, 2 done before"), "{}", said(&again));
-    assert_eq!(read(dir.path().join("report/index.html")), first);
+    assert_eq!(text(dir.path().join("report/index.html")), first);
     // Pages of another threshold say other things.
     let again = clean(&input, dir.path(), &["--resume", "--uncertain", "0.95"]);
     assert!(said(&again).contains("3 cleaned, 0 done before"), "{}", said(&again));
@@ -382,7 +361,7 @@ fn wrong_usage_is_2_and_writes_nothing() {
         assert_eq!(code(&ran), 2, "{args:?}: {}", said(&ran));
         assert!(!out.exists() && !inside.exists() && !dir.path().join("x").exists(), "{args:?}");
     }
-    assert_eq!(read(page), "渠水\n");
+    assert_eq!(tool::text(page), "渠水\n");
 }
 
 #[test]
@@ -392,11 +371,11 @@ fn a_report_is_written_whole_or_not_at_all() {
     // Standard output that is full ends the run: the older report stays.
     let full = fs::File::options().write(true).open("/dev/full");
     if let Ok(full) = full {
-        let mut tool = Command::new(env!("CARGO_BIN_EXE_qingyang"));
+        let mut tool = Command::new(TOOL);
         let args = [OsStr::new("../fixtures/mixed-front-page/raw.txt"), OsStr::new("--report"), page.as_os_str()];
         let out = tool.args(args).stdout(full).output().expect("runs");
         assert_eq!(code(&out), 1);
-        assert_eq!(read(&page), "an older report");
+        assert_eq!(text(&page), "an older report");
     }
     let missing = dir.path().join("missing/r.html");
     let out = run([OsStr::new("../fixtures/mixed-front-page/raw.txt"), OsStr::new("--report"), missing.as_os_str()]);

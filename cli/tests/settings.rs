@@ -4,8 +4,8 @@ mod tool;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-use tool::{code, printed as out, said};
+use std::process::Output;
+use tool::{code, folder, printed as out, run_in, said};
 
 /// Full-width digits, and a doubled headline: two rules that a setting switches.
 const RAW: &str = "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角吕梁代表队崭露头角\n";
@@ -14,7 +14,7 @@ struct Place(tempfile::TempDir);
 
 impl Place {
     fn new() -> Place {
-        Place(tempfile::tempdir().expect("a folder"))
+        Place(folder())
     }
 
     fn root(&self) -> &Path {
@@ -22,16 +22,13 @@ impl Place {
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.root().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        tool::write(self.root(), name, text);
     }
 
+    /// Runs the tool in a folder; `stdin.txt` is standard input.
     fn run_in(&self, folder: &str, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_qingyang"));
-        let stdin =
-            fs::File::open(self.root().join("stdin.txt")).map_or_else(|_| std::process::Stdio::null(), Into::into);
-        command.current_dir(self.root().join(folder)).args(args).stdin(stdin).output().expect("runs")
+        let stdin = fs::read(self.root().join("stdin.txt")).unwrap_or_default();
+        run_in(&self.root().join(folder), args, &stdin)
     }
 
     fn run(&self, args: &[&str]) -> Output {
@@ -39,7 +36,7 @@ impl Place {
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.root().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+        tool::read(self.root(), name)
     }
 }
 
@@ -209,4 +206,18 @@ fn a_file_called_config_is_reached_by_its_path() {
     let place = Place::new();
     place.write("config", "甲 。\n");
     assert_eq!(out(&place.run(&["./config"])), "甲。\n");
+}
+
+/// Written for version 0.1.0; every key of that version is here.
+#[test]
+fn a_settings_file_of_0_1_is_read() {
+    let place = Place::new();
+    place.write("a.txt", RAW);
+    let common = "# 清样\nencoding = \"utf-8\"\nlossy = false\nwidth = \"keep\"\ncjk-latin-space = \"one\"\n\
+                  furniture = \"drop\"\nblank-lines = true\njoin-across = true\norder = \"reading\"\n\
+                  split = \"sentence\"\nuncertain = 0.85\n";
+    place.write("qingyang.toml", &format!("{common}skip = [\"doubled\"]\n"));
+    assert_eq!(out(&place.run(&["a.txt"])), "吕梁代表队崭露头角吕梁代表队崭露头角\n\n渠水流过桥头镇２０公里。\n");
+    place.write("qingyang.toml", &format!("{common}only = [\"doubled\"]\n"));
+    assert_eq!(out(&place.run(&["a.txt"])), "渠水流过桥头镇２０公里。\n\n吕梁代表队崭露头角\n");
 }
