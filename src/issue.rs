@@ -108,7 +108,8 @@ impl Issue {
         // Jump lines are identified by their sources, and only units have sources.
         let mut inner = options.clone();
         inner.units |= follow;
-        let mut sheets = clean_pages(&inputs, Cleaner::new(inner));
+        let mut cleaner = Cleaner::new(inner);
+        let mut sheets = clean_pages(&inputs, &mut cleaner);
         if follow {
             jumps::follow(&mut sheets, &options, cleaner.pipeline().vocabulary());
         }
@@ -122,7 +123,7 @@ impl Issue {
 }
 
 /// Finds the furniture that repeats over the pages, and cleans each page with this knowledge.
-fn clean_pages(inputs: &[Input], mut cleaner: Cleaner) -> Vec<Sheet> {
+fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner) -> Vec<Sheet> {
     let pages: Vec<(usize, usize, usize)> = inputs.iter().enumerate().flat_map(|(n, i)| pages(n, &i.text)).collect();
     let mut sightings = Sightings::default();
     for &(input, at, end) in &pages {

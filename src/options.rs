@@ -109,12 +109,12 @@ pub struct Options {
     pub ledger: bool,
     /// Fills [`Proof::breaks`](crate::Proof::breaks) with the probability of each line break.
     pub confidence: bool,
-    /// Words that are added to those that the rules know.
+    /// Words added to the vocabulary of the rules.
     pub vocabulary: AddedWords,
 }
 
-/// Words that a caller adds to the vocabulary of the rules. A word in traditional characters is known in its simplified
-/// form too.
+/// Words that a caller adds to the vocabulary of the rules. A word in traditional characters also adds its simplified
+/// form.
 ///
 /// ```
 /// use qingyang::options::AddedWords;
@@ -129,23 +129,23 @@ pub struct Options {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AddedWords {
-    /// Posts of people, with a name behind them: 记者, 通讯员.
+    /// Posts, which precede a name: 记者, 通讯员.
     pub posts: Vec<String>,
-    /// Who sends a report, before 讯 or 电: 新华社.
+    /// Senders of a report, which precede 讯 or 电: 新华社.
     pub senders: Vec<String>,
-    /// What a person did for a picture or a text, behind the name: 摄, 供图.
+    /// Credits, which follow a name and say what the person did for a picture or a text: 摄, 供图.
     pub credits: Vec<String>,
-    /// Words of a jump line that points to the page where a text goes on: 下转.
+    /// Words of a jump line that points to the page where a text continues: 下转.
     pub jumps_on: Vec<String>,
     /// Words of a jump line that points to the page where a text began: 上接.
     pub jumps_back: Vec<String>,
-    /// Phrases that only page furniture has: 邮发代号.
+    /// Phrases that occur in furniture only: 邮发代号.
     pub furniture: Vec<String>,
-    /// Words of the line that names the editors: 责编.
+    /// Words of the editors' line: 责编.
     pub editors: Vec<String>,
     /// Names of sections in a folio: 要闻.
     pub sections: Vec<String>,
-    /// What the names of papers end in: 日报.
+    /// Endings of the names of papers: 日报.
     pub papers: Vec<String>,
 }
 

@@ -87,7 +87,7 @@ impl Pipeline {
         }
     }
 
-    /// The words that lines are read with.
+    /// The vocabulary of the rules, with the words of the caller.
     pub fn vocabulary(&self) -> &Vocabulary {
         self.layout.vocabulary()
     }

@@ -9,10 +9,10 @@ use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
+/// Probability below which the role is unknown. Half of the less certain roles are wrong (`fit units --reliability`).
 const MIN_CONFIDENCE: f32 = 0.3;
 
-/// The units of a clean text, into `units`.
+/// Reads the units of a clean text into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
     let facts = cut(text, set, units);
@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Ve
     }
 }
 
-/// Cuts a clean text into units that know their typeset lines, and measures them.
+/// Cuts a clean text into units, finds the typeset lines of each, and measures them.
 pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
     let dropped = |line: usize| set.plan.is_dropped(line);
     let mut first_lines = Vec::new();
