@@ -1,5 +1,7 @@
-//! One page's text while the passes work on it. A document owns the text, its trace to the input, and every position
-//! that points into the text; [`Document::apply`] is the only place where text changes, and it moves them all.
+//! One page's text while the passes work on it.
+//!
+//! A document owns the text, its trace to the input, and every position that points into the text. Text changes in one
+//! place only, [`Document::apply`], which also moves all positions.
 
 pub(crate) mod anchors;
 pub mod edit;
@@ -12,14 +14,14 @@ use edit::Edits;
 use rearrange::Settled;
 use trace::{Side, Trace};
 
-/// Where a typeset line is: in the decoded text as it came, and in the text at hand.
+/// Where a typeset line is, in the decoded input and in the current text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct LineAnchor {
-    /// First byte and end in the decoded text.
+    /// Its bytes in the decoded input.
     pub source: std::ops::Range<usize>,
-    /// First byte in the text at hand.
+    /// First byte in the current text.
     pub start: usize,
-    /// End in the text at hand.
+    /// End in the current text.
     pub end: usize,
 }
 
@@ -35,7 +37,7 @@ pub(crate) struct LineAnchor {
 #[derive(Debug, Default)]
 pub struct Document {
     text: String,
-    /// The buffer that the next text is written into.
+    /// Receives the next text; the two buffers are swapped.
     spare: String,
     edits: Edits,
     counts: Counts,
@@ -46,7 +48,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// A page of decoded text; `traced` keeps what the ledger needs.
+    /// A page of decoded text. Only a traced document can fill the ledger.
     pub fn new(text: &str, traced: bool) -> Document {
         let mut document = Document::default();
         document.reset(text, traced);
@@ -64,7 +66,7 @@ impl Document {
         self.units.clear();
     }
 
-    /// The text at hand.
+    /// The current text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -74,12 +76,12 @@ impl Document {
         &self.counts
     }
 
-    /// The edits so far, seen from the decoded text; `None` where the page is not traced.
+    /// All edits so far, in bytes of the decoded text. `None` if the page is not traced.
     pub fn trace(&self) -> Option<&Trace> {
         self.trace.as_ref()
     }
 
-    /// Where lines begin whose text was printed twice.
+    /// First bytes of the lines whose text was printed twice.
     pub(crate) fn doubled(&self) -> &[usize] {
         &self.doubled
     }
@@ -94,7 +96,7 @@ impl Document {
         &self.units
     }
 
-    /// Anchors units that have been read from the text at hand; `read` gets the text, the lines and the list to fill.
+    /// Reads the units of the current text and anchors them. `read` gets the text, the lines and the list to fill.
     pub(crate) fn read_units(&mut self, read: impl FnOnce(&str, &[LineAnchor], &mut Vec<Unit>)) {
         self.units.clear();
         read(&self.text, &self.lines, &mut self.units);
@@ -105,8 +107,8 @@ impl Document {
         std::mem::take(&mut self.units)
     }
 
-    /// Anchors lines, given by their first bytes and ends in the text at hand. In a document without a trace their
-    /// sources are the same numbers.
+    /// Anchors lines, given by their first bytes and ends in the current text. In a document without a trace the sources
+    /// are the same numbers.
     pub(crate) fn anchor_lines(&mut self, lines: impl Iterator<Item = (usize, usize)> + Clone) {
         self.lines.clear();
         self.lines.extend(lines.map(|(start, end)| LineAnchor { source: start..end, start, end }));
@@ -118,7 +120,7 @@ impl Document {
         }
     }
 
-    /// Runs a pass: it proposes edits of the text at hand, which are carried out.
+    /// Runs a pass: it proposes edits of the current text, and the document carries them out.
     pub fn edit(&mut self, pass: impl FnOnce(&str, &mut Edits)) {
         let mut edits = std::mem::take(&mut self.edits);
         edits.clear();
@@ -127,7 +129,7 @@ impl Document {
         self.edits = edits;
     }
 
-    /// Runs a pass that also finds the lines that were printed twice, by their first bytes.
+    /// Runs a pass that also reports the first bytes of lines that were printed twice.
     pub(crate) fn edit_doubled(&mut self, pass: impl FnOnce(&str, &mut Edits, &mut Vec<usize>)) {
         let mut doubled = std::mem::take(&mut self.doubled);
         self.edit(|text, edits| {
@@ -155,7 +157,7 @@ impl Document {
         self.rewrite(edits);
     }
 
-    /// Carries out edits that move whole units of this page; the anchors go along with the units.
+    /// Carries out edits that move whole units of this page. The anchors move with their units.
     pub(crate) fn apply_moves(&mut self, edits: &Edits, settled: Settled) {
         for line in &mut self.lines {
             for at in [&mut line.start, &mut line.end] {

@@ -1,12 +1,12 @@
-//! The pages of one issue, cleaned together: what a page alone cannot know.
+//! Cleans the pages of one issue together, with knowledge that a single page does not have.
 //!
-//! Headers and folios that repeat over the pages are known as furniture. With
-//! [`Options::follow_jumps`](crate::Options) a text that goes on on another page is put together: what stands behind
-//! `（上接第1版）` is moved behind `（下转第2版）`. Both jump lines stay, and say where the text was cut; the headline
-//! of the continuation stays with its jump line, where readers of that page look for it. A paragraph that was cut by
-//! the jump stays in two unless [`Options::join_across`](crate::Options) is set.
+//! Running heads and folios that repeat over the pages are recognized as furniture. With
+//! [`Options::follow_jumps`](crate::Options::follow_jumps) a text that continues on another page is joined: the text after
+//! `（上接第1版）` is moved to after `（下转第2版）`. Both jump lines are kept and show where the text was cut. The
+//! headline of the continuation stays with its jump line, where readers of that page look for it. A paragraph that the
+//! jump cut in two stays in two unless [`Options::join_across`](crate::Options::join_across) is set.
 //!
-//! An issue keeps all its pages in memory until its end.
+//! An issue keeps all its pages in memory until it ends.
 
 mod jumps;
 mod pairs;
@@ -23,8 +23,12 @@ use crate::rule::Rule;
 use crate::structure::repeated::Sightings;
 use crate::text::decode::{Decoded, SourceMap};
 
-/// Cleans the pages of one issue together. Its inputs go in by the order of the pages; each is a page, or pages parted
-/// by form feeds.
+/// Cleans the pages of one issue together. Inputs must come in the order of the pages. An input is one page, or several
+/// that form feeds separate.
+///
+/// Running heads and folios that repeat over the pages are recognized as furniture. With
+/// [`Options::follow_jumps`](crate::Options::follow_jumps) texts that continue on another page are joined. An issue keeps
+/// all its pages in memory until [`finish`](Issue::finish).
 ///
 /// ```
 /// use qingyang::{Issue, Options};
@@ -43,30 +47,32 @@ pub struct Issue {
     inputs: Vec<Input>,
 }
 
-/// One text that came in.
+/// One input text.
 #[derive(Debug)]
 struct Input {
     text: String,
     map: Option<SourceMap>,
 }
 
-/// A page of the issue that is clean.
+/// A clean page of the issue.
 #[derive(Debug)]
 struct Sheet {
-    /// Which input it is of, and where it begins there.
+    /// Number of its input.
     input: usize,
+    /// Its first byte in the input.
     at: usize,
+    /// Its end in the input.
     end: usize,
     /// Line feeds of the input before it.
     lines: u64,
     page: Document,
-    /// Breaks and units, with sources of the whole input.
+    /// Breaks and units, with sources in the input.
     breaks: Vec<Break>,
     units: Vec<Unit>,
     articles: Vec<Article>,
-    /// Lines that may print its number.
+    /// Lines that may print the number of the page.
     folios: Vec<String>,
-    /// Its jump lines.
+    /// The jump lines of the page.
     jumps: Vec<Jump>,
 }
 
@@ -76,80 +82,99 @@ impl Issue {
         Issue { options, inputs: Vec::new() }
     }
 
-    /// Takes the next page, or several that form feeds part. Places are told in bytes of this text.
+    /// Adds the next input. Sources in its proof are bytes of this text.
     pub fn page(&mut self, text: &str) {
         self.inputs.push(Input { text: text.to_string(), map: None });
     }
 
-    /// The same, with places told in bytes of what was decoded.
+    /// Adds the next input after it was [decoded](crate::decode::decode). Sources in its proof are the bytes that were
+    /// decoded.
+    ///
+    /// ```
+    /// use qingyang::{Issue, Options, decode::decode};
+    /// let mut issue = Issue::new(Options::default().with_ledger(true));
+    /// issue.decoded(decode(b"\xC7\xFE \xCB\xAE\n", None, false).unwrap());
+    /// let ledger = issue.finish().remove(0).ledger.unwrap();
+    /// assert_eq!((ledger[0].start, ledger[0].end), (2, 3));
+    /// ```
     pub fn decoded(&mut self, decoded: Decoded<'_>) {
         self.inputs.push(Input { text: decoded.text.into_owned(), map: Some(decoded.map) });
     }
 
-    /// The proofs, one for each input.
+    /// Cleans all pages and returns one proof for each input.
     pub fn finish(self) -> Vec<Proof> {
         let Issue { options, inputs } = self;
         let follow = options.follow_jumps && !options.skip.contains(Rule::Jumps);
-        // Jump lines are named by their place, so the sources must be known.
+        // Jump lines are identified by their sources, and only units have sources.
         let mut inner = options.clone();
         inner.units |= follow;
         let mut cleaner = Cleaner::new(inner);
-        let pages: Vec<(usize, usize, usize)> =
-            inputs.iter().enumerate().flat_map(|(n, i)| pages(n, &i.text)).collect();
-        let mut sightings = Sightings::default();
-        for &(input, at, end) in &pages {
-            let (text, lines) = cleaner.pipeline().layout_of(&inputs[input].text[at..end]);
-            sightings.page(text, lines);
-        }
-        cleaner.pipeline().know_repeated(sightings.repeated());
-        let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
-        let mut lines = (0, 0); // line feeds of the input up to a byte
-        for (input, at, end) in pages {
-            if at == 0 {
-                lines = (0, 0);
-            }
-            let text = &inputs[input].text;
-            lines = (lines.0 + count_lines(&text[lines.1..at]), at);
-            let origin = Origin { at, lines: lines.0, map: inputs[input].map.as_ref() };
-            let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
-            let mut page = std::mem::take(document);
-            let (breaks, units) = origin.place(breaks, page.take_units());
-            let lines = lines.0;
-            sheets.push(Sheet { input, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
-        }
+        let mut sheets = clean_pages(&inputs, &mut cleaner);
         if follow {
             jumps::follow(&mut sheets, &options, cleaner.pipeline().vocabulary());
         }
-        let mut proofs = Vec::with_capacity(inputs.len());
         let mut sheets = sheets.into_iter().peekable();
-        for (n, input) in inputs.iter().enumerate() {
-            let mut whole = Assembly::new(&options);
-            let mut jumps = Vec::new();
-            while let Some(sheet) = sheets.next_if(|s| s.input == n) {
-                let Sheet { at, end, lines, page, breaks, units, articles, .. } = sheet;
-                let raw = &input.text[at..end];
-                let origin = Origin { at, lines, map: input.map.as_ref() };
-                whole.take(raw, &page, (breaks, units), articles, origin);
-                if end < input.text.len() {
-                    whole.feed(origin.after(end - at, count_lines(raw)));
-                }
-                jumps.extend(sheet.jumps);
-            }
-            let mut proof = whole.proof();
-            // What moved took its breaks along.
-            proof.breaks.sort_by_key(|b| b.source);
-            proof.jumps = jumps;
-            proofs.push(proof);
-        }
-        proofs
+        let proof = |(n, input): (usize, &Input)| {
+            let own = std::iter::from_fn(|| sheets.next_if(|sheet| sheet.input == n));
+            assemble(input, own, &options)
+        };
+        inputs.iter().enumerate().map(proof).collect()
     }
+}
+
+/// Finds the furniture that repeats over the pages, and cleans each page with this knowledge.
+fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner) -> Vec<Sheet> {
+    let pages: Vec<(usize, usize, usize)> = inputs.iter().enumerate().flat_map(|(n, i)| pages(n, &i.text)).collect();
+    let mut sightings = Sightings::default();
+    for &(input, at, end) in &pages {
+        let (text, lines) = cleaner.pipeline().layout_of(&inputs[input].text[at..end]);
+        sightings.page(text, lines);
+    }
+    cleaner.pipeline().know_repeated(sightings.repeated());
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
+    let mut counted = (0, 0); // line feeds of the input up to a byte
+    for (input, at, end) in pages {
+        if at == 0 {
+            counted = (0, 0);
+        }
+        let text = &inputs[input].text;
+        counted = (counted.0 + count_lines(&text[counted.1..at]), at);
+        let lines = counted.0;
+        let origin = Origin { at, lines, map: inputs[input].map.as_ref() };
+        let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
+        let mut page = std::mem::take(document);
+        let (breaks, units) = origin.place(breaks, page.take_units());
+        sheets.push(Sheet { input, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
+    }
+    sheets
+}
+
+/// The proof of one input from its sheets.
+fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Options) -> Proof {
+    let mut whole = Assembly::new(options);
+    let mut jumps = Vec::new();
+    for sheet in sheets {
+        let Sheet { at, end, lines, page, breaks, units, articles, .. } = sheet;
+        let raw = &input.text[at..end];
+        let origin = Origin { at, lines, map: input.map.as_ref() };
+        whole.take(raw, &page, (breaks, units), articles, origin);
+        if end < input.text.len() {
+            whole.feed(origin.after(end - at, count_lines(raw)));
+        }
+        jumps.extend(sheet.jumps);
+    }
+    let mut proof = whole.proof();
+    // Units that moved brought their breaks along.
+    proof.breaks.sort_by_key(|b| b.source);
+    proof.jumps = jumps;
+    proof
 }
 
 fn count_lines(text: &str) -> u64 {
     memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
-/// The pages of an input: its number, and where each begins and ends.
+/// The pages of an input: number of the input, first byte and end of the page.
 fn pages(input: usize, text: &str) -> Vec<(usize, usize, usize)> {
     let feeds = memchr::memchr_iter(b'\x0c', text.as_bytes());
     let mut at = 0;

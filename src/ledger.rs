@@ -1,10 +1,10 @@
-//! The ledger 修改记录: every difference between an input and its clean text, which can be replayed and undone.
+//! The ledger 修改记录: the list of all differences between an input and its clean text. It can be replayed and undone.
 
 use crate::error::{Error, ErrorKind};
 use crate::proof::Entry;
 use std::ops::Deref;
 
-/// The entries of one text, in its order. They do not overlap.
+/// The entries of one text, in the order of the text. They do not overlap. The type dereferences to a slice of [`Entry`].
 ///
 /// ```
 /// use qingyang::{Cleaner, Options};
@@ -24,21 +24,23 @@ impl Ledger {
         Ledger(Vec::new())
     }
 
-    /// Adds an entry. Entries come in the order of the input.
+    /// Adds an entry. Entries must come in the order of the input and must not overlap.
     pub fn push(&mut self, entry: Entry) {
         self.0.push(entry);
     }
 
-    /// The entries as a list that can be changed.
+    /// The entries as a mutable list.
     pub(crate) fn entries_mut(&mut self) -> &mut Vec<Entry> {
         &mut self.0
     }
 
-    /// The clean text that these entries make of `input`. Offsets are bytes of `input`, as in the ledger of a text that
-    /// came as UTF-8 without a byte order mark.
+    /// Makes the clean text from `input` by carrying out all entries.
+    ///
+    /// Offsets must be bytes of `input`. This is so if the text was cleaned as a `&str`, or came as UTF-8 without a byte
+    /// order mark.
     ///
     /// # Errors
-    /// If the ledger is of another text.
+    /// If the ledger belongs to another text.
     pub fn replay(&self, input: &str) -> Result<String, Error> {
         let (mut out, mut at) = (String::with_capacity(input.len()), 0);
         for entry in &self.0 {
@@ -52,10 +54,11 @@ impl Ledger {
         Ok(out)
     }
 
-    /// The input that these entries made `clean` of.
+    /// Makes the input from `clean`, the clean text, by taking back all entries. Offsets must be as for
+    /// [`replay`](Ledger::replay).
     ///
     /// # Errors
-    /// If the ledger is of another text.
+    /// If the ledger belongs to another text.
     pub fn undo(&self, clean: &str) -> Result<String, Error> {
         let (mut out, mut at, mut source) = (String::with_capacity(clean.len()), 0, 0);
         for entry in &self.0 {

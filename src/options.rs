@@ -1,31 +1,31 @@
-//! What a caller may choose: plain data, no globals.
+//! The options of a cleaner: plain data, no globals.
 
 use crate::names::names;
 use crate::rule::{Rule, RuleSet};
 
-/// How full-width Latin letters and digits come out.
+/// What becomes of full-width Latin letters and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Width {
-    /// As ASCII.
+    /// They become ASCII.
     #[default]
     Half,
-    /// As they came.
+    /// They are kept.
     Keep,
 }
 
 names! { Width, "width", Half = "half", Keep = "keep" }
 
-/// What stands between Han and Latin letters or digits in running text.
+/// Space between Han and Latin letters or digits in running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum CjkLatinSpace {
-    /// Nothing, as newspapers set it.
+    /// No space, as newspapers set it.
     #[default]
     None,
     /// One space.
     One,
-    /// What the page has.
+    /// A space where the page has one.
     Keep,
 }
 
@@ -35,42 +35,45 @@ names! { CjkLatinSpace, "space between Han and Latin", None = "none", One = "one
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Furniture {
-    /// They stay, as units of their own.
+    /// They are kept as units of their own.
     #[default]
     Keep,
-    /// They go, and the ledger says so.
+    /// They are removed, with an entry in the ledger.
     Drop,
 }
 
 names! { Furniture, "choice for furniture", Keep = "keep", Drop = "drop" }
 
-/// Where a headline stands that follows its text.
+/// Place of a headline that follows its text in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Order {
-    /// Where the source has it.
+    /// The same place as in the source.
     #[default]
     Source,
-    /// In front of its text.
+    /// Before its text.
     Reading,
 }
 
 names! { Order, "order", Source = "source", Reading = "reading" }
 
-/// What stands on a line of the output.
+/// Content of one line of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Split {
     /// A unit: paragraph, headline, caption.
     #[default]
     Unit,
-    /// A sentence.
+    /// In running text a sentence, elsewhere a unit.
     Sentence,
 }
 
 names! { Split, "split", Unit = "unit", Sentence = "sentence" }
 
-/// What a caller may choose. The default is the house's own proof.
+/// Options of a [`Cleaner`](crate::Cleaner), a [`Stream`](crate::Stream) or an [`Issue`](crate::Issue).
+///
+/// The default gives the text as a newspaper sets it: half-width letters and digits, no space between Han and Latin, one
+/// unit a line.
 ///
 /// ```
 /// use qingyang::{Cleaner, Options};
@@ -81,36 +84,37 @@ names! { Split, "split", Unit = "unit", Sentence = "sentence" }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Options {
-    /// Full-width Latin letters and digits.
+    /// What becomes of full-width Latin letters and digits.
     pub width: Width,
-    /// Space between Han and Latin.
+    /// Space between Han and Latin letters or digits in running text.
     pub cjk_latin_space: CjkLatinSpace,
-    /// Mastheads, folios and the like.
+    /// What becomes of mastheads, folios and editors' lines.
     pub furniture: Furniture,
-    /// An empty line between two units.
+    /// Writes an empty line between two units.
     pub blank_lines: bool,
-    /// Paragraphs that dropped furniture had cut in two are joined where the text proves it.
+    /// Joins a paragraph that dropped furniture or a jump line cut in two, where the text proves that it goes on.
     pub join_across: bool,
-    /// Where headlines stand that follow their text.
+    /// Place of headlines that follow their text in the source.
     pub order: Order,
-    /// What a line of the output holds.
+    /// Content of one line of the output.
     pub split: Split,
-    /// Put together what goes on on another page; only an [`Issue`](crate::Issue) knows the other pages.
+    /// Joins texts that continue on another page. Only an [`Issue`](crate::Issue) does this; elsewhere the option has no
+    /// effect.
     pub follow_jumps: bool,
-    /// Tell what each unit is and which article it belongs to.
+    /// Fills [`Proof::units`](crate::Proof::units) and [`Proof::articles`](crate::Proof::articles).
     pub units: bool,
     /// Rules that are switched off.
     pub skip: RuleSet,
-    /// Collect the ledger.
+    /// Fills [`Proof::ledger`](crate::Proof::ledger).
     pub ledger: bool,
-    /// Work out how certain each line break is.
+    /// Fills [`Proof::breaks`](crate::Proof::breaks) with the probability of each line break.
     pub confidence: bool,
-    /// Words that are added to those that the rules know.
+    /// Words added to the vocabulary of the rules.
     pub vocabulary: AddedWords,
 }
 
-/// Words that a caller adds to the vocabulary of the rules. A word in traditional characters is known in its simplified
-/// form too.
+/// Words that a caller adds to the vocabulary of the rules. A word in traditional characters also adds its simplified
+/// form.
 ///
 /// ```
 /// use qingyang::options::AddedWords;
@@ -125,23 +129,23 @@ pub struct Options {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AddedWords {
-    /// Posts of people, with a name behind them: 记者, 通讯员.
+    /// Posts, which precede a name: 记者, 通讯员.
     pub posts: Vec<String>,
-    /// Who sends a report, before 讯 or 电: 新华社.
+    /// Senders of a report, which precede 讯 or 电: 新华社.
     pub senders: Vec<String>,
-    /// What a person did for a picture or a text, behind the name: 摄, 供图.
+    /// Credits, which follow a name and say what the person did for a picture or a text: 摄, 供图.
     pub credits: Vec<String>,
-    /// Words of a jump line that points to the page where a text goes on: 下转.
+    /// Words of a jump line that points to the page where a text continues: 下转.
     pub jumps_on: Vec<String>,
     /// Words of a jump line that points to the page where a text began: 上接.
     pub jumps_back: Vec<String>,
-    /// Phrases that only page furniture has: 邮发代号.
+    /// Phrases that occur in furniture only: 邮发代号.
     pub furniture: Vec<String>,
-    /// Words of the line that names the editors: 责编.
+    /// Words of the editors' line: 责编.
     pub editors: Vec<String>,
     /// Names of sections in a folio: 要闻.
     pub sections: Vec<String>,
-    /// What the names of papers end in: 日报.
+    /// Endings of the names of papers: 日报.
     pub papers: Vec<String>,
 }
 
@@ -153,7 +157,7 @@ impl AddedWords {
 }
 
 impl Options {
-    /// Whether the units must be known, asked for or not.
+    /// Whether the units must be read, for the caller or for another option.
     pub(crate) fn read_units(&self) -> bool {
         self.units || self.order == Order::Reading || self.split == Split::Sentence
     }
@@ -163,7 +167,7 @@ impl Options {
         self.furniture == Furniture::Drop && !self.skip.contains(Rule::Furniture)
     }
 
-    /// What stands between two units.
+    /// The separator between two units.
     pub(crate) const fn between_units(&self) -> &'static str {
         if self.blank_lines { "\n\n" } else { "\n" }
     }

@@ -1,4 +1,4 @@
-//! Several pages of one text: form feeds, windows of a stream, and proofs put together.
+//! Texts of several pages: form feeds, windows of a stream, and the assembly of one proof.
 
 pub(crate) mod assembly;
 mod cleaner;

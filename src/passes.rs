@@ -1,17 +1,17 @@
-//! The passes, one file a damage. Each looks at the text that the pass before it left and proposes edits.
+//! The passes, one file for each kind of damage. Each reads the text that the pass before it left and proposes edits.
 //!
 //! | order | pass | why there |
 //! |---|---|---|
 //! | 1 | controls | lines must be lines before anything is measured |
 //! | 2 | glyphs | copies of a headline may differ in width or radical only, so characters are settled before they are compared |
 //! | 3 | doubled | a doubled line is too wide, and spaces between copies look like fields |
-//! | – | roles | reads only: what every line is, from its width, marks and neighbours |
-//! | 4 | spacing | a space between fields stays in a display line and goes in running text, so roles come first |
-//! | 5 | rejoin | carries out what the roles say; one list of edits with spacing, since neither moves the other |
-//! | 6 | punctuation | needs whole sentences: the mark at a line's end has its neighbour on the next line |
-//! | – | units | reads only: what each line of the clean text is, and which make an article |
-//! | 7 | sentences | only running text has them, so units come first; a unit keeps its lines together |
-//! | 8 | order | whole units move, with the lines that their sentences have by now |
+//! | – | roles | edits nothing: the role of every line, from its width, marks and neighbours |
+//! | 4 | spacing | a space between fields stays in a display line and is removed in running text, so roles come first |
+//! | 5 | rejoin | carries out the roles; shares one list of edits with spacing, since neither moves the other's places |
+//! | 6 | punctuation | needs whole sentences: a mark at the end of a line has its neighbour on the next line |
+//! | – | units | edits nothing: the role of each line of the clean text, and the articles |
+//! | 7 | sentences | only running text is split, so the roles of units must be known; a unit keeps its lines together |
+//! | 8 | order | moves whole units, with all lines that their sentences now have |
 
 pub mod controls;
 pub mod doubled;

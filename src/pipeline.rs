@@ -1,4 +1,4 @@
-//! One page through all passes. The pipeline is the only caller of the passes and of the structure readers.
+//! Runs one page through all passes. Only the pipeline calls the passes and the readers of structure.
 
 mod decide;
 pub mod fitting;
@@ -20,35 +20,35 @@ use crate::structure::repeated::Repeated;
 use crate::structure::{articles, furniture, units};
 use crate::vocabulary::Vocabulary;
 
-/// What is known of a page's line breaks besides the page itself.
+/// Decisions about the line breaks of a page that override the model.
 pub(crate) enum BreakOverrides<'a> {
-    /// Nothing.
+    /// No decisions.
     None,
-    /// Whether each break is kept, for all of them.
+    /// Whether each break is kept; one entry for each break.
     All(&'a [bool]),
-    /// Asked for each break by its byte in the text.
+    /// Called with the byte of each break; `None` leaves the break to the model.
     Ask(&'a mut dyn FnMut(usize) -> Option<bool>),
 }
 
-/// A page that is clean. Everything is in places of the page.
+/// A clean page. All positions are in the page, not in the input.
 #[derive(Debug)]
 pub(crate) struct CleanPage<'a> {
     /// The text, its trace and its units.
     pub document: &'a mut Document,
-    /// The line breaks, where the page was traced.
+    /// The line breaks, if the page was traced.
     pub breaks: Vec<Break>,
     /// The articles that the units make up.
     pub articles: Vec<Article>,
-    /// Lines that may print the page's number, dropped or not, where the pages are one issue.
+    /// Lines that may print the number of the page, dropped or not; filled for pages of an issue.
     pub folios: Vec<String>,
 }
 
-/// Cleans one page after the other and keeps its buffers.
+/// Cleans one page after another and reuses its buffers.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     options: Options,
     model: Model,
-    /// Furniture that an issue knows because it comes again on several pages.
+    /// Furniture that an issue found because it repeats on several pages.
     repeated: Option<Repeated>,
     document: Document,
     layout: Layout,
@@ -87,7 +87,7 @@ impl Pipeline {
         }
     }
 
-    /// The words that lines are read with.
+    /// The vocabulary of the rules, with the words of the caller.
     pub fn vocabulary(&self) -> &Vocabulary {
         self.layout.vocabulary()
     }
@@ -100,7 +100,7 @@ impl Pipeline {
         &mut self.options
     }
 
-    /// Lets the pages that follow know the furniture of their issue.
+    /// Sets the repeated furniture of the issue that the next pages belong to.
     pub fn know_repeated(&mut self, repeated: Repeated) {
         self.repeated = Some(repeated);
     }
@@ -128,7 +128,7 @@ impl Pipeline {
         self.finish(raw)
     }
 
-    /// A page's text and layout as they are before anything is decided.
+    /// The normalized text and the layout of a page, before any decision.
     pub fn layout_of(&mut self, raw: &str) -> (&str, &Layout) {
         self.document.reset(raw, false);
         self.normalize();
@@ -137,7 +137,7 @@ impl Pipeline {
         (self.document.text(), &self.layout)
     }
 
-    /// Settles line ends, spaces and characters. Most pages have nothing to settle.
+    /// Normalizes line ends, spaces and characters. Most pages need no change.
     fn normalize(&mut self) {
         let Pipeline { document, options, buffers: Buffers { suspects, .. }, .. } = self;
         suspects.find(document.text());
@@ -163,7 +163,7 @@ impl Pipeline {
         }
     }
 
-    /// Works out how certain each break is, and the roles that go with it.
+    /// Runs the line model: the probability of each break, and the roles that follow from them.
     fn decode(&mut self) {
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
         Features::new(&self.layout).score(self.model.lines(), scores);
@@ -195,13 +195,13 @@ impl Pipeline {
         }
     }
 
-    /// Closes up spaces and line breaks.
+    /// Closes up spaces inside lines and line breaks inside units.
     fn typeset(&mut self) {
         let Pipeline { options, plan, document, layout, buffers, .. } = self;
         document.edit(|text, edits| rejoin::propose(text, layout, plan, options, &mut buffers.tokens, edits));
     }
 
-    /// Reads what each line of the clean text is, and which lines make an article.
+    /// Reads the units of the clean text with their roles, and groups them into articles.
     fn read_structure(&mut self) {
         let Pipeline { options, model, plan, document, layout, articles, .. } = self;
         articles.clear();

@@ -1,10 +1,10 @@
-//! What is decided of a page's lines, as plain data: the pipeline fills it, the passes carry it out.
+//! The decisions about the lines of a page, as plain data. The pipeline fills them in, the passes carry them out.
 
-/// What a typeset line is.
+/// The role of a typeset line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[repr(u8)]
 pub enum LineRole {
-    /// First line of a paragraph that goes on.
+    /// First line of a paragraph of several lines.
     Start,
     /// A line inside a paragraph.
     Middle,
@@ -15,18 +15,18 @@ pub enum LineRole {
     Single,
     /// Headline, subhead, byline, caption, furniture: a line that is not running text.
     Display,
-    /// Verse, a row of a table, an item of a list: set line by line on purpose.
+    /// Verse, a row of a table, an item of a list: lines that break on purpose.
     Row,
 }
 
 impl LineRole {
-    /// How many roles there are.
+    /// Number of roles.
     pub const COUNT: usize = 6;
     /// All roles, in the order of their numbers.
     pub const ALL: [LineRole; LineRole::COUNT] =
         [LineRole::Start, LineRole::Middle, LineRole::End, LineRole::Single, LineRole::Display, LineRole::Row];
 
-    /// Whether the line below belongs to the same unit.
+    /// Whether the next line belongs to the same unit.
     ///
     /// ```
     /// use qingyang::internals::plan::LineRole;
@@ -36,42 +36,42 @@ impl LineRole {
         matches!(self, LineRole::Start | LineRole::Middle)
     }
 
-    /// Whether the line above belongs to the same unit.
+    /// Whether the previous line belongs to the same unit.
     pub const fn continues(self) -> bool {
         matches!(self, LineRole::Middle | LineRole::End)
     }
 }
 
-/// What is decided of one line, and of the break after it.
+/// The decision about one line and the break after it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct LineDecision {
     /// The role that the passes carry out.
     pub role: LineRole,
-    /// The role that the model gives, before a person decided: the meaning of a space depends on it.
+    /// The role before a person decided. Spacing uses it, so that a decision about a break changes no space.
     pub model_role: LineRole,
-    /// Probability that the break after the line separates two units, as the model says; of the last line 1.
+    /// The model's probability that the break after the line separates two units; 1 for the last line.
     pub posterior: f32,
-    /// The same after a person decided: 0 or 1 there, else the posterior.
+    /// The posterior, or 0 or 1 if a person decided.
     pub confidence: f32,
     /// Whether a person decided the break after the line.
     pub decided: bool,
-    /// The line is a running head or folio that other pages of the issue have too.
+    /// Whether the line is a running head or folio that other pages of the issue also have.
     pub repeated: bool,
-    /// The line is furniture and is removed.
+    /// Whether the line is furniture that is removed.
     pub dropped: bool,
 }
 
-/// The decisions for all lines of a page.
+/// The decisions about all lines of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    /// One for each line of the layout.
+    /// One decision for each line of the layout.
     pub lines: Vec<LineDecision>,
     /// Whether furniture is removed at all.
     pub drops_furniture: bool,
 }
 
 impl Plan {
-    /// Starts over with what the model says. `posterior` has one entry for each break between two lines.
+    /// Starts over with the decisions of the model. `posterior` has one entry for each break between two lines.
     pub fn take_model(&mut self, posterior: &[f32], roles: &[LineRole]) {
         let posteriors = posterior.iter().copied().chain([1.0]);
         self.lines.clear();

@@ -1,28 +1,39 @@
-//! What cleaning a text gives: plain data, in places of the clean text and of the input.
+//! The results of cleaning a text, as plain data.
 
 use crate::ledger::Ledger;
 use crate::names::{named, names};
 use crate::rule::Rule;
 use std::ops::Range;
 
-/// A clean page and what was done to it.
+/// The clean text of an input or a page, with everything that was done and found.
+///
+/// ```
+/// use qingyang::{Cleaner, Options, Role};
+/// let options = Options::default().with_units(true).with_confidence(true);
+/// let proof = Cleaner::new(options).page("渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄。\n");
+/// assert_eq!(proof.text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
+/// assert_eq!(proof.units[0].role, Role::Body);
+/// assert_eq!((proof.breaks[0].line, proof.breaks[0].kept), (1, false));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Proof {
-    /// The clean text: one unit a line, LF, one line feed at its end; empty where there is nothing.
+    /// The clean text: one unit a line, with a line feed (LF) after each. Empty if the input has no text.
     pub text: String,
-    /// How often each rule changed something.
+    /// Number of edits of each rule.
     pub counts: Counts,
-    /// Every difference from the input, where the options ask for it.
+    /// Every difference from the input, if [`Options::ledger`](crate::Options::ledger) is set.
     pub ledger: Option<Ledger>,
-    /// The line breaks between lines that hold text, in the order of the input, where the options ask for them.
+    /// The line breaks between lines with text, in the order of the input. Filled if
+    /// [`Options::confidence`](crate::Options::confidence) or [`Options::units`](crate::Options::units) is set, or if
+    /// decisions were given.
     pub breaks: Vec<Break>,
-    /// The units of the text, in its order, where the options ask for them.
+    /// The units of the text, in order, if [`Options::units`](crate::Options::units) is set.
     pub units: Vec<Unit>,
     /// The articles that the units make up.
     pub articles: Vec<Article>,
-    /// The jump lines that an [`Issue`](crate::Issue) found on these pages, where it was to follow them.
+    /// The jump lines of these pages, if they were cleaned by an [`Issue`](crate::Issue) that follows jumps.
     pub jumps: Vec<Jump>,
 }
 
@@ -33,29 +44,29 @@ pub struct Proof {
 pub struct Break {
     /// Byte of the input at which the line before the break ends.
     pub source: u64,
-    /// That line's number in the input, from 1.
+    /// Number of that line in the input, from 1.
     pub line: u64,
-    /// Byte of the proof's text at which the break stands, or stood.
+    /// Byte of the proof's text at which the line before the break ends.
     pub at: usize,
-    /// Whether it was kept.
+    /// Whether the break was kept.
     pub kept: bool,
-    /// Probability that it parts two units, as the page alone says.
+    /// The model's probability, from 0 to 1, that the break separates two units. A decision does not change it.
     pub probability: f32,
-    /// Whether a [`Decision`] settled it, and not the probability.
+    /// Whether a [`Decision`] decided the break.
     pub decided: bool,
 }
 
-/// What a unit, or a part of one, is.
+/// The role of a unit or of a part of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[repr(u8)]
 #[non_exhaustive]
 pub enum Role {
-    /// Nothing is known of it.
+    /// The role is not known.
     #[default]
     Unknown,
-    /// Masthead 报头: the paper's name, its publisher, its numbers.
+    /// Masthead 报头: the name of the paper, its publisher, its numbers.
     Masthead,
-    /// Folio: page, section, date.
+    /// Folio 版次: page, section, date.
     Folio,
     /// Editors' line 责任编辑.
     Editors,
@@ -75,21 +86,21 @@ pub enum Role {
     Subhead,
     /// Caption 图说.
     Caption,
-    /// Who took the picture.
+    /// Picture credit 图片署名: who took the picture.
     Credit,
-    /// Jump line 下转: where the text goes on.
+    /// Jump line 下转: where the text continues.
     Jump,
     /// Jump line 上接: where the text comes from.
     Resume,
     /// A line of the index 导读.
     Index,
-    /// A small notice or advertisement.
+    /// A small notice 启事 or advertisement.
     Notice,
     /// A line of verse.
     Verse,
     /// A row of a table or of results.
     Row,
-    /// Who signs a text, and when.
+    /// Signature 落款: who signs a text, and when.
     Signature,
 }
 
@@ -104,7 +115,7 @@ impl Role {
         .into_iter()
     }
 
-    /// The public name, as in JSON.
+    /// The name of the role in JSON.
     ///
     /// ```
     /// assert_eq!(qingyang::Role::Headline.name(), "headline");
@@ -134,7 +145,11 @@ impl Role {
         }
     }
 
-    /// The trade's own word.
+    /// The Chinese term.
+    ///
+    /// ```
+    /// assert_eq!(qingyang::Role::Headline.chinese(), "标题");
+    /// ```
     pub const fn chinese(self) -> &'static str {
         match self {
             Role::Unknown => "不明",
@@ -160,12 +175,12 @@ impl Role {
         }
     }
 
-    /// Whether it belongs to the page and to no article.
+    /// Whether a unit of this role is furniture 版面要素: it belongs to the page and to no article.
     pub const fn is_furniture(self) -> bool {
         matches!(self, Role::Masthead | Role::Folio | Role::Editors)
     }
 
-    /// Whether it is part of a headline block.
+    /// Whether a unit of this role belongs to a headline block: kicker, headline or deck.
     pub const fn is_headline(self) -> bool {
         matches!(self, Role::Kicker | Role::Headline | Role::Deck)
     }
@@ -173,27 +188,29 @@ impl Role {
 
 named!(Role, "role");
 
-/// A unit of the proof: a line of the clean text.
+/// A unit 单元 of the proof: one line of the clean text, or several if [`Split::Sentence`](crate::options::Split::Sentence)
+/// gave each of its sentences a line.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Unit {
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// Probability that it is that.
+    /// Probability, from 0 to 1, that the role is right.
     pub confidence: f32,
-    /// Where it stands in the proof's text, in bytes, without its line feed.
+    /// Its bytes in the proof's text, without the line feed after it.
     pub range: Range<usize>,
-    /// Where its typeset lines stood: bytes of the input, a range a line.
+    /// Its typeset lines: for each line, its bytes in the input.
     pub sources: Vec<Range<u64>>,
-    /// Parts of it that are something else: a dateline that opens it, a jump line that ends it.
+    /// Parts of it with a role of their own, such as a dateline at its beginning or a jump line at its end.
     pub parts: Vec<Part>,
-    /// Which input of its issue its sources are in, where it was moved here from another.
+    /// If an [`Issue`](crate::Issue) moved the unit here from another input: the number of that input, from 0, to which
+    /// `sources` refer.
     pub input: Option<usize>,
 }
 
 impl Unit {
-    /// Makes room for `bytes` before it in the proof's text.
+    /// Moves it `bytes` further on in the proof's text.
     pub(crate) fn advance(&mut self, bytes: usize) {
         for r in std::iter::once(&mut self.range).chain(self.parts.iter_mut().map(|p| &mut p.range)) {
             *r = r.start + bytes..r.end + bytes;
@@ -206,32 +223,32 @@ impl Unit {
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Part {
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// Where it stands in the proof's text, in bytes.
+    /// Its bytes in the proof's text.
     pub range: Range<usize>,
 }
 
 impl Part {
-    /// A part of this role, at these bytes of the proof's text.
+    /// A part with this role, at these bytes of the proof's text.
     pub fn new(role: Role, range: Range<usize>) -> Part {
         Part { role, range }
     }
 }
 
-/// An article of a page: which units make it up, by their numbers in [`Proof::units`](crate::Proof::units).
+/// An article of a page. Its units are given by their numbers in [`Proof::units`], from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Article {
-    /// Kicker, headline, deck, in the order of the page.
+    /// Kicker, headline and deck, in the order of the page.
     pub headline: Vec<usize>,
-    /// All its other units, in the order of the page: bylines, paragraphs, subheads, captions, jump lines.
+    /// All other units, in the order of the page: bylines, paragraphs, subheads, captions, jump lines.
     pub body: Vec<usize>,
 }
 
 impl Article {
-    /// The same article where its page's first unit has this number.
+    /// The same article if the first unit of its page has the number `first`.
     #[must_use]
     pub(crate) fn moved(mut self, first: usize) -> Article {
         self.headline.iter_mut().chain(&mut self.body).for_each(|n| *n += first);
@@ -239,24 +256,24 @@ impl Article {
     }
 }
 
-/// One difference between the decoded input and the output.
+/// One difference between the decoded input and the clean text.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Entry {
-    /// Which rule made it.
+    /// The rule that made the change.
     pub rule: Rule,
     /// First byte in the input file.
     pub start: u64,
-    /// End of the bytes in the input file; equal to `start` where something was put in.
+    /// End of the bytes in the input file; equal to `start` for an insertion.
     pub end: u64,
     /// Line of the input file, from 1.
     pub line: u64,
-    /// What stood there, in UTF-8.
+    /// The text of these bytes, in UTF-8.
     pub before: String,
-    /// What stands there now.
+    /// The text that replaces it.
     pub after: String,
-    /// Probability that the edit is right.
+    /// Probability, from 0 to 1, that the change is right. It is 1 for rules that do not judge.
     pub confidence: f32,
 }
 
@@ -275,47 +292,47 @@ impl Entry {
 pub struct Jump {
     /// Byte of its input at which its line begins.
     pub source: u64,
-    /// What is printed there.
+    /// Its text.
     pub text: String,
-    /// Whether the text was put together there, or why not.
+    /// Whether the continuation was joined, or why not.
     pub followed: Followed,
 }
 
-/// What became of a jump line.
+/// Outcome of a jump line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Followed {
-    /// The text was put together.
+    /// The continuation was joined to its beginning.
     Yes,
-    /// No jump line of the issue answers it.
+    /// No jump line of the issue matches it.
     Alone,
-    /// Several answer it, and neither page numbers nor headlines tell which.
+    /// Several jump lines match it, and neither page numbers nor headlines decide between them.
     Several,
-    /// The one that answers it has no text to move, or the text goes on here already.
+    /// The matching jump line has no text to move, or the text already continues here.
     Nothing,
 }
 
 names! { Followed, "outcome of a jump line", Yes = "yes", Alone = "alone", Several = "several", Nothing = "nothing" }
 
-/// A line break that a person has decided.
+/// The decision of a person about one line break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Decision {
-    /// Where the line before the break ends, as in [`Break::source`](crate::Break::source): a byte of the input.
+    /// Byte of the input at which the line before the break ends, as in [`Break::source`].
     pub source: u64,
-    /// Whether the break stays.
+    /// Whether the break is kept.
     pub keep: bool,
 }
 
 impl Decision {
-    /// Whether the break after the line that ends at byte `source` of the input stays.
+    /// Decides whether the break after the line that ends at byte `source` of the input is kept.
     pub const fn new(source: u64, keep: bool) -> Decision {
         Decision { source, keep }
     }
 }
 
-/// How often each rule changed something.
+/// Number of edits of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts([u64; Rule::COUNT]);
 
@@ -337,12 +354,12 @@ impl Counts {
         }
     }
 
-    /// Whether nothing changed.
+    /// Whether no rule changed anything.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|&n| n == 0)
     }
 
-    /// The rules that changed something, with how often.
+    /// The rules that changed something, each with its number of edits.
     pub fn iter(&self) -> impl Iterator<Item = (Rule, u64)> + '_ {
         Rule::all().map(|r| (r, self.of(r))).filter(|&(_, n)| n > 0)
     }

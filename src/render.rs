@@ -1,9 +1,9 @@
-//! Views of a proof: Markdown, and the types of the JSON document. Each holds the characters of the text and no others;
-//! what they add is markup, roles, and where things come from.
+//! Views of a proof: Markdown, and the types of the JSON document. A view has exactly the characters of the text, white
+//! space aside, and adds markup, roles and sources.
 //!
-//! A view is made page by page, so that an endless stream is rendered in bounded memory. It reads
-//! [`Proof::units`](crate::Proof::units), which [`Options::units`](crate::Options::units) asks for; without them each
-//! line counts as a unit of which nothing is known.
+//! Views are made page by page, so that an endless stream is rendered in bounded memory. They read
+//! [`Proof::units`](crate::Proof::units), which [`Options::units`](crate::Options::units) fills. Without units each line
+//! counts as a unit of unknown role.
 
 pub mod json;
 pub mod markdown;
@@ -17,32 +17,39 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sheet<'a> {
-    /// Whether a form feed parts it from what came before. The first page of a proof without one goes on from the
-    /// proof before, where there is one: a [`Stream`](crate::pages::stream::Stream) hands over long pages in windows.
+    /// Whether a form feed separates it from the text before it. If not, the first page of a proof continues the last page
+    /// of the proof before: a [`Stream`](crate::Stream) hands over a long page in windows.
     pub parted: bool,
-    /// The text of the proof, in which the ranges of the units stand.
+    /// The text of the whole proof, to which the ranges of the units refer.
     pub text: &'a str,
     /// The units of the page.
     pub units: Cow<'a, [Unit]>,
-    /// Number in the proof of its first unit.
+    /// Number of its first unit in the proof, from 0.
     pub first: usize,
-    /// The articles that begin on it; their units are numbered as in the proof.
+    /// The articles that begin on the page. Their units are numbered as in the proof.
     pub articles: Vec<&'a Article>,
 }
 
 impl Sheet<'_> {
-    /// What stands in a unit.
+    /// The text of a unit of this page.
     pub fn text_of(&self, unit: &Unit) -> &str {
         self.text.get(unit.range.clone()).unwrap_or_default()
     }
 
-    /// What the page prints of itself.
+    /// The name of the paper, the date, the numbers of issue and page, as the furniture of the page prints them.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Options, render};
+    /// let raw = "第3版 要闻\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n";
+    /// let proof = Cleaner::new(Options::default().with_units(true)).page(raw);
+    /// assert_eq!(render::sheets(&proof)[0].imprint().page.as_deref(), Some("3"));
+    /// ```
     pub fn imprint(&self) -> Imprint {
         Imprint::read(self.units.iter().filter(|u| u.role.is_furniture()).map(|u| self.text_of(u)))
     }
 }
 
-/// The pages of a proof that hold text, in order.
+/// The pages of a proof that have text, in order.
 ///
 /// ```
 /// use qingyang::{Cleaner, Options, render};
@@ -82,7 +89,7 @@ pub fn sheets(proof: &Proof) -> Vec<Sheet<'_>> {
     sheets
 }
 
-/// The lines of a text as units.
+/// The lines of a text as units of unknown role.
 fn lines(text: &str) -> Vec<Unit> {
     let mut at = 0;
     let lines = text.split(['\n', '\x0c']).map(|line| {

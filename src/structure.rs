@@ -1,4 +1,4 @@
-//! What the clean text is: units and their roles, parts, articles, furniture, what a page prints of itself.
+//! Reads the structure of the clean text: units with their roles and parts, articles, furniture, the imprint of a page.
 
 pub(crate) mod articles;
 pub mod furniture;

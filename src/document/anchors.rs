@@ -1,23 +1,23 @@
-//! Positions in a text that is being edited, and where they are after the edits.
+//! Moves positions in a text to where they are after a list of edits.
 
 use super::edit::Edits;
 
-/// On which side of a position an insertion at that very position goes.
+/// On which side of a position an insertion at exactly that position lands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bias {
-    /// The position begins something: what is inserted there goes before it.
+    /// The position begins something: an insertion there lands before it.
     Begins,
-    /// The position ends something: what is inserted there goes after it.
+    /// The position ends something: an insertion there lands after it.
     Ends,
 }
 
-/// Moves positions of the text before the edits to the text after them.
+/// Translates positions in the text before the edits to positions in the text after them.
 ///
-/// A position inside a range that an edit replaces moves to where the replacement begins. Positions may come in any
-/// order; those in rising order cost constant time each.
+/// A position inside a replaced range moves to the beginning of the replacement. Positions may come in any order. If they
+/// come in rising order, each costs constant time on average.
 pub(crate) struct Shift<'a> {
     edits: &'a Edits,
-    /// How many edits lie before the last position, and the bytes that they insert and remove.
+    /// How many edits are before the last position, and how many bytes they insert and remove.
     passed: usize,
     inserted: usize,
     removed: usize,
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_insertion_goes_before_what_begins_and_after_what_ends() {
+    fn an_insertion_lands_before_a_beginning_and_after_an_end() {
         let mut edits = Edits::new();
         edits.insert(3, "xy", Rule::Spacing);
         assert_eq!(moved(3, Bias::Begins, &edits), 5);
@@ -89,7 +89,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_walk_in_any_order_moves_each_position_as_if_it_were_alone(
+        fn a_shift_moves_positions_in_any_order_as_it_moves_each_alone(
             cuts in proptest::collection::vec((0usize..4, 0usize..3, 0usize..3), 0..8),
             positions in proptest::collection::vec((0usize..40, any::<bool>()), 0..20)
         ) {
@@ -103,9 +103,9 @@ mod tests {
             let mut shift = Shift::new(&edits);
             for (position, begins) in positions {
                 let bias = if begins { Bias::Begins } else { Bias::Ends };
-                let mut together = position;
-                shift.position(&mut together, bias);
-                prop_assert_eq!(together, moved(position, bias, &edits));
+                let mut shifted = position;
+                shift.position(&mut shifted, bias);
+                prop_assert_eq!(shifted, moved(position, bias, &edits));
             }
         }
     }

@@ -1,25 +1,25 @@
-//! An edit is data: a range of the text at hand, what stands there afterwards, and the rule that wants it.
-//! Passes propose [`Edits`]; only [`Page::apply`](crate::document::Document::apply) carries them out.
+//! An edit is data: a range of the current text, its replacement, and the rule that proposes it.
+//! Passes propose [`Edits`]; only [`Document::apply`](crate::document::Document::apply) carries them out.
 
 use crate::rule::Rule;
 use std::ops::Range;
 
-/// One proposed change of the text at hand.
+/// One proposed change of the current text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edit {
-    /// First byte that goes, in the text at hand.
+    /// First byte that is replaced, in the current text.
     pub start: usize,
-    /// End of the bytes that go; equal to `start` for a mere insertion.
+    /// End of the replaced bytes; equal to `start` for an insertion.
     pub end: usize,
-    /// Where the new text stands in the list's own buffer.
+    /// Range of the new text in the buffer of the list.
     after: (u32, u32),
-    /// Who wants it.
+    /// The rule that proposes it.
     pub rule: Rule,
-    /// Probability that the edit is right; 1 where it needs no judgement.
+    /// Probability that the edit is right; 1 if it needs no judgement.
     pub confidence: f32,
 }
 
-/// A list of edits, in the order of the text and not overlapping.
+/// A list of edits in the order of the text. They do not overlap.
 ///
 /// ```
 /// use qingyang::{Rule, internals::document::edit::Edits};
@@ -40,7 +40,7 @@ impl Edits {
         Edits::default()
     }
 
-    /// Proposes that `range` becomes `after`. Ranges must come in order and not overlap.
+    /// Proposes to replace `range` with `after`. Ranges must come in order and must not overlap.
     pub fn replace(&mut self, range: Range<usize>, after: &str, rule: Rule) {
         self.replace_with(range, after, rule, 1.0);
     }
@@ -56,17 +56,17 @@ impl Edits {
         self.list.push(Edit { start: range.start, end: range.end, after, rule, confidence });
     }
 
-    /// Proposes that `range` goes.
+    /// Proposes to remove `range`.
     pub fn remove(&mut self, range: Range<usize>, rule: Rule) {
         self.replace(range, "", rule);
     }
 
-    /// Proposes that `after` is put in at `at`.
+    /// Proposes to insert `after` at `at`.
     pub fn insert(&mut self, at: usize, after: &str, rule: Rule) {
         self.replace(at..at, after, rule);
     }
 
-    /// The text that `edit` of this list puts in.
+    /// The replacement of `edit`, which must belong to this list.
     pub fn after(&self, edit: &Edit) -> &str {
         &self.inserted[edit.after.0 as usize..edit.after.1 as usize]
     }
@@ -76,31 +76,31 @@ impl Edits {
         &self.list
     }
 
-    /// Whether nothing is proposed.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Forgets everything, keeps the memory.
+    /// Empties the list and keeps its memory.
     pub fn clear(&mut self) {
         self.list.clear();
         self.inserted.clear();
     }
 
-    /// `text` with the edits carried out.
+    /// Returns `text` with the edits carried out.
     pub fn rewrite(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         self.rewrite_into(text, &mut out);
         out
     }
 
-    /// The same, appended to a buffer at hand.
+    /// Appends `text` with the edits carried out to `out`.
     pub fn rewrite_into(&self, text: &str, out: &mut String) {
         out.reserve(text.len() + self.inserted.len());
         let mut at = 0;
         for edit in &self.list {
             out.push_str(&text[at..edit.start]);
-            // Most edits only take away.
+            // Most edits only remove.
             if edit.after.0 < edit.after.1 {
                 out.push_str(self.after(edit));
             }

@@ -1,27 +1,27 @@
-//! Units that go to another place, on their page or on another page of the issue: which edits that takes, and where
-//! everything stands afterwards. A move is a removal and an insertion, so that the ledger has both.
+//! Moves units to another place on their page or on another page of the issue: computes the edits and the new positions.
+//! A move is a removal and an insertion, so that the ledger records both.
 
 use crate::document::edit::Edits;
 use crate::proof::{Part, Unit};
 use crate::rule::Rule;
 
-/// A unit in the order of a page as it is to be.
+/// One unit in the new order of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Step {
     /// The page that it comes from.
     pub page: usize,
     /// Its number there.
     pub unit: usize,
-    /// It comes from another place; the others stay, in their order.
+    /// Whether it comes from another place. The units that do not move keep their order.
     pub moves: bool,
-    /// It goes on where the unit before it ends: nothing stands between.
+    /// Whether it continues the unit before it, with nothing between them.
     pub glued: bool,
 }
 
-/// Where a unit came to stand.
+/// Where a unit is after the move.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Spot {
-    /// On which page.
+    /// Its page.
     pub page: usize,
     /// Its number there.
     pub unit: usize,
@@ -32,22 +32,22 @@ pub(crate) struct Spot {
 /// Units in their new order.
 #[derive(Debug, Default)]
 pub(crate) struct Settled {
-    /// Of each page.
+    /// The units of each page.
     pub units: Vec<Vec<Unit>>,
-    /// For each page and unit as they were.
+    /// For each page and unit of the old order, the new place.
     pub spots: Vec<Vec<Spot>>,
 }
 
 /// A page whose units may move.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sheet<'a> {
-    /// Its text as it stands.
+    /// Its current text.
     pub text: &'a str,
-    /// The units in it.
+    /// The units of the text.
     pub units: &'a [Unit],
 }
 
-/// The edits that put the units of page `here` into the order of `steps`, with `between` between two of them.
+/// Proposes the edits that bring the units of page `here` into the order of `steps`. `between` separates two units.
 pub(crate) fn propose(sheets: &[Sheet<'_>], here: usize, steps: &[Step], between: &str, rule: Rule, edits: &mut Edits) {
     let Some(&Sheet { text, units }) = sheets.get(here) else { return };
     let mut changes: Vec<(usize, usize, String)> = Vec::new();
@@ -99,7 +99,7 @@ pub(crate) fn propose(sheets: &[Sheet<'_>], here: usize, steps: &[Step], between
     }
 }
 
-/// The units in the order of `plan`, which has the steps of each page.
+/// The units in their new order. `plan` has the steps of each page; `between` is the length of a separator in bytes.
 pub(crate) fn settle(pages: &[&[Unit]], plan: &[Vec<Step>], between: usize) -> Settled {
     let mut settled = Settled {
         units: plan.iter().map(|steps| Vec::with_capacity(steps.len())).collect(),
@@ -139,9 +139,9 @@ pub(crate) fn settle(pages: &[&[Unit]], plan: &[Vec<Step>], between: usize) -> S
 }
 
 impl Settled {
-    /// Where a place of the text of `page` stands now: page and byte.
+    /// Translates byte `at` of the old text of `page` to its new page and byte. `units` are the old units of `page`.
     pub fn place(&self, page: usize, units: &[Unit], at: usize) -> (usize, usize) {
-        // A place between two units goes with the one that it ends.
+        // A place between two units moves with the unit before it.
         let n = units.partition_point(|u| u.range.start <= at).saturating_sub(1);
         match (units.get(n), self.spots.get(page).and_then(|s| s.get(n))) {
             (Some(unit), Some(spot)) => {

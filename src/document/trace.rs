@@ -1,9 +1,9 @@
-//! The ledger: the whole difference between the decoded input and the output.
+//! Folds the edits of all passes into one list over the decoded input, from which the ledger is made.
 //!
-//! Each pass edits the text that the pass before it left. [`Trace`] folds those edits into one list over
-//! the decoded input, so that an [`Entry`](crate::proof::Entry) always speaks of bytes of the input file; where two rules
-//! touched the same place, the later one signs; but a copy that was removed stays the removal of a copy, whatever
-//! becomes of the white space around it.
+//! Each pass edits the text that the pass before it left. [`Trace`] translates these edits to the decoded input, so that
+//! an [`Entry`](crate::proof::Entry) always names bytes of the input file. If two rules changed the same place, the change
+//! is signed by the later one. The removal of a doubled copy is an exception: it keeps its own change, whatever a later
+//! rule does to the white space around it.
 
 use crate::document::edit::Edits;
 use crate::rule::Rule;
@@ -18,22 +18,22 @@ enum Piece {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trace(Vec<Piece>);
 
-/// A change of the decoded text: range in its bytes, new text, rule, confidence.
+/// A change of the decoded text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change<'a> {
     /// First byte in the decoded text.
     pub start: usize,
     /// End in the decoded text.
     pub end: usize,
-    /// What stands there now.
+    /// The text that replaces it.
     pub after: &'a str,
-    /// Which rule.
+    /// The rule that made the change.
     pub rule: Rule,
-    /// Probability that it is right.
+    /// Probability that the change is right.
     pub confidence: f32,
 }
 
-/// Which side of a place belongs to the line.
+/// Whether a place begins or ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// A line begins there.
@@ -43,17 +43,17 @@ pub enum Side {
 }
 
 impl Trace {
-    /// Nothing changed yet in a text of `len` bytes.
+    /// The trace of an unchanged text of `len` bytes.
     pub fn new(len: usize) -> Trace {
         Trace(if len == 0 { Vec::new() } else { vec![Piece::Kept(len)] })
     }
 
-    /// Folds in edits of the text as it stands now.
+    /// Folds in edits of the current text.
     pub fn compose(&mut self, edits: &Edits) {
         let mut todo = std::mem::take(&mut self.0);
         todo.reverse();
         let mut out: Vec<Piece> = Vec::with_capacity(todo.len() + 2 * edits.as_slice().len());
-        let mut at = 0; // in the text as it stands: where the last of `todo` begins
+        let mut at = 0; // byte of the current text at which the last piece of `todo` begins
         for edit in edits.as_slice() {
             while at < edit.start
                 && let Some(piece) = take_up_to(&mut todo, edit.start - at)
@@ -61,7 +61,7 @@ impl Trace {
                 at += piece.len();
                 push(&mut out, piece);
             }
-            // What was removed right before the edit was touched by its own rule only.
+            // An earlier removal right before the edit keeps its own rule.
             while edit.start < edit.end
                 && let Some(piece) = todo.pop_if(|piece| piece.len() == 0)
             {
@@ -90,9 +90,10 @@ impl Trace {
         self.0 = out;
     }
 
-    /// For places of the text as it stands, in order, where they stood in the decoded text. A place inside what was put in
-    /// counts as the end of what stood there; what went at a place stood behind it where lines end there, and before it
-    /// where they begin.
+    /// Translates places in the current text, which must come in order, to places in the decoded text.
+    ///
+    /// A place inside a replacement counts as the end of the replaced text. If text was removed at a place, the line that
+    /// ends there ends before the removed text, and the line that begins there begins after it.
     pub fn sources<'a>(
         &'a self,
         places: impl Iterator<Item = usize> + 'a,
@@ -135,7 +136,7 @@ impl Trace {
 }
 
 impl Piece {
-    /// Bytes of the text as it stands.
+    /// Bytes of the current text.
     fn len(&self) -> usize {
         match self {
             Piece::Kept(len) => *len,
@@ -156,7 +157,7 @@ impl Piece {
     }
 }
 
-/// The next piece, cut where it is longer than `len` bytes; all of its source goes with the first part.
+/// Takes the next piece, cut to at most `len` bytes. If it is cut, the first half keeps all of the source.
 fn take_up_to(todo: &mut Vec<Piece>, len: usize) -> Option<Piece> {
     let piece = todo.pop()?;
     if piece.len() <= len {

@@ -1,4 +1,4 @@
-//! Clean pages put together into the proof of one text, with form feeds between them.
+//! Assembles the proof of one text from its clean pages, with form feeds between them.
 
 use super::origin::Origin;
 use crate::document::Document;
@@ -11,20 +11,20 @@ use crate::proof::{Article, Break, Entry, Proof, Unit};
 pub(crate) struct Assembly {
     proof: Proof,
     ledger: Option<Ledger>,
-    /// Whether the caller wants units, or only other options needed them.
+    /// Whether the caller asked for units. They may also exist because another option needed them.
     units: bool,
-    /// What the ledger says if no page with text follows the last form feed.
+    /// The ledger entry of the last form feed, used if no page with text follows it.
     dropped_feed: Option<Entry>,
 }
 
 impl Assembly {
-    /// Nothing yet.
+    /// A proof without pages.
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Ledger::new);
         Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None }
     }
 
-    /// Takes the next page: its text as it came, its clean text, and its breaks and units in places of the input.
+    /// Takes the next page: its input text, its clean text, and its breaks and units in places of the input.
     pub fn take(
         &mut self,
         raw: &str,
@@ -54,13 +54,13 @@ impl Assembly {
             }));
             proof.articles.extend(articles.into_iter().map(|article| article.moved(first)));
         }
-        // With room for the form feed that a stream puts in front.
+        // One byte more for the form feed that a stream inserts before the page.
         proof.text.reserve(document.text().len() + 1);
         proof.text.push_str(document.text());
         proof.counts.merge(document.counts());
     }
 
-    /// A form feed follows the page; `origin` is its place.
+    /// Notes that a form feed follows the page, at `origin`.
     pub fn feed(&mut self, origin: Origin<'_>) {
         self.dropped_feed = Some(origin.layout_entry("\x0c", ""));
     }

@@ -1,4 +1,4 @@
-//! The front door of the library: options go in by value, pages go through, proofs come out.
+//! The main entry of the library: cleans texts with one set of options and returns proofs.
 
 use super::assembly::Assembly;
 use super::decisions::Decisions;
@@ -10,23 +10,25 @@ use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
 use crate::proof::{Decision, Proof};
 use crate::text::decode::decode;
 
-/// Cleans a text with the default options.
+/// Cleans a text with the default options. Form feeds separate its pages.
 ///
 /// ```
+/// let raw = "渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄。\n";
+/// assert_eq!(qingyang::clean(raw), "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
 /// assert_eq!(qingyang::clean(""), "");
 /// ```
 pub fn clean(text: &str) -> String {
     Cleaner::new(Options::default()).page(text).text
 }
 
-/// Cleans the bytes of a text with the default options. The bytes decide the encoding.
+/// Cleans the bytes of a text with the default options. The encoding is detected.
 ///
 /// ```
 /// assert_eq!(qingyang::clean_bytes("渠 水 流 过 桥 头 镇\n".as_bytes()).unwrap(), "渠水流过桥头镇\n");
 /// ```
 ///
 /// # Errors
-/// If no encoding known here decodes every byte.
+/// If no supported encoding decodes every byte.
 pub fn clean_bytes(bytes: &[u8]) -> Result<String, Error> {
     let decoded = decode(bytes, None, false)?;
     Ok(clean(&decoded.text))
@@ -44,7 +46,7 @@ pub struct Cleaner {
     pipeline: Pipeline,
 }
 
-/// Asks for each line break what a person decided, by its byte in the decoded text.
+/// Returns what a person decided about the line break at a byte of the decoded text.
 pub(crate) type Ask<'a> = &'a mut dyn FnMut(usize) -> Option<bool>;
 
 impl Cleaner {
@@ -58,18 +60,26 @@ impl Cleaner {
         Cleaner { pipeline: Pipeline::new(options, model) }
     }
 
-    /// The options in force.
+    /// The options of this cleaner.
     pub fn options(&self) -> &Options {
         self.pipeline.options()
     }
 
-    /// Cleans one text. Form feeds separate its pages, and each page is cleaned by itself.
+    /// Cleans one text. Form feeds separate its pages, and each page is cleaned on its own.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Options, Rule};
+    /// let proof = Cleaner::new(Options::default().with_ledger(true)).page("渠 水 流 过 桥 头 镇\n");
+    /// assert_eq!(proof.text, "渠水流过桥头镇\n");
+    /// assert_eq!(proof.counts.of(Rule::Spacing), 6);
+    /// assert_eq!(proof.ledger.unwrap()[0].start, 3);
+    /// ```
     pub fn page(&mut self, text: &str) -> Proof {
         self.pages(text, Origin::default(), None)
     }
 
-    /// The same, with what a person decided of some of its line breaks. Each decision changes its own break and nothing
-    /// else; a decision that agrees with the page changes nothing.
+    /// Cleans one text and applies what a person decided about some of its line breaks. Each decision changes its own
+    /// break and nothing else. A decision that agrees with the model changes no text.
     ///
     /// ```
     /// use qingyang::{Cleaner, Decision, Options};
@@ -91,7 +101,7 @@ impl Cleaner {
         Ok(proof)
     }
 
-    /// Cleans a text whose places in the input `origin` knows. `ask` is asked for each line break between two lines.
+    /// Cleans a text. `origin` translates its places to the input. `ask` is called for each break between two lines.
     pub(crate) fn pages(&mut self, text: &str, origin: Origin<'_>, mut ask: Option<Ask<'_>>) -> Proof {
         let mut whole = Assembly::new(self.pipeline.options());
         let mut at = 0;
@@ -119,7 +129,8 @@ impl Cleaner {
         whole.proof()
     }
 
-    /// Cleans a piece of a page whose first or last line is cut. No unit moves over the cut.
+    /// Cleans a piece of a page whose first or last line is cut. The order stays as in the source, because a headline could
+    /// not move across the cut.
     pub(crate) fn piece(&mut self, text: &str, origin: Origin<'_>, ask: Option<Ask<'_>>) -> Proof {
         let order = std::mem::replace(&mut self.pipeline.options_mut().order, Order::Source);
         let proof = self.pages(text, origin, ask);
@@ -132,16 +143,17 @@ impl Cleaner {
         self.pipeline.clean(text, BreakOverrides::None)
     }
 
-    /// The pipeline, for what an issue reads of its pages before any is cleaned.
+    /// The pipeline, with which an issue measures its pages before it cleans any.
     pub(crate) fn pipeline(&mut self) -> &mut Pipeline {
         &mut self.pipeline
     }
 }
 
-/// Bytes of the longest page that is cleaned in one piece: places of its lines are numbers of 32 bits.
+/// Maximum bytes of a page that is cleaned in one piece, because a layout stores positions of lines in 32 bits.
 const MAX_BYTES: usize = 1 << 31;
 
-/// Where the page that begins at `at` ends, or the first piece of one that is too long: behind a line, if it has any.
+/// The end of the page that begins at `at`. A page longer than `most` bytes is cut after a line, or between two characters
+/// if it has no line end.
 fn end_of_piece(text: &str, at: usize, most: usize) -> usize {
     let bytes = text.as_bytes();
     let page = memchr::memchr(b'\x0c', &bytes[at..]).map_or(text.len(), |n| at + n);
@@ -162,7 +174,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_page_that_is_too_long_is_cut_behind_a_line_or_between_characters(
+        fn a_page_that_is_too_long_is_cut_after_a_line_or_between_characters(
             text in "(?s)[渠水a\n\x0c]{0,60}", most in 4usize..40
         ) {
             let mut at = 0;

@@ -1,34 +1,34 @@
-//! Where a page came from: the only translation of a page's own places into places of the input.
+//! Where a page came from: the only place where positions in a page are translated to positions in the input.
 
 use crate::document::trace::Change;
 use crate::proof::{Break, Entry, Unit};
 use crate::rule::Rule;
 use crate::text::decode::SourceMap;
 
-/// Where a page's text begins in the decoded input, and how that maps to the bytes of the input.
+/// Where the text of a page begins in the decoded input, and how decoded bytes map to bytes of the input.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Origin<'a> {
-    /// First byte of the page in the decoded text that `map` knows.
+    /// First byte of the page in the decoded text.
     pub at: usize,
     /// Line feeds of the input before the page.
     pub lines: u64,
-    /// From the decoded text to the bytes of the input; without it they are the same.
+    /// Translates bytes of the decoded text to bytes of the input; `None` if they are the same.
     pub map: Option<&'a SourceMap>,
 }
 
 impl<'a> Origin<'a> {
-    /// The origin of a place `at` bytes and `lines` lines further on.
+    /// The origin of the place that is `at` bytes and `lines` lines further on.
     pub fn after(self, at: usize, lines: u64) -> Origin<'a> {
         Origin { at: self.at + at, lines: self.lines + lines, map: self.map }
     }
 
-    /// A byte of the page as a byte of the input.
+    /// Translates a byte of the page to a byte of the input.
     pub fn byte(self, at: usize) -> u64 {
         let at = self.at + at;
         self.map.map_or(at as u64, |map| map.source(at))
     }
 
-    /// Breaks and units in places of the input.
+    /// Translates the sources of breaks and units to places of the input.
     pub fn place(self, mut breaks: Vec<Break>, mut units: Vec<Unit>) -> (Vec<Break>, Vec<Unit>) {
         for b in &mut breaks {
             b.source = self.byte(b.source as usize);
@@ -40,7 +40,7 @@ impl<'a> Origin<'a> {
         (breaks, units)
     }
 
-    /// A change of the page `raw` on its line `line` (from 0) as an entry of the ledger.
+    /// The ledger entry of a change on line `line` (from 0) of the page `raw`.
     pub fn entry(self, change: &Change<'_>, raw: &str, line: u64) -> Entry {
         Entry {
             rule: change.rule,
@@ -53,7 +53,7 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// An entry of the layout rule that replaces `before`, which begins here, with `after`.
+    /// A ledger entry of the layout rule: `before`, which begins at this origin, becomes `after`.
     pub fn layout_entry(self, before: &str, after: &str) -> Entry {
         Entry {
             rule: Rule::Layout,

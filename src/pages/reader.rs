@@ -8,10 +8,16 @@ use crate::text::decode::Encoding;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 
-/// Bytes that are read at a time.
+/// Bytes read at a time.
 const BLOCK: usize = 1 << 16;
 
-/// The clean pages of a reader, one after the other, in bounded memory.
+/// Iterator over the clean pages of a reader, in bounded memory.
+///
+/// Form feeds separate pages. The text of a page begins with the form feed that separates it from the page before, so that
+/// the texts can be written one after another. A page longer than the window of a [`Stream`] comes in several proofs, and
+/// a proof without text may carry entries of the ledger.
+///
+/// An error comes after all pages that were complete before it, and ends the iterator.
 ///
 /// ```
 /// use qingyang::{Options, Pages};
@@ -31,17 +37,17 @@ pub struct Pages<R> {
 }
 
 impl<R: Read> Pages<R> {
-    /// The pages of a reader. The first bytes decide its encoding.
+    /// The pages of a reader. The encoding is detected from the first bytes.
     pub fn new(reader: R, options: Options) -> Pages<R> {
         Pages::of_stream(reader, Stream::new(options, None, false))
     }
 
-    /// The pages of a reader through a stream that has been set up.
+    /// The pages of a reader, cleaned by a stream that may have a given encoding or decisions.
     pub fn of_stream(reader: R, stream: Stream) -> Pages<R> {
         Pages { reader, stream, block: vec![0; BLOCK], ready: VecDeque::new(), failed: None, ended: false }
     }
 
-    /// The encoding, once it is known.
+    /// The encoding; `None` until it is known.
     pub fn encoding(&self) -> Option<Encoding> {
         self.stream.encoding()
     }
@@ -62,7 +68,6 @@ impl<R: Read> Pages<R> {
     }
 }
 
-/// Ends after an error; the pages before it come first.
 impl<R: Read> Iterator for Pages<R> {
     type Item = io::Result<Proof>;
 
@@ -77,7 +82,8 @@ impl<R: Read> Iterator for Pages<R> {
     }
 }
 
-/// Cleans what a reader gives into a writer, in bounded memory.
+/// Cleans the bytes of a reader and writes the clean text to a writer, in bounded memory. The encoding is detected; the
+/// output is UTF-8.
 ///
 /// ```
 /// let raw = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n";
@@ -87,7 +93,8 @@ impl<R: Read> Iterator for Pages<R> {
 /// ```
 ///
 /// # Errors
-/// If reading or writing fails, or the bytes are malformed (`InvalidData`, which holds an [`Error`]).
+/// If reading or writing fails, or if the bytes are malformed. In the latter case the kind is `InvalidData`, and the inner
+/// error is an [`Error`](crate::Error).
 pub fn clean_to(reader: impl Read, mut writer: impl Write, options: &Options) -> io::Result<()> {
     for page in Pages::new(reader, options.clone()) {
         writer.write_all(page?.text.as_bytes())?;
@@ -104,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_before_malformed_bytes_come_first_and_then_the_error() {
+    fn pages_before_malformed_bytes_are_returned_before_the_error() {
         let raw = [&b"\xE6\xB8\xA0\xE6\xB0\xB4\n\x0c"[..], &b"\xFF\xFF\xFF\n".repeat(40_000)].concat();
         let stream = Stream::new(Options::default(), Some(Encoding::Utf8), false);
         let mut pages = Pages::of_stream(&raw[..], stream);
@@ -116,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_fails_ends_the_pages() {
+    fn the_pages_end_after_a_failed_read() {
         struct Broken;
         impl Read for Broken {
             fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -1,7 +1,7 @@
-//! An endless stream of bytes, cleaned page by page in bounded memory.
+//! Cleans an endless stream of bytes page by page, in bounded memory.
 //!
-//! Form feeds part pages. Where none come, a window of [`WINDOW`] bytes of text counts as a page and is cut where a unit
-//! most likely ends; a page that fits the window comes out exactly as if it had been cleaned whole.
+//! Form feeds separate pages. If none comes within [`WINDOW`] bytes of text, the window counts as a page and is cut where
+//! a unit most likely ends. A page that fits the window comes out exactly as if it had been cleaned whole.
 
 use super::Cleaner;
 use super::cleaner::Ask;
@@ -16,21 +16,44 @@ use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::vocabulary::invisible::{LINE_ENDS, is_invisible};
 
-/// Bytes of decoded text that count as a page where no form feed comes: about fifty newspaper pages.
+/// Bytes of decoded text that count as a page if no form feed comes: about fifty newspaper pages.
 pub const WINDOW: usize = 1 << 20;
 
-/// Bytes by which the encoding is found out: just so many, however they come in.
+/// Bytes from which the encoding is detected. The number is exact, so that the size of the pushes does not matter.
 const SNIFF: usize = 1 << 16;
 
-/// Bytes of the longest character in any encoding.
+/// Bytes of the longest character in any supported encoding.
 const LONGEST: usize = 4;
 
-/// What a sink returns: nothing, or whether it succeeded.
+/// Return type of a sink: `()` if it cannot fail, or a `Result`.
+///
+/// ```
+/// use qingyang::{Options, Stream};
+/// use std::io::Write;
+/// let mut stream = Stream::new(Options::default(), None, false);
+/// let mut out = Vec::new();
+/// let mut sink = |page: qingyang::Proof| out.write_all(page.text.as_bytes()).map_err(Failed::Write);
+/// stream.push("渠 水 流 过 桥 头 镇\n".as_bytes(), &mut sink)?;
+/// stream.finish(&mut sink)?;
+/// assert_eq!(out, "渠水流过桥头镇\n".as_bytes());
+///
+/// #[derive(Debug)]
+/// enum Failed {
+///     Write(std::io::Error),
+///     Clean(qingyang::Error),
+/// }
+/// impl From<qingyang::Error> for Failed {
+///     fn from(error: qingyang::Error) -> Failed {
+///         Failed::Clean(error)
+///     }
+/// }
+/// # Ok::<(), Failed>(())
+/// ```
 pub trait Outcome {
-    /// The error of the sink, which also carries the errors of the stream.
+    /// The error of the sink. It also carries the errors of the stream.
     type Error: From<Error>;
 
-    /// The outcome as a result.
+    /// Converts the outcome to a result.
     ///
     /// # Errors
     /// If the sink failed.
@@ -53,7 +76,7 @@ impl<E: From<Error>> Outcome for Result<(), E> {
     }
 }
 
-/// Where clean pages go.
+/// Receives clean pages.
 type Sink<'a, E> = &'a mut dyn FnMut(Proof) -> Result<(), E>;
 
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
@@ -75,40 +98,43 @@ pub struct Stream {
     decoder: Option<Decoder>,
     /// Bytes that are not decoded yet.
     bytes: Vec<u8>,
-    /// Text that is not cleaned yet, and where it stood.
+    /// Text that is not cleaned yet.
     text: String,
+    /// Maps `text` to the input.
     map: SourceMap,
     traced: bool,
-    /// How far the text has been searched for a form feed.
+    /// Bytes of `text` that have been searched for a form feed.
     searched: usize,
     /// Line feeds of the source before `text`.
     lines: u64,
-    /// Whether a page with text has gone out, and whether a form feed came since.
+    /// Whether a page with text has been handed to the sink.
     written: bool,
+    /// The form feed since that page, if one came.
     feed: Option<Feed>,
-    /// The piece before ended inside a line: its proof's last line feed is still owed.
+    /// Whether the last piece ended inside a line. The line feed after it has not been written yet.
     inside_line: bool,
     decisions: Option<Decisions>,
-    /// The piece at hand was cut inside a line, behind a sentence that is to have a line of its own.
+    /// Whether the current piece was cut inside a line, after a sentence that gets a line of its own.
     whole_sentence: bool,
 }
 
-/// A form feed that waits for text behind it: only then does it stay.
+/// A form feed that is kept only if text follows it.
 #[derive(Debug)]
 struct Feed {
-    /// What the ledger says if it is dropped.
+    /// The ledger entry if it is dropped.
     dropped: Entry,
-    /// What was changed behind it while it waits.
+    /// Changes after it, up to now.
     since: Ledger,
 }
 
 impl Stream {
-    /// A stream with these options; without an encoding it is found out from the first bytes.
+    /// A stream with these options. If `encoding` is `None`, it is detected from the first 64 KiB. If `lossy` is set,
+    /// malformed bytes become U+FFFD and are [counted](Stream::malformed); otherwise they are an error.
     pub fn new(options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
         Stream::with_window(WINDOW, options, encoding, lossy)
     }
 
-    /// The same with a window of another size: for tests, which would need megabytes otherwise.
+    /// A stream with a window of another size, for tests, which would otherwise need megabytes.
     #[doc(hidden)]
     pub fn with_window(window: usize, options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
         let traced = options.ledger || options.confidence || options.units;
@@ -132,9 +158,10 @@ impl Stream {
         }
     }
 
-    /// What a person decided of the line breaks of this input, by its bytes; to be said before the first of them.
-    /// [`finish`](Stream::finish) fails where a decision was of no line break: whoever must not write half of what was
-    /// decided keeps the proofs until then.
+    /// Sets what a person decided about the line breaks of this input. Call it before the first [`push`](Stream::push).
+    ///
+    /// [`finish`](Stream::finish) fails if a decision names no line break. A caller that must not write a text with only
+    /// some of the decisions applied has to keep the proofs until then.
     ///
     /// ```
     /// use qingyang::{Decision, Options, Stream};
@@ -155,23 +182,23 @@ impl Stream {
         Ok(())
     }
 
-    /// The encoding, once it is known.
+    /// The encoding; `None` until it is known.
     pub fn encoding(&self) -> Option<Encoding> {
         self.decoder.as_ref().map(Decoder::encoding)
     }
 
-    /// Malformed sequences that were replaced so far.
+    /// Number of malformed sequences replaced so far.
     pub fn malformed(&self) -> u64 {
         self.decoder.as_ref().map_or(0, |d| d.malformed)
     }
 
-    /// Takes the next bytes. Each page that is complete goes to `sink`, which returns `()` or a `Result`.
+    /// Takes the next bytes and hands each page that is now complete to `sink`, which returns `()` or a `Result`.
     ///
     /// # Errors
-    /// If the bytes are malformed; the pages before them have gone to `sink`. If `sink` fails; the stream is of no use
-    /// after that.
+    /// If no encoding fits, or if the bytes are malformed and the stream is not lossy. `sink` has then received the pages
+    /// that ended before the malformed bytes. Also if `sink` fails; the stream must not be used after that.
     pub fn push<R: Outcome>(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
-        // In blocks of a window's quarter, so that a huge push needs no huge memory.
+        // Blocks of a quarter window, so that a huge push does not need huge memory.
         for block in bytes.chunks(self.window / 4) {
             if self.decoder.is_none() && self.given.is_none() && self.bytes.len() + block.len() < SNIFF {
                 self.bytes.extend_from_slice(block);
@@ -182,10 +209,10 @@ impl Stream {
         Ok(())
     }
 
-    /// Ends the stream. The rest goes to `sink`.
+    /// Ends the stream and hands the rest to `sink`.
     ///
     /// # Errors
-    /// As for [`push`](Stream::push), and if a decision names no line break; the pages have gone to `sink` then.
+    /// As for [`push`](Stream::push). Also if a decision names no line break; `sink` has then received all pages.
     pub fn finish<R: Outcome>(&mut self, sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
         self.take(&[], true, &mut |proof| sink(proof).into_result())?;
         self.decisions.as_ref().map_or(Ok(()), |decisions| Ok(decisions.all_met()?))
@@ -210,14 +237,14 @@ impl Stream {
         }
         if let Err(error) = self.decode(block, last) {
             self.bytes.clear();
-            // Pages that ended before the bad bytes stand; the page that holds them does not.
+            // Pages that ended before the malformed bytes are handed on; the page that has them is not.
             self.pages(false, sink)?;
             return Err(error.into());
         }
         self.pages(last, sink)
     }
 
-    /// Decodes a block where it stands, all but a character that its end cuts in two: that waits for the next one.
+    /// Decodes a block without copying it. A character that the end of the block cuts in two waits for the next block.
     fn decode(&mut self, mut block: &[u8], last: bool) -> Result<(), Error> {
         let Some(decoder) = &mut self.decoder else { return Ok(()) };
         let mut map = self.traced.then_some(&mut self.map);
@@ -242,7 +269,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Cleans what is whole: pages that a form feed ends, windows that are full, and at the end the rest.
+    /// Cleans all pages that a form feed ends, all full windows, and at the end of the stream the rest.
     fn pages<E: From<Error>>(&mut self, last: bool, sink: Sink<'_, E>) -> Result<(), E> {
         let mut done = 0;
         loop {
@@ -250,27 +277,17 @@ impl Stream {
             let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
             let end = feed.unwrap_or(self.text.len());
             if end - done > self.window {
-                let window = &self.text[done..done + floor(&self.text[done..], self.window)];
-                let mut cut = cut_place(window);
-                self.whole_sentence = false;
-                if self.sentences()
-                    && !window[..cut].ends_with('\n')
-                    && let Some(place) = sentence_place(&window[..cut])
-                {
-                    cut = place;
-                    self.whole_sentence = true;
-                }
+                let (cut, whole_sentence) = self.cut_window(done);
+                self.whole_sentence = whole_sentence;
                 self.searched = end;
-                self.piece(done, done + cut, sink)?;
-                done += cut;
+                self.piece(done, cut, sink)?;
+                done = cut;
                 self.searched = self.searched.max(done);
                 continue;
             }
             match feed {
                 Some(at) => {
-                    self.piece(done, at, sink)?;
-                    self.close_line(at, sink)?;
-                    self.drop_feed(sink)?;
+                    self.end_page(done, at, sink)?;
                     self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
                     if !self.written {
                         self.drop_feed(sink)?;
@@ -281,15 +298,40 @@ impl Stream {
                 None => {
                     self.searched = self.text.len();
                     if last {
-                        self.piece(done, end, sink)?;
-                        self.close_line(end, sink)?;
-                        self.drop_feed(sink)?;
+                        self.end_page(done, end, sink)?;
                         done = end;
                     }
                     break;
                 }
             }
         }
+        self.forget(done);
+        Ok(())
+    }
+
+    /// The end of the window that begins at `from`, and whether it cuts a line after a whole sentence.
+    fn cut_window(&self, from: usize) -> (usize, bool) {
+        let text = &self.text[from..];
+        let window = &text[..floor(text, self.window)];
+        let cut = cut_place(window);
+        if self.sentences()
+            && !window[..cut].ends_with('\n')
+            && let Some(place) = sentence_place(&window[..cut])
+        {
+            return (from + place, true);
+        }
+        (from + cut, false)
+    }
+
+    /// Cleans the last piece of a page and ends the page.
+    fn end_page<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
+        self.piece(from, to, sink)?;
+        self.close_line(to, sink)?;
+        self.drop_feed(sink)
+    }
+
+    /// Removes the first `done` bytes of the text, which have been cleaned.
+    fn forget(&mut self, done: usize) {
         if done > 0 {
             self.text.drain(..done);
             self.searched -= done;
@@ -297,21 +339,20 @@ impl Stream {
                 self.map.forget(done);
             }
         }
-        Ok(())
     }
 
-    /// Where the byte `at` of the text at hand was in the input.
+    /// The place in the input of byte `at` of the text.
     fn origin(&self, at: usize) -> Origin<'_> {
         Origin { at, lines: self.lines, map: self.traced.then_some(&self.map) }
     }
 
-    /// Whether each sentence has a line of its own.
+    /// Whether each sentence gets a line of its own.
     fn sentences(&self) -> bool {
         let options = self.cleaner.options();
         options.split == Split::Sentence && !options.skip.contains(Rule::Sentences)
     }
 
-    /// Cleans one piece of text and hands it on.
+    /// Cleans one piece of the text and hands its proof to the sink.
     fn piece<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if from == to {
             return Ok(());
@@ -330,7 +371,7 @@ impl Stream {
         let in_pieces = cut_line || self.inside_line;
         let mut proof =
             if in_pieces { self.cleaner.piece(text, origin, ask) } else { self.cleaner.pages(text, origin, ask) };
-        // A line that is cut behind a sentence ends there.
+        // A line that is cut after a whole sentence ends there.
         let cut_line = cut_line && !std::mem::take(&mut self.whole_sentence);
         if self.traced {
             self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
@@ -360,7 +401,7 @@ impl Stream {
         sink(proof)
     }
 
-    /// A line that was cut into pieces and ended with nothing behind it still has its line feed to come.
+    /// Writes the line feed of a line that was cut into pieces, if it is still missing.
     fn close_line<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if std::mem::take(&mut self.inside_line) {
             let origin = self.origin(at);
@@ -370,7 +411,7 @@ impl Stream {
         Ok(())
     }
 
-    /// A form feed with no text on both sides goes, and the ledger says so.
+    /// Drops a form feed that does not have text on both sides, with an entry in the ledger.
     fn drop_feed<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
         if let Some(feed) = self.feed.take()
             && self.cleaner.options().ledger
@@ -382,11 +423,11 @@ impl Stream {
     }
 }
 
-/// Takes back the line feed that ends a proof: its line goes on.
+/// Removes the line feed that ends a proof, because its line continues in the next piece.
 fn open_line(proof: &mut Proof) {
     proof.text.pop();
     let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
-    // Behind the entry that put it in, only removals may stand.
+    // Only removals can follow the entry that inserted it.
     if let Some(k) = ledger.iter().rposition(|e| !e.after.is_empty())
         && ledger[k].after.pop().is_some()
         && ledger[k].after == ledger[k].before
@@ -395,7 +436,7 @@ fn open_line(proof: &mut Proof) {
     }
 }
 
-/// Whether a line ends before anything is seen.
+/// Whether a line end comes before the first visible character. With `any`, all kinds of line ends count.
 fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
     for c in chars {
         match c {
@@ -409,8 +450,7 @@ fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
     false
 }
 
-/// Where a line that fills the window is cut if it is to have a sentence a line: behind the last sentence that ends in
-/// its last quarter.
+/// For text with one sentence a line: the end of the last sentence that ends in the last quarter of the window.
 fn sentence_place(window: &str) -> Option<usize> {
     let tail = floor(window, window.len() - window.len() / 4);
     let mut gaps = Vec::new();
@@ -418,6 +458,7 @@ fn sentence_place(window: &str) -> Option<usize> {
     gaps.last().map(|gap| tail + gap.end)
 }
 
+/// The last boundary of a character at or before `at`.
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -425,13 +466,14 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Where a window is cut: in its last quarter, behind an empty line after a stop, else behind a line that ends in a
-/// stop, else behind any line; a line that fills the window is cut where it stands.
+/// Where a window is cut. The candidates in the last quarter of the window are, from the best to the worst: after an empty
+/// line that follows a stop, after a line that ends in a stop, after any line. If there is none, the cut is at the end of
+/// the window.
 fn cut_place(window: &str) -> usize {
     let tail = floor(window, window.len() - window.len() / 4);
     let bytes = window.as_bytes();
-    // Where the text before a place ends, and whether in a stop; the same for all places down to that end, so that a
-    // sea of empty lines is crossed once.
+    // Where the text before a place ends, and whether it ends in a stop. All places down to that end share the answer, so
+    // that a long run of empty lines is scanned only once.
     let mut known = (usize::MAX, false);
     let mut stops = |at: usize| {
         if at < known.0 {
@@ -458,7 +500,7 @@ fn cut_place(window: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// What comes of these bytes, pushed so many at a time, where it stood, and the malformed sequences among them.
+    /// The clean text, the ledger and the number of malformed sequences of these bytes, pushed `at_a_time`.
     fn cleaned(bytes: &[u8], encoding: Encoding, at_a_time: usize) -> (String, Vec<Entry>, u64) {
         let options = Options { ledger: true, ..Options::default() };
         let mut stream = Stream::new(options, Some(encoding), true);
@@ -475,7 +517,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_is_pushed_in_pieces_is_one() {
+    fn a_character_that_is_pushed_in_pieces_stays_whole() {
         let text = "\u{feff}渠水流过桥头镇，é€𠀀岸\n\n号外\n";
         let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<_>>();
         let broken = b"\xE6\xB8\xA0\xE6\xB8\n\n\xF0\xA0\x80\xE6\xB0\xB4\xFF\n\xE6\xB8".to_vec();

@@ -1,6 +1,6 @@
-//! Characters that stand for others: radicals for ideographs, full-width Latin letters and digits, vertical
-//! presentation forms, decomposed and compatibility characters. Never NFKC: it would ruin ①, ℃, ㎡ and （）.
-//! Private-use characters stay as they are; [`count_private`] says how many there are.
+//! Replaces variants of characters with the ordinary character: radicals, full-width Latin letters and digits, vertical
+//! presentation forms, decomposed and compatibility characters. It does not apply NFKC, which would change ①, ℃, ㎡ and
+//! （）. Private-use characters are kept; [`count_private`] counts them.
 
 use super::radicals::EQUIVALENTS;
 use super::suspect_chars::SuspectChars;
@@ -10,19 +10,18 @@ use crate::rule::Rule;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Proposes the ordinary character for each that only stands for it.
+/// Proposes the ordinary character for each variant.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     propose_at(text, &SuspectChars::of(text), options, edits);
 }
 
-/// The same, where the text is not plain.
+/// The same for the places in `suspects` only.
 pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
     let mut code = [0; 4];
-    // Behind the marks that were taken together.
-    let mut done = 0;
+    let mut done = 0; // end of the combining marks that have been handled together
     for at in suspects.places() {
         if at < done {
             continue;
@@ -56,7 +55,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
                 }
             }
             c if compose && is_combining_mark(c) => {
-                // The letter before and all marks on it, as one.
+                // Compose the letter with all marks on it at once.
                 let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
                 let mut stop = end;
                 while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
@@ -75,7 +74,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
     }
 }
 
-/// Characters of the private use areas: glyphs that a paper's own font had and Unicode has not.
+/// Number of characters of the private use areas: glyphs in the font of a paper that Unicode does not have.
 ///
 /// ```
 /// assert_eq!(qingyang::internals::passes::glyphs::count_private("石\u{E123}山"), 1);

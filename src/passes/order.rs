@@ -1,5 +1,5 @@
-//! A headline that follows its text is put in front of it (`--order reading`), kicker, headline and deck in the order
-//! that they have. Nothing else moves.
+//! Moves a headline that follows its text to before the text (`--order reading`). Kicker, headline and deck keep their
+//! order. Nothing else moves.
 
 use crate::document::Document;
 use crate::document::edit::Edits;
@@ -7,10 +7,10 @@ use crate::document::rearrange::{self, Settled, Sheet, Step};
 use crate::proof::Article;
 use crate::rule::Rule;
 
-/// The page's units in reading order; `None` where they are.
+/// The units of the page in reading order; `None` if they already are in this order.
 fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
     let mut moves = vec![false; units];
-    let mut before: Vec<Vec<usize>> = vec![Vec::new(); units]; // the headline block whose text begins there
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); units]; // for each unit, the headline block to put before it
     for article in articles {
         let Some(&first) = article.body.iter().min() else { continue };
         for &n in article.headline.iter().filter(|&&n| n > first && n < units) {
@@ -33,7 +33,7 @@ fn plan(articles: &[Article], units: usize) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// Moves each headline that follows its text in front of it; `between` separates two units.
+/// Moves each headline that follows its text to before the text. `between` separates two units.
 pub(crate) fn arrange(document: &mut Document, articles: &mut [Article], between: &str) {
     let units = document.units();
     let Some(steps) = plan(articles, units.len()) else { return };
@@ -44,7 +44,7 @@ pub(crate) fn arrange(document: &mut Document, articles: &mut [Article], between
     document.apply_moves(&edits, settled);
 }
 
-/// The articles by the numbers that their units have now.
+/// Gives the articles the new numbers of their units.
 fn renumber(articles: &mut [Article], settled: &Settled) {
     let Some(spots) = settled.spots.first() else { return };
     for list in articles.iter_mut().flat_map(|a| [&mut a.headline, &mut a.body]) {
@@ -60,7 +60,7 @@ mod tests {
     use crate::proof::{Part, Role, Unit};
     use proptest::prelude::*;
 
-    /// Units that are the lines of a text.
+    /// The lines of a text as units.
     fn units(text: &str) -> Vec<Unit> {
         let mut at = 0;
         let mut units = Vec::new();
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_block_goes_in_front_of_its_text_in_its_own_order() {
+    fn a_headline_block_moves_before_its_text_in_its_own_order() {
         let text = "渠水通了。\n稻田黄了。\n引题\n标题\n副题\n下一篇\n新桥成了。\n";
         let articles = [article(&[2, 3, 4], &[0, 1]), article(&[5], &[6])];
         let (page, articles) = ordered(text, &articles, "\n");
@@ -99,19 +99,19 @@ mod tests {
         assert_eq!(page.units()[3].sources, vec![0..15]);
         let changes: Vec<(usize, usize, String)> =
             page.trace().expect("traced").changes().map(|c| (c.start, c.end, c.after.to_string())).collect();
-        // An insertion where the text begins, a removal where the block stood.
+        // An insertion where the text begins, and a removal where the block was.
         assert_eq!(changes, [(0, 0, "引题\n标题\n副题\n".to_string()), (31, 52, String::new())]);
     }
 
     #[test]
-    fn two_articles_each_get_their_own() {
+    fn each_of_two_articles_gets_its_own_headline() {
         let text = "甲文。\n甲题\n乙文。\n乙题\n";
         let (page, _) = ordered(text, &[article(&[1], &[0]), article(&[3], &[2])], "\n");
         assert_eq!(page.text(), "甲题\n甲文。\n乙题\n乙文。\n");
     }
 
     #[test]
-    fn a_kicker_before_the_text_stays_and_its_headline_comes_behind_it() {
+    fn a_kicker_before_the_text_stays_and_its_headline_follows_it() {
         let (page, _) = ordered("引题\n甲文。\n甲题\n", &[article(&[0, 2], &[1])], "\n");
         assert_eq!(page.text(), "引题\n甲题\n甲文。\n");
     }
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn anchored_lines_go_with_their_text() {
+    fn anchored_lines_move_with_their_text() {
         let mut document = Document::new("甲文。\n甲题\n", true);
         document.anchor_lines([(0, 9), (10, 16)].into_iter());
         document.read_units(|text, _, list| *list = units(text));
@@ -159,7 +159,7 @@ mod tests {
             prop_assert_eq!(&lines, &of);
             for unit in units {
                 prop_assert_eq!(&unit.parts[0].range, &unit.range);
-                // The source still says which line it was.
+                // The source still names the original line.
                 let source = unit.sources[0].clone();
                 prop_assert_eq!(&text[source.start as usize..source.end as usize], &got[unit.range.clone()]);
             }

@@ -1,4 +1,4 @@
-//! Spacing and rejoining: one list of edits, made line by line.
+//! Spacing and rejoining, in one list of edits that is made line by line.
 
 pub mod rejoin;
 pub mod spacing;

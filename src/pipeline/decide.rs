@@ -20,7 +20,7 @@ pub(super) fn ask(ask: &mut dyn FnMut(usize) -> Option<bool>, anchors: &[LineAnc
     set_roles(lines, |i| keep[i]);
 }
 
-/// Gives the lines roles that keep just these breaks.
+/// Sets the roles of the lines so that exactly these breaks are kept.
 pub(super) fn set_roles(lines: &mut [LineDecision], keep: impl Fn(usize) -> bool) {
     let n = lines.len();
     for (i, line) in lines.iter_mut().enumerate() {

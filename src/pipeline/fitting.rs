@@ -7,20 +7,20 @@ use crate::options::Options;
 use crate::proof::Unit;
 use crate::structure::units;
 
-/// A page's text as the line model sees it, with the first bytes of lines that were printed twice.
+/// The text of a page as the line model sees it, and the first bytes of the lines that were printed twice.
 pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
     let mut pipeline = Pipeline::new(Options::default(), Model::newspaper());
     pipeline.layout_of(raw);
     (pipeline.document.text().to_string(), pipeline.document.doubled().to_vec())
 }
 
-/// The clean page where just these breaks are kept.
+/// The clean page if exactly these breaks are kept.
 pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
     let mut pipeline = Pipeline::new(Options::default(), Model::newspaper());
     pipeline.clean(raw, BreakOverrides::All(kept)).document.text().to_string()
 }
 
-/// A clean page, its units, and the bins of each unit's templates.
+/// A clean page, its units, and for each unit the bins of its feature templates.
 pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; facts::COUNT]>) {
     let mut pipeline = Pipeline::new(Options { units: true, ..Options::default() }, Model::newspaper());
     pipeline.clean(raw, BreakOverrides::None);

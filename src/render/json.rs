@@ -1,5 +1,5 @@
-//! The types of the JSON document `qingyang-1`, as `schema/qingyang-1.schema.json` describes it. With the feature
-//! `serde` they write and read themselves.
+//! The types of the JSON document `qingyang-1`, which `schema/qingyang-1.schema.json` describes. The feature `serde` lets
+//! them be serialized and deserialized.
 
 use super::{Sheet, sheets};
 use crate::Proof;
@@ -7,10 +7,10 @@ use crate::proof::{self, Role};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
 
-/// Names the schema and its version: a field more, less or of another meaning makes another number.
+/// Name and version of the schema. A new, removed or changed field gives the schema a new number.
 pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-1";
 
-/// What made the document.
+/// Name and version of the program that made the document.
 pub const GENERATOR: &str = concat!("qingyang ", env!("CARGO_PKG_VERSION"));
 
 /// The JSON document: pages of one input or of several.
@@ -31,11 +31,11 @@ pub struct Document {
     pub schema: String,
     /// [`GENERATOR`].
     pub generator: String,
-    /// The pages that hold text.
+    /// The pages that have text.
     pub pages: Vec<Page>,
 }
 
-/// A line of JSON Lines: a page that can stand alone.
+/// A line of JSON Lines: one page with the name of the schema.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Line {
@@ -53,11 +53,11 @@ pub struct Line {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Page {
-    /// Name of the input; `None` where it has none, as standard input.
+    /// Name of the input; `None` if it has no name, such as standard input.
     pub input: Option<String>,
-    /// Encoding of the input's bytes, where the input was bytes.
+    /// Encoding of the input, if the input was bytes.
     pub encoding: Option<String>,
-    /// Which page it is.
+    /// The number of the page, and what its furniture prints.
     pub page: Facts,
     /// Its units, in the order of the text.
     pub units: Vec<Unit>,
@@ -65,14 +65,14 @@ pub struct Page {
     pub articles: Vec<Article>,
 }
 
-/// Which page it is: its number, and what it prints of itself.
+/// The number of a page, and what its furniture prints.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Facts {
-    /// Number in the input, from 1, of the pages that hold text.
+    /// Number of the page in the input, from 1. Pages without text are not counted.
     pub number: u64,
-    /// What it prints of itself.
+    /// Paper, date and numbers, as the furniture of the page prints them.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub imprint: Imprint,
 }
@@ -82,19 +82,19 @@ pub struct Facts {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Unit {
-    /// Its number, from 1, in the document or the whole of the JSON Lines.
+    /// Its number in the whole output, from 1.
     pub id: u64,
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// The trade's own word for that.
+    /// The Chinese term for the role.
     pub role_zh: String,
-    /// Probability that it is that, to three decimals.
+    /// Probability that the role is right, with three decimals.
     pub confidence: f64,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Where its typeset lines stood: first byte and end in the input, a pair a line.
+    /// Its typeset lines: for each line, first byte and end in the input.
     pub sources: Vec<(u64, u64)>,
-    /// Parts of it that have a role of their own.
+    /// Parts of it with a role of their own.
     pub parts: Vec<Part>,
 }
 
@@ -103,43 +103,43 @@ pub struct Unit {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Part {
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// The trade's own word for that.
+    /// The Chinese term for the role.
     pub role_zh: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Where it begins in the unit's text, in characters (Unicode scalar values).
+    /// Where it begins in the text of the unit, in characters (Unicode scalar values).
     pub start: u64,
-    /// Where it ends.
+    /// Where it ends in the text of the unit, in characters.
     pub end: u64,
 }
 
-/// An article. Units are named by their ids, in the order of the page.
+/// An article. It names its units by their ids, in the order of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Article {
     /// Kicker, headline and deck.
     pub headline: Vec<u64>,
-    /// All its other units.
+    /// All other units.
     pub body: Vec<u64>,
-    /// The headline's text, its lines parted by a space.
+    /// Text of the headline; a space separates its lines.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub title: Option<String>,
-    /// The kicker's.
+    /// Text of the kicker.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub kicker: Option<String>,
-    /// The deck's.
+    /// Text of the deck.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub deck: Option<String>,
-    /// The byline's.
+    /// Text of the byline.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub byline: Option<String>,
-    /// The dateline's: 本报讯（记者 何苗）.
+    /// Text of the dateline: 本报讯（记者 何苗）.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub dateline: Option<String>,
-    /// Where it goes on: 下转第2版.
+    /// Where it continues: 下转第2版.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub jump: Option<Jump>,
     /// Where it comes from: 上接第1版.
@@ -152,7 +152,7 @@ pub struct Article {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Jump {
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// The page that it names, without leading zeros.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -160,7 +160,7 @@ pub struct Jump {
 }
 
 impl Document {
-    /// A document of these pages.
+    /// A document with these pages.
     pub fn new(pages: Vec<Page>) -> Document {
         Document { schema: SCHEMA.into(), generator: GENERATOR.into(), pages }
     }
@@ -178,7 +178,19 @@ impl Line {
     }
 }
 
-/// Makes pages of the proofs of a stream, as they come, and numbers them and their units.
+/// Makes the pages of a JSON document from proofs as they come, and numbers pages and units.
+///
+/// ```
+/// use qingyang::{Options, Stream, render::json::Pages};
+/// let mut pages = Pages::new();
+/// pages.input(Some("page.txt"));
+/// let mut stream = Stream::new(Options::default().with_units(true), None, false);
+/// let mut found = Vec::new();
+/// let mut sink = |proof: qingyang::Proof| found.extend(pages.of(&proof));
+/// stream.push("渠水流过桥头镇。\n\x0c号外\n".as_bytes(), &mut sink).unwrap();
+/// stream.finish(&mut sink).unwrap();
+/// assert_eq!((found[1].page.number, found[1].units[0].id), (2, 2));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
     input: Option<String>,
@@ -188,26 +200,26 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Nothing numbered yet.
+    /// A counter that begins with page 1 and unit 1.
     pub fn new() -> Pages {
         Pages::default()
     }
 
-    /// What comes next is from another input: its pages are numbered from 1 again, units go on.
+    /// Begins another input. Its pages are numbered from 1 again; the numbers of units go on.
     pub fn input(&mut self, name: Option<&str>) {
         self.input = name.map(str::to_string);
         self.encoding = None;
         self.page = 0;
     }
 
-    /// The encoding of the input at hand.
+    /// Sets the encoding of the current input.
     pub fn encoding(&mut self, name: &str) {
         if self.encoding.as_deref() != Some(name) {
             self.encoding = Some(name.to_string());
         }
     }
 
-    /// The pages of a proof. A page that is longer than the window of a stream comes in several objects of one number.
+    /// The pages of a proof. A page longer than the window of a stream gives several objects with the same number.
     pub fn of(&mut self, proof: &Proof) -> Vec<Page> {
         sheets(proof).iter().map(|sheet| self.page(sheet)).collect()
     }
@@ -216,7 +228,7 @@ impl Pages {
         if sheet.parted || self.page == 0 {
             self.page += 1;
         }
-        // Ids count the units of all proofs; those of this one are numbered from 0.
+        // Ids count the units of all proofs; a proof numbers its units from 0.
         let base = self.units + 1;
         let id = |unit: usize| (base + unit as u64).saturating_sub(sheet.first as u64);
         let units = sheet.units.iter().enumerate().map(|(k, u)| unit(sheet, u, id(sheet.first + k))).collect();
@@ -237,10 +249,10 @@ fn unit(sheet: &Sheet, unit: &proof::Unit, id: u64) -> Unit {
     let at = unit.range.start;
     let parts = unit.parts.iter().filter_map(|part| {
         let before = text.get(..part.range.start.checked_sub(at)?)?;
-        let said = sheet.text.get(part.range.clone())?;
+        let text = sheet.text.get(part.range.clone())?;
         let start = before.chars().count() as u64;
-        let end = start + said.chars().count() as u64;
-        Some(Part { role: part.role, role_zh: part.role.chinese().into(), text: said.into(), start, end })
+        let end = start + text.chars().count() as u64;
+        Some(Part { role: part.role, role_zh: part.role.chinese().into(), text: text.into(), start, end })
     });
     Unit {
         id,
@@ -254,10 +266,10 @@ fn unit(sheet: &Sheet, unit: &proof::Unit, id: u64) -> Unit {
 }
 
 fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -> Article {
-    let own = |n: &&usize| n.checked_sub(sheet.first).is_some_and(|k| k < sheet.units.len());
-    let units = || article.headline.iter().chain(&article.body).filter(own).map(|n| &sheet.units[n - sheet.first]);
-    // Whole units of a role, and parts of others.
-    let said = |role: Role| -> Vec<&str> {
+    let on_sheet = |n: &&usize| n.checked_sub(sheet.first).is_some_and(|k| k < sheet.units.len());
+    let units = || article.headline.iter().chain(&article.body).filter(on_sheet).map(|n| &sheet.units[n - sheet.first]);
+    // Whole units with a role, and parts of other units.
+    let texts = |role: Role| -> Vec<&str> {
         let of = |unit: &proof::Unit| -> Vec<&str> {
             let parts = unit.parts.iter().filter(|p| p.role == role).filter_map(|p| sheet.text.get(p.range.clone()));
             if unit.role == role {
@@ -268,7 +280,7 @@ fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -
         };
         units().flat_map(of).collect()
     };
-    let joined = |role: Role| Some(said(role)).filter(|s| !s.is_empty()).map(|s| s.join(" "));
+    let joined = |role: Role| Some(texts(role)).filter(|s| !s.is_empty()).map(|s| s.join(" "));
     let jump = |role: Role| joined(role).map(|text| Jump { page: jump_page(&text), text });
     Article {
         headline: article.headline.iter().map(|&n| id(n)).collect(),
@@ -285,6 +297,6 @@ fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -
 
 /// The page that a jump line names: 下转第2版, 上接1版.
 fn jump_page(text: &str) -> Option<String> {
-    let behind = text.find(LAST_OF_WORD).map_or(text, |at| text[at..].trim_start_matches(LAST_OF_WORD));
-    Imprint::read([behind]).page
+    let page = text.find(LAST_OF_WORD).map_or(text, |at| text[at..].trim_start_matches(LAST_OF_WORD));
+    Imprint::read([page]).page
 }

@@ -1,5 +1,5 @@
-//! Markdown by CommonMark: headings, emphasis, quoted captions, verse and rows line by line. Every character that
-//! markup could take for its own is escaped, so that a parser gives back each unit exactly as the text has it.
+//! CommonMark: headings, emphasis, quoted captions, verse and rows line by line. Characters that a parser could read as
+//! markup are escaped, so that a parser returns each unit exactly as it is in the text.
 
 use super::{Sheet, sheets};
 use crate::Proof;
@@ -22,11 +22,22 @@ pub fn document(proof: &Proof) -> String {
     out
 }
 
-/// Between two pages: a thematic break, in the form that no reader takes for front matter or for a heading's line.
+/// The thematic break between two pages, in the one form that no parser reads as front matter or as the underline of a
+/// heading.
 const PAGE_BREAK: &str = "* * *\n";
 
-/// Writes one document from the proofs of a stream, as they come. Front matter stands at the head of a document only:
-/// it says what its first page prints of itself.
+/// Writes one document from proofs as they come. Front matter is at the beginning of the document only; its fields come
+/// from the furniture of the first page.
+///
+/// ```
+/// use qingyang::{Cleaner, Options, render::markdown::Markdown};
+/// let mut cleaner = Cleaner::new(Options::default().with_units(true));
+/// let (mut markdown, mut out) = (Markdown::new(), String::new());
+/// markdown.put(&cleaner.page("渠水流过桥头镇。\n"), &mut out);
+/// markdown.part();
+/// markdown.put(&cleaner.page("稻田渐渐泛黄。\n"), &mut out);
+/// assert_eq!(out, "渠水流过桥头镇。\n\n* * *\n\n稻田渐渐泛黄。\n");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
     begun: bool,
@@ -34,17 +45,17 @@ pub struct Markdown {
 }
 
 impl Markdown {
-    /// A document with nothing in it.
+    /// An empty document.
     pub fn new() -> Markdown {
         Markdown::default()
     }
 
-    /// What comes next is another page, though no form feed says so: another input.
+    /// Begins another page without a form feed, for another input.
     pub fn part(&mut self) {
         self.parted = true;
     }
 
-    /// Appends the proof's pages to `out`.
+    /// Appends the pages of a proof to `out`.
     pub fn put(&mut self, proof: &Proof, out: &mut String) {
         for sheet in sheets(proof) {
             if !self.begun {
@@ -63,7 +74,7 @@ impl Markdown {
     }
 }
 
-/// YAML between two `---`; nothing where the page prints nothing of itself.
+/// YAML between two lines of `---`; nothing if the imprint is empty.
 fn front_matter(imprint: &Imprint, out: &mut String) {
     if imprint.is_empty() {
         return;
@@ -90,7 +101,7 @@ fn front_matter(imprint: &Imprint, out: &mut String) {
     out.push_str("---\n\n");
 }
 
-/// A YAML scalar: plain where it is a date or a number, else in double quotes.
+/// A YAML scalar: plain if it is a date or a number, else in double quotes.
 fn quoted(value: &str, out: &mut String) {
     if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         out.push_str(value);
@@ -109,14 +120,14 @@ fn quoted(value: &str, out: &mut String) {
     out.push('"');
 }
 
-/// How a unit is set.
+/// The Markdown block of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Block {
     Paragraph,
     Heading(&'static str),
     Emphasis,
     Quote,
-    /// Line by line; neighbours of the same role share a paragraph.
+    /// A line of its own; neighbours with the same role share a paragraph.
     Line(Role),
 }
 
@@ -154,7 +165,7 @@ fn page(sheet: &Sheet, out: &mut String) {
                     out.pop();
                     out.push(' ');
                 } else {
-                    part(above.is_some(), out);
+                    blank_line(above.is_some(), out);
                     out.push_str(marks);
                 }
                 join(lines, " ", out);
@@ -165,7 +176,7 @@ fn page(sheet: &Sheet, out: &mut String) {
                 join(lines, "\\\n", out);
             }
             block => {
-                part(above.is_some(), out);
+                blank_line(above.is_some(), out);
                 match block {
                     Block::Quote => {
                         out.push_str("> ");
@@ -185,7 +196,7 @@ fn page(sheet: &Sheet, out: &mut String) {
     }
 }
 
-/// For each unit the article of the sheet that holds it.
+/// For each unit of the sheet, the number of its article.
 fn articles(sheet: &Sheet) -> Vec<Option<usize>> {
     let mut of = vec![None; sheet.units.len()];
     for (n, article) in sheet.articles.iter().enumerate() {
@@ -198,7 +209,7 @@ fn articles(sheet: &Sheet) -> Vec<Option<usize>> {
     of
 }
 
-fn part(needed: bool, out: &mut String) {
+fn blank_line(needed: bool, out: &mut String) {
     if needed {
         out.push('\n');
     }
@@ -213,15 +224,15 @@ fn join<'a>(lines: impl Iterator<Item = &'a str>, between: &str, out: &mut Strin
     }
 }
 
-/// Appends a line of text so that CommonMark, and the extensions in common use, read it as just this text. NUL alone
-/// has no form in Markdown: readers show U+FFFD for it.
+/// Appends a line of text so that parsers of CommonMark and of the extensions in common use return exactly this text. The
+/// one exception is NUL, which Markdown cannot express: parsers return U+FFFD for it.
 fn escape(line: &str, out: &mut String) {
     let ink_end = line.trim_end().len();
     let marker = list_marker(line);
     for (at, c) in line.char_indices() {
         let rest = &line[at..];
         match c {
-            // White space at the ends of a line is not text to a parser, nor is a carriage return anywhere.
+            // A parser drops white space at both ends of a line, and a carriage return anywhere.
             '\r' => entity(c, out),
             c if (at == 0 || at >= ink_end) && (c.is_whitespace() || c == '\u{FEFF}') => entity(c, out),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '|' | '~' | '$' | '^' | '{' | '}' => {
@@ -230,7 +241,7 @@ fn escape(line: &str, out: &mut String) {
             '&' if rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => out.push_str("\\&"),
             '>' | '+' | '-' | '=' | ':' | '%' if at == 0 => out.extend(['\\', c]),
             '.' | ')' if Some(at) == marker => out.extend(['\\', c]),
-            // Addresses, which GitHub makes links of.
+            // GitHub turns bare addresses into links.
             '@' => out.push_str("\\@"),
             ':' if rest.starts_with("://") => out.push_str("\\:"),
             '.' if ends_in_www(&line.as_bytes()[..at]) => out.push_str("\\."),
@@ -239,8 +250,8 @@ fn escape(line: &str, out: &mut String) {
     }
 }
 
-/// Where the mark stands that makes a list of `1. 修桥` and `1) 修桥`; nowhere in `3.5米`. CommonMark wants a space
-/// behind it, other readers do not.
+/// The place of the mark that makes a list of `1. 修桥` and `1) 修桥`; none in `3.5米`. CommonMark requires a space after
+/// the mark, other parsers do not.
 fn list_marker(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let next = line.as_bytes().get(digits + 1);

@@ -1,30 +1,30 @@
 //! Groups units into articles: a headline block before or after its text, with bylines, paragraphs and captions.
 //!
-//! The grouping is the cheapest cut of the page into articles, a shortest path over its units. A headline opens or closes an
-//! article, a dateline opens a text, a jump line or a signature ends it. The costs are in nats and set by hand.
+//! The grouping is the cheapest way to cut the page into articles, a shortest path over its units. A headline opens or
+//! closes an article, a dateline opens a text, a jump line or a signature ends it. Costs are in nats and set by hand.
 
 use crate::proof::{Article, Role, Unit};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use std::collections::HashSet;
 
-/// What is open after a unit.
+/// State of the article after a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Open {
-    /// A headline, and no text yet.
+    /// A headline without text so far.
     Headline,
-    /// A headline and text after it.
+    /// A headline with text below it.
     Headed,
-    /// Text, and no headline yet.
+    /// Text without a headline so far.
     Text,
-    /// Text and the headline after it.
+    /// Text with its headline after it.
     Closed,
 }
 
 const OPEN: [Open; 4] = [Open::Headline, Open::Headed, Open::Text, Open::Closed];
 
-/// What is open, and whether the headline of the article before followed its text.
+/// State of the current article, and whether the headline of the previous article followed its text.
 #[derive(Debug, Clone, Copy)]
 struct State {
     open: Open,
@@ -43,44 +43,44 @@ impl State {
     }
 }
 
-/// A headline after its text: one page in five of the bench has some.
+/// Cost of a headline that follows its text: one page in five of the bench has such headlines.
 const FOLLOWS: f32 = 2.0;
-/// The same where the article before had it too.
+/// Cost of a headline that follows its text after an article in which it did, too.
 const FOLLOWS_AGAIN: f32 = 0.2;
-/// A headline before its text where the article before had its headline last.
+/// Cost of a headline before its text after an article whose headline followed its text.
 const TURNS: f32 = 1.0;
-/// A deck without its headline.
+/// Cost of a deck without the headline that it belongs to.
 const DECK_FIRST: f32 = 5.0;
-/// A text without a headline. The top of a page may continue another page.
+/// Cost of a text without a headline; the text at the top of a page may continue from another page.
 const HEADLESS: f32 = 5.0;
-/// A headline without text.
+/// Cost of a headline without text.
 const BODILESS: f32 = 4.0;
-/// A text without a sign of a beginning.
+/// Cost of a text that begins without any sign of a beginning.
 const UNMARKED: f32 = 4.0;
-/// The same after a headline that closed an article: something must begin there.
+/// Cost of such a text after a headline that closed an article, where some text must begin.
 const AFTER_CLOSED: f32 = 0.7;
-/// A dateline or salutation inside an article.
+/// Cost of a dateline or salutation inside an article.
 const MARKED_INSIDE: f32 = 6.0;
-/// A byline inside an article, below its headline's own.
+/// Cost of a byline inside an article, other than that below the headline.
 const BYLINE_INSIDE: f32 = 3.0;
-/// Another kind of matter inside an article: notices under a story, verse after prose.
+/// Cost of another kind of matter inside an article: notices below a story, verse after prose.
 const MIXED: f32 = 2.5;
-/// Notices without a headline, or without a mark at their beginning: they need none.
+/// Cost of notices without a headline or without a sign of a beginning, since they need neither.
 const PLAIN_NOTICES: f32 = 0.5;
-/// An article that continues after a jump line or a signature.
+/// Cost of an article that continues after a jump line or a signature.
 const BEYOND_END: f32 = 2.5;
-/// Two headline blocks in a row, where no kicker shows where the second begins.
+/// Cost of two headline blocks in a row if no kicker shows where the second begins.
 const TWO_BLOCKS: f32 = 1.5;
 
-/// A caption after the headline that closed an article.
-const PICTURE_BEHIND: f32 = 1.0;
-/// A caption of its own.
+/// Cost of a caption after the headline that closed an article.
+const PICTURE_AFTER_CLOSED: f32 = 1.0;
+/// Cost of a caption that is an article of its own.
 const PICTURE_ALONE: f32 = 2.0;
 
-/// The weight of a headline's words: all of its pairs of characters are in one text and none in the other.
+/// Cost or gain of a headline all of whose pairs of characters are in one neighbouring text and none in the other.
 const PULL: f32 = 6.0;
-/// Units of a text that are compared with a headline.
-const LOOKED_AT: usize = 40;
+/// Units of a text in which the words of a headline are looked up.
+const MAX_UNITS_READ: usize = 40;
 
 /// Groups the units of a page into `articles`.
 pub(crate) fn group(text: &str, units: &[Unit], articles: &mut Vec<Article>) {
@@ -138,16 +138,17 @@ pub(crate) fn group(text: &str, units: &[Unit], articles: &mut Vec<Article>) {
     }
 }
 
-/// The units, and which of them begin a text.
+/// The units of a page, with facts about each.
 struct Page<'a> {
     units: &'a [Unit],
+    /// Whether the unit shows that a text begins.
     marked: &'a [bool],
-    /// For each line of a headline, how much more of its words are in the text before it than in the text after it: -1 to 1.
+    /// The pull of each line of a headline, from -1 (its words are in the text after it) to 1 (in the text before it).
     pulls: &'a [f32],
 }
 
 impl Page<'_> {
-    /// Begins a new article with this unit, after what was open.
+    /// State and cost if a new article begins with unit `n`. `before` is the unit before it with the state after that.
     fn begin(&self, before: Option<(usize, Open)>, n: usize) -> (Open, f32) {
         let role = self.units[n].role;
         if role.is_headline() {
@@ -168,7 +169,7 @@ impl Page<'_> {
         (Open::Text, cost)
     }
 
-    /// The cost of what an article lacks whose last unit is this one.
+    /// Cost of ending an article with this unit.
     fn end(&self, open: Open, last: usize) -> f32 {
         match open {
             Open::Headline => BODILESS,
@@ -179,7 +180,7 @@ impl Page<'_> {
         }
     }
 
-    /// Continues the article with this unit.
+    /// State and cost if the article continues with unit `n`; `None` if it cannot.
     fn go_on(&self, state: State, above: usize, n: usize) -> Option<(Open, f32)> {
         let unit = &self.units[n];
         let kicker = unit.role == Role::Kicker;
@@ -188,7 +189,7 @@ impl Page<'_> {
             (Open::Headline, true) => Some((Open::Headline, pull + if kicker { 1.5 } else { 0.0 })),
             (Open::Text, true) => Some((Open::Closed, if state.follows { FOLLOWS_AGAIN } else { FOLLOWS } - pull)),
             (Open::Closed, true) => Some((Open::Closed, if kicker { 1.5 } else { 0.1 } - pull)),
-            (Open::Closed, false) if is_picture(unit.role) => Some((Open::Closed, PICTURE_BEHIND)),
+            (Open::Closed, false) if is_picture(unit.role) => Some((Open::Closed, PICTURE_AFTER_CLOSED)),
             (Open::Closed, false) if unit.role == Role::Jump => Some((Open::Closed, 0.0)),
             (Open::Headed, true) | (Open::Closed, false) => None,
             (Open::Headline, false) => Some((
@@ -212,13 +213,14 @@ impl Page<'_> {
         }
     }
 
-    /// Whether two units are of kinds that one article seldom holds together.
+    /// Whether two units are of different kinds of matter, which are rarely in one article.
     fn mixed(&self, a: usize, b: usize) -> bool {
         matter(self.units[a].role) != matter(self.units[b].role)
     }
 }
 
-/// For each line of a headline, how much more of its words are in the text before it than in the text after it.
+/// For each line of a headline: the share of its pairs of characters that are in the text before it, less the share that
+/// are in the text after it.
 fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
     let mut pulls = vec![0.0; units.len()];
     let mut n = 0;
@@ -229,19 +231,19 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
         }
         let end = (n..units.len()).find(|&k| !units[k].role.is_headline()).unwrap_or(units.len());
         let of_text = |k: &usize| !units[*k].role.is_headline();
-        let mut before: Vec<usize> = (0..n).rev().take(LOOKED_AT).take_while(of_text).collect();
-        // A text that begins with a dateline is compared from there.
+        let mut before: Vec<usize> = (0..n).rev().take(MAX_UNITS_READ).take_while(of_text).collect();
+        // The text before begins at its nearest mark, such as a dateline.
         if let Some(k) = before.iter().position(|&k| marked[k]) {
             before.truncate(k + 1);
         }
-        let mut after: Vec<usize> = (end..units.len()).take(LOOKED_AT).take_while(of_text).collect();
+        let mut after: Vec<usize> = (end..units.len()).take(MAX_UNITS_READ).take_while(of_text).collect();
         if let Some(k) = after.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
             after.truncate(k + 1);
         }
         let (before, after) = (pairs(text, units, &before), pairs(text, units, &after));
         for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
-            let mine = pairs(text, units, &[k]);
-            let share = |of: &HashSet<(char, char)>| mine.intersection(of).count() as f32 / mine.len().max(1) as f32;
+            let own = pairs(text, units, &[k]);
+            let share = |of: &HashSet<(char, char)>| own.intersection(of).count() as f32 / own.len().max(1) as f32;
             *pull = share(&before) - share(&after);
         }
         n = end;
@@ -270,7 +272,7 @@ fn is_picture(role: Role) -> bool {
     matches!(role, Role::Caption | Role::Credit)
 }
 
-/// Whether a text begins here: it has a dateline or a salutation, is a byline, or continues another page.
+/// Whether a text begins here: the unit has a dateline or a salutation, is a byline, or comes from another page.
 fn marked(text: &str, unit: &Unit) -> bool {
     let body = &text[unit.range.clone()];
     matches!(unit.role, Role::Byline | Role::Dateline | Role::Resume)
@@ -278,12 +280,12 @@ fn marked(text: &str, unit: &Unit) -> bool {
         || BUILT_IN.salutations.suffix_of(body).is_some_and(|s| body.len() <= 4 * s.len())
 }
 
-/// Whether a text ends here: it is signed, or continues on another page.
+/// Whether a text ends here: it is signed, or continues elsewhere.
 fn ends(unit: &Unit) -> bool {
     matches!(unit.role, Role::Signature | Role::Jump) || unit.parts.last().is_some_and(|p| p.role == Role::Jump)
 }
 
-/// The kind of matter. Few articles hold prose and notices, or verse and an index.
+/// The kind of matter. Few articles mix prose and notices, or verse and an index.
 fn matter(role: Role) -> u8 {
     match role {
         Role::Notice => 1,
@@ -300,14 +302,14 @@ mod tests {
 
     /// A unit for each letter: H headline, K kicker, D deck, B body, b byline, L dateline, C caption, X credit, J jump
     /// line, R line that a jump line leads to, S signature, N notice, V verse, I index, F folio. A lower-case l is a
-    /// paragraph that begins with a dateline, j one that ends in a jump line. Behind a letter its text may stand.
+    /// paragraph that begins with a dateline, j one that ends in a jump line. The text of a unit may precede its letter.
     fn page(letters: &str) -> (String, Vec<Unit>) {
         let (mut text, mut units) = (String::new(), Vec::new());
         for (n, word) in letters.split_inclusive(|c: char| c.is_ascii_alphabetic()).enumerate() {
             let letter = word.chars().next_back().unwrap_or_default();
             let given = &word[..word.len() - 1];
             let start = text.len();
-            // A text of its own for each unit, so that no headline's words pull it to one.
+            // Each unit has different characters, so that the words of a headline match no text.
             let own = |k: usize| char::from_u32(0x4E00 + (n * 7 + k) as u32).unwrap_or_default();
             if given.is_empty() {
                 text.extend((0..5).map(own))
@@ -343,7 +345,7 @@ mod tests {
         (text, units)
     }
 
-    /// The letters of each article, | between two, with * for a unit of the headline.
+    /// The letters of each article, with | between two articles.
     fn grouped(letters: &str) -> String {
         let (text, units) = page(letters);
         let mut articles = Vec::new();
@@ -357,25 +359,25 @@ mod tests {
         articles.iter().map(of).collect::<Vec<_>>().join("|")
     }
 
-    /// Each row: the units of a page, the articles that they make, and the price that this protects.
+    /// Each row: the units of a page, the articles that they make, and the case. It protects the cost of that case.
     const ROWS: &[(&str, &str, &str)] = &[
-        ("", "", "a page of nothing"),
-        ("F", "", "a page of furniture"),
+        ("", "", "an empty page"),
+        ("F", "", "only furniture"),
         ("HB", "HB", "a headline and its text"),
         ("HBB", "HBB", "two paragraphs"),
         ("HBHB", "HB|HB", "two stories"),
-        ("FHBFHBF", "HB|HB", "furniture belongs to none"),
+        ("FHBFHBF", "HB|HB", "furniture belongs to no article"),
         ("KHDB", "KHDB", "kicker, headline, deck"),
         ("KHDBKHDB", "KHDB|KHDB", "twice"),
         ("HKHB", "HKHB", "a kicker between two headlines"),
         ("HHB", "HHB", "two lines of one headline"),
         ("DB", "DB", "a deck without its headline"),
-        ("HDHB", "HDHB", "a headline behind a deck"),
-        ("lHlH", "lH|lH", "headlines behind their texts"),
+        ("HDHB", "HDHB", "a headline after a deck"),
+        ("lHlH", "lH|lH", "headlines after their texts"),
         ("lBHlBH", "lBH|lBH", "of two paragraphs"),
-        ("lHKlH", "lHK|lH", "a kicker behind the headline that closed"),
-        ("lHDlHD", "lHD|lHD", "decks behind the headlines"),
-        ("lHHlH", "lHH|lH", "a headline of two lines behind its text"),
+        ("lHKlH", "lHK|lH", "a kicker after the headline that closed"),
+        ("lHDlHD", "lHD|lHD", "decks after the headlines"),
+        ("lHHlH", "lHH|lH", "a headline of two lines after its text"),
         ("HlHlHl", "Hl|Hl|Hl", "datelines below their headlines"),
         ("lHHl", "lH|Hl", "one behind, one before"),
         ("BHB", "B|HB", "an unmarked text first"),
@@ -385,39 +387,39 @@ mod tests {
         ("HbB", "HbB", "a byline below its headline"),
         ("HbBbB", "HbBbB", "a byline inside"),
         ("HbbB", "HbbB", "two bylines"),
-        ("HbL", "HbL", "a dateline behind a byline"),
+        ("HbL", "HbL", "a dateline after a byline"),
         ("HbLB", "HbLB", "and its text"),
         ("HbBHbB", "HbB|HbB", "bylines of two stories"),
         ("HBJHB", "HBJ|HB", "a jump line ends one"),
-        ("HBJB", "HBJB", "text behind a jump line"),
-        ("HBjB", "HBjB", "text behind a paragraph that ends in one"),
-        ("HBSB", "HBSB", "text behind a signature"),
+        ("HBJB", "HBJB", "text after a jump line"),
+        ("HBjB", "HBjB", "text after a paragraph that ends in one"),
+        ("HBSB", "HBSB", "text after a signature"),
         ("HBSS", "HBSS", "two lines of a signature"),
         ("BSBS", "BSBS", "letters without headlines"),
         ("HJ", "HJ", "a jump line right below a headline"),
-        ("HJB", "HJB", "and text behind it"),
+        ("HJB", "HJB", "and text after it"),
         ("HRB", "HRB", "a line from another page"),
         ("HBRB", "HB|RB", "one inside"),
         ("RBHB", "RB|HB", "one at the head of the page"),
-        ("lHJ", "lHJ", "a jump line behind the headline that closed"),
-        ("lHC", "lHC", "a caption behind it"),
-        ("lHCl", "lHC|l", "and a text behind that"),
+        ("lHJ", "lHJ", "a jump line after the headline that closed"),
+        ("lHC", "lHC", "a caption after it"),
+        ("lHCl", "lHC|l", "and a text after that"),
         ("HBC", "HBC", "a caption in a story"),
         ("HC", "HC", "a caption right below a headline"),
         ("HX", "HX", "a credit right below one"),
-        ("HCB", "HCB", "and text behind it"),
+        ("HCB", "HCB", "and text after it"),
         ("C", "C", "a caption alone"),
         ("CHB", "C|HB", "a caption first"),
         ("CX", "CX", "a caption and its credit"),
-        ("HBN", "HB|N", "a notice behind a story"),
+        ("HBN", "HB|N", "a notice after a story"),
         ("HBNN", "HB|NN", "two notices"),
         ("NNN", "NNN", "notices alone"),
         ("HN", "HN", "a headline over a notice"),
         ("HNHN", "HN|HN", "two of them"),
-        ("HBV", "HBV", "verse behind prose"),
+        ("HBV", "HBV", "verse after prose"),
         ("HVVV", "HVVV", "verse"),
-        ("HVB", "HVB", "prose behind verse"),
-        ("HBI", "HBI", "an index behind a story"),
+        ("HVB", "HVB", "prose after verse"),
+        ("HBI", "HBI", "an index after a story"),
         ("III", "III", "an index"),
         ("HIIHB", "HII|HB", "an index with a headline"),
         ("S", "S", "a signature alone"),
@@ -425,20 +427,20 @@ mod tests {
         ("H", "H", "a headline alone"),
         ("HH", "HH", "two headlines alone"),
         ("K", "K", "a kicker alone"),
-        ("lHB", "l|HB", "a headline takes the text below, not the one above, where that is unmarked"),
+        ("lHB", "l|HB", "a headline takes the text below if the text above is unmarked"),
         ("lHBlH", "l|HB|lH", "and another story"),
         ("lBlB", "lB|lB", "no headline at all"),
         ("HBBBBBB", "HBBBBBB", "a long story"),
-        ("HBHBlH", "HB|HB|lH", "the last headline behind its text"),
+        ("HBHBlH", "HB|HB|lH", "the last headline after its text"),
         ("lHlHHB", "l|Hl|HHB", "the last one before it"),
         ("清水进村乐H清水进村了l清水进村乐H石头会唱歌l", "Hl|Hl", "words pull a headline to the text below"),
         ("石头会唱歌l清水进村乐H清水进村了B", "l|HB", "to the unmarked text below"),
         ("清水进村了B清水进村乐H石头会唱歌B", "BH|B", "to the text above"),
         ("清水进村了l清水进村乐H石头会唱歌l", "lH|l", "to the marked text above"),
         ("清水进村了l清水进村乐H石头唱H石头会唱歌l", "lH|Hl", "each line of a block to its own text"),
-        ("云台山下B清水进村了l清水进村乐H石头会唱歌l", "B|lH|l", "the text above is looked at from its dateline on"),
+        ("云台山下B清水进村了l清水进村乐H石头会唱歌l", "B|lH|l", "the text above is read from its dateline on"),
         ("清水进村了B云台山下l清水进村乐H石头会唱歌l", "B|l|Hl", "and not before it"),
-        ("云台山下l清水进村乐H石头会唱歌B清水进村了l", "l|HB|l", "the text below is looked at up to the next dateline"),
+        ("云台山下l清水进村乐H石头会唱歌B清水进村了l", "l|HB|l", "the text below is read up to the next dateline"),
         ("编辑：B渠水B", "BB", "a salutation opens a text"),
         ("渠水H渠水B编辑：B渠水B", "HB|BB", "a salutation inside a story"),
         ("渠水H渠水B同志们：B渠水B", "HB|BB", "another one"),
@@ -447,7 +449,7 @@ mod tests {
     ];
 
     #[test]
-    fn units_make_articles_by_what_each_cut_costs() {
+    fn units_are_grouped_by_the_costs_of_each_cut() {
         let wrong: Vec<String> = ROWS
             .iter()
             .filter(|(letters, articles, _)| grouped(letters) != *articles)

@@ -1,11 +1,11 @@
-//! What a page prints about itself: paper, date, weekday, lunar date, number of the issue, number of the page. Only its
-//! furniture is read, so that a date or a page number inside a story is never taken for the page's own.
+//! Reads the imprint of a page: paper, date, weekday, lunar date, number of the issue, number of the page. It reads
+//! furniture only, so that a date or a page number in a story is never taken for that of the page.
 
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::calendar::{BRANCHES, DAYS, LUNAR_DAYS, LUNAR_MONTHS, SHORT_WEEK, STEMS};
 use crate::vocabulary::numbers::han_digit;
 
-/// What a page prints about itself. A fact that it does not print is `None`.
+/// Name of the paper, date and numbers, as the furniture of a page prints them. A fact that is not printed is `None`.
 ///
 /// ```
 /// use qingyang::Imprint;
@@ -23,7 +23,7 @@ pub struct Imprint {
     /// Name of the paper.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub paper: Option<String>,
-    /// Date, as ISO 8601 writes it: `2023-08-18`.
+    /// Date in ISO 8601: `2023-08-18`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub date: Option<String>,
     /// Date as printed: `2023年8月18日`.
@@ -50,10 +50,10 @@ pub struct Imprint {
 }
 
 impl Imprint {
-    /// Reads lines of furniture. The first that prints a fact counts.
+    /// Reads lines of furniture. Of each fact the first one counts, but 总第…期 is preferred to 第…期.
     pub fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Imprint {
         let mut found = Imprint::default();
-        let mut whole_run = false; // 总第…期 counts from the first issue, 第…期 may count from New Year
+        let mut whole_run = false; // 总第…期 counts from the first issue of the paper, 第…期 may count from January
         for line in lines {
             let line: Vec<char> = line.chars().collect();
             if found.date.is_none()
@@ -80,13 +80,13 @@ impl Imprint {
         found
     }
 
-    /// Whether the page prints nothing about itself.
+    /// Whether the page prints none of these facts.
     pub fn is_empty(&self) -> bool {
         *self == Imprint::default()
     }
 }
 
-/// The value of a digit: ASCII, full-width, or Han as in years and page numbers (二〇二三).
+/// Value of a digit: ASCII, full-width, or Han as in years and pages (二〇二三).
 fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
@@ -96,7 +96,8 @@ fn digit(c: char) -> Option<u32> {
     }
 }
 
-/// The number at the beginning of `text`, and how many of its first `most` characters it takes: 18, １８, 十八, 三十一, 二〇二三.
+/// The number at the beginning of `text`, of at most `most` characters, and its length: 18, １８, 十八, 二十, 三十一,
+/// 二〇二三.
 fn number(text: &[char], most: usize) -> Option<(u64, usize)> {
     let taken = text.iter().take(most).take_while(|&&c| digit(c).is_some() || c == '十').count();
     let word = &text[..taken];
@@ -124,10 +125,10 @@ fn days(year: u64, month: u64) -> u64 {
     }
 }
 
-/// Years that a page may print as its own.
+/// Years that the date of a page may have.
 const YEARS: std::ops::RangeInclusive<u64> = 1800..=2199;
 
-/// The first date of a line, in ISO 8601, and its place. The day on which the paper was founded does not count.
+/// The first date of a line in ISO 8601, and its place. The day on which the paper was founded is skipped.
 fn date(line: &[char]) -> Option<(String, std::ops::Range<usize>)> {
     let mut from = 0;
     while from < line.len() {
@@ -167,7 +168,7 @@ fn date_at(text: &[char]) -> Option<(String, usize)> {
     valid.then(|| (format!("{year:04}-{month:02}-{day:02}"), at))
 }
 
-/// The place of `word`.
+/// The place of `word` in the line.
 fn find(line: &[char], word: &str) -> Option<usize> {
     let word: Vec<char> = word.chars().collect();
     line.windows(word.len()).position(|w| w == word)
@@ -179,12 +180,12 @@ fn weekday(line: &[char]) -> Option<String> {
     if let Some(at) = long.filter(|&at| line.get(at + 2).is_some_and(day)) {
         return Some(line[at..at + 3].iter().collect());
     }
-    // 周五 counts only as a field of its own: 周一 also begins names and words.
+    // 周五 only as a field of its own, because 周一 also begins names and words.
     let fields = line.split(|c| c.is_whitespace());
     fields.filter(|f| matches!(f, [week, c] if SHORT_WEEK.contains(week) && day(c))).map(|f| f.iter().collect()).next()
 }
 
-/// Characters between 农历 and the month, at most: 癸卯年, 癸卯兔年, 癸卯年（兔年）.
+/// Maximum characters between 农历 and the month: 癸卯年, 癸卯兔年, 癸卯年（兔年）.
 const LUNAR_YEAR: usize = 8;
 
 fn lunar(line: &[char]) -> Option<String> {
@@ -192,7 +193,7 @@ fn lunar(line: &[char]) -> Option<String> {
     let year = || line.windows(2).position(|w| STEMS.contains(w[0]) && BRANCHES.contains(w[1]));
     let start = named.or_else(year)?;
     let head = if named.is_some() { start + 2 } else { start };
-    // The year ends at its last 年. Without 农历 there must be one.
+    // The year extends to its last 年. Without 农历 there must be a year.
     let window = &line[head..line.len().min(head + LUNAR_YEAR)];
     let end = window.iter().rposition(|&c| c == '年').map(|k| head + k + 1);
     if named.is_none() && end.is_none() {
@@ -212,7 +213,8 @@ fn lunar(line: &[char]) -> Option<String> {
     (day > 0).then(|| line[start..at + day].iter().collect())
 }
 
-/// The number of the issue as printed, and whether it counts from the first issue: 第11082期, 总第4127号.
+/// The number of the issue, 第11082期 or 总第4127号: its value, as printed, and whether it counts from the paper's first
+/// issue. `any` also accepts a number that may count from January.
 fn issue(line: &[char], any: bool) -> Option<(u64, String, bool)> {
     let mut first = None;
     for at in (0..line.len()).filter(|&k| line[k] == '第') {
@@ -233,7 +235,7 @@ fn issue(line: &[char], any: bool) -> Option<(u64, String, bool)> {
     first
 }
 
-/// The number of the page, and as printed: 第3版, A03版, 第一版, or A03 as a field of its own. 今日8版 counts pages and is none.
+/// The number of the page: 第3版, A03版, 第一版, or A03 as a field of its own. Never 今日8版, which counts pages.
 fn page(line: &[char]) -> Option<(String, String)> {
     for end in (0..line.len()).filter(|&k| line[k] == '版') {
         let space = usize::from(end > 0 && line[end - 1] == ' ');
@@ -265,7 +267,7 @@ fn page(line: &[char]) -> Option<(String, String)> {
     None
 }
 
-/// The name of the paper: a field of two to ten characters that ends in 报, as 澜江日报.
+/// The name of the paper: a field of three to ten characters that ends in 报, such as 澜江日报.
 fn paper(line: &[char]) -> Option<String> {
     line.split(|c| c.is_whitespace() || matches!(c, '·' | '|' | '｜' | '《' | '》'))
         .filter(|f| (3..=10).contains(&f.len()) && matches!(f.last(), Some('报' | '報')))
@@ -282,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read_in_every_form() {
+    fn dates_are_read_in_all_common_forms() {
         for line in [
             "2023年8月18日 星期五",
             "２０２３年８月１８日",
@@ -299,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers_are_no_dates() {
+    fn invalid_and_founding_dates_are_not_read() {
         for line in
             ["2023年2月29日", "2023年13月1日", "12023年8月18日", "8月18日", "CN 14-0033", "1985年1月1日创刊", ""]
         {
@@ -308,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_of_pages_are_no_page_numbers() {
+    fn a_page_number_is_read_and_a_count_of_pages_is_not() {
         let page = |line: &str| Imprint::read([line]).page;
         for (line, number) in [
             ("第3版 要闻", "3"),
@@ -328,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_from_the_first_issue_wins() {
+    fn an_issue_number_of_the_whole_run_is_preferred_to_one_of_the_year() {
         let issue = |lines: &[&str]| {
             let i = Imprint::read(lines.iter().copied());
             (i.issue, i.issue_printed)
@@ -340,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn lunar_dates_are_as_printed() {
+    fn lunar_dates_are_returned_as_printed() {
         let lunar = |line: &str| Imprint::read([line]).lunar;
         for (line, printed) in [
             ("2023年8月18日 星期五 农历癸卯年七月初三 第11082期", "农历癸卯年七月初三"),
@@ -356,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_is_no_paper() {
+    fn a_name_of_a_paper_is_read_and_a_description_is_not() {
         let paper = |line: &str| Imprint::read([line]).paper;
         assert_eq!(paper("澜江日报 第3版").as_deref(), Some("澜江日报"));
         assert_eq!(paper("桥头都市报").as_deref(), Some("桥头都市报"));
@@ -367,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_weekday_must_be_a_field() {
+    fn a_short_weekday_must_be_a_field_of_its_own() {
         let weekday = |line: &str| Imprint::read([line]).weekday;
         assert_eq!(weekday("2023年8月18日星期五").as_deref(), Some("星期五"));
         assert_eq!(weekday("2023年8月18日 周五").as_deref(), Some("周五"));

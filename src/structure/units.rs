@@ -1,5 +1,5 @@
-//! What each unit of the proof is, in the trade's terms: headline 标题, kicker 引题, deck 副题, byline 署名, caption 图说
-//! and the rest. A unit is a line of the clean text. Reads the page, never edits it.
+//! Assigns a role to each unit of the clean text: headline 标题, kicker 引题, deck 副题, byline 署名, caption 图说 and so on.
+//! At this point each unit is one line. Nothing here edits the text.
 
 use super::{furniture, parts};
 pub(crate) use crate::model::units::facts::Typeset;
@@ -9,10 +9,10 @@ use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// Below this no role is named: half of what is less certain is wrong (`fit_units --reliability`).
+/// Probability below which the role is unknown. Half of the less certain roles are wrong (`fit units --reliability`).
 const MIN_CONFIDENCE: f32 = 0.3;
 
-/// The units of a clean text, into `units`.
+/// Reads the units of a clean text into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
     let facts = cut(text, set, units);
@@ -29,16 +29,16 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Ve
         let body = &text[unit.range.clone()];
         let row = marginals.states(i);
         let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
-        // 下转 or 上接 is told by the words, not by the fit.
+        // The words decide between 下转 and 上接, so both kinds count together.
         unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
-        // Which line of a headline block is the kicker may be open where it is certain that all are of one.
+        // It can be certain that lines form a headline block although it is uncertain which of them is the kicker.
         let sure = if is_display(kind) { of(is_display) } else { row[kind] };
         unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body, words) };
         parts::find(body, unit, words);
     }
 }
 
-/// Cuts a clean text into units that know their typeset lines, and measures them.
+/// Cuts a clean text into units, finds the typeset lines of each, and measures them.
 pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
     let dropped = |line: usize| set.plan.is_dropped(line);
     let mut first_lines = Vec::new();
@@ -72,7 +72,7 @@ fn is_display(kind: usize) -> bool {
     matches!(KINDS[kind], "headline" | "kicker" | "deck")
 }
 
-/// The role of a unit that is of this kind.
+/// The role of a unit of this kind with the text `body`.
 fn role_of(kind: usize, body: &str, words: &Vocabulary) -> Role {
     match KINDS[kind] {
         "headline" => Role::Headline,

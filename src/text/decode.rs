@@ -1,23 +1,29 @@
-//! Bytes to text: which encoding, strictly, and where each character came from.
+//! Decodes bytes to text: detects the encoding, decodes strictly, and maps each character to its bytes.
 //!
-//! A byte order mark decides; else strict UTF-8; else our own test for UTF-16 without a mark; else `chardetng`
-//! chooses between GB18030 and Big5 only, and what it chooses must decode every byte.
+//! Detection takes the first of these that fits: a byte order mark; strict UTF-8; our own test for UTF-16 without a mark;
+//! GB18030 or Big5, in the order that `chardetng` suggests. The encoding must decode every byte.
 
 use crate::error::{Error, ErrorKind};
 use crate::names::names;
 use std::borrow::Cow;
 
-/// The encodings that Chinese newspapers come in.
+/// The supported encodings.
+///
+/// ```
+/// use qingyang::Encoding;
+/// assert_eq!(Encoding::Gb18030.name(), "GB18030");
+/// assert_eq!("Big5".parse::<Encoding>().unwrap(), Encoding::Big5);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
-    /// UTF-16, little end first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, big end first.
+    /// UTF-16, big-endian.
     Utf16Be,
-    /// GB18030, and so GBK and GB2312.
+    /// GB18030, which includes GBK and GB2312.
     Gb18030,
     /// Big5 with the Hong Kong supplement.
     Big5,
@@ -29,7 +35,7 @@ names! {
 }
 
 impl Encoding {
-    /// The encoding that goes by this label, in any case.
+    /// The encoding with this label, in upper or lower case. More labels are known than [`name`](Encoding::name) returns.
     ///
     /// ```
     /// use qingyang::decode::Encoding;
@@ -37,7 +43,7 @@ impl Encoding {
     /// ```
     ///
     /// # Errors
-    /// If the label is none of an encoding known here.
+    /// If no supported encoding has this label.
     pub fn from_label(label: &str) -> Result<Encoding, Error> {
         let lower = label.trim().to_ascii_lowercase();
         Ok(match lower.as_str() {
@@ -78,7 +84,7 @@ impl Encoding {
     }
 }
 
-/// Finds out the encoding of `bytes`; `last` says that nothing follows them.
+/// Detects the encoding of `bytes`. `last` states that no bytes follow; otherwise the end may cut a character in two.
 ///
 /// ```
 /// use qingyang::decode::{Encoding, detect};
@@ -86,7 +92,7 @@ impl Encoding {
 /// ```
 ///
 /// # Errors
-/// If no encoding known here decodes every byte.
+/// If no supported encoding decodes every byte.
 pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
     for e in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
         if bytes.starts_with(e.mark()) {
@@ -97,7 +103,7 @@ pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
     let utf8_until = match simdutf8::compat::from_utf8(bytes) {
         Ok(_) if !zeros() => return Ok(Encoding::Utf8),
         Ok(_) => bytes.len(),
-        // A character that the end of the piece cuts in two is no flaw.
+        // A character that the end of the piece cuts in two is not malformed.
         Err(e) if e.error_len().is_none() && !last => {
             if !zeros() {
                 return Ok(Encoding::Utf8);
@@ -110,7 +116,7 @@ pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
         return Ok(e);
     }
     if utf8_until == bytes.len() {
-        return Ok(Encoding::Utf8); // control characters and all
+        return Ok(Encoding::Utf8); // with NUL among its characters
     }
     let mut detector = chardetng::EncodingDetector::new();
     detector.feed(bytes, last);
@@ -128,12 +134,12 @@ pub fn detect(bytes: &[u8], last: bool) -> Result<Encoding, Error> {
             Some(_) => {}
         }
     }
-    // A text that is UTF-8 but for a few bytes is called so: what is bad in it is named, not guessed over.
+    // Text that is UTF-8 up to a few malformed bytes is reported as UTF-8, so that the error names these bytes.
     let (offset, likeliest) = if utf8_until > 64 { (utf8_until as u64, Encoding::Utf8) } else { farthest };
     Err(ErrorKind::Undetected { offset, likeliest: likeliest.name() }.into())
 }
 
-/// Whether the trail bytes are Big5's: many lie in 0x40–0x7E, which GBK text for newspapers rarely uses.
+/// Whether the trail bytes look like Big5: more than a fifth are in 0x40–0x7E, which GBK text of newspapers rarely uses.
 fn looks_big5(bytes: &[u8]) -> bool {
     let (mut low, mut pairs) = (0usize, 0usize);
     let mut at = 0;
@@ -166,8 +172,9 @@ fn first_bad(e: Encoding, bytes: &[u8], last: bool) -> Option<u64> {
     }
 }
 
-/// UTF-16 without a byte order mark: pairs whose high byte is one of Chinese text's, in one order only, and
-/// line feeds as pairs. Asks for nine in ten of the first 4,096 pairs, so that GBK and ASCII never pass.
+/// Detects UTF-16 without a byte order mark. Of the first 4,096 pairs at least nine in ten must be ASCII or have a high
+/// byte that is common in Chinese text, and one must be ASCII, so that GBK and ASCII text never passes. If both byte
+/// orders fit, the one with more such pairs wins.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     if bytes.len() < 4 {
         return None;
@@ -192,7 +199,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let le = share(1);
     let be = share(0);
     let good = |(good, all, _): (usize, usize, usize)| good * 10 >= all * 9;
-    // ASCII and GBK have no zero bytes; Chinese UTF-16 has one at each line feed or digit, or few bytes at all.
+    // ASCII and GBK have no zero bytes. Chinese UTF-16 has one in each line feed and digit.
     match (good(le) && le.2 > 0, good(be) && be.2 > 0) {
         (true, false) => Some(Encoding::Utf16Le),
         (false, true) => Some(Encoding::Utf16Be),
@@ -201,12 +208,12 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Where each character of a decoded text stood in the source: runs of characters that all took so many bytes
-/// in both.
+/// Maps the characters of a decoded text to their bytes in the source, as runs of characters that have the same number of
+/// bytes in the text and the same number in the source.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
     runs: Vec<Run>,
-    /// Malformed bytes that became U+FFFD: place in the text, range in the source.
+    /// Malformed bytes that became U+FFFD: byte of the text, first byte and end in the source.
     pub replaced: Vec<(usize, u64, u64)>,
     base: u64,
     text_len: usize,
@@ -222,7 +229,7 @@ struct Run {
 }
 
 impl SourceMap {
-    /// A map of text whose bytes are the source's own, from `base` on.
+    /// The map of a text of `len` bytes that are the same as those of the source from byte `base` on.
     pub fn identity(base: u64, len: usize) -> SourceMap {
         SourceMap { base, text_len: len, source_len: base + len as u64, ..SourceMap::default() }
     }
@@ -237,7 +244,7 @@ impl SourceMap {
         self.source_len += u64::from(source_step);
     }
 
-    /// Text whose bytes are the source's own: one run, whatever its characters.
+    /// Adds text that has the same bytes as the source: one run, whatever its characters.
     fn push_same(&mut self, len: usize) {
         if len > 0 {
             self.push(1, 1);
@@ -246,7 +253,7 @@ impl SourceMap {
         }
     }
 
-    /// The byte of the source at which the character of the text at byte `text` began.
+    /// Translates byte `text` of the text to the byte of the source at which that character begins.
     ///
     /// ```
     /// use qingyang::decode::decode;
@@ -266,7 +273,7 @@ impl SourceMap {
         run.source + ((text - run.text) / step) as u64 * u64::from(run.source_step)
     }
 
-    /// The byte of the text at which the character begins that stood at byte `source`: the way back.
+    /// Translates byte `source` of the source to the byte of the text at which that character begins.
     ///
     /// ```
     /// use qingyang::decode::decode;
@@ -288,7 +295,7 @@ impl SourceMap {
 }
 
 impl SourceMap {
-    /// Takes the first `text` bytes of the text away; what is left moves to its beginning.
+    /// Removes the first `text` bytes of the text. The rest moves to the beginning.
     pub(crate) fn forget(&mut self, text: usize) {
         let source = self.source(text);
         let first = self.runs.partition_point(|r| r.text <= text).saturating_sub(1);
@@ -318,17 +325,18 @@ impl SourceMap {
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decoded<'a> {
-    /// The text, without a byte order mark; borrowed where it was plain UTF-8.
+    /// The text without its byte order mark; borrowed if the bytes are valid UTF-8.
     pub text: Cow<'a, str>,
-    /// What it was in.
+    /// The encoding of the bytes.
     pub encoding: Encoding,
-    /// Where its characters stood.
+    /// Maps the text to the bytes.
     pub map: SourceMap,
-    /// Malformed sequences that became U+FFFD.
+    /// Number of malformed sequences that became U+FFFD.
     pub malformed: u64,
 }
 
-/// Decodes a whole file. Without an encoding it is found out; `lossy` replaces malformed bytes and counts them.
+/// Decodes a whole file. If `encoding` is `None`, it is detected. If `lossy` is set, malformed bytes become U+FFFD and are
+/// counted; otherwise they are an error.
 ///
 /// ```
 /// use qingyang::decode::{Encoding, decode};
@@ -337,7 +345,7 @@ pub struct Decoded<'a> {
 /// ```
 ///
 /// # Errors
-/// If bytes are malformed and `lossy` is off, or no encoding fits.
+/// If `lossy` is off and bytes are malformed, or no encoding fits.
 pub fn decode(bytes: &[u8], encoding: Option<Encoding>, lossy: bool) -> Result<Decoded<'_>, Error> {
     let mut decoder = match encoding {
         Some(e) => Decoder::new(e, lossy),
@@ -360,7 +368,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>, lossy: bool) -> Result<D
     Ok(Decoded { text: Cow::Owned(text), encoding: decoder.encoding, map, malformed: decoder.malformed })
 }
 
-/// The encoding that decodes the most of bytes that none decodes wholly.
+/// For bytes that no encoding decodes wholly, the encoding that decodes the longest beginning.
 pub(crate) fn likeliest(bytes: &[u8]) -> Encoding {
     match detect(bytes, true) {
         Ok(e) => e,
@@ -372,24 +380,35 @@ pub(crate) fn likeliest(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Decodes a stream piece by piece, strictly, knowing the offset of what is bad.
+/// Decodes a stream piece by piece, and knows the offset of malformed bytes in the stream.
+///
+/// ```
+/// use qingyang::decode::{Decoder, Encoding};
+/// let mut decoder = Decoder::new(Encoding::Utf8, false);
+/// let mut text = String::new();
+/// let bytes = "渠水".as_bytes();
+/// assert_eq!(decoder.decode(&bytes[..4], false, &mut text, None).unwrap(), 3);
+/// assert_eq!(decoder.decode(&bytes[3..], true, &mut text, None).unwrap(), 3);
+/// assert_eq!(text, "渠水");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Decoder {
     encoding: Encoding,
     lossy: bool,
     detected: bool,
     offset: u64,
-    /// Malformed sequences replaced so far.
+    /// Number of malformed sequences replaced so far.
     pub malformed: u64,
 }
 
 impl Decoder {
-    /// Of this encoding, from the stream's first byte on.
+    /// A decoder at the first byte of a stream. If `lossy` is set, malformed bytes become U+FFFD; otherwise they are an
+    /// error.
     pub fn new(encoding: Encoding, lossy: bool) -> Decoder {
         Decoder { encoding, lossy, detected: false, offset: 0, malformed: 0 }
     }
 
-    /// Says that the encoding was found out, for the messages.
+    /// Notes that the encoding was detected, which the error messages mention.
     #[must_use]
     pub fn found(mut self) -> Decoder {
         self.detected = true;
@@ -401,16 +420,17 @@ impl Decoder {
         self.encoding
     }
 
-    /// Bytes of the stream that are decoded.
+    /// Number of bytes of the stream decoded so far.
     pub fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// Decodes as much of `bytes` as is whole and appends it to `out`; returns the bytes used. Where `last` is
-    /// false a sequence that is cut at the end is left for the next call. The map goes on from where it is.
+    /// Decodes `bytes`, appends the text to `out` and its places to `map`, and returns the number of bytes used.
+    ///
+    /// If `last` is false, a sequence that the end of `bytes` cuts is not used. The next call must begin with its bytes.
     ///
     /// # Errors
-    /// If bytes are malformed and the decoder is not lossy; what stands before them is in `out`.
+    /// If bytes are malformed and the decoder is not lossy. `out` then has the text before them.
     pub fn decode(
         &mut self,
         bytes: &[u8],
@@ -468,11 +488,11 @@ impl Decoder {
         Ok(used)
     }
 
-    /// Decodes up to the first malformed sequence: bytes used, and the bad sequence's length.
+    /// Decodes up to the first malformed sequence. Returns the bytes used and the length of that sequence.
     fn whole(&self, bytes: &[u8], last: bool, out: &mut String, map: Option<&mut SourceMap>) -> (usize, Option<usize>) {
         match self.encoding {
             Encoding::Utf8 => {
-                // A character that the end of a block cuts in two would send all of it to the slow road.
+                // A character that the end of a block cuts in two would send the whole block down the slow path.
                 let cut = if last { bytes.len() } else { whole_characters(bytes) };
                 let (text, bad) = match simdutf8::basic::from_utf8(&bytes[..cut]) {
                     Ok(text) => (text, None),
@@ -541,7 +561,7 @@ impl Decoder {
         out: &mut String,
         map: Option<&mut SourceMap>,
     ) -> (usize, Option<usize>) {
-        // Whole sequences only, so that the decoder holds nothing back.
+        // Whole sequences only, so that the decoder keeps no bytes for the next call.
         let end = if last { bytes.len() } else { self.whole_sequences(bytes) };
         let table = self.encoding.table();
         let Some(map) = map else {
@@ -572,7 +592,7 @@ impl Decoder {
                 out.truncate(before);
                 return (at, Some(usize::from(bad).max(1).min(len - usize::from(extra).min(len - 1))));
             }
-            // One code may give two characters: the second has no source of its own.
+            // One code may give two characters. The second has no source of its own.
             let mut source = len;
             for c in out[before..].chars() {
                 map.push(c.len_utf8(), source);
@@ -583,7 +603,7 @@ impl Decoder {
         (end, None)
     }
 
-    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4; what is left where that is less.
+    /// Length of the sequence that begins here: 1, 2 or, in GB18030, 4, but not more than what is left.
     fn sequence(&self, bytes: &[u8]) -> usize {
         let len = match (self.encoding, bytes) {
             (_, [0..=0x80, ..]) => 1,
@@ -596,9 +616,8 @@ impl Decoder {
 
     /// How many of the bytes are whole sequences.
     fn whole_sequences(&self, bytes: &[u8]) -> usize {
-        // Back from the end to a byte that surely ends a sequence: a control character or a line feed.
-        let safe = memchr::memrchr(b'\n', bytes).map_or(0, |n| n + 1);
-        let mut at = safe;
+        // A line feed is never a trail byte, so a sequence begins after the last one.
+        let mut at = memchr::memrchr(b'\n', bytes).map_or(0, |n| n + 1);
         while at < bytes.len() {
             let len = match (self.encoding, &bytes[at..]) {
                 (_, [0..=0x80, ..]) => 1,
@@ -620,7 +639,7 @@ impl Decoder {
     }
 }
 
-/// How many of the bytes are whole characters, if they are UTF-8: all but a lead byte at their end that wants more.
+/// Length of the whole characters in `bytes`, if they are UTF-8: without a lead byte near the end whose character is cut.
 fn whole_characters(bytes: &[u8]) -> usize {
     let tail = bytes.len().saturating_sub(3);
     let lead = bytes[tail..].iter().rposition(|&b| b >= 0xC0).map(|n| tail + n);

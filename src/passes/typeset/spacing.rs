@@ -1,7 +1,7 @@
-//! Spaces inside lines: letter-spacing is closed up, spaces that mean something stay as one.
+//! Spaces inside lines: closes up letter-spacing and keeps a meaningful space as one space.
 //!
-//! Decided gap by gap from what stands on both sides, what the line is, and what spaces mean on this page:
-//! in running text a space between Han is the typesetter's, in a display line or a row it parts fields.
+//! Each gap is decided from its two sides, the role of the line, and the habits of the page. In running text a space
+//! between Han comes from the typesetter; in a display line or a row it separates fields.
 
 use super::tokens::{Token, Tokens};
 use crate::document::edit::Edits;
@@ -18,18 +18,18 @@ use crate::vocabulary::{BUILT_IN, Vocabulary, numbers};
 use std::ops::Range;
 use wide::u8x16;
 
-/// What is known of the line whose spaces are judged.
+/// Facts about the line whose spaces are decided.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Running text, as opposed to display lines, rows and verse.
+    /// Whether the line is running text, as opposed to display lines, rows and verse.
     pub running: bool,
-    /// It is the first line of its unit.
+    /// Whether it is the first line of its unit.
     pub opens: bool,
-    /// A byline in brackets is open from the line above.
+    /// Whether a byline in brackets is open from the line above.
     pub byline: bool,
-    /// Latin and digits are set off by one space, or as they came.
+    /// Whether a space between Han and Latin or digits is kept.
     pub keep_latin: bool,
-    /// The words that lines are read with.
+    /// The vocabulary of this page.
     pub words: &'a Vocabulary,
 }
 
@@ -41,7 +41,7 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
         LineRole::Single => {
             line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon)
         }
-        // A lone sentence may pass for a display line.
+        // The model may take a lone sentence for a display line.
         LineRole::Display | LineRole::Row => {
             line.cue == Cue::Jump
                 || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
@@ -54,8 +54,8 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
     }
 }
 
-/// Proposes what becomes of the spaces inside `line`. Returns whether it is a list of names that goes on behind its end,
-/// as a byline does.
+/// Proposes edits of the spaces inside `line`. Returns whether the line is a list of names that may continue on the next
+/// line, as a byline does.
 pub fn propose(
     text: &str,
     line: &Line,
@@ -64,7 +64,7 @@ pub fn propose(
     tokens: &mut Tokens,
     edits: &mut Edits,
 ) -> bool {
-    // Two lines in five have spaces beside numbers only, and those of running text say nothing.
+    // Two lines in five have spaces beside numbers only. In running text these spaces mean nothing.
     let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
     if context.running && !context.keep_latin && !in_words && has_quarters_only(text, line) {
         all_spaces(text, line, |at| {
@@ -76,9 +76,9 @@ pub fn propose(
     propose_by_tokens(text, line, context, habits, tokens, edits)
 }
 
-/// Whether each of a line's spaces is a quarter em: a single one between Han and a number or Latin of ASCII. Such a line
-/// is no list of names, which have no number between them; one of three fields might be taken for it where it begins as
-/// a name does, and is left open.
+/// Whether each space of a line is a quarter em: a single space between Han and ASCII letters or digits. Such a line is
+/// not a list of names, because names have no numbers between them. A line of three fields that begins with a surname
+/// could still be such a list, and returns false.
 fn has_quarters_only(text: &str, line: &Line) -> bool {
     const NAME: usize = 4 * 4; // bytes of the longest name, of four characters
     // U+4E00 to U+9FFF.
@@ -89,10 +89,10 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
     let quarters = all_spaces(text, line, |at| {
         first = if spaces == 0 { at - line.start as usize } else { first };
         spaces += 1;
-        let (before, behind) = (&bytes[..at], &bytes[at + 1..]);
-        match (before.last(), behind.first()) {
+        let (before, after) = (&bytes[..at], &bytes[at + 1..]);
+        match (before.last(), after.first()) {
             // 4. 新增, 83% 没有
-            (Some(&a), _) if number(a) || a == b'.' || a == b'%' => behind.first_chunk().is_some_and(han),
+            (Some(&a), _) if number(a) || a == b'.' || a == b'%' => after.first_chunk().is_some_and(han),
             (_, Some(&b)) if number(b) => before.last_chunk().is_some_and(han),
             _ => false,
         }
@@ -100,7 +100,7 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
     quarters && (spaces != 2 || first > NAME || !is_surname(&[line.first_char]))
 }
 
-/// Whether it is so of each space of a line; the first of which it is not ends the look.
+/// Whether `pred` is true for the place of each space in a line. Stops at the first space for which it is not.
 #[inline]
 fn all_spaces(text: &str, line: &Line, mut pred: impl FnMut(usize) -> bool) -> bool {
     let end = line.end as usize;
@@ -116,7 +116,7 @@ fn all_spaces(text: &str, line: &Line, mut pred: impl FnMut(usize) -> bool) -> b
     true
 }
 
-/// The same as [`propose`] for any line.
+/// As [`propose`], for any line.
 fn propose_by_tokens(
     text: &str,
     line: &Line,
@@ -135,7 +135,8 @@ fn propose_by_tokens(
         let (a, b) = (&pair[0], &pair[1]);
         let (last, first) = (a.last(text), b.first(text));
         let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
-        // Only between Han it matters; but what stands further back than is looked at again must have been seen.
+        // An open byline matters between Han only. In a line longer than `NEARBY` each gap must update it, because a later
+        // look does not go back further than that.
         if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
             byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline, context.words);
         }
@@ -148,19 +149,19 @@ fn propose_by_tokens(
     names && line.last == Class::Han
 }
 
-/// Bytes before a gap in which the beginning of a byline is looked for: a byline is short, and a line may be long.
+/// Bytes before a gap in which the beginning of a byline is looked for. A byline is short, but a line may be long.
 const NEARBY: usize = 120;
 
-/// How a line is spread: by letter-spacing, wholly or in part.
+/// Letter-spacing of a line and of its page.
 #[derive(Debug, Clone, Copy)]
 struct Spread {
-    /// Most tokens are single glyphs: the line is justified by letter-spacing.
+    /// Whether most tokens of the line are single glyphs: the line is justified by letter-spacing.
     line: bool,
-    /// The page sets spaces between glyphs everywhere, as tesseract does.
+    /// Whether the page has spaces between glyphs everywhere, as the output of tesseract has.
     page: bool,
-    /// The widest gap within letter-spacing. Most gaps are of one width: that is the letter-space; wider ones part words.
+    /// Width of the narrowest gap, in spaces. In letter-spacing this is the letter-space; wider gaps separate words.
     gap: usize,
-    /// On a page of strewn spaces: this line's all stand between words, several of them.
+    /// On a page with stray spaces: whether the line has several gaps and all of them are between words.
     fielded: bool,
 }
 
@@ -171,7 +172,7 @@ impl Spread {
         if tokens.len() < 3 {
             return Spread { fielded: false, line: false, page, gap };
         }
-        // Single Han beside single Han: 8 月 17 日 has none, however many spaces it has.
+        // Single Han next to single Han: 8 月 17 日 has none, in spite of its spaces.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
         let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
         let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
@@ -190,15 +191,16 @@ struct Gap<'a> {
     text: &'a str,
     a: &'a Token,
     b: &'a Token,
-    /// The characters beside it, and their classes.
+    /// The characters on its two sides.
     edges: (char, char),
+    /// Their classes.
     classes: (Class, Class),
-    /// Tokens of the line before it.
+    /// Number of tokens of the line before it.
     place: usize,
 }
 
 impl<'a> Gap<'a> {
-    /// In spaces.
+    /// Its width in spaces.
     fn width(&self) -> usize {
         self.b.start - self.a.end
     }
@@ -216,7 +218,7 @@ impl<'a> Gap<'a> {
     }
 }
 
-/// Full-width marks bring their own white: a space beside them is never content in running text.
+/// Whether `c` is a full-width mark. Such a mark includes white space, so a space next to it has no meaning in running text.
 fn is_wide_mark(c: char, class: Class) -> bool {
     matches!(
         class,
@@ -232,7 +234,7 @@ fn is_wide_mark(c: char, class: Class) -> bool {
     ) && !c.is_ascii()
 }
 
-/// Where a gap stands.
+/// The line of a gap, with its context and its page.
 #[derive(Debug, Clone, Copy)]
 struct View<'a> {
     text: &'a str,
@@ -242,7 +244,7 @@ struct View<'a> {
     spread: Spread,
 }
 
-/// Marks that settle by themselves what becomes of a space beside them, for the most part.
+/// Marks that alone mostly decide what becomes of a space next to them.
 const MARKS: u32 = Class::set(&[
     Class::Stop,
     Class::Comma,
@@ -258,7 +260,7 @@ const MARKS: u32 = Class::set(&[
 ]);
 
 impl View<'_> {
-    /// Whether a gap stays, as one space.
+    /// Whether a gap is kept, as one space.
     fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { line, context, ref spread, .. } = self;
         let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
@@ -285,13 +287,13 @@ impl View<'_> {
             (Class::Latin, Class::Latin | Class::Digit) | (Class::Digit, Class::Latin) => {
                 !(spread.line && gap.between_single_glyphs())
             }
-            // life. Since: a sentence of Latin text ends. Within an address all is lower case.
+            // life. Since: the end of a sentence in Latin text.
             (Class::Ellipsis, Class::Latin | Class::Digit | Class::Other)
                 if a == '.' && !spread.line && line.mostly_latin() && gap.left().len() > 1 =>
             {
                 true
             }
-            // Signs: formulas and Latin text keep theirs, Han has none.
+            // Signs: formulas and Latin text keep their spaces, Han text has none.
             (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
             | (Class::Dash | Class::Other | Class::Ellipsis, Class::Digit | Class::Latin | Class::Other) => {
                 !(spread.line || a == '.' || b == '.' || cb == Class::Unit)
@@ -304,7 +306,7 @@ impl View<'_> {
         }
     }
 
-    /// The same beside a mark; `None` where the mark leaves it open.
+    /// As [`keeps`](View::keeps), for a gap next to a mark; `None` if the mark does not decide.
     fn keeps_beside_mark(&self, gap: &Gap<'_>) -> Option<bool> {
         const POINTS: u32 =
             Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
@@ -322,7 +324,7 @@ impl View<'_> {
         if (ca == Class::Dash || cb == Class::Dash)
             && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
         {
-            // Dashes are as wide as their white.
+            // Full-width dashes include their white space.
             return Some(false);
         }
         if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
@@ -334,7 +336,7 @@ impl View<'_> {
             if context.running || spread.line || spread.page || gap.left().ends_with(['讯', '訊']) {
                 return Some(false);
             }
-            // 苹果“上云” 果农“下网”: two phrases. Beside brackets one space is squeezed white.
+            // 苹果“上云” 果农“下网”: two phrases. Next to brackets one space is only squeezed white space.
             let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
             return Some(gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
         }
@@ -347,13 +349,11 @@ impl View<'_> {
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { text, line, context, ref spread, .. } = self;
         if spread.line && !byline {
-            // A wider gap than the letter-space parts fields in a display line.
+            // In a display line a gap much wider than the letter-space separates fields.
             return !context.running && gap.width() >= 3 * spread.gap && gap.width() > 2;
         }
-        let (first, last) = (gap.place == 1, gap.place + 1 == tokens.len());
-        let noisy = self.habits.noise > NOISE;
         let left = gap.left();
-        // A name and what it did, a post and who holds it.
+        // A name and its credit, or a post and its name.
         let right = gap.right();
         let right = if line.bracketed { right.split_once('（').map_or(right, |(credit, _)| credit) } else { right };
         let credit = context.words.is_credit(right.trim_end_matches(['）', ')']));
@@ -364,51 +364,67 @@ impl View<'_> {
             return true; // 责编 耿立夫 美编 孙小桐
         }
         if !spread.line && (context.words.posts.ends(left) || gap.a.glyphs == 1 && context.words.is_credit(left)) {
-            // In running text a post is followed by a name, or the space is none: 读者 和作者.
-            return !context.running || byline || !noisy || named(text, gap.b);
+            // In running text with stray spaces the space after a post stays only before a name: not in 读者 和作者.
+            return !context.running || byline || !self.is_noisy() || named(text, gap.b);
         }
         if byline && gap.place == 1 && context.words.is_rest_of_post(left) {
-            return true; // the post was broken over the line: 通讯⏎员 石磊
+            return true; // the line break cut the post: 通讯⏎员 石磊
         }
         if spread.line {
-            return names_part(gap, line, context.words);
+            return separates_names(gap, line, context.words);
         }
         if byline {
-            // No name has one glyph: 王连 志.
-            if lone_han(right.chars()) && gap.width() == 1 && gap.a.glyphs == 2 && is_surname(&[gap.a.first(text)]) {
-                return false;
-            }
-            // A name of two glyphs may be spread to three; between names stays one space.
-            return !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width() == 1);
+            return keeps_in_byline(gap);
         }
+        let is_last = gap.place + 1 == tokens.len();
         if context.running {
-            if context.opens && gap.place == 1 && opens_article(left) {
-                return true;
-            }
-            if context.opens && gap.place == 1 && left.ends_with(['讯', '訊']) && left.chars().count() <= 4 {
-                return true;
-            }
-            // （市中医院脾胃病科 骆含章）: whose words these were.
-            if (right.ends_with('）') || right.ends_with(')'))
-                && (3..=4).contains(&gap.b.glyphs)
-                && is_surname(&[gap.b.first(text)])
-                && last
-            {
-                return true;
-            }
-            if left.ends_with(SENT) && dateline(left) {
-                return true;
-            }
-            // Old punctuation by spaces: every field a phrase, no mark in the line.
-            return !noisy
-                && line.marks == 0
-                && gap.a.glyphs >= 4
-                && gap.b.glyphs >= 4
-                && line.last == Class::Han
-                && line.gaps >= 2;
+            self.keeps_in_running_text(gap, is_last)
+        } else {
+            self.keeps_in_display_line(gap, tokens, is_last, credit)
         }
-        // Where spaces are strewn over the page's words, one space in a headline parts two phrases or nothing.
-        if noisy && gap.width() == 1 && !byline {
+    }
+
+    /// Whether the page has many stray spaces.
+    fn is_noisy(&self) -> bool {
+        self.habits.noise > NOISE
+    }
+
+    /// A gap between Han in running text, outside a byline.
+    fn keeps_in_running_text(&self, gap: &Gap<'_>, is_last: bool) -> bool {
+        let &View { text, line, context, .. } = self;
+        let (left, right) = (gap.left(), gap.right());
+        if context.opens && gap.place == 1 && opens_article(left) {
+            return true;
+        }
+        if context.opens && gap.place == 1 && left.ends_with(['讯', '訊']) && left.chars().count() <= 4 {
+            return true;
+        }
+        // （市中医院脾胃病科 骆含章）: the person who said the words before it.
+        if (right.ends_with('）') || right.ends_with(')'))
+            && (3..=4).contains(&gap.b.glyphs)
+            && is_surname(&[gap.b.first(text)])
+            && is_last
+        {
+            return true;
+        }
+        if left.ends_with(SENT) && dateline(left) {
+            return true;
+        }
+        // Old texts punctuate by spaces: each field is a phrase, and the line has no mark.
+        !self.is_noisy()
+            && line.marks == 0
+            && gap.a.glyphs >= 4
+            && gap.b.glyphs >= 4
+            && line.last == Class::Han
+            && line.gaps >= 2
+    }
+
+    /// A gap between Han in a display line or a row, outside a byline. `credit` tells whether a credit follows it.
+    fn keeps_in_display_line(&self, gap: &Gap<'_>, tokens: &[Token], is_last: bool, credit: bool) -> bool {
+        let &View { text, line, context, ref spread, .. } = self;
+        let (left, right) = (gap.left(), gap.right());
+        // On a page with stray spaces a single space in a headline either separates two phrases or is stray.
+        if self.is_noisy() && gap.width() == 1 {
             let phrase = if fields(line) {
                 2
             } else if spread.fielded {
@@ -422,49 +438,60 @@ impl View<'_> {
         if spread.page {
             return gap.width() > 1 || !letter_spaced && line.gaps > 0;
         }
-        // A display line: two single glyphs with nothing beside them are one spread word.
-        if gap.a.glyphs == 1 && gap.b.glyphs == 1 {
-            let lone = first && last;
-            if lone {
+        let is_first = gap.place == 1;
+        if gap.between_single_glyphs() {
+            // Two single glyphs that are the whole line are one spread word.
+            if is_first && is_last {
                 return false;
             }
             let before = gap.place.checked_sub(2).map(|k| &tokens[k]);
-            // 王　洋　李大河: two single glyphs are a name where a surname begins it.
+            // 王　洋　李大河: two single glyphs are a name if the first is a surname.
             let pairs_up = is_surname(&[gap.a.first(text)])
                 && before.is_none_or(|t| t.glyphs > 1 || !is_surname(&[t.first(text)]));
             return !pairs_up;
         }
         if letter_spaced && !credit {
-            // One glyph torn off a word: 稳定 的.
-            let torn = gap.a.glyphs == 1 && first && !context.words.posts.ends(left) || gap.b.glyphs == 1 && last;
+            // A stray space tore one glyph off a word: 稳定 的.
+            let torn = gap.a.glyphs == 1 && is_first && !context.words.posts.ends(left) || gap.b.glyphs == 1 && is_last;
             return !(torn && gap.width() == 1 && line.glyphs > 8);
         }
         true
     }
 }
 
+/// A gap between Han in a byline that is not letter-spaced.
+fn keeps_in_byline(gap: &Gap<'_>) -> bool {
+    let (left, right) = (gap.left(), gap.right());
+    // No name has one glyph: 王连 志.
+    if lone_han(right.chars()) && gap.width() == 1 && gap.a.glyphs == 2 && is_surname(&[gap.a.first(gap.text)]) {
+        return false;
+    }
+    // A single space between two single Han spreads a name of two glyphs to the width of three; other spaces separate names.
+    !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width() == 1)
+}
+
 fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇')
 }
 
-/// Whether the line is fields: several gaps, no running text.
+/// Whether the line consists of fields.
 fn fields(line: &Line) -> bool {
     line.gaps > 0
 }
 
-/// A space between Han and a number in a display line or row: inside one expression none, between fields one.
+/// Whether a space between Han and a number in a display line or row is kept: no inside one expression, yes between fields.
 fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
     static UNITS: HanSet = HanSet::of(numbers::UNITS);
     let (a, b) = gap.edges;
     let (left, right) = (gap.left(), gap.right());
-    // Where the extractor gives a space to every quarter em, one space says nothing.
+    // If the extractor writes a space for every quarter em, a single space means nothing.
     let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
-    // A unit's sign is as wide as a Han: it has no quarter em.
+    // The sign of a unit is as wide as a Han and has no quarter em.
     if habit > 0.5 && gap.width() == 1 && gap.classes.0 != Class::Unit {
         return false;
     }
     if is_han(b) {
-        // 3 版, 8 月, 10 万元: a number and what it counts.
+        // 3 版, 8 月, 10 万元: a number and its unit.
         let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
@@ -499,8 +526,8 @@ fn lone_han(chars: impl Iterator<Item = char>) -> bool {
     chars.take_while(|&c| is_han(c)).take(2).count() == 1
 }
 
-/// Whether a gap of a letter-spaced byline parts a post from a name or two names: 记 者 周 文 海 通 讯 员.
-fn names_part(gap: &Gap<'_>, line: &Line, words: &Vocabulary) -> bool {
+/// Whether a gap of a letter-spaced byline separates a post from a name, or two names: 记 者 周 文 海 通 讯 员.
+fn separates_names(gap: &Gap<'_>, line: &Line, words: &Vocabulary) -> bool {
     let text = gap.text;
     let (start, end) = (line.start as usize, line.end as usize);
     let before: Vec<char> =
@@ -516,7 +543,7 @@ fn names_part(gap: &Gap<'_>, line: &Line, words: &Vocabulary) -> bool {
     if posts.ends(&left) || words.opens_with_post(&right) {
         return true;
     }
-    // What stands since the last post, and up to the next.
+    // The characters since the last post, and up to the next post.
     let name = posts.last_in(&left).map_or(left.as_str(), |post| &left[post.end..]);
     let next = posts.first_in(&right).map_or(right.as_str(), |post| &right[..post.start]);
     let begins = |s: &str| s.chars().next().is_some_and(|c| is_surname(&[c]));
@@ -524,7 +551,7 @@ fn names_part(gap: &Gap<'_>, line: &Line, words: &Vocabulary) -> bool {
     (2..=3).contains(&n) && m >= 2 && begins(name) && begins(next) && !(n == 2 && m == 1)
 }
 
-/// Whether what ends here can be a person's name.
+/// Whether a person's name may end here.
 fn name_end(left: &str) -> bool {
     left.chars().next_back().is_some_and(is_han)
 }
@@ -535,12 +562,12 @@ fn opens_article(left: &str) -> bool {
         && left.chars().count() <= 8
 }
 
-/// 新华社北京8月17日电, 本报桥头镇9月3日讯.
+/// Whether the token is a dateline: 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
     BUILT_IN.dated.is_in(left)
 }
 
-/// Whether a byline in brackets, （记者 …, is open behind a part of a text, where it was or was not before.
+/// Whether a byline in brackets, （记者 …, is open after a part of a text. `open` tells whether one was open before it.
 pub(crate) fn byline_open(text: &str, part: Range<usize>, open: bool, words: &Vocabulary) -> bool {
     let Some(bracket) = last_bracket(text.as_bytes(), part.clone()) else { return open };
     if !bracket.opens {
@@ -579,7 +606,7 @@ fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
         if from <= part.start {
             break;
         }
-        // A bracket may stand over the border of two blocks.
+        // A bracket may lie across the border of two blocks.
         end = from + 2;
     }
     None
@@ -595,7 +622,7 @@ fn may_end_bracket(block: &[u8; BLOCK]) -> u64 {
     ascii | second << 1 & third
 }
 
-/// Whether the fields of a line are people's names: 贺玉兰 万长顺 安雪梅, in running text too.
+/// Whether the fields of a line are names of people, 贺玉兰 万长顺 安雪梅. Running text may also have such lines.
 fn is_name_list(text: &str, tokens: &Tokens, habits: &Habits) -> bool {
     let &Tokens { all: ref tokens, name_sized, .. } = tokens;
     if tokens.len() < 3 {
@@ -603,11 +630,11 @@ fn is_name_list(text: &str, tokens: &Tokens, habits: &Habits) -> bool {
     }
     let named = |t: &&Token| named(text, t) && is_han(t.last(text));
     if habits.noise > NOISE {
-        // Strewn spaces part words too, and many a word begins as a name does.
+        // Stray spaces also cut words, and many words begin with the same character as a surname.
         let whole = |t: &Token| named(&t) && !lexicon::is_word(&t.of(text).chars().collect::<Vec<_>>());
         return tokens.len() >= 4 && tokens[1..tokens.len() - 1].iter().all(whole);
     }
-    // The first and the last may be part of a sentence, or cut by the line.
+    // The first and the last field may be part of a sentence, or cut by the end of the line.
     let most = |n: usize| n * 3 >= tokens.len() * 2;
     habits.spaced <= 0.2 && most(name_sized) && most(tokens.iter().filter(named).count())
 }
@@ -622,10 +649,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
-        fn the_last_bracket_is_found_wherever_it_stands(
-            before in "[渠（( ]{0,40}", part in "[渠伈ａ水，、《（）【】〔〕()a]{0,3}[渠伈，、《a]{0,40}", behind in "[渠）)]{0,30}",
+        fn the_last_bracket_is_found_at_any_place(
+            before in "[渠（( ]{0,40}", part in "[渠伈ａ水，、《（）【】〔〕()a]{0,3}[渠伈，、《a]{0,40}", tail in "[渠）)]{0,30}",
         ) {
-            let text = format!("{before}{part}{behind}");
+            let text = format!("{before}{part}{tail}");
             let found = last_bracket(text.as_bytes(), before.len()..before.len() + part.len());
             let want = part.char_indices().rev().find(|&(_, c)| "（）【】〔〕()".contains(c)).map(|(at, c)| Bracket {
                 end: before.len() + at + c.len_utf8(),
@@ -635,7 +662,7 @@ mod tests {
         }
 
         #[test]
-        fn quarters_of_running_text_go_as_the_full_look_would_have_it(
+        fn the_quick_exit_for_quarters_agrees_with_the_full_decision(
             line in "[何苗王明于渠水（。，][何苗王明于渠水（。， a8]{0,4}( ?[何苗王明于][何苗王明渠水，（]{0,3}[ a8%.]{1,3}){1,4}[何苗王明于渠水。]{1,3}",
             opens: bool, byline: bool, noise in 0..2, spaced in 0..2,
         ) {

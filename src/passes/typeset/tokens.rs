@@ -1,4 +1,4 @@
-//! What stands between the spaces of a line.
+//! The tokens of a line: the runs of glyphs between its spaces.
 
 use crate::text::ends::{first_of, last_of};
 use crate::text::scan::{BLOCK, bits_within, is, not};
@@ -13,12 +13,12 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// It, in its text.
+    /// The token in its text.
     pub fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start..self.end]
     }
 
-    /// Its first character; no token is empty.
+    /// Its first character. No token is empty.
     #[inline]
     pub fn first(&self, text: &str) -> char {
         first_of(&text[self.start..]).unwrap_or(' ')
@@ -31,31 +31,31 @@ impl Token {
     }
 }
 
-/// Tokens of a line; kept from line to line for their memory.
+/// The tokens of a line. The memory is reused from line to line.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     pub(crate) all: Vec<Token>,
-    /// Those of one glyph.
+    /// Number of tokens of one glyph.
     pub(crate) single: usize,
-    /// Those of as many glyphs as a name has.
+    /// Number of tokens of two to four glyphs, as many as a name has.
     pub(crate) name_sized: usize,
-    /// The narrowest gap between two of them.
+    /// Width of the narrowest gap between two tokens, in spaces.
     pub(crate) gap: usize,
 }
 
 impl Tokens {
-    /// Those of `text[start..end]`.
+    /// Reads the tokens of `text[start..end]`.
     pub(crate) fn read(&mut self, text: &str, start: usize, end: usize) {
         self.all.clear();
         (self.single, self.name_sized, self.gap) = (0, 0, usize::MAX);
         let bytes = text.as_bytes();
-        // The token at hand: whether the word before ended in it, where it began, and its glyphs before the word.
+        // The current token: whether the block before ended inside it, its first byte, and its glyphs before this block.
         let (mut inside, mut from, mut before) = (0, start, 0);
         for at in (start..end).step_by(BLOCK) {
             let ink = bits_within(bytes, at, end, |lanes| not(is(lanes, b' ')));
             let heads = bits_within(bytes, at, end, |lanes| not(is(lanes & u8x16::splat(0xC0), 0x80)));
-            let behind_ink = ink << 1 | inside;
-            let (mut starts, mut ends) = (ink & !behind_ink, !ink & behind_ink);
+            let after_ink = ink << 1 | inside;
+            let (mut starts, mut ends) = (ink & !after_ink, !ink & after_ink);
             let mut glyphs = heads & ink;
             let next = |starts: &mut u64| {
                 let start = at + starts.trailing_zeros() as usize;
@@ -69,7 +69,7 @@ impl Tokens {
                 let end = ends.trailing_zeros();
                 ends &= ends - 1;
                 let passed = (1 << end) - 1;
-                self.put(from, at + end as usize, before + (glyphs & passed).count_ones());
+                self.push(from, at + end as usize, before + (glyphs & passed).count_ones());
                 glyphs &= !passed;
                 before = 0;
                 from = next(&mut starts);
@@ -78,13 +78,13 @@ impl Tokens {
             before += glyphs.count_ones();
         }
         if inside == 1 {
-            self.put(from, end, before);
+            self.push(from, end, before);
         }
     }
 
-    /// Puts down the next.
+    /// Adds the next token.
     #[inline]
-    fn put(&mut self, start: usize, end: usize, glyphs: u32) {
+    fn push(&mut self, start: usize, end: usize, glyphs: u32) {
         self.gap = self.all.last().map_or(usize::MAX, |last| self.gap.min(start - last.end));
         self.single += usize::from(glyphs == 1);
         self.name_sized += usize::from((2..=4).contains(&glyphs));
@@ -99,7 +99,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn tokens_are_what_spaces_part(head in "[渠 \n]{0,9}", line in "[渠e２é𠀀 ]{0,90}", foot in "[渠 \n]{0,70}") {
+        fn tokens_are_the_runs_between_spaces(head in "[渠 \n]{0,9}", line in "[渠e２é𠀀 ]{0,90}", foot in "[渠 \n]{0,70}") {
             let text = format!("{head}{line}{foot}");
             let mut tokens = Tokens::default();
             tokens.read(&text, head.len(), head.len() + line.len());
