@@ -1,6 +1,6 @@
 //! `doubled`: display lines that the page painted twice or more.
 
-use super::table::{only, page, row, table, without};
+use super::table::{only, page, proof, row, table, without};
 use qingyang::Rule;
 
 fn folding() -> impl Fn(&str) -> String {
@@ -248,4 +248,14 @@ fn two_lines_of_writing_are_no_doubles() {
         ],
         folding(),
     );
+}
+
+#[test]
+fn what_needs_a_witness_is_less_certain() {
+    let certain = |text: &str| {
+        let proof = proof(&only(&[Rule::Doubled]), text);
+        proof.ledger.iter().flat_map(|l| l.iter()).map(|e| (e.confidence * 1000.0).round()).collect::<Vec<_>>()
+    };
+    assert_eq!(certain("渠水流过镇渠水流过镇\n"), [999.0]);
+    assert_eq!(certain("渠水流过渠水流过\n稻田黄了\n云台山下澜江边云台山下澜江边\n"), [970.0, 999.0]);
 }

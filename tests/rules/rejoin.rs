@@ -1,7 +1,7 @@
 //! `rejoin`, `hyphen`, `layout`: how two lines of one unit meet, and what stands between two units.
 
 use super::table::{above_a_story, joined, page, parted, row, table, with, without};
-use qingyang::Rule;
+use qingyang::{Break, Cleaner, Decision, Rule};
 use qingyang::options::Furniture;
 
 #[test]
@@ -236,6 +236,7 @@ fn what_dropped_furniture_cut_in_two_is_joined() {
             row("渠水流过桥头镇，产3⏎责任编辑 何苗⏎业渐渐兴旺起来了。", "渠水流过桥头镇，产3⏎业渐渐兴旺起来了。", "no Han above"),
             row("渠水流过桥头镇，产⏎责任编辑 何苗⏎3业渐渐兴旺起来了。", "渠水流过桥头镇，产⏎3业渐渐兴旺起来了。", "no Han below"),
             row("渠水流过桥头镇，⏎责任编辑 何苗⏎第3版 要闻⏎沿岸的稻田渐渐泛黄。", "渠水流过桥头镇，沿岸的稻田渐渐泛黄。", "two lines of furniture"),
+            row("本报讯（记者 何苗、⏎第3版 要闻⏎石头 王洋）昨天渠水来了。", "本报讯（记者 何苗、石头 王洋）昨天渠水来了。", "a byline goes on behind what cut it"),
             row("责任编辑 何苗⏎渠水流过桥头镇。", "渠水流过桥头镇。", "nothing above"),
             row("渠水流过桥头镇，⏎责任编辑 何苗", "渠水流过桥头镇，", "nothing below"),
         ],
@@ -254,4 +255,43 @@ fn what_dropped_furniture_cut_in_two_is_joined() {
 #[test]
 fn a_headline_does_not_go_on_in_the_text() {
     table(&[row("渠水流进千万家", "渠水流进千万家", "its line feed stays")], above_a_story(with(|_| ())));
+}
+
+/// For each line break whether it was kept, and by how much its entry of the ledger is less sure than the model is: of a
+/// break that is as it was there is no entry.
+fn certainties(text: &str, decide: Option<bool>) -> Vec<(bool, Option<f32>)> {
+    let options = with(|o| (o.ledger, o.confidence) = (true, true));
+    let mut cleaner = Cleaner::new(options);
+    let plain = cleaner.page(text);
+    let proof = match decide {
+        None => plain,
+        Some(keep) => {
+            let all: Vec<Decision> = plain.breaks.iter().map(|b| Decision::new(b.source, keep)).collect();
+            cleaner.page_with(text, &all).expect("all are breaks")
+        }
+    };
+    let ledger = proof.ledger.as_ref().expect("asked for");
+    let of = |b: &Break| {
+        let probability = match decide {
+            Some(_) => 1.0,
+            None if b.kept => b.probability,
+            None => 1.0 - b.probability,
+        };
+        let entry = ledger.iter().find(|e| e.start <= b.source && b.source < e.end);
+        (b.kept, entry.map(|e| (e.confidence - probability).abs()))
+    };
+    proof.breaks.iter().map(of).collect()
+}
+
+#[test]
+fn the_ledger_is_as_certain_of_a_line_break_as_the_model() {
+    const TEXT: &str = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，流过New\nTown镇和inter-\nnational镇。\n\n\n渠水流进千万家\n何苗来了，大家都说好。\n";
+    let exact = |(kept, off): (bool, Option<f32>)| (kept, off.map(|off| off < 1e-6));
+    let model: Vec<_> = certainties(TEXT, None).into_iter().map(exact).collect();
+    let (joined, kept, changed) = ((false, Some(true)), (true, None), (true, Some(true)));
+    assert_eq!(model, [joined, joined, joined, changed, kept]);
+    let all: Vec<_> = certainties(TEXT, Some(false)).into_iter().map(exact).collect();
+    assert_eq!(all, [joined; 5], "what a person decided is certain");
+    let none: Vec<_> = certainties(TEXT, Some(true)).into_iter().map(exact).collect();
+    assert_eq!(none, [kept, kept, kept, changed, kept]);
 }
