@@ -10,7 +10,8 @@ pub struct Failure {
     pub kind: Kind,
     /// What the message is about, the outermost first: a file, then a key of it.
     pub places: Vec<Place>,
-    pub message: Message,
+    /// Boxed, so that a `Result` stays small.
+    pub message: Box<Message>,
 }
 
 /// The consequence of a failure.
@@ -35,7 +36,7 @@ pub enum Kind {
 impl Failure {
     /// A failure without a place.
     pub fn new(kind: Kind, message: impl Into<Message>) -> Failure {
-        Failure { kind, places: Vec::new(), message: message.into() }
+        Failure { kind, places: Vec::new(), message: Box::new(message.into()) }
     }
 
     /// Wrong usage.

@@ -20,7 +20,7 @@ impl Signals {
         Signals(None)
     }
 
-    /// The signals of this process. Nothing is registered before [`listen`](Signals::listen), so that a signal ends a
+    /// The signals of this process. Nothing is registered before a run listens, so that a signal ends a
     /// plain pipe at once.
     pub fn of_process() -> Signals {
         Signals(Some(Arc::default()))

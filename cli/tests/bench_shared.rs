@@ -1,4 +1,4 @@
-//! What the shared pages ask: needs `QINGYANG_SHARED`, and says plainly that it was skipped where that is unset.
+//! Requirements of the shared pages. Without `QINGYANG_SHARED` the tests print that they were skipped.
 
 use base64::Engine;
 use qingyang::{Cleaner, Options, Role, Unit};
@@ -26,7 +26,7 @@ fn units(gold: &str) -> Vec<(bool, Vec<String>)> {
         .collect()
 }
 
-/// Units that stand in the output exactly, each line used once.
+/// Units that are in the output exactly; each line counts once.
 fn exact(gold: &str, out: &str) -> (usize, usize) {
     let lines: Vec<&str> = out.lines().collect();
     let mut used = vec![false; lines.len()];
@@ -34,7 +34,7 @@ fn exact(gold: &str, out: &str) -> (usize, usize) {
     let mut found = 0;
     for (_, parts) in &all {
         for from in 0..lines.len() {
-            // The parts one behind the other, joined or on lines of their own.
+            // The parts follow each other, joined or on lines of their own.
             let (mut k, mut line, mut ok) = (0, from, true);
             while k < parts.len() && ok {
                 ok = line < lines.len() && !used[line] && {
@@ -73,7 +73,7 @@ fn the_real_page_comes_out_as_its_gold() {
     let (found, all) = exact(&gold, &once);
     assert!(found >= 55, "{found} of {all} units are exact");
     assert_eq!(cleaner.page(&once).text, once, "the second cleaning changes something");
-    // What is missing from the output is the doubled glyphs and nothing else: as much as gold lacks.
+    // The output lacks the repeated glyphs and nothing else, like the gold text.
     let count = |s: &str| {
         let mut n: HashMap<char, i64> = HashMap::new();
         for c in s.chars().filter(|c| !c.is_whitespace() && !matches!(c, '⏎' | '?')) {
@@ -84,7 +84,7 @@ fn the_real_page_comes_out_as_its_gold() {
     assert_eq!(count(&once), count(&gold));
 }
 
-/// What gold calls what the tool calls so.
+/// The name that the gold text has for a role of the tool.
 fn gold_role(role: Role) -> &'static str {
     match role {
         Role::Masthead | Role::Folio | Role::Editors => "furniture",
@@ -131,7 +131,7 @@ fn trim(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Why a trap case fails, as `bench/traps.py` judges.
+/// Why a trap case fails, by the rules of `bench/traps.py`.
 fn judge(case: &Value) -> Option<String> {
     let input = match case["input_base64"].as_str() {
         Some(b) => base64::engine::general_purpose::STANDARD.decode(b).expect("base64"),

@@ -26,8 +26,8 @@ fn the_first_page_comes_before_the_input_ends() {
 }
 
 #[test]
-fn a_sea_of_empty_lines_is_crossed() {
-    // More than a window of them: every cut place was once asked for the text before it, which never came.
+fn more_empty_lines_than_a_window_are_read() {
+    // More than a window: once the stream waited at every possible cut for text that never came.
     let out = run::<&str>([], format!("{CLEAN}{}{CLEAN}", "\n".repeat(3 << 20)).as_bytes());
     assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN.repeat(2));
 }
@@ -223,7 +223,7 @@ fn globs_suffix_and_dry_run() {
 }
 
 #[test]
-fn in_place_leaves_what_is_clean_and_can_be_run_again() {
+fn in_place_does_not_touch_clean_files_and_can_be_repeated() {
     let dir = folder();
     write(dir.path(), "a.txt", RAW);
     write(dir.path(), "clean.txt", CLEAN);
@@ -239,10 +239,10 @@ fn in_place_leaves_what_is_clean_and_can_be_run_again() {
         assert_eq!(read(dir.path(), "gb.txt"), "渠水流过桥头镇。\n");
         assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 4 + 3, "no temporary file stays");
     }
-    // Killed between the backup and the proof.
+    // As if the run had been killed between the backup and the output.
     write(dir.path(), "a.txt", RAW);
     assert_eq!((code(&run(args, b"")), read(dir.path(), "a.txt").as_str()), (0, CLEAN));
-    // Another text under that name: the first original is not given up for it.
+    // A backup of another text exists: it is not overwritten.
     write(dir.path(), "a.txt", "新 桥 通 了。\n");
     let out = run(args, b"");
     assert_eq!(read(dir.path(), "a.txt"), "新 桥 通 了。\n");
@@ -273,7 +273,7 @@ fn in_place_keeps_a_backup_where_asked() {
 }
 
 #[test]
-fn resume_does_only_what_is_not_done_and_tells_it() {
+fn resume_does_only_what_is_not_done_and_reports_it() {
     let dir = folder();
     let (input, output) = (dir.path().join("in"), dir.path().join("out"));
     for n in 0..20 {
@@ -288,13 +288,13 @@ fn resume_does_only_what_is_not_done_and_tells_it() {
     assert!(said(&out).contains("2 cleaned, 18 done before"), "{}", said(&out));
     assert_eq!((read(&output, "3.txt").as_str(), read(&output, "4.txt").as_str()), ("改过的。\n", CLEAN));
     assert!(!output.join(".qingyang-tmp-1-1").exists());
-    // Other options: everything again.
+    // With other options everything is done again.
     let out = run(base.into_iter().chain([OsStr::new("--blank-lines")]), b"");
     assert!(said(&out).contains("20 cleaned, 0 done before"), "{}", said(&out));
 }
 
 #[test]
-fn a_dry_run_tells_what_a_resumed_run_would_pass_over_and_what_is_missing() {
+fn a_dry_run_prints_what_a_resumed_run_would_skip_and_what_is_missing() {
     let dir = folder();
     let (input, output, missing) = (dir.path().join("in"), dir.path().join("out"), dir.path().join("missing.txt"));
     write(&input, "a.txt", RAW);
@@ -365,21 +365,21 @@ fn records_of_an_input_that_breaks_off_are_not_written() {
     let out = run_in(dir.path(), ["--jsonl", "--field", "t", "cut.jsonl.gz"], b"");
     let lines = String::from_utf8_lossy(&out.stdout).lines().count();
     assert!(code(&out) == 1 && lines > 100 && lines < 2_000, "{lines} lines: {}", said(&out));
-    // A bad record is no broken input: it is in the output as it came.
+    // A bad record does not break the input: it is in the output as it came.
     write(dir.path(), "bad.jsonl", format!("no json\n{all}"));
     let out = run_in(dir.path(), ["--jsonl", "--field", "t", "-o", "out.jsonl", "bad.jsonl"], b"");
     assert_eq!((code(&out), read(dir.path(), "out.jsonl").lines().count()), (1, 2_001), "{}", said(&out));
 }
 
 #[test]
-fn a_byte_order_mark_in_front_of_the_records_stays() {
+fn a_byte_order_mark_before_the_records_stays() {
     let out = run(["--jsonl", "--field", "t"], "\u{FEFF}{\"t\":\"甲 。\"}\r\n{\"t\":\"乙 。\"}\n".as_bytes());
     let want = "\u{FEFF}{\"t\":\"甲。\"}\r\n{\"t\":\"乙。\"}\n";
     assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (0, want), "{}", said(&out));
 }
 
 #[test]
-fn a_bad_record_says_what_stands_where() {
+fn a_bad_record_names_byte_and_reason() {
     for (record, why) in [
         ("{\"t\":tru}", "line 1: not JSON at byte 8 of the line: expected ident"),
         ("{\"t\":\"x\",}", "line 1: not JSON at byte 9 of the line: key must"),
@@ -492,7 +492,7 @@ fn the_man_page_keeps_the_lines_of_its_examples() {
 }
 
 #[test]
-fn a_command_takes_nothing_more_but_help() {
+fn a_command_takes_no_further_word_but_help() {
     for command in ["rules", "man"] {
         let out = run([command, "page.txt"], b"");
         assert_eq!((code(&out), out.stdout.len()), (2, 0), "{command}");

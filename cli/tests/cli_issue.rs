@@ -44,20 +44,20 @@ fn the_files_given_are_an_issue_in_their_order() {
 #[test]
 fn each_folder_is_an_issue_of_its_own() {
     let dir = folder();
-    // Ten comes behind nine: the jump line means the tenth page.
+    // Page 10 comes after page 9: the jump line means the tenth page.
     for day in ["12", "13"] {
         for n in 2..10 {
-            write(dir.path(), &format!("in/{day}/{n}.txt"), &format!("渠水{n}号\n渠水流过桥头镇第{n}回。\n"));
+            write(dir.path(), &format!("in/{day}/{n}.txt"), format!("渠水{n}号\n渠水流过桥头镇第{n}回。\n"));
         }
         write(dir.path(), &format!("in/{day}/1.txt"), FIRST.replace("第2版", "第10版"));
-        write(dir.path(), &format!("in/{day}/10.txt"), &SECOND.replace("三十年。", &format!("三十年又{day}天。")));
+        write(dir.path(), &format!("in/{day}/10.txt"), SECOND.replace("三十年。", &format!("三十年又{day}天。")));
     }
     let out = run(["--follow-jumps", "in", "-o", "out", "--jobs", "2"], dir.path(), "");
     printed(&out, 0);
     for day in ["12", "13"] {
-        let first = read(dir.path(), &format!("out/{day}/1.txt"));
+        let first = read(dir.path(), format!("out/{day}/1.txt"));
         assert!(first.ends_with(&format!("（下转第10版）\n他把渠守了三十年又{day}天。\n")), "{first}");
-        assert_eq!(read(dir.path(), &format!("out/{day}/10.txt")), SECOND_CLEAN);
+        assert_eq!(read(dir.path(), format!("out/{day}/10.txt")), SECOND_CLEAN);
     }
 }
 
@@ -101,7 +101,7 @@ fn in_place_writes_each_page_of_the_issue() {
 }
 
 #[test]
-fn a_jump_that_was_not_followed_is_told_where_that_is_asked_for() {
+fn a_jump_that_was_not_followed_is_reported_on_request() {
     let dir = folder();
     let page = SECOND.replace("第1版", "第4版");
     let out = run(["--follow-jumps"], dir.path(), &page);
@@ -147,7 +147,7 @@ fn moves_are_in_the_ledger_and_explained() {
 }
 
 #[test]
-fn sentences_come_one_a_line() {
+fn each_sentence_gets_a_line() {
     let dir = folder();
     let out = run(["--split", "sentence"], dir.path(), "渠水流过桥头镇。沿岸的稻田渐渐泛黄。\n");
     assert_eq!(printed(&out, 0), "渠水流过桥头镇。\n沿岸的稻田渐渐泛黄。\n");
@@ -156,7 +156,7 @@ fn sentences_come_one_a_line() {
 }
 
 #[test]
-fn wrong_usage_is_said() {
+fn wrong_usage_of_issue_options_is_2() {
     let dir = folder();
     for args in [&["--issue", "--jsonl", "--field", "a"][..], &["--join-across"][..], &["--order", "backwards"][..]] {
         let out = run(args, dir.path(), "");

@@ -119,7 +119,7 @@ fn a_dash_is_standard_output_and_a_slash_makes_a_folder() {
 }
 
 #[test]
-fn a_device_takes_the_text_and_what_is_told_of_it() {
+fn a_device_may_be_output_and_ledger_at_once() {
     let dir = place();
     let out = run_in(dir.path(), ["page.txt", "-o", "/dev/null", "--ledger", "/dev/null"], b"");
     assert_eq!(code(&out), 0, "{}", said(&out));
@@ -141,7 +141,7 @@ fn a_list_of_names_holds_any_name() {
 }
 
 #[test]
-fn a_list_without_names_is_no_call_for_standard_input() {
+fn an_empty_list_of_names_does_not_read_standard_input() {
     let dir = place();
     write(dir.path(), "none", "\n\n");
     let out = run_in(dir.path(), ["--files-from", "none"], RAW.as_bytes());

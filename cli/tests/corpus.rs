@@ -1,5 +1,5 @@
-//! The fuzz targets on the committed seeds and on every fixture, under plain `cargo test`: what was found once stays
-//! mended, and the targets themselves stay compiling.
+//! The fuzz targets on the committed seeds and on every fixture, under plain `cargo test`: a bug that was
+//! found once stays fixed, and the targets compile.
 
 mod fuzzed;
 
@@ -18,7 +18,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
     all
 }
 
-/// Runs a target over its seeds, and over the fixtures behind the heads given; names the input that breaks a law.
+/// Runs a target over its seeds, and over the fixtures after each of the heads; names the inputs that break a property.
 fn replay(target: &str, law: fn(&[u8]), heads: &[&[u8]]) {
     let seeds = files(&format!("fuzz/seeds/{target}"));
     let pages: Vec<PathBuf> = files("fixtures").into_iter().filter(|p| p.ends_with("raw.txt")).collect();
@@ -40,7 +40,7 @@ fn replay(target: &str, law: fn(&[u8]), heads: &[&[u8]]) {
     for page in pages {
         for head in heads {
             let data = [head, fs::read(&page).expect("read").as_slice()].concat();
-            try_one(format!("{} behind {head:?}", page.display()), &data);
+            try_one(format!("{} after {head:?}", page.display()), &data);
         }
     }
     assert!(broken.is_empty(), "{target}: {broken:#?}");
@@ -88,6 +88,6 @@ fn any_pieces_of_a_stream() {
 
 #[test]
 fn any_record() {
-    // A fixture is no record: its seeds are records already.
+    // A fixture is not a record; the seeds are.
     replay("records", fuzzed::records, &[]);
 }

@@ -1,4 +1,4 @@
-//! A person can disagree: lists of uncertain places go out, are edited, and come back.
+//! Lists of decisions: written, edited by a person, and applied.
 
 mod tool;
 
@@ -66,7 +66,7 @@ fn each_single_flipped_break_changes_exactly_that_break() {
     assert!(flips > 1500, "{flips} breaks only");
 }
 
-/// Whether the two texts differ at this place only: the white space, and a mark or hyphen beside it.
+/// Whether the two texts differ only in the white space at this place and in a mark or hyphen next to it.
 fn only_here(plain: &Proof, other: &Proof, at: usize) -> bool {
     let (a, b) = (plain.text.as_bytes(), other.text.as_bytes());
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
@@ -201,11 +201,11 @@ fn a_list_for_another_text_is_refused_whole_and_the_input_named() {
     let o = apply(&list, format!("{RAW}又一行。\n").as_bytes());
     assert_eq!((code(&o), out(&o).as_str()), (1, ""));
     assert!(said(&o).contains("standard input") && said(&o).contains("d.jsonl"), "{}", said(&o));
-    // The name is nothing, the text is all.
+    // The list is found by the text, not by the name.
     let page = dir.path().join("page.txt");
     fs::write(&page, RAW).expect("written");
     assert_eq!(out(&run(["--apply".as_ref(), list.as_os_str(), page.as_os_str()], b"")), CLEAN);
-    // A place that is no line break: nothing of the rest is done.
+    // A place that is not a line break: no decision of the list is applied.
     edit(&list, |n, r| match n {
         2 => r["keep"] = true.into(),
         3 => r["source"] = 4.into(),
@@ -279,7 +279,7 @@ fn one_list_serves_a_folder_of_every_fixture_in_every_encoding() {
     let changed: Vec<&str> =
         all.iter().map(|(n, _)| n.as_str()).filter(|n| read("out", n) != read("again", n)).collect();
     assert_eq!(changed, [name.as_str()]);
-    // A text that the list does not know fails alone.
+    // A text that is not in the list fails; the others do not.
     fs::write(root.join("in/new.txt"), RAW).expect("written");
     let o = tool(&["in", "-o", "third", "--apply", "d.jsonl"]);
     assert!(code(&o) == 1 && said(&o).contains("in/new.txt") && said(&o).contains("1 failed"), "{}", said(&o));
@@ -321,7 +321,7 @@ fn a_list_of_0_1_is_read() {
 }
 
 #[test]
-fn records_and_resumed_folders_take_no_lists_that_would_be_half_true() {
+fn records_and_resumed_runs_take_no_ledger_and_no_list() {
     for args in [
         &["--jsonl", "--field", "text", "--apply", "d.jsonl"][..],
         &["--jsonl", "--field", "text", "--decisions", "d.jsonl"],

@@ -1,5 +1,5 @@
-//! Real faults: full disks, folders that may not be written, FIFOs, readers that leave, kill -9, tight limits.
-//! Where the machine cannot bring a fault about, the test says so and is not counted as a proof.
+//! Real faults: full disks, folders without permission, FIFOs, readers that go away, kill -9, tight limits.
+//! A test that cannot cause its fault on this machine prints that it was skipped.
 #![cfg(unix)]
 
 mod tool;
@@ -40,7 +40,7 @@ fn limited<S: AsRef<OsStr>>(limit: &str, args: impl IntoIterator<Item = S>, stdi
     out
 }
 
-/// The proof of one text, as an undisturbed pipe gives it.
+/// The clean text of an undisturbed run.
 fn proof(text: &str) -> Vec<u8> {
     let dir = folder();
     write(dir.path(), "page.txt", text);
@@ -49,7 +49,7 @@ fn proof(text: &str) -> Vec<u8> {
     out.stdout
 }
 
-/// Every file below a folder with its bytes, by its path below; the manifest is left out.
+/// Every file below a folder but the manifest: its path and its bytes.
 fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all: Vec<_> = walkdir::WalkDir::new(root)
         .into_iter()
@@ -61,12 +61,12 @@ fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     all
 }
 
-/// A page of its own for each number, so that no file can stand for another.
+/// A different page for each number, so that no file can be mistaken for another.
 fn page(n: usize, times: usize) -> String {
     format!("第{n}号\n{}", RAW.repeat(times))
 }
 
-/// Files in the output tree that stand under a final name; the tool may be at work there.
+/// The number of finished files in the output tree, where the tool may be running.
 fn finished(root: &Path) -> usize {
     let walk = walkdir::WalkDir::new(root).into_iter().flatten();
     walk.filter(|e| e.path().extension() == Some(OsStr::new("txt"))).count()
@@ -81,7 +81,7 @@ fn assert_whole(found: &Path, want: &[(PathBuf, Vec<u8>)]) {
     }
 }
 
-/// Waits until the tree holds so many proofs, then stops the process. Whether it was still at work.
+/// Waits until the tree has so many finished files, then stops the process. Returns whether it had more to do.
 fn stop_after(files: usize, of: usize, output: &Path, child: &Child) -> bool {
     let patience = Instant::now();
     while finished(output) < files && patience.elapsed() < Duration::from_secs(60) {
@@ -97,7 +97,7 @@ fn signal(child: &Child, name: &str) {
     assert!(sent.success(), "kill {name}");
 }
 
-/// A small disk of its own; `None`, and said so, where this user may not mount one.
+/// A small disk; `None` if this user may not mount one.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
@@ -210,7 +210,7 @@ fn a_full_standard_output_is_one_error() {
     }
 }
 
-/// The tool as a user who is not root: where we are root, as nobody, from a copy that everybody may run.
+/// The tool as a user without privileges: for root it runs as nobody, from a copy that everybody may run.
 struct Unprivileged {
     dir: tempfile::TempDir,
     tool: PathBuf,
@@ -314,7 +314,7 @@ fn inputs_that_may_not_be_read_are_named_and_the_rest_is_done() {
     }
     mode(&input.join("b.txt"), 0o000);
     mode(&input.join("sub"), 0o000);
-    // Root owns what root wrote; the modes shut everybody else out.
+    // The files belong to root; their modes exclude everybody else.
     let out = user.command(batch(&input, &output, &[])).output().expect("runs");
     mode(&input.join("sub"), 0o755);
     assert_eq!(code(&out), 1, "the permission did not bite");
@@ -353,13 +353,13 @@ fn a_fifo_is_read_as_a_file_and_never_hangs_a_folder() {
     fs::write(&pipe, RAW).expect("taken");
     let out = within(20, child);
     assert_eq!((code(&out), String::from_utf8_lossy(&out.stdout).as_ref()), (0, CLEAN), "{}", said(&out));
-    // In a folder nobody writes to it: it is counted and passed over.
+    // In a folder nobody writes to the FIFO: it is counted and skipped.
     write(&input, "a.txt", RAW);
     fifo(&input.join("b.txt"));
     let out = within(20, piped(batch(&input, &output, &["--resume"])));
     assert_eq!(code(&out), 0, "{}", said(&out));
     assert!(said(&out).contains("1 cleaned") && said(&out).contains("1 not text"), "{}", said(&out));
-    // As a file of a batch it has no end that could be told from a change.
+    // A batch cannot tell the end of a FIFO from a change.
     let out = within(20, piped(batch(&pipe, &output, &[])));
     assert!(code(&out) == 1 && said(&out).contains("pipe") && said(&out).contains("page.txt"), "{}", said(&out));
     let out = within(20, piped([pipe.as_os_str(), OsStr::new("--in-place")]));
@@ -405,7 +405,7 @@ fn a_signal_is_heard_while_standard_input_is_silent_and_nothing_half_is_left() {
             .expect("starts");
         let mut silent = child.stdin.take().expect("a pipe");
         silent.write_all("{\"t\":\"渠 水\"}\n".as_bytes()).expect("written");
-        // The temporary file tells that it listens.
+        // The temporary file shows that the tool listens to signals.
         while fs::read_dir(dir.path()).expect("read").next().is_none() {
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -429,7 +429,7 @@ fn a_device_or_fifo_as_output_is_written_to_not_replaced() {
     assert_eq!(code(&within(20, child)), 0);
     assert_eq!(String::from_utf8_lossy(&within(20, reader).stdout), CLEAN);
     assert!(!fs::metadata(&pipe).expect("there").is_file(), "the FIFO was replaced by a file");
-    // A link of our own to the device, so that a tool that gets it wrong does no harm here.
+    // The test uses its own link to the device, so that a faulty tool does no harm.
     let null = dir.path().join("null");
     std::os::unix::fs::symlink("/dev/null", &null).expect("linked");
     let out = run([dir.path().join("a.txt").as_os_str(), OsStr::new("-o"), null.as_os_str()]);
@@ -483,7 +483,7 @@ fn ten_thousand_files_go_through_64_open_ones() {
     for n in 0..10_000 {
         write(&input, &format!("{}/{}/{n}.txt", n % 10, n % 100), RAW);
     }
-    // Far more workers than the limit bears, as a machine of many cores would start by itself.
+    // Far more workers than the limit allows, as a machine with many cores would start.
     let out = limited("ulimit -n 64", batch(&input, &output, &["--jobs=200"]), Stdio::null());
     assert_eq!((code(&out), said(&out).lines().next()), (0, None));
     let made = tree(&output);
@@ -494,7 +494,7 @@ fn ten_thousand_files_go_through_64_open_ones() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_stream_and_a_batch_live_in_256_mib() {
-    // The limit is on addresses, which counts stacks and the allocator's reserves as well: harsher than on memory.
+    // The limit is on addresses, so it also counts stacks and the reserves of the allocator.
     const LIMIT: &str = "ulimit -v 262144";
     let dir = folder();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
@@ -528,7 +528,7 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
     let want = tree(&whole);
     assert_eq!(want.len(), 2_000);
     assert_eq!(want[0].1, proof(&fs::read_to_string(input.join(&want[0].0)).expect("read")));
-    // Instants that nobody chose, the same in each run of the test.
+    // Pseudo-random instants, the same in each run of the test.
     let mut instant = 0x2545_f491_4f6c_dd1d_u64;
     let mut kills = 0_u64;
     let done = loop {
@@ -541,7 +541,7 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        // Later ones wait longer, so that a slow machine comes to an end as well.
+        // Later kills wait longer, so that a slow machine comes to an end, too.
         std::thread::sleep(Duration::from_millis(2 + instant % (90 + 2 * kills)));
         let over = child.try_wait().expect("a child").is_some();
         let _ = child.kill();

@@ -69,7 +69,7 @@ fn markdown_text(markdown: &str) -> String {
     text
 }
 
-/// The four views must hold the same characters, and JSON be by its schema.
+/// The four views must contain the same characters, and the JSON must follow its schema.
 fn agree(name: &str, text: &str, markdown: &str, json: &str, jsonl: &str, validator: &Validator) {
     let document = valid(json, validator);
     let pages = document["pages"].as_array().expect("pages");
@@ -304,7 +304,7 @@ fn resuming_in_another_format_does_it_all_again() {
 }
 
 #[test]
-fn what_is_about_text_refuses_another_format() {
+fn options_for_text_exclude_another_format() {
     let dir = folder();
     let input = dir.path().join("a.txt");
     fs::write(&input, RAW).expect("written");
@@ -380,7 +380,7 @@ fn the_ledger_is_the_same_beside_every_format() {
 }
 
 #[test]
-fn names_that_meet_are_found_in_each_folder_and_not_between_folders() {
+fn equal_output_names_are_found_within_a_folder_and_not_between_folders() {
     let dir = folder();
     let input = dir.path().join("in");
     for name in ["a/p.txt", "b/p.txt", "c.txt", "a.txt", "b/x/p.text", "b/q.txt"] {
@@ -391,7 +391,7 @@ fn names_that_meet_are_found_in_each_folder_and_not_between_folders() {
     let args = || [input.as_os_str(), OsStr::new("-o"), output.as_os_str(), "--format".as_ref(), "json".as_ref()];
     good(args(), b"");
     fs::remove_dir_all(&output).expect("gone");
-    // A folder lies between the two in the order of names.
+    // In the order of names a folder comes between the two.
     fs::create_dir(input.join("b.tt")).expect("made");
     fs::write(input.join("b.tt/z.txt"), RAW).expect("written");
     fs::write(input.join("b.text"), RAW).expect("written");

@@ -23,7 +23,7 @@ fn zstd(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn pieces_packed_one_behind_the_other_are_read_to_the_last() {
+fn frames_after_the_first_are_read() {
     let dir = folder();
     write(dir.path(), "a.txt.gz", [gzip(ONE), gzip(TWO)].concat());
     let skippable = [&[0x50, 0x2A, 0x4D, 0x18, 3, 0, 0, 0][..], b"abc"].concat();

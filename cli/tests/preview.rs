@@ -1,4 +1,4 @@
-//! What would change, as it is shown: `--check`, `--diff`, `--explain`.
+//! `--check`, `--diff` and `--explain`.
 
 mod tool;
 
@@ -84,7 +84,7 @@ fn what_the_coloured_diff_does_not_mark_is_the_same_on_both_sides() {
             if line.starts_with('\\') {
                 continue;
             }
-            // Behind what was put begins another block.
+            // A removed line after an added one begins another block.
             if before == '+' && sign == '-' || sign == ' ' {
                 assert_eq!(std::mem::take(&mut old), std::mem::take(&mut new), "{name}");
             }
@@ -102,7 +102,7 @@ fn what_the_coloured_diff_does_not_mark_is_the_same_on_both_sides() {
 }
 
 #[test]
-fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
+fn a_paragraph_is_opposite_its_lines_and_only_changes_are_marked() {
     let dir = folder();
     let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
     write(dir.path(), "p.txt", raw);
@@ -123,7 +123,7 @@ fn a_paragraph_faces_the_lines_it_was_made_of_and_only_what_went_is_marked() {
 }
 
 #[test]
-fn explain_says_what_went_where_and_how_certain_it_is() {
+fn explain_names_each_change_with_its_line_and_rule() {
     let dir = folder();
     let raw = "云台渡口通了新桥云台渡口通了新桥\n\n本 报 讯（记者 何 苗）昨日上午，横\n\n跨渠水的云台新桥正式通车，两岸群众\n\n不用再绕行１２公里。\n";
     write(dir.path(), "p.txt", raw);
@@ -147,7 +147,7 @@ fn explain_says_what_went_where_and_how_certain_it_is() {
 }
 
 #[test]
-fn a_removed_copy_is_told_as_such_beside_white_space_that_goes_too() {
+fn a_removed_copy_is_an_edit_of_its_own_beside_removed_white_space() {
     let mut options = Options::default();
     options.ledger = true;
     let raw = "云台渡口通了新桥云台渡口通了新桥\n\n\n两岸群众不用再绕行。\n";

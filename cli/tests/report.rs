@@ -12,7 +12,7 @@ fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
     tool::run(args, b"")
 }
 
-/// The report of these files, and what came out beside it.
+/// The report of these files, and the clean text.
 fn report(inputs: &[&Path], more: &[&str]) -> (String, String) {
     let dir = folder();
     let page = dir.path().join("page.html");
@@ -85,7 +85,7 @@ fn both_sides_hold_every_character_of_source_and_proof_on_every_fixture() {
 }
 
 #[test]
-fn the_sides_are_whole_for_texts_that_no_page_has() {
+fn both_sides_are_whole_for_unusual_texts() {
     let dir = folder();
     let texts = [
         "",
@@ -109,7 +109,7 @@ fn the_sides_are_whole_for_texts_that_no_page_has() {
 }
 
 #[test]
-fn the_sides_are_whole_for_texts_cut_and_shuffled() {
+fn both_sides_are_whole_for_random_texts() {
     let dir = folder();
     let input = dir.path().join("in");
     let parts: Vec<String> =
@@ -149,7 +149,7 @@ fn the_sides_are_whole_for_texts_cut_and_shuffled() {
 }
 
 #[test]
-fn bytes_that_are_not_the_texts_own_are_laid_beside_the_right_lines() {
+fn other_encodings_are_aligned_like_utf_8() {
     let dir = folder();
     let text = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n何苗说，新桥很好。\n";
     let gb = write(dir.path(), "gb.txt", encoding_rs::GB18030.encode(text).0);
@@ -209,7 +209,7 @@ fn each_kind_of_edit_is_marked_and_says_why() {
 #[test]
 fn uncertain_places_are_links_from_one_to_the_next() {
     let raw = Path::new("../fixtures/mixed-english/raw.txt");
-    // The tool's own list is the measure.
+    // The report must have as many places as the tool's list.
     let list = run(["--uncertain", "0.95", "../fixtures/mixed-english/raw.txt"]);
     let count = said(&list).lines().count();
     assert!(count > 2);
@@ -223,7 +223,7 @@ fn uncertain_places_are_links_from_one_to_the_next() {
 }
 
 #[test]
-fn the_output_beside_a_report_is_the_same_as_without() {
+fn a_report_does_not_change_the_output() {
     for name in ["mixed-front-page", "two-pages-with-form-feed", "gb18030-file"] {
         let raw = format!("../fixtures/{name}/raw.txt");
         let without = run([&raw]);
@@ -266,7 +266,7 @@ fn thousands(n: usize) -> String {
     parts.join(",")
 }
 
-/// Three pages of different certainty, one bad file, one of a name that wants care.
+/// Three pages of different certainty, one of them with special characters in its name, and a bad file.
 fn batch(dir: &Path) -> PathBuf {
     let input = dir.join("in");
     write(&input, "sure.txt", "渠水\n");
@@ -331,7 +331,7 @@ fn resumed_files_stay_in_the_index_and_one_without_its_page_is_done_again() {
     let again = clean(&input, dir.path(), &["--resume"]);
     assert!(said(&again).contains("1 cleaned, 2 done before"), "{}", said(&again));
     assert_eq!(text(dir.path().join("report/index.html")), first);
-    // Pages of another threshold say other things.
+    // Pages of another threshold mark other places.
     let again = clean(&input, dir.path(), &["--resume", "--uncertain", "0.95"]);
     assert!(said(&again).contains("3 cleaned, 0 done before"), "{}", said(&again));
 }

@@ -10,7 +10,7 @@ use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
 use qingyang::{Cleaner, Issue, Options, Proof};
 use tool::{code, folder, printed, read, run, run_in, said, write};
 
-/// An example as bytes: ⏎, ␍, ␌ and <U+XXXX> stand for what nobody sees, <XX> for a byte, (gone) for nothing.
+/// An example as bytes: ⏎, ␍, ␌ and <U+XXXX> stand for invisible characters, <XX> for a byte, (gone) for nothing.
 fn bytes(shown: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = shown.trim_matches(' ');
@@ -41,7 +41,7 @@ fn bytes(shown: &str) -> Vec<u8> {
     out
 }
 
-/// The text around an example that needs one: a line break is closed up for what its page says.
+/// The text around an example that needs one: whether a line break is closed up depends on its page.
 fn around(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::Rejoin => ("渠水流过桥头镇，", "渐渐泛黄，农户忙着修整晒场。"),
@@ -51,7 +51,7 @@ fn around(rule: Rule) -> (&'static str, &'static str) {
     }
 }
 
-/// Switches on what a rule is off without.
+/// Switches on a rule that is off by default.
 fn ask(rule: Rule, options: &mut Options) {
     match rule {
         Rule::Furniture => options.furniture = Furniture::Drop,

@@ -1,4 +1,4 @@
-//! `qingyang.toml`: where it is found, what stands above it, and what is said of a broken one.
+//! `qingyang.toml`: where it is found, what overrides it, and its errors.
 
 mod tool;
 
@@ -41,17 +41,17 @@ impl Place {
 }
 
 #[test]
-fn the_nearest_file_above_the_input_holds_and_holds_alone() {
+fn only_the_nearest_file_above_the_input_counts() {
     let place = Place::new();
     place.write("qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\n");
     place.write("a.txt", RAW);
     place.write("sub/deep/b.txt", RAW);
     assert_eq!(out(&place.run(&["sub/deep/b.txt"])), RAW);
     place.write("sub/qingyang.toml", "blank-lines = true\n");
-    // The upper file's width and skip are not merged in.
+    // Width and skip of the upper file are not merged in.
     assert_eq!(out(&place.run(&["sub/deep/b.txt"])), "渠水流过桥头镇20公里。\n\n吕梁代表队崭露头角\n");
     assert_eq!(out(&place.run(&["a.txt"])), RAW);
-    // The input's own folder counts, not the folder one stands in, and '..' is where it leads.
+    // The folder of the input counts, not the working folder; '..' is resolved.
     assert_eq!(out(&place.run_in("sub/deep", &["../../a.txt"])), RAW);
 }
 
@@ -66,17 +66,17 @@ fn standard_input_is_cleaned_by_the_working_folders_file() {
 }
 
 #[test]
-fn the_command_line_stands_above_the_file() {
+fn the_command_line_overrides_the_file() {
     let place = Place::new();
     place.write("qingyang.toml", "width = \"keep\"\nskip = [\"doubled\"]\nblank-lines = true\n");
     place.write("a.txt", RAW);
     let clean = "渠水流过桥头镇20公里。\n吕梁代表队崭露头角\n";
     assert_eq!(out(&place.run(&["a.txt", "--no-config"])), clean);
     assert_eq!(out(&place.run(&["a.txt", "--width", "half", "--skip", "radicals", "--blank-lines=false"])), clean);
-    // --only takes back skip as well: they are one choice.
+    // --only also replaces skip: they exclude each other.
     let only = out(&place.run(&["a.txt", "--only", "doubled", "--blank-lines=false"]));
     assert_eq!(only, "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角\n");
-    // The default, given by hand, is still given.
+    // A default that is given on the command line overrides the file.
     assert!(out(&place.run(&["a.txt", "--width=half"])).contains("20公里"));
 }
 
@@ -93,7 +93,7 @@ fn config_names_one_file_for_all_inputs() {
 }
 
 #[test]
-fn a_broken_file_names_file_line_and_key_and_suggests_the_nearest() {
+fn an_error_in_a_settings_file_names_line_and_key_and_suggests_the_nearest() {
     let place = Place::new();
     place.write("a.txt", RAW);
     for (text, want) in [
@@ -114,7 +114,7 @@ fn a_broken_file_names_file_line_and_key_and_suggests_the_nearest() {
         ("join-across = true\n", &["qingyang.toml:1: join-across: has an effect only with furniture"]),
         ("skip = []\nonly = [\"doubled\"]\n", &["qingyang.toml:1: skip and only exclude each other"]),
         ("[text]\nwidth = \"keep\"\n", &["qingyang.toml:1: ", "\"text\""]),
-        // No key of the text: these are for a run, not for a folder's files.
+        // Options of a run are not keys.
         ("output = \"x\"\n", &["qingyang.toml:1: ", "unknown key \"output\""]),
     ] {
         place.write("qingyang.toml", text);
@@ -141,7 +141,7 @@ fn every_key_is_an_option_and_config_prints_each_with_where_it_came_from() {
     let from = |key: &str| shown.lines().find(|l| l.starts_with(key)).unwrap_or_default().to_string();
     assert!(from("width = \"half\"").ends_with("# command line"), "{shown}");
     assert!(from("only = []").ends_with("# default"), "{shown}");
-    // What is printed is a file that says the same.
+    // The printed settings are a file with the same meaning.
     let printed = out(&place.run(&["config", "a.txt"])).replace("only = []", "");
     place.write("b/qingyang.toml", &printed);
     place.write("b/a.txt", RAW);
@@ -166,7 +166,7 @@ fn each_file_of_a_folder_is_cleaned_by_its_own_and_resume_sees_what_changed() {
     place.write("in/keep/qingyang.toml", "width = \"keep\"\n");
     assert!(go().contains("2 cleaned, 2 done before"));
     assert_eq!(place.read("out/keep/b.txt"), "渠水流过桥头镇２０公里。\n吕梁代表队崭露头角\n");
-    // The same in other words is the same.
+    // A file with the same meaning does not change the settings.
     place.write("in/keep/qingyang.toml", "# as before\nwidth = \"keep\" # the digits\nskip = []\n");
     assert!(go().contains("0 cleaned, 4 done before"), "{}", go());
 }
@@ -183,7 +183,7 @@ fn a_broken_file_deep_in_a_folder_fails_its_files_names_itself_and_is_2() {
         assert!(said(&o).contains("in/deep/b.txt: ") && said(&o).contains("qingyang.toml:1: "), "{}", said(&o));
     }
     assert!(place.root().join("out/a.txt").exists() && !place.root().join("out/deep/b.txt").exists());
-    // At the top it stops the run before anything is written.
+    // In the top folder it ends the run before anything is written.
     place.write("in/qingyang.toml", "widht = \"keep\"\n");
     assert_eq!(code(&place.run(&["in", "-o", "other"])), 2);
     assert!(!place.root().join("other").exists());

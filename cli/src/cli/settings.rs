@@ -167,7 +167,7 @@ impl Settings {
         };
         let given = |key: &str| self.given.iter().any(|v| v.key == key);
         let choice_given = ONE_CHOICE.map(given).contains(&true);
-        of_file.retain(|v| !given(&v.key) && !(choice_given && ONE_CHOICE.contains(&v.key.as_str())));
+        of_file.retain(|v| !(given(&v.key) || choice_given && ONE_CHOICE.contains(&v.key.as_str())));
         let words = self.given.iter().chain(&of_file).flat_map(words);
         let args = Args::try_parse_from(std::iter::once(OsString::from("qingyang")).chain(words))
             .map_err(|e| Failure::new(Kind::Settings, parser_errors::message(&e)))?;

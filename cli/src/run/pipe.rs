@@ -46,7 +46,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
         failed: false,
     };
     match output {
-        Some(target) => pipe.to_file(target)?,
+        Some(target) => pipe.write_file(target)?,
         None => {
             let mut output = BufWriter::with_capacity(BLOCK, &mut **stdout);
             let cleaned = pipe.clean_all(&mut output).and_then(|()| output.flush().map_err(unwritten));
@@ -61,7 +61,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
 }
 
 impl Pipe<'_> {
-    fn to_file(&mut self, target: &Path) -> Result<(), Failure> {
+    fn write_file(&mut self, target: &Path) -> Result<(), Failure> {
         let place = || Place::path(target);
         let mut output = OutputFile::named(target)?;
         self.clean_all(&mut output).at(place)?;

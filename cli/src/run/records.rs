@@ -38,7 +38,7 @@ pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<
     let (stdin, stderr) = (&mut *streams.stdin, &mut *streams.stderr);
     let mut run = Run { plan, records, field, stdin, stderr, bad: false, broken: false };
     match &records.output {
-        Some(target) => run.to_file(target)?,
+        Some(target) => run.write_file(target)?,
         None => {
             let mut output = BufWriter::with_capacity(BLOCK, &mut *streams.stdout);
             let done = run.all(&mut output);
@@ -53,7 +53,7 @@ pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<
 }
 
 impl Run<'_> {
-    fn to_file(&mut self, target: &Path) -> Result<(), Failure> {
+    fn write_file(&mut self, target: &Path) -> Result<(), Failure> {
         let place = || Place::path(target);
         let mut output = OutputFile::named(target)?;
         self.all(&mut output).at(place)?;

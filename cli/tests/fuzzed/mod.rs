@@ -1,5 +1,5 @@
-//! What must hold for any bytes at all: one function for each fuzz target, called by `fuzz/fuzz_targets` with what the
-//! fuzzer makes up and by `tests/corpus.rs` with the seeds and the fixtures. A law that is broken panics.
+//! Properties of any input: one function for each fuzz target. `fuzz/fuzz_targets` calls it with the inputs of the fuzzer,
+//! `tests/corpus.rs` with the seeds and the fixtures. A property that does not hold panics.
 
 use qingyang::RuleSet;
 use qingyang::Stream;
@@ -11,7 +11,7 @@ mod record;
 #[path = "../../../tests/told/mod.rs"]
 mod told;
 
-/// The first bytes say how, the rest is the input; what is missing counts as zero.
+/// The first bytes choose the options, the rest is the input; missing bytes count as zero.
 fn split<const N: usize>(data: &[u8]) -> ([u8; N], &[u8]) {
     let mut head = [0; N];
     let n = data.len().min(N);
@@ -20,7 +20,7 @@ fn split<const N: usize>(data: &[u8]) -> ([u8; N], &[u8]) {
 }
 
 fn options_of([bits, low, high]: [u8; 3]) -> Options {
-    // The newest rules have no bits of their own: they go by what the others leave.
+    // The newest rules have no bits of their own: theirs are made of the others.
     let skip = u32::from_le_bytes([low, high, low ^ high, 0]);
     told::options_of(bits.into(), skip)
 }
@@ -40,7 +40,7 @@ fn ink(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// Bytes as they come: decoded by what they seem to be, else with losses, and cleaned.
+/// Any bytes: decoded in the detected encoding, or else with losses, and cleaned.
 pub fn bytes(data: &[u8]) {
     let decoded = decode(data, None, false).or_else(|_| decode(data, None, true));
     if let Ok(decoded) = decoded {
@@ -89,7 +89,7 @@ fn clean(decoded: &Decoded, data: &[u8], mut options: Options) {
     both_ways(text, &told);
 }
 
-/// The ledger explains every character, forth and back.
+/// The ledger accounts for every character, in both directions.
 fn both_ways(text: &str, proof: &Proof) {
     let ledger = proof.ledger.as_deref().expect("asked for");
     let (mut forth, mut kept, mut at) = (String::new(), String::new(), 0);
@@ -107,12 +107,12 @@ fn both_ways(text: &str, proof: &Proof) {
     forth.push_str(&text[at..]);
     kept.push_str(&text[at..]);
     assert_eq!(forth, proof.text, "forth");
-    // What no entry names is in the proof, in its order.
+    // Text that no entry names is in the proof, in its order.
     assert!(ink(&kept).eq(ink(&proof.text)), "conservation");
     assert_eq!(told::undo(&proof.text, ledger), text, "back");
 }
 
-/// What pages are made of: with it a byte is a character, and every input a text like a page.
+/// Characters of pages: each byte of an input chooses one, so that every input is a text like a page.
 const CASE: &str = concat!(
     "\n\n\n\n\n\n\n\n      \u{3000}\u{3000}\t\r\x0c\x0b\u{a0}\u{85}\u{2028}\u{200b}\u{feff}\u{ad}\u{200d}\u{0}\u{fffd}",
     "，，，，。。。。、、：；！？“”‘’（）《》〈〉【】—…·•●■▲△※□◆,.:;!?()\"'-/%~@#&*+<>[]|_=",
@@ -123,8 +123,8 @@ const CASE: &str = concat!(
     "王李张刘陈杨赵黄周吴欧阳上官高兴明建国秀英伟芳",
 );
 
-/// Two texts, two times each, by one cleaner: its memory of one page must not show in another. And the ledger of
-/// both at once, parted by a form feed, forth and back.
+/// Two texts, each cleaned twice by one cleaner: one page must not change the result of another. And the ledger of both
+/// with a form feed between them, in both directions.
 pub fn ledger(data: &[u8]) {
     let (head, rest) = split::<3>(data);
     let mut options = options_of(head);
@@ -145,7 +145,7 @@ pub fn ledger(data: &[u8]) {
     }
 }
 
-/// What a stream gave: text, counts, ledger, what was replaced, and whether it failed.
+/// The result of a stream: text, counts, ledger, replaced byte sequences, and the error.
 type Gave = (String, qingyang::Counts, Vec<Entry>, u64, Result<(), qingyang::Error>);
 
 fn streamed(data: &[u8], mut stream: Stream, mut size: impl FnMut() -> usize) -> Gave {
@@ -178,7 +178,7 @@ pub fn stream(data: &[u8]) {
     options.ledger = how & 64 != 0;
     options.confidence = options.ledger;
     let (encoding, lossy) = (encoding_of(how & 63), how & 128 != 0);
-    // Zero is the window of the tool, which no fuzzed input fills.
+    // Zero chooses the window of the tool, which no fuzzed input fills.
     let small = usize::from(window) * 4;
     let begin = || match small {
         0 => Stream::new(options.clone(), encoding, lossy),
@@ -211,9 +211,9 @@ pub fn stream(data: &[u8]) {
     }
 }
 
-/// The ledger of a stream speaks of bytes of the source, in whatever encoding.
+/// The ledger of a stream names bytes of the source, in any encoding.
 fn source_replay(data: &[u8], decoded: &Decoded, (text, _, ledger, ..): &Gave) {
-    // One code of Big5 may be two characters, and so has places between that no offset can name.
+    // One code of Big5 may be two characters; no offset can name the place between them.
     if decoded.encoding == Encoding::Big5 || decoded.malformed > 0 {
         return;
     }
@@ -240,7 +240,7 @@ fn source_replay(data: &[u8], decoded: &Decoded, (text, _, ledger, ..): &Gave) {
     }
 }
 
-/// The field's name up to the first line feed, then the record; judged by serde_json's own idea of both.
+/// The field's name up to the first line feed, then the record; compared with what serde_json makes of both.
 pub fn records(data: &[u8]) {
     let cut = data.iter().position(|&b| b == b'\n').unwrap_or(data.len());
     let (name, line) = (&data[..cut], data.get(cut + 1..).unwrap_or_default());

@@ -10,25 +10,36 @@ pub struct Imports {
 
 /// The code of a source file: without comments, strings and unit tests.
 pub fn code(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let source = source.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
-    let mut rest = source;
+    split(source).0
+}
+
+/// The string literals of a source file, without its comments and unit tests.
+pub fn strings(source: &str) -> Vec<&str> {
+    split(source).1
+}
+
+fn split(source: &str) -> (String, Vec<&str>) {
+    let (mut code, mut strings) = (String::with_capacity(source.len()), Vec::new());
+    let mut rest = source.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     while let Some(at) = rest.find(['/', '"', '\'']) {
-        out.push_str(&rest[..at]);
+        code.push_str(&rest[..at]);
         rest = &rest[at..];
         let skipped = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("'\"'") {
             3
         } else if rest.starts_with('"') {
-            if out.ends_with("r#") { rest.find("\"#").map_or(rest.len(), |end| end + 2) } else { string_end(rest) }
+            let raw = code.ends_with("r#");
+            let end = if raw { rest.find("\"#").map_or(rest.len(), |end| end + 2) } else { string_end(rest) };
+            strings.push(rest[..end].trim_matches(['"', '#']));
+            end
         } else {
-            out.push_str(&rest[..1]);
+            code.push_str(&rest[..1]);
             1
         };
         rest = &rest[skipped..];
     }
-    out + rest
+    (code + rest, strings)
 }
 
 /// The length of the string literal at the beginning of a text.
