@@ -168,7 +168,7 @@ impl Document {
         self.rewrite(edits);
     }
 
-    /// Carries out edits that move units between pages. The caller holds the units.
+    /// Carries out edits without moving anchors: for moves of units between pages, where the caller has the units.
     pub(crate) fn rewrite(&mut self, edits: &Edits) {
         for edit in edits.as_slice() {
             self.counts.add(edit.rule, 1);

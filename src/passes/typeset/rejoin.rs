@@ -1,5 +1,5 @@
-//! Carries out what the roles say: a line break inside a unit is closed up, with a space only where two
-//! words or two names meet; between units stands one line feed; empty lines go.
+//! Carries out the roles of lines. A line break inside a unit is closed up, with a space only where two words or two names
+//! meet. Two units are separated by one line feed. Empty lines are removed.
 
 use super::spacing::{self, Context};
 use super::tokens::Tokens;
@@ -14,7 +14,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::surnames::is_surname;
 use std::ops::Range;
 
-/// Proposes the spaces inside lines and what comes between lines.
+/// Proposes edits of the spaces inside lines and of the breaks between lines.
 #[inline(never)] // a loop of its own registers, once a page
 pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens: &mut Tokens, edits: &mut Edits) {
     let lines = &page.lines[..];
@@ -88,28 +88,28 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     }
 }
 
-/// What comes between lines.
+/// What replaces the breaks between lines.
 #[derive(Debug, Clone, Copy)]
 struct Between<'a> {
-    /// The words that lines are read with.
+    /// The vocabulary of this page.
     words: &'a Vocabulary,
-    /// Between two units.
+    /// The separator between two units.
     units: &'static str,
-    /// Whether a space may come between two words of one.
+    /// Whether a break between two words of a unit may become a space.
     spaces: bool,
-    /// Whether the hyphen of a broken word may go.
+    /// Whether the hyphen of a broken word may be removed.
     hyphens: bool,
 }
 
-/// A line, and the one above it that it joins.
+/// A line and the line above it.
 #[derive(Debug, Clone, Copy)]
 struct Pair<'a> {
-    /// No line stands above it.
+    /// Whether there is no line above.
     first: bool,
-    /// The line above; `None` where the two do not join.
+    /// The line above; `None` if the two do not join.
     above: Option<&'a Line>,
     line: &'a Line,
-    /// A byline is open from above.
+    /// Whether a byline is open from above.
     byline: bool,
     /// Probability that they join, or do not.
     sure: f32,
@@ -133,8 +133,8 @@ impl Between<'_> {
     }
 }
 
-/// Whether the text alone proves that one sentence was cut between these lines: no stop above, and a mark or quotation
-/// that is open, or a word cut in two.
+/// Whether the text alone proves that a sentence was cut between these lines: the upper line ends without a stop, and it
+/// ends in an open mark, or a quotation is open, or the break cuts a word in two.
 #[inline(never)] // hardly a line comes here
 fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
     if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
@@ -153,24 +153,24 @@ fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
 enum Seam {
     Closed,
     Space,
-    /// The hyphen that broke a Latin word goes too.
+    /// Closed, and the hyphen that broke a Latin word is removed.
     Hyphen,
 }
 
-/// How two lines of one unit meet.
+/// Decides how two lines of one unit meet.
 fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary) -> Seam {
     let names = byline || above.is_byline();
     if meet_closed(above, below, names) { Seam::Closed } else { seam_of_words(text, above, below, names, words) }
 }
 
-/// Whether they need no look at their words: nothing comes between a mark and Han, and most lines meet as Han in running
-/// text.
+/// Whether two lines meet closed, decided without a look at their words: between a mark and Han there is no space, and
+/// most lines meet as Han in running text.
 #[inline]
 fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
     (below.first == Class::Han) & ((above.last != Class::Han) | (!names & (below.glyphs > 3)))
 }
 
-/// The same of all others, by their classes and their words.
+/// Decides how all other lines meet, by the classes of the characters at the break and by their words.
 #[inline(never)] // few seams come here
 fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vocabulary) -> Seam {
     let left = || &text[above.start as usize..above.end as usize];
@@ -204,7 +204,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
             Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
             Class::Latin,
         ) if a.is_ascii() && latin(above.last_chars[1]) && !is_address(last_word()) => Seam::Space,
-        // Two lines of Latin text: a break stood for the space between two words.
+        // Two lines of Latin text: the break replaced the space between two words.
         (class, _)
             if a.is_ascii()
                 && b.is_ascii()
@@ -227,7 +227,7 @@ fn is_address(word: &str) -> bool {
     word.contains("www.") || word.contains("://") || word.contains('@') || word.contains('/') && word.contains('.')
 }
 
-/// In a byline: whether the break stands between two names (one space back) or inside one (none).
+/// How two lines of a byline meet: with a space if the break is between two names, closed if it is inside a name.
 fn names_meet(left: &str, right: &str, words: &Vocabulary) -> Seam {
     let tail: Vec<char> = left.chars().rev().take_while(|&c| is_han(c)).collect();
     let head: Vec<char> = right.chars().take_while(|&c| is_han(c)).collect();
@@ -251,7 +251,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_that_are_not_looked_at_meet_closed(
+        fn the_quick_decision_that_lines_meet_closed_agrees_with_that_by_words(
             above in "[渠水摄记者（）。，“、a7.·-] ?[渠水摄记者（）。，“、a7.-]{0,5}",
             below in "[渠水摄〇（）。，“a7-] ?[渠水摄图文/（）。，a7-]{0,5}",
             byline: bool

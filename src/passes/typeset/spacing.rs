@@ -521,7 +521,7 @@ fn named(text: &str, token: &Token) -> bool {
     (2..=4).contains(&token.glyphs) && is_surname(&[token.first(text)])
 }
 
-/// Whether one Han stands alone at the edge of a token: 何 苗）.
+/// Whether the characters begin with exactly one Han: 苗 in 何 苗）.
 fn lone_han(chars: impl Iterator<Item = char>) -> bool {
     chars.take_while(|&c| is_han(c)).take(2).count() == 1
 }
