@@ -214,10 +214,7 @@ fn each_kind_of_edit_is_marked_and_says_why() {
     let (html, _) = report(&[&write(dir.path(), "a.txt", text)], &["--uncertain", "0.5"]);
     let reason = |rule: qingyang::Rule| format!("{}: {}", rule.name(), rule.reason());
     for (mark, rule) in [
-        (
-            "<del class=d tabindex=0 aria-description=\"Copy removed: “新桥飞架青石渡”",
-            qingyang::Rule::Doubled,
-        ),
+        ("<del class=d tabindex=0 aria-description=\"Copy removed: “新桥飞架青石渡”", qingyang::Rule::Doubled),
         ("<ins class=j tabindex=0 aria-description=\"Line break closed up", qingyang::Rule::Rejoin),
         ("<del class=s tabindex=0 aria-description=\"Space closed up", qingyang::Rule::Spacing),
         ("<ins class=x tabindex=0 aria-description=\"“２０２３” became “2023”", qingyang::Rule::FullWidth),

@@ -114,7 +114,8 @@ fn listed() -> Vec<[String; 4]> {
 
 #[test]
 fn the_documented_table_is_the_list_of_rules() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules.md")).expect("docs/rules.md");
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules.md")).expect("docs/rules.md");
     let (_, table) = page.split_once("<!-- rules -->").expect("the table begins");
     let (table, _) = table.split_once("<!-- /rules -->").expect("the table ends");
     let cell = |s: &str| s.replace('<', "&lt;").replace('>', "&gt;").replace('|', "\\|");

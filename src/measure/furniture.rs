@@ -4,7 +4,7 @@ use super::class::Class;
 use super::line::Line;
 use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
-use crate::text::scan::{BLOCK, bits_within, is, within};
+use crate::text::scan::{BLOCK, non_ascii, places_of};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
@@ -76,8 +76,8 @@ pub fn is_folio(body: &str) -> bool {
 /// do and is not all ASCII, as a number by itself is.
 fn may_be_folio(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let spaces = bits_within(bytes, 0, bytes.len(), |lanes| is(lanes, b' '));
-    let beyond_ascii = bits_within(bytes, 0, bytes.len(), |lanes| within(lanes, 0x80, 0xFF));
+    let spaces = places_of(b' ', bytes, 0, bytes.len());
+    let beyond_ascii = non_ascii(bytes, 0, bytes.len());
     let end = bytes.len().min(spaces.trailing_zeros() as usize);
     // Of a field that ends beyond the block nothing is known.
     let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);
