@@ -4,7 +4,7 @@ use super::class::Class;
 use super::line::Line;
 use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
-use crate::text::scan::{BLOCK, bits_within, is, within};
+use crate::text::scan::{BLOCK, non_ascii, places_of};
 use crate::text::width::is_han;
 use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
 use crate::vocabulary::cues::{Cue, Tail};
@@ -81,8 +81,8 @@ pub(crate) fn is_folio_with(body: &str, words: &Vocabulary) -> bool {
 /// and is not all ASCII. Most lines fail here.
 fn may_be_folio(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let spaces = bits_within(bytes, 0, bytes.len(), |lanes| is(lanes, b' '));
-    let beyond_ascii = bits_within(bytes, 0, bytes.len(), |lanes| within(lanes, 0x80, 0xFF));
+    let spaces = places_of(b' ', bytes, 0, bytes.len());
+    let beyond_ascii = non_ascii(bytes, 0, bytes.len());
     let end = bytes.len().min(spaces.trailing_zeros() as usize);
     // Nothing is known of a field that ends beyond the block.
     let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);

@@ -1,7 +1,7 @@
 //! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
 //! is counted by its length.
 
-use crate::text::scan::{BLOCK, bits_of, last_block, not, within};
+use crate::text::scan::{BLOCK, last_block, non_han_starts};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -17,10 +17,10 @@ impl NonHanIndex {
         self.0.clear();
         self.0.reserve(bytes.len() / BLOCK + 1);
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        self.0.extend(blocks.iter().map(places));
+        self.0.extend(blocks.iter().map(non_han_starts));
         // What is left has room for the end of the text behind it.
         let end = 1 << rest.len();
-        self.0.push(places(&last_block(rest)) & (end - 1) | end);
+        self.0.push(non_han_starts(&last_block(rest)) & (end - 1) | end);
         // So seldom that one look at the page is cheaper than one at each block.
         for at in HEXAGRAMS.find_iter(bytes) {
             self.0[at / BLOCK] |= 1 << (at % BLOCK);
@@ -42,12 +42,6 @@ impl NonHanIndex {
 
 /// What all hexagrams (U+4DC0 to U+4DFF) begin with, and no other character.
 static HEXAGRAMS: LazyLock<Finder> = LazyLock::new(|| Finder::new(&[0xE4, 0xB7]));
-
-/// A bit for each byte that begins a landmark, but for the hexagrams.
-fn places(block: &[u8; BLOCK]) -> u64 {
-    // All heads but those of the bulk: bytes 00 to 7F and C0 to FF, without E4 to E9.
-    bits_of(block, |bytes| not(within(bytes, 0x80, 0xBF)) & not(within(bytes, 0xE4, 0xE9)))
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,8 @@
 use crate::document::edit::Edits;
 use crate::options::{CjkLatinSpace, Options};
 use crate::rule::Rule;
-use crate::text::scan::{BLOCK, LANES, bits_of, within};
+use crate::text::scan::{BLOCK, Block, half_width_marks, has_half_width_mark};
 use crate::text::width::is_han;
-use wide::u8x16;
 
 /// Proposes full-width punctuation, and spaces between Han and Latin where the options want them.
 #[inline(never)] // a loop of its own registers, once a page
@@ -144,9 +143,9 @@ const MAX_BRACKETED: usize = 120;
 
 /// The first mark that may be widened, at `from` or behind; the text's end where there is none, as on most pages.
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {
-    while let Some(stretch) = bytes.get(from..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-        if may_hold_mark(stretch)
-            && let Some(n) = mark_in(stretch)
+    while let Some(block) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        if has_half_width_mark(block)
+            && let Some(n) = mark_in(block)
         {
             return from + n;
         }
@@ -155,31 +154,17 @@ fn next_mark(bytes: &[u8], mut from: usize) -> usize {
     bytes[from..].iter().position(|&b| is_mark(b)).map_or(bytes.len(), |n| from + n)
 }
 
-/// The first mark of a stretch. Never in line: the compiler would take every stretch apart for it, asked or not.
-#[inline(never)]
-fn mark_in(stretch: &[u8; BLOCK]) -> Option<usize> {
-    let mut may = bits_of(stretch, |bytes| within(bytes, b'!', b'-') | within(bytes, b':', b'?'));
+/// The first mark of a block.
+fn mark_in(block: &Block) -> Option<usize> {
+    let mut may = half_width_marks(block);
     while may != 0 {
         let n = may.trailing_zeros() as usize;
-        if is_mark(stretch[n]) {
+        if is_mark(block[n]) {
             return Some(n);
         }
         may &= may - 1;
     }
     None
-}
-
-/// Whether there is ASCII from `!` to `-` or from `:` to `?`.
-#[inline]
-fn may_hold_mark(stretch: &[u8; BLOCK]) -> bool {
-    // How far above the beginning of each range the nearest byte lies: compared once, and not for all lanes.
-    let (mut low, mut high) = (u8x16::splat(0xFF), u8x16::splat(0xFF));
-    for lanes in stretch.as_chunks::<LANES>().0 {
-        let lanes = u8x16::new(*lanes);
-        low = low.min(lanes - u8x16::splat(b'!'));
-        high = high.min(lanes - u8x16::splat(b':'));
-    }
-    (within(low, 0, b'-' - b'!') | within(high, 0, b'?' - b':')).any()
 }
 
 fn is_mark(b: u8) -> bool {
@@ -196,15 +181,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stretch_with_a_mark_is_never_passed_over() {
+    fn the_first_mark_of_a_block_is_found() {
         for place in 0..BLOCK {
             for byte in 0..=u8::MAX {
                 for others in [0x20, 0x2E, 0x39, 0x40, 0x80, 0xE6] {
-                    let mut stretch = [others; BLOCK];
-                    stretch[place] = byte;
-                    let may = matches!(byte, b'!'..=b'-' | b':'..=b'?');
-                    assert_eq!(may_hold_mark(&stretch), may, "{byte:#x} at {place} among {others:#x}");
-                    assert_eq!(mark_in(&stretch), is_mark(byte).then_some(place), "{byte:#x} at {place}");
+                    let mut block = [others; BLOCK];
+                    block[place] = byte;
+                    let found = Some(place).filter(|_| is_mark(byte));
+                    assert_eq!(next_mark(&block, 0), found.unwrap_or(BLOCK), "{byte:#x} at {place}");
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
 //! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
 
-use crate::text::scan::{BLOCK, Places, bits_of, is, not, within};
+use crate::text::scan::{BLOCK, Places, suspect_starts};
 
 /// Where characters of a text begin that are not plain; kept from page to page for its memory.
 #[derive(Debug, Clone, Default)]
@@ -26,11 +26,11 @@ impl SuspectChars {
         let (blocks, rest) = bytes.as_chunks();
         doubtful.clear();
         for (k, block) in blocks.iter().enumerate() {
-            doubtful.put(k * BLOCK, doubtful_in(block));
+            doubtful.put(k * BLOCK, suspect_starts(block));
         }
         let mut last = [b' '; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
-        doubtful.put(blocks.len() * BLOCK, doubtful_in(&last));
+        doubtful.put(blocks.len() * BLOCK, suspect_starts(&last));
         suspects.clear();
         suspects.extend(doubtful.iter().filter(|&at| !is_common_mark(bytes, at)));
     }
@@ -44,15 +44,6 @@ impl SuspectChars {
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.suspects.iter().copied()
     }
-}
-
-/// A bit for each byte that begins a character which is none of ASCII text and Han; what lies inside of one begins none.
-#[inline]
-fn doubtful_in(block: &[u8; BLOCK]) -> u64 {
-    bits_of(block, |bytes| {
-        let plain = within(bytes, b' ', 0xBF) | within(bytes, 0xE4, 0xE9) | is(bytes, b'\n');
-        not(plain) | is(bytes, 0x7F)
-    })
 }
 
 /// Whether one of the common marks of Chinese text begins here. Which of them comes cannot be foretold, so a table says

@@ -3,9 +3,8 @@
 use super::Span;
 use super::look::Looked;
 use crate::text::ends::len_of;
-use crate::text::scan::{BLOCK, Places, bits_of, is, last_block};
+use crate::text::scan::{BLOCK, Places, last_block, line_feeds, mark_starts};
 use std::cell::OnceCell;
-use wide::u8x16;
 
 /// A page's lines.
 #[derive(Debug, Default)]
@@ -35,8 +34,8 @@ pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     let mut before = 0; // where the block before held marks
     for k in 0..=blocks.len() {
         let block = blocks.get(k).unwrap_or(&last);
-        ends.put(from, bits_of(block, |bytes| is(bytes, b'\n')));
-        let here = bits_of(block, may_be_mark);
+        ends.put(from, line_feeds(block));
+        let here = mark_starts(block);
         // A mark of three bytes, two or one behind another one.
         let behind = |len: usize| here << len | before >> (BLOCK - len);
         let again = here & (behind(3) | behind(2) | behind(1));
@@ -47,13 +46,6 @@ pub(super) fn read_lines(text: &str, memory: &mut Lines) {
         from += BLOCK;
     }
     find_ink(bytes, ends, lines);
-}
-
-/// Which are first bytes of marks that may be doubled, or of some that are not.
-#[inline]
-fn may_be_mark(bytes: u8x16) -> u8x16 {
-    // C2, E2 and E3 (and C3) differ in these two bits only.
-    is(bytes & u8x16::splat(!0x21), 0xC2) | is(bytes, 0xEF) | is(bytes, b':')
 }
 
 /// Puts down where marks stand twice, of which the second ones may begin at the given places behind `from`.

@@ -3,8 +3,7 @@
 use super::lines::Lines;
 use super::{MAX_GLYPHS, Span, is_mark};
 use crate::text::ends::len_of;
-use crate::text::scan::{BLOCK, LANES, bits_of, bits_within, is, last_block, within};
-use wide::{CmpEq, i8x16, i16x8, i16x16};
+use crate::text::scan::{BLOCK, Pair, han_starts, has_byte, has_pair, places_of_pair};
 
 /// A line that the first look did not turn away, and what it may be.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,22 +46,22 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, holds_first_of(bytes, line, below)) };
     // Where the first Han itself stands does not count.
     let (own, others) = match *block {
-        [0xE4..=0xE9, a, b, ..] => (i16::from_le_bytes([a, b]), u32::MAX << 1),
+        [0xE4..=0xE9, a, b, ..] => (Pair::new(a, b), u32::MAX << 1),
         _ => match first_han(block, left) {
             Some(found) => found,
             None => return look_without_han(bytes, line, below),
         },
     };
     let first = match bytes[below.start..] {
-        [0xE2..=0xE9, a, b, ..] => Some(i16::from_le_bytes([a, b])),
+        [0xE2..=0xE9, a, b, ..] => Some(Pair::new(a, b)),
         _ => None, // of either width, or of other length
     };
-    let mut again = pairs_of(block, own, left) & others;
-    let mut held = pairs_of(block, first.unwrap_or(own), left);
+    let mut again = places_of_pair(own, block, left) & others;
+    let mut held = places_of_pair(first.unwrap_or(own), block, left);
     if left > BLOCK {
-        let behind = Span { start: line.start + BLOCK, end: line.end };
-        again |= u32::from(holds_pair(bytes, behind, own));
-        held |= u32::from(first.is_some_and(|first| holds_pair(bytes, behind, first)));
+        let rest = line.start + BLOCK;
+        again |= u32::from(has_pair(own, bytes, rest, line.end));
+        held |= u32::from(first.is_some_and(|first| has_pair(first, bytes, rest, line.end)));
     }
     let overlaps = if first.is_some() { held != 0 } else { holds_first_of(bytes, line, below) };
     (again != 0, overlaps)
@@ -71,11 +70,11 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
 /// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
 /// and a bit for all that stands behind it.
 #[inline(never)] // most lines begin with Han
-fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(i16, u32)> {
-    let near = bits_of(block.first_chunk()?, |bytes| within(bytes, 0xE4, 0xE9)) as u32;
+fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(Pair, u32)> {
+    let near = han_starts(block.first_chunk()?) as u32;
     let at = near.trailing_zeros() as usize;
-    let pair = block.get(at + 1..at + 3).filter(|_| at < left.min(BLOCK / 2))?;
-    Some((i16::from_le_bytes(*pair.first_chunk()?), u32::MAX << (at.div_ceil(2) + 1)))
+    let &[a, b] = block.get(at + 1..)?.first_chunk().filter(|_| at < left.min(BLOCK / 2))?;
+    Some((Pair::new(a, b), u32::MAX << (at.div_ceil(2) + 1)))
 }
 
 /// The first look at a line that has no Han near its head: what tiles has Han somewhere.
@@ -138,71 +137,18 @@ fn last_char(line: &[u8]) -> &[u8] {
 /// shares.
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
-    let pair_in = |key: [u8; 2]| holds_pair(bytes, part, i16::from_le_bytes(key));
-    let byte_in = |byte: u8| holds_byte(bytes, part, byte);
+    let pair_in = |a: u8, b: u8| has_pair(Pair::new(a, b), bytes, part.start, part.end);
+    let byte_in = |byte: u8| has_byte(byte, bytes, part.start, part.end);
     match *c {
         [narrow] => {
             let wide = u32::from(narrow) + WIDER;
-            byte_in(narrow) | pair_in([0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8])
+            byte_in(narrow) | pair_in(0x80 | (wide >> 6 & 0x3F) as u8, 0x80 | (wide & 0x3F) as u8)
         }
         [0xEF, a, b] => {
             let narrow = (0xF000 | u32::from(a & 0x3F) << 6 | u32::from(b & 0x3F)).wrapping_sub(WIDER);
-            pair_in([a, b]) || narrow < 0x7F && byte_in(narrow as u8)
+            pair_in(a, b) || narrow < 0x7F && byte_in(narrow as u8)
         }
-        [.., a, b] => pair_in([a, b]),
+        [.., a, b] => pair_in(a, b),
         [] => false,
     }
-}
-
-/// Whether a pair of bytes stands in a part of a line.
-#[inline(never)] // one loop for all who ask, of its own registers
-fn holds_pair(bytes: &[u8], part: Span, key: i16) -> bool {
-    let Span { start: mut from, end } = part;
-    let mut hits = 0;
-    // Most parts fit one block, so the loop ends there whether there was a hit or not: one branch for both.
-    while (from < end) & (hits == 0) {
-        let (rest, left) = (&bytes[from..], end - from);
-        hits = rest.first_chunk().map_or_else(|| pairs_at_end(rest, key, left), |block| pairs_of(block, key, left));
-        from += BLOCK;
-    }
-    hits != 0
-}
-
-/// The same for one byte.
-#[inline(never)] // as above
-fn holds_byte(bytes: &[u8], part: Span, byte: u8) -> bool {
-    let Span { start: mut from, end } = part;
-    let mut hits = 0;
-    while (from < end) & (hits == 0) {
-        hits = bits_within(bytes, from, end, |lanes| is(lanes, byte));
-        from += BLOCK;
-    }
-    hits != 0
-}
-
-/// The same as [`pairs_of`] for what is left of the text.
-#[cold]
-fn pairs_at_end(rest: &[u8], key: i16, left: usize) -> u32 {
-    pairs_of(&last_block(rest), key, left)
-}
-
-/// A bit for each two places of the block at one of which a pair stands, where only so many bytes from the block's head
-/// on are `left` of the line; what follows them is looked at and left out.
-#[inline]
-fn pairs_of(block: &[u8; BLOCK + 1], key: i16, left: usize) -> u32 {
-    let key = i16x8::splat(key);
-    let hits = |from: usize| {
-        let pairs = |from: usize| {
-            let at = |k: usize| i16::from_le_bytes([block[from + 2 * k], block[from + 2 * k + 1]]);
-            i16x8::new(std::array::from_fn(at))
-        };
-        pairs(from).cmp_eq(key) | pairs(from + 1).cmp_eq(key)
-    };
-    let half = |from: usize| {
-        let mut both = [0; LANES];
-        both[..LANES / 2].copy_from_slice(&hits(from).to_array());
-        both[LANES / 2..].copy_from_slice(&hits(from + LANES).to_array());
-        u32::from(i8x16::from_i16x16_saturate(i16x16::new(both)).move_mask() as u16)
-    };
-    (half(0) | half(BLOCK / 2) << LANES) & u32::MAX >> (BLOCK.saturating_sub(left) / 2)
 }

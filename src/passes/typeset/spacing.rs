@@ -10,13 +10,12 @@ use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::plan::LineRole;
 use crate::rule::Rule;
 use crate::text::han_set::HanSet;
-use crate::text::scan::{BLOCK, bits_of, bits_within, is, last_block};
+use crate::text::scan::{BLOCK, bracket_ends, last_block, places_of};
 use crate::text::width::is_han;
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::is_surname;
 use crate::vocabulary::{BUILT_IN, Vocabulary, numbers};
 use std::ops::Range;
-use wide::u8x16;
 
 /// Facts about the line whose spaces are decided.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +104,7 @@ fn has_quarters_only(text: &str, line: &Line) -> bool {
 fn all_spaces(text: &str, line: &Line, mut pred: impl FnMut(usize) -> bool) -> bool {
     let end = line.end as usize;
     for from in (line.start as usize..end).step_by(BLOCK) {
-        let mut spaces = bits_within(text.as_bytes(), from, end, |lanes| is(lanes, b' '));
+        let mut spaces = places_of(b' ', text.as_bytes(), from, end);
         while spaces != 0 {
             if !pred(from + spaces.trailing_zeros() as usize) {
                 return false;
@@ -590,8 +589,8 @@ fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
     while end > part.start {
         let from = end.saturating_sub(BLOCK);
         let mut may = match bytes[..end].last_chunk() {
-            Some(block) => may_end_bracket(block),
-            None => may_end_bracket(&last_block(&bytes[..end])),
+            Some(block) => bracket_ends(block),
+            None => bracket_ends(&last_block(&bytes[..end])),
         };
         while may != 0 {
             let end = from + may.ilog2() as usize + 1;
@@ -610,16 +609,6 @@ fn last_bracket(bytes: &[u8], part: Range<usize>) -> Option<Bracket> {
         end = from + 2;
     }
     None
-}
-
-/// A bit for each byte that may be the last of a bracket.
-fn may_end_bracket(block: &[u8; BLOCK]) -> u64 {
-    let masked = |lanes, mask, byte| is(lanes & u8x16::splat(mask), byte);
-    let ascii = bits_of(block, |lanes| masked(lanes, 0xFE, b'('));
-    let second = bits_of(block, |lanes| is(lanes, 0xBC) | is(lanes, 0x80));
-    // 88 and 89; 90, 91, 94 and 95.
-    let third = bits_of(block, |lanes| masked(lanes, 0xFE, 0x88) | masked(lanes, 0xFA, 0x90));
-    ascii | second << 1 & third
 }
 
 /// Whether the fields of a line are names of people, 贺玉兰 万长顺 安雪梅. Running text may also have such lines.

@@ -1,8 +1,7 @@
 //! The tokens of a line: the runs of glyphs between its spaces.
 
 use crate::text::ends::{first_of, last_of};
-use crate::text::scan::{BLOCK, bits_within, is, not};
-use wide::u8x16;
+use crate::text::scan::{BLOCK, char_starts, non_spaces};
 
 /// A run of glyphs without a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +51,8 @@ impl Tokens {
         // The current token: whether the block before ended inside it, its first byte, and its glyphs before this block.
         let (mut inside, mut from, mut before) = (0, start, 0);
         for at in (start..end).step_by(BLOCK) {
-            let ink = bits_within(bytes, at, end, |lanes| not(is(lanes, b' ')));
-            let heads = bits_within(bytes, at, end, |lanes| not(is(lanes & u8x16::splat(0xC0), 0x80)));
+            let ink = non_spaces(bytes, at, end);
+            let heads = char_starts(bytes, at, end);
             let after_ink = ink << 1 | inside;
             let (mut starts, mut ends) = (ink & !after_ink, !ink & after_ink);
             let mut glyphs = heads & ink;
