@@ -47,10 +47,10 @@ mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use issue::Issue;
-pub use ledger::Ledger;
+pub use ledger::{Entry, Ledger};
 pub use options::Options;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
-pub use proof::{Article, Break, Counts, Decision, Entry, Followed, Jump, Part, Proof, Role, Unit};
+pub use proof::{Article, Break, Counts, Decision, Followed, Jump, Part, Proof, Role, Unit};
 pub use rule::{Rule, RuleSet};
 pub use structure::imprint::Imprint;
 pub use text::decode;

@@ -2,6 +2,7 @@
 
 mod class;
 mod cue;
+pub(crate) mod folio;
 pub(crate) mod furniture;
 mod layout;
 mod line;
@@ -13,6 +14,5 @@ pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
 pub use class::{CLASSES, Class, class_of};
 pub use cue::{cue_of, tail_of};
 pub use layout::{Habits, Layout, NOISE};
-pub use line::Line;
 pub(crate) use line::MAX_COUNT;
-pub use running_heads::{RECURRENCES, Recurrence};
+pub use line::{Line, RECURRENCES, Recurrence};

@@ -256,35 +256,6 @@ impl Article {
     }
 }
 
-/// One difference between the decoded input and the clean text.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Entry {
-    /// The rule that made the change.
-    pub rule: Rule,
-    /// First byte in the input file.
-    pub start: u64,
-    /// End of the bytes in the input file; equal to `start` for an insertion.
-    pub end: u64,
-    /// Line of the input file, from 1.
-    pub line: u64,
-    /// The text of these bytes, in UTF-8.
-    pub before: String,
-    /// The text that replaces it.
-    pub after: String,
-    /// Probability, from 0 to 1, that the change is right. It is 1 for rules that do not judge.
-    pub confidence: f32,
-}
-
-impl Entry {
-    /// Whether only white space changed.
-    pub fn is_white_space(&self) -> bool {
-        let ink = |s: &str| s.chars().any(|c| !c.is_whitespace());
-        !ink(&self.before) && !ink(&self.after)
-    }
-}
-
 /// A jump line of an issue.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -1,7 +1,7 @@
 //! Folds the edits of all passes into one list over the decoded input, from which the ledger is made.
 //!
 //! Each pass edits the text that the pass before it left. [`Trace`] translates these edits to the decoded input, so that
-//! an [`Entry`](crate::proof::Entry) always names bytes of the input file. If two rules changed the same place, the change
+//! an [`Entry`](crate::ledger::Entry) always names bytes of the input file. If two rules changed the same place, the change
 //! is signed by the later one. The removal of a doubled copy is an exception: it keeps its own change, whatever a later
 //! rule does to the white space around it.
 

@@ -2,7 +2,7 @@
 //! and where the headlines decide nothing by words that only two of the texts share.
 
 use super::Sheet;
-use crate::measure::furniture::is_folio;
+use crate::measure::folio::is_folio;
 use crate::proof::{Article, Followed};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::{self, Label, Marker, Way};

@@ -2,10 +2,25 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{added_cue, added_tail, cue_of, item_of, may_announce, tail_of};
-use super::furniture::is_all_folio;
-use super::running_heads::Recurrence;
+use super::folio::is_all_folio;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
+
+/// How a line comes again on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Recurrence {
+    /// Not, or only close by.
+    #[default]
+    No,
+    /// The same words with whatever number: a running head.
+    Words,
+    /// The next number or the one before: a folio.
+    Number,
+}
+
+/// How many ways there are.
+pub const RECURRENCES: usize = 3;
 
 /// One typeset line, measured.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,23 +1,7 @@
 //! Lines that come again further off on their page: running heads and folios.
 
 use super::class::Class;
-use super::line::Line;
-
-/// How a line comes again on its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[repr(u8)]
-pub enum Recurrence {
-    /// Not, or only close by.
-    #[default]
-    No,
-    /// The same words with whatever number: a running head.
-    Words,
-    /// The next number or the one before: a folio.
-    Number,
-}
-
-/// How many ways there are.
-pub const RECURRENCES: usize = 3;
+use super::line::{Line, Recurrence};
 
 /// Lines between two running heads at the least: a printed page has more, a table or a refrain less.
 const AGAIN_LINES: usize = 9;

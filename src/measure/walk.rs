@@ -362,7 +362,7 @@ impl<'a> Walk<'a> {
         let running = (line.marks > 0) & (line.glyphs >= 10);
         self.stray.marked += u32::from(running);
         self.stray.noisy += u32::from(running & (line.loose > 0));
-        line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::furniture::is_folio(body);
+        line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::folio::is_folio(body);
         line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {

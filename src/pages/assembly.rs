@@ -2,9 +2,10 @@
 
 use super::origin::Origin;
 use crate::document::Document;
+use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::Options;
-use crate::proof::{Article, Break, Entry, Proof, Unit};
+use crate::proof::{Article, Break, Proof, Unit};
 
 /// A proof that grows page by page.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! Where a page came from: the only place where positions in a page are translated to positions in the input.
 
 use crate::document::trace::Change;
-use crate::proof::{Break, Entry, Unit};
+use crate::ledger::Entry;
+use crate::proof::{Break, Unit};
 use crate::rule::Rule;
 use crate::text::decode::SourceMap;
 

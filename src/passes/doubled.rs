@@ -6,28 +6,18 @@
 //! and under width folding.
 
 mod chains;
+mod find;
 mod lines;
 mod look;
 mod tiling;
 
 use crate::document::edit::Edits;
 use crate::rule::Rule;
-use crate::text::width::is_han;
 use chains::{chain, joined_tiling};
-use lines::{Gaps, Lines, read_lines};
-use look::{Looked, look, may_overlap, may_tile};
-use std::ops::Range;
+use find::{Cuts, Find, Manner};
+use lines::{Gaps, Lines, Looked, read_lines};
+use look::{look, may_overlap, may_tile};
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
-
-/// Glyphs of the longest line that is looked at: a display line of 60 em, painted four times.
-const MAX_GLYPHS: usize = 240;
-
-/// A line as the fold sees it: its bytes, or some of them.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
-}
 
 /// Memory that goes from page to page.
 #[derive(Debug, Default)]
@@ -39,9 +29,6 @@ pub struct Memory {
     cuts: Cuts,
     set: Setting,
 }
-
-/// Byte ranges that go.
-type Cuts = Vec<Range<usize>>;
 
 /// Proposes the folding of `text`'s doubled lines. `folded` receives the starts of the lines (in `text`)
 /// that were painted twice.
@@ -104,51 +91,9 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     }
 }
 
-/// How copies lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    Runs,
-    Glyphs,
-    Lines,
-}
-
-/// A place that is, or may be, doubled.
-#[derive(Debug)]
-struct Find {
-    lines: Range<usize>,
-    /// Where what it takes away stands in the list of cuts.
-    cuts: Range<usize>,
-    manner: Manner,
-    sure: bool,
-    /// Sure finds of the same manner that it takes, where it is not sure itself.
-    needs: usize,
-    /// All of it was doubled, so that it is a display line and nothing of running text.
-    whole: bool,
-}
-
-#[inline]
-fn is_mark(c: char) -> bool {
-    match c {
-        '\u{3400}'..='\u{9FFF}' => false,
-        c if c.is_ascii() => !c.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{206F}'
-        | '\u{3000}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}'
-        | '\u{FF00}'..='\u{FF0F}'
-        | '\u{FF1A}'..='\u{FF20}' => true,
-        c => !(c.is_alphanumeric() || is_han(c)),
-    }
-}
-
-fn fold(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::find::Span;
     use super::look::may_hold;
     use super::*;
     use crate::text::scan::BLOCK;

@@ -4,7 +4,8 @@
 
 use crate::document::LineAnchor;
 use crate::measure::Layout;
-use crate::measure::furniture::{Sign, closed, is_date, is_issue, is_page, is_paper, is_section, is_weekday, sign};
+use crate::measure::folio::{is_date, is_issue, is_page, is_paper, is_section, is_weekday};
+use crate::measure::furniture::{Sign, closed, sign};
 use crate::model::units::priors::REPEATED;
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::{Role, Unit};

@@ -1,7 +1,8 @@
 //! Headers and folios that repeat on page after page are furniture: the same short line near the same edge of three pages.
 //! Digits and the names of sections may differ.
 
-use crate::measure::furniture::{MAX_EMS, is_date, is_folio_with, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::folio::{is_date, is_folio_with, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::furniture::MAX_EMS;
 use crate::measure::{Class, Cue, Layout, Line};
 use crate::plan::LineDecision;
 use crate::vocabulary::Vocabulary;

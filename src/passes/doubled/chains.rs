@@ -1,8 +1,8 @@
 //! Copies that lie on the lines below: equal lines, chains of overlapping pieces, tilings over a line break.
 
+use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use super::lines::Gaps;
 use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
-use super::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::text::width::is_han;
 use std::ops::Range;
 

@@ -1,7 +1,6 @@
 //! A page's lines, and where marks stand twice: all that is read of every byte.
 
-use super::Span;
-use super::look::Looked;
+use super::find::Span;
 use crate::text::ends::len_of;
 use crate::text::scan::{BLOCK, Places, last_block, line_feeds, mark_starts};
 use std::cell::OnceCell;
@@ -152,4 +151,13 @@ impl Gaps {
             None => true,
         }
     }
+}
+
+/// A line that the first look did not turn away, and what it may be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looked {
+    pub line: usize,
+    /// The line below may begin with what this one ends in.
+    pub overlaps: bool,
+    pub tiles: bool,
 }

@@ -1,18 +1,9 @@
 //! The quick looks, which turn lines away of which no full look could make anything.
 
-use super::lines::Lines;
-use super::{MAX_GLYPHS, Span, is_mark};
+use super::find::{MAX_GLYPHS, Span, is_mark};
+use super::lines::{Lines, Looked};
 use crate::text::ends::len_of;
 use crate::text::scan::{BLOCK, Pair, han_starts, has_byte, has_pair, places_of_pair};
-
-/// A line that the first look did not turn away, and what it may be.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Looked {
-    pub line: usize,
-    /// The line below may begin with what this one ends in.
-    pub overlaps: bool,
-    pub tiles: bool,
-}
 
 /// Takes the first look at each line.
 #[inline(never)] // for registers of its own

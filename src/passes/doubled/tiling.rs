@@ -1,6 +1,6 @@
 //! One line as copies of its parts: run by run, glyph by glyph, or no more of it than a lead-in or its quotes.
 
-use super::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
+use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::lexicon;
 use crate::text::width::is_han;
 

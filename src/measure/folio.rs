@@ -1,0 +1,155 @@
+//! The fields of a folio: page, section, date, day of the week, name of the paper.
+
+use crate::text::ends::of_three;
+use crate::text::han_set::HanSet;
+use crate::text::scan::{BLOCK, non_ascii, places_of};
+use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
+use crate::vocabulary::furniture::SECTIONS;
+use crate::vocabulary::numbers::{is_numeral, is_zero};
+use crate::vocabulary::{BUILT_IN, Vocabulary};
+
+/// Whether every field of a line is furniture, and one of them is nothing else: 第3版 要闻 2023年9月12日 星期二.
+pub fn is_folio(body: &str) -> bool {
+    may_be_folio(body) && is_all_folio(body, &BUILT_IN)
+}
+
+/// The same with words that a caller may have added.
+pub(crate) fn is_folio_with(body: &str, words: &Vocabulary) -> bool {
+    if words.is_extended() { is_all_folio(body, words) } else { is_folio(body) }
+}
+
+/// Whether the first field of a line may be furniture: the name of a paper, or a field that begins like those of a folio
+/// and is not all ASCII. Most lines fail here.
+fn may_be_folio(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let spaces = places_of(b' ', bytes, 0, bytes.len());
+    let beyond_ascii = non_ascii(bytes, 0, bytes.len());
+    let end = bytes.len().min(spaces.trailing_zeros() as usize);
+    // Nothing is known of a field that ends beyond the block.
+    let ascii = (end < BLOCK) & (beyond_ascii.trailing_zeros() as usize >= end);
+    let field = &bytes[..end];
+    let paper = field.ends_with("报".as_bytes()) | field.ends_with("報".as_bytes());
+    let begin = bytes.first_chunk().copied().unwrap_or_default();
+    (end == 0) | paper | (!ascii & may_begin_field(begin))
+}
+
+/// Whether a field other than the name of a paper may begin with these bytes: a Han, or ASCII.
+#[inline]
+fn may_begin_field(bytes: [u8; 3]) -> bool {
+    /// 第3版, 今日, 总, 星期, 周, 农历, dates and the names of sections.
+    static BEGINS: HanSet = HanSet::of("第今总總星礼禮周週农農夏阴陰版").with(DATED).with_firsts(SECTIONS);
+    let first = of_three(bytes);
+    BEGINS.has(first) | bytes[0].is_ascii_digit() | is_zero(first)
+}
+
+pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
+    let mut plainly = false;
+    let mut rest = body;
+    loop {
+        // Fields are short, and nearly all lines fail at the first one.
+        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+        let field = &rest[..end];
+        if let Some(first) = field.chars().next() {
+            match first {
+                '第' | '今' | '总' | '總' if is_issue(field) => plainly = true,
+                _ if is_weekday(field) => plainly = true,
+                _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => {}
+                _ if is_section(field, words) || is_paper(field, words) => {}
+                _ => return false,
+            }
+        }
+        match rest.get(end + 1..) {
+            Some(more) => rest = more,
+            None => return plainly,
+        }
+    }
+}
+
+/// Whether a field numbers an issue or a page: 第4127期, 第3版, 今日8版.
+pub(crate) fn is_issue(w: &str) -> bool {
+    let inner = w.strip_prefix(['第', '总', '總']).or_else(|| w.strip_prefix("今日"));
+    let inner = inner.map(|s| s.trim_start_matches('第'));
+    inner.is_some_and(|s| {
+        s.ends_with(['期', '版', '号', '號'])
+            && s.chars().next().is_some_and(|c| c.is_ascii_digit() || is_numeral(c))
+            && s.chars().count() <= 8
+    })
+}
+
+pub(crate) fn is_page(w: &str) -> bool {
+    let digits = w.trim_end_matches('版').trim_start_matches(|c: char| c.is_ascii_uppercase());
+    w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(crate) fn is_weekday(w: &str) -> bool {
+    let week = BUILT_IN.week.opens(w) || w.starts_with(SHORT_WEEK);
+    week && w.chars().count() <= 3 || BUILT_IN.lunar.opens(w)
+}
+
+/// The characters of dates, besides digits and noughts.
+static DATE: HanSet = HanSet::of(DATED);
+
+pub(crate) fn is_date(w: &str) -> bool {
+    w.chars().all(|c| c.is_ascii_digit() || DATE.has(c) || is_zero(c))
+        && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
+}
+
+pub(crate) fn is_section(w: &str, words: &Vocabulary) -> bool {
+    w == "版" || words.sections.has(w)
+}
+
+/// Whether a field is the name of a paper: 澜江日报, 桥头晚报.
+pub(crate) fn is_paper(w: &str, words: &Vocabulary) -> bool {
+    words.papers.ends(w) && w.chars().count() <= 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_check_misses_no_folio() {
+        let plain = |body: &str| {
+            let fields = || body.split(' ').filter(|w| !w.is_empty());
+            let plainly = |w: &&str| is_issue(w) || is_weekday(w);
+            fields().all(|w| plainly(&w) || is_date(w) || is_section(w, &BUILT_IN) || is_paper(w, &BUILT_IN))
+                && fields().any(|w| plainly(&w))
+        };
+        let mut fields: Vec<&str> = vec![
+            "",
+            "第3版",
+            "今日8版",
+            "总第12期",
+            "第",
+            "第三",
+            "星期二",
+            "周五",
+            "周刊",
+            "农历正月初三",
+            "農曆",
+            "农民",
+            "2023年9月12日",
+            "九月",
+            "二〇二三年",
+            "〇",
+            "○年",
+            "3",
+            "澜江日报",
+            "21世纪晚报",
+            "橋頭晚報",
+            "桥头镇澜江水晚报",
+            "版",
+            "何苗",
+            "A3",
+            "00000000000000000000000000000000年",
+        ];
+        fields.extend(SECTIONS);
+        for a in &fields {
+            for b in &fields {
+                for body in [format!("{a} {b}"), format!("{a}  {b} 星期二")] {
+                    assert_eq!(is_folio(&body), plain(&body), "{body:?}");
+                }
+            }
+        }
+    }
+}
