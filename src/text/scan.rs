@@ -13,7 +13,7 @@
 use wide::{CmpEq, i8x16, i16x8, i16x16, u8x16};
 
 /// Bytes in a register.
-const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// Bytes of a block: a word has a bit for each.
 pub(crate) const BLOCK: usize = 64;
@@ -117,6 +117,22 @@ pub(crate) fn char_starts(bytes: &[u8], from: usize, end: usize) -> u64 {
 #[inline]
 pub(crate) fn non_ascii(bytes: &[u8], from: usize, end: usize) -> u64 {
     bits_before(bytes, from, end, |bytes| within(bytes, 0x80, 0xFF))
+}
+
+/// Which of sixteen bytes are not zero.
+#[inline]
+pub(crate) fn non_zero(bytes: [u8; LANES]) -> u32 {
+    not(is(u8x16::new(bytes), 0)).move_mask() as u16 as u32
+}
+
+/// The places of the bits of a word, in order.
+#[inline]
+pub(crate) fn places_in(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place < u32::BITS).then_some(place as usize)
+    })
 }
 
 /// Two bytes that follow each other, as they are searched for.
@@ -331,6 +347,16 @@ mod tests {
     fn no_half_width_mark_hides_among_other_bytes() {
         for block in [0x20, 0x2E, 0x39, 0x40, 0x80, 0xE6].into_iter().flat_map(blocks) {
             assert_eq!(has_half_width_mark(&block), half_width_marks(&block) != 0, "{block:x?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_zero_are_found() {
+        for bits in 0..1 << LANES {
+            let bytes = std::array::from_fn(|k| if bits >> k & 1 == 1 { 1 + (k as u8) * 17 } else { 0 });
+            assert_eq!(non_zero(bytes), bits);
+            let places: Vec<usize> = (0..LANES).filter(|k| bits >> k & 1 == 1).collect();
+            assert_eq!(places_in(bits).collect::<Vec<_>>(), places);
         }
     }
 

@@ -6,10 +6,11 @@ use super::bins::{fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
 use super::priors::{CLOSES, WIDE};
 use crate::measure::{Class, Cue, Layout, Line, Recurrence, Tail};
+use crate::text::scan::{LANES, non_zero, places_in};
 use wide::i16x16;
 
 /// Lines of a block: as many as a register has bytes.
-pub(super) const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = LANES;
 
 /// Lines that a template may look at above a line, and as many below it.
 pub(super) const BESIDE: usize = 2;
@@ -219,7 +220,7 @@ impl Columns {
 
     /// The lines of the block whose break below may have a [prior](super::priors::of_break). All others have none.
     pub fn with_prior(&self) -> impl Iterator<Item = usize> {
-        (0..BLOCK).filter(|&i| self.has_prior.at(i) | self.has_prior.below(i) != 0)
+        places_in(non_zero(std::array::from_fn(|i| self.has_prior.at(i) | self.has_prior.below(i))))
     }
 
     /// Copies from the lines what the templates look at.
@@ -256,13 +257,14 @@ impl Columns {
 
     /// Works out what needs the characters themselves. Few breaks have any of it, and the classes tell which.
     fn take_characters(&mut self, page: &Layout, from: usize) {
-        for i in 0..BLOCK {
+        self.number.load([0; BLOCK]);
+        self.capital.load([0; BLOCK]);
+        let has_any = std::array::from_fn(|i| {
+            let (above, first) = (self.last.0[INCOMING + i - 1], self.first.0[INCOMING + i]);
+            u8::from((first == DIGIT) | (first == LATIN) | (above == DIGIT))
+        });
+        for i in places_in(non_zero(has_any)) {
             let k = INCOMING + i;
-            (self.number.0[k], self.capital.0[k]) = (0, 0);
-            let (above, first) = (self.last.0[k - 1], self.first.0[k]);
-            if !((first == DIGIT) | (first == LATIN) | (above == DIGIT)) {
-                continue;
-            }
             let pair = (from + i).checked_sub(1).and_then(|above| page.lines.get(above..above + 2));
             let Some([above, l]) = pair else { continue };
             self.number.0[k] = number_across(above, l);
