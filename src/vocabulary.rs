@@ -46,6 +46,8 @@ pub struct Vocabulary {
     pub posts: WordList,
     /// Posts of those who report.
     pub reporters: WordList,
+    /// Posts of those who sign a text.
+    pub signers: WordList,
     /// Words before a post that belong to it.
     pub qualifiers: WordList,
     /// All who send reports.
@@ -116,6 +118,7 @@ impl Vocabulary {
             is_extended: false,
             posts: WordList::new(&posts::ALL),
             reporters: WordList::new(posts::REPORTERS),
+            signers: WordList::new(&posts::SIGNERS),
             qualifiers: WordList::new(posts::QUALIFIERS),
             senders: WordList::new(&senders::ALL),
             agencies: WordList::new(senders::AGENCIES),
@@ -159,6 +162,7 @@ impl Vocabulary {
         let add = |list: &mut WordList, words: &[String]| words.iter().for_each(|word| list.add(word));
         add(&mut all.posts, &added.posts);
         add(&mut all.reporters, &added.posts);
+        add(&mut all.signers, &added.posts);
         add(&mut all.senders, &added.senders);
         add(&mut all.agencies, &added.senders);
         add(&mut all.credits, &added.credits);

@@ -53,6 +53,7 @@ fn lists() -> Vec<(&'static str, &'static WordList)> {
     vec![
         ("posts", &v.posts),
         ("reporters", &v.reporters),
+        ("signers", &v.signers),
         ("qualifiers", &v.qualifiers),
         ("senders", &v.senders),
         ("agencies", &v.agencies),

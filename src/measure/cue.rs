@@ -354,6 +354,20 @@ const fn table_of_ends(factor: u32) -> Option<[char; PLACES]> {
     Some(table)
 }
 
+/// For the place of each last character the number, from 1, of the first phrase that ends in it; and for each phrase the
+/// number of the next one.
+static TAIL_CHAINS: ([u8; PLACES], [u8; TAIL_PHRASES.len()]) = {
+    let (mut first, mut next) = ([0; PLACES], [0; TAIL_PHRASES.len()]);
+    let mut k = TAIL_PHRASES.len();
+    while k > 0 {
+        k -= 1;
+        let place = place_of_last(last_char(TAIL_PHRASES[k].0), FACTOR);
+        next[k] = first[place];
+        first[place] = k as u8 + 1;
+    }
+    (first, next)
+};
+
 const fn place_of_last(c: char, factor: u32) -> usize {
     ((c as u32).wrapping_mul(factor) >> 26) as usize
 }
@@ -362,9 +376,17 @@ fn announced(line: &str, last: char) -> Tail {
     if last == '日' {
         return date_tail(line);
     }
-    let fits = TAIL_PHRASES.iter().filter(|(phrase, _)| line.ends_with(phrase));
-    if let Some(&(_, tail)) = fits.max_by_key(|(phrase, _)| phrase.len()) {
-        return tail;
+    let mut best = (0, Tail::None);
+    let mut at = TAIL_CHAINS.0[place_of_last(last, FACTOR)];
+    while let Some(k) = usize::from(at).checked_sub(1) {
+        let (phrase, tail) = TAIL_PHRASES[k];
+        if phrase.len() > best.0 && line.ends_with(phrase) {
+            best = (phrase.len(), tail);
+        }
+        at = TAIL_CHAINS.1[k];
+    }
+    if best.0 > 0 {
+        return best.1;
     }
     let body = line.strip_suffix(['）', ')']).unwrap_or(line);
     if BUILT_IN.ends_with_name_and_credit(body) { Tail::Credit } else { Tail::None }
@@ -410,6 +432,18 @@ mod tests {
             for before in &before {
                 let line = format!("{before}{last}");
                 assert_eq!(tail_of(&line, last), announced(&line, last), "{line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_decides_the_tail() {
+        for (phrase, _) in TAIL_PHRASES {
+            for before in ["", "澜江", "澜江 ", "图", "摄影"] {
+                let line = format!("{before}{phrase}");
+                let fits = TAIL_PHRASES.iter().filter(|(phrase, _)| line.ends_with(phrase));
+                let longest = fits.max_by_key(|(phrase, _)| phrase.len()).map(|(_, tail)| *tail);
+                assert_eq!(Some(tail_of(&line, last_char(phrase))), longest, "{line}");
             }
         }
     }

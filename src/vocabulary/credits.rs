@@ -48,7 +48,10 @@ pub(super) const SLASHED: &[&str] = &["文/", "文／", "图/", "图／", "圖/"
 impl Vocabulary {
     /// Whether a field of a line is a credit: 摄, 供图, 文/何苗.
     pub fn is_credit(&self, field: &str) -> bool {
-        // 摄制, 摄于
+        // The slashed ones and 摄制, 摄于 begin like a credit.
+        if !self.credits.may_open(field) {
+            return false;
+        }
         let made = || field.starts_with(['摄', '攝']) && field.chars().count() <= 3;
         self.credits.has(field) || self.slashed.opens(field) || made()
     }

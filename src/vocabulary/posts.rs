@@ -26,6 +26,8 @@ pub(super) const PAGE_EDITORS: &[&str] = &[
 /// All posts of editors.
 pub(super) const EDITORS: [&str; PAGE_EDITORS.len() + 4] =
     word_list::joined(&[PAGE_EDITORS, &["编辑", "編輯", "主编", "主編"]]);
+/// Posts of those who sign a text. In brackets they make a byline wherever they are.
+pub(super) const SIGNERS: [&str; REPORTERS.len() + 1] = word_list::joined(&[REPORTERS, &["作者"]]);
 /// Others whose name follows.
 pub(super) const OTHERS: &[&str] = &["摄影", "攝影", "作者", "读者", "讀者"];
 
@@ -71,8 +73,12 @@ impl Vocabulary {
 
     /// Whether the text after a bracket that is still open is the beginning of a byline: 记者 何苗 or a part of 通讯员.
     pub fn opens_byline_in_brackets(&self, tail: &str) -> bool {
-        if self.reporters.is_in(tail) || tail.contains("作者") {
+        if self.signers.is_in(tail) {
             return true;
+        }
+        let begin = tail.trim_start_matches(' ');
+        if ![&self.posts, &self.qualifiers, &self.own].iter().any(|words| words.may_open(begin)) {
+            return false;
         }
         let mut inside = String::new();
         inside.extend(tail.chars().filter(|&c| c != ' ').take(OPENING));

@@ -1,5 +1,6 @@
 //! A list of words with the questions that rules ask of it.
 
+use crate::text::ends::{first_of, last_of};
 use std::ops::Range;
 
 /// Words of one idea. Where several entries fit, the longest counts.
@@ -50,8 +51,14 @@ impl WordList {
     }
 
     /// Whether `text` is one of the words.
+    #[inline]
     pub fn has(&self, text: &str) -> bool {
-        self.may_open(text) && self.iter().any(|word| word == text)
+        self.may_open(text) && self.holds(text)
+    }
+
+    #[inline(never)] // the filter excludes most texts
+    fn holds(&self, text: &str) -> bool {
+        self.iter().any(|word| word == text)
     }
 
     /// The longest word that `text` begins with.
@@ -59,7 +66,7 @@ impl WordList {
         if !self.may_open(text) {
             return None;
         }
-        self.iter().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+        self.iter().filter(|word| opens(text, word)).max_by_key(|word| word.len())
     }
 
     /// The longest word that `text` ends with.
@@ -67,22 +74,34 @@ impl WordList {
         if !self.may_end(text) {
             return None;
         }
-        self.iter().filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+        self.iter().filter(|word| ends(text, word)).max_by_key(|word| word.len())
     }
 
     /// Whether `text` begins with one of the words.
+    #[inline]
     pub fn opens(&self, text: &str) -> bool {
-        self.may_open(text) && self.iter().any(|word| text.starts_with(word))
+        self.may_open(text) && self.holds_prefix(text)
+    }
+
+    #[inline(never)] // the filter excludes most texts
+    fn holds_prefix(&self, text: &str) -> bool {
+        self.iter().any(|word| opens(text, word))
     }
 
     /// Whether `text` ends with one of the words.
+    #[inline]
     pub fn ends(&self, text: &str) -> bool {
-        self.may_end(text) && self.iter().any(|word| text.ends_with(word))
+        self.may_end(text) && self.holds_suffix(text)
+    }
+
+    #[inline(never)] // the filter excludes most texts
+    fn holds_suffix(&self, text: &str) -> bool {
+        self.iter().any(|word| ends(text, word))
     }
 
     /// Whether `text` contains one of the words.
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| self.first.may_have(c) && self.opens(&text[at..]))
+        text.char_indices().any(|(at, c)| self.first.may_have(c) && self.holds_prefix(&text[at..]))
     }
 
     /// How many of the words `text` contains.
@@ -104,15 +123,30 @@ impl WordList {
         self.prefix_of(&text[at..]).map(|word| at..at + word.len())
     }
 
+    /// Whether `text` may begin with one of the words, by its first character.
     #[inline]
-    fn may_open(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|c| self.first.may_have(c))
+    pub fn may_open(&self, text: &str) -> bool {
+        first_of(text).is_some_and(|c| self.first.may_have(c))
     }
 
+    /// Whether `text` may end with one of the words, by its last character.
     #[inline]
-    fn may_end(&self, text: &str) -> bool {
-        text.chars().next_back().is_some_and(|c| self.last.may_have(c))
+    pub fn may_end(&self, text: &str) -> bool {
+        last_of(text).is_some_and(|c| self.last.may_have(c))
     }
+}
+
+/// Whether `text` begins with `word`. One byte decides nearly always, and saves the call of a comparison.
+#[inline]
+fn opens(text: &str, word: &str) -> bool {
+    let (text, word, last) = (text.as_bytes(), word.as_bytes(), word.len().wrapping_sub(1));
+    text.get(last) == word.get(last) && text.starts_with(word)
+}
+
+/// Whether `text` ends with `word`.
+#[inline]
+fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
 }
 
 /// A Bloom filter of characters with one hash: it lets every member pass, and few others.
