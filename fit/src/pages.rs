@@ -18,7 +18,7 @@ pub struct Page {
 
 /// The pages of a set, in the order of its index.
 pub fn read(root: &Path) -> anyhow::Result<Vec<Page>> {
-    let index = json(&root.join("index.json"))?;
+    let index = json(&root.join("index.json")).context("no set of pages: fit/run pages makes them")?;
     let entries = index.as_array().with_context(|| format!("{}: no list", root.join("index.json").display()))?;
     entries.iter().map(|entry| page(root, entry)).collect()
 }
