@@ -107,7 +107,9 @@ pub(crate) fn set_apart(lines: &mut [LineDecision]) {
 /// Gives units that are repeated lines the roles of furniture.
 pub(crate) fn mark(text: &str, layout: &Layout, plan: &Plan, anchors: &[LineAnchor], units: &mut [Unit]) {
     let words = layout.vocabulary();
-    for (anchor, _) in anchors.iter().zip(&plan.lines).filter(|(_, line)| line.repeated) {
+    // A line that is removed has no unit; what begins at its place now is another line.
+    let kept = |line: &LineDecision| line.repeated && !line.dropped;
+    for (anchor, _) in anchors.iter().zip(&plan.lines).filter(|(_, line)| kept(line)) {
         let start = anchor.start;
         let n = units.partition_point(|u| u.range.end <= start);
         if let Some(unit) = units.get_mut(n)
