@@ -41,6 +41,8 @@ pub struct Document {
     spare: String,
     edits: Edits,
     counts: Counts,
+    /// How often each rule of the user changed the text, by its index; empty if none did.
+    custom_counts: Vec<u64>,
     trace: Option<Trace>,
     doubled: Vec<usize>,
     lines: Vec<LineAnchor>,
@@ -60,6 +62,7 @@ impl Document {
         self.text.clear();
         self.text.push_str(text);
         self.counts = Counts::default();
+        self.custom_counts.clear();
         self.trace = traced.then(|| Trace::new(text.len()));
         self.doubled.clear();
         self.lines.clear();
@@ -74,6 +77,11 @@ impl Document {
     /// How often each rule changed the text so far.
     pub fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// How often each rule of the user changed the text so far, by its index.
+    pub(crate) fn custom_counts(&self) -> &[u64] {
+        &self.custom_counts
     }
 
     /// All edits so far, in bytes of the decoded text. `None` if the page is not traced.
@@ -171,7 +179,12 @@ impl Document {
     /// Carries out edits without moving anchors: for moves of units between pages, where the caller has the units.
     pub(crate) fn rewrite(&mut self, edits: &Edits) {
         for edit in edits.as_slice() {
-            self.counts.add(edit.rule, 1);
+            self.counts.add(edit.author.rule(), 1);
+            if let Some(id) = edit.author.custom() {
+                let known = self.custom_counts.len().max(id.index() + 1);
+                self.custom_counts.resize(known, 0);
+                self.custom_counts[id.index()] += 1;
+            }
         }
         if let Some(trace) = &mut self.trace {
             trace.compose(edits);

@@ -11,6 +11,9 @@ use std::ops::Deref;
 pub struct Entry {
     /// The rule that made the change.
     pub rule: Rule,
+    /// The name of the rule of the user, `custom:NAME`, if `rule` is [`Rule::Custom`].
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub custom: Option<String>,
     /// First byte in the input file.
     pub start: u64,
     /// End of the bytes in the input file; equal to `start` for an insertion.
@@ -26,6 +29,17 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The name of the rule that made it: `spacing`, or `custom:NAME` for a rule of the user.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Options};
+    /// let proof = Cleaner::new(Options::default().with_ledger(true)).page("渠 水 流 过 桥 头 镇。\n");
+    /// assert_eq!(proof.ledger.unwrap()[0].rule_name(), "spacing");
+    /// ```
+    pub fn rule_name(&self) -> &str {
+        self.custom.as_deref().unwrap_or(self.rule.name())
+    }
+
     /// Whether only white space changed.
     pub fn is_white_space(&self) -> bool {
         let ink = |s: &str| s.chars().any(|c| !c.is_whitespace());

@@ -18,6 +18,7 @@
 //!
 //! # Features
 //! - `serde`: options and results can be serialized.
+//! - `rules`: the user's own rules, by regular expressions (`Options::rules`).
 //! - `internals`: the stages of the pipeline, for the crate that fits the models. Not covered by semantic versioning.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -41,6 +42,8 @@ mod plan;
 mod proof;
 pub mod render;
 mod rule;
+#[cfg(feature = "rules")]
+pub mod rules;
 mod structure;
 mod text;
 mod vocabulary;

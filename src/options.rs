@@ -1,7 +1,11 @@
 //! The options of a cleaner: plain data, no globals.
 
 use crate::names::names;
-use crate::rule::{Rule, RuleSet};
+use crate::proof::Role;
+use crate::rule::{CustomId, Rule, RuleSet};
+#[cfg(feature = "rules")]
+use crate::rules::CustomRules;
+use std::sync::Arc;
 
 /// What becomes of full-width Latin letters and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,6 +115,10 @@ pub struct Options {
     pub confidence: bool,
     /// Words added to the vocabulary of the rules.
     pub vocabulary: AddedWords,
+    /// Rules of the user.
+    #[cfg(feature = "rules")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub rules: Option<CustomRules>,
 }
 
 /// Words that a caller adds to the vocabulary of the rules. A word in traditional characters also adds its simplified
@@ -156,6 +164,22 @@ impl AddedWords {
     }
 }
 
+/// The names of the rules of the user, `custom:NAME`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CustomNames(Option<Arc<[String]>>);
+
+impl CustomNames {
+    /// The name of a rule.
+    pub fn get(&self, id: CustomId) -> Option<&String> {
+        self.0.as_deref().and_then(|names| names.get(id.index()))
+    }
+
+    /// All names, in the order of the rules.
+    pub fn iter(&self) -> impl Iterator<Item = &String> {
+        self.0.as_deref().unwrap_or_default().iter()
+    }
+}
+
 impl Options {
     /// Whether the units must be read, for the caller or for another option.
     pub(crate) fn read_units(&self) -> bool {
@@ -165,6 +189,39 @@ impl Options {
     /// Whether furniture is removed.
     pub(crate) fn drops_furniture(&self) -> bool {
         self.furniture == Furniture::Drop && !self.skip.contains(Rule::Furniture)
+    }
+
+    /// The rules of the user, if there are any and they are not skipped.
+    #[cfg(feature = "rules")]
+    pub(crate) fn custom_rules(&self) -> Option<&CustomRules> {
+        self.rules.as_ref().filter(|_| !self.skip.contains(Rule::Custom))
+    }
+
+    /// Whether there are rules of the user.
+    pub(crate) fn has_rules(&self) -> bool {
+        #[cfg(feature = "rules")]
+        return self.custom_rules().is_some();
+        #[cfg(not(feature = "rules"))]
+        false
+    }
+
+    /// The role that a rule of the user gives to furniture.
+    pub(crate) fn custom_role(&self, id: CustomId) -> Option<Role> {
+        #[cfg(feature = "rules")]
+        return self.custom_rules().and_then(|rules| rules.role(id));
+        #[cfg(not(feature = "rules"))]
+        {
+            let _ = id;
+            None
+        }
+    }
+
+    /// The names of the rules of the user.
+    pub(crate) fn custom_names(&self) -> CustomNames {
+        #[cfg(feature = "rules")]
+        return CustomNames(self.rules.as_ref().map(CustomRules::names));
+        #[cfg(not(feature = "rules"))]
+        CustomNames::default()
     }
 
     /// The separator between two units.
@@ -263,6 +320,14 @@ impl Options {
     #[must_use]
     pub fn with_confidence(mut self, confidence: bool) -> Options {
         self.confidence = confidence;
+        self
+    }
+
+    /// Sets [`rules`](Options::rules).
+    #[cfg(feature = "rules")]
+    #[must_use]
+    pub fn with_rules(mut self, rules: CustomRules) -> Options {
+        self.rules = Some(rules);
         self
     }
 }

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | 1 | controls | lines must be lines before anything is measured |
 //! | 2 | glyphs | copies of a headline may differ in width or radical only, so characters are settled before they are compared |
+//! | – | custom | replacements of the user need normalized characters, and all later passes see their results; they run again after punctuation, because a joined line may match |
 //! | 3 | doubled | a doubled line is too wide, and spaces between copies look like fields |
 //! | – | roles | edits nothing: the role of every line, from its width, marks and neighbours |
 //! | 4 | spacing | a space between fields stays in a display line and is removed in running text, so roles come first |
@@ -14,6 +15,8 @@
 //! | 8 | order | moves whole units, with all lines that their sentences now have |
 
 pub mod controls;
+#[cfg(feature = "rules")]
+pub(crate) mod custom;
 pub mod doubled;
 pub mod glyphs;
 pub(crate) mod order;

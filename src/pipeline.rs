@@ -4,11 +4,15 @@ mod decide;
 pub mod fitting;
 
 use crate::document::Document;
+#[cfg(feature = "rules")]
+use crate::document::edit::Edits;
 use crate::measure::Layout;
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
 use crate::model::lines::templates::Features;
 use crate::options::{Options, Order, Split};
+#[cfg(feature = "rules")]
+use crate::passes::custom;
 use crate::passes::suspect_chars::SuspectChars;
 use crate::passes::typeset::rejoin;
 use crate::passes::typeset::tokens::Tokens;
@@ -16,6 +20,8 @@ use crate::passes::{controls, doubled, glyphs, order, punctuation, sentences};
 use crate::plan::{LineRole, Plan};
 use crate::proof::{Article, Break};
 use crate::rule::Rule;
+#[cfg(feature = "rules")]
+use crate::rules::CustomRules;
 use crate::structure::repeated::Repeated;
 use crate::structure::{articles, furniture, units};
 use crate::vocabulary::Vocabulary;
@@ -112,6 +118,7 @@ impl Pipeline {
         let anchored = self.options.confidence || self.options.read_units() || asked;
         self.document.reset(raw, traced);
         self.normalize();
+        self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
         self.decode();
@@ -122,6 +129,7 @@ impl Pipeline {
         self.decide(overrides);
         self.typeset();
         self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits));
+        self.replace_in_set_lines();
         self.read_structure();
         self.split_sentences();
         self.put_headlines_first();
@@ -132,6 +140,7 @@ impl Pipeline {
     pub fn layout_of(&mut self, raw: &str) -> (&str, &Layout) {
         self.document.reset(raw, false);
         self.normalize();
+        self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
         (self.document.text(), &self.layout)
@@ -155,6 +164,31 @@ impl Pipeline {
         document.edit(|text, edits| glyphs::propose_at(text, suspects, options, edits));
     }
 
+    /// Carries out the replacements of the user in the printed lines.
+    fn replace(&mut self) {
+        #[cfg(feature = "rules")]
+        self.replace_by(custom::propose);
+    }
+
+    /// Carries them out in the typeset lines: a joined line may match where no printed line did.
+    fn replace_in_set_lines(&mut self) {
+        #[cfg(feature = "rules")]
+        self.replace_by(custom::propose_in_set_lines);
+    }
+
+    /// Runs a pass of replacements, and normalizes the characters that it puts in.
+    #[cfg(feature = "rules")]
+    fn replace_by(&mut self, pass: fn(&str, &CustomRules, &mut Edits)) {
+        let Some(rules) = self.options.custom_rules() else { return };
+        let mut edits = Edits::new();
+        pass(self.document.text(), rules, &mut edits);
+        if !edits.is_empty() {
+            decide::drop_deleted(&edits, self.document.lines(), &mut self.plan.lines);
+            self.document.apply(&edits);
+            self.normalize();
+        }
+    }
+
     /// Removes the copies of display lines that the page printed twice.
     fn fold_doubled(&mut self) {
         if !self.options.skip.contains(Rule::Doubled) {
@@ -172,7 +206,7 @@ impl Pipeline {
         self.plan.take_model(posterior, roles);
     }
 
-    /// Decides every line: the model first, then the options, the issue, and what a person decided.
+    /// Decides every line: the model first, then the options, the issue, the user's rules, and what a person decided.
     fn decide(&mut self, overrides: BreakOverrides<'_>) {
         let Pipeline { options, plan, document, layout, folios, .. } = self;
         if let BreakOverrides::All(kept) = overrides {
@@ -183,6 +217,12 @@ impl Pipeline {
         }
         if let Some(known) = &self.repeated {
             known.find(document.text(), layout, &mut plan.lines, folios);
+        }
+        #[cfg(feature = "rules")]
+        if let Some(rules) = options.custom_rules() {
+            decide::custom_furniture(rules, document.text(), layout, &mut plan.lines);
+        }
+        if self.repeated.is_some() || options.has_rules() {
             furniture::set_apart(&mut plan.lines);
         }
         plan.drops_furniture = options.drops_furniture();
@@ -190,6 +230,10 @@ impl Pipeline {
             furniture::find(document.text(), layout, &mut plan.lines);
         }
         plan.lines.iter_mut().for_each(|line| line.model_role = line.role);
+        #[cfg(feature = "rules")]
+        if let Some(rules) = options.custom_rules() {
+            decide::custom_breaks(rules, document.text(), layout, &mut plan.lines);
+        }
         if let BreakOverrides::Ask(ask) = overrides {
             decide::ask(ask, document.lines(), &mut plan.lines);
         }
@@ -210,7 +254,8 @@ impl Pipeline {
         }
         document.read_units(|text, anchors, list| {
             units::read(text, units::Typeset { layout, plan, anchors }, model.units(), list);
-            furniture::mark(text, layout, plan, anchors, list);
+            let rule_role = |id| options.custom_role(id);
+            furniture::mark(text, units::Typeset { layout, plan, anchors }, rule_role, list);
             articles::group(text, list, articles);
         });
     }
@@ -231,7 +276,7 @@ impl Pipeline {
 
     fn finish(&mut self, raw: &str) -> CleanPage<'_> {
         CleanPage {
-            breaks: decide::breaks(raw, &self.document, &self.plan),
+            breaks: decide::breaks(raw, &self.document, &self.plan, &self.options.custom_names()),
             articles: std::mem::take(&mut self.articles),
             folios: std::mem::take(&mut self.folios),
             document: &mut self.document,

@@ -1,5 +1,7 @@
 //! The decisions about the lines of a page, as plain data. The pipeline fills them in, the passes carry them out.
 
+use crate::rule::CustomId;
+
 /// The role of a typeset line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[repr(u8)]
@@ -59,6 +61,17 @@ pub struct LineDecision {
     pub repeated: bool,
     /// Whether the line is furniture that is removed.
     pub dropped: bool,
+    /// The rule of the user that makes the line furniture.
+    pub custom_furniture: Option<CustomId>,
+    /// The rule of the user that decided the break after the line, unless a person decided it.
+    pub custom_break: Option<CustomId>,
+}
+
+impl LineDecision {
+    /// Whether the line is furniture by repetition or by a rule of the user, and joins no other line.
+    pub const fn is_set_apart(&self) -> bool {
+        self.repeated || self.custom_furniture.is_some()
+    }
 }
 
 /// The decisions about all lines of a page.

@@ -3,6 +3,7 @@
 use crate::ledger::Ledger;
 use crate::names::{named, names};
 use crate::rule::Rule;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The clean text of an input or a page, with everything that was done and found.
@@ -54,6 +55,9 @@ pub struct Break {
     pub probability: f32,
     /// Whether a [`Decision`] decided the break.
     pub decided: bool,
+    /// The rule of the user that decided it, `custom:NAME`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub custom: Option<String>,
 }
 
 /// The role of a unit or of a part of a unit.
@@ -305,41 +309,57 @@ impl Decision {
 
 /// Number of edits of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts([u64; Rule::COUNT]);
+pub struct Counts {
+    rules: [u64; Rule::COUNT],
+    /// By the name of each rule of the user. Their sum is the count of [`Rule::Custom`].
+    custom: BTreeMap<String, u64>,
+}
 
 impl Counts {
-    /// How often `rule` changed something.
+    /// How often `rule` changed something; of [`Rule::Custom`] all of the user's rules together.
     pub fn of(&self, rule: Rule) -> u64 {
-        self.0[rule as usize]
+        self.rules[rule as usize]
     }
 
     /// Counts `times` more edits of `rule`.
     pub fn add(&mut self, rule: Rule, times: u64) {
-        self.0[rule as usize] += times;
+        self.rules[rule as usize] += times;
+    }
+
+    /// Names `times` edits that were counted as [`Rule::Custom`].
+    pub(crate) fn name_custom(&mut self, name: &str, times: u64) {
+        *self.custom.entry(name.to_string()).or_default() += times;
     }
 
     /// Adds what another page counted.
     pub fn merge(&mut self, other: &Counts) {
-        for (a, b) in self.0.iter_mut().zip(other.0) {
+        for (a, b) in self.rules.iter_mut().zip(other.rules) {
             *a += b;
         }
+        other.custom.iter().for_each(|(name, &times)| self.name_custom(name, times));
     }
 
     /// Whether no rule changed anything.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|&n| n == 0)
+        self.rules.iter().all(|&n| n == 0)
     }
 
     /// The rules that changed something, each with its number of edits.
     pub fn iter(&self) -> impl Iterator<Item = (Rule, u64)> + '_ {
         Rule::all().map(|r| (r, self.of(r))).filter(|&(_, n)| n > 0)
     }
+
+    /// How often each rule of the user changed something, by its name, `custom:NAME`.
+    pub fn custom(&self) -> impl Iterator<Item = (&str, u64)> + '_ {
+        self.custom.iter().map(|(name, &times)| (&**name, times))
+    }
 }
 
 #[cfg(feature = "serde")]
 impl serde::Serialize for Counts {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        let rules = self.iter().map(|(rule, times)| (rule.name(), times));
+        serializer.collect_map(rules.chain(self.custom()))
     }
 }
 
@@ -347,8 +367,12 @@ impl serde::Serialize for Counts {
 impl<'de> serde::Deserialize<'de> for Counts {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Counts, D::Error> {
         let mut counts = Counts::default();
-        for (rule, times) in <std::collections::BTreeMap<Rule, u64>>::deserialize(deserializer)? {
-            counts.add(rule, times);
+        for (name, times) in <BTreeMap<String, u64>>::deserialize(deserializer)? {
+            if name.starts_with("custom:") {
+                counts.name_custom(&name, times);
+            } else {
+                counts.add(name.parse().map_err(serde::de::Error::custom)?, times);
+            }
         }
         Ok(counts)
     }

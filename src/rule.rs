@@ -1,6 +1,7 @@
 //! The rules: each kind of edit has one name, the same in code, options, ledger and documentation.
 
 use crate::names::named;
+use std::num::NonZeroU16;
 
 /// A rule that may change text. Its [`name`](Rule::name) is the same in the ledger, in the options and in the
 /// documentation.
@@ -22,6 +23,8 @@ pub enum Rule {
     VerticalForms,
     /// Decomposed Latin and CJK compatibility ideographs are composed (NFC), Latin ligatures split.
     Compose,
+    /// A rule of the user: furniture, a line break or a replacement. Each has its own name, `custom:NAME`.
+    Custom,
     /// The second copy of a display line that the page repeats is removed.
     Doubled,
     /// Letter-spacing is closed up; other runs of spaces become one space or none.
@@ -51,7 +54,7 @@ pub enum Rule {
 
 impl Rule {
     /// How many rules there are.
-    pub(crate) const COUNT: usize = 19;
+    pub(crate) const COUNT: usize = 20;
 
     /// Every rule, in the order in which the pipeline runs them.
     pub fn all() -> impl Iterator<Item = Rule> {
@@ -65,6 +68,7 @@ impl Rule {
             FullWidth,
             VerticalForms,
             Compose,
+            Custom,
             Doubled,
             Spacing,
             Furniture,
@@ -94,6 +98,7 @@ impl Rule {
             Rule::FullWidth => "full-width",
             Rule::VerticalForms => "vertical-forms",
             Rule::Compose => "compose",
+            Rule::Custom => "custom",
             Rule::Doubled => "doubled",
             Rule::Spacing => "spacing",
             Rule::Rejoin => "rejoin",
@@ -122,6 +127,9 @@ impl Rule {
             Rule::VerticalForms => "Vertical presentation forms become ordinary punctuation.",
             Rule::Compose => {
                 "Decomposed letters and compatibility ideographs are composed (NFC, never NFKC); Latin ligatures are split."
+            }
+            Rule::Custom => {
+                "Rules of your own: lines that are furniture, line breaks that are kept or joined, texts that are replaced."
             }
             Rule::Doubled => {
                 "Copies of a display line that the page repeats are removed where no writer could have meant them."
@@ -156,6 +164,7 @@ impl Rule {
             Rule::FullWidth => "２０２３年Ａ区 → 2023年A区",
             Rule::VerticalForms => "渠水︵新︶ → 渠水（新）",
             Rule::Compose => "u<U+0308> → ü",
+            Rule::Custom => "渠氺流过 → 渠水流过",
             Rule::Doubled => "吕梁代表队崭露头角吕梁代表队崭露头角 → 吕梁代表队崭露头角",
             Rule::Spacing => "渠 水 流 进 千 万 家 → 渠水流进千万家",
             Rule::Rejoin => "沿岸的稻⏎田 → 沿岸的稻田",
@@ -184,6 +193,53 @@ impl Rule {
 }
 
 named!(Rule, "rule");
+
+/// The index of a rule of the user in `CustomRules`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CustomId(NonZeroU16);
+
+impl CustomId {
+    /// The rule at this index. Returns `None` beyond 65,534.
+    pub(crate) fn new(index: usize) -> Option<CustomId> {
+        u16::try_from(index + 1).ok().and_then(NonZeroU16::new).map(CustomId)
+    }
+
+    /// The index, from 0.
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0.get()) - 1
+    }
+}
+
+/// The author of an edit: a rule and, for [`Rule::Custom`], which of the user's rules it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    rule: Rule,
+    custom: Option<CustomId>,
+}
+
+impl Author {
+    /// The rule.
+    pub const fn rule(self) -> Rule {
+        self.rule
+    }
+
+    /// The rule of the user, for [`Rule::Custom`].
+    pub const fn custom(self) -> Option<CustomId> {
+        self.custom
+    }
+}
+
+impl From<Rule> for Author {
+    fn from(rule: Rule) -> Author {
+        Author { rule, custom: None }
+    }
+}
+
+impl From<CustomId> for Author {
+    fn from(id: CustomId) -> Author {
+        Author { rule: Rule::Custom, custom: Some(id) }
+    }
+}
 
 /// A set of rules, to switch them off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

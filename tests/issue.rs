@@ -301,6 +301,20 @@ fn a_header_on_two_pages_is_not_known_yet_and_on_three_it_is() {
 }
 
 #[test]
+fn the_line_below_a_header_that_is_dropped_keeps_its_role() {
+    let pages: Vec<String> = ["新桥通车", "稻田泛黄", "晒场修整"]
+        .into_iter()
+        .map(|news| format!("桥头晚报副刊\n本报讯（记者 何苗）昨日上午，渠水流过桥头镇，{news}。\n"))
+        .collect();
+    let mut options = following();
+    options.furniture = Furniture::Drop;
+    for proof in issue(&pages.iter().map(String::as_str).collect::<Vec<_>>(), options) {
+        assert!(proof.text.starts_with("本报讯"), "the header is dropped: {}", proof.text);
+        assert_eq!((proof.units[0].role, proof.articles.len()), (Role::Body, 1));
+    }
+}
+
+#[test]
 fn places_are_told_in_bytes_of_the_file() {
     let mut issue = Issue::new(following());
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();

@@ -16,6 +16,7 @@ use crate::messages::{Conflict, Note, Place};
 use args::Args;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use plan::Plan;
+use qingyang::Rule;
 use settings::Settings;
 use std::ffi::OsString;
 use std::path::Path;
@@ -42,6 +43,11 @@ pub fn request(
     {
         return Ok(Request::Print(text));
     }
+    if let [rules] = &words[..]
+        && rules == commands::RULES
+    {
+        return list_of_rules().map(|text| Request::Print(text.into_bytes()));
+    }
     let config = words.first().is_some_and(|w| w == commands::CONFIG);
     if config {
         words.remove(0);
@@ -64,6 +70,22 @@ fn help(error: &clap::Error, environment: &Environment) -> String {
     let text = error.render();
     let color = environment.stdout_is_terminal && !environment.no_color;
     if color { text.ansi().to_string() } else { text.to_string() }
+}
+
+/// `qingyang rules`: the rules, and the user's own in the settings of the working folder.
+fn list_of_rules() -> Result<String, Failure> {
+    let matches = Args::command().try_get_matches_from(["qingyang"]);
+    let matches = matches.map_err(|e| Failure::usage(parser_errors::message(&e)))?;
+    let args = Args::from_arg_matches(&matches).map_err(|e| Failure::usage(parser_errors::message(&e)))?;
+    let setting = Settings::new(&matches, &args).of(None)?;
+    let rules = Rule::all().map(Note::RuleEntry);
+    let custom = setting.custom_rules().map(|(name, rule, (path, line))| Note::CustomEntry {
+        name: name.to_string(),
+        rule: rule.clone(),
+        path: path.clone(),
+        line,
+    });
+    Ok(rules.chain(custom).map(|note| format!("{note}\n")).collect())
 }
 
 /// `qingyang config`: the settings of each input.

@@ -45,6 +45,7 @@ fn switch(rule: Rule) -> String {
         Rule::Sentences => "off; on: --split sentence".into(),
         Rule::Order => "off; on: --order reading".into(),
         Rule::Jumps => "off; on: --follow-jumps".into(),
+        Rule::Custom => "off; on: [[furniture]], [[break]] or [[replace]] in qingyang.toml".into(),
         Rule::Layout => "always on".into(),
         Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
         rule => format!("on; off: --skip {}", rule.name()),
@@ -287,6 +288,25 @@ fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
             "has an effect only with furniture = drop (--furniture drop) or --follow-jumps: \
              a paragraph cannot be joined across furniture that is kept",
         ),
+        SettingFault::MissingKey { key } => write!(f, "the key {key} is missing"),
+        SettingFault::GivenTwice => f.write_str("given twice: remove one"),
+        SettingFault::FurnitureTwice => f.write_str(
+            "furniture is an option and a list of rules here: put the option below a line [options], \
+             after the lines of the other options",
+        ),
+        SettingFault::UnknownRole { value } => {
+            write!(f, "unknown role {value:?}: the role of furniture is masthead, folio or editors")
+        }
+        SettingFault::NotAWord { word } => {
+            write!(f, "{word:?} is not a word: it is empty, or has spaces at its ends or control characters")
+        }
+        SettingFault::UnknownCustomRule { value, known } if known.is_empty() => {
+            write!(f, "unknown rule {value:?}; the settings file has no rules of your own")
+        }
+        SettingFault::UnknownCustomRule { value, known } => {
+            write!(f, "unknown rule {value:?}; your own rules are {}", known.join(", "))
+        }
+        SettingFault::Rule(error) => write!(f, "{error}"),
     }
 }
 
@@ -305,6 +325,7 @@ fn type_name(of: Type) -> &'static str {
         Type::Date => "a date",
         Type::List => "a list",
         Type::ListOfTexts => "a list of strings",
+        Type::ListOfTables => "tables",
         Type::Table => "a table",
         Type::Object => "an object",
         Type::Null => "null",
@@ -442,6 +463,10 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::RuleEntry(rule) => {
             let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));
             write!(f, "{name}\n    {reason}\n    for example: {example}\n    {switch}")
+        }
+        Note::CustomEntry { name, rule, path, line } => {
+            let (reason, path) = (qingyang_tell::custom_rule(rule), path.display());
+            write!(f, "{name}\n    {reason}\n    from {path}:{line}\n    on; off: --skip {name}")
         }
     }
 }

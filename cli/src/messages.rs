@@ -2,6 +2,7 @@
 //! No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
 
 use qingyang::Followed;
+use qingyang::rules::{CustomRule, RuleError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -87,6 +88,7 @@ pub enum Type {
     Date,
     List,
     ListOfTexts,
+    ListOfTables,
     Table,
     Object,
     Null,
@@ -218,13 +220,45 @@ pub enum Overwrite {
 /// What is wrong with a settings file, or with a value beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingFault {
-    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
-    UnknownSetting { rule: bool, value: String, nearest: Option<String>, known: Vec<String> },
-    WrongType { expected: Type, found: Type },
+    UnknownKey {
+        key: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    UnknownSetting {
+        rule: bool,
+        value: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    WrongType {
+        expected: Type,
+        found: Type,
+    },
     NotToml(String),
-    OneChoice { first: &'static str, second: &'static str },
+    OneChoice {
+        first: &'static str,
+        second: &'static str,
+    },
     LayoutAlwaysOn,
     JoinAcrossNeeds,
+    MissingKey {
+        key: &'static str,
+    },
+    GivenTwice,
+    /// The option `furniture` beside rules `[[furniture]]`.
+    FurnitureTwice,
+    UnknownRole {
+        value: String,
+    },
+    NotAWord {
+        word: String,
+    },
+    UnknownCustomRule {
+        value: String,
+        known: Vec<String>,
+    },
+    Rule(RuleError),
 }
 
 /// What is wrong with an input, an output or a list of decisions.
@@ -274,6 +308,7 @@ pub enum Note {
     Progress { failed: u64 },
     Counts { cleaned: u64, done_before: u64, not_text: u64, failed: u64 },
     RuleEntry(qingyang::Rule),
+    CustomEntry { name: String, rule: CustomRule, path: PathBuf, line: usize },
 }
 
 /// Everything that the tool says.

@@ -1,7 +1,7 @@
 //! An edit is data: a range of the current text, its replacement, and the rule that proposes it.
 //! Passes propose [`Edits`]; only [`Document::apply`](crate::document::Document::apply) carries them out.
 
-use crate::rule::Rule;
+use crate::rule::{Author, Rule};
 use std::ops::Range;
 
 /// One proposed change of the current text.
@@ -14,7 +14,7 @@ pub struct Edit {
     /// Range of the new text in the buffer of the list.
     after: (u32, u32),
     /// The rule that proposes it.
-    pub rule: Rule,
+    pub author: Author,
     /// Probability that the edit is right; 1 if it needs no judgement.
     pub confidence: f32,
 }
@@ -41,19 +41,19 @@ impl Edits {
     }
 
     /// Proposes to replace `range` with `after`. Ranges must come in order and must not overlap.
-    pub fn replace(&mut self, range: Range<usize>, after: &str, rule: Rule) {
-        self.replace_with(range, after, rule, 1.0);
+    pub fn replace(&mut self, range: Range<usize>, after: &str, author: impl Into<Author>) {
+        self.replace_with(range, after, author, 1.0);
     }
 
     /// The same, with the probability that the edit is right.
-    pub fn replace_with(&mut self, range: Range<usize>, after: &str, rule: Rule, confidence: f32) {
+    pub fn replace_with(&mut self, range: Range<usize>, after: &str, author: impl Into<Author>, confidence: f32) {
         debug_assert!(range.start <= range.end && self.list.last().is_none_or(|e| e.end <= range.start));
         let from = self.inserted.len() as u32;
         if !after.is_empty() {
             self.inserted.push_str(after);
         }
         let after = (from, self.inserted.len() as u32);
-        self.list.push(Edit { start: range.start, end: range.end, after, rule, confidence });
+        self.list.push(Edit { start: range.start, end: range.end, after, author: author.into(), confidence });
     }
 
     /// Proposes to remove `range`.

@@ -6,12 +6,12 @@
 //! rule does to the white space around it.
 
 use crate::document::edit::Edits;
-use crate::rule::Rule;
+use crate::rule::{Author, Rule};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
     Kept(usize),
-    Changed { before: usize, after: String, rule: Rule, confidence: f32 },
+    Changed { before: usize, after: String, author: Author, confidence: f32 },
 }
 
 /// All edits of a page folded into one list over its decoded text.
@@ -28,7 +28,7 @@ pub struct Change<'a> {
     /// The text that replaces it.
     pub after: &'a str,
     /// The rule that made the change.
-    pub rule: Rule,
+    pub author: Author,
     /// Probability that the change is right.
     pub confidence: f32,
 }
@@ -75,14 +75,14 @@ impl Trace {
                 at += piece.len();
                 if piece.is_removed_copy() {
                     let after = if before > 0 { std::mem::take(&mut after) } else { String::new() };
-                    push(&mut out, Piece::Changed { before, after, rule: edit.rule, confidence: edit.confidence });
+                    push(&mut out, Piece::Changed { before, after, author: edit.author, confidence: edit.confidence });
                     push(&mut out, piece);
                     before = 0;
                     continue;
                 }
                 before += piece.before();
             }
-            push(&mut out, Piece::Changed { before, after, rule: edit.rule, confidence: edit.confidence });
+            push(&mut out, Piece::Changed { before, after, author: edit.author, confidence: edit.confidence });
         }
         while let Some(piece) = todo.pop() {
             push(&mut out, piece);
@@ -126,10 +126,10 @@ impl Trace {
                 at += len;
                 None
             }
-            Piece::Changed { before, after, rule, confidence } => {
+            Piece::Changed { before, after, author, confidence } => {
                 let start = at;
                 at += before;
-                Some(Change { start, end: at, after, rule: *rule, confidence: *confidence })
+                Some(Change { start, end: at, after, author: *author, confidence: *confidence })
             }
         })
     }
@@ -145,7 +145,7 @@ impl Piece {
     }
 
     fn is_removed_copy(&self) -> bool {
-        matches!(self, Piece::Changed { before: 1.., after, rule: Rule::Doubled, .. } if after.is_empty())
+        matches!(self, Piece::Changed { before: 1.., after, author, .. } if after.is_empty() && author.rule() == Rule::Doubled)
     }
 
     /// Bytes of the decoded text.
@@ -168,10 +168,10 @@ fn take_up_to(todo: &mut Vec<Piece>, len: usize) -> Option<Piece> {
             todo.push(Piece::Kept(whole - len));
             Piece::Kept(len)
         }
-        Piece::Changed { before, mut after, rule, confidence } => {
+        Piece::Changed { before, mut after, author, confidence } => {
             let rest = after.split_off(len);
-            todo.push(Piece::Changed { before: 0, after: rest, rule, confidence });
-            Piece::Changed { before, after, rule, confidence }
+            todo.push(Piece::Changed { before: 0, after: rest, author, confidence });
+            Piece::Changed { before, after, author, confidence }
         }
     })
 }

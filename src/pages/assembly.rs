@@ -4,7 +4,7 @@ use super::origin::Origin;
 use crate::document::Document;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
-use crate::options::Options;
+use crate::options::{CustomNames, Options};
 use crate::proof::{Article, Break, Proof, Unit};
 
 /// A proof that grows page by page.
@@ -16,13 +16,15 @@ pub(crate) struct Assembly {
     units: bool,
     /// The ledger entry of the last form feed, used if no page with text follows it.
     dropped_feed: Option<Entry>,
+    names: CustomNames,
 }
 
 impl Assembly {
     /// A proof without pages.
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Ledger::new);
-        Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None }
+        let names = options.custom_names();
+        Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None, names }
     }
 
     /// Takes the next page: its input text, its clean text, and its breaks and units in places of the input.
@@ -43,7 +45,7 @@ impl Assembly {
             }
         }
         if let Some(ledger) = &mut self.ledger {
-            enter(raw, document, origin, ledger);
+            enter(raw, document, origin, &self.names, ledger);
         }
         let base = proof.text.len();
         proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
@@ -59,6 +61,9 @@ impl Assembly {
         proof.text.reserve(document.text().len() + 1);
         proof.text.push_str(document.text());
         proof.counts.merge(document.counts());
+        for (name, &times) in self.names.iter().zip(document.custom_counts()).filter(|(_, times)| **times > 0) {
+            proof.counts.name_custom(name, times);
+        }
     }
 
     /// Notes that a form feed follows the page, at `origin`.
@@ -73,12 +78,13 @@ impl Assembly {
 }
 
 /// Enters the changes of a page into the ledger.
-fn enter(raw: &str, document: &Document, origin: Origin<'_>, ledger: &mut Ledger) {
+fn enter(raw: &str, document: &Document, origin: Origin<'_>, names: &CustomNames, ledger: &mut Ledger) {
     let Some(trace) = document.trace() else { return };
     let (mut line, mut counted) = (0, 0);
     for change in trace.changes() {
         line += memchr::memchr_iter(b'\n', &raw.as_bytes()[counted..change.start]).count() as u64;
         counted = change.start;
-        ledger.push(origin.entry(&change, raw, line));
+        let custom = change.author.custom().and_then(|id| names.get(id).cloned());
+        ledger.push(Entry { custom, ..origin.entry(&change, raw, line) });
     }
 }

@@ -44,7 +44,8 @@ impl<'a> Origin<'a> {
     /// The ledger entry of a change on line `line` (from 0) of the page `raw`.
     pub fn entry(self, change: &Change<'_>, raw: &str, line: u64) -> Entry {
         Entry {
-            rule: change.rule,
+            rule: change.author.rule(),
+            custom: None,
             start: self.byte(change.start),
             end: self.byte(change.end),
             line: self.lines + line + 1,
@@ -58,6 +59,7 @@ impl<'a> Origin<'a> {
     pub fn layout_entry(self, before: &str, after: &str) -> Entry {
         Entry {
             rule: Rule::Layout,
+            custom: None,
             start: self.byte(0),
             end: self.byte(before.len()),
             line: self.lines + 1,

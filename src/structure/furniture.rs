@@ -2,13 +2,14 @@
 //! lines that are not running text. A weak sign (a date, the name of a section, capitals of pinyin) counts only near
 //! other furniture.
 
-use crate::document::LineAnchor;
 use crate::measure::Layout;
 use crate::measure::folio::{is_date, is_issue, is_page, is_paper, is_section, is_weekday};
 use crate::measure::furniture::{Sign, closed, sign};
+use crate::model::units::facts::Typeset;
 use crate::model::units::priors::REPEATED;
-use crate::plan::{LineDecision, LineRole, Plan};
+use crate::plan::{LineDecision, LineRole};
 use crate::proof::{Role, Unit};
+use crate::rule::CustomId;
 use crate::vocabulary::Vocabulary;
 
 /// Lines between a weak sign and the furniture that confirms it, at most.
@@ -32,7 +33,7 @@ pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
     agree_in_units(&mut signs, lines);
     let found = spread(&signs);
     for (line, found) in lines.iter_mut().zip(found) {
-        line.dropped = found || line.repeated;
+        line.dropped = found || line.is_set_apart();
     }
 }
 
@@ -83,9 +84,9 @@ pub fn role(body: &str, words: &Vocabulary) -> Role {
     }
 }
 
-/// Cuts repeated lines off from the lines around them.
+/// Cuts lines that are furniture whatever they look like off from the lines around them.
 pub(crate) fn set_apart(lines: &mut [LineDecision]) {
-    for i in (0..lines.len()).filter(|&i| lines[i].repeated).collect::<Vec<_>>() {
+    for i in (0..lines.len()).filter(|&i| lines[i].is_set_apart()).collect::<Vec<_>>() {
         if let Some(above) = i.checked_sub(1).and_then(|k| lines.get_mut(k)) {
             above.role = match above.role {
                 LineRole::Start => LineRole::Single,
@@ -104,16 +105,19 @@ pub(crate) fn set_apart(lines: &mut [LineDecision]) {
     }
 }
 
-/// Gives units that are repeated lines the roles of furniture.
-pub(crate) fn mark(text: &str, layout: &Layout, plan: &Plan, anchors: &[LineAnchor], units: &mut [Unit]) {
+/// Gives the roles of furniture to units that are set apart. `rule_role` is the role that a rule of the user gives.
+pub(crate) fn mark(text: &str, set: Typeset<'_>, rule_role: impl Fn(CustomId) -> Option<Role>, units: &mut [Unit]) {
+    let Typeset { layout, plan, anchors } = set;
     let words = layout.vocabulary();
-    for (anchor, _) in anchors.iter().zip(&plan.lines).filter(|(_, line)| line.repeated) {
+    // A line that is removed has no unit; what begins at its place now is another line.
+    let kept = |line: &LineDecision| line.is_set_apart() && !line.dropped;
+    for (anchor, line) in anchors.iter().zip(&plan.lines).filter(|(_, line)| kept(line)) {
         let start = anchor.start;
         let n = units.partition_point(|u| u.range.end <= start);
-        if let Some(unit) = units.get_mut(n)
-            && unit.range.start == start
-            && !unit.role.is_furniture()
-        {
+        let Some(unit) = units.get_mut(n).filter(|unit| unit.range.start == start) else { continue };
+        if let Some(role) = line.custom_furniture.and_then(&rule_role) {
+            (unit.role, unit.confidence) = (role, 1.0);
+        } else if !unit.role.is_furniture() {
             let body = text.get(unit.range.clone()).unwrap_or_default();
             unit.role = match role(body, words) {
                 // A running head names the section, and seldom the paper.

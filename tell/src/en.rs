@@ -1,7 +1,9 @@
 //! All English words of the views. Every function takes typed values, so that another language is another file.
 
 use crate::chars::{code_point, head, visible};
+use crate::custom::CustomReasons;
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Seam};
+use qingyang::rules::{CustomRule, CustomRules, RuleAction};
 use qingyang::{Followed, Jump};
 use std::fmt::{self, Display, Formatter};
 
@@ -31,6 +33,28 @@ pub fn followed(followed: Followed) -> &'static str {
     }
 }
 
+/// What a rule of the user does.
+pub fn custom_rule(rule: &CustomRule) -> String {
+    match rule.action() {
+        RuleAction::Furniture { line, role: Some(role) } => {
+            format!("A line that matches {line} is furniture ({}).", role.name())
+        }
+        RuleAction::Furniture { line, role: None } => format!("A line that matches {line} is furniture."),
+        RuleAction::Break { line, keep: true } => format!("The line break after a line that matches {line} is kept."),
+        RuleAction::Break { line, keep: false } => {
+            format!("A line that matches {line} is joined with the next line.")
+        }
+        RuleAction::Replace { find, put } if put.is_empty() => format!("Text that matches {find} is removed."),
+        RuleAction::Replace { find, put } => format!("Text that matches {find} becomes {put}."),
+        _ => String::new(),
+    }
+}
+
+/// What each rule of the user does, by its name.
+pub(crate) fn custom_reasons(rules: Option<&CustomRules>) -> CustomReasons {
+    rules.into_iter().flat_map(CustomRules::iter).map(|(name, rule)| (name.to_string(), custom_rule(rule))).collect()
+}
+
 pub(crate) fn jump(jump: &Jump) -> String {
     format!("byte {}: {} {}", jump.source, jump.text, followed(jump.followed))
 }
@@ -52,6 +76,7 @@ impl Display for Certainty {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Certainty::Decided => f.write_str(" (as decided)"),
+            Certainty::Custom => f.write_str(" (by your rule)"),
             Certainty::Of(p) if p >= MENTIONED => Ok(()),
             Certainty::Of(p) if p >= crate::CERTAIN => write!(f, " ({:.0} % certain)", p * 100.0),
             Certainty::Of(p) => write!(f, " ({:.0} % certain: please check)", p * 100.0),
@@ -83,6 +108,7 @@ impl Display for Fact {
             Fact::FurnitureRemoved { line, texts, certainty } => {
                 write!(f, "line {line}: {} removed: it belongs to the page, not to a text{certainty}", list(texts))
             }
+            Fact::LineRemoved { line, texts } => write!(f, "line {line}: {} removed", list(texts)),
             Fact::UnseenRemoved { line, count: n, kinds } => {
                 let kinds: Vec<String> = kinds.iter().map(|&c| code_point(c)).collect();
                 write!(f, "line {line}: {} removed ({})", count(*n, "invisible character"), kinds.join(", "))

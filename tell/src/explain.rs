@@ -2,8 +2,10 @@
 //! lines, which are alike all over a page, make one sentence for the page.
 
 use crate::chars::{around, head};
+use crate::custom::{CustomReasons, Named, join};
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd};
 use crate::{CERTAIN, en};
+use qingyang::rules::CustomRules;
 use qingyang::{Break, Entry, Followed, Jump, Proof, Rule};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,7 +20,8 @@ const CONTEXT: usize = 8;
 /// A fact and where it belongs.
 struct Sentence {
     line: u64,
-    rule: Option<Rule>,
+    /// The name of the rule.
+    rule: Option<String>,
     fact: Fact,
 }
 
@@ -29,9 +32,45 @@ pub struct Page {
     breaks: Vec<Break>,
     jumps: Vec<Jump>,
     text: String,
+    reasons: CustomReasons,
+}
+
+/// The rules that changed something, for the end of an explanation.
+#[derive(Debug, Clone, Default)]
+pub struct Reasons(BTreeSet<Named>);
+
+impl Reasons {
+    /// Adds the rules that changed something in an input.
+    pub fn add(&mut self, page: &Page) {
+        self.0.extend(page.entries.iter().map(|e| Named::of(e, &page.reasons)));
+        let custom = page.breaks.iter().filter_map(|b| b.custom.as_deref());
+        self.0.extend(custom.map(|name| Named::Custom(name.to_string(), page.reasons.get(name).to_string())));
+    }
+
+    /// Writes what each rule does and why.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", en::RULES)?;
+        let built_in = Rule::all().map(Named::Rule).filter(|rule| self.0.contains(rule));
+        let custom = self.0.iter().filter(|rule| matches!(rule, Named::Custom(..))).cloned();
+        for rule in built_in.chain(custom) {
+            writeln!(out, "  {}: {}", rule.name(), rule.reason())?;
+        }
+        Ok(())
+    }
 }
 
 impl Page {
+    /// An input that is cleaned with these rules of the user.
+    pub fn new(rules: Option<&CustomRules>) -> Page {
+        Page { reasons: en::custom_reasons(rules), ..Page::default() }
+    }
+
     /// Adds the next proof of the input.
     pub fn add(&mut self, proof: Proof) {
         let base = self.text.len();
@@ -54,29 +93,27 @@ impl Page {
         &self.entries
     }
 
-    /// The rules that changed something.
-    pub fn rules(&self) -> BTreeSet<Rule> {
-        self.entries.iter().map(|e| e.rule).collect()
-    }
-
-    /// Writes the sentences. Line breaks that stayed are mentioned if a person decided them or if they are less certain
-    /// than `threshold`.
+    /// Writes the sentences. Line breaks that stayed are mentioned if a person or a rule of the user decided them or if
+    /// they are less certain than `threshold`.
     ///
     /// # Errors
     /// If the writer fails.
     pub fn write(&self, name: &str, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{name}: {}", en::changes(self.entries.len()))?;
         let mut all = self.sentences();
-        let uncertain = |b: &&Break| b.kept && (b.decided || b.probability < threshold);
-        all.extend(self.breaks.iter().filter(uncertain).map(|b| {
-            let certainty = if b.decided { Certainty::Decided } else { Certainty::Of(b.probability) };
-            let fact = Fact::BreakKept { line: b.line, certainty, seam: around(&self.text, b.at, CONTEXT) };
-            Sentence { line: b.line, rule: None, fact }
+        let mentioned = |b: &&Break| b.kept && (decided(b).is_some() || b.probability < threshold);
+        all.extend(self.breaks.iter().filter(mentioned).map(|b| {
+            let fact = Fact::BreakKept {
+                line: b.line,
+                certainty: decided(b).unwrap_or(Certainty::Of(b.probability)),
+                seam: around(&self.text, b.at, CONTEXT),
+            };
+            Sentence { line: b.line, rule: b.custom.clone(), fact }
         }));
         all.sort_by_key(|s| s.line);
         for s in all {
             match s.rule {
-                Some(rule) => writeln!(out, "  {} [{}]", s.fact, rule.name())?,
+                Some(rule) => writeln!(out, "  {} [{rule}]", s.fact)?,
                 None => writeln!(out, "  {}", s.fact)?,
             }
         }
@@ -90,16 +127,15 @@ impl Page {
         let breaks = Breaks { breaks: &self.breaks, text: &self.text };
         let mut all = Vec::new();
         let of_rule = |rule: Rule| self.entries.iter().filter(move |e| e.rule == rule);
-        for group in self.entries.chunk_by(|a, b| a.rule == b.rule && a.line == b.line) {
-            let rule = group[0].rule;
-            let sentence = |(line, fact)| Sentence { line, rule: Some(rule), fact };
+        for group in self.entries.chunk_by(|a, b| a.rule_name() == b.rule_name() && a.line == b.line) {
+            let sentence = |(line, fact)| Sentence { line, rule: Some(group[0].rule_name().to_string()), fact };
             all.extend(facts(group, &breaks, self.entries.last()).into_iter().map(sentence));
         }
         let joins: Vec<&Entry> =
             self.entries.iter().filter(|e| matches!(e.rule, Rule::Rejoin | Rule::Hyphen)).collect();
         all.extend(paragraphs(&joins, &breaks).into_iter().map(|(line, fact)| Sentence {
             line,
-            rule: Some(Rule::Rejoin),
+            rule: Some(Rule::Rejoin.name().to_string()),
             fact,
         }));
         let for_page = [
@@ -107,25 +143,19 @@ impl Page {
             (Rule::Layout, blank_lines(&of_rule(Rule::Layout).filter(|e| is_blank(e)).collect::<Vec<_>>())),
         ];
         for (rule, found) in for_page {
-            all.extend(found.map(|(line, fact)| Sentence { line, rule: Some(rule), fact }));
+            all.extend(found.map(|(line, fact)| Sentence { line, rule: Some(rule.name().to_string()), fact }));
         }
         all
     }
 }
 
-/// Writes what each of these rules does and why.
-///
-/// # Errors
-/// If the writer fails.
-pub fn write_reasons(rules: &BTreeSet<Rule>, out: &mut dyn Write) -> io::Result<()> {
-    if rules.is_empty() {
-        return Ok(());
+/// Who decided a break, if the model did not.
+fn decided(b: &Break) -> Option<Certainty> {
+    match (b.decided, &b.custom) {
+        (true, _) => Some(Certainty::Decided),
+        (false, Some(_)) => Some(Certainty::Custom),
+        (false, None) => None,
     }
-    writeln!(out, "\n{}", en::RULES)?;
-    for rule in Rule::all().filter(|r| rules.contains(r)) {
-        writeln!(out, "  {}: {}", rule.name(), rule.reason())?;
-    }
-    Ok(())
 }
 
 /// The facts about the edits of one rule in one line, each with its line. `last` is the last edit of the page.
@@ -153,6 +183,9 @@ fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64
             vec![(first.line, Fact::SentencesSplit { line: first.line, count: group.len() })]
         }
         Rule::Order | Rule::Jumps => each(&moved),
+        Rule::Custom if join(first).is_some() => each(&|e| joined(e, breaks)),
+        // Furniture is removed together with the line feed before it.
+        Rule::Custom if first.after.is_empty() && first.before.contains('\n') => vec![(first.line, removed(group))],
         _ => vec![(first.line, replaced(group))],
     }
 }
@@ -184,6 +217,7 @@ fn removed(group: &[Entry]) -> Fact {
     let certainty = least(group);
     match first.rule {
         Rule::Doubled => Fact::CopyRemoved { line, texts, certainty },
+        Rule::Custom => Fact::LineRemoved { line, texts },
         _ => Fact::FurnitureRemoved { line, texts, certainty },
     }
 }
@@ -284,8 +318,8 @@ fn joined(e: &Entry, breaks: &Breaks<'_>) -> Fact {
         line: e.line,
         next: next_line(e),
         space: e.after == " ",
-        hyphen: e.rule == Rule::Hyphen,
-        certainty: if found.is_some_and(|b| b.decided) { Certainty::Decided } else { Certainty::Of(e.confidence) },
+        hyphen: join(e) == Some(true),
+        certainty: found.and_then(decided).unwrap_or(Certainty::Of(e.confidence)),
         seam: found.map(|b| around(breaks.text, b.at, CONTEXT)),
     }
 }

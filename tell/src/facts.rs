@@ -1,6 +1,6 @@
 //! What the views have to say, as plain data. `en.rs` puts it into words.
 
-use qingyang::Rule;
+use crate::custom::Named;
 use std::collections::BTreeSet;
 
 /// How certain an edit is, as far as a sentence mentions it.
@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 pub(crate) enum Certainty {
     /// A person decided it.
     Decided,
+    /// A rule of the user decided it.
+    Custom,
     /// The probability that it is right.
     Of(f32),
 }
@@ -25,6 +27,7 @@ pub(crate) enum Fact {
     TextCame { line: u64, text: String },
     CopyRemoved { line: u64, texts: Vec<String>, certainty: Certainty },
     FurnitureRemoved { line: u64, texts: Vec<String>, certainty: Certainty },
+    LineRemoved { line: u64, texts: Vec<String> },
     UnseenRemoved { line: u64, count: usize, kinds: BTreeSet<char> },
     SentencesSplit { line: u64, count: usize },
     LineEnds { first: u64, last: u64, count: usize, kinds: BTreeSet<LineEnd> },
@@ -68,9 +71,9 @@ pub(crate) enum Excerpt {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Note {
     /// Edits of one rule that are marked together, with the certainty of the least certain one.
-    Edits { what: Edits, rule: Rule, least: f32 },
+    Edits { what: Edits, rule: Named, least: f32 },
     /// An uncertain line break, and the rule that closed it up.
-    Uncertain { kept: bool, certainty: f32, rule: Option<Rule> },
+    Uncertain { kept: bool, certainty: f32, rule: Option<Named> },
 }
 
 /// What was done.

@@ -24,6 +24,7 @@
 
 mod certainty;
 pub mod chars;
+mod custom;
 pub mod diff;
 mod en;
 pub mod explain;
@@ -32,4 +33,5 @@ mod numbers;
 pub mod report;
 
 pub use certainty::{CERTAIN, certainty};
-pub use en::followed;
+pub use custom::is_uncertain;
+pub use en::{custom_rule, followed};

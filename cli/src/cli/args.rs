@@ -3,10 +3,10 @@
 use crate::en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING};
 use crate::messages::Usage;
 use crate::output::views::Format;
-use clap::builder::PossibleValuesParser;
-use clap::{Parser, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, Parser, ValueEnum};
 use qingyang::Rule;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Examples, exit status and commands, below the options.
@@ -62,7 +62,7 @@ pub struct Args {
     /// Join texts that continue on another page of the issue (下转 and 上接); implies --issue
     #[arg(long, help_heading = "Issues")]
     pub follow_jumps: bool,
-    /// Switch a rule off, whatever other options say (may be repeated; 'qingyang rules' lists the rules)
+    /// Switch a rule off, whatever other options say (may be repeated; 'qingyang rules' lists the rules, with your own as custom:NAME)
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
     /// Use only this rule, whatever other options say (may be repeated)
@@ -246,8 +246,32 @@ pub enum OnError {
     Stop,
 }
 
-fn rule_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(Rule::all().map(Rule::name))
+/// The names of the rules; which names `custom:NAME` there are, the settings of each input say.
+#[derive(Clone)]
+struct RuleNames(PossibleValuesParser);
+
+fn rule_names() -> RuleNames {
+    RuleNames(PossibleValuesParser::new(Rule::all().map(Rule::name)))
+}
+
+impl TypedValueParser for RuleNames {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        match value.to_str().filter(|name| is_custom(name)) {
+            Some(name) => Ok(name.to_string()),
+            None => self.0.parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        self.0.possible_values()
+    }
+}
+
+/// Whether this is the name of a rule of the user.
+pub fn is_custom(name: &str) -> bool {
+    name.starts_with("custom:")
 }
 
 fn certainty(value: &str) -> Result<f32, Usage> {

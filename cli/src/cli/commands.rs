@@ -3,14 +3,16 @@
 use super::args::Args;
 use crate::en::{COMMANDS, EXAMPLES, EXIT_STATUS};
 use crate::failure::Failure;
-use crate::messages::{Note, Usage};
+use crate::messages::Usage;
 use clap::{CommandFactory, ValueEnum};
-use qingyang::Rule;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 
 /// The command that prints the settings of inputs; it takes the options of a run.
 pub const CONFIG: &str = "config";
+
+/// The command that lists the rules.
+pub const RULES: &str = "rules";
 
 /// The text that the command prints; `None` if the first word is no command, or if help is asked for.
 ///
@@ -34,7 +36,8 @@ pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Fa
         let (command, word) = (command.to_string(), word.to_string_lossy().into_owned());
         return Err(Failure::usage(Usage::CommandTakesNothing { command, word }));
     }
-    Ok(Some(if command == "rules" { rules().into_bytes() } else { man().unwrap_or_default() }))
+    // The list of rules needs settings.
+    Ok(if command == RULES { None } else { Some(man().unwrap_or_default()) })
 }
 
 /// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
@@ -52,9 +55,4 @@ fn man() -> io::Result<Vec<u8>> {
     writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
     page.render_version_section(&mut out)?;
     Ok(out)
-}
-
-/// The list of rules.
-fn rules() -> String {
-    Rule::all().map(|rule| format!("{}\n", Note::RuleEntry(rule))).collect()
 }

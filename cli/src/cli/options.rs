@@ -1,11 +1,12 @@
 //! The library's options, as the command line and the settings file have them.
 
-use super::args::{Args, FurnitureArg, OrderArg, SpaceArg, SplitArg, WidthArg};
+use super::args::{Args, FurnitureArg, OrderArg, SpaceArg, SplitArg, WidthArg, is_custom};
 use crate::messages::{Message, SettingFault};
 use crate::output::views::Format;
 use qingyang::RuleSet;
 use qingyang::decode::Encoding;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::rules::CustomRules;
 use qingyang::{Options, Rule};
 
 /// A value that cannot be used, and its key.
@@ -20,8 +21,8 @@ pub fn encoding(args: &Args) -> Result<Option<Encoding>, Unusable> {
     args.encoding.as_deref().map(Encoding::from_label).transpose().map_err(unusable)
 }
 
-/// The library's options.
-pub fn options(args: &Args) -> Result<Options, Unusable> {
+/// The library's options, with the rules of the settings file.
+pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unusable> {
     if args.skip.iter().any(|r| r == Rule::Layout.name()) {
         return Err(Unusable { key: "skip", message: SettingFault::LayoutAlwaysOn.into() });
     }
@@ -54,6 +55,7 @@ pub fn options(args: &Args) -> Result<Options, Unusable> {
     options.join_across = args.join_across;
     options.follow_jumps = args.follow_jumps;
     options.skip = skipped(args);
+    options.rules = rules.map(|rules| custom_rules(args, rules)).filter(|rules| !rules.is_empty());
     let report = args.report.is_some();
     options.ledger = args.ledger.is_some() || args.explain || args.diff || report;
     options.units = args.format.of() != Format::Text || report;
@@ -65,5 +67,32 @@ pub fn options(args: &Args) -> Result<Options, Unusable> {
 /// The rules that are switched off.
 fn skipped(args: &Args) -> RuleSet {
     let set = |names: &[String]| names.iter().filter_map(|n| Rule::from_name(n)).fold(RuleSet::NONE, RuleSet::with);
-    if args.only.is_empty() { set(&args.skip) } else { set(&args.only).with(Rule::Layout).complement() }
+    if args.only.is_empty() {
+        return set(&args.skip);
+    }
+    let only = set(&args.only).with(Rule::Layout);
+    let custom = args.only.iter().any(|name| is_custom(name));
+    if custom { only.with(Rule::Custom) } else { only }.complement()
+}
+
+/// The rules of the user that are not switched off.
+fn custom_rules(args: &Args, rules: &CustomRules) -> CustomRules {
+    let has = |names: &[String], name: &str| names.iter().any(|n| n == name);
+    let all = args.only.is_empty() || has(&args.only, Rule::Custom.name());
+    if all && args.skip.is_empty() {
+        return rules.clone();
+    }
+    rules.filtered(|name| (all || has(&args.only, name)) && !has(&args.skip, name))
+}
+
+/// Fails if an option names a rule of the user that is not there.
+pub fn check_custom_names(args: &Args, rules: Option<&CustomRules>) -> Result<(), Unusable> {
+    let known: Vec<String> = rules.into_iter().flat_map(CustomRules::iter).map(|(name, _)| name.to_string()).collect();
+    for (key, names) in [("skip", &args.skip), ("only", &args.only)] {
+        if let Some(name) = names.iter().find(|name| is_custom(name) && !known.contains(name)) {
+            let (value, known) = (name.clone(), known.clone());
+            return Err(Unusable { key, message: SettingFault::UnknownCustomRule { value, known }.into() });
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,9 @@
 
 mod file;
 mod keys;
+mod rules;
+mod source;
+mod words;
 
 use super::args::Args;
 use super::options::{self, Unusable};
@@ -13,14 +16,19 @@ use crate::input::walk::SETTINGS;
 use crate::messages::{Note, Place};
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, CommandFactory, Parser};
+use file::{Contents, OPTIONS};
 use keys::{ONE_CHOICE, OTHERS, Origin, Value, changes_text, is_boolean, is_key, is_number, long};
 use qingyang::Options;
 use qingyang::decode::Encoding;
+use qingyang::options::AddedWords;
+use qingyang::rules::{CustomRule, CustomRules};
+use rules::FileRules;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use words::FileWords;
 
 /// Digits of the fingerprint: short enough for each line of a manifest.
 const FINGERPRINT_DIGITS: usize = 16;
@@ -38,6 +46,10 @@ pub struct Setting {
     /// Changes whenever something changes that changes the text.
     pub fingerprint: String,
     values: Vec<Value>,
+    /// The user's own rules, with those that are switched off.
+    rules: Option<FileRules>,
+    /// The user's own words.
+    words: Option<FileWords>,
 }
 
 /// Which settings file is read.
@@ -161,9 +173,9 @@ impl Settings {
     /// The command line over a file over the defaults.
     fn effective(&self, file: Option<&Path>) -> Known {
         let command = Args::command();
-        let mut of_file = match file {
+        let Contents { values: mut of_file, rules, words: own_words } = match file {
             Some(path) => file::read(path, &command)?,
-            None => Vec::new(),
+            None => Contents::default(),
         };
         let given = |key: &str| self.given.iter().any(|v| v.key == key);
         let choice_given = ONE_CHOICE.map(given).contains(&true);
@@ -183,10 +195,13 @@ impl Settings {
             })
             .collect();
         let encoding = options::encoding(&args).map_err(|u| unusable(u, &values))?;
-        let options = options::options(&args).map_err(|u| unusable(u, &values))?;
-        let fingerprint = fingerprint(&args, &values);
+        let custom = rules.as_ref().map(|r| &r.rules);
+        options::check_custom_names(&args, custom).map_err(|u| unusable(u, &values))?;
+        let mut options = options::options(&args, custom).map_err(|u| unusable(u, &values))?;
+        options.vocabulary = own_words.as_ref().map(|w| w.words.clone()).unwrap_or_default();
+        let fingerprint = fingerprint(&args, &values, custom, &options.vocabulary);
         let (lossy, uncertain) = (args.lossy, args.uncertain);
-        Ok(Arc::new(Setting { options, encoding, lossy, uncertain, fingerprint, values }))
+        Ok(Arc::new(Setting { options, encoding, lossy, uncertain, fingerprint, values, rules, words: own_words }))
     }
 }
 
@@ -201,12 +216,18 @@ fn unusable(unusable: Unusable, values: &[Value]) -> Failure {
     }
 }
 
-fn fingerprint(args: &Args, values: &[Value]) -> String {
+fn fingerprint(args: &Args, values: &[Value], rules: Option<&CustomRules>, words: &AddedWords) -> String {
     let mut text = String::new();
     for v in values.iter().filter(|v| !OTHERS.contains(&v.key.as_str())) {
         let _ = write!(text, "{}={:?} ", v.key, v.values);
     }
     let _ = write!(text, "suffix={:?} format={:?} jumps={}", args.suffix, args.format, args.follow_jumps);
+    if let Some(rules) = rules {
+        let _ = write!(text, " rules={}", serde_json::to_string(rules).unwrap_or_default());
+    }
+    if !words.is_empty() {
+        let _ = write!(text, " vocabulary={}", serde_json::to_string(words).unwrap_or_default());
+    }
     Digest::of(text.as_bytes())[..FINGERPRINT_DIGITS].to_string()
 }
 
@@ -225,6 +246,11 @@ fn words(value: &Value) -> Vec<OsString> {
 }
 
 impl Setting {
+    /// The user's own rules: name, rule, and where it is written.
+    pub fn custom_rules(&self) -> impl Iterator<Item = (&str, &CustomRule, (&PathBuf, usize))> {
+        self.rules.iter().flat_map(FileRules::iter)
+    }
+
     /// Line breaks less certain than this are uncertain.
     pub fn threshold(&self) -> f32 {
         self.uncertain.unwrap_or(qingyang_tell::CERTAIN)
@@ -234,6 +260,9 @@ impl Setting {
     pub fn show(&self, name: &str) -> String {
         let command = Args::command();
         let mut out = format!("# {name}\n");
+        if self.rules.as_ref().is_some_and(FileRules::has_furniture) {
+            let _ = writeln!(out, "[{OPTIONS}]");
+        }
         for v in &self.values {
             let arg = command.get_arguments().find(|a| long(a) == v.key);
             let list = arg.is_some_and(|a| matches!(a.get_action(), ArgAction::Append));
@@ -249,6 +278,12 @@ impl Setting {
                 (false, None) => Note::NotSet { key: v.key.clone() }.to_string(),
             };
             let _ = writeln!(out, "{line:<28} # {}", v.origin.message());
+        }
+        if let Some(rules) = &self.rules {
+            rules.show(&mut out);
+        }
+        if let Some(words) = &self.words {
+            words.show(&mut out);
         }
         out
     }

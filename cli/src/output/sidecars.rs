@@ -5,7 +5,7 @@ use super::file::OutputFile;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Note, Place};
 use qingyang::{Followed, Proof};
-use qingyang_tell::{certainty, chars};
+use qingyang_tell::{certainty, chars, is_uncertain};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
@@ -89,7 +89,7 @@ impl SidecarRecord {
         if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
             for e in ledger {
                 let record = serde_json::json!({
-                    "input": self.input, "rule": e.rule.name(), "start": e.start, "end": e.end, "line": e.line,
+                    "input": self.input, "rule": e.rule_name(), "start": e.start, "end": e.end, "line": e.line,
                     "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
                 });
                 let _ = writeln!(out, "{record}");
@@ -106,8 +106,7 @@ impl SidecarRecord {
     fn add_breaks(&mut self, proof: &Proof) {
         for b in &proof.breaks {
             let certainty = certainty(b.probability);
-            let uncertain = certainty < self.threshold;
-            if !uncertain && !b.decided {
+            if !is_uncertain(b, self.threshold) && !b.decided {
                 continue;
             }
             let (before, after) = chars::around(&proof.text, b.at, CONTEXT);

@@ -106,7 +106,8 @@ impl Pipe<'_> {
         let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
         self.view.begin_input(input.map(|_| name.as_str()));
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
-        let mut collector = self.report.as_ref().map(|r| r.inputs.collector(setting.threshold()));
+        let mut collector =
+            self.report.as_ref().map(|r| r.inputs.collector(setting.threshold(), setting.options.rules.as_ref()));
         let mut tee = Tee::new(&mut *reader, room);
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
         let summary =

@@ -9,10 +9,8 @@ use crate::input::file;
 use crate::input::walk::{Found, Walk};
 use crate::messages::Place;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
-use qingyang::Rule;
 use qingyang_tell::diff::{self, Change};
 use qingyang_tell::{CERTAIN, explain};
-use std::collections::BTreeSet;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +21,7 @@ struct Show<'a> {
     issues: Issues<'a>,
     sidecars: Sidecars,
     /// Rules that changed something, for the end of `--explain`.
-    rules: BTreeSet<Rule>,
+    rules: explain::Reasons,
     stdin: &'a mut dyn Read,
     out: BufWriter<&'a mut dyn Write>,
     stderr: &'a mut dyn Write,
@@ -39,7 +37,7 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         preview,
         issues: Issues::new(plan),
         sidecars: Sidecars::open(&plan.sidecars)?,
-        rules: BTreeSet::new(),
+        rules: explain::Reasons::default(),
         stdin: &mut *streams.stdin,
         out: BufWriter::new(&mut *streams.stdout),
         stderr: &mut *streams.stderr,
@@ -97,7 +95,7 @@ impl Show<'_> {
         };
         let name = file::name(input);
         let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
-        let mut page = explain::Page::default();
+        let mut page = explain::Page::new(setting.options.rules.as_ref());
         let one = Input { name: &name, setting: &setting, cleaned };
         let summary = clean(plan, one, &mut bytes.as_slice(), &mut |proof, _| {
             record.add(&proof);
@@ -122,7 +120,7 @@ impl Show<'_> {
             }
             Preview::Explain => {
                 page.write(&name, setting.threshold(), &mut self.out).map_err(unwritten)?;
-                self.rules.extend(page.rules());
+                self.rules.add(&page);
             }
         }
         Ok(differs)
@@ -130,7 +128,7 @@ impl Show<'_> {
 
     /// Ends the output and gives the files beside it their names.
     fn finish(mut self) -> Result<(), Failure> {
-        explain::write_reasons(&self.rules, &mut self.out).map_err(unwritten)?;
+        self.rules.write(&mut self.out).map_err(unwritten)?;
         self.out.flush().map_err(unwritten)?;
         if self.plan.signals.caught().is_some() {
             return Err(Failure::reported(1));

@@ -8,7 +8,7 @@ use crate::lexicon;
 use crate::measure::{Class, Layout, Line, class_of};
 use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
-use crate::rule::Rule;
+use crate::rule::{Author, CustomId, Rule};
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::surnames::is_surname;
@@ -34,15 +34,15 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     // Whether the line above goes on below: as is decided, and as the page alone says.
     let (mut joined, mut flows) = (false, false);
     let mut cut = None; // the line before furniture that goes
-    // Probability that the break above the line separates two units.
-    let mut kept = None;
+    // Probability that the break above the line separates two units, and the user's rule that decided it.
+    let mut decided_above = None;
     for (line, decision) in lines.iter().zip(decisions) {
         let (start, end) = (line.start as usize, line.end as usize);
         let (goes_on, flows_on) = (decision.role.goes_on(), decision.model_role.goes_on());
-        let above_kept = kept.replace(decision.confidence);
+        let above_break = decided_above.replace((decision.confidence, decision.custom_break));
         if decision.dropped {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
-            edits.replace(at..end, "", Rule::Furniture);
+            edits.replace(at..end, "", decision.custom_furniture.map_or(Rule::Furniture.into(), Author::from));
             at = end;
             if above.is_some() {
                 cut = cut.or(above);
@@ -51,14 +51,15 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             }
             continue;
         }
-        let sure = match above_kept {
-            Some(kept) if joined => 1.0 - kept,
-            Some(kept) => kept,
-            None => 1.0,
+        let (sure, custom) = match above_break {
+            Some((kept, custom)) if joined => (1.0 - kept, custom),
+            Some((kept, custom)) => (kept, custom),
+            None => (1.0, None),
         };
         // Furniture that goes may have stood in the middle of a sentence.
         let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
-        let pair = Pair { first: above.is_none(), above: if joined { above } else { across }, line, byline, sure };
+        let first = above.is_none();
+        let pair = Pair { first, above: if joined { above } else { across }, line, byline, sure, custom };
         between.propose(text, at..start, pair, edits);
         // Names go on behind what had cut them in two.
         byline &= flows || across.is_some();
@@ -113,18 +114,21 @@ struct Pair<'a> {
     byline: bool,
     /// Probability that they join, or do not.
     sure: f32,
+    /// The rule of the user that decided it.
+    custom: Option<CustomId>,
 }
 
 impl Between<'_> {
     /// Proposes what comes of `place`, between the two.
     fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
-        let Pair { first, above, line, byline, sure } = pair;
+        let Pair { first, above, line, byline, sure, custom } = pair;
+        let by = |rule: Rule| custom.map_or(rule.into(), Author::from);
         match above.map(|above| seam(text, above, line, byline, self.words)) {
-            Some(Seam::Space) if self.spaces => edits.replace_with(place, " ", Rule::Rejoin, sure),
+            Some(Seam::Space) if self.spaces => edits.replace_with(place, " ", by(Rule::Rejoin), sure),
             Some(Seam::Hyphen) if self.hyphens => {
-                edits.replace_with(place.start - 1..place.end, "", Rule::Hyphen, sure);
+                edits.replace_with(place.start - 1..place.end, "", by(Rule::Hyphen), sure);
             }
-            Some(_) => edits.replace_with(place, "", Rule::Rejoin, sure),
+            Some(_) => edits.replace_with(place, "", by(Rule::Rejoin), sure),
             None if first && place.is_empty() => {}
             None if first => edits.remove(place, Rule::Layout),
             None if text[place.clone()] == *self.units => {}

@@ -1,9 +1,10 @@
 //! The words of the report.
 
 use crate::chars::head;
+use crate::custom::Named;
 use crate::facts::{Edits, Note};
 use crate::numbers::{number, percent};
-use qingyang::{Role, Rule};
+use qingyang::Role;
 use std::fmt::{self, Display, Formatter};
 
 /// Characters of a text that a note quotes.
@@ -136,7 +137,7 @@ fn short(text: &str) -> String {
     if more { format!("{text}…") } else { text.to_string() }
 }
 
-fn reason(rule: Rule) -> String {
+fn reason(rule: &Named) -> String {
     format!("{}: {}", rule.name(), rule.reason())
 }
 
@@ -165,12 +166,12 @@ impl Display for Note {
                 if *least < MENTIONED {
                     write!(f, ", {} certain", percent(*least))?;
                 }
-                write!(f, ". {}", reason(*rule))
+                write!(f, ". {}", reason(rule))
             }
             Note::Uncertain { kept, certainty, rule } => {
                 write!(f, "Uncertain: line break {}, {} certain.", break_state(*kept), percent(*certainty))?;
                 match rule {
-                    Some(rule) => write!(f, " {}", reason(*rule)),
+                    Some(rule) => write!(f, " {}", reason(rule)),
                     None => Ok(()),
                 }
             }

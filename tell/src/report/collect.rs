@@ -2,7 +2,10 @@
 
 use super::figures::{Figures, MAX_SHOWN_BYTES};
 use crate::certainty;
+use crate::custom::is_uncertain;
+use crate::en;
 use qingyang::decode::{Decoder, Encoding, SourceMap};
+use qingyang::rules::CustomRules;
 use qingyang::{Entry, Proof, Role};
 use std::ops::Range;
 
@@ -59,9 +62,10 @@ impl Collected {
 }
 
 impl Collector {
-    /// For an input of which at most `limit` bytes are shown. Line breaks less certain than `threshold` are marked.
-    pub fn new(threshold: f32, limit: usize) -> Collector {
-        let figures = Figures { threshold, ..Figures::default() };
+    /// For an input of which at most `limit` bytes are shown, cleaned with these rules of the user. Line breaks less
+    /// certain than `threshold` are marked.
+    pub fn new(threshold: f32, limit: usize, rules: Option<&CustomRules>) -> Collector {
+        let figures = Figures { threshold, reasons: en::custom_reasons(rules), ..Figures::default() };
         let (text, ledger, units, breaks) = Default::default();
         Collector { limit: limit.min(MAX_SHOWN_BYTES), figures, text, ledger, units, breaks, full: false }
     }
@@ -82,12 +86,12 @@ impl Collector {
             sources: u.sources.clone(),
             parts: u.parts.iter().map(|p| p.role).collect(),
         }));
-        let breaks = proof.breaks.iter().map(|b| ShownBreak {
+        let uncertain = proof.breaks.iter().filter(|b| is_uncertain(b, self.figures.threshold));
+        self.breaks.extend(uncertain.map(|b| ShownBreak {
             source: b.source,
             kept: b.kept,
             certainty: certainty(b.probability),
-        });
-        self.breaks.extend(breaks.filter(|b| b.certainty < self.figures.threshold));
+        }));
         self.ledger.extend(proof.ledger.iter().flatten().cloned());
         self.text.push_str(&proof.text);
     }

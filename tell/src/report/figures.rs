@@ -1,6 +1,7 @@
 //! The figures of an input: all of them for its page, a few for the index and for later runs.
 
 use crate::certainty;
+use crate::custom::{CustomReasons, is_uncertain};
 use qingyang::{Counts, Proof, Rule};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,8 @@ pub struct Figures {
     pub malformed: u64,
     /// Edits by rule.
     pub counts: Counts,
+    /// What the user's rules do.
+    pub(super) reasons: CustomReasons,
     /// Typeset lines that hold text.
     pub lines: u64,
     /// Units that these lines became.
@@ -61,8 +64,10 @@ impl Figures {
             let certainty = certainty(b.probability);
             self.breaks += 1;
             self.joined += u64::from(!b.kept);
-            self.uncertain += u64::from(certainty < self.threshold);
-            self.least = Some(self.least.map_or(certainty, |l| l.min(certainty)));
+            self.uncertain += u64::from(is_uncertain(b, self.threshold));
+            if b.custom.is_none() {
+                self.least = Some(self.least.map_or(certainty, |l| l.min(certainty)));
+            }
         }
         let printed = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count() as u64;
         for e in proof.ledger.iter().flatten().filter(|e| e.rule == Rule::Doubled) {
@@ -80,6 +85,7 @@ impl Figures {
         self.malformed += other.malformed;
         self.encoding = other.encoding;
         self.counts.merge(&other.counts);
+        self.reasons.merge(&other.reasons);
     }
 
     /// The figures that the index shows.

@@ -1,6 +1,7 @@
 //! How an edit is marked, and what its mark says on hover and focus.
 
 use super::align::Place;
+use crate::custom::{CustomReasons, Named, join};
 use crate::facts::{Edits, Note};
 use qingyang::{Entry, Rule};
 
@@ -27,9 +28,7 @@ impl Kind {
         let breaks = |s: &str| s.contains(['\n', '\r', '\x0c']);
         match e.rule {
             Rule::Doubled => Kind::Doubled,
-            _ if breaks(&e.before) && !breaks(&e.after) && matches!(e.rule, Rule::Rejoin | Rule::Hyphen) => {
-                Kind::Joined
-            }
+            _ if breaks(&e.before) && !breaks(&e.after) && join(e).is_some() => Kind::Joined,
             _ if e.is_white_space() && (breaks(&e.before) || breaks(&e.after) || e.rule == Rule::Layout) => Kind::Quiet,
             _ if e.is_white_space() => Kind::Space,
             _ if e.after.trim().is_empty() => Kind::Removed,
@@ -51,11 +50,11 @@ impl Kind {
 }
 
 /// What was done by these edits of one rule; `None` for no edits.
-pub fn edits(entries: &[&Entry]) -> Option<Note> {
+pub fn edits(entries: &[&Entry], reasons: &CustomReasons) -> Option<Note> {
     let &e = entries.first()?;
     let texts = |side: fn(&Entry) -> &str| entries.iter().map(|e| side(e)).collect::<String>();
     let what = match Kind::of(e) {
-        Kind::Joined if e.rule == Rule::Hyphen => Edits::HyphenJoined,
+        Kind::Joined if join(e) == Some(true) => Edits::HyphenJoined,
         Kind::Joined => Edits::Joined { space: !e.after.is_empty() },
         Kind::Doubled => Edits::CopyRemoved(e.before.clone()),
         Kind::Space | Kind::Quiet if entries.len() > 1 => Edits::SpacesChanged(entries.len()),
@@ -66,10 +65,11 @@ pub fn edits(entries: &[&Entry]) -> Option<Note> {
         Kind::Changed => Edits::Replaced(texts(|e| &e.before), texts(|e| &e.after)),
     };
     let least = entries.iter().map(|e| e.confidence).fold(1.0, f32::min);
-    Some(Note::Edits { what, rule: e.rule, least })
+    Some(Note::Edits { what, rule: Named::of(e, reasons), least })
 }
 
 /// An uncertain line break, and the edit that closed it up.
-pub fn uncertain(place: &Place, edit: Option<&Entry>) -> Note {
-    Note::Uncertain { kept: place.kept, certainty: place.certainty, rule: edit.map(|e| e.rule) }
+pub fn uncertain(place: &Place, edit: Option<&Entry>, reasons: &CustomReasons) -> Note {
+    let rule = edit.map(|e| Named::of(e, reasons));
+    Note::Uncertain { kept: place.kept, certainty: place.certainty, rule }
 }

@@ -9,6 +9,7 @@ use crate::chars::around;
 use crate::en::report as en;
 use crate::numbers::{number, percent};
 use qingyang::Rule;
+use qingyang::rules::CustomRules;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -149,8 +150,9 @@ fn figures(out: &mut String, f: &Figures) {
         let _ = write!(out, "<th scope=col>{column}</th>");
     }
     out.push_str("</tr></thead><tbody>\n");
-    for (rule, times) in f.counts.iter() {
-        let (name, why) = (rule.name(), html::words(rule.reason()));
+    let rules = f.counts.iter().filter(|(rule, _)| *rule != Rule::Custom).map(|(r, n)| (r.name(), r.reason(), n));
+    for (name, why, times) in rules.chain(f.counts.custom().map(|(name, n)| (name, f.reasons.get(name), n))) {
+        let (name, why) = (html::words(name), html::words(why));
         let _ = writeln!(out, "<tr><th scope=row>{name}</th><td class=n>{}</td><td>{why}</td></tr>", number(times));
     }
     out.push_str("</tbody></table></details>\n");
@@ -248,8 +250,8 @@ impl Inputs {
     }
 
     /// The collector of the next input.
-    pub fn collector(&self, threshold: f32) -> Collector {
-        Collector::new(threshold, self.room)
+    pub fn collector(&self, threshold: f32, rules: Option<&CustomRules>) -> Collector {
+        Collector::new(threshold, self.room, rules)
     }
 
     /// Adds an input that was cleaned.

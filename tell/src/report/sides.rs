@@ -46,7 +46,7 @@ impl Sides<'_> {
             }
             match self.entry(s) {
                 Some(e) if e.before.contains(ends_line) => break,
-                Some(e) if e.rule == first.rule && Kind::of(e) == kind && s.place.is_none() => last = n,
+                Some(e) if e.rule_name() == first.rule_name() && Kind::of(e) == kind && s.place.is_none() => last = n,
                 Some(_) => break,
                 None => {
                     let kept = self.g.source.get(s.source.clone()).unwrap_or("");
@@ -62,7 +62,7 @@ impl Sides<'_> {
     /// What these stretches say, escaped.
     fn note(&self, stretches: &[Stretch]) -> String {
         let entries: Vec<&Entry> = stretches.iter().filter_map(|s| self.entry(s)).collect();
-        marks::edits(&entries).map_or_else(String::new, |note| html::words(&note.to_string()))
+        marks::edits(&entries, &self.g.figures.reasons).map_or_else(String::new, |note| html::words(&note.to_string()))
     }
 
     /// Appends a part of the source. `line` is the number of its first line, and afterwards of the next line.
@@ -129,7 +129,7 @@ impl Sides<'_> {
             let s = &all[k];
             let text = clip(&s.proof, &part);
             if let Some(n) = s.place {
-                let note = marks::uncertain(&self.a.places[n], self.entry(s));
+                let note = marks::uncertain(&self.a.places[n], self.entry(s), &self.g.figures.reasons);
                 self.place(out, n, "u j", &note.to_string(), text);
                 k += 1;
                 continue;
@@ -164,7 +164,13 @@ impl Sides<'_> {
         let first = self.a.anchors.partition_point(|&(at, _)| at < part.start);
         for &(at, n) in self.a.anchors[first..].iter().take_while(|&&(at, _)| at < part.end) {
             html::text(out, &self.g.proof[from..at]);
-            self.place(out, n, "u k", &marks::uncertain(&self.a.places[n], None).to_string(), at..at);
+            self.place(
+                out,
+                n,
+                "u k",
+                &marks::uncertain(&self.a.places[n], None, &self.g.figures.reasons).to_string(),
+                at..at,
+            );
             from = at;
         }
         html::text(out, &self.g.proof[from..part.end.max(from)]);

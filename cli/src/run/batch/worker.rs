@@ -18,7 +18,7 @@ use crate::run::clean::{Input, Summary, clean};
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Proof};
 use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
-use qingyang_tell::{CERTAIN, certainty};
+use qingyang_tell::{CERTAIN, is_uncertain};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -64,7 +64,10 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
     let mut output = OutputFile::create(&task.output)?;
     let mut view = View::new(plan.format);
     view.begin_input(Some(&task.input.display().to_string()));
-    let mut collector = plan.report.as_ref().map(|_| Collector::new(setting.threshold(), MAX_SHOWN_BYTES));
+    let mut collector = plan
+        .report
+        .as_ref()
+        .map(|_| Collector::new(setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
     let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
@@ -159,7 +162,7 @@ impl Tally {
     fn add(&mut self, proof: &Proof) {
         let f = &mut self.figures;
         f.counts.merge(&proof.counts);
-        f.uncertain += proof.breaks.iter().filter(|b| certainty(b.probability) < self.threshold).count() as u64;
+        f.uncertain += proof.breaks.iter().filter(|b| is_uncertain(b, self.threshold)).count() as u64;
         self.text += proof.text.len() as u64;
         if !self.summary {
             return;
