@@ -40,9 +40,9 @@ impl<const STATES: usize, T: Fn(usize, usize, usize) -> f32> Chain<'_, STATES, T
         let mut back = Vec::with_capacity(rest.len());
         for (at, emission) in rest.iter().enumerate() {
             let (mut next, mut from) = ([FORBIDDEN; STATES], [0; STATES]);
-            for above in 0..STATES {
+            for (above, best) in best.iter().enumerate() {
                 for below in 0..STATES {
-                    let score = best[above] + (self.transition)(at, above, below);
+                    let score = best + (self.transition)(at, above, below);
                     if score > next[below] {
                         (next[below], from[below]) = (score, above);
                     }

@@ -298,8 +298,10 @@ mod tests {
 
     /// What a scan of single bytes means.
     type Twin = fn(u8) -> bool;
+    type BlockScan = fn(&Block) -> u64;
+    type PartScan = fn(&[u8], usize, usize) -> u64;
 
-    const SCANS: [(&str, fn(&Block) -> u64, Twin); 6] = [
+    const SCANS: [(&str, BlockScan, Twin); 6] = [
         ("line feeds", line_feeds, |b| b == b'\n'),
         ("Han", han_starts, |b| matches!(b, 0xE4..=0xE9)),
         ("no Han", non_han_starts, |b| !matches!(b, 0x80..=0xBF | 0xE4..=0xE9)),
@@ -309,7 +311,7 @@ mod tests {
     ];
 
     /// The same for scans of a part of a text.
-    const PARTS: [(&str, fn(&[u8], usize, usize) -> u64, Twin); 4] = [
+    const PARTS: [(&str, PartScan, Twin); 4] = [
         ("colons", |bytes, from, end| places_of(b':', bytes, from, end), |b| b == b':'),
         ("no spaces", non_spaces, |b| b != b' '),
         ("characters", char_starts, |b| !matches!(b, 0x80..=0xBF)),
