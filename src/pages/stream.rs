@@ -17,8 +17,9 @@ use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::vocabulary::invisible::{LINE_ENDS, is_invisible};
 
-/// Bytes of decoded text that count as a page if no form feed comes: about fifty newspaper pages.
-pub const WINDOW: usize = 1 << 20;
+/// Bytes of decoded text that count as a page if no form feed comes: about a dozen newspaper pages. A larger window and
+/// the measurements of its lines would not fit a processor's cache.
+pub const WINDOW: usize = 1 << 18;
 
 /// Bytes from which the encoding is detected. The number is exact, so that the size of the pushes does not matter.
 const SNIFF: usize = 1 << 16;
