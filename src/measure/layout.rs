@@ -1,5 +1,5 @@
-//! A page seen as numbers: every line measured once, its neighbourhood and the page's own habits beside it.
-//! What is measured here says nothing of what is decided; the decoder's weights do.
+//! A page as numbers: measurements of each line, of its neighbourhood, and of the page's own habits. Nothing is
+//! decided here: the weights of the model do that.
 
 use super::class::Class;
 use super::line::Line;
@@ -13,11 +13,11 @@ use crate::vocabulary::{BUILT_IN, Vocabulary};
 use std::sync::Arc;
 use wide::{CmpEq, i16x8, u16x8};
 
-/// How many lines an open quotation or bracket may stay open: longer ones are misprints or new paragraphs
-/// of one quotation (each opens anew, none closes). Longest closed pair on the bench: 11 lines.
+/// How many lines an open quotation or bracket may stay open. Longer ones are misprints, or paragraphs of one
+/// quotation, each of which opens anew while none closes. The longest closed pair on the bench spans 11 lines.
 const OPEN_LINES: usize = 14;
 
-/// How much a page's blank lines, indents, widths and spaces mean: measured on the page itself.
+/// The habits of a page: how much its blank lines, indents, widths and spaces mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Habits {
     /// Share of breaks in the middle of a sentence that have an empty line.
@@ -32,18 +32,18 @@ pub struct Habits {
     pub mid_ends: f32,
     /// Share of lines whose width is that of their neighbourhood.
     pub even: f32,
-    /// Share of neighbouring Han with a space between them: tesseract sets it at nearly all.
+    /// Share of neighbouring Han with a space between them. tesseract sets one between nearly all.
     pub spaced: f32,
-    /// Share of lines that were painted twice.
+    /// Share of lines that were printed twice.
     pub doubled: f32,
-    /// Share of marked lines that have single spaces inside their running text: there a space is an accident of the
-    /// text layer, and parts nothing.
+    /// Share of lines of running text with single spaces between Han. Such spaces are accidents of the text layer and
+    /// separate nothing.
     pub noise: f32,
-    /// Of lines that surely begin a paragraph, the share that are narrower than the next line by the indent that the
-    /// text layer lost; where there are a few such lines.
+    /// Of the lines that surely begin a paragraph, the share that are narrower than the next line by an indent, which
+    /// the text layer lost. `None` where such lines are too few.
     pub lost_indent: Option<f32>,
-    /// Share of places where Han meets a digit, and a digit Han, that have a space: some extractors turn the
-    /// quarter em there into one, everywhere.
+    /// Shares of the places where Han meets a digit, and where a digit meets Han, that have a space. Some extractors
+    /// make one of every quarter em there.
     pub quarter: (f32, f32),
 }
 
@@ -58,9 +58,9 @@ pub struct Layout {
     pub column_below: Vec<u16>,
     /// Width of the widest column within `AROUND` lines of each line.
     pub column_around: Vec<u16>,
-    /// What the page's habits are.
+    /// The page's habits.
     pub habits: Habits,
-    /// Whether it shows no line broken inside a sentence.
+    /// See [`is_clean`](Layout::is_clean).
     clean: bool,
     /// The words to read lines with, where a caller added some.
     vocabulary: Option<Arc<Vocabulary>>,
@@ -88,8 +88,7 @@ impl Layout {
         self.vocabulary.clone()
     }
 
-    /// Measures a page, into the memory at hand. `doubled` holds the starts of lines that were painted
-    /// twice, in order.
+    /// Measures a page. `doubled` has the first bytes of the lines that were printed twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
         let Layout { lines, non_han, pairs, spare, vocabulary, .. } = self;
         non_han.read(text);
@@ -111,14 +110,14 @@ impl Layout {
         self.compare();
     }
 
-    /// Spaces that the text layer strewed over its words take no room in the measure.
+    /// Takes the spaces that a text layer strews over its words out of the measurements.
     fn close_noise(&mut self, text: &str, stray: StraySpaces) {
         let StraySpaces { marked, noisy, spaced, glyphs } = stray;
-        // Where nearly every glyph has its space the page is judged by that.
+        // A page with a space at nearly every glyph is letter-spaced.
         let everywhere = spaced * 5 > glyphs;
         self.habits.noise = 0.0;
         if noisy >= 3 && !everywhere {
-            // Stray spaces part words of the lexicon, the writer's do not.
+            // Stray spaces cut words of the lexicon in two. Those of a writer do not.
             let (mut gaps, mut inside) = (0u32, 0u32);
             for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
                 let body = &text[line.start as usize..line.end as usize];
@@ -142,7 +141,7 @@ impl Layout {
         }
     }
 
-    /// Works out what comes from comparing the lines' widths; again after a caller has changed them.
+    /// Computes everything that depends on comparing the lines' widths. Whoever changes widths calls it again.
     pub fn compare(&mut self) {
         self.find_columns();
         self.find_short_runs();
@@ -150,7 +149,7 @@ impl Layout {
     }
 
     fn find_open_pairs(&mut self) {
-        // One place a kind: a second opening of the same kind means that the first never closed.
+        // One slot for each kind: if a second mark of a kind opens, the first one never closed.
         let mut open: [Option<usize>; 3] = [None; 3];
         for mark in &self.pairs {
             let (i, kind) = (mark.line as usize, usize::from(mark.kind));
@@ -170,11 +169,12 @@ impl Layout {
         }
     }
 
-    /// In a loop of its own, so that one look into the table of words need not wait for the other.
+    /// How firmly words bind the Han on both sides of each break. It has a loop of its own, so that the memory
+    /// accesses of several lines overlap.
     fn find_bonds(&mut self) {
         let (mut below, mut head) = (false, '\0');
         for line in self.lines.iter_mut().rev() {
-            // Whether Han meets Han could not be foretold, and every pair of characters has its place in the table.
+            // Any two characters have an entry in the table, so every pair is looked up.
             let bond = 1 + lexicon::bond(line.last_chars[0], head);
             line.bond = bond * u8::from(below & (line.last == Class::Han));
             (below, head) = (line.first == Class::Han, line.first_char);
@@ -182,7 +182,7 @@ impl Layout {
     }
 
     fn find_lists(&mut self) {
-        // Where each kind of item was last seen, and its number.
+        // The last line of each kind of item, and the item's number.
         let mut seen: [Option<(usize, u16)>; CUES] = [None; CUES];
         for i in 0..self.lines.len() {
             let Line { cue, item_number: item, .. } = self.lines[i];
@@ -204,8 +204,8 @@ impl Layout {
 
     fn find_short_runs(&mut self) {
         let n = self.lines.len();
-        // The widest column around each line: maxima of 2, 4, 8 … neighbours, each made from those before, in turns in
-        // one memory and the other.
+        // The widest column around each line: maxima over 2, 4, 8 … neighbours, each computed from the ones before.
+        // Two buffers take turns.
         let (widest, wider) = (&mut self.column_around, &mut self.spare_columns);
         widest.clear();
         widest.resize(AROUND, 0);
@@ -219,7 +219,8 @@ impl Layout {
             std::mem::swap(widest, wider);
             reach += step;
         }
-        // Down the page a run's lines are counted. Up the page each of them gets the count of the last one.
+        // Downwards each line of a run gets its number in the run. Upwards all of them get the number of the last
+        // one.
         let mut run = 0u32;
         for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
             let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
@@ -236,7 +237,8 @@ impl Layout {
     fn find_columns(&mut self) {
         let n = self.lines.len();
         let Windows { widths, columns } = &mut self.windows;
-        // Each window of lines is what its last line has above it and its first line below; there are so many.
+        // A window is the column above its last line and the column below its first line, so one list serves for
+        // both.
         let blocks = n.div_ceil(LANES) + 1;
         widths.clear();
         widths.resize(LANES, 0);
@@ -245,7 +247,7 @@ impl Layout {
         if columns.len() < blocks * LANES {
             columns.resize(blocks * LANES, 0);
         }
-        // Votes in the block above, of which the page's first has none, and in the one at hand.
+        // Votes of the block above, which the first block does not have, and of this block.
         let mut votes = [[0; 2 * LANES]; COLUMN_LINES];
         for (k, columns) in columns.as_chunks_mut().0[..blocks].iter_mut().enumerate() {
             if let Some(widths) = widths[k * LANES..].first_chunk() {
@@ -274,24 +276,24 @@ impl Layout {
         }
     }
 
-    /// Whether the page shows no line broken inside a sentence, or has most of its text in lines that no column could
-    /// hold: it is clean already.
+    /// Whether the page is clean already: it shows no line that breaks inside a sentence, or most of its text is in
+    /// lines that are too wide for any column.
     pub fn is_clean(&self) -> bool {
         self.clean
     }
 
     fn find_habits(&mut self) {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-        // With these a sentence of running text may end, or a list begin.
+        // With these a sentence of running text may end or a list may begin.
         const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
-        // What a break has beside it: a number of bits, by which breaks are counted.
+        // What is at a break, as a number of three bits by which breaks are counted.
         const STOP: usize = 4;
         const BLANK: usize = 2;
         const INDENT: usize = 1;
-        // Wraps only where a caller made widths that no line has.
+        // Wraps only for widths that a caller made up.
         let less = |a: u16, b: u16| a.wrapping_sub(b) as i16;
         let mut breaks = [0u32; 8];
-        // Those behind lines that end in a stop and are far from full: paragraphs end there.
+        // Breaks after lines that end in a stop and are far from full: a paragraph ends there.
         let mut ends = [0u32; 8];
         let (mut glyphs, mut unbroken, mut marked, mut broken) = (0u32, 0u32, 0u32, 0u32);
         let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
@@ -303,8 +305,8 @@ impl Layout {
             glyphs += u32::from(line.glyphs);
             spaced += u32::from(line.spaced);
             doubled += u32::from(line.doubled);
-            // A line with a mark in it is running text; captions and headlines with marks end without a stop.
-            // Which has one could not be foretold: all bits, or none.
+            // A line with a mark inside is running text. Captions and headlines with marks end without a stop. All
+            // bits, or none.
             let if_marked = ((u32::from(line.marks) + 0xFFFF) >> 16).wrapping_neg();
             let sentence = (line.tail == Tail::None) & (line.gaps == 0);
             unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
@@ -319,14 +321,15 @@ impl Layout {
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1) else { break };
             let counts = line.width >= 12;
-            // By an em from the margin; from another indent to three half-widths at the least, and to as much.
+            // An indent is an em from the margin. From another indent it is at least three half-widths and at least
+            // as far.
             let indented = next.indent >= line.indent.max(2 + u16::from(line.indent > 0));
             let blank = next.blanks > 0;
             let kind = STOP * usize::from(stop) + BLANK * usize::from(blank) + INDENT * usize::from(indented);
             breaks[kind] += u32::from(counts);
             let ended = counts & stop & (less(column, line.width) >= 6);
             ends[kind] += u32::from(ended & (next.marks > 0));
-            // Neither must be a paragraph of one line.
+            // Neither may be a paragraph of one line.
             if ended & (next.indent <= line.indent) & (next.width >= 16) & mid_sentence(next.last)
                 && let Some(after) = self.lines.get(i + 2)
             {
@@ -358,41 +361,41 @@ impl Layout {
     }
 }
 
-/// Whether a line that ends so breaks off inside a sentence.
+/// Whether a line with this last mark breaks off inside a sentence.
 fn mid_sentence(last: Class) -> bool {
     !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))
 }
 
-/// Share of lines with strewn spaces from which on a page's spaces say nothing. Bench pages that keep the typesetter's
-/// spaces between words stay below.
+/// If more than this share of a page's lines has stray spaces, its spaces mean nothing. Pages of the bench that keep
+/// the typesetter's spaces between words stay below.
 pub const NOISE: f32 = 0.12;
 
-/// One marked line in so many may end inside a sentence on a page that is clean already. Wrapped pages of the bench
-/// have one in two, its clean ones one in forty.
+/// On a page that is clean already at most one line in so many breaks off inside a sentence. On wrapped pages of the
+/// bench one in two does, on clean ones one in forty.
 const CLEAN_SHARE: u32 = 12;
 
-/// Lines between two items of one list at the most: an item of a newspaper's list has rarely more.
+/// Maximum distance, in lines, of two items of one list. An item in a newspaper rarely has more lines.
 const LIST_LINES: usize = 12;
 
-/// Lines on each side in which the widest column is looked for: a poem or a table stands among columns.
+/// Lines on each side in which the widest column is looked for: a poem or a table is among columns.
 pub const AROUND: usize = 24;
 
-/// Half-widths of the widest column that text is wrapped to: e-texts stop at forty em, terminals at a hundred and
-/// twenty half-widths and keep to it on every line.
+/// Half-widths of the widest column that text is wrapped to. E-texts stop at forty em; terminals at a hundred and
+/// twenty half-widths, on every line.
 const WIDEST_COLUMN: u16 = 100;
 
-/// Lines that a column's width is read from, on each side: a paragraph of a newspaper has about seven.
+/// Lines on each side from which a column's width is read. A paragraph of a newspaper has about seven.
 const COLUMN_LINES: usize = 8;
 
-/// Windows that are looked at side by side.
+/// Windows that are computed at once.
 const LANES: usize = 8;
 
-/// What windows of lines are read from.
+/// Buffers of [`Layout::find_columns`].
 #[derive(Debug, Clone, Default)]
 struct Windows {
-    /// Widths of the page's lines; beside its edges stand lines of no width.
+    /// Widths of the page's lines, with zeros before and after them.
     widths: Vec<u16>,
-    /// Width of the column in each window, and those of a longer page behind them.
+    /// Width of the column in each window. It may be longer than the page.
     columns: Vec<u16>,
 }
 
@@ -403,10 +406,10 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
     around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
 }
 
-/// How many of a window's lines are as wide as this one, or but for one half-width more or less, where it is the window's
-/// first line, its second, and so on; for each line of a block. Those from the `ours`th on are not the page's, and count
-/// nothing. The widths are those of the blocks above and below too.
-#[inline(always)] // a call would hand its lanes over through memory; so below
+/// For each line of a block and each place that it may have in a window: how many of the window's lines are as wide,
+/// give or take a half-width. Lines from the `ours`th on are beyond the page and count nothing. The widths are those
+/// of the blocks above and below, too.
+#[inline(always)] // a call would pass the lanes through memory
 fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN_LINES] {
     const EDGE: [u16; 2 * LANES] = {
         let mut edge = [0; 2 * LANES];
@@ -415,7 +418,7 @@ fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN
     };
     let ours = lanes(&EDGE, LANES - ours.min(LANES));
     let less = lanes(widths, LANES) - u16x8::splat(1);
-    // Ones where it is so: to take that away adds one.
+    // A comparison gives -1 where it is true.
     let near = |k: usize| (lanes(widths, k) - less).saturating_sub(u16x8::splat(2)).cmp_eq(u16x8::ZERO);
     let mut below = [u16x8::ZERO; COLUMN_LINES];
     for k in 1..COLUMN_LINES {
@@ -430,11 +433,11 @@ fn votes_around(widths: &[u16; 3 * LANES], ours: usize) -> [[u16; LANES]; COLUMN
     })
 }
 
-/// For each of the windows that begin at the first lines of these, the width that most of its lines share; of two, the
-/// larger.
+/// For each window that begins at a line of the block: the width that most of its lines share, or the larger one of
+/// two.
 #[inline(always)]
 fn shared_widths(widths: &[u16; 3 * LANES], votes: &[[u16; 2 * LANES]; COLUMN_LINES]) -> [u16; LANES] {
-    // Signed, for which every machine has a maximum.
+    // Signed, because every machine has a maximum of signed numbers.
     let signed = |all: &[u16], k: usize| i16x8::new(lanes(all, k).to_array().map(|n| n as i16));
     let most = (0..COLUMN_LINES).fold(i16x8::ZERO, |most, k| most.max(signed(&votes[k], k)));
     let best =
@@ -455,7 +458,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_line_of_a_short_run_knows_its_length(widths in prop::collection::vec((1usize..40, 1usize..300), 1..12)) {
-            // Lines of one width follow each other, so that runs grow beyond what a byte counts.
+            // Lines of one width in a row, so that runs exceed what a byte can count.
             let text: String = widths.iter().map(|&(width, times)| (String::from("渠").repeat(width) + "\n").repeat(times)).collect();
             let mut page = Layout::default();
             page.measure(&text, &[]);

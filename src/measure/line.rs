@@ -6,20 +6,20 @@ use super::folio::is_all_folio;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 
-/// How a line comes again on its page.
+/// How a line recurs on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
 pub enum Recurrence {
-    /// Not, or only close by.
+    /// Not at all, or close by only.
     #[default]
     No,
-    /// The same words with whatever number: a running head.
+    /// The same words with any number: a running head.
     Words,
     /// The next number or the one before: a folio.
     Number,
 }
 
-/// How many ways there are.
+/// How many kinds of recurrence there are.
 pub const RECURRENCES: usize = 3;
 
 /// One typeset line, measured.
@@ -33,12 +33,12 @@ pub struct Line {
     pub indent: u16,
     /// Empty lines before it.
     pub blanks: u8,
-    /// Set width in half-widths; the gaps of letter-spacing do not count.
+    /// Set width in half-widths. Gaps of letter-spacing do not count.
     pub width: u16,
-    /// Width of its first word that cannot be broken, with the marks that cling to it: what would have had to
-    /// fit on the line above.
+    /// Width of its first unbreakable word with the marks that cling to it: what would have had to fit on the line
+    /// above.
     pub first_word_width: u16,
-    /// Characters that are not space.
+    /// Characters without spaces.
     pub glyphs: u16,
     /// Digits among them.
     pub digits: u16,
@@ -52,11 +52,12 @@ pub struct Line {
     pub spaced: u16,
     /// Single spaces between Han that are neither letter-spacing nor beside a single glyph.
     pub loose: u16,
-    /// How the line comes again further off, as running heads and folios do.
+    /// Whether the line recurs further off, as running heads and folios do.
     pub recurrence: Recurrence,
-    /// Places with one space where Han meets a digit or a digit Han.
+    /// Places with one space between Han and a digit, in either order.
     pub quarters: u16,
-    /// Places where Han meets a digit, those of them with a space, where a digit meets Han, and those with a space.
+    /// How often Han meets a digit, how often with a space between; how often a digit meets Han, how often with a
+    /// space.
     pub quarter_sides: (u16, u16, u16, u16),
     /// Class of the first character.
     pub first: Class,
@@ -64,44 +65,46 @@ pub struct Line {
     pub last: Class,
     /// First character.
     pub first_char: char,
-    /// The last character; and the one before it where the last may be a mark inside a word or a number (ASCII, ．).
+    /// The last character. The one before it is set only where the last may be a mark inside a word or number (ASCII,
+    /// ．).
     pub last_chars: [char; 2],
-    /// How firmly words bind its last Han to the first of the next line: 0 where one of them is no Han, 1 (not at all) to
-    /// 4 (words that are frequent).
+    /// How firmly words bind its last Han to the first Han of the next line: from 1 (not at all) to 4 (frequent
+    /// words), or 0 if one of the two is no Han.
     pub bond: u8,
     /// What its beginning announces.
     pub cue: Cue,
     /// What its end announces.
     pub tail: Tail,
-    /// The pair of marks that is open at its end and closes within a few lines: 1 quotes, 2 brackets,
-    /// 3 book title marks; 4 a mark that opened here and never closes; 0 none.
+    /// The kind of pair that is open at the line's end and closes within a few lines: 1 quotes, 2 brackets, 3 book
+    /// title marks; 4 if a mark opened here and never closes; else 0.
     pub open: u8,
-    /// Its text was painted twice and is single now.
+    /// Its text was printed twice; the copy is removed.
     pub doubled: bool,
-    /// Nothing but Han, and no space between them.
+    /// It is nothing but Han without spaces.
     pub plain: bool,
-    /// It holds a space.
+    /// It has a space inside.
     pub parted: bool,
-    /// It holds a bracket.
+    /// It has a bracket.
     pub bracketed: bool,
-    /// Several fields, all of them furniture's: a folio or date line.
+    /// It is a folio or date line: several fields, all of them furniture.
     pub folio: bool,
     /// Its last word is a web or mail address.
     pub address: bool,
-    /// Number of the list item that it begins (1 for an unnumbered bullet or speaker), or 0.
+    /// Number of the list item that it begins (1 for a bullet or speaker without a number), or 0.
     pub item_number: u16,
-    /// Its place in a list: 0 none, 1 an item of its kind stands shortly above, 2 shortly below, 3 both, 4 neither.
+    /// Neighbours in a list: 0 it is no item, 1 an item of its kind is shortly above, 2 shortly below, 3 both, 4
+    /// neither.
     pub list_position: u8,
     /// Narrower than the next line or its column by an indent of two em.
     pub narrow: bool,
-    /// Wider than any column, and hardly a neighbour as wide: a paragraph that was never broken.
+    /// Wider than any column, and hardly a neighbour is as wide: a paragraph that was never broken.
     pub unbroken: bool,
-    /// Lines in a row, itself among them, that stay well short of the column around them (255 at most).
+    /// Length of the run of lines, this one among them, that are well short of the column around them; 255 at most.
     pub short_run: u8,
 }
 
 impl Line {
-    /// Reads what only words that a caller added announce. The tables of phrases know the built-in words.
+    /// Reads the cues of words that a caller added. The tables of phrases know the built-in words only.
     pub(super) fn read_added(&mut self, text: &str, words: &Vocabulary) {
         let body = &text[self.start as usize..self.end as usize];
         if self.cue == Cue::None {
@@ -157,12 +160,12 @@ impl Line {
         self.cue == Cue::Byline
     }
 
-    /// Whether the line is Latin text with Han in it at most.
+    /// Whether the line is mostly Latin text.
     pub fn mostly_latin(&self) -> bool {
         u32::from(self.latin) * 2 > u32::from(self.glyphs)
     }
 
-    /// Takes over what was counted, each of which stops at `cap`.
+    /// Stores the counts, each of them no larger than `cap` allows.
     #[inline]
     pub(super) fn count(&mut self, counts: [u32; 8], quarters: u32, sides: [u32; 4], cap: impl Fn(u32) -> u16) {
         let [width, glyphs, marks, gaps, spaced, loose, digits, latin] = counts.map(&cap);
@@ -173,12 +176,12 @@ impl Line {
     }
 }
 
-/// What is counted of a line stops here, so that the double of a count, or a sum of three, still fits its sixteen bits:
-/// a line of 16,383 glyphs, where the longest paragraph of the bench has 140.
+/// Maximum of every count of a line. Twice a count, or the sum of three, then still fits 16 bits. A line would need
+/// 16,383 glyphs to reach it; the longest paragraph of the bench has 140.
 pub(crate) const MAX_COUNT: u16 = u16::MAX / 4;
 
-/// Width of the first unbreakable word: one Han or a whole run of Latin and digits, with closing marks behind it, or
-/// with what an opening mark opens.
+/// Width of the first unbreakable word: one Han or a run of Latin and digits, with the closing marks after it, or an
+/// opening mark with what it opens.
 pub(super) fn first_word_width(body: &str) -> u16 {
     const CLINGS: u32 = Class::set(&[
         Class::Stop,
@@ -207,9 +210,9 @@ pub(super) fn first_word_width(body: &str) -> u16 {
     width as u16
 }
 
-/// Letter-spacing hides no phrase: 本 报 讯 opens a story as 本报讯 does.
+/// Reads cues through letter-spacing: 本 报 讯 opens a story as 本报讯 does.
 pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut String) {
-    const PHRASE: usize = 8; // characters, more than any phrase of the tables has
+    const PHRASE: usize = 8; // characters; no phrase of the tables has more
     if line.cue == Cue::None {
         spare.clear();
         spare.extend(body.chars().filter(|&c| c != ' ').take(PHRASE));
@@ -224,7 +227,7 @@ pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut Stri
     }
 }
 
-/// What the last word is, beyond the class of its last character.
+/// Reads from the last word what the class of its last character does not say.
 pub(super) fn read_last_word(line: &mut Line, body: &str) {
     let second = body.chars().rev().filter(|&c| c != ' ').nth(1);
     if line.last_chars[0].is_ascii() || line.last_chars[0] == '．' {
@@ -232,7 +235,7 @@ pub(super) fn read_last_word(line: &mut Line, body: &str) {
     }
     let before = second.map_or(Class::Other, class_of);
     let last = line.last;
-    // A full point behind Han is the stop of a page set with half-width marks.
+    // A full point after Han is the stop of a page with half-width marks.
     if matches!(line.last_chars[0], '.' | '．')
         && matches!(before, Class::Han | Class::CloseBracket | Class::CloseQuote)
     {
@@ -249,7 +252,7 @@ pub(super) fn read_last_word(line: &mut Line, body: &str) {
 
 /// Whether a word of ASCII is a web or mail address.
 fn is_address(word: &str) -> bool {
-    // Nearly all are numbers.
+    // Most are numbers.
     let held = |mark: u8| word.as_bytes().contains(&mark);
     held(b'@') || held(b':') && word.contains("://") || held(b'w') && word.contains("www.")
 }

@@ -1,33 +1,33 @@
-//! Where a text holds something else than Han: a line is walked from one such place to the next, and what lies between
-//! is counted by its length.
+//! An index of the characters that are no Han. A line is measured by going from one of them to the next; the Han
+//! between are counted by their length.
 
 use crate::text::scan::{BLOCK, last_block, non_han_starts};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// The places of a text at which a character begins that is no Han of the bulk (U+4E00 to U+9FFF, and all that begins
-/// as they do, with the bytes E4 to E9, but the hexagrams); kept from page to page for its memory.
+/// The places of all characters but Han from U+4E00 to U+9FFF. Characters from U+4000 on, whose bytes begin alike,
+/// are left out, too, except for hexagrams. It keeps its memory from page to page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NonHanIndex(Vec<u64>);
 
 impl NonHanIndex {
-    /// Reads a text.
+    /// Indexes a text.
     pub fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         self.0.clear();
         self.0.reserve(bytes.len() / BLOCK + 1);
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         self.0.extend(blocks.iter().map(non_han_starts));
-        // What is left has room for the end of the text behind it.
+        // The last block always has room for the end of the text.
         let end = 1 << rest.len();
         self.0.push(non_han_starts(&last_block(rest)) & (end - 1) | end);
-        // So seldom that one look at the page is cheaper than one at each block.
+        // Hexagrams are so rare that one search of the page is cheaper than a look at each block.
         for at in HEXAGRAMS.find_iter(bytes) {
             self.0[at / BLOCK] |= 1 << (at % BLOCK);
         }
     }
 
-    /// The places, in order, and the end of the text behind them.
+    /// Calls `take` with each place in order, and then with the end of the text.
     #[inline]
     pub fn each(&self, mut take: impl FnMut(usize)) {
         for (k, &word) in self.0.iter().enumerate() {
@@ -40,7 +40,7 @@ impl NonHanIndex {
     }
 }
 
-/// What all hexagrams (U+4DC0 to U+4DFF) begin with, and no other character.
+/// The first two bytes of all hexagrams (U+4DC0 to U+4DFF), and of no other character.
 static HEXAGRAMS: LazyLock<Finder> = LazyLock::new(|| Finder::new(&[0xE4, 0xB7]));
 
 #[cfg(test)]

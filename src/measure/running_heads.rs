@@ -1,49 +1,48 @@
-//! Lines that come again further off on their page: running heads and folios.
+//! Lines that recur further off on their page: running heads and folios.
 
 use super::class::Class;
 use super::line::{Line, Recurrence};
 
-/// Lines between two running heads at the least: a printed page has more, a table or a refrain less.
+/// Minimum distance, in lines, of two running heads. A printed page has more lines, a table or a refrain has fewer.
 const AGAIN_LINES: usize = 9;
 
-/// Hash of no words.
+/// The hash of a line without words.
 const NO_WORDS: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Places of the first look, by which most lines are found to stand alone: of thirty lines on a page a pair meets in one
-/// by chance on every fifth page.
+/// Buckets of the first look, which finds most lines to be alone. Of thirty lines two share a bucket by chance on
+/// every fifth page.
 const FIRST_LOOK: usize = 2048;
 
-/// Glyphs of the longest running head that is looked at.
+/// Maximum length of a running head, in glyphs.
 const AGAIN_GLYPHS: u16 = 24;
 
-/// A line that may come again.
+/// A line that may recur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Seen {
     /// Hash of its words.
     words: u64,
     /// The number in them.
     number: u32,
-    /// Its place.
+    /// The number of the line.
     line: u32,
 }
 
-/// Finds the lines that come again; kept from page to page for its memory.
+/// Finds the lines that recur. It keeps its memory from page to page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RecurrenceFinder {
     seen: Vec<Seen>,
-    /// Lines that may come again, with the place of the first look in which they may meet.
+    /// Lines that may recur, with their bucket of the first look.
     looked: Vec<(u32, usize)>,
     words: String,
 }
 
 impl RecurrenceFinder {
-    /// Says of each of the lines how it comes again.
+    /// Sets the recurrence of each line.
     pub fn find(&mut self, text: &str, lines: &mut [Line]) {
         const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]);
         let RecurrenceFinder { seen, looked, words } = self;
         let mut met = [0u8; FIRST_LOOK];
-        // Every other line may come again, which could not be foretold: each is put down, and those that may not are
-        // written over.
+        // An entry is written for each line, and overwritten by the next one unless it may recur.
         looked.clear();
         looked.resize(lines.len(), (0, 0));
         let mut held = 0;
@@ -100,16 +99,17 @@ fn read(body: &str, words: &mut String) -> (u64, u32) {
     (hash(words), number)
 }
 
-/// Classes of what [`stands_beside`] the words, and of more.
+/// The classes of the characters that [`stands_beside`] accepts, and of a few others.
 const BESIDE: u32 = Class::set(&[Class::Digit, Class::Dash, Class::Ellipsis]);
 
-/// What is none of a line's words: digits, and dashes and spaces, which stand beside a folio here and not there.
+/// Whether a character is none of a line's words: a digit, a dash or a space, which differ from one folio to the
+/// next.
 #[inline]
 fn stands_beside(c: char) -> bool {
     matches!(c, '0'..='9' | ' ' | '-' | '—' | '·' | '•' | '~' | '～')
 }
 
-/// The first and the last character of a line's words, or two zeros where it has none.
+/// The first and the last character of a line's words, or two zeros if it has none.
 fn word_edges(body: &str) -> (char, char) {
     let words = body.trim_matches(stands_beside);
     (words.chars().next().unwrap_or_default(), words.chars().next_back().unwrap_or_default())
@@ -127,7 +127,7 @@ fn hash(words: &str) -> u64 {
     if rest.is_empty() { h } else { mix(h, u64::from_le_bytes(last)) }
 }
 
-/// The place in which all lines meet whose words have these edges.
+/// The bucket of all lines whose words have these first and last characters.
 #[inline]
 fn first_look(edges: (char, char)) -> usize {
     let both = u64::from(edges.0 as u32) << 32 | u64::from(edges.1 as u32);

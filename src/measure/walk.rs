@@ -1,4 +1,5 @@
-//! The walk along a page's lines, from one landmark to the next, on which they are measured.
+//! Measures the lines of a page in one walk over its characters. Runs of Han between two places of the
+//! [`NonHanIndex`] are counted by their length.
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{cue_of, item_of, tail_of};
@@ -8,7 +9,7 @@ use crate::text::ends::{first_of, last_of};
 use crate::vocabulary::cues::Cue;
 use wide::u32x4;
 
-/// A mark of a pair, where it stands.
+/// A mark of a pair, and where it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PairMark {
     /// Number of the line.
@@ -18,7 +19,7 @@ pub(super) struct PairMark {
     pub opens: bool,
 }
 
-/// The pair that a mark opens or closes, of those that a line may leave open.
+/// The kind of pair that a mark belongs to and whether it opens one; for marks whose pair a line may leave open.
 const fn pair_of(c: char) -> Option<(u8, bool)> {
     Some(match c {
         '“' | '「' => (0, true),
@@ -31,7 +32,7 @@ const fn pair_of(c: char) -> Option<(u8, bool)> {
     })
 }
 
-/// The place of a mark's pair in their table; marks that meet in one mean the same.
+/// The place of a mark in [`PAIR_MARKS`]. Marks that share a place mean the same.
 const fn pair_place(code: u32) -> usize {
     ((code ^ code >> 8) % PAIR_MARKS.len() as u32) as usize
 }
@@ -53,10 +54,10 @@ static PAIR_MARKS: [Option<(u8, bool)>; 1 << 8] = {
 const HAN: u8 = Class::Han as u8;
 const DIGIT: u8 = Class::Digit as u8;
 
-/// Marks that running text has.
+/// Marks of running text.
 const MARKS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon]);
 
-/// What a glyph adds to the [sums](GlyphCounts) of its line, and what it is to the next one.
+/// What a glyph adds to the [sums](GlyphCounts) of its line, and what it is to the glyph after it.
 static SUMS: [([u32; 4], u32); 1 << 8] = {
     let mut sums = [([0; 4], 0); 1 << 8];
     let mut number = 0;
@@ -71,19 +72,18 @@ static SUMS: [([u32; 4], u32); 1 << 8] = {
     sums
 };
 
-/// What is counted of a line's glyphs on the way along it. Whatever could not be foretold of the next one is added
-/// without a question.
+/// Counts of a line's glyphs. They are kept without branches, see [`scan`](crate::text::scan).
 #[derive(Debug, Clone, Copy)]
 struct GlyphCounts {
-    /// Bytes of Han of the bulk.
+    /// Bytes of Han from U+4E00 to U+9FFF.
     han: usize,
-    /// Glyphs that are none.
+    /// Other glyphs.
     others: u32,
-    /// Of those: their half-widths, marks (the last character among them), digits and Latin letters.
+    /// Sums over the other glyphs: half-widths, marks (including a last one), digits, Latin letters.
     sums: u32x4,
-    /// Where Han meets a digit, and where a digit meets Han, a space between them or none.
+    /// How often Han meets a digit and how often a digit meets Han, with or without a space between.
     sides: [u32; 2],
-    /// What the last glyph is: [`AFTER_HAN`], [`AFTER_DIGIT`] or neither.
+    /// What the last glyph was: [`AFTER_HAN`], [`AFTER_DIGIT`] or neither.
     last: u32,
 }
 
@@ -103,7 +103,7 @@ impl GlyphCounts {
         (self.han == 0) & (self.others == 0)
     }
 
-    /// So many bytes of Han of the bulk, or none.
+    /// Counts a run of Han, which may be empty.
     #[inline]
     fn han(&mut self, bytes: usize) {
         let some = u32::from(bytes > 0);
@@ -112,7 +112,7 @@ impl GlyphCounts {
         self.last = if some == 1 { AFTER_HAN } else { self.last };
     }
 
-    /// Another glyph.
+    /// Counts another glyph.
     #[inline]
     fn glyph(&mut self, glyph: Glyph) {
         let (sums, after) = &SUMS[usize::from(glyph.byte())];
@@ -124,25 +124,25 @@ impl GlyphCounts {
     }
 }
 
-/// What is counted of a line's spaces.
+/// Counts of a line's spaces.
 #[derive(Debug)]
 struct SpaceCounts {
     gaps: u32,
-    /// Gaps between single Han, of one space; and single spaces between Han that are no such gaps.
+    /// Gaps of one space between single Han. Then single spaces between other Han.
     spaced: u32,
     loose: u32,
-    /// Wide gaps behind a single glyph, and their spaces.
+    /// Wide gaps after a single glyph, and their spaces.
     wide: (u32, u32),
     /// Half-widths of the gaps that count.
     white: u32,
-    /// Where Han meets a digit, and where a digit meets Han, one space between them.
+    /// How often Han meets a digit and how often a digit meets Han with one space between.
     sides: [u32; 2],
-    /// Glyphs before the token at hand, and of the one before it.
+    /// Glyphs before the current token, and glyphs of the token before it.
     before_token: u32,
     last_token: u32,
     /// Spaces since the last glyph.
     open: u32,
-    /// Whether there was a space between two glyphs.
+    /// Whether any gap was between two glyphs.
     parted: bool,
 }
 
@@ -160,7 +160,7 @@ impl SpaceCounts {
         parted: false,
     };
 
-    /// A space behind so many glyphs.
+    /// Counts a space after so many glyphs.
     #[inline]
     fn space(&mut self, glyphs: u32) {
         if self.open == 0 {
@@ -170,20 +170,21 @@ impl SpaceCounts {
         self.open += 1;
     }
 
-    /// A glyph of this class follows. A space beside a mark, or one between single glyphs, takes no room of its own in
-    /// the measure.
-    #[inline(never)] // seldom, and its numbers would take the registers of the walk
+    /// Counts the gap before a glyph of this class. A space beside a mark, or one between single glyphs, takes no
+    /// room in the line's width.
+    #[inline(never)] // rare, and its variables would take registers from the walk
     fn close(&mut self, last: u32, class: u8) {
         let beside = (last == AFTER_HAN, class == HAN);
         let inner = beside == (true, true);
         if inner && self.last_token == 1 && self.open > 1 {
-            // A wide gap behind a single glyph: letter-spacing if all the line is so, else a field's edge.
+            // A wide gap after a single glyph is letter-spacing if the whole line is spaced so, else the edge of a
+            // field.
             self.wide.0 += 1;
             self.wide.1 += self.open;
         } else if inner && self.last_token == 1 {
             self.spaced += 1;
         } else if self.open == 1 && beside.0 != beside.1 {
-            // A quarter em beside digits and Latin.
+            // A quarter em between Han and digits or Latin.
             self.sides[0] += u32::from(class == DIGIT);
             self.sides[1] += u32::from(last == AFTER_DIGIT);
         } else {
@@ -196,14 +197,14 @@ impl SpaceCounts {
     }
 }
 
-/// What was counted, into its line.
+/// Stores the counts in their line.
 #[inline]
 fn write(counts: &GlyphCounts, all: &SpaceCounts, line: &mut Line) {
     let glyphs = counts.glyphs();
     let [width, marks, digits, latin] = counts.sums.to_array();
     let &SpaceCounts { mut gaps, mut spaced, mut white, wide, sides, .. } = all;
     if wide.0 >= 3 && wide.0 * 10 >= (glyphs - 1) * 6 {
-        // Letter-spaced throughout, marks too.
+        // Letter-spaced throughout, at marks, too.
         spaced += wide.0;
         (gaps, white) = (0, 0);
     } else if gaps == 0 && wide.0 + 1 >= glyphs {
@@ -213,12 +214,12 @@ fn write(counts: &GlyphCounts, all: &SpaceCounts, line: &mut Line) {
         white += wide.1;
     }
     let quarters = sides[0] + sides[1];
-    // A quarter em is half a half-width; two of them are worth one.
+    // A quarter em is half a half-width, so two of them count as one.
     let width = width + 2 * (counts.han / 3) as u32 + white + quarters / 2;
     let marks = marks - u32::from(line.last.is_in(MARKS));
     let all_counts = [width, glyphs, marks, gaps, spaced, all.loose, digits, latin];
     let sides = [counts.sides[0], sides[0], counts.sides[1], sides[1]];
-    // No count but the width is larger than that of the glyphs.
+    // Width and glyphs are the largest of the counts.
     if width.max(glyphs) <= u32::from(MAX_COUNT) {
         line.count(all_counts, quarters, sides, |n| n as u16);
     } else {
@@ -226,7 +227,7 @@ fn write(counts: &GlyphCounts, all: &SpaceCounts, line: &mut Line) {
     }
 }
 
-/// The walk along a page's lines, from one landmark to the next.
+/// The state of the walk along a page's lines.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
     text: &'a str,
@@ -234,7 +235,7 @@ pub(super) struct Walk<'a> {
     pairs: &'a mut Vec<PairMark>,
     spare: &'a mut String,
     spaces: SpaceCounts,
-    /// Where the line at hand begins, and its text behind the indent.
+    /// Where the current line begins, and where its text begins after the indent.
     begin: usize,
     from: usize,
     bracketed: bool,
@@ -243,7 +244,7 @@ pub(super) struct Walk<'a> {
     stray: StraySpaces,
 }
 
-/// What a page's lines say together of spaces that may be strewn over its words.
+/// Totals of all lines that tell whether spaces are strewn over the page's words.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct StraySpaces {
     /// Lines of running text, and those of them with single spaces between Han.
@@ -255,7 +256,7 @@ pub(super) struct StraySpaces {
 }
 
 impl<'a> Walk<'a> {
-    /// A walk along `text`: lines with text go to `lines`, marks of pairs to `pairs`.
+    /// A walk along `text`. It fills `lines` with the lines that have text, and `pairs` with the marks of pairs.
     pub fn new(
         text: &'a str,
         lines: &'a mut Vec<Line>,
@@ -282,7 +283,7 @@ impl<'a> Walk<'a> {
     pub fn run(mut self, non_han: &NonHanIndex) -> StraySpaces {
         let bytes = self.text.as_bytes();
         let mut done = 0;
-        // In registers of their own. Where the Han end that the line's text begins with is its first landmark.
+        // Locals, so that they stay in registers. `head_end` is where the Han at the line's beginning end.
         let (mut counts, mut head_end) = (GlyphCounts::NOTHING, usize::MAX);
         non_han.each(|at| {
             let han = at - done;
@@ -331,7 +332,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The line at hand ends here.
+    /// Ends the current line.
     fn end_line(&mut self, end: usize, head_end: usize, counts: &GlyphCounts) {
         if counts.is_nothing() {
             self.blanks = self.blanks.saturating_add(u8::from(!self.lines.is_empty()));
@@ -339,7 +340,7 @@ impl<'a> Walk<'a> {
         }
         let (from, to) = (self.from, end - self.spaces.open as usize);
         let head = head_end - from;
-        // Filled in where it stands: a line is long, and copying it would cost more than measuring it.
+        // Filled in place: a line is large, and a copy would cost more than measuring it.
         self.lines.push(Line::default());
         let Some(line) = self.lines.last_mut() else { return };
         let body = &self.text[from..to];
@@ -377,8 +378,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The code of the character that stands here, and its bytes. Nearly all have one byte or three, which could not be
-/// foretold: both are read.
+/// The code of the character at `at`, and its length. Nearly all have one byte or three; both are decoded and one is
+/// selected.
 #[inline]
 fn code_at(text: &str, at: usize) -> (u32, usize) {
     match text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()) {
@@ -392,7 +393,7 @@ fn code_at(text: &str, at: usize) -> (u32, usize) {
     }
 }
 
-/// The same of a character of two bytes or four, or near the end of the text.
+/// The same for characters of two or four bytes, and near the end of the text.
 #[cold]
 fn seldom(text: &str, at: usize) -> (u32, usize) {
     let c = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -413,7 +414,7 @@ mod tests {
     }
 
     proptest! {
-        /// Against a count that knows nothing of non_han.
+        /// Compared with a count that goes character by character.
         #[test]
         fn lines_are_measured_as_their_characters_say(text in "(渠{0,30}|[水，。“（）12１aB 〇䷀䶵𠀀é\n]{1,3}){0,30}") {
             let (mut lines, mut pairs, mut spare) = (Vec::new(), Vec::new(), String::new());

@@ -1,9 +1,9 @@
-//! Display lines that the page painted twice or more: run by run (`ABAB`), glyph by glyph (`AABB`), as
-//! neighbouring lines, or as overlapping pieces (`A⏎AB⏎BC⏎C`).
+//! Display lines that a page printed twice or more: run by run (`ABAB`), glyph by glyph (`AABB`), as neighbouring
+//! lines, or as overlapping pieces (`A⏎AB⏎BC⏎C`).
 //!
-//! Only whole lines that tile into copies are folded, one level only, and only what no writer could have
-//! meant: short lines need the page's other display lines as witnesses. Copies are compared without spaces
-//! and under width folding.
+//! Only whole lines that are tiled by copies are folded, one level only, and only if no writer can have meant them: a
+//! short line needs other doubled display lines on the page as witnesses. Copies are compared without spaces, and
+//! full-width characters equal their half-width forms.
 
 mod chains;
 mod find;
@@ -19,19 +19,19 @@ use lines::{Gaps, Lines, Looked, read_lines};
 use look::{look, may_overlap, may_tile};
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
 
-/// Memory that goes from page to page.
+/// Buffers that are kept from page to page.
 #[derive(Debug, Default)]
 pub struct Memory {
     lines: Lines,
     finds: Vec<Find>,
     doubtful: Vec<Find>,
-    /// What finds take away.
+    /// The ranges that the finds remove.
     cuts: Cuts,
     set: Setting,
 }
 
-/// Proposes the folding of `text`'s doubled lines. `folded` receives the starts of the lines (in `text`)
-/// that were painted twice.
+/// Proposes to remove the copies of `text`'s doubled lines. `folded` receives the first byte of each line that was
+/// printed twice.
 pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut Vec<usize>) {
     folded.clear();
     let Memory { lines, finds, doubtful, cuts, set } = memory;
@@ -43,8 +43,8 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     let gaps = Gaps::default();
     let Lines { lines, marks, looked, .. } = lines;
     let mut marks = marks.iter().copied().peekable();
-    let mut next = 0; // the first line behind what was found
-    // First what needs no witness; its number is the witness for the rest.
+    let mut next = 0; // the first line after the last find
+    // First what needs no witness. These finds are the witnesses of the others.
     for &Looked { line: i, overlaps, tiles } in looked.iter() {
         if i < next {
             continue;
@@ -68,7 +68,7 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         }
     }
     if !doubtful.is_empty() {
-        // Two different pairs of equal lines are witnesses of each other; so are other sure finds.
+        // Two different pairs of equal lines are witnesses of each other. Other sure finds are witnesses, too.
         let lines_found = doubtful.iter().filter(|f| f.manner == Manner::Lines).count();
         let sure = finds.len();
         let kin = [Manner::Runs, Manner::Glyphs, Manner::Lines].map(|m| finds.iter().filter(|f| f.manner == m).count());
@@ -113,7 +113,7 @@ mod tests {
             .collect()
     }
 
-    /// Pages of lines that are doubled in every manner, and damaged.
+    /// Pages with lines that are doubled in every manner, and damaged.
     fn page() -> impl Strategy<Value = String> {
         let unit = "[澜江桥头镇A12%％：:“《—，·（é𠀀]{1,6}";
         let mark = prop::sample::select(vec!['“', '”', '《', '》', '「', '（', '·', '：', ':']);
@@ -129,7 +129,7 @@ mod tests {
             8 => unit.chars().map(|c| format!("{c}\n{c}")).collect(),
             _ => format!("{rest}{unit}"),
         });
-        // What stands near the end of a text is looked at otherwise.
+        // The last block of a text is scanned by other code.
         let end = prop::sample::select(vec![String::new(), format!("\n{}", "岸".repeat(BLOCK))]);
         (prop::collection::vec(line, 1..6), end).prop_map(|(lines, end)| lines.join("\n") + &end)
     }

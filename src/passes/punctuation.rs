@@ -1,6 +1,6 @@
-//! Half-width punctuation beside Han becomes full-width, where both sides say that it is Chinese; on demand
-//! one space parts Han and Latin. Runs last, on whole units: the mark at a line's end has its neighbour on
-//! the next line.
+//! Half-width punctuation beside Han becomes full-width where both sides are Chinese. On demand a space is put
+//! between Han and Latin. This pass runs on whole units, because the mark at a line's end has its neighbour on the
+//! next line.
 
 use crate::document::edit::Edits;
 use crate::options::{CjkLatinSpace, Options};
@@ -9,12 +9,12 @@ use crate::text::scan::{BLOCK, Block, half_width_marks, has_half_width_mark};
 use crate::text::width::is_han;
 
 /// Proposes full-width punctuation, and spaces between Han and Latin where the options want them.
-#[inline(never)] // a loop of its own registers, once a page
+#[inline(never)] // once a page, with registers of its own
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let marks = !options.skip.contains(Rule::Punctuation);
     let spaces = options.cjk_latin_space == CjkLatinSpace::One && !options.skip.contains(Rule::CjkLatinSpace);
     let bytes = text.as_bytes();
-    // The closing brackets that an opening one has promised to widen.
+    // Where the closing brackets are whose opening ones were widened.
     let mut closing: Vec<usize> = Vec::new();
     let mut at = 0;
     loop {
@@ -70,8 +70,8 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     }
 }
 
-/// Whether a half-width mark stands in Chinese: Han or a full-width mark on one side, Han, a full-width mark,
-/// a quotation mark or the line's edge on the other, and Han on one side at least.
+/// Whether a half-width mark is in Chinese text: Han or a full-width mark is on one side; Han, a full-width mark, a
+/// quotation mark or the line's edge on the other; and Han on at least one side.
 fn is_chinese(left: &str, right: &str) -> bool {
     let before = left.chars().next_back().filter(|&c| c != '\n');
     let after = right.chars().next().filter(|&c| c != '\n');
@@ -114,7 +114,7 @@ fn is_wide_mark(c: char) -> bool {
     )
 }
 
-/// The closing bracket of one that holds Han and no code, on its line.
+/// The closing bracket of an aside on the same line that has Han in it and no code.
 fn han_bracket(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at + 1..];
     let mut han = 0;
@@ -138,10 +138,10 @@ fn han_bracket(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Characters that a bracket may hold and still be one aside.
+/// Maximum length of an aside in brackets, in characters.
 const MAX_BRACKETED: usize = 120;
 
-/// The first mark that may be widened, at `from` or behind; the text's end where there is none, as on most pages.
+/// The first mark from `from` on that may be widened, or the text's end.
 fn next_mark(bytes: &[u8], mut from: usize) -> usize {
     while let Some(block) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
         if has_half_width_mark(block)
@@ -171,7 +171,7 @@ fn is_mark(b: u8) -> bool {
     (b == b',') | (b & 0xFE == b':') | (b == b'?') | (b == b'!') | (b & 0xFE == b'(')
 }
 
-/// The first mark, Latin letter or digit, at `from` or behind.
+/// The first mark, Latin letter or digit from `from` on, or the text's end.
 fn next_candidate(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|&b| is_mark(b) || b.is_ascii_alphanumeric()).map_or(bytes.len(), |n| from + n)
 }

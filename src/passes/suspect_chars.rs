@@ -1,25 +1,25 @@
-//! Which characters of a text [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change: most of a
-//! text is ASCII, Han and the marks of Chinese text, and is passed over many bytes at a time.
+//! The characters of a text that [`controls`](super::controls) or [`glyphs`](super::glyphs) may have to change. Most
+//! of a text is ASCII, Han and the marks of Chinese text, which one scan passes.
 
 use crate::text::scan::{BLOCK, Places, suspect_starts};
 
-/// Where characters of a text begin that are not plain; kept from page to page for its memory.
+/// Where the suspect characters begin. It keeps its memory from page to page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SuspectChars {
     suspects: Vec<usize>,
-    /// Those that a look at their first byte leaves in doubt.
+    /// Characters that their first byte leaves in doubt.
     doubtful: Places,
 }
 
 impl SuspectChars {
-    /// Those of `text`.
+    /// The suspects of a text.
     pub fn of(text: &str) -> SuspectChars {
         let mut suspects = SuspectChars::default();
         suspects.find(text);
         suspects
     }
 
-    /// Those of another text.
+    /// Finds the suspects of another text.
     pub fn find(&mut self, text: &str) {
         let SuspectChars { suspects, doubtful } = self;
         let bytes = text.as_bytes();
@@ -35,7 +35,7 @@ impl SuspectChars {
         suspects.extend(doubtful.iter().filter(|&at| !is_common_mark(bytes, at)));
     }
 
-    /// Whether the whole text is plain.
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.suspects.is_empty()
     }
@@ -46,22 +46,21 @@ impl SuspectChars {
     }
 }
 
-/// Whether one of the common marks of Chinese text begins here. Which of them comes cannot be foretold, so a table says
-/// it and no branch.
+/// Whether a common mark of Chinese text begins here, by a table.
 #[inline]
 fn is_common_mark(bytes: &[u8], at: usize) -> bool {
-    /// The third bytes of some marks: a bit for each from 80 on.
+    /// A set of third bytes: a bit for each from 80 on.
     const fn thirds(first: u8, last: u8) -> u64 {
         (u64::MAX >> (63 - (last - first))) << (first & 0x3F)
     }
-    /// For the first bytes from E2 on, the second byte and the third ones of marks.
+    /// For each first byte from E2 on the second byte and the third bytes of marks.
     static MARKS: [(u8, u64); 14] = {
         let mut marks = [(0, 0); 14];
         // U+2010 to U+2027: dashes, quotes, points.
         marks[0] = (0x80, thirds(0x90, 0xA7));
         // U+3001 to U+3027: marks and brackets.
         marks[0xE3 - 0xE2] = (0x80, thirds(0x81, 0xA7));
-        // ！ to ／ but for ．, and ： to ＠.
+        // ！ to ／ except ．, and ： to ＠.
         marks[0xEF - 0xE2] = (0xBC, thirds(0x80, 0x8F) & !thirds(0x8E, 0x8E) | thirds(0x9A, 0xA0));
         marks
     };

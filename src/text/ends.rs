@@ -1,13 +1,13 @@
-//! The first and the last character of a text, read as the three bytes that they nearly always are.
+//! The first and the last character of a text. Nearly all have three bytes, and are decoded as such without a loop.
 
-/// The character that these bytes are.
+/// The character of three bytes.
 #[inline]
 pub(crate) fn of_three([a, b, c]: [u8; 3]) -> char {
     let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// Bytes of the character whose first byte this is.
+/// The length of a character with this first byte.
 #[inline]
 pub(crate) fn len_of(first: u8) -> usize {
     1 + usize::from(first >= 0xC2) + usize::from(first >= 0xE0) + usize::from(first >= 0xF0)

@@ -1,19 +1,19 @@
-//! A set of Han, a bit for each: asked for in places that every line passes.
+//! A set of Han with a bit for each, for questions that every line asks.
 
 const FIRST: u32 = 0x4E00;
 const WORDS: usize = (0xA000 - FIRST as usize) / 64;
 
-/// Characters from U+4E00 to U+9FFF.
+/// A set of characters from U+4E00 to U+9FFF.
 #[derive(Debug)]
 pub(crate) struct HanSet([u64; WORDS]);
 
 impl HanSet {
-    /// The characters of a text that is nothing but such Han.
+    /// The characters of `han`, all of which must be in that range.
     pub const fn of(han: &str) -> HanSet {
         HanSet([0; WORDS]).with(han)
     }
 
-    /// The same and the characters of another such text.
+    /// This set with the characters of another such text.
     pub const fn with(mut self, han: &str) -> HanSet {
         let mut at = 0;
         while at < han.len() {
@@ -23,7 +23,7 @@ impl HanSet {
         self
     }
 
-    /// The same and the first character of each word; each begins with such a Han.
+    /// This set with the first character of each word, which must be in that range.
     pub const fn with_firsts(mut self, words: &[&str]) -> HanSet {
         let mut k = 0;
         while k < words.len() {

@@ -1,6 +1,6 @@
-//! What the templates look at, taken out of the lines once and laid out as columns, some lines at a time: a formula over
-//! columns of one fixed length is worked out for sixteen lines at once. All of it is always in line: a call would hand
-//! columns over one line at a time.
+//! The facts that the templates look at, as columns: each fact of sixteen lines side by side. Loops over columns of
+//! one fixed length are compiled to vector code. Functions that pass columns are always inlined, because a call would
+//! pass them through memory.
 
 use super::bins::{fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
@@ -12,15 +12,15 @@ use wide::i16x16;
 /// Lines of a block: as many as a register has bytes.
 pub(super) const BLOCK: usize = LANES;
 
-/// Lines that a template may look at above a line, and as many below it.
+/// How far above and below a line a template may look, in lines.
 pub(super) const BESIDE: usize = 2;
 
-/// Where in a column the lines that come in begin.
+/// Where in a column the incoming lines begin.
 const INCOMING: usize = 2 * BESIDE;
 
-/// One number of each line of a block, and of the lines beside it.
+/// One fact of each line of a block and of the lines around it.
 ///
-/// The lines that come in stand below those of the block before, so the block itself lags by [`BESIDE`].
+/// Incoming lines follow those of the block before, so the block itself lags by [`BESIDE`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column<T>([T; BESIDE + BLOCK + BESIDE]);
 
@@ -58,16 +58,16 @@ impl<T: Copy> Column<T> {
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $nothing:expr;)*) => {
-        /// A block of lines, each of its facts in a column.
+        /// A block of lines with a column for each fact.
         #[derive(Debug, Clone)]
         pub(super) struct Columns {
             $($(#[$doc])* pub $name: Column<$type>,)*
-            /// What each line says beside those around it.
+            /// Comparisons of each line with its neighbours.
             pub neighbours: Neighbours,
         }
 
         impl Columns {
-            /// Before the page's first line.
+            /// Before the first line of a page.
             pub const fn new() -> Columns {
                 Columns {
                     $($name: Column([$nothing; BESIDE + BLOCK + BESIDE]),)*
@@ -75,7 +75,7 @@ macro_rules! columns {
                 }
             }
 
-            /// The last lines are the first of the next block.
+            /// Moves the last lines to the front, where they are the first ones of the next block.
             fn carry_over(&mut self) {
                 $(self.$name.0.copy_within(BLOCK.., 0);)*
             }
@@ -84,7 +84,7 @@ macro_rules! columns {
 }
 
 columns! {
-    // As the lines hold them.
+    // Copied from the lines.
     width: u16 = 0;
     first_word_width: u16 = 0;
     indent: u16 = 0;
@@ -110,51 +110,50 @@ columns! {
     short_run: u8 = 0;
     recurrence: u8 = Recurrence::No as u8;
     narrow: u8 = 0;
-    /// What [`sentence_state`] says of the last character.
+    /// The [`sentence_state`] of the last character.
     stop: u8 = sentence_state(Class::Other as u8);
-    /// Whether [`certainty`](super::templates::Features::certainty) may have a word on a break beside it.
+    /// Whether a break beside it may have a [prior](super::priors::of_break).
     has_prior: u8 = 0;
-    /// What the break above it cuts.
+    /// What the break above it cuts: see [`number_across`] and [`capital`].
     number: u8 = 0;
     capital: u8 = 0;
-    // What the line alone says, worked out for all at once.
+    // Computed from each line alone.
     /// How full it is in the column that it ends, and in the one that it begins.
     full_above: u8 = 0;
     full_below: u8 = 0;
-    /// How loosely its width is known: digits and Latin are about half an em, not just.
+    /// How uncertain its width is: digits and Latin are about half an em wide, not exactly.
     loose: u8 = 0;
     /// Letter-spaced: no, in part, all of it.
     letters: u8 = 0;
-    /// Lines like it in a row.
+    /// Length of its short run.
     run: u8 = 0;
     /// Its width by itself.
     size: u8 = 0;
     digit_part: u8 = 0;
     latin_part: u8 = 0;
     mark_part: u8 = 0;
-    /// How broad it is beside the widest column around it.
+    /// Its width beside the widest column around it.
     breadth: u8 = 0;
-    /// How much of running text it has in it: nothing, something, much.
+    /// How much of running text it has: nothing, something, much.
     prose: u8 = 0;
 }
 
-/// What the widths of each line of a block and of those around it say beside each other, as bins: [`steps`], [`fullness`],
-/// [`part_of`].
+/// Comparisons of each line of a block with its neighbours, as bins of [`steps`], [`fullness`] and [`part_of`].
 #[derive(Debug, Clone)]
 pub(super) struct Neighbours {
-    /// Its width less that of the line below, and that of the line above.
+    /// Its width minus that of the line below, and minus that of the line above.
     pub less_below: [u8; BLOCK],
     pub less_above: [u8; BLOCK],
-    /// The line below less the column that it begins, and that which the line ends.
+    /// The width of the line below minus the column that it begins, and minus the column that this line ends.
     pub below_less_its_column: [u8; BLOCK],
     pub below_less_column_above: [u8; BLOCK],
-    /// How much wider than its column the line would be with the next word: positive where that would not have fitted,
-    /// and then a short line is full.
+    /// How much wider than its column the line would be with the next word. If that is positive, the word did not
+    /// fit, and a short line is full.
     pub room: [u8; BLOCK],
-    /// How full the line above is, and the one below, were the line the column.
+    /// How full the line above and the line below would be if this line were their column.
     pub full_above: [u8; BLOCK],
     pub full_below: [u8; BLOCK],
-    /// How much of the column around both the line takes, and the one below.
+    /// The part of the wider of both columns that the line takes, and that the line below takes.
     pub wide: [u8; BLOCK],
     pub wide_below: [u8; BLOCK],
 }
@@ -187,14 +186,14 @@ impl Column<u8> {
 }
 
 impl Column<u16> {
-    /// Sixteen, from here on. Widths and counts of lines stop at [`MAX_COUNT`], so that they have room for a sign.
+    /// Sixteen numbers from `from` on. Counts of lines stop at `MAX_COUNT`, so they have room for a sign.
     #[inline(always)]
     fn lanes(&self, from: usize) -> i16x16 {
         i16x16::new(self.0[from..].first_chunk().unwrap_or(&[0; BLOCK]).map(|n| n as i16))
     }
 }
 
-/// The lines that come in, of a column that the page has already.
+/// Loads a column that the layout has already.
 #[inline(always)]
 fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
     let incoming = of_page.get(from..).unwrap_or(&[]);
@@ -206,7 +205,7 @@ fn copy(column: &mut Column<u16>, of_page: &[u16], from: usize) {
 }
 
 impl Columns {
-    /// The next lines come in, `from` and those below it; the block then begins [`BESIDE`] lines above `from`.
+    /// Loads the lines of the page from `from` on. The block then begins [`BESIDE`] lines above `from`.
     pub fn advance(&mut self, page: &Layout, from: usize) {
         self.carry_over();
         self.take(page.lines.get(from..).unwrap_or(&[]));
@@ -223,7 +222,7 @@ impl Columns {
         places_in(non_zero(std::array::from_fn(|i| self.has_prior.at(i) | self.has_prior.below(i))))
     }
 
-    /// Copies from the lines what the templates look at.
+    /// Copies the facts that a line has.
     fn take(&mut self, lines: &[Line]) {
         for i in 0..BLOCK {
             let l = lines.get(i).unwrap_or(&Line::BEYOND_PAGE);
@@ -247,7 +246,7 @@ impl Columns {
             self.short_run.0[k] = l.short_run;
             self.doubled.0[k] = u8::from(l.doubled);
             self.narrow.0[k] = u8::from(l.narrow);
-            // These three have five values; a caller that fills lines by hand may have put in anything.
+            // These three have five values. A caller that fills in lines by hand may have put in anything.
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
@@ -255,7 +254,7 @@ impl Columns {
         }
     }
 
-    /// Works out what needs the characters themselves. Few breaks have any of it, and the classes tell which.
+    /// Computes facts that need the characters themselves. Few breaks have any; the classes tell which ones.
     fn take_characters(&mut self, page: &Layout, from: usize) {
         self.number.load([0; BLOCK]);
         self.capital.load([0; BLOCK]);
@@ -273,7 +272,7 @@ impl Columns {
         }
     }
 
-    /// Works out what each line says alone.
+    /// Computes facts of each line alone.
     fn work_out(&mut self) {
         let width = self.width.lanes(INCOMING);
         self.full_above.load(fullness(width - self.column_above.lanes(INCOMING)));
@@ -315,7 +314,7 @@ impl Columns {
         }
     }
 
-    /// Works out what each line says beside those around it.
+    /// Compares each line with its neighbours.
     fn compare(&mut self) {
         const ABOVE: usize = BESIDE - 1;
         const BELOW: usize = BESIDE + 1;

@@ -59,11 +59,11 @@ pub fn emissions(scores: &Scores) -> Vec<[f32; ROLES]> {
     emissions
 }
 
-/// A line's scores, as they are added to those of the break above it: what it says of the four ways to be joined (twice
-/// Middle and End), and of being a start or alone.
+/// A line's scores as they are added to those of the break above it: four for the ways to join (those of Middle and
+/// End twice), then four for a start and for the roles of a line alone.
 pub type LineScores = [f32; 8];
 
-/// Where each role has its place among a line's scores; Middle and End have another, two further on.
+/// The place of each role among a line's scores. Those of Middle and End are repeated two places further on.
 pub const PLACES: [usize; ROLES] = [4, 0, 1, 5, 6, 7];
 
 /// The scores of a line's roles, each at its place.
@@ -72,47 +72,47 @@ pub fn placed(roles: [f32; ROLES]) -> LineScores {
     [middle, end, middle, end, start, single, display, row]
 }
 
-/// What the evidence says of a page: scores of each line's roles and of each break between two lines.
+/// The scores of a page's lines and breaks, in log-odds.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
-    /// One row a line.
+    /// One row for each line.
     pub lines: Vec<LineScores>,
-    /// One row a break, one fewer than lines.
+    /// One row for each break, of which there is one fewer.
     pub breaks: Vec<[f32; BREAK_SCORES]>,
 }
 
-/// Buffers that decoding reuses from page to page.
+/// Computes posteriors. It keeps its buffers from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {
     odds: Vec<Odds>,
-    /// One for each break, and those of a longer page behind them.
+    /// One for each break; it may be longer than the page.
     fore: Vec<Fore>,
 }
 
-/// What a break changes in the weight of a reading, beside the reading that keeps it and has a unit of several lines end
-/// above it and another begin below: factors of the four ways to be joined, and of a line above that is a unit by itself,
-/// of all three kinds.
+/// The factors by which a break changes the weight of a sequence, relative to the sequence that keeps the break
+/// between two units of several lines: one for each of the four ways to join, and the sum for the three roles of a
+/// line above that is a unit by itself.
 #[derive(Debug, Clone, Copy)]
 struct Odds {
     join: [f64; 4],
     alone: f64,
 }
 
-/// What is known of a break from the lines above it.
+/// The forward weights at a break.
 #[derive(Debug, Clone, Copy, Default)]
 struct Fore {
-    /// Weight of all readings of the lines above in which the line above is the start of a unit, or its middle.
+    /// Weight of all sequences in which the line above is the start of a unit, or its middle.
     start: f64,
     middle: f64,
-    /// Weight of those that end a unit above the break.
+    /// Weight of all sequences in which a unit ends above the break.
     ended: f64,
 }
 
-/// The way down: weights of readings in which a line comes behind a kept break, is a middle, or an end.
+/// The forward pass: weights of sequences whose last line is a start, a middle, or an end.
 struct Down([f64; 3]);
 
 impl Down {
-    #[inline(always)] // weights stay in registers from line to line; so below
+    #[inline(always)] // the weights stay in registers from line to line
     fn step(&mut self, x: &Odds, fore: &mut Fore) {
         let [start, middle, end] = self.0;
         let ended = end + start * x.alone;
@@ -121,15 +121,15 @@ impl Down {
     }
 }
 
-/// The way up: weights of the lines from the one below a break on, if that is a start or a middle, or ends behind the
-/// next break; and the factor of that line alone.
+/// The backward pass: weights of the lines from the one below a break on, if that is a start, a middle, or the last
+/// of its unit; and the factor of that line as a unit by itself.
 struct Up {
     weights: [f64; 3],
     alone: f64,
 }
 
 impl Up {
-    /// The probability that the break is kept.
+    /// Goes one break up and returns the probability that it is kept.
     #[inline(always)]
     fn step(&mut self, x: &Odds, fore: &Fore) -> f32 {
         let [start, middle, ended] = self.weights;
@@ -144,19 +144,20 @@ impl Up {
 }
 
 impl Decoder {
-    /// For each break, the probability that it parts two units.
+    /// For each break the probability that it separates two units.
     ///
-    /// Forward–backward on probabilities and not on their logs. Of each break only odds count, so what all readings have
-    /// in common is left out: that is one power less of each side. A line that is a unit by itself leads from one kept
-    /// break to the next: its three kinds are added up once, for both ways.
+    /// This is forward–backward on weights, not on their logs, so that adding needs no logarithm. Only ratios of
+    /// weights matter at a break, so a factor that all sequences share is left out; that saves one exponential on
+    /// each side. A line that is a unit by itself leads from one kept break to the next, so its three roles are added
+    /// up once for both passes.
     pub fn posteriors(&mut self, scores: &Scores, posterior: &mut Vec<f32>) {
         posterior.clear();
         let Some((first, rest)) = scores.lines.split_first() else { return };
-        // The powers in a loop of their own, where no line waits for another.
+        // The exponentials have a loop of their own, in which no line waits for another.
         let mut beginning = beside_first(four(first, 4));
         self.odds.clear();
         self.odds.extend(rest.iter().zip(&scores.breaks).map(|(line, between)| odds_of(line, between, &mut beginning)));
-        // Behind the last line nothing counts.
+        // No break is below the last line.
         let last = sum_of_alone(powers(beginning));
         let n = self.odds.len();
         posterior.resize(n, 0.0);
@@ -218,17 +219,17 @@ fn best_alone(scores: f32x4) -> LineRole {
     role
 }
 
-/// Scores beyond this say no more.
+/// Scores beyond this make no difference.
 const MAX_SCORE: f32 = 40.0;
 
-/// Steps of a recursion between two looks whether its weights are in range.
+/// Steps of a pass between two checks of the range of its weights.
 ///
-/// A step multiplies by four times e to the 40 at the most. A weight from above times one from below has come nine steps
-/// since both were looked at, so it is at most 1e60 squared times 4e40 to the ninth, about e to the 650, for which f64
-/// (e to the ±708) has room. At the other end, the heaviest weights of 1e-30 leave e to the -500.
+/// A step multiplies by at most 4·e^40. A forward weight times a backward weight has made nine steps since both were checked,
+/// so it is at most 1e60 squared times (4·e^40)^9, about e^650; f64 has room up to e^708. At the other end 1e-30 squared
+/// leaves e^-500.
 const UNCHECKED: usize = 4;
 
-/// Weights that have left this range are brought back into it.
+/// Weights outside this range are brought back into it.
 const RANGE: std::ops::Range<f64> = 1.0e-30..1.0e60;
 
 #[inline]
@@ -237,14 +238,14 @@ fn in_range<const N: usize>(weights: [f64; N]) -> [f64; N] {
     if RANGE.contains(&sum) { weights } else { weights.map(|w| w / sum) }
 }
 
-/// Powers of e as the recursions want them: good to six digits, the same on every machine.
+/// Exponentials with six correct digits, the same on every machine.
 #[inline(always)]
 fn powers(scores: f32x4) -> [f32; 4] {
     let n = f32x4::splat;
-    // 2^x by its whole and its broken part, the latter as a polynomial.
+    // 2^x from its integer part and a polynomial for its fractional part.
     let x = scores.fast_max(n(-MAX_SCORE)).fast_min(n(MAX_SCORE)) * n(std::f32::consts::LOG2_E);
-    // Adding and taking away 1.5 × 2^23 rounds to the nearest whole, which then stands in the low bits; with 126 more it
-    // is there as half the power has its exponent, and what that is multiplied by is twice the part.
+    // Adding and subtracting 1.5 × 2^23 rounds to the nearest integer, which is then in the low bits. With 126 added
+    // it is the exponent of half the power, and the polynomial gives twice the fractional factor.
     let shift = n(12_582_912.0 + 126.0);
     let shifted = x + shift;
     let y = (x - (shifted - shift)) * n(std::f32::consts::LN_2);
@@ -261,20 +262,20 @@ fn four(scores: &[f32], from: usize) -> f32x4 {
     f32x4::new(*scores[from..].first_chunk().unwrap_or(&[0.0; 4]))
 }
 
-/// What is beside the first of four scores: that of a unit of several lines, in front of those of a line alone.
+/// Scores relative to the first of four: those of the roles of a line alone, relative to a unit of several lines.
 #[inline(always)]
 fn beside_first(scores: f32x4) -> f32x4 {
     scores - f32x4::splat(scores.to_array()[0])
 }
 
-/// The factor of a line alone, of its three kinds.
+/// The factor of a line alone, over its three roles.
 #[inline(always)]
 fn sum_of_alone([_, single, display, row]: [f32; 4]) -> f64 {
     f64::from(single + display + row)
 }
 
-/// The odds of a break, from its scores, those of the line below it, and what is said of a unit's beginning behind the
-/// break above.
+/// The factors of a break, from its scores, from those of the line below it, and from the beginning of the unit above
+/// it.
 #[inline(always)]
 fn odds_of(line: &LineScores, between: &[f32; BREAK_SCORES], beginning: &mut f32x4) -> Odds {
     let (above, below) = (four(between, 4), four(between, 8) + four(line, 4));

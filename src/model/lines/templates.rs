@@ -1,6 +1,5 @@
-//! The evidence as numbered features: each template turns measured numbers into one bin, and each bin has
-//! its weights. The list of templates is the whole of what the decoder looks at. What it asks for each line is always in
-//! line, so that one loop takes sixteen lines.
+//! The feature templates for lines. Each template turns facts into one bin, and each bin has weights. The model sees
+//! nothing else of a page.
 
 use super::bins::{indent_step, share3, share4, up_to_3};
 use super::columns::{BESIDE, BLOCK, Columns};
@@ -10,10 +9,10 @@ use super::weights::{BREAK_ROWS, BreakRow, LINE_ROWS, LineRow, SPARE, Weights};
 use crate::measure::{CLASSES, CUES, Layout, Line, RECURRENCES, TAILS};
 use wide::i16x8;
 
-/// A kind of evidence, for the ablation.
+/// A kind of evidence, for ablations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
-    /// Always there: what roles are common, and follow each other.
+    /// Always on: which roles are common, and which follow each other.
     Base,
     /// Line widths against the column and the neighbours.
     Width,
@@ -21,9 +20,9 @@ pub enum Evidence {
     Stop,
     /// The mark or character a line begins with.
     Start,
-    /// Brackets and quotation marks open over the break.
+    /// Brackets and quotation marks that are open at the break.
     Open,
-    /// The word, number or name inside the break.
+    /// The word, number or name that the break cuts.
     Word,
     /// Empty lines.
     Blank,
@@ -31,7 +30,7 @@ pub enum Evidence {
     Indent,
     /// Letter-spaced lines.
     Spaced,
-    /// The trade's own phrases.
+    /// Phrases of the trade.
     Cue,
     /// Shape of display lines and rows: fields, digits, doubling, even neighbours.
     Shape,
@@ -53,14 +52,14 @@ impl Evidence {
     ];
 }
 
-/// One template: how many bins it has and what kind of evidence it is.
+/// A feature template.
 #[derive(Debug, Clone, Copy)]
 pub struct Template {
-    /// Name, for the tables.
+    /// Its name, for tables and options.
     pub name: &'static str,
-    /// Bins.
+    /// How many bins it has.
     pub bins: usize,
-    /// Kind.
+    /// Its kind of evidence.
     pub kind: Evidence,
 }
 
@@ -71,11 +70,12 @@ macro_rules! templates {
         pub const $list: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::$kind }),*];
         /// How many templates there are.
         pub const $count: usize = $list.len();
-        /// How many bins they have together.
+        /// How many bins they have altogether.
         pub const $total: usize = { let mut n = 0; let mut i = 0; while i < $count { n += $list[i].bins; i += 1; } n };
         const $offsets: [usize; $count] = { let mut o = [0; $count]; let mut n = 0; let mut i = 0; while i < $count { o[i] = n; n += $list[i].bins; i += 1; } o };
 
-        /// Works out the bins of a block, template by template: each of the loops takes sixteen lines at once.
+        /// Computes the bins of a block, template by template. Each loop is compiled to vector code over sixteen
+        /// lines.
         fn $work_out($page: &Features<'_>, $c: &Columns, bins: &mut [[u8; BLOCK]; $count]) {
             let mut template = 0;
             $(
@@ -87,8 +87,8 @@ macro_rules! templates {
             debug_assert_eq!(template, $count);
         }
 
-        /// Adds up the rows of the bins of all templates. The sum is written out, one statement a template: a template's
-        /// offset is then a constant, and the compiler leaves out the bounds check.
+        /// Adds the rows of the bins of all templates. There is one statement for each template, so its offset is a
+        /// constant and the compiler needs no bounds check.
         #[inline(always)]
         fn $add<const ROWS: usize>(rows: &[$row; ROWS], bin: impl Fn(usize) -> usize) -> $row {
             let (mut sum, mut template) = (<$row>::default(), 0);
@@ -107,7 +107,7 @@ const DIFF: usize = 21;
 const FULL: usize = 5;
 const SIZES: usize = 10;
 
-// Each template: its name, how many bins it has, its kind, and its bin on page `p` for line `i` of the columns `c`.
+// Each template: its name, its number of bins, its kind, and its bin on page `p` for line `i` of the columns `c`.
 templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
     "last character" CLASSES * 2, Stop,
         c.last.at(i) * 2 + u8::from(c.marks.at(i) > 0);
@@ -134,7 +134,7 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
         c.list_position.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
 
-// The same of the break between line `i` and the one below it.
+// The same for the break between line `i` and the line below it.
 templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_breaks, add_breaks -> BreakRow, |p, c, i|
     "width above against below" DIFF, Width,
         c.neighbours.less_below[i];
@@ -142,7 +142,7 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         c.neighbours.below_less_its_column[i] * 3 + c.loose.below(i);
     "last mark and fullness" CLASSES * FULL, Stop,
         c.last.at(i) * FULL as u8 + c.full_above.at(i);
-    // Its bins are more than a byte counts: this is the place among those of the last character (`break_bin`).
+    // A byte does not hold its bins. This is the bin among those of one last character; `break_bin` does the rest.
     "last and first character" CLASSES * CLASSES, Stop,
         c.first.below(i);
     "word in the break" 5, Word,
@@ -193,11 +193,11 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
 
-/// The template whose bins are the last character's, each times the first character's.
+/// The template with a bin for each pair of a last and a first character.
 const LAST_AND_FIRST: usize = 3;
 const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
 
-/// How many of the two lines above and the two below are as wide.
+/// How many of the two lines above and of the two below are as wide as the line.
 #[inline(always)]
 fn neighbours_as_wide(c: &Columns, i: usize) -> u8 {
     let w = c.width.at(i);
@@ -205,7 +205,7 @@ fn neighbours_as_wide(c: &Columns, i: usize) -> u8 {
     even(c.width.above(i)) + even(c.width.below(i)) + even(c.width.second_above(i)) + even(c.width.second_below(i))
 }
 
-/// A page with what all its lines share worked out once.
+/// A page with the bins of its habits, which all its lines share.
 pub struct Features<'a> {
     page: &'a Layout,
     blank_habit: u8,
@@ -217,7 +217,7 @@ pub struct Features<'a> {
 }
 
 impl<'a> Features<'a> {
-    /// Of this page.
+    /// The features of a page.
     pub fn new(page: &'a Layout) -> Features<'a> {
         let h = &page.habits;
         let mid = match h.mid_ends {
@@ -253,26 +253,26 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// The bins of line `i`, one for each template, numbered among those of all templates.
+    /// The bins of line `i`, one for each template, numbered through all templates.
     pub fn line_bins(&self, i: usize) -> [u16; LINE_COUNT] {
         let (block, i) = Block::around(self, i);
         std::array::from_fn(|template| block.line_bin(template, i) as u16)
     }
 
-    /// The bins of the break below line `i`, in the same way.
+    /// The bins of the break below line `i`.
     pub fn break_bins(&self, i: usize) -> [u16; BREAK_COUNT] {
         let (block, i) = Block::around(self, i);
         std::array::from_fn(|template| block.break_bin(template, i) as u16)
     }
 
-    /// The fixed log-odds of a join at the break below line `i`, from [`priors`].
+    /// The fixed log-odds of a join at the break below line `i`, from `priors.rs`.
     pub fn prior(&self, i: usize) -> f32 {
         let lines = &self.page.lines;
         let before = i.checked_sub(1).map_or(&Line::BEYOND_PAGE, |before| &lines[before]);
         priors::of_break(before, &lines[i], &lines[i + 1])
     }
 
-    /// The scores of a whole page.
+    /// Computes the scores of all lines and breaks, with the priors.
     pub fn score(&self, weights: &Weights, scores: &mut Scores) {
         scores.lines.clear();
         scores.breaks.clear();
@@ -285,7 +285,7 @@ impl<'a> Features<'a> {
             scores.lines.extend((from..to).map(|line| scaled(block.add_line(&weights.lines, of_block(line)))));
             let breaks = from..to.min(n.saturating_sub(1));
             scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(&weights.breaks, of_block(line)))));
-            // In a loop of its own: a call in the midst of the sums would cost more than they.
+            // In a loop of its own: a call inside the sums would spill their registers.
             for i in block.columns.with_prior() {
                 let line = (incoming + i).wrapping_sub(BESIDE);
                 if breaks.contains(&line) {
@@ -298,7 +298,7 @@ impl<'a> Features<'a> {
     }
 }
 
-/// Some lines of a page and their bins, a column for each template.
+/// A block of lines with its bins, a column for each template.
 struct Block {
     columns: Columns,
     lines: [[u8; BLOCK]; LINE_COUNT],
@@ -310,7 +310,7 @@ impl Block {
         Block { columns: Columns::new(), lines: [[0; BLOCK]; LINE_COUNT], breaks: [[0; BLOCK]; BREAK_COUNT] }
     }
 
-    /// A block that holds line `line` of a page, and its number in the block.
+    /// A block with line `line` of a page, and that line's number in the block.
     fn around(page: &Features<'_>, line: usize) -> (Block, usize) {
         let mut block = Block::new();
         let incoming = line.saturating_sub(BESIDE);
@@ -318,25 +318,25 @@ impl Block {
         (block, line + BESIDE - incoming)
     }
 
-    /// Line `incoming` of the page and those below it come in; see [`Columns::advance`].
+    /// Loads the lines from `incoming` on; see [`Columns::advance`].
     fn advance(&mut self, page: &Features<'_>, incoming: usize) {
         self.columns.advance(page.page, incoming);
         work_out_lines(page, &self.columns, &mut self.lines);
         work_out_breaks(page, &self.columns, &mut self.breaks);
     }
 
-    /// Number of the bin, among those of all templates, that line `i` is in.
+    /// The bin of line `i`, numbered through all templates.
     #[inline(always)]
     fn line_bin(&self, template: usize, i: usize) -> usize {
         LINE_OFFSETS[template] + usize::from(self.lines[template][i])
     }
 
-    /// The same of the break below line `i`.
+    /// The same for the break below line `i`.
     #[inline(always)]
     fn break_bin(&self, template: usize, i: usize) -> usize {
         let mut bin = usize::from(self.breaks[template][i]);
         if template == LAST_AND_FIRST {
-            // The remainder is itself, and spares a look whether the row is there.
+            // The remainder changes nothing and makes the bounds check unnecessary.
             bin = (usize::from(self.columns.last.at(i)) * CLASSES + bin) % SPARE;
         }
         BREAK_OFFSETS[template] + bin
@@ -362,7 +362,7 @@ fn add<const N: usize>(sum: &mut [i16x8; N], row: &[i16x8; N]) {
     }
 }
 
-/// Scores out of thousandths.
+/// Scores from thousandths.
 #[inline(always)]
 fn scaled<const N: usize, const SCORES: usize>(sum: [i16x8; N]) -> [f32; SCORES] {
     let lanes = sum.map(i16x8::to_array);
@@ -377,7 +377,7 @@ mod tests {
     use crate::measure::{Class, Cue, MAX_COUNT};
     use proptest::prelude::*;
 
-    /// A page of lines of every first and last character, some of them wide, marked, listed or Latin.
+    /// A page with lines of every first and last character, some of them wide, marked, listed or Latin.
     fn page_of_all_edges() -> Layout {
         const FEET: [[char; 2]; 3] = [['第', '\0'], ['.', '1'], ['，', '\0']];
         let foot = |last: u8, k: usize| if last == Class::Dash as u8 { ['-', 'a'] } else { FEET[k * 7 % 11 % 3] };
@@ -404,7 +404,7 @@ mod tests {
                 });
             }
         }
-        // And the other way round, so that each pair of characters meets in a break.
+        // In another order, so that every pair of characters meets at a break.
         for last in 0..CLASSES {
             for first in 0..CLASSES {
                 let above = page.lines[last * CLASSES + first];

@@ -1,4 +1,4 @@
-//! A unit seen as numbers: what its own text shows, how it was set, and what stands around it.
+//! The facts of a unit: what its own text shows, how it was set, and what is around it.
 
 use crate::document::LineAnchor;
 use crate::measure::furniture;
@@ -16,13 +16,13 @@ use crate::vocabulary::surnames::is_surname;
 pub(crate) struct Typeset<'a> {
     /// The lines as measured.
     pub layout: &'a Layout,
-    /// What was decided of them.
+    /// What was decided about them.
     pub plan: &'a Plan,
     /// Where they are in the decoded text and in the clean text.
     pub anchors: &'a [LineAnchor],
 }
 
-/// Kinds of units that the fit tells apart, in the order of their weights; the names are those of the gold.
+/// The kinds of units that the model tells apart, in the order of their weights. The names are those of the gold.
 pub const KINDS: [&str; KIND_COUNT] = [
     "para",
     "headline",
@@ -43,7 +43,7 @@ pub const KINDS: [&str; KIND_COUNT] = [
 /// How many kinds there are.
 pub const KIND_COUNT: usize = 15;
 
-/// One template: its name, and how many bins it has.
+/// A template: its name, and its number of bins.
 pub type Template = (&'static str, usize);
 
 /// What a unit looks like at a glance.
@@ -115,7 +115,7 @@ const OFFSETS: [u16; COUNT] = {
     offsets
 };
 
-/// How many bins they have together.
+/// How many bins they have altogether.
 pub const BINS: usize = OFFSETS[COUNT - 1] as usize + TEMPLATES[COUNT - 1].1;
 
 /// A unit with its facts.
@@ -130,7 +130,7 @@ struct Fact {
     /// Empty lines before its first typeset line.
     blanks: u8,
     doubled: bool,
-    /// How broad its first typeset line is beside the column around it, in fifths.
+    /// Width of its first typeset line beside the column around it, in fifths.
     breadth: usize,
     sign: usize,
     office: usize,
@@ -143,9 +143,9 @@ struct Fact {
     cells: usize,
     notice: usize,
     one_sentence: bool,
-    /// Stands alone between two paragraphs.
+    /// It is alone between two paragraphs.
     isolated: bool,
-    /// Display lines nearby that stand so too and are as long: 0 none, 1 one, 2 several.
+    /// How many display lines nearby are isolated, too, and as long: 0 none, 1 one, 2 several.
     alike: usize,
     /// A picture was announced since the last display line.
     pictured: bool,
@@ -153,19 +153,19 @@ struct Fact {
     figures: usize,
 }
 
-/// The units of a page, measured.
+/// The facts of a page's units.
 #[derive(Debug, Default)]
 pub struct Facts {
     units: Vec<Fact>,
     /// Share of units that are long paragraphs, in quarters.
     long: usize,
-    /// Whether a display line of the page was painted twice.
+    /// Whether the page printed a display line twice.
     paints_twice: bool,
 }
 
-/// Units between two subheads of one text at the most.
+/// Maximum distance, in units, of two subheads of one text.
 const SUBHEADS_APART: usize = 12;
-/// How far off the figures of a table may stand.
+/// How far off the other figures of a table may be, in units.
 const FIGURES_NEAR: usize = 4;
 
 impl Facts {
@@ -196,7 +196,7 @@ impl Facts {
         self.units.is_empty()
     }
 
-    /// The bins of unit `i`, one for each template, numbered among those of all templates.
+    /// The bins of unit `i`, one for each template, numbered through all templates.
     pub fn bins(&self, i: usize) -> [u16; COUNT] {
         let f = &self.units[i];
         let l = &f.line;
@@ -277,7 +277,7 @@ impl Facts {
     }
 }
 
-/// What only a look at the units around can tell.
+/// Computes what depends on the units around.
 fn compare(units: &mut [Fact]) {
     let n = units.len();
     let text = |f: &Fact| f.looks <= 3;
@@ -405,13 +405,14 @@ fn signed(body: &str) -> bool {
     })
 }
 
-/// 第3版, 3版, 见四版: some page of the issue is named.
+/// Whether a page of the issue is named: 第3版, 3版, 见四版.
 fn page_named(body: &str) -> bool {
     body.match_indices('版')
         .any(|(at, _)| body[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit() || is_numeral(c)))
 }
 
-/// Two to four Han in all, or several such with spaces between, that begin with a surname.
+/// Whether the text is a name of two to four Han that begins with a surname, or several such names with spaces
+/// between them.
 fn name_like(body: &str) -> bool {
     let mut names = 0;
     let mut name: Vec<char> = Vec::with_capacity(4);
@@ -433,7 +434,7 @@ fn name_like(body: &str) -> bool {
     whole(&name) && names < 8
 }
 
-/// A stop, a comma of any kind, a bracket, or nothing of these.
+/// A stop (0), a comma of any kind (1), a closing mark (2), anything else (3).
 fn last_mark4(c: Class) -> usize {
     match c {
         Class::Stop | Class::ClosedStop => 0,

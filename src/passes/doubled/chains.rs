@@ -1,4 +1,4 @@
-//! Copies that lie on the lines below: equal lines, chains of overlapping pieces, tilings over a line break.
+//! Copies on the lines below: equal lines, chains of overlapping pieces, tilings across line breaks.
 
 use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use super::lines::Gaps;
@@ -6,15 +6,15 @@ use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
 use crate::text::width::is_han;
 use std::ops::Range;
 
-/// Lines of the longest chain of overlapping pieces: glyph by glyph, a headline of 40 glyphs.
+/// Maximum number of lines in a chain of overlapping pieces: a headline of 40 glyphs, glyph by glyph.
 const MAX_PIECES: usize = 40;
 
-/// Han of a line from which its mere repetition as the next line needs no witness (安全第一⏎安全第一 is a
-/// pair of slogans), if it does not stand among lines of its own length, as a refrain does.
+/// A line with so many Han that is repeated as the next line needs no witness, unless it is among lines of its own
+/// length, as a refrain is. A pair of slogans such as 安全第一⏎安全第一 has fewer.
 const SURE_LINE: usize = 6;
 
-/// Lines whose copies lie over the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Together they
-/// must tile, and each break must stand between the two copies of a tile.
+/// Lines whose copies cross the line breaks: `寒潮来袭寒潮来袭 最低⏎最低-19-19` or `同同比比增⏎增长长`. Copies must tile all of the
+/// lines, and each break must be between the two copies of a tile.
 pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let mut last = i;
     while last - i < MAX_PIECES && last + 1 < lines.len() && overlaps(text, lines[last], lines[last + 1]) {
@@ -33,7 +33,7 @@ pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Sett
     if set.glyphs.len() > MAX_GLYPHS || !tile::<2>(set) {
         return None;
     }
-    // Equal lines prove less than copies that overlap: they are judged as such.
+    // Two equal lines prove less than copies that overlap. They are judged as a chain.
     if last == i + 1 && set.tiles.len() == 1 {
         return None;
     }
@@ -51,35 +51,34 @@ pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Sett
     Some(Find { lines: i..last + 1, cuts, manner: Manner::Lines, sure: true, needs: 0, whole: true })
 }
 
-/// Whether the line below begins with what the line above ends in.
+/// Whether the line below begins with the end of the line above.
 fn overlaps(text: &str, above: Span, below: Span) -> bool {
     let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
     let Some(c) = b.chars().next() else { return false };
     let first = &b.as_bytes()[..c.len_utf8()];
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    // The character may come more than once in what is repeated.
+    // The repeated text may have the character more than once.
     memchr::memrchr_iter(first[first.len() - 1], a)
         .filter(|&k| a[..=k].ends_with(first))
         .take(4)
         .any(|k| b.starts_with(&a[k + 1 - first.len()..]))
 }
 
-/// A chain of pieces from line `i` on: each line begins with what the line above ended in, until nothing is
-/// left over. Two equal lines are the shortest chain.
-/// `marked` says whether a mark may stand doubled in line `i`.
+/// A chain of pieces from line `i` on: each line begins with the end of the line above, until nothing is left over.
+/// The shortest chain is two equal lines. `marked` says whether line `i` may have a doubled mark.
 pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &Gaps, cuts: &mut Cuts) -> Option<Find> {
     let next = *lines.get(i + 1)?;
     let line = lines[i];
     if line.end - line.start > MAX_GLYPHS * 3 {
         return None;
     }
-    // The quick look: both begin alike, but for marks that were painted once.
+    // A quick test: both begin alike, except for marks that were printed once.
     if head(&text[line.start..line.end]) == head(&text[next.start..next.end])
         && let Some(find) = pieces(text, lines, i, line, None, gaps, cuts)
     {
         return Some(find);
     }
-    // Only the last word of the line comes again: behind a doubled mark, ““双增⏎双增””.
+    // Only the last word of the line is repeated, after a doubled mark: ““双增⏎双增””.
     let body = &text[line.start..line.end];
     let mut before = None;
     for (at, c) in body.char_indices().take_while(|_| marked) {
@@ -92,7 +91,7 @@ pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &G
         }
         before = Some(c);
     }
-    // Or behind a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
+    // Or after a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
     let unit = Span { start: line.start + memchr::memrchr(b' ', body.as_bytes())? + 1, end: line.end };
     if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4
     {
@@ -101,7 +100,7 @@ pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &G
     pieces(text, lines, i, unit, None, gaps, cuts)
 }
 
-/// The first character that is no mark, or the first mark where there is nothing else.
+/// The first character that is no mark; or the first mark, if there is nothing else.
 fn head(s: &str) -> Option<char> {
     s.chars().find(|&c| !is_mark(c)).or_else(|| s.chars().next())
 }
@@ -110,7 +109,7 @@ fn han_in(s: &str) -> usize {
     s.chars().filter(|&c| is_han(c) || !is_mark(c) && c.is_alphanumeric()).count()
 }
 
-/// Follows a chain whose first piece is `unit`, at the end of line `i`, behind a mark that was painted twice or not.
+/// Follows a chain whose first piece is `unit`, the end of line `i`. `mark` is the copy of a doubled mark before it.
 fn pieces(
     text: &str,
     lines: &[Span],
@@ -123,16 +122,16 @@ fn pieces(
     let whole = unit.start == lines[i].start;
     let marked = mark.is_some();
     let first = unit;
-    let mut unit = unit; // what must come again
+    let mut unit = unit; // what must be repeated
     let mut at = i + 1;
     let mut end = match_copy(text, unit, *lines.get(at)?)?;
-    let mut matched = 0; // Han that came again
+    let mut matched = 0; // Han that were repeated
     let mut rest_single = false;
     let from = cuts.len();
     cuts.extend(mark);
     loop {
         matched += han_in(&text[unit.start..unit.end]);
-        // ““双增⏎双增…: the mark at the unit's head was painted twice before the line broke.
+        // ““双增⏎双增…: the mark at the unit's beginning was printed twice before the line broke.
         let mut marks = text[unit.start..unit.end].chars();
         if let (Some(a), Some(b)) = (marks.next(), marks.next())
             && a == b
@@ -149,7 +148,7 @@ fn pieces(
         if rest.trim_start_matches(' ').is_empty() {
             break;
         }
-        // What follows: the next piece, to come again on the next line …
+        // What follows is the next piece, which the next line repeats …
         let next = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at - 1].end };
         if let Some(again) = lines.get(at).and_then(|&l| match_copy(text, next, l)) {
             if at - i >= MAX_PIECES {
@@ -158,7 +157,7 @@ fn pieces(
             (unit, end) = (next, again);
             continue;
         }
-        // … or single text: behind a doubled mark, or a mark, or at the end of a long chain.
+        // … or single text: after a doubled mark, or a mark, or at the end of a long chain.
         let mut marks = text[next.start..next.end].char_indices();
         let (a, b) = (marks.next(), marks.next());
         rest_single = true;
@@ -187,7 +186,7 @@ fn pieces(
             whole: !rest_single,
         });
     }
-    // Two equal lines: slogans, refrains, names in a list are a writer's.
+    // Two equal lines: slogans, refrains and names in a list are meant by the writer.
     let line = &text[first.start..first.end];
     let same = |k: usize| lines.get(k).is_some_and(|l| text[l.start..l.end] == *line);
     let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
@@ -195,7 +194,7 @@ fn pieces(
     {
         return None;
     }
-    // On a page that parts every line by an empty one, copies on one base line have none between them.
+    // On a page with an empty line after every line, copies on one base line have none between them.
     let one_base = || !Gaps::blank(text, lines, i) && Gaps::blank(text, lines, i + 1) && gaps.every_line(text, lines);
     let like = |k: Option<usize>| {
         let beside = k.and_then(|k| lines.get(k)).map_or("", |l| &text[l.start..l.end]);
@@ -210,8 +209,8 @@ fn pieces(
     Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
 }
 
-/// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's head or end may
-/// have been painted once.
+/// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's beginning or end may have
+/// been printed once.
 fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
     let ink =
         |s: Span| text[s.start..s.end].char_indices().filter(|&(_, c)| c != ' ').map(move |(k, c)| (s.start + k, c));
@@ -221,7 +220,7 @@ fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
     }
     let mut want = ink(unit).peekable();
     let mut have = ink(line).peekable();
-    // A mark before the unit that is not there again.
+    // A mark before the unit that is not repeated.
     let begin = have.peek()?.1;
     if !is_mark(begin) {
         while want.peek().is_some_and(|&(_, c)| is_mark(c)) {

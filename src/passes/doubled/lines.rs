@@ -1,4 +1,4 @@
-//! A page's lines, and where marks stand twice: all that is read of every byte.
+//! The lines of a page and its doubled marks, found in one scan of all bytes.
 
 use super::find::Span;
 use crate::text::ends::len_of;
@@ -8,19 +8,18 @@ use std::cell::OnceCell;
 /// A page's lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// Where line feeds stand, and the end of the text.
+    /// Where line feeds are, and the end of the text.
     ends: Places,
-    /// The lines that hold text.
+    /// The lines that have text, without the spaces around it.
     pub lines: Vec<Span>,
-    /// Where a mark stands twice that no writer doubles.
+    /// Where a mark is doubled that no writer doubles.
     pub marks: Vec<usize>,
-    /// Lines that the first look did not turn away.
+    /// Lines that the first look did not rule out.
     pub looked: Vec<Looked>,
 }
 
-/// Reads the lines that hold text, without the spaces around it, and where marks stand that no writer sets twice:
-/// ““ ”” 《《 》》 「「 （（ ·· ：： ::
-#[inline(never)] // for registers of its own
+/// Finds the lines that have text, and the doubled marks ““ ”” 《《 》》 「「 （（ ·· ：： ::
+#[inline(never)] // registers of its own
 pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     let Lines { ends, lines, marks, .. } = memory;
     let bytes = text.as_bytes();
@@ -28,14 +27,14 @@ pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     marks.clear();
     let (blocks, rest) = bytes.as_chunks();
     let mut last: [u8; BLOCK] = last_block(rest);
-    last[rest.len()] = b'\n'; // the end of the text is that of a line
+    last[rest.len()] = b'\n'; // the end of the text ends a line
     let mut from = 0;
-    let mut before = 0; // where the block before held marks
+    let mut before = 0; // where marks begin in the block before
     for k in 0..=blocks.len() {
         let block = blocks.get(k).unwrap_or(&last);
         ends.put(from, line_feeds(block));
         let here = mark_starts(block);
-        // A mark of three bytes, two or one behind another one.
+        // A mark of three, two or one bytes before another one.
         let behind = |len: usize| here << len | before >> (BLOCK - len);
         let again = here & (behind(3) | behind(2) | behind(1));
         if again != 0 {
@@ -47,7 +46,8 @@ pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     find_ink(bytes, ends, lines);
 }
 
-/// Puts down where marks stand twice, of which the second ones may begin at the given places behind `from`.
+/// Adds the doubled marks among those whose second copy may begin at a place of `again`, in the block that begins at
+/// `from`.
 #[inline(never)] // few blocks have any
 fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) {
     while again != 0 {
@@ -59,8 +59,8 @@ fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) 
     }
 }
 
-/// A quick look: whether a mark ends in the byte that the mark before it ends in, as one of those does that no writer
-/// doubles.
+/// A quick test: whether a mark ends in the same byte as the mark before it, and in one of the bytes that doubled
+/// marks end in.
 #[inline]
 fn ends_as_before(bytes: &[u8], at: usize) -> bool {
     static LAST: [bool; 256] = {
@@ -77,15 +77,14 @@ fn ends_as_before(bytes: &[u8], at: usize) -> bool {
     LAST[usize::from(last)] & (bytes[at.saturating_sub(1)] == last)
 }
 
-/// The text between line feeds, or text's end, without the spaces around it.
+/// The lines between two ends, without the spaces around them.
 fn find_ink(bytes: &[u8], ends: &Places, lines: &mut Vec<Span>) {
-    // Lines with text and empty ones come in no order that could be foretold, so each is put down and the empty ones
-    // are written over.
+    // Each line is written to the list, and an empty one is overwritten by the next one.
     lines.clear();
     lines.resize(ends.len(), Span { start: 0, end: 0 });
     let (mut from, mut held) = (0, 0);
     for at in ends.iter() {
-        // Of an empty line these are line feeds.
+        // For an empty line these bytes are line feeds.
         let spaced = is_space(bytes, from) | is_space(bytes, at.wrapping_sub(1));
         lines[held] = if spaced { without_spaces(bytes, from, at) } else { Span { start: from, end: at } };
         from = at + 1;
@@ -110,7 +109,7 @@ fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
     Span { start, end }
 }
 
-/// Where a mark stands that no writer sets twice, if its double begins at `at`.
+/// The place of a doubled mark whose second copy begins at `at`.
 fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
     let len = len_of(bytes[at]);
     let from = at.checked_sub(len)?;
@@ -129,14 +128,14 @@ fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
     doubled.then_some(from)
 }
 
-/// What empty lines mean on a page; asked for on few.
+/// What empty lines mean on a page. Few pages ask, so it is computed on demand.
 #[derive(Debug, Default)]
 pub(super) struct Gaps {
     every_line: OnceCell<bool>,
 }
 
 impl Gaps {
-    /// Whether the page parts (nearly) every line from the next one by an empty one.
+    /// Whether nearly every line has an empty line after it.
     pub fn every_line(&self, text: &str, lines: &[Span]) -> bool {
         *self.every_line.get_or_init(|| {
             let blank = (1..lines.len()).filter(|&i| Gaps::blank(text, lines, i - 1)).count();
@@ -153,11 +152,11 @@ impl Gaps {
     }
 }
 
-/// A line that the first look did not turn away, and what it may be.
+/// A line that the first look did not rule out, and what it may be.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Looked {
     pub line: usize,
-    /// The line below may begin with what this one ends in.
+    /// The line below may begin with the end of this one.
     pub overlaps: bool,
     pub tiles: bool,
 }

@@ -1,4 +1,4 @@
-//! The quick looks, which turn lines away of which no full look could make anything.
+//! Quick looks that rule out lines which cannot be doubled, before anything costly looks at them.
 
 use super::find::{MAX_GLYPHS, Span, is_mark};
 use super::lines::{Lines, Looked};
@@ -6,10 +6,10 @@ use crate::text::ends::len_of;
 use crate::text::scan::{BLOCK, Pair, han_starts, has_byte, has_pair, places_of_pair};
 
 /// Takes the first look at each line.
-#[inline(never)] // for registers of its own
+#[inline(never)] // registers of its own
 pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
     let Lines { lines, marks, looked, .. } = lines;
-    // As with empty lines: each is put down.
+    // An entry is written for each line, and overwritten by the next one unless it counts.
     looked.clear();
     looked.resize(lines.len(), Looked::default());
     let mut held = 0;
@@ -19,23 +19,23 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
         held += usize::from(tiles | overlaps);
     }
     looked.truncate(held);
-    // The last line, which none is below, and lines with doubled marks, which are few.
+    // The last line, which has none below it, and the few lines with doubled marks.
     looked.extend(lines.len().checked_sub(1).map(|line| Looked { line, overlaps: false, tiles: true }));
     if !marks.is_empty() {
         let marked = marks.iter().map(|&mark| lines.partition_point(|l| l.end <= mark));
         looked.extend(marked.map(|line| Looked { line, overlaps: false, tiles: false }));
         looked.sort_by_key(|l| l.line);
-        looked.dedup_by_key(|l| l.line); // of which the first ones stay
+        looked.dedup_by_key(|l| l.line); // the first ones stay
     }
 }
 
-/// The first look, which turns most lines away: whether the first Han of a line comes again in it, as it does where the
-/// line tiles, and whether the first character of the line below stands in it, as it does where they overlap.
+/// The first look, which rules out most lines. If copies tile a line, its first Han is in it again. If the line below
+/// overlaps it, the first character of that line is in it.
 #[inline]
 fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let (rest, left) = (&bytes[line.start..], line.end - line.start);
     let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, holds_first_of(bytes, line, below)) };
-    // Where the first Han itself stands does not count.
+    // The first Han itself does not count.
     let (own, others) = match *block {
         [0xE4..=0xE9, a, b, ..] => (Pair::new(a, b), u32::MAX << 1),
         _ => match first_han(block, left) {
@@ -45,7 +45,7 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     };
     let first = match bytes[below.start..] {
         [0xE2..=0xE9, a, b, ..] => Some(Pair::new(a, b)),
-        _ => None, // of either width, or of other length
+        _ => None, // of two widths, or of another length
     };
     let mut again = places_of_pair(own, block, left) & others;
     let mut held = places_of_pair(first.unwrap_or(own), block, left);
@@ -58,8 +58,7 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     (again != 0, overlaps)
 }
 
-/// The last two bytes of the first Han of a line that comes in one width only and is no mark, if it stands near the head,
-/// and a bit for all that stands behind it.
+/// The last two bytes of the line's first Han, if it is near the beginning, and a mask of all places after it.
 #[inline(never)] // most lines begin with Han
 fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(Pair, u32)> {
     let near = han_starts(block.first_chunk()?) as u32;
@@ -68,7 +67,7 @@ fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(Pair, u32)> {
     Some((Pair::new(a, b), u32::MAX << (at.div_ceil(2) + 1)))
 }
 
-/// The first look at a line that has no Han near its head: what tiles has Han somewhere.
+/// The first look at a line without Han near its beginning. A line that is tiled has Han somewhere.
 #[inline(never)] // few lines are so
 fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
@@ -80,15 +79,15 @@ fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
 }
 
-/// Whether the line below may begin with what a line ends in, as every chain and every tiling over a line break wants
-/// it: its first character stands in the line, says the first look, and the last one of the line stands in it.
+/// Whether the line below may begin with the end of a line, as every chain and every tiling across a line break
+/// needs. The first look has found its first character in the line; here the line's last character must be in it.
 pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, below, last_char(&bytes[line.start..line.end]))
 }
 
-/// A quick look: in a line that tiles, the first glyphs and the last one that are no marks come twice.
+/// A quick test: in a line that is tiled, the first glyphs and the last one, without marks, occur twice.
 pub(super) fn may_tile(text: &str, span: Span) -> bool {
-    // What running text has by chance it has not three times; the first time is the first look's.
+    // Running text has one or two of these by chance, not three. The first look has tested the first one.
     const LOOKED_AT: std::ops::Range<usize> = 1..3;
     let Span { start, end } = span;
     let line = &text[start..end];
@@ -124,8 +123,8 @@ fn last_char(line: &[u8]) -> &[u8] {
     &line[at..]
 }
 
-/// Whether a character may stand in a part of a line, in either width: by its last two bytes, which hardly another one
-/// shares.
+/// Whether a character may be in a part of a line, in either width. Only its last two bytes are compared, which
+/// hardly any other character shares.
 pub(super) fn may_hold(bytes: &[u8], part: Span, c: &[u8]) -> bool {
     const WIDER: u32 = 0xFEE0;
     let pair_in = |a: u8, b: u8| has_pair(Pair::new(a, b), bytes, part.start, part.end);

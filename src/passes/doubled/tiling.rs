@@ -1,17 +1,17 @@
-//! One line as copies of its parts: run by run, glyph by glyph, or no more of it than a lead-in or its quotes.
+//! One line as copies of its parts: run by run, glyph by glyph, or only its lead-in or its quotation marks.
 
 use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::lexicon;
 use crate::text::width::is_han;
 
-/// Han of one copy from which a run-wise doubled line needs no witness. Shorter whole-line repetition is
-/// natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); no trap or page holds a natural one of five.
+/// A line that is doubled run by run with so many Han in one copy needs no witness. Shorter repetitions of a whole
+/// line are natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); none of five Han occurs on any page or in any trap of the bench.
 pub(super) const SURE_RUN: usize = 5;
 
-/// Pairs from which a glyph-wise doubled line needs no witness, if it is not made of AABB words.
+/// A line that is doubled glyph by glyph with so many pairs needs no witness, unless it consists of AABB words.
 const SURE_PAIRS: usize = 5;
 
-/// Bytes of the longest lead-in that is looked at, both copies: one of sixteen glyphs.
+/// Maximum length of a lead-in, in bytes of both copies: sixteen glyphs.
 const MOST_LEAD_IN: usize = 96;
 
 /// One glyph of a line.
@@ -25,8 +25,8 @@ pub(super) struct Glyph {
     pub han: bool,
 }
 
-/// A stretch of a line and how often it comes. The tiles of a line make it up; of several copies `at` is the first, and
-/// an undoubled run of marks has one copy only.
+/// A stretch of a line and its copies. The tiles of a line cover it. `at` is where the first copy begins. An
+/// undoubled run of marks has one copy.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tile {
     pub at: usize,
@@ -34,18 +34,18 @@ pub(super) struct Tile {
     pub copies: usize,
 }
 
-/// A line, or lines that lie over each other, while they are tiled.
+/// A line, or lines with common copies, while tiles are searched for.
 #[derive(Debug, Default)]
 pub(super) struct Setting {
     pub glyphs: Vec<Glyph>,
     pub tiles: Vec<Tile>,
     /// The best tiling from each glyph on.
     pub best: Vec<Best>,
-    /// Glyphs from which on the line tiles, the last ones first.
+    /// Glyphs from which on the line can be tiled, the last ones first.
     pub heads: Vec<usize>,
 }
 
-/// Tiles, marks left single, length of the first tile (0 for a single mark).
+/// Number of tiles, of marks left single, and length of the first tile (0 for a single mark).
 pub(super) type Best = (u32, u32, usize);
 
 /// Appends the glyphs of a line.
@@ -54,7 +54,7 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
     for c in text[span.start..span.end].chars() {
         let start = at;
         let (end, folded, mark, han) = match c {
-            '\u{4E00}'..='\u{9FFF}' => (start + 3, c, false, true), // Han, which are no marks and have one width
+            '\u{4E00}'..='\u{9FFF}' => (start + 3, c, false, true), // Han are no marks and have one width
             c => (start + c.len_utf8(), fold(c), is_mark(c), is_han(c)),
         };
         at = end;
@@ -68,7 +68,7 @@ pub(super) fn han(glyphs: &[Glyph]) -> usize {
     glyphs.iter().map(|g| usize::from(g.han)).sum()
 }
 
-/// A whole line as copies, with what speaks for it.
+/// A whole line as copies, with what supports that.
 pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     set.glyphs.clear();
     read_glyphs(text, span, &mut set.glyphs);
@@ -88,7 +88,7 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let glyphs = &set.glyphs;
     let units = || set.tiles.iter().filter(|t| t.copies > 1);
     let unit = |t: &Tile| &glyphs[t.at..t.at + t.len];
-    // One way along the glyphs for all that is counted of them.
+    // One pass over the glyphs for all counts.
     let (mut single, mut single_ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
     let (mut distinct, mut ones, mut short) = (0, 0, true);
     for t in units() {
@@ -99,7 +99,7 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
         }
         single += of_han;
         single_ink += ink;
-        // Digits and Latin count in a unit that has Han.
+        // Digits and Latin count if the unit has Han.
         longest = if of_han >= 2 { ink.max(longest) } else { longest };
         marks_doubled |= ink == 0;
         distinct += 1;
@@ -109,7 +109,7 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let mut seen = units().flat_map(unit).filter(|g| g.han).map(|g| g.folded);
     let first = seen.next();
     if single < 2 || seen.all(|c| Some(c) == first) {
-        return None; // numbers, leaders and cries (啊啊啊啊) never fire by themselves
+        return None; // numbers, leaders and cries (啊啊啊啊) are never folded by themselves
     }
     let glyphwise = short && ones * 2 >= distinct;
     let (sure, manner) = if glyphwise {
@@ -127,18 +127,19 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
                 || longest >= 2 && single > SURE_RUN && marks_doubled);
         (sure, Manner::Runs)
     };
-    // Three copies of a short call (加油加油加油) are a writer's; of a headline they are the page's.
+    // Three copies of a short call (加油加油加油) are meant by the writer, those of a headline are not.
     let sure = sure && (copies == 2 || single >= SURE_RUN);
     let from = cuts.len();
     for t in units() {
         cut_copies(text, glyphs, t, cuts);
     }
-    // A doubled word of two (加油加油) takes more witnesses than a doubled line of three or four.
+    // A doubled word of two Han (加油加油) needs more witnesses than a doubled line of three or four.
     let needs = if single <= 2 { 2 } else { 1 };
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure, needs, whole: true })
 }
 
-/// Which bytes go so that one copy of a tile stays: the copy with the fewest spaces and the most full-width marks.
+/// Adds the ranges to remove so that one copy of a tile stays: the one with the fewest spaces and the most full-width
+/// marks.
 pub(super) fn cut_copies(text: &str, glyphs: &[Glyph], t: &Tile, cuts: &mut Cuts) {
     let all = glyphs[t.at].start..glyphs[t.at + t.copies * t.len - 1].end;
     if !text.as_bytes()[all.clone()].iter().any(u8::is_ascii) {
@@ -163,7 +164,7 @@ pub(super) fn cut_copies(text: &str, glyphs: &[Glyph], t: &Tile, cuts: &mut Cuts
     }
 }
 
-/// Tiles all glyphs into the fewest tiles of so many copies; runs of marks may stand single.
+/// Covers all glyphs by the fewest tiles of so many copies. Runs of marks may stay single.
 pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
     let Setting { glyphs, tiles, best, heads } = set;
     tiles.clear();
@@ -171,13 +172,14 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
     if glyphs.iter().all(|g| g.mark) {
         return false;
     }
-    // Each character comes so many times, or several times so many: copies of an even number cancel each other out.
+    // Each character occurs a multiple of the number of copies. If that is even, the codes of all characters cancel
+    // out under XOR.
     let even = COPIES.is_multiple_of(2);
     let code = |g: &Glyph| if even && !g.mark { (g.folded as u32).wrapping_mul(0x9E37_79B1) } else { 0 };
     if glyphs.iter().fold(0, |x, g| x ^ code(g)) != 0 {
         return false;
     }
-    // Most lines that tile are one tile.
+    // Most lines that can be tiled are one tile.
     let whole = n / COPIES;
     if n == whole * COPIES && repeats(glyphs, 0, whole, COPIES) {
         tiles.push(Tile { at: 0, len: whole, copies: COPIES });
@@ -193,19 +195,19 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
     true
 }
 
-/// How often the first character comes that is no mark: so many times as there are copies, or several times so many.
+/// How often the first character that is no mark occurs: the number of copies, or a multiple of it.
 fn times_of_first(glyphs: &[Glyph]) -> usize {
     glyphs.iter().find(|g| !g.mark).map_or(0, |first| glyphs.iter().filter(|g| g.folded == first.folded).count())
 }
 
-/// Whether so many glyphs from `at` on come so many times.
+/// Whether `len` glyphs from `at` on occur so many times in a row.
 fn repeats(glyphs: &[Glyph], at: usize, len: usize, copies: usize) -> bool {
     let all = &glyphs[at..at + len * copies];
     all.iter().zip(&all[len..]).all(|(a, b)| a.folded == b.folded)
 }
 
-/// Looks for the fewest tiles, from the end on. The codes of all glyphs behind a place where a tile may begin add up to
-/// nought.
+/// Searches for the fewest tiles, from the end on. A tile can begin only where the codes of all glyphs after it
+/// cancel out.
 fn search<const COPIES: usize>(
     glyphs: &[Glyph],
     tiles: &mut Vec<Tile>,
@@ -263,7 +265,7 @@ fn search<const COPIES: usize>(
     true
 }
 
-/// `——` and `……` are two glyphs each, so a tile of two single ones is one mark and no double.
+/// `——` and `……` have two glyphs each, so a tile of two single ones is one mark and not a double.
 fn mend_dashes(glyphs: &[Glyph], tiles: &mut [Tile]) {
     for t in tiles.iter_mut().filter(|t| t.copies == 2 && t.len == 1) {
         if matches!(glyphs[t.at].kept, '—' | '…' | '─' | '―' | '⋯') {
@@ -272,7 +274,7 @@ fn mend_dashes(glyphs: &[Glyph], tiles: &mut [Tile]) {
     }
 }
 
-/// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or kin (爸爸妈妈).
+/// Whether the pairs are words of the form AABB (高高兴兴, 点点滴滴) or names of kin (爸爸妈妈).
 fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     let mut pairs = tiles.iter().filter(|t| t.copies > 1 && t.len == 1).map(|t| glyphs[t.at].kept);
     let count = pairs.clone().count();
@@ -289,8 +291,8 @@ fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     true
 }
 
-/// A bold lead-in painted twice, glyph by glyph or run by run, closed by a doubled colon, before single text:
-/// `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
+/// A bold lead-in that was printed twice, glyph by glyph or run by run, with a doubled colon after it and single text
+/// after that: `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
 pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
     let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
@@ -316,7 +318,7 @@ pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Set
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure: true, needs: 0, whole: false })
 }
 
-/// Quotation and title marks that were painted twice around single text: no writer opens a quotation twice.
+/// Quotation and title marks that were printed twice around single text. No writer opens a quotation twice.
 pub(super) fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
     if !["““", "《《", "「「"].iter().any(|m| body.contains(m)) {
