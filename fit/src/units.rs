@@ -16,7 +16,7 @@ use anyhow::Context;
 use judge::Verdict;
 use qingyang::internals::model::Model as Fitted;
 use qingyang::internals::model::units::Weights;
-use qingyang::internals::model::units::facts::{COUNT, TEMPLATES};
+use qingyang::internals::model::units::templates::{COUNT, TEMPLATES};
 use sample::{ANY, Sample};
 use serde_json::json;
 use std::fs;

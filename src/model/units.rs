@@ -3,6 +3,7 @@
 
 pub mod facts;
 pub(crate) mod priors;
+pub mod templates;
 mod weights;
 
 pub use weights::{Row, Weights};

@@ -52,10 +52,11 @@ pub(crate) type Ask<'a> = &'a mut dyn FnMut(usize) -> Option<bool>;
 impl Cleaner {
     /// A cleaner with these options and the built-in model.
     pub fn new(options: Options) -> Cleaner {
-        Cleaner::with_model(options, Model::newspaper())
+        Cleaner { pipeline: Pipeline::new(options, Model::newspaper()) }
     }
 
     /// A cleaner with these options and this model.
+    #[cfg(feature = "internals")]
     pub fn with_model(options: Options, model: Model) -> Cleaner {
         Cleaner { pipeline: Pipeline::new(options, model) }
     }

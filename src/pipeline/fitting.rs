@@ -2,7 +2,7 @@
 
 use super::{BreakOverrides, Pipeline};
 use crate::model::Model;
-use crate::model::units::facts;
+use crate::model::units::templates;
 use crate::options::Options;
 use crate::proof::Unit;
 use crate::structure::units;
@@ -21,7 +21,7 @@ pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
 }
 
 /// A clean page, its units, and for each unit the bins of its feature templates.
-pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; facts::COUNT]>) {
+pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; templates::COUNT]>) {
     let mut pipeline = Pipeline::new(Options { units: true, ..Options::default() }, Model::newspaper());
     pipeline.clean(raw, BreakOverrides::None);
     let Pipeline { document, layout, plan, .. } = &mut pipeline;

@@ -3,7 +3,8 @@
 use crate::align::align;
 use crate::folds::{FOLDS, NO_FOLD};
 use crate::gold::{Gold, fold_char};
-use qingyang::internals::model::units::facts::{COUNT, KIND_COUNT, KINDS};
+use qingyang::internals::model::units::facts::{KIND_COUNT, KINDS};
+use qingyang::internals::model::units::templates::COUNT;
 use qingyang::{Part, Role, Unit};
 use std::collections::HashMap;
 

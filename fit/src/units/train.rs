@@ -6,7 +6,8 @@ use crate::options::Options;
 use crate::units::sample::{ANY, Sample};
 use qingyang::internals::model::crf::Chain;
 use qingyang::internals::model::units::Row;
-use qingyang::internals::model::units::facts::{BINS, COUNT, KIND_COUNT, TEMPLATES};
+use qingyang::internals::model::units::facts::KIND_COUNT;
+use qingyang::internals::model::units::templates::{BINS, COUNT, TEMPLATES};
 
 /// The weights of each bin, and of what follows what.
 pub struct Model {

@@ -1,6 +1,7 @@
 //! The weights for units.
 
-use super::facts::{BINS, COUNT, KIND_COUNT, KINDS, TEMPLATES};
+use super::facts::{KIND_COUNT, KINDS};
+use super::templates::{BINS, COUNT, TEMPLATES};
 use crate::model::crf::Chain;
 use crate::model::weights::{Format, Kind, TemplateHash, WeightsError, scaled};
 use std::fmt;
