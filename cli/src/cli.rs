@@ -81,7 +81,7 @@ fn list_of_rules() -> Result<String, Failure> {
     let rules = Rule::all().map(Note::RuleEntry);
     let custom = setting.custom_rules().map(|(name, rule, (path, line))| Note::CustomEntry {
         name: name.to_string(),
-        rule: rule.clone(),
+        rule: Box::new(rule.clone()),
         path: path.clone(),
         line,
     });

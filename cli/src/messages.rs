@@ -308,7 +308,7 @@ pub enum Note {
     Progress { failed: u64 },
     Counts { cleaned: u64, done_before: u64, not_text: u64, failed: u64 },
     RuleEntry(qingyang::Rule),
-    CustomEntry { name: String, rule: CustomRule, path: PathBuf, line: usize },
+    CustomEntry { name: String, rule: Box<CustomRule>, path: PathBuf, line: usize },
 }
 
 /// Everything that the tool says.

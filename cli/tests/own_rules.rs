@@ -298,7 +298,8 @@ fn words_of_ones_own_are_known_to_the_rules_shown_by_config_and_seen_by_a_resume
 
 /// The block of docs/settings.md after this comment.
 fn example(name: &str) -> String {
-    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md")).expect("settings.md");
+    let docs =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md")).expect("settings.md");
     let (_, rest) = docs.split_once(&format!("<!-- example: {name} -->\n")).expect("the comment");
     let (_, rest) = rest.split_once('\n').expect("the fence");
     rest.split_once("```").expect("the end of the block").0.to_string()
