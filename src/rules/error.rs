@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A rule that cannot be used: its index, the wrong part of it, and the reason.
+/// A rule that cannot be used: its index, the wrong part of it, and the reason. One word wide.
 ///
 /// ```
 /// use qingyang::rules::{CustomRule, CustomRules, RuleErrorKind, RuleField};
@@ -11,7 +11,10 @@ use std::fmt;
 /// assert!(matches!(error.kind(), RuleErrorKind::Loops { .. }));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleError {
+pub struct RuleError(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
     index: usize,
     name: String,
     field: RuleField,
@@ -102,37 +105,37 @@ pub enum RuleErrorKind {
 
 impl RuleError {
     pub(super) fn new(index: usize, name: &str, field: RuleField, kind: RuleErrorKind) -> RuleError {
-        RuleError { index, name: name.to_string(), field, kind }
+        RuleError(Box::new(Details { index, name: name.to_string(), field, kind }))
     }
 
     /// The index of the rule, from 0.
     pub fn index(&self) -> usize {
-        self.index
+        self.0.index
     }
 
     /// The rule's name, without `custom:`.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The part of the rule that is wrong.
     pub fn field(&self) -> RuleField {
-        self.field
+        self.0.field
     }
 
     /// The reason.
     pub fn kind(&self) -> &RuleErrorKind {
-        &self.kind
+        &self.0.kind
     }
 }
 
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "custom:{}: ", self.name)?;
-        if self.field != RuleField::Rule {
-            write!(f, "{}: ", self.field)?;
+        write!(f, "custom:{}: ", self.0.name)?;
+        if self.0.field != RuleField::Rule {
+            write!(f, "{}: ", self.0.field)?;
         }
-        self.kind.fmt(f)
+        self.0.kind.fmt(f)
     }
 }
 
