@@ -1,6 +1,6 @@
 //! `spacing`.
 
-use super::table::{above_a_spaced_story, above_a_story, above_a_strewn_story, joined, page, row, table, with, without};
+use super::table::{above_a_spaced_story, above_a_story, above_a_strewn_story, joined, page, parted, row, table, with, without};
 use qingyang::options::CjkLatinSpace;
 use qingyang::{Options, Rule};
 
@@ -510,11 +510,17 @@ fn a_byline_goes_on_over_the_line_break() {
             row("本报讯（本⏎报记者 何苗）昨天渠水流过。", "本报讯（本报记者 何苗）昨天渠水流过。", "本⏎报记者"),
             row("本報訊（本⏎報記者 何苗）昨天渠水流過。", "本報訊（本報記者 何苗）昨天渠水流過。", "本⏎報記者"),
             row("本报讯（记者 何苗⏎石磊 王洋）昨天渠水流过。", "本报讯（记者 何苗 石磊 王洋）昨天渠水流过。", "names on both lines"),
+            row("本报讯（记者 何苗⏎⏎⏎石磊 王洋）昨天渠水流过。", "本报讯（记者 何苗 石磊王洋）昨天渠水流过。", "where a person joined them, the spaces stay as the page alone has them"),
+            row("本报讯（记者何苗王洋 A3 李大河周文海石守田贺玉兰万长顺安雪梅吴小妹何大河王小明李小华张小三赵小四钱小五孙小六周小七 王明）昨天渠水流过桥头镇。", "本报讯（记者何苗王洋A3李大河周文海石守田贺玉兰万长顺安雪梅吴小妹何大河王小明李小华张小三赵小四钱小五孙小六周小七 王明）昨天渠水流过桥头镇。", "a bracket more than 120 bytes before the space"),
             row("本报讯（记者 何苗）⏎石磊 王洋昨天渠水流过，好。", "本报讯（记者 何苗）石磊王洋昨天渠水流过，好。", "behind the closing bracket it is over"),
             row("本报讯（清水 何苗⏎石磊 王洋）昨天渠水流过，好。", "本报讯（清水何苗石磊王洋）昨天渠水流过，好。", "brackets without a post"),
             row("本报讯（记者 何苗 石头 王洋 李大河 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "本报讯（记者 何苗 石头 王洋 李大河 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "a byline longer than 120 bytes"),
             row("本报讯（记者 何苗 石头 王洋 ABC 周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "本报讯（记者 何苗 石头 王洋ABC周文海 石守田 贺玉兰 万长顺 安雪梅 吴小妹 何大河 王小明 李小华）昨天渠水流过。", "and what stands behind it"),
         ],
         joined(spaces()),
+    );
+    table(
+        &[row("本报讯（记者 何苗⏎石磊 王洋）昨天渠水流过桥头镇，沿岸的⏎稻田黄了。", "本报讯（记者 何苗⏎石磊 王洋）昨天渠水流过桥头镇，沿岸的⏎稻田黄了。", "names on lines that a person parted")],
+        parted(spaces()),
     );
 }
