@@ -35,11 +35,11 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     let (mut joined, mut flows) = (false, false);
     let mut cut = None; // the line before furniture that goes
     // Probability that the break above the line separates two units, and the user's rule that decided it.
-    let mut decided_above = None;
+    let mut decided_above = (1.0, None);
     for (line, decision) in lines.iter().zip(decisions) {
         let (start, end) = (line.start as usize, line.end as usize);
         let (goes_on, flows_on) = (decision.role.goes_on(), decision.model_role.goes_on());
-        let above_break = decided_above.replace((decision.confidence, decision.custom_break));
+        let (kept, custom) = std::mem::replace(&mut decided_above, (decision.confidence, decision.custom_break));
         if decision.dropped {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
             edits.replace(at..end, "", decision.custom_furniture.map_or(Rule::Furniture.into(), Author::from));
@@ -51,11 +51,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             }
             continue;
         }
-        let (sure, custom) = match above_break {
-            Some((kept, custom)) if joined => (1.0 - kept, custom),
-            Some((kept, custom)) => (kept, custom),
-            None => (1.0, None),
-        };
+        let sure = if joined { 1.0 - kept } else { kept };
         // Furniture that goes may have stood in the middle of a sentence.
         let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
         let first = above.is_none();
@@ -119,6 +115,11 @@ struct Pair<'a> {
 }
 
 impl Between<'_> {
+    /// Whether this is the separator of two units already. It has line feeds only.
+    fn is_separator(&self, between: &[u8]) -> bool {
+        between.len() == self.units.len() && between.iter().all(|&b| b == b'\n')
+    }
+
     /// Proposes what comes of `place`, between the two.
     fn propose(&self, text: &str, place: Range<usize>, pair: Pair<'_>, edits: &mut Edits) {
         let Pair { first, above, line, byline, sure, custom } = pair;
@@ -131,7 +132,7 @@ impl Between<'_> {
             Some(_) => edits.replace_with(place, "", by(Rule::Rejoin), sure),
             None if first && place.is_empty() => {}
             None if first => edits.remove(place, Rule::Layout),
-            None if text[place.clone()] == *self.units => {}
+            None if self.is_separator(&text.as_bytes()[place.clone()]) => {}
             None => edits.replace_with(place, self.units, Rule::Layout, sure),
         }
     }
