@@ -16,7 +16,6 @@ use crate::training::{Model, Record};
 use crate::write;
 use qingyang::internals::model::lines::Weights;
 use sample::{GoldBreak, Sample, Source};
-use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use train::{Off, train};
@@ -67,9 +66,9 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     }
     if options.write || options.check {
         let (unit_f1, break_f1) = judge::mean(&judge::by_channel(&decided));
-        let figures = json!({ "unit_f1": unit_f1, "break_f1": break_f1, "surprise": judge::surprise(&decided) });
+        let figures = [("unit_f1", unit_f1), ("break_f1", break_f1), ("surprise", judge::surprise(&decided))];
         let model = train(&samples, NO_FOLD, &off, &options);
-        record.set_figures(figures);
+        record.set_figures(&figures);
         let weights = Weights::to_file(&record.notes(), &model.lines, &model.breaks);
         write::finish(&record, &weights, &options)?;
     }

@@ -67,15 +67,19 @@ impl Record {
         for set in &options.sets {
             sets.insert(set.clone(), digests(&options.pages.join(set))?);
         }
-        let settings = json!({ "epochs": options.epochs, "l2": options.l2, "without": options.without });
+        // As it is written, and not as the nearest number of 32 bits.
+        let l2: Value = serde_json::from_str(&options.l2.to_string())?;
+        let settings = json!({ "epochs": options.epochs, "l2": l2, "without": options.without });
         let tools = json(&options.pages.join("tools.json")).unwrap_or(Value::Null);
         let value = json!({ "settings": settings, "tools": tools, "pages": sets });
         Ok(Record { model, value })
     }
 
-    /// Adds the figures of the folds.
-    pub fn set_figures(&mut self, figures: Value) {
-        self.value["figures"] = figures;
+    /// Adds the figures of the folds, to four places.
+    pub fn set_figures(&mut self, figures: &[(&str, f64)]) {
+        let rounded = |x: f64| (x * 1e4).round() / 1e4;
+        let figures = figures.iter().map(|(name, x)| (name.to_string(), json!(rounded(*x))));
+        self.value["figures"] = figures.collect::<Map<String, Value>>().into();
     }
 
     /// The figures and the digest of the pages as lines of `name: value`, which the file of weights carries.

@@ -18,7 +18,6 @@ use qingyang::internals::model::Model as Fitted;
 use qingyang::internals::model::units::Weights;
 use qingyang::internals::model::units::templates::{COUNT, TEMPLATES};
 use sample::{ANY, Sample};
-use serde_json::json;
 use std::fs;
 use train::train;
 
@@ -70,9 +69,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         }
     }
     if options.write || options.check {
-        let figures = json!({ "units_right": judge::share_right(&verdicts) });
         let model = train(&samples, NO_FOLD, &off, &options);
-        record.set_figures(figures);
+        record.set_figures(&[("units_right", judge::share_right(&verdicts))]);
         let weights = Weights::to_file(&record.notes(), &model.bins, &model.follows);
         write::finish(&record, &weights, &options)?;
     }
