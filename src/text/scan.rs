@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_zero_are_found() {
         for bits in 0..1 << LANES {
-            let bytes = std::array::from_fn(|k| if bits >> k & 1 == 1 { 1 + (k as u8) * 17 } else { 0 });
+            let bytes = std::array::from_fn(|k| if bits >> k & 1 == 1 { (k as u8 * 17) | 1 } else { 0 });
             assert_eq!(non_zero(bytes), bits);
             let places: Vec<usize> = (0..LANES).filter(|k| bits >> k & 1 == 1).collect();
             assert_eq!(places_in(bits).collect::<Vec<_>>(), places);
