@@ -53,11 +53,11 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// How many rules there are.
-    pub(crate) const COUNT: usize = 20;
+    /// How many rules there are. `Jumps` is the last variant; a new one goes before it.
+    pub(crate) const COUNT: usize = Rule::Jumps as usize + 1;
 
-    /// Every rule, in the order in which the pipeline runs them.
-    pub fn all() -> impl Iterator<Item = Rule> {
+    /// The order in which the pipeline runs the rules. A rule that is missing here does not compile.
+    const ORDER: [Rule; Rule::COUNT] = {
         use Rule::*;
         [
             Malformed,
@@ -81,7 +81,11 @@ impl Rule {
             Jumps,
             Layout,
         ]
-        .into_iter()
+    };
+
+    /// Every rule, in the order in which the pipeline runs them.
+    pub fn all() -> impl Iterator<Item = Rule> {
+        Rule::ORDER.into_iter()
     }
 
     /// The public name, as in the ledger.
@@ -200,6 +204,7 @@ pub struct CustomId(NonZeroU16);
 
 impl CustomId {
     /// The rule at this index. Returns `None` beyond 65,534.
+    #[cfg(feature = "rules")]
     pub(crate) fn new(index: usize) -> Option<CustomId> {
         u16::try_from(index + 1).ok().and_then(NonZeroU16::new).map(CustomId)
     }
