@@ -1,9 +1,12 @@
 //! From numbers to bins: each function divides a range into a few steps, which the templates combine. The functions over
 //! lanes take sixteen lines at once.
 
-use super::columns::BLOCK;
 use crate::measure::MAX_COUNT;
+use crate::text::scan::LANES;
 use wide::{CmpGt, CmpLt, i8x16, i16x16, u8x16};
+
+/// Lines of a block: as many as a register has bytes.
+pub(super) const BLOCK: usize = LANES;
 
 /// How many of these numbers each lane is above.
 #[inline(always)]

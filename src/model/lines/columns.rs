@@ -2,15 +2,12 @@
 //! one fixed length are compiled to vector code. Functions that pass columns are always inlined, because a call would
 //! pass them through memory.
 
-use super::bins::{fullness, part_of, part3, size, steps};
+use super::bins::{BLOCK, fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
 use super::priors::{CLOSES, WIDE};
 use crate::measure::{Class, Cue, Layout, Line, Recurrence, Tail};
-use crate::text::scan::{LANES, non_zero, places_in};
+use crate::text::scan::{non_zero, places_in};
 use wide::i16x16;
-
-/// Lines of a block: as many as a register has bytes.
-pub(super) const BLOCK: usize = LANES;
 
 /// How far above and below a line a template may look, in lines.
 pub(super) const BESIDE: usize = 2;

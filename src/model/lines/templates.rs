@@ -1,8 +1,8 @@
 //! The feature templates for lines. Each template turns facts into one bin, and each bin has weights. The model sees
 //! nothing else of a page.
 
-use super::bins::{indent_step, share3, share4, up_to_3};
-use super::columns::{BESIDE, BLOCK, Columns};
+use super::bins::{BLOCK, indent_step, share3, share4, up_to_3};
+use super::columns::{BESIDE, Columns};
 use super::decoder::Scores;
 use super::priors;
 use super::weights::{BREAK_ROWS, BreakRow, LINE_ROWS, LineRow, SPARE, Weights};
