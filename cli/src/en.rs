@@ -340,6 +340,15 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
         #[cfg(not(unix))]
         FileFault::NameNotUtf8 { name } => write!(f, "{name:?} is not UTF-8"),
+        FileFault::NotALock => {
+            f.write_str("is a link or a folder, and the lock of the output folder must be here: remove it")
+        }
+        FileFault::FolderLocked { holder: Some(process) } => {
+            write!(f, "process {process} is writing into this folder: wait until it ends, or choose another folder")
+        }
+        FileFault::FolderLocked { holder: None } => {
+            f.write_str("another run is writing into this folder: wait until it ends, or choose another folder")
+        }
         FileFault::ChangedWhileRead => f.write_str("changed while it was read: run again"),
         FileFault::BackupDiffers { backup } => {
             write!(f, "the backup {} exists already and is another text: move it away", backup.display())
@@ -438,6 +447,11 @@ fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
 fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
+        Note::NoLocks { folder } => write!(
+            f,
+            "warning: the file system of {} has no locks: make sure that no other run writes there",
+            folder.display()
+        ),
         Note::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),
         Note::NotSet { key } => write!(f, "# {key} is not set"),
         Note::OriginDefault => f.write_str("default"),

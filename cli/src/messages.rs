@@ -271,6 +271,12 @@ pub enum FileFault {
         name: String,
     },
     ChangedWhileRead,
+    /// The place of the lock of an output folder is taken by something else.
+    NotALock,
+    /// Another run writes into the output folder.
+    FolderLocked {
+        holder: Option<u32>,
+    },
     BackupDiffers {
         backup: PathBuf,
     },
@@ -297,6 +303,7 @@ pub enum FileFault {
 pub enum Note {
     TryHelp,
     NoNames { list: PathBuf },
+    NoLocks { folder: PathBuf },
     NotSet { key: String },
     OriginDefault,
     OriginFile { path: PathBuf, line: usize },

@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod file;
+pub mod lock;
 pub mod names;
 pub mod report;
 pub mod sidecars;

@@ -283,11 +283,11 @@ fn resume_does_only_what_is_not_done_and_reports_it() {
     assert_eq!(code(&run(base, b"")), 0);
     write(&input, "3.txt", "改过的。\n");
     fs::remove_file(output.join("4.txt")).expect("removed");
-    write(&output, ".qingyang-tmp-1-1", "left by a killed run");
+    write(&output, ".qingyang-tmp-0123456789abcdEF", "left by a killed run");
     let out = run(base, b"");
     assert!(said(&out).contains("2 cleaned, 18 done before"), "{}", said(&out));
     assert_eq!((read(&output, "3.txt").as_str(), read(&output, "4.txt").as_str()), ("改过的。\n", CLEAN));
-    assert!(!output.join(".qingyang-tmp-1-1").exists());
+    assert!(!output.join(".qingyang-tmp-0123456789abcdEF").exists());
     // With other options everything is done again.
     let out = run(base.into_iter().chain([OsStr::new("--blank-lines")]), b"");
     assert!(said(&out).contains("20 cleaned, 0 done before"), "{}", said(&out));

@@ -6,10 +6,13 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempPath;
 
-/// The names of temporary files begin with this; a later run removes those that a killed run left.
+/// The name of a temporary file is this and [`RANDOM`] letters or digits. A later run removes those that a killed run left.
 const TEMPORARY: &str = ".qingyang-tmp-";
+
+/// Random characters in the name of a temporary file.
+const RANDOM: usize = 16;
 
 /// Bytes collected before a write.
 const BUFFER: usize = 1 << 16;
@@ -17,10 +20,11 @@ const BUFFER: usize = 1 << 16;
 /// An output that appears under its name only when it is whole.
 pub struct OutputFile {
     writer: Option<Writer>,
-    /// `None` for a device or a pipe, which is written to directly.
-    temporary: Option<PathBuf>,
+    /// Removes the file if it is dropped. `None` for a device or a pipe, which is written to directly.
+    temporary: Option<TempPath>,
+    /// The permissions that the output gets; until then only its owner can read it.
+    permissions: Option<fs::Permissions>,
     target: PathBuf,
-    done: bool,
 }
 
 enum Writer {
@@ -29,9 +33,6 @@ enum Writer {
     /// The encoder of `ruzstd` cannot stream: it needs the whole input at once.
     Zstd(Vec<u8>, BufWriter<File>),
 }
-
-/// Makes the names of the temporary files of this process differ.
-static COUNT: AtomicU64 = AtomicU64::new(0);
 
 impl OutputFile {
     /// Begins an output that the user named. If the name is a link, the file behind the link is written.
@@ -52,24 +53,28 @@ impl OutputFile {
         if special {
             let file = File::options().write(true).open(target).map_err(failed)?;
             let writer = Some(writer(target, file));
-            return Ok(OutputFile { writer, temporary: None, target: target.to_path_buf(), done: false });
+            return Ok(OutputFile { writer, temporary: None, permissions: None, target: target.to_path_buf() });
         }
         let folder = match target.parent() {
             Some(p) if !p.as_os_str().is_empty() => p,
             _ => Path::new("."),
         };
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let temporary = folder.join(format!("{TEMPORARY}{}-{number}", std::process::id()));
-        let file = File::create(&temporary).map_err(failed)?;
+        // Created exclusively: a link or a file of another run that has this name is never followed or overwritten.
+        let temporary = tempfile::Builder::new().prefix(TEMPORARY).rand_bytes(RANDOM).tempfile_in(folder);
+        let (file, temporary) = temporary.map_err(failed)?.into_parts();
+        // Another run may remove the file only after this one has ended.
+        let _ = fs4::FileExt::try_lock(&file);
+        let permissions = match fs::metadata(target) {
+            Ok(existing) => Some(existing.permissions()),
+            Err(_) => permissions_of_new_files(),
+        };
         let writer = Some(writer(target, file));
-        Ok(OutputFile { writer, temporary: Some(temporary), target: target.to_path_buf(), done: false })
+        Ok(OutputFile { writer, temporary: Some(temporary), permissions, target: target.to_path_buf() })
     }
 
-    /// Gives the output the permissions of the file that it replaces.
-    pub fn set_permissions(&self, permissions: fs::Permissions) {
-        if let Some(temporary) = &self.temporary {
-            let _ = fs::set_permissions(temporary, permissions);
-        }
+    /// Gives the output these permissions when it gets its name.
+    pub fn set_permissions(&mut self, permissions: fs::Permissions) {
+        self.permissions = Some(permissions);
     }
 
     /// Drops the output because an input failed. Returns the failure to report; `None` for a device, which has been
@@ -93,11 +98,13 @@ impl OutputFile {
         };
         let file = file.into_inner().map_err(|e| unwritten(e.into_error()))?;
         let len = file.metadata().map(|m| m.len()).unwrap_or(0);
-        drop(file);
-        if let Some(temporary) = &self.temporary {
-            fs::rename(temporary, &self.target).map_err(|e| Failure::io(Action::Rename, &e))?;
+        if let Some(temporary) = self.temporary.take() {
+            if let Some(permissions) = self.permissions.take() {
+                file.set_permissions(permissions).map_err(|e| Failure::io(Action::Rename, &e))?;
+            }
+            drop(file);
+            temporary.persist(&self.target).map_err(|e| Failure::io(Action::Rename, &e.error))?;
         }
-        self.done = true;
         Ok(len)
     }
 }
@@ -130,22 +137,36 @@ impl Write for OutputFile {
     }
 }
 
-impl Drop for OutputFile {
-    fn drop(&mut self) {
-        if !self.done {
-            self.writer = None;
-            if let Some(temporary) = &self.temporary {
-                let _ = fs::remove_file(temporary);
-            }
+/// The permissions that the system gives a new file: those of the umask. `None` where they are not known.
+fn permissions_of_new_files() -> Option<fs::Permissions> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        use std::sync::OnceLock;
+        static MODE: OnceLock<Option<u32>> = OnceLock::new();
+        // A file in a folder of its own, since a process cannot read its umask without changing it.
+        let measure = || {
+            let folder = tempfile::tempdir().ok()?;
+            let file = File::create(folder.path().join("mode")).ok()?;
+            file.metadata().ok().map(|m| m.permissions().mode())
+        };
+        MODE.get_or_init(measure).map(fs::Permissions::from_mode)
+    }
+    #[cfg(not(unix))]
+    None
+}
+
+/// Removes the temporary files that a killed run left below a folder. A file of a run that is alive is locked and stays.
+pub fn remove_temporary(folder: &Path) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        let is_ours = entry.file_type().is_file() && entry.file_name().to_str().is_some_and(is_temporary);
+        if is_ours && File::open(entry.path()).is_ok_and(|file| fs4::FileExt::try_lock(&file).is_ok()) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// Removes the temporary files that a killed run left below a folder.
-pub fn remove_temporary(folder: &Path) {
-    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
+fn is_temporary(name: &str) -> bool {
+    let random = name.strip_prefix(TEMPORARY).unwrap_or_default();
+    random.len() == RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric())
 }

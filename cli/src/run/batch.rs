@@ -12,6 +12,7 @@ use crate::cli::settings::Setting;
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::messages::{Action, Note, Place};
+use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -36,7 +37,7 @@ pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), 
     if batch.dry_run {
         return run.show(streams);
     }
-    let mut results = Results::open(&run)?;
+    let mut results = Results::open(&run, streams.stderr)?;
     let done = results.manifest.as_mut().map(Manifest::take_done).unwrap_or_default();
     run.all(&done, &mut results, streams.stderr)?;
     results.finish(&run, streams.stderr)
@@ -141,6 +142,8 @@ type Work = (Task, Result<Arc<Setting>, Failure>);
 
 /// Takes the outcomes in the order in which they come.
 struct Results {
+    /// Held until the batch ends.
+    _lock: Option<FolderLock>,
     manifest: Option<Manifest>,
     sidecars: Sidecars,
     progress: Progress,
@@ -149,16 +152,16 @@ struct Results {
 
 impl Results {
     /// Begins the files that a batch writes beside its outputs.
-    fn open(run: &Run<'_>) -> Result<Results, Failure> {
+    fn open(run: &Run<'_>, stderr: &mut dyn Write) -> Result<Results, Failure> {
         let (plan, batch) = (run.plan, run.batch);
-        let manifest = match &batch.target {
-            Target::Folder { out, .. } => Some(open_manifest(out, run)?),
-            Target::InPlace { .. } => None,
+        let (lock, manifest) = match &batch.target {
+            Target::Folder { out, .. } => (lock(out, stderr)?, Some(Manifest::open(out, plan, batch.resume)?)),
+            Target::InPlace { .. } => (None, None),
         };
         let sidecars = Sidecars::open(&plan.sidecars)?;
         let progress = Progress::new(plan, batch)?;
         let report = plan.report.as_deref().map(|folder| BatchReport::open(folder, batch.resume)).transpose()?;
-        Ok(Results { manifest, sidecars, progress, report })
+        Ok(Results { _lock: lock, manifest, sidecars, progress, report })
     }
 
     fn add(&mut self, run: &Run<'_>, mut outcome: Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
@@ -196,7 +199,15 @@ impl Results {
     }
 }
 
-fn open_manifest(out: &Path, run: &Run<'_>) -> Result<Manifest, Failure> {
+/// Makes the output folder and locks it. A file system without locks gets a warning.
+fn lock(out: &Path, stderr: &mut dyn Write) -> Result<Option<FolderLock>, Failure> {
     fs::create_dir_all(out).map_err(|e| Failure::io(Action::CreateOutputFolder, &e)).at(|| Place::path(out))?;
-    Manifest::open(out, run.plan, run.batch.resume)
+    match FolderLock::take(out) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(Err(failure)) => Err(failure),
+        Err(Ok(warning)) => {
+            say(stderr, warning);
+            Ok(None)
+        }
+    }
 }

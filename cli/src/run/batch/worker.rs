@@ -105,7 +105,7 @@ fn finish(
     task: &Task,
     tally: &Tally,
     summary: &Summary,
-    output: OutputFile,
+    mut output: OutputFile,
 ) -> Result<Option<u64>, Failure> {
     if let Target::InPlace { backup } = &run.batch.target {
         let utf8 = summary.encoding.is_none_or(|e| e == Encoding::Utf8);
