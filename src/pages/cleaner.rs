@@ -117,14 +117,12 @@ impl Cleaner {
             let here = origin.after(at, lines);
             let placed = here.place(page.breaks, page.document.take_units());
             whole.take(raw, page.document, placed, page.articles, here);
+            let Some(&next) = text.as_bytes().get(end) else { break };
             lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
-            match text.as_bytes().get(end) {
-                Some(b'\x0c') => {
-                    whole.feed(origin.after(end, lines));
-                    at = end + 1;
-                }
-                Some(_) => at = end,
-                None => break,
+            at = end;
+            if next == b'\x0c' {
+                whole.feed(origin.after(end, lines));
+                at += 1;
             }
         }
         whole.proof()
