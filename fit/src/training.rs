@@ -173,3 +173,62 @@ impl Channels {
 pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODELS: [Model; 2] = [Model::Lines, Model::Units];
+
+    fn root() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    }
+
+    #[test]
+    fn the_weights_in_force_are_those_of_the_record() {
+        for model in MODELS {
+            let record = json(&model.record()).expect("a record");
+            let weights = fs::read(model.weights()).expect("weights");
+            assert_eq!(record["weights"], json!(digest(&weights)), "{}", model.name());
+        }
+    }
+
+    #[test]
+    fn the_folds_of_the_record_were_scored_on_this_bench() {
+        let bench = digests(&root().join("bench")).expect("the bench");
+        for model in MODELS {
+            let record = json(&model.record()).expect("a record");
+            let differing = differing_pages(&json!({ "bench": record["pages"]["bench"] }), &json!({ "bench": bench }));
+            assert!(differing.is_empty(), "{}: {differing:?}", model.name());
+        }
+    }
+
+    #[test]
+    fn the_stored_pages_are_those_of_the_record() {
+        for channel in ["pdfminer", "tesseract"] {
+            let stored = stored(channel);
+            for model in MODELS {
+                let record = json(&model.record()).expect("a record");
+                let sets = record["pages"].as_object().expect("sets");
+                for (set, channels) in sets.iter().filter(|(set, _)| stored.contains_key(*set)) {
+                    assert_eq!(channels[channel], stored[set], "{}: {set}/{channel}", model.name());
+                }
+                assert!(sets.keys().any(|set| stored.contains_key(set)), "{}: no set has {channel}", model.name());
+            }
+        }
+    }
+
+    /// The digests of a stored channel, by set.
+    fn stored(channel: &str) -> BTreeMap<String, Value> {
+        let file = root().join(format!("fit/pages/{channel}.jsonl"));
+        let mut sets: BTreeMap<String, Channels> = BTreeMap::new();
+        for line in fs::read_to_string(&file).expect("stored pages").lines() {
+            let entry: Value = serde_json::from_str(line).expect("a page");
+            let text = |name: &str| entry[name].as_str().expect(name).to_string();
+            let roles = Some(text("roles"));
+            let page = Page { id: text("id"), channel: channel.into(), raw: text("raw"), gold: text("gold"), roles };
+            sets.entry(text("set")).or_default().add(&page);
+        }
+        sets.into_iter().map(|(set, channels)| (set, channels.finish()[channel].clone())).collect()
+    }
+}
