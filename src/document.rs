@@ -123,8 +123,11 @@ impl Document {
         let Some(trace) = &self.trace else { return };
         let starts: Vec<usize> = trace.sources(self.lines.iter().map(|l| l.start), Side::Begins).collect();
         let ends: Vec<usize> = trace.sources(self.lines.iter().map(|l| l.end), Side::Ends).collect();
+        let mut above = 0;
         for (line, (start, end)) in self.lines.iter_mut().zip(starts.into_iter().zip(ends)) {
-            line.source = start..end;
+            // A line that lies inside one replacement has no place of its own: it gets all since the line above.
+            line.source = if start < end { start..end } else { above..end };
+            above = end;
         }
     }
 

@@ -511,3 +511,10 @@ proptest! {
         prop_assert_eq!(&cleaner.page(&once).text, &once);
     }
 }
+
+#[test]
+fn a_line_inside_one_replacement_still_has_a_source() {
+    // The check of every proof asks for it.
+    let proof = clean(&with([replace("^渠", " "), replace("(甲)渠", "渠甲")]), "\n甲渠甲渠\n");
+    assert!(!proof.units.is_empty());
+}
