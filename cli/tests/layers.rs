@@ -48,7 +48,7 @@ const TELL: &[&[&str]] =
 const LIBRARY_UPWARD: &[(&str, &str)] = &[];
 
 /// Files of the library that import each other in a circle today. This list must shrink to none, too.
-const LIBRARY_CIRCLES: &[&[&str]] = &[&["model::lines::templates", "model::lines::weights"]];
+const LIBRARY_CIRCLES: &[&[&str]] = &[];
 
 fn sources(folder: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

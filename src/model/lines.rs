@@ -6,6 +6,7 @@ mod columns;
 pub mod decoder;
 mod facts;
 mod priors;
+mod scoring;
 pub mod templates;
 mod weights;
 

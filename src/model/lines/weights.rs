@@ -1,7 +1,9 @@
 //! The weights for lines: 16-bit rows, one for each bin, laid out so that a machine adds eight at once.
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
-use super::templates::{BREAK_BINS, BREAK_TEMPLATES, LINE_BINS, LINE_TEMPLATES, Template};
+use super::templates::{
+    BREAK_BINS, BREAK_ROWS, BREAK_TEMPLATES, BreakRow, LINE_BINS, LINE_ROWS, LINE_TEMPLATES, LineRow, Template,
+};
 use crate::model::weights::{Format, Kind, TemplateHash, WeightsError};
 use std::fmt;
 use wide::i16x8;
@@ -27,20 +29,6 @@ const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash
     }
     hash
 }
-
-/// Rows after the last bin. They are zero and never used. A bin is a byte, so with them the row of any template and any
-/// byte is inside the table, and no lookup needs a bounds check.
-pub(super) const SPARE: usize = 512;
-/// Rows of the table for lines.
-pub(super) const LINE_ROWS: usize = LINE_BINS + SPARE;
-/// Rows of the table for breaks.
-pub(super) const BREAK_ROWS: usize = BREAK_BINS + SPARE;
-
-/// A line's scores in thousandths, in the order of [`LineScores`](super::decoder::LineScores). Sums saturate beyond ±32,
-/// which no page reaches.
-pub(super) type LineRow = [i16x8; 1];
-/// A break's scores.
-pub(super) type BreakRow = [i16x8; 2];
 
 /// The weights for lines.
 #[derive(Clone)]
