@@ -133,9 +133,14 @@ impl Document {
 
     /// Runs a pass: it proposes edits of the current text, and the document carries them out.
     pub fn edit(&mut self, pass: impl FnOnce(&str, &mut Edits)) {
+        self.edit_units(|text, _, edits| pass(text, edits));
+    }
+
+    /// Runs a pass that reads the units as well.
+    pub(crate) fn edit_units(&mut self, pass: impl FnOnce(&str, &[Unit], &mut Edits)) {
         let mut edits = std::mem::take(&mut self.edits);
         edits.clear();
-        pass(&self.text, &mut edits);
+        pass(&self.text, &self.units, &mut edits);
         self.apply(&edits);
         self.edits = edits;
     }

@@ -22,6 +22,7 @@ use crate::proof::{Article, Break, Jump, Proof, Unit};
 use crate::rule::Rule;
 use crate::structure::repeated::Sightings;
 use crate::text::decode::{Decoded, SourceMap};
+use crate::text::ends::count_line_feeds;
 
 /// Cleans the pages of one issue together. Inputs must come in the order of the pages. An input is one page, or several
 /// that form feeds separate.
@@ -138,7 +139,7 @@ fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner) -> Vec<Sheet> {
             counted = (0, 0);
         }
         let text = &inputs[input].text;
-        counted = (counted.0 + count_lines(&text[counted.1..at]), at);
+        counted = (counted.0 + count_line_feeds(&text[counted.1..at]), at);
         let lines = counted.0;
         let origin = Origin { at, lines, map: inputs[input].map.as_ref() };
         let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
@@ -159,7 +160,7 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
         let origin = Origin { at, lines, map: input.map.as_ref() };
         whole.take(raw, &page, (breaks, units), articles, origin);
         if end < input.text.len() {
-            whole.feed(origin.after(end - at, count_lines(raw)));
+            whole.feed(origin.after(end - at, count_line_feeds(raw)));
         }
         jumps.extend(sheet.jumps);
     }
@@ -168,10 +169,6 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
     proof.breaks.sort_by_key(|b| b.source);
     proof.jumps = jumps;
     proof
-}
-
-fn count_lines(text: &str) -> u64 {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 /// The pages of an input: number of the input, first byte and end of the page.

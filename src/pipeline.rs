@@ -116,11 +116,7 @@ impl Pipeline {
         let asked = matches!(overrides, BreakOverrides::Ask(_));
         let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
         let anchored = self.options.confidence || self.options.read_units() || asked;
-        self.document.reset(raw, traced);
-        self.normalize();
-        self.replace();
-        self.fold_doubled();
-        self.layout.measure(self.document.text(), self.document.doubled());
+        self.measure(raw, traced);
         self.decode();
         if anchored {
             let places = self.layout.lines.iter().map(|line| (line.start as usize, line.end as usize));
@@ -136,13 +132,18 @@ impl Pipeline {
         self.finish(raw)
     }
 
-    /// The normalized text and the layout of a page, before any decision.
-    pub fn layout_of(&mut self, raw: &str) -> (&str, &Layout) {
-        self.document.reset(raw, false);
+    /// Takes a page up to its layout: the stages before anything is decided.
+    fn measure(&mut self, raw: &str, traced: bool) {
+        self.document.reset(raw, traced);
         self.normalize();
         self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
+    }
+
+    /// The normalized text and the layout of a page, before any decision.
+    pub fn layout_of(&mut self, raw: &str) -> (&str, &Layout) {
+        self.measure(raw, false);
         (self.document.text(), &self.layout)
     }
 
@@ -262,9 +263,8 @@ impl Pipeline {
 
     fn split_sentences(&mut self) {
         if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
-            let units = self.document.units().to_vec();
             let words = self.layout.vocabulary();
-            self.document.edit(|text, edits| sentences::propose(text, &units, words, edits));
+            self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, edits));
         }
     }
 

@@ -6,6 +6,7 @@ use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
 use crate::proof::{Article, Break, Proof, Unit};
+use crate::text::ends::count_line_feeds;
 
 /// A proof that grows page by page.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ fn enter(raw: &str, document: &Document, origin: Origin<'_>, names: &CustomNames
     let Some(trace) = document.trace() else { return };
     let (mut line, mut counted) = (0, 0);
     for change in trace.changes() {
-        line += memchr::memchr_iter(b'\n', &raw.as_bytes()[counted..change.start]).count() as u64;
+        line += count_line_feeds(&raw[counted..change.start]);
         counted = change.start;
         let custom = change.author.custom().and_then(|id| names.get(id).cloned());
         ledger.push(Entry { custom, ..origin.entry(&change, raw, line) });

@@ -9,6 +9,7 @@ use crate::options::{Options, Order};
 use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
 use crate::proof::{Decision, Proof};
 use crate::text::decode::decode;
+use crate::text::ends::count_line_feeds;
 
 /// Cleans a text with the default options. Form feeds separate its pages.
 ///
@@ -118,7 +119,7 @@ impl Cleaner {
             let placed = here.place(page.breaks, page.document.take_units());
             whole.take(raw, page.document, placed, page.articles, here);
             let Some(&next) = text.as_bytes().get(end) else { break };
-            lines += memchr::memchr_iter(b'\n', raw.as_bytes()).count() as u64;
+            lines += count_line_feeds(raw);
             at = end;
             if next == b'\x0c' {
                 whole.feed(origin.after(end, lines));

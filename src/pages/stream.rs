@@ -15,6 +15,7 @@ use crate::passes::sentences;
 use crate::proof::{Decision, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
+use crate::text::ends::count_line_feeds;
 use crate::vocabulary::invisible::{LINE_ENDS, is_invisible};
 
 /// Bytes of decoded text that count as a page if no form feed comes: about a dozen newspaper pages. A larger window and
@@ -376,7 +377,7 @@ impl Stream {
         // A line that is cut after a whole sentence ends there.
         let cut_line = cut_line && !std::mem::take(&mut self.whole_sentence);
         if self.traced {
-            self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+            self.lines += count_line_feeds(text);
         }
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {

@@ -10,6 +10,7 @@ use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::Break;
 #[cfg(feature = "rules")]
 use crate::rules::CustomRules;
+use crate::text::ends::count_line_feeds;
 #[cfg(feature = "rules")]
 use std::ops::Range;
 
@@ -106,7 +107,7 @@ pub(super) fn breaks(raw: &str, document: &Document, plan: &Plan, names: &Custom
             continue;
         }
         let source = anchor.source.end;
-        number += memchr::memchr_iter(b'\n', &raw.as_bytes()[counted..source]).count() as u64;
+        number += count_line_feeds(&raw[counted..source]);
         counted = source;
         breaks.push(Break {
             source: source as u64,

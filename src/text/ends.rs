@@ -31,6 +31,11 @@ pub(crate) fn last_of(text: &str) -> Option<char> {
     }
 }
 
+/// How many line feeds a text has.
+pub(crate) fn count_line_feeds(text: &str) -> u64 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
