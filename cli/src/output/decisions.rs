@@ -7,8 +7,11 @@
 //! {"place":1,"kind":"break","source":120,"line":4,"keep":true,"probability":0.618,"before":"…","after":"…"}
 //! ```
 
+use super::spool::Spool;
+use crate::failure::{Failure, unwritten};
 use qingyang::Break;
 use serde::Serialize;
+use std::io::Write;
 
 /// The head of an input's places.
 #[derive(Serialize)]
@@ -41,13 +44,13 @@ fn rounded(p: f32) -> f64 {
 /// The places of one input, collected until the digest of the input is known.
 #[derive(Default)]
 pub struct Places {
-    text: String,
+    text: Spool,
     count: u64,
 }
 
 impl Places {
     /// Adds a line break.
-    pub fn add(&mut self, b: &Break, before: &str, after: &str) {
+    pub fn add(&mut self, b: &Break, before: &str, after: &str) -> Result<(), Failure> {
         self.count += 1;
         let place = Place {
             place: self.count,
@@ -59,13 +62,15 @@ impl Places {
             before,
             after,
         };
-        self.text.push_str(&serde_json::to_string(&place).unwrap_or_default());
-        self.text.push('\n');
+        writeln!(self.text, "{}", serde_json::to_string(&place).unwrap_or_default()).map_err(unwritten)
     }
 
     /// The head and the places.
-    pub fn finish(self, input: &str, bytes: u64, sha256: &str, uncertain: f32) -> String {
+    pub fn finish(mut self, input: &str, bytes: u64, sha256: &str, uncertain: f32) -> Result<Spool, Failure> {
         let head = Head { qingyang: env!("CARGO_PKG_VERSION"), input, bytes, sha256, uncertain: rounded(uncertain) };
-        format!("{}\n{}", serde_json::to_string(&head).unwrap_or_default(), self.text)
+        let mut whole = Spool::default();
+        writeln!(whole, "{}", serde_json::to_string(&head).unwrap_or_default()).map_err(unwritten)?;
+        self.text.move_to(&mut whole)?;
+        Ok(whole)
     }
 }

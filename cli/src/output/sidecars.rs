@@ -2,11 +2,11 @@
 
 use super::decisions::Places;
 use super::file::OutputFile;
+use super::spool::Spool;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Note, Place};
 use qingyang::{Followed, Proof};
 use qingyang_tell::{certainty, chars, is_uncertain};
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -30,13 +30,13 @@ pub struct Sidecars {
 #[derive(Default)]
 pub struct SidecarRecord {
     input: String,
-    ledger: Option<String>,
+    ledger: Option<Spool>,
     places: Option<Places>,
-    list: String,
+    list: Spool,
     threshold: f32,
     /// Uncertain line breaks go to standard error.
     to_stderr: bool,
-    lines: String,
+    lines: Spool,
 }
 
 impl Sidecars {
@@ -49,15 +49,13 @@ impl Sidecars {
     /// Writes what an input has added so far.
     pub fn write(&mut self, record: &mut SidecarRecord, stderr: &mut dyn Write) -> Result<(), Failure> {
         if let (Some(out), Some(text)) = (&mut self.ledger, &mut record.ledger) {
-            out.write_all(text.as_bytes()).map_err(unwritten).at(|| Place::Option("--ledger"))?;
-            text.clear();
+            text.move_to(out).at(|| Place::Option("--ledger"))?;
         }
         if let Some(out) = &mut self.decisions {
-            out.write_all(record.list.as_bytes()).map_err(unwritten).at(|| Place::Option("--decisions"))?;
-            record.list.clear();
+            record.list.move_to(out).at(|| Place::Option("--decisions"))?;
         }
         // A reader of standard error that has gone away is no reason to fail.
-        let _ = stderr.write_all(std::mem::take(&mut record.lines).as_bytes());
+        let _ = record.lines.move_to(stderr);
         Ok(())
     }
 
@@ -76,7 +74,7 @@ impl SidecarRecord {
     pub fn new(paths: &Paths, input: &str, uncertain: Option<f32>, default: f32) -> SidecarRecord {
         SidecarRecord {
             input: input.to_string(),
-            ledger: paths.ledger.is_some().then(String::new),
+            ledger: paths.ledger.is_some().then(Spool::default),
             places: paths.decisions.is_some().then(Places::default),
             threshold: uncertain.unwrap_or(default),
             to_stderr: uncertain.is_some() && paths.decisions.is_none(),
@@ -85,25 +83,26 @@ impl SidecarRecord {
     }
 
     /// Adds a proof.
-    pub fn add(&mut self, proof: &Proof) {
+    pub fn add(&mut self, proof: &Proof) -> Result<(), Failure> {
         if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
             for e in ledger {
                 let record = serde_json::json!({
                     "input": self.input, "rule": e.rule_name(), "start": e.start, "end": e.end, "line": e.line,
                     "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
                 });
-                let _ = writeln!(out, "{record}");
+                writeln!(out, "{record}").map_err(unwritten)?;
             }
         }
         if self.to_stderr {
-            self.add_jumps(proof);
+            self.add_jumps(proof)?;
         }
         if self.to_stderr || self.places.is_some() {
-            self.add_breaks(proof);
+            self.add_breaks(proof)?;
         }
+        Ok(())
     }
 
-    fn add_breaks(&mut self, proof: &Proof) {
+    fn add_breaks(&mut self, proof: &Proof) -> Result<(), Failure> {
         for b in &proof.breaks {
             let certainty = certainty(b.probability);
             if !is_uncertain(b, self.threshold) && !b.decided {
@@ -111,29 +110,32 @@ impl SidecarRecord {
             }
             let (before, after) = chars::around(&proof.text, b.at, CONTEXT);
             if let Some(places) = &mut self.places {
-                places.add(b, &before, &after);
+                places.add(b, &before, &after)?;
             } else if !b.decided {
                 let input = self.input.clone();
                 let (line, byte, kept) = (b.line, b.source, b.kept);
                 let message = Note::UncertainBreak { input, line, byte, kept, certainty, before, after };
-                let _ = writeln!(self.lines, "{message}");
+                writeln!(self.lines, "{message}").map_err(unwritten)?;
             }
         }
+        Ok(())
     }
 
     /// Jump lines that were not followed.
-    fn add_jumps(&mut self, proof: &Proof) {
+    fn add_jumps(&mut self, proof: &Proof) -> Result<(), Failure> {
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
             let (input, text) = (self.input.clone(), jump.text.clone());
             let message = Note::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
-            let _ = writeln!(self.lines, "{message}");
+            writeln!(self.lines, "{message}").map_err(unwritten)?;
         }
+        Ok(())
     }
 
     /// Ends the input. `sha256` is its digest, if decisions are asked for.
-    pub fn end(&mut self, bytes: u64, sha256: Option<&str>) {
+    pub fn end(&mut self, bytes: u64, sha256: Option<&str>) -> Result<(), Failure> {
         if let (Some(places), Some(sha256)) = (self.places.take(), sha256) {
-            self.list = places.finish(&self.input, bytes, sha256, self.threshold);
+            self.list = places.finish(&self.input, bytes, sha256, self.threshold)?;
         }
+        Ok(())
     }
 }

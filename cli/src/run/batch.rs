@@ -1,5 +1,6 @@
 //! Folders: each text file goes to a file of its own in a mirrored tree, in parallel.
 
+mod in_order;
 mod manifest;
 mod progress;
 mod run;
@@ -16,6 +17,7 @@ use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
 use crossbeam_channel::{Receiver, Sender, bounded};
+use in_order::InOrder;
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
 use run::Run;
@@ -26,8 +28,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tasks::{Planned, Task};
 
-/// At most this many tasks wait for a worker, so that memory does not grow with the number of files.
-const MAX_WAITING: usize = 256;
+/// At most this many files are under way: listed, but not yet the turn of their outcome. Memory does not grow with the
+/// number of files, and a slow file does not hold up the others for long.
+const MAX_UNDER_WAY: usize = 256;
 
 /// Cleans every file of the plan.
 pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -82,11 +85,12 @@ impl Run<'_> {
 
     /// Lists the work in one thread, does it in others, and takes the results in this one.
     fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Write) -> Result<(), Failure> {
-        let (tasks, waiting) = bounded::<Work>(MAX_WAITING);
-        let (outcomes, finished) = bounded::<Outcome>(MAX_WAITING);
+        let (tasks, waiting) = bounded::<Numbered<Work>>(MAX_UNDER_WAY);
+        let (outcomes, finished) = bounded::<Numbered<Outcome>>(MAX_UNDER_WAY);
+        let (turn, turns) = bounded::<()>(self.max_under_way(MAX_UNDER_WAY));
         std::thread::scope(|scope| {
             let listed = outcomes.clone();
-            scope.spawn(move || self.list(done, &tasks, &listed));
+            scope.spawn(move || self.list(done, &tasks, &listed, &turn));
             for n in 0..self.jobs() {
                 let (waiting, outcomes) = (waiting.clone(), outcomes.clone());
                 let worker = std::thread::Builder::new().spawn_scoped(scope, move || self.work(&waiting, &outcomes));
@@ -98,14 +102,33 @@ impl Run<'_> {
                 }
             }
             drop((waiting, outcomes));
-            finished.into_iter().try_for_each(|outcome| results.add(self, outcome, stderr))
+            // Dropped when this closure ends, so that the listing thread ends too.
+            let turns = turns;
+            let mut order = InOrder::new();
+            for (number, outcome) in finished {
+                // Not only at its turn: the workers must not go on until then.
+                if outcome.is_hopeless() {
+                    self.hopeless.store(true, Ordering::Relaxed);
+                }
+                for outcome in order.add(number, outcome) {
+                    results.add(self, outcome, stderr)?;
+                    let _ = turns.recv();
+                }
+            }
+            order.rest().try_for_each(|outcome| results.add(self, outcome, stderr))
         })
     }
 
     /// Lists the tasks. Files that need no work are finished at once.
-    fn list(&self, done: &Done, tasks: &Sender<Work>, outcomes: &Sender<Outcome>) {
-        for planned in self.tasks() {
-            if self.ends() {
+    fn list(
+        &self,
+        done: &Done,
+        tasks: &Sender<Numbered<Work>>,
+        outcomes: &Sender<Numbered<Outcome>>,
+        turn: &Sender<()>,
+    ) {
+        for (number, planned) in (0..).zip(self.tasks()) {
+            if turn.send(()).is_err() || self.ends() {
                 break;
             }
             let sent = match planned {
@@ -113,13 +136,13 @@ impl Run<'_> {
                     // Looked up here, so that the workers share no lock. A broken file is reported at its turn.
                     let setting = self.plan.settings.of(Some(&task.input));
                     if self.batch.resume && setting.as_ref().is_ok_and(|s| self.is_done(done, s, &task)) {
-                        outcomes.send(Outcome::of(&task, Status::DoneBefore)).is_ok()
+                        outcomes.send((number, Outcome::of(&task, Status::DoneBefore))).is_ok()
                     } else {
-                        tasks.send((task, setting)).is_ok()
+                        tasks.send((number, (task, setting))).is_ok()
                     }
                 }
-                Ok(Planned::Skip(path)) => outcomes.send(Outcome::skipped(path)).is_ok(),
-                Err(failure) => outcomes.send(Outcome::not_walked(failure)).is_ok(),
+                Ok(Planned::Skip(path)) => outcomes.send((number, Outcome::skipped(path))).is_ok(),
+                Err(failure) => outcomes.send((number, Outcome::not_walked(failure))).is_ok(),
             };
             if !sent {
                 break;
@@ -128,9 +151,9 @@ impl Run<'_> {
     }
 
     /// Does the tasks as they come.
-    fn work(&self, waiting: &Receiver<Work>, outcomes: &Sender<Outcome>) {
-        for (task, setting) in waiting {
-            if self.ends() || outcomes.send(worker::work(self, &task, setting)).is_err() {
+    fn work(&self, waiting: &Receiver<Numbered<Work>>, outcomes: &Sender<Numbered<Outcome>>) {
+        for (number, (task, setting)) in waiting {
+            if self.ends() || outcomes.send((number, worker::work(self, &task, setting))).is_err() {
                 break;
             }
         }
@@ -140,7 +163,10 @@ impl Run<'_> {
 /// A task and the setting of its input.
 type Work = (Task, Result<Arc<Setting>, Failure>);
 
-/// Takes the outcomes in the order in which they come.
+/// Something with the number of its file in the walk.
+type Numbered<T> = (u64, T);
+
+/// Takes the outcomes in the order of the walk.
 struct Results {
     /// Held until the batch ends.
     _lock: Option<FolderLock>,

@@ -112,7 +112,7 @@ impl Pipe<'_> {
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
         let summary =
             clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
-                record.add(&proof);
+                record.add(&proof)?;
                 if let Some(collector) = &mut collector {
                     collector.add(&proof);
                 }
@@ -123,7 +123,7 @@ impl Pipe<'_> {
             let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
             report.inputs.add(&name, &input);
         }
-        record.end(summary.bytes, summary.sha256.as_deref());
+        record.end(summary.bytes, summary.sha256.as_deref())?;
         self.sidecars.write(&mut record, self.stderr)
     }
 }

@@ -98,12 +98,12 @@ impl Show<'_> {
         let mut page = explain::Page::new(setting.options.rules.as_ref());
         let one = Input { name: &name, setting: &setting, cleaned };
         let summary = clean(plan, one, &mut bytes.as_slice(), &mut |proof, _| {
-            record.add(&proof);
+            record.add(&proof)?;
             page.add(proof);
             Ok(())
         })?;
         let differs = page.text().as_bytes() != bytes;
-        record.end(summary.bytes, summary.sha256.as_deref());
+        record.end(summary.bytes, summary.sha256.as_deref())?;
         self.sidecars.write(&mut record, self.stderr)?;
         match self.preview {
             Preview::Check if differs => writeln!(self.out, "{name}").map_err(unwritten)?,

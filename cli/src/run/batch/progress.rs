@@ -58,7 +58,6 @@ pub struct Figures {
     pub jumps: [u64; 2],
     /// The text has few Han characters: another language, a table of figures, or a broken font.
     pub suspicious: bool,
-    pub seconds: f64,
 }
 
 impl Outcome {
@@ -102,7 +101,6 @@ impl Outcome {
             "error": self.failure.as_ref().map(ToString::to_string), "encoding": f.encoding, "bytes": f.bytes,
             "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
             "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": f.suspicious,
-            "seconds": (f.seconds * 1e6).round() / 1e6,
         })
     }
 }

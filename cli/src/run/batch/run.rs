@@ -42,6 +42,11 @@ impl Run<'_> {
         jobs.min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
     }
 
+    /// How many files may be under way, at most `wanted`: what one adds to the ledger may be in an open temporary file.
+    pub fn max_under_way(&self, wanted: usize) -> usize {
+        wanted.min(max_open() / 4).max(1)
+    }
+
     /// What a file is cleaned with: its settings, and the other pages of its issue.
     pub fn options_of(&self, setting: &Setting, task: &Task) -> String {
         match self.issues.stamp(&task.input) {

@@ -24,7 +24,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// A shorter text is never suspicious: too few characters to judge.
 const MIN_JUDGED: u64 = 200;
@@ -34,7 +33,6 @@ const HAN_SHARE: u64 = 3;
 
 /// Cleans one file.
 pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> Outcome {
-    let started = Instant::now();
     let mut outcome = Outcome::of(task, Status::Failed);
     match setting.and_then(|setting| clean_file(run, task, &setting, &mut outcome)) {
         Ok(finished) => {
@@ -43,7 +41,6 @@ pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) 
         }
         Err(failure) => outcome.failure = Some(failure),
     }
-    outcome.figures.seconds = started.elapsed().as_secs_f64();
     outcome
 }
 
@@ -71,7 +68,7 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
     let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
-        sidecar.add(&proof);
+        sidecar.add(&proof)?;
         if let Some(collector) = &mut collector {
             collector.add(&proof);
         }
@@ -88,7 +85,7 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
         outcome.report = Some(write_page(folder, &task.below, &page)?);
     }
     let written = finish(run, task, &tally, &summary, output)?;
-    sidecar.end(summary.bytes, summary.sha256.as_deref());
+    sidecar.end(summary.bytes, summary.sha256.as_deref())?;
     outcome.sidecar = Some(sidecar);
     outcome.figures = tally.figures(&summary, before.size);
     Ok(Finished {

@@ -1,0 +1,63 @@
+//! Equal input gives equal bytes, whatever the number of threads.
+
+mod tool;
+
+use std::fs;
+use std::path::Path;
+use tool::{code, folder, run_in, said, write};
+
+const RAW: &str = "渠水流过桥头镇，沿岸的稻\n田 渐 渐 泛 黄，农户忙着修整\n晒场。\n";
+
+/// A folder of short files behind a long one, with files among them that fail or are not text.
+fn archive(root: &Path) {
+    write(root, "in/00.txt", RAW.repeat(4000));
+    for n in 1..60 {
+        write(root, &format!("in/{n:02}.txt"), RAW.repeat(n % 7 + 1));
+    }
+    write(root, "in/20.txt", b"\xFF\xFE\xFD\xE6\xB8\n\xFF");
+    write(root, "in/30.pdf", "");
+}
+
+/// What a run with this number of threads writes: its files by name, and standard error.
+fn written(root: &Path, jobs: usize) -> Vec<(String, String)> {
+    let records = ["--ledger=l.jsonl", "--decisions=d.jsonl", "--summary=s.jsonl", "--report=report"];
+    for name in ["out", "report"] {
+        let _ = fs::remove_dir_all(root.join(name));
+    }
+    let out = run_in(root, ["in", "-o", "out", "-j", &jobs.to_string()].into_iter().chain(records), b"");
+    assert_eq!(code(&out), 1, "one file is broken: {}", said(&out));
+    let mut files = vec![("standard error".to_string(), said(&out))];
+    for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten() {
+        if entry.file_type().is_file() && !entry.path().starts_with(root.join("in")) {
+            let bytes = fs::read(entry.path()).expect("a file");
+            files.push((entry.path().display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    files
+}
+
+#[test]
+fn every_output_of_a_folder_is_the_same_at_any_number_of_threads() {
+    let dir = folder();
+    archive(dir.path());
+    let one = written(dir.path(), 1);
+    assert!(one.len() > 120, "{} files", one.len());
+    for jobs in [2, 8, 8] {
+        for (one, other) in one.iter().zip(written(dir.path(), jobs)) {
+            assert!(*one == other, "{} differs with {jobs} threads", one.0);
+        }
+    }
+}
+
+#[test]
+fn uncertain_places_and_errors_come_in_the_order_of_the_files() {
+    let dir = folder();
+    archive(dir.path());
+    let told = |jobs: &str| {
+        let _ = fs::remove_dir_all(dir.path().join("out"));
+        said(&run_in(dir.path(), ["in", "-o", "out", "--uncertain=1", "-j", jobs], b""))
+    };
+    let one = told("1");
+    assert!(one.lines().count() > 100 && one.contains("20.txt"), "{one}");
+    assert_eq!(told("8"), one);
+}
