@@ -186,6 +186,11 @@ impl Options {
         self.units || self.order == Order::Reading || self.split == Split::Sentence
     }
 
+    /// Whether a space is put between Han and Latin.
+    pub(crate) fn puts_latin_space(&self) -> bool {
+        self.cjk_latin_space == CjkLatinSpace::One && !self.skip.contains(Rule::CjkLatinSpace)
+    }
+
     /// Whether furniture is removed.
     pub(crate) fn drops_furniture(&self) -> bool {
         self.furniture == Furniture::Drop && !self.skip.contains(Rule::Furniture)

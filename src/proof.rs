@@ -321,6 +321,13 @@ impl Counts {
         self.rules[rule as usize]
     }
 
+    /// The count of one edit of `rule`.
+    pub(crate) fn one(rule: Rule) -> Counts {
+        let mut counts = Counts::default();
+        counts.add(rule, 1);
+        counts
+    }
+
     /// Counts `times` more edits of `rule`.
     pub fn add(&mut self, rule: Rule, times: u64) {
         self.rules[rule as usize] += times;

@@ -17,9 +17,10 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sheet<'a> {
-    /// Whether a form feed separates it from the text before it. If not, the first page of a proof continues the last page
-    /// of the proof before: a [`Stream`](crate::Stream) hands over a long page in windows.
-    pub parted: bool,
+    /// Number of form feeds between it and the text before it in the proof; more than one if pages without text are
+    /// between them. If it is 0, the first page of a proof continues the last page of the proof before: a
+    /// [`Stream`](crate::Stream) hands over a long page in windows.
+    pub feeds: usize,
     /// The text of the whole proof, to which the ranges of the units refer.
     pub text: &'a str,
     /// The units of the page.
@@ -49,6 +50,12 @@ impl Sheet<'_> {
     }
 }
 
+/// Number of form feeds of a proof after its last page with text.
+fn feeds_at_end(proof: &Proof, sheets: &[Sheet<'_>]) -> usize {
+    let all = memchr::memchr_iter(b'\x0c', proof.text.as_bytes()).count();
+    all - sheets.iter().map(|sheet| sheet.feeds).sum::<usize>()
+}
+
 /// The pages of a proof that have text, in order.
 ///
 /// ```
@@ -66,8 +73,8 @@ pub fn sheets(proof: &Proof) -> Vec<Sheet<'_>> {
         units = Cow::Owned(lines(&proof.text));
     }
     let mut sheets = Vec::new();
-    let (mut first, mut at) = (0, 0);
-    for (k, part) in proof.text.split('\x0c').enumerate() {
+    let (mut first, mut at, mut feeds) = (0, 0, 0);
+    for part in proof.text.split('\x0c') {
         at += part.len() + 1;
         let end = first + units[first..].iter().take_while(|u| u.range.start < at).count();
         if end > first {
@@ -75,8 +82,10 @@ pub fn sheets(proof: &Proof) -> Vec<Sheet<'_>> {
                 Cow::Borrowed(all) => Cow::Borrowed(&all[first..end]),
                 Cow::Owned(all) => Cow::Owned(all[first..end].to_vec()),
             };
-            sheets.push(Sheet { parted: k > 0, text: &proof.text, units, first, articles: Vec::new() });
+            sheets.push(Sheet { feeds, text: &proof.text, units, first, articles: Vec::new() });
+            feeds = 0;
         }
+        feeds += 1;
         first = end;
     }
     for article in &proof.articles {

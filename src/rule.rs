@@ -158,6 +158,12 @@ impl Rule {
         }
     }
 
+    /// Whether it changes white space only.
+    pub(crate) const fn is_of_white_space(self) -> bool {
+        use Rule::*;
+        matches!(self, LineEnds | SpaceKinds | Spacing | Rejoin | CjkLatinSpace | Layout | Sentences)
+    }
+
     /// An example, before and after.
     pub const fn example(self) -> &'static str {
         match self {

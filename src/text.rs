@@ -3,5 +3,6 @@
 pub mod decode;
 pub(crate) mod ends;
 pub(crate) mod han_set;
+pub(crate) mod latin;
 pub(crate) mod scan;
 pub mod width;

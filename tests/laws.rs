@@ -29,6 +29,11 @@ const LINES: [&str; 13] = [
 
 /// Texts that look like damaged pages: Han, marks, digits, Latin, spaces of every kind, doubled runs, form feeds.
 fn page() -> impl Strategy<Value = String> {
+    pieces(60)
+}
+
+/// Texts like those, of fewer pieces than `most`.
+fn pieces(most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[渠水流过桥头镇沿岸的稻田渐泛黄记者本报讯高兴]{1,14}",
         2 => "[，。、；：！？“”（）《》—…·]{1,2}",
@@ -43,7 +48,7 @@ fn page() -> impl Strategy<Value = String> {
         1 => "[渠水桥头稻田]{3,9}".prop_map(|s| s.chars().map(|c| format!("{c} ")).collect::<String>()),
         2 => prop::sample::select(&LINES[..]).prop_map(String::from),
     ];
-    prop::collection::vec(piece, 0..60).prop_map(|p| p.concat())
+    prop::collection::vec(piece, 0..most).prop_map(|p| p.concat())
 }
 
 /// Any options; half of them with rules switched off.
@@ -90,9 +95,33 @@ proptest! {
     #[test]
     fn the_proof_is_lines_of_text_with_one_line_feed_at_the_end(text in page()) {
         let proof = Cleaner::new(Options::default()).page(&text);
-        if !proof.text.is_empty() {
-            prop_assert!(proof.text.ends_with('\n') && !proof.text.ends_with("\n\n"));
-            prop_assert!(!proof.text.contains("\n\n") && !proof.text.contains('\r') && !proof.text.starts_with('\n'));
+        for page in proof.text.split('\x0c').filter(|page| !page.is_empty()) {
+            prop_assert!(page.ends_with('\n') && !page.starts_with('\n'));
+            prop_assert!(!page.contains("\n\n") && !page.contains('\r'));
+        }
+    }
+
+    #[test]
+    fn page_k_of_the_proof_is_page_k_of_the_input(
+        pages in prop::collection::vec(prop_oneof![pieces(8), Just(String::new()), Just(" \n".into())], 0..6),
+        options in options(),
+        size in 1usize..20,
+    ) {
+        let raw = pages.join("\x0c");
+        let mut cleaner = Cleaner::new(options.clone());
+        let mut clean: Vec<String> = raw.split('\x0c').map(|page| cleaner.page(page).text).collect();
+        // A form feed at the very end opens no page.
+        if clean.len() > 1 && clean[clean.len() - 1].is_empty() && !clean[clean.len() - 2].is_empty() {
+            clean.pop();
+        }
+        let clean = clean.join("\x0c");
+        prop_assert_eq!(&cleaner.page(&raw).text, &clean);
+        let mut stream = Stream::new(options, Some(Encoding::Utf8), false);
+        let mut out = String::new();
+        if !raw.starts_with('\u{feff}') {
+            raw.as_bytes().chunks(size).for_each(|part| stream.push(part, &mut |p| out.push_str(&p.text)).expect("UTF-8"));
+            stream.finish(&mut |p| out.push_str(&p.text)).expect("UTF-8");
+            prop_assert_eq!(out, clean);
         }
     }
 
@@ -161,6 +190,17 @@ proptest! {
         let plain = Cleaner::new(options.clone()).page(&text);
         let told = Cleaner::new(telling(options)).page(&text);
         prop_assert_eq!((plain.text, plain.counts), (told.text, told.counts));
+    }
+
+    #[test]
+    fn no_edits_are_equal_bytes_under_all_options(text in prop_oneof![page(), pieces(4)], options in options()) {
+        let mut text = text;
+        for _ in 0..3 {
+            let plain = Cleaner::new(options.clone()).page(&text);
+            told::no_edits_are_equal_bytes(&text, &plain);
+            told::no_edits_are_equal_bytes(&text, &Cleaner::new(telling(options.clone())).page(&text));
+            text = plain.text;
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
-use tool::{code, first_output, folder, read, run, run_in, said, text, tool, write};
+use tool::{code, first_output, folder, printed, read, run, run_in, said, text, tool, write};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -247,6 +247,30 @@ fn in_place_does_not_touch_clean_files_and_can_be_repeated() {
     let out = run(args, b"");
     assert_eq!(read(dir.path(), "a.txt"), "新 桥 通 了。\n");
     assert!(code(&out) == 1 && said(&out).contains("a.txt.orig exists already"), "{}", said(&out));
+}
+
+#[test]
+fn a_file_whose_edits_cancel_each_other_is_clean_to_every_mode() {
+    let dir = folder();
+    let page = write(dir.path(), "page.txt", "渠水用GPS定位5年。\n");
+    let options = [OsStr::new("--cjk-latin-space=one"), page.as_os_str()];
+    let with = |mode: &[&str]| run(mode.iter().map(OsStr::new).chain(options), b"");
+    let in_place = ["--in-place", "--backup=.orig"];
+    let first = with(&in_place);
+    assert_eq!((code(&first), text(&page)), (0, "渠水用 GPS 定位 5 年。\n".to_string()), "{}", said(&first));
+    let written = fs::metadata(&page).and_then(|m| m.modified()).expect("written");
+    for _ in 0..2 {
+        let again = with(&in_place);
+        assert_eq!(code(&again), 0, "{}", said(&again));
+        assert_eq!(fs::metadata(&page).and_then(|m| m.modified()).expect("there"), written, "it was written again");
+    }
+    assert_eq!(read(dir.path(), "page.txt.orig"), "渠水用GPS定位5年。\n");
+    let check = with(&["--check"]);
+    assert_eq!((code(&check), printed(&check)), (0, String::new()));
+    assert_eq!(printed(&with(&["--diff"])), "");
+    let explained = printed(&with(&["--explain"]));
+    assert_eq!(explained.lines().count(), 1, "{explained}");
+    assert!(explained.contains("nothing to change"), "{explained}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn ink(s: &str) -> String {
 }
 
 fn validator() -> Validator {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/qingyang-1.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/qingyang-2.schema.json");
     let schema: Value = serde_json::from_str(&text(path)).expect("JSON");
     jsonschema::draft202012::new(&schema).expect("a schema")
 }
@@ -142,7 +142,7 @@ fn a_pipe_gives_each_format() {
 #[test]
 fn empty_input_is_valid_in_every_format() {
     let validator = validator();
-    for input in ["", "\n\n", "\x0c\x0c", "\u{feff}"] {
+    for input in ["", "\n\n", "\u{feff}"] {
         for format in ["text", "markdown", "jsonl"] {
             assert_eq!(good(["--format", format], input.as_bytes()), "", "{input:?} {format}");
         }
@@ -173,15 +173,43 @@ fn pages_are_parted_by_form_feeds_and_numbered() {
     let document = valid(&good(["--format", "json"], input.as_bytes()), &validator());
     let pages = document["pages"].as_array().expect("pages");
     let numbers: Vec<_> = pages.iter().map(|p| p["page"]["number"].as_u64().expect("a number")).collect();
-    assert_eq!(numbers, [1, 2]);
+    assert_eq!(numbers, [1, 2, 3, 4]);
+    for blank in [&pages[0], &pages[2]] {
+        assert_eq!((&blank["units"], &blank["articles"]), (&json!([]), &json!([])));
+    }
     let ids: Vec<_> = units(pages).iter().map(|u| u["id"].as_u64().expect("an id")).collect();
     assert_eq!(ids, [1, 2, 3]);
-    let second = pages[1]["articles"].as_array().expect("articles").iter();
+    let second = pages[3]["articles"].as_array().expect("articles").iter();
     let named = second.flat_map(|a| ["headline", "body"].map(|k| a[k].as_array().expect("ids"))).flatten();
     assert!(named.into_iter().all(|id| *id == 3));
     let markdown = good(["--format", "markdown"], input.as_bytes());
-    assert!(markdown.ends_with(&format!("{BODY}\n\n* * *\n\n号外。\n")), "{markdown}");
-    assert_eq!(good(["--format", "jsonl"], input.as_bytes()).lines().count(), 2);
+    assert!(markdown.starts_with("* * *\n\n"), "{markdown}");
+    assert!(markdown.ends_with(&format!("{BODY}\n\n* * *\n\n* * *\n\n号外。\n")), "{markdown}");
+    assert_eq!(good(["--format", "jsonl"], input.as_bytes()).lines().count(), 4);
+    // Front matter is at the head of the document, also if the first page has no text.
+    let markdown = good(["--format", "markdown"], "\x0c第03版 要闻\n渠水。\n".as_bytes());
+    assert!(markdown.starts_with("---\npage: 3\npage_printed: \"第03版\"\n---\n\n* * *\n\n第03版"), "{markdown}");
+}
+
+#[test]
+fn page_k_of_every_format_is_page_k_of_the_input() {
+    for (input, clean, numbers) in [
+        ("a\x0c\x0cb\x0c", "a\n\x0c\x0cb\n", &[1, 2, 3][..]),
+        ("\x0ca", "\x0ca\n", &[1, 2]),
+        ("a\x0c\n\x0c \n", "a\n\x0c\x0c", &[1, 2]),
+        ("a\x0c\n", "a\n", &[1]),
+        ("\x0c", "\x0c", &[1]),
+        ("", "", &[]),
+    ] {
+        assert_eq!(good(["--format", "text"], input.as_bytes()), clean, "{input:?}");
+        for text in [input, clean] {
+            let document = valid(&good(["--format", "json"], text.as_bytes()), &validator());
+            let pages = document["pages"].as_array().expect("pages").iter();
+            let found: Vec<_> = pages.map(|p| p["page"]["number"].as_u64().expect("a number")).collect();
+            assert_eq!(found, numbers, "{text:?}");
+            assert_eq!(good(["--issue"], text.as_bytes()), clean, "{text:?}");
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,17 @@ use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
 use crate::proof::{Article, Break, Proof, Unit};
+use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
+
+/// A form feed that stays if something follows it.
+#[derive(Debug)]
+struct Feed {
+    /// The ledger entry if it goes.
+    dropped: Entry,
+    /// The place of that entry in the ledger.
+    place: usize,
+}
 
 /// A proof that grows page by page.
 #[derive(Debug)]
@@ -15,8 +25,10 @@ pub(crate) struct Assembly {
     ledger: Option<Ledger>,
     /// Whether the caller asked for units. They may also exist because another option needed them.
     units: bool,
-    /// The ledger entry of the last form feed, used if no page with text follows it.
-    dropped_feed: Option<Entry>,
+    /// The form feed after a page with text, until something follows it. One at the very end opens no page and goes.
+    feed: Option<Feed>,
+    /// Whether the current page has text so far.
+    has_text: bool,
     names: CustomNames,
 }
 
@@ -25,7 +37,7 @@ impl Assembly {
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Ledger::new);
         let names = options.custom_names();
-        Assembly { proof: Proof::default(), ledger, units: options.units, dropped_feed: None, names }
+        Assembly { proof: Proof::default(), ledger, units: options.units, feed: None, has_text: false, names }
     }
 
     /// Takes the next page: its input text, its clean text, and its breaks and units in places of the input.
@@ -38,14 +50,15 @@ impl Assembly {
         origin: Origin<'_>,
     ) {
         let proof = &mut self.proof;
-        if let Some(feed) = self.dropped_feed.take() {
-            if !document.text().is_empty() && !proof.text.is_empty() {
+        if !document.text().is_empty() {
+            self.has_text = true;
+            if self.feed.take().is_some() {
                 proof.text.push('\x0c');
-            } else if let Some(ledger) = &mut self.ledger {
-                ledger.push(feed);
             }
         }
-        if let Some(ledger) = &mut self.ledger {
+        // Edits that cancel each other, on a page that is clean already, are no edits.
+        let changed = raw != document.text();
+        if let Some(ledger) = self.ledger.as_mut().filter(|_| changed) {
             enter(raw, document, origin, &self.names, ledger);
         }
         let base = proof.text.len();
@@ -61,19 +74,37 @@ impl Assembly {
         // One byte more for the form feed that a stream inserts before the page.
         proof.text.reserve(document.text().len() + 1);
         proof.text.push_str(document.text());
-        proof.counts.merge(document.counts());
-        for (name, &times) in self.names.iter().zip(document.custom_counts()).filter(|(_, times)| **times > 0) {
+        if changed {
+            proof.counts.merge(document.counts());
+        }
+        for (name, &times) in
+            self.names.iter().zip(document.custom_counts()).filter(|(_, times)| changed && **times > 0)
+        {
             proof.counts.name_custom(name, times);
         }
     }
 
-    /// Notes that a form feed follows the page, at `origin`.
+    /// Ends the page at the form feed at `origin`.
     pub fn feed(&mut self, origin: Origin<'_>) {
-        self.dropped_feed = Some(origin.layout_entry("\x0c", ""));
+        if self.feed.take().is_some() {
+            self.proof.text.push('\x0c');
+        }
+        if std::mem::take(&mut self.has_text) {
+            let place = self.ledger.as_ref().map_or(0, |ledger| ledger.len());
+            self.feed = Some(Feed { dropped: origin.layout_entry("\x0c", ""), place });
+        } else {
+            self.proof.text.push('\x0c'); // a page without text is a page
+        }
     }
 
     /// The proof of all pages.
-    pub fn proof(self) -> Proof {
+    pub fn proof(mut self) -> Proof {
+        if let Some(feed) = self.feed {
+            self.proof.counts.add(Rule::Layout, 1);
+            if let Some(ledger) = &mut self.ledger {
+                ledger.entries_mut().insert(feed.place, feed.dropped);
+            }
+        }
         Proof { ledger: self.ledger, ..self.proof }
     }
 }
@@ -82,7 +113,7 @@ impl Assembly {
 fn enter(raw: &str, document: &Document, origin: Origin<'_>, names: &CustomNames, ledger: &mut Ledger) {
     let Some(trace) = document.trace() else { return };
     let (mut line, mut counted) = (0, 0);
-    for change in trace.changes() {
+    for change in trace.net_changes(raw) {
         line += count_line_feeds(&raw[counted..change.start]);
         counted = change.start;
         let custom = change.author.custom().and_then(|id| names.get(id).cloned());

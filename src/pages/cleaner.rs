@@ -67,7 +67,8 @@ impl Cleaner {
         self.pipeline.options()
     }
 
-    /// Cleans one text. Form feeds separate its pages, and each page is cleaned on its own.
+    /// Cleans one text. Form feeds separate its pages, and each page is cleaned on its own. A page without text stays a page;
+    /// a form feed at the very end opens none.
     ///
     /// ```
     /// use qingyang::{Cleaner, Options, Rule};

@@ -12,7 +12,7 @@ use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{Options, Split};
 use crate::passes::sentences;
-use crate::proof::{Decision, Proof};
+use crate::proof::{Counts, Decision, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::text::ends::count_line_feeds;
@@ -110,9 +110,9 @@ pub struct Stream {
     searched: usize,
     /// Line feeds of the source before `text`.
     lines: u64,
-    /// Whether a page with text has been handed to the sink.
-    written: bool,
-    /// The form feed since that page, if one came.
+    /// Whether text of the current page has been handed to the sink.
+    has_text: bool,
+    /// The form feed after a page with text, until something follows it.
     feed: Option<Feed>,
     /// Whether the last piece ended inside a line. The line feed after it has not been written yet.
     inside_line: bool,
@@ -121,7 +121,7 @@ pub struct Stream {
     whole_sentence: bool,
 }
 
-/// A form feed that is kept only if text follows it.
+/// A form feed that goes if nothing follows it.
 #[derive(Debug)]
 struct Feed {
     /// The ledger entry if it is dropped.
@@ -153,7 +153,7 @@ impl Stream {
             traced,
             searched: 0,
             lines: 0,
-            written: false,
+            has_text: false,
             feed: None,
             inside_line: false,
             decisions: None,
@@ -291,10 +291,7 @@ impl Stream {
             match feed {
                 Some(at) => {
                     self.end_page(done, at, sink)?;
-                    self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
-                    if !self.written {
-                        self.drop_feed(sink)?;
-                    }
+                    self.put_feed(at, sink)?;
                     done = at + 1;
                     self.searched = done;
                 }
@@ -302,6 +299,7 @@ impl Stream {
                     self.searched = self.text.len();
                     if last {
                         self.end_page(done, end, sink)?;
+                        self.drop_feed(sink)?;
                         done = end;
                     }
                     break;
@@ -329,8 +327,24 @@ impl Stream {
     /// Cleans the last piece of a page and ends the page.
     fn end_page<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
         self.piece(from, to, sink)?;
-        self.close_line(to, sink)?;
-        self.drop_feed(sink)
+        self.close_line(to, sink)
+    }
+
+    /// Ends the page at the form feed at `at`. A page without text is a page: the form feeds on both sides stay.
+    fn put_feed<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
+        if let Some(feed) = self.feed.take() {
+            sink(self.form_feed(feed.since))?;
+        }
+        if std::mem::take(&mut self.has_text) {
+            self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
+            return Ok(());
+        }
+        sink(self.form_feed(Ledger::new()))
+    }
+
+    /// A proof of a form feed, with the changes after it.
+    fn form_feed(&self, since: Ledger) -> Proof {
+        Proof { text: "\x0c".into(), ledger: self.cleaner.options().ledger.then_some(since), ..Proof::default() }
     }
 
     /// Removes the first `done` bytes of the text, which have been cleaned.
@@ -361,10 +375,8 @@ impl Stream {
             return Ok(());
         }
         let any_end = !self.cleaner.options().skip.contains(Rule::LineEnds);
-        if self.inside_line && line_end_first(self.text[from..to].chars(), any_end) {
-            self.close_line(from, sink)?;
-        }
         let text = &self.text[from..to];
+        let closes_line = self.inside_line && line_end_first(text.chars(), any_end);
         let cut_line =
             to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         let map = self.traced.then_some(&self.map);
@@ -379,6 +391,10 @@ impl Stream {
         if self.traced {
             self.lines += count_line_feeds(text);
         }
+        if closes_line {
+            self.inside_line = false;
+            close_line(&mut proof, text, origin);
+        }
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
                 feed.since.extend(std::mem::take(ledger));
@@ -389,17 +405,15 @@ impl Stream {
             return Ok(());
         }
         if let Some(feed) = self.feed.take() {
-            proof.text.insert(0, '\x0c');
-            proof.breaks.iter_mut().for_each(|b| b.at += 1);
-            proof.units.iter_mut().for_each(|u| u.advance(1));
+            put_before(&mut proof, '\x0c');
             if let Some(ledger) = &mut proof.ledger {
                 ledger.entries_mut().splice(0..0, feed.since);
             }
         }
-        self.written = true;
+        self.has_text = true;
         self.inside_line = cut_line;
         if cut_line {
-            open_line(&mut proof);
+            open_line(&mut proof, &self.text[from..to]);
         }
         sink(proof)
     }
@@ -409,26 +423,52 @@ impl Stream {
         if std::mem::take(&mut self.inside_line) {
             let origin = self.origin(at);
             let ledger = self.cleaner.options().ledger.then(|| [origin.layout_entry("", "\n")].into_iter().collect());
-            sink(Proof { text: "\n".into(), ledger, ..Proof::default() })?;
+            sink(Proof { text: "\n".into(), ledger, counts: Counts::one(Rule::Layout), ..Proof::default() })?;
         }
         Ok(())
     }
 
-    /// Drops a form feed that does not have text on both sides, with an entry in the ledger.
+    /// Drops the form feed at the very end, which opens no page.
     fn drop_feed<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
-        if let Some(feed) = self.feed.take()
-            && self.cleaner.options().ledger
-        {
+        if let Some(feed) = self.feed.take() {
             let ledger = std::iter::once(feed.dropped).chain(feed.since).collect();
-            sink(Proof { ledger: Some(ledger), ..Proof::default() })?;
+            let ledger = self.cleaner.options().ledger.then_some(ledger);
+            sink(Proof { ledger, counts: Counts::one(Rule::Layout), ..Proof::default() })?;
         }
         Ok(())
     }
 }
 
-/// Removes the line feed that ends a proof, because its line continues in the next piece.
-fn open_line(proof: &mut Proof) {
+/// Puts a character of one byte before the text of a proof.
+fn put_before(proof: &mut Proof, c: char) {
+    proof.text.insert(0, c);
+    proof.breaks.iter_mut().for_each(|b| b.at += 1);
+    proof.units.iter_mut().for_each(|u| u.advance(1));
+}
+
+/// Ends the line that the piece before left open: `proof` is that of the piece `raw`, which begins with a line end.
+fn close_line(proof: &mut Proof, raw: &str, origin: Origin<'_>) {
+    put_before(proof, '\n');
+    if proof.text == raw {
+        proof.counts = Counts::default();
+    } else {
+        proof.counts.add(Rule::Layout, 1);
+    }
+    let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
+    // The white space above the text went; its line feed stays now.
+    match ledger.first_mut().filter(|e| e.start == origin.byte(0) && e.after.is_empty() && e.is_white_space()) {
+        Some(first) if first.before == "\n" => drop(ledger.remove(0)),
+        Some(first) => first.after = "\n".into(),
+        None => ledger.insert(0, origin.layout_entry("", "\n")),
+    }
+}
+
+/// Removes the line feed that ends a proof of the text `raw`, because its line continues in the next piece.
+fn open_line(proof: &mut Proof, raw: &str) {
     proof.text.pop();
+    if proof.text == raw {
+        proof.counts = Counts::default();
+    }
     let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
     // Only removals can follow the entry that inserted it.
     if let Some(k) = ledger.iter().rposition(|e| !e.after.is_empty())

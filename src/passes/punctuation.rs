@@ -3,8 +3,9 @@
 //! next line.
 
 use crate::document::edit::Edits;
-use crate::options::{CjkLatinSpace, Options};
+use crate::options::Options;
 use crate::rule::Rule;
+use crate::text::latin::is_of_number;
 use crate::text::scan::{BLOCK, Block, half_width_marks, has_half_width_mark};
 use crate::text::width::is_han;
 
@@ -12,7 +13,7 @@ use crate::text::width::is_han;
 #[inline(never)] // once a page, with registers of its own
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let marks = !options.skip.contains(Rule::Punctuation);
-    let spaces = options.cjk_latin_space == CjkLatinSpace::One && !options.skip.contains(Rule::CjkLatinSpace);
+    let spaces = options.puts_latin_space();
     let bytes = text.as_bytes();
     // Where the closing brackets are whose opening ones were widened.
     let mut closing: Vec<usize> = Vec::new();
@@ -24,7 +25,7 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
             if text[..at].chars().next_back().is_some_and(is_han) {
                 edits.insert(at, " ", Rule::CjkLatinSpace);
             }
-            let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'%').count();
+            let end = at + bytes[at..].iter().take_while(|&&b| is_of_number(b)).count();
             if text[end..].chars().next().is_some_and(is_han) {
                 edits.insert(end, " ", Rule::CjkLatinSpace);
             }

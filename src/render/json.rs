@@ -1,14 +1,15 @@
-//! The types of the JSON document `qingyang-1`, which `schema/qingyang-1.schema.json` describes. The feature `serde` lets
+//! The types of the JSON document `qingyang-2`, which `schema/qingyang-2.schema.json` describes. The feature `serde` lets
 //! them be serialized and deserialized.
 
-use super::{Sheet, sheets};
+use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
 use crate::proof::{self, Role};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
 
-/// Name and version of the schema. A new, removed or changed field gives the schema a new number.
-pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-1";
+/// Name and version of the schema. Later versions may add fields. A field that is removed or changes its meaning gives the
+/// schema a new number.
+pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-2";
 
 /// Name and version of the program that made the document.
 pub const GENERATOR: &str = concat!("qingyang ", env!("CARGO_PKG_VERSION"));
@@ -31,7 +32,7 @@ pub struct Document {
     pub schema: String,
     /// [`GENERATOR`].
     pub generator: String,
-    /// The pages that have text.
+    /// The pages, also those without text.
     pub pages: Vec<Page>,
 }
 
@@ -59,7 +60,7 @@ pub struct Page {
     pub encoding: Option<String>,
     /// The number of the page, and what its furniture prints.
     pub page: Facts,
-    /// Its units, in the order of the text.
+    /// Its units, in the order of the text; none if the page has no text.
     pub units: Vec<Unit>,
     /// Its articles.
     pub articles: Vec<Article>,
@@ -70,7 +71,7 @@ pub struct Page {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Facts {
-    /// Number of the page in the input, from 1. Pages without text are not counted.
+    /// Number of the page in the input, from 1.
     pub number: u64,
     /// Paper, date and numbers, as the furniture of the page prints them.
     #[cfg_attr(feature = "serde", serde(flatten))]
@@ -195,7 +196,10 @@ impl Line {
 pub struct Pages {
     input: Option<String>,
     encoding: Option<String>,
-    page: u64,
+    /// Form feeds of the input so far.
+    feeds: u64,
+    /// Whether the current page has an object.
+    begun: bool,
     units: u64,
 }
 
@@ -209,7 +213,8 @@ impl Pages {
     pub fn input(&mut self, name: Option<&str>) {
         self.input = name.map(str::to_string);
         self.encoding = None;
-        self.page = 0;
+        self.feeds = 0;
+        self.begun = false;
     }
 
     /// Sets the encoding of the current input.
@@ -219,28 +224,48 @@ impl Pages {
         }
     }
 
-    /// The pages of a proof. A page longer than the window of a stream gives several objects with the same number.
+    /// The pages of a proof. A page longer than the window of a stream gives several objects with the same number. A page
+    /// without text gives an object without units.
     pub fn of(&mut self, proof: &Proof) -> Vec<Page> {
-        sheets(proof).iter().map(|sheet| self.page(sheet)).collect()
+        let sheets = sheets(proof);
+        let mut pages = Vec::with_capacity(sheets.len());
+        for sheet in &sheets {
+            self.turn(sheet.feeds, &mut pages);
+            self.begun = true;
+            pages.push(self.page(sheet));
+        }
+        self.turn(feeds_at_end(proof, &sheets), &mut pages);
+        pages
+    }
+
+    /// Goes on to the page after so many form feeds.
+    fn turn(&mut self, feeds: usize, pages: &mut Vec<Page>) {
+        for _ in 0..feeds {
+            if !std::mem::take(&mut self.begun) {
+                pages.push(self.blank(Imprint::default()));
+            }
+            self.feeds += 1;
+        }
+    }
+
+    /// The current page, still without units.
+    fn blank(&self, imprint: Imprint) -> Page {
+        Page {
+            input: self.input.clone(),
+            encoding: self.encoding.clone(),
+            page: Facts { number: self.feeds + 1, imprint },
+            ..Page::default()
+        }
     }
 
     fn page(&mut self, sheet: &Sheet) -> Page {
-        if sheet.parted || self.page == 0 {
-            self.page += 1;
-        }
         // Ids count the units of all proofs; a proof numbers its units from 0.
         let base = self.units + 1;
         let id = |unit: usize| (base + unit as u64).saturating_sub(sheet.first as u64);
         let units = sheet.units.iter().enumerate().map(|(k, u)| unit(sheet, u, id(sheet.first + k))).collect();
         let articles = sheet.articles.iter().map(|a| article(sheet, a, id)).collect();
         self.units += sheet.units.len() as u64;
-        Page {
-            input: self.input.clone(),
-            encoding: self.encoding.clone(),
-            page: Facts { number: self.page, imprint: sheet.imprint() },
-            units,
-            articles,
-        }
+        Page { units, articles, ..self.blank(sheet.imprint()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! CommonMark: headings, emphasis, quoted captions, verse and rows line by line. Characters that a parser could read as
 //! markup are escaped, so that a parser returns each unit exactly as it is in the text.
 
-use super::{Sheet, sheets};
+use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
 use crate::proof::Role;
 use crate::structure::imprint::Imprint;
@@ -40,8 +40,12 @@ const PAGE_BREAK: &str = "* * *\n";
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
+    /// Whether a page with text is written.
     begun: bool,
+    /// Whether another input begins.
     parted: bool,
+    /// Form feeds before the first page with text, which must wait for the front matter.
+    waiting: usize,
 }
 
 impl Markdown {
@@ -57,20 +61,30 @@ impl Markdown {
 
     /// Appends the pages of a proof to `out`.
     pub fn put(&mut self, proof: &Proof, out: &mut String) {
-        for sheet in sheets(proof) {
-            if !self.begun {
-                front_matter(&sheet.imprint(), out);
-            } else {
+        let sheets = sheets(proof);
+        for sheet in &sheets {
+            if self.begun {
+                self.turn(sheet.feeds, out);
                 out.push('\n');
-                if sheet.parted || self.parted {
-                    out.push_str(PAGE_BREAK);
-                    out.push('\n');
-                }
+            } else {
+                front_matter(&sheet.imprint(), out);
+                let breaks = std::mem::take(&mut self.waiting) + sheet.feeds;
+                (0..breaks).for_each(|_| out.extend([PAGE_BREAK, "\n"]));
             }
-            self.begun = true;
-            self.parted = false;
-            page(&sheet, out);
+            (self.begun, self.parted) = (true, false);
+            page(sheet, out);
         }
+        self.turn(feeds_at_end(proof, &sheets), out);
+    }
+
+    /// Writes a thematic break for each form feed, and one between two inputs.
+    fn turn(&mut self, feeds: usize, out: &mut String) {
+        if !self.begun {
+            self.waiting += feeds;
+            return;
+        }
+        let breaks = feeds + usize::from(std::mem::take(&mut self.parted));
+        (0..breaks).for_each(|_| out.extend(["\n", PAGE_BREAK]));
     }
 }
 

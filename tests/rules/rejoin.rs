@@ -198,9 +198,10 @@ fn pages_have_a_form_feed_between_them() {
         &[
             row("渠水。⏎␌稻田。⏎", "渠水。⏎␌稻田。", "between two pages"),
             row("渠水。␌稻田。", "渠水。⏎␌稻田。", "a page ends in a line feed"),
-            row("渠水。⏎␌␌稻田。", "渠水。⏎␌稻田。", "an empty page goes"),
-            row("␌渠水。", "渠水。", "at the head"),
-            row("渠水。⏎␌", "渠水。", "at the end"),
+            row("渠水。⏎␌␌稻田。", "渠水。⏎␌␌稻田。", "an empty page is a page"),
+            row("␌渠水。", "␌渠水。", "an empty page at the head"),
+            row("渠水。⏎␌ ⏎␌⏎", "渠水。⏎␌␌", "and at the end"),
+            row("渠水。⏎␌", "渠水。", "a form feed at the very end opens no page"),
             row("渠水流过桥头镇，沿岸的稻⏎␌田渐渐泛黄。", "渠水流过桥头镇，沿岸的稻⏎␌田渐渐泛黄。", "nothing is joined over it"),
         ],
         page(with(|_| ())),

@@ -71,12 +71,47 @@ pub fn check(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &P
     let ledger = proof.ledger.as_deref().expect("asked for");
     assert_eq!(replay(input, ledger), proof.text, "forth");
     assert_eq!(undo(&proof.text, ledger), input, "back");
+    no_edits_are_equal_bytes(input, proof);
+    pages_stay(input, &proof.text);
+    signed_by_its_rule(ledger);
     units(texts, own, options, proof);
     articles(proof);
     breaks(input, options, proof);
 }
 
-/// Units tile the text: between two stands what the options put there, or a form feed.
+/// A rule signs what it did: no rule of white space signs for a printed character.
+fn signed_by_its_rule(ledger: &[Entry]) {
+    use Rule::{CjkLatinSpace, Layout, LineEnds, Rejoin, Sentences, SpaceKinds, Spacing};
+    for e in ledger {
+        let of_white_space =
+            matches!(e.rule, LineEnds | SpaceKinds | Spacing | Rejoin | CjkLatinSpace | Layout | Sentences);
+        assert!(!of_white_space || e.is_white_space(), "{e:?}");
+    }
+}
+
+/// No edits, no entries and equal bytes are one thing, and no entries cancel each other.
+pub fn no_edits_are_equal_bytes(input: &str, proof: &Proof) {
+    let same = proof.text == input;
+    assert_eq!(proof.counts.is_empty(), same, "{:?} of {input:?} to {:?}", proof.counts, proof.text);
+    let Some(ledger) = proof.ledger.as_deref() else { return };
+    assert_eq!(ledger.is_empty(), same, "{ledger:?}");
+    for touching in ledger.chunk_by(|a, b| a.end == b.start) {
+        let (mut before, mut after) = (String::new(), String::new());
+        for e in touching {
+            before += &e.before;
+            after += &e.after;
+        }
+        assert_ne!(before, after, "{touching:?}");
+    }
+}
+
+/// The output has the form feeds of the input, but for one at the very end, which opens no page.
+fn pages_stay(input: &str, text: &str) {
+    let (before, after) = (input.matches('\x0c').count(), text.matches('\x0c').count());
+    assert!(before == after || before == after + 1 && text.ends_with('\n'), "{before} form feeds became {after}");
+}
+
+/// Units tile the text: between two stands what the options put there, or form feeds.
 fn units(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &Proof) {
     let text = &proof.text;
     let between = if options.blank_lines { "\n\n" } else { "\n" };
@@ -84,7 +119,11 @@ fn units(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &Proof
     for (n, unit) in proof.units.iter().enumerate() {
         assert!(at <= unit.range.start && unit.range.start < unit.range.end, "{unit:?}");
         let gap = &text[at..unit.range.start];
-        assert!(if n == 0 { gap.is_empty() } else { gap == between || gap == "\n\x0c" }, "{gap:?} before {unit:?}");
+        let feeds = gap.trim_start_matches('\n').len();
+        assert!(gap.ends_with(&"\x0c".repeat(feeds)), "{gap:?} before {unit:?}");
+        let lines = &gap[..gap.len() - feeds];
+        let parted = if n == 0 { lines.is_empty() } else { lines == if feeds > 0 { "\n" } else { between } };
+        assert!(parted, "{gap:?} before {unit:?}");
         at = unit.range.end;
         let body = &text[unit.range.clone()];
         assert!(options.split == Split::Sentence || !body.contains('\n'), "two lines: {body:?}");
@@ -105,7 +144,8 @@ fn units(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &Proof
         }
         assert!(options.follow_jumps || unit.sources.is_sorted_by(|a, b| a.end <= b.start), "{unit:?}");
     }
-    assert_eq!(&text[at..], if text.is_empty() { "" } else { "\n" }, "behind the last unit");
+    let end = text[at..].trim_end_matches('\x0c');
+    assert_eq!(end, if proof.units.is_empty() { "" } else { "\n" }, "behind the last unit");
 }
 
 /// No unit is in two articles, and none is left out but furniture and what no jump line's article takes.

@@ -195,7 +195,7 @@ pub enum FormatArg {
     Text,
     /// CommonMark, with front matter where the page prints its date
     Markdown,
-    /// One JSON document, by schema/qingyang-1.schema.json
+    /// One JSON document, by schema/qingyang-2.schema.json
     Json,
     /// The same pages, one per line
     Jsonl,

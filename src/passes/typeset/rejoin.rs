@@ -28,6 +28,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
         hyphens: spacing && !options.skip.contains(Rule::Hyphen),
     };
     let keep_latin = options.cjk_latin_space == CjkLatinSpace::Keep;
+    let put_latin = options.puts_latin_space();
     let mut at = 0;
     let mut byline = false;
     let mut above: Option<&Line> = None;
@@ -65,7 +66,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             let mut names = false;
             if line.parted {
                 let running = spacing::is_running(decision.model_role, line);
-                let context = Context { running, opens: !flows, byline, keep_latin, words };
+                let context = Context { running, opens: !flows, byline, keep_latin, put_latin, words };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);
             }
             if line.bracketed && !names {

@@ -10,6 +10,7 @@ use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
 use crate::plan::LineRole;
 use crate::rule::Rule;
 use crate::text::han_set::HanSet;
+use crate::text::latin::puts_space;
 use crate::text::scan::{BLOCK, bracket_ends, last_block, places_of};
 use crate::text::width::is_han;
 use crate::vocabulary::senders::SENT;
@@ -28,6 +29,8 @@ pub struct Context<'a> {
     pub byline: bool,
     /// Whether a space between Han and Latin or digits is kept.
     pub keep_latin: bool,
+    /// Whether the rule `cjk-latin-space` puts a space between Han and Latin or digits, so that none is removed there.
+    pub put_latin: bool,
     /// The vocabulary of this page.
     pub words: &'a Vocabulary,
 }
@@ -65,7 +68,7 @@ pub fn propose(
 ) -> bool {
     // Two lines in five have spaces beside numbers only. In running text these spaces mean nothing.
     let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
-    if context.running && !context.keep_latin && !in_words && has_quarters_only(text, line) {
+    if context.running && !context.keep_latin && !context.put_latin && !in_words && has_quarters_only(text, line) {
         all_spaces(text, line, |at| {
             edits.remove(at..at + 1, Rule::Spacing);
             true
@@ -263,6 +266,9 @@ impl View<'_> {
     fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { line, context, ref spread, .. } = self;
         let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        if context.put_latin && puts_space(gap.left(), gap.right()) {
+            return true;
+        }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap)
         {
@@ -659,7 +665,8 @@ mod tests {
             page.measure(&line, &[]);
             page.habits.noise = noise as f32;
             page.habits.spaced = spaced as f32;
-            let context = Context { running: true, opens, byline, keep_latin: false, words: &BUILT_IN };
+            let context =
+                Context { running: true, opens, byline, keep_latin: false, put_latin: false, words: &BUILT_IN };
             let (mut tokens, mut quick, mut full) = (Tokens::default(), Edits::new(), Edits::new());
             for of_page in &page.lines {
                 let names = propose(&line, of_page, context, &page.habits, &mut tokens, &mut quick);
