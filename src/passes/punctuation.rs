@@ -17,6 +17,7 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     let bytes = text.as_bytes();
     // Where the closing brackets are whose opening ones were widened.
     let mut closing: Vec<usize> = Vec::new();
+    let mut line = LineOfMark::default();
     let mut at = 0;
     loop {
         at = if spaces { next_candidate(bytes, at) } else { next_mark(bytes, at) };
@@ -41,7 +42,11 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
                 let (before, after) = (&text[..at], &text[at + 1..]);
                 let left = before.trim_end_matches(' ');
                 let right = after.trim_start_matches(' ');
-                if is_chinese(left, right) {
+                // ?! and !!! and ),: what has just become full-width is so for the mark behind it, too.
+                let behind_wide = !left.is_empty() && edits.as_slice().last().is_some_and(|e| e.end == left.len());
+                if behind_wide && !left.ends_with(')') && matches!(b, b'?' | b'!')
+                    || line.is_chinese(text, left, right, b, behind_wide)
+                {
                     let wide = match b {
                         b',' => "，",
                         b':' => "：",
@@ -71,17 +76,77 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     }
 }
 
-/// Whether a half-width mark is in Chinese text: Han or a full-width mark is on one side; Han, a full-width mark, a
-/// quotation mark or the line's edge on the other; and Han on at least one side.
-fn is_chinese(left: &str, right: &str) -> bool {
-    let before = left.chars().next_back().filter(|&c| c != '\n');
-    let after = right.chars().next().filter(|&c| c != '\n');
+/// The line of the last mark, and what tells whether its text is Chinese. A line of many marks is counted once.
+#[derive(Debug, Default)]
+struct LineOfMark {
+    /// Its end; 0 before the first mark.
+    end: usize,
+    han: usize,
+    words: usize,
+}
+
+/// Han that a line of Chinese has for each of its Latin words, at least. A line of English with Chinese names has fewer.
+const HAN_TO_WORD: usize = 2;
+
+impl LineOfMark {
+    /// Whether a half-width mark stands in Chinese text. Beside Han or a full-width mark on both sides it does, also where
+    /// one side is a quotation mark or the line's edge. Otherwise the line must be Chinese; then what stands before the
+    /// mark decides: behind Han it does, behind a digit or a Latin letter only where Chinese or the line's end follows.
+    /// `behind_wide` tells that the mark before it has just become full-width.
+    fn is_chinese(&mut self, text: &str, left: &str, right: &str, mark: u8, behind_wide: bool) -> bool {
+        let before = left.chars().next_back().filter(|&c| c != '\n');
+        let after = right.chars().next().filter(|&c| c != '\n');
+        let Some(a) = before.map(|c| if behind_wide { '）' } else { c }) else { return false };
+        if between_chinese(a, after) {
+            return true;
+        }
+        let han_before = is_han(a) || is_wide_mark(a);
+        let ascii_after = after.is_some_and(|c| c.is_ascii_alphanumeric());
+        let chinese_after = after.is_none_or(|c| is_han(c) || is_wide_mark(c) || c == '"');
+        // 12! is a label where a line or a sentence begins.
+        let label = || {
+            let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
+            before.len() < left.len() && (before.is_empty() || before.ends_with(['\n', '。', '！', '？', '；']))
+        };
+        let may = han_before && ascii_after || a.is_ascii_alphanumeric() && chinese_after && !label();
+        if !may || matches!(mark, b'?' | b':') && in_address(left) {
+            return false;
+        }
+        self.count(text, left.len());
+        self.han >= HAN_TO_WORD * (self.words + usize::from(!han_before)).max(1)
+    }
+
+    /// Counts the Han and the Latin words of the line at `at`.
+    fn count(&mut self, text: &str, at: usize) {
+        if at >= self.end {
+            let bytes = text.as_bytes();
+            let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |k| k + 1);
+            self.end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |k| at + k);
+            (self.han, self.words) = (0, 0);
+            let mut inside = false;
+            for c in text[start..self.end].chars() {
+                let letter = c.is_ascii_alphabetic();
+                self.words += usize::from(letter && !inside);
+                inside = letter;
+                self.han += usize::from(is_han(c));
+            }
+        }
+    }
+}
+
+/// Whether what stands on both sides of a mark is Chinese, and Han on one of them.
+fn between_chinese(a: char, after: Option<char>) -> bool {
     let wide = |c: char| is_han(c) || is_wide_mark(c) || matches!(c, '?' | '!');
-    let (Some(a), b) = (before, after) else { return false };
-    let right_ok = b.is_none_or(|c| wide(c) || c == '"');
+    let right_ok = after.is_none_or(|c| wide(c) || c == '"');
     let left_ok = wide(a) || a == '"';
-    let han = is_han(a) || b.is_some_and(is_han);
-    han && left_ok && right_ok && (b.is_some() || is_han(a))
+    let han = is_han(a) || after.is_some_and(is_han);
+    han && left_ok && right_ok && (after.is_some() || is_han(a))
+}
+
+/// Whether a web address is open at the end of a text: nothing but its own signs and Han since it began.
+fn in_address(left: &str) -> bool {
+    let word = left.rsplit(|c: char| !c.is_ascii_graphic() && !is_han(c)).next().unwrap_or_default();
+    word.contains("://") || word.contains("www.")
 }
 
 fn is_wide_mark(c: char) -> bool {

@@ -41,18 +41,6 @@ fn names_of_a_letter_spaced_byline_stay_apart() {
 }
 
 #[test]
-#[ignore = "at the end of a line only the first mark of a run has Han beside it"]
-fn all_marks_of_a_run_become_full_width() {
-    table(
-        &[
-            row("渠水来了?!", "渠水来了？！", "two marks"),
-            row("渠水来了!!!", "渠水来了！！！", "three"),
-        ],
-        page(with(|_| ())),
-    );
-}
-
-#[test]
 #[ignore = "创刊 between two dates puts both out"]
 fn the_day_of_foundation_does_not_put_out_the_date_behind_it() {
     let date = Imprint::read(["1985年1月1日 创刊 2023年8月18日"]).date;

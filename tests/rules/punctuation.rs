@@ -59,6 +59,27 @@ fn marks_are_widened_where_both_sides_are_chinese() {
 }
 
 #[test]
+fn in_a_chinese_line_the_left_neighbour_decides() {
+    table(
+        &[
+            row("沿渠走访,12户受益", "沿渠走访，12户受益", "a digit behind"),
+            row("电话:0351-123", "电话：0351-123", "a number behind a label"),
+            row("地点:A区", "地点：A区", "Latin behind"),
+            row("大家用GPS,也用地图", "大家用GPS，也用地图", "Latin before"),
+            row("新修渠道30,比去年多", "新修渠道30，比去年多", "a digit before, with Han before that"),
+            row("12,渠水流过桥头", "12,渠水流过桥头", "a number at the head of the line is a label"),
+            row("投入1,250元,时间9:30", "投入1,250元，时间9:30", "between digits nothing changes"),
+            row("网址http://a.cn/渠?q=水可以查", "网址http://a.cn/渠?q=水可以查", "inside an address"),
+            row("He said, 渠水 is water", "He said, 渠水 is water", "in an English line"),
+            row("渠水来了?!", "渠水来了？！", "a run at the end of the line"),
+            row("渠水来了!!!", "渠水来了！！！", "three"),
+            row("双向(2车道),造价", "双向（2车道），造价", "behind a bracket that has become wide"),
+        ],
+        page(only(&[Rule::Punctuation])),
+    );
+}
+
+#[test]
 fn every_full_width_mark_makes_its_neighbour_chinese() {
     for mark in "，。、；：？！“”‘’「」『』（）《》【】〔〕…—％".chars() {
         let clean = page(only(&[Rule::Punctuation]));
@@ -160,7 +181,7 @@ fn a_space_is_put_between_han_and_latin() {
             row("，GPS，", "，GPS，", "marks are no Han"),
             row("用 GPS 定位", "用 GPS 定位", "no second space"),
             row("用GPS-3定位", "用 GPS-3 定位", "a hyphen joins"),
-            row("用,GPS(定位)", "用,GPS（定位）", "marks are widened as ever"),
+            row("用,GPS(定位)", "用，GPS（定位）", "marks are widened as ever"),
         ],
         page(one(only(&[Rule::CjkLatinSpace, Rule::Punctuation]))),
     );
