@@ -5,7 +5,7 @@ use super::spacing::{self, Context};
 use super::tokens::Tokens;
 use crate::document::edit::Edits;
 use crate::lexicon;
-use crate::measure::{Class, Layout, Line, class_of};
+use crate::measure::{Class, Cue, Layout, Line, class_of};
 use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
 use crate::rule::{Author, CustomId, Rule};
@@ -173,7 +173,8 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary
 /// most lines meet as Han in running text.
 #[inline]
 fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
-    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & (below.glyphs > 3)))
+    let sent = matches!(above.last_chars[0], '电' | '電' | '讯' | '訊');
+    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & (below.glyphs > 3)))
 }
 
 /// Decides how all other lines meet, by the classes of the characters at the break and by their words.
@@ -223,10 +224,20 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
         {
             Seam::Space
         }
+        (Class::Han, Class::Han) if opens_story(above, left()) => Seam::Space,
         (Class::Han, Class::Han) if names => names_meet(last_word(), first_word(), words),
         (Class::Han, Class::Han) if below.glyphs <= 3 && words.is_credit_below(left(), right()) => Seam::Space,
         _ => Seam::Closed,
     }
+}
+
+/// Whether a line is nothing but what opens a story: 新华社北京8月17日电, 本报讯.
+fn opens_story(line: &Line, text: &str) -> bool {
+    const OPENING: u16 = 20; // glyphs
+    matches!(line.cue, Cue::News | Cue::Wire)
+        && line.glyphs <= OPENING
+        && !line.bracketed
+        && text.ends_with(['电', '電', '讯', '訊'])
 }
 
 fn is_address(word: &str) -> bool {

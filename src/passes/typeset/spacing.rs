@@ -3,10 +3,11 @@
 //! Each gap is decided from its two sides, the role of the line, and the habits of the page. In running text a space
 //! between Han comes from the typesetter; in a display line or a row it separates fields.
 
+use super::roster::{self, Roster};
 use super::tokens::{Token, Tokens};
 use crate::document::edit::Edits;
 use crate::lexicon;
-use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of};
+use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of, cue_of};
 use crate::plan::LineRole;
 use crate::rule::Rule;
 use crate::text::han_set::HanSet;
@@ -35,6 +36,9 @@ pub struct Context<'a> {
     pub words: &'a Vocabulary,
 }
 
+/// What a sentence or a part of one ends in.
+const SENTENCE_ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma, Class::Semicolon, Class::Colon]);
+
 /// Whether a line of this role is running text.
 #[inline(never)] // few lines have spaces
 pub fn is_running(role: LineRole, line: &Line) -> bool {
@@ -49,6 +53,7 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
                 || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
                 || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal)
                     && line.marks > 0
+                    && (line.gaps < 2 || line.last.is_in(SENTENCE_ENDS))
                 || line.marks > 0 && line.tail == Tail::Credit
                 || matches!(line.last, Class::Stop | Class::ClosedStop)
                     && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
@@ -68,7 +73,9 @@ pub fn propose(
 ) -> bool {
     // Two lines in five have spaces beside numbers only. In running text these spaces mean nothing.
     let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
-    if context.running && !context.keep_latin && !context.put_latin && !in_words && has_quarters_only(text, line) {
+    let section = line.cue == Cue::Number && context.opens;
+    let latin = context.keep_latin || context.put_latin || line.mostly_latin();
+    if context.running && !latin && !section && !in_words && has_quarters_only(text, line) {
         all_spaces(text, line, |at| {
             edits.remove(at..at + 1, Rule::Spacing);
             true
@@ -130,8 +137,9 @@ fn propose_by_tokens(
     let (start, end) = (line.start as usize, line.end as usize);
     tokens.read(text, start, end);
     let all = &tokens.all[..];
-    let names = is_name_list(text, tokens, habits);
-    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits) };
+    let roster = roster_of(text, line, tokens, context, habits);
+    let names = is_name_list(text, tokens, habits) || roster.is_some();
+    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster };
     let mut byline = context.byline || names;
     for (k, pair) in all.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
@@ -151,6 +159,29 @@ fn propose_by_tokens(
     names && line.last == Class::Han
 }
 
+/// Reads a line with single glyphs as a roster: where it is no running text, or nothing but names.
+fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, habits: &Habits) -> Option<Roster> {
+    let strewn = habits.noise > NOISE || habits.spaced > 0.2 && context.running;
+    if tokens.all.len() < 2 || strewn || context.running && line.marks > 0 {
+        return None;
+    }
+    let read = |lines: &str, at: usize| {
+        let mut tokens = Tokens::default();
+        tokens.read(text, at, at + lines.len());
+        tokens
+    };
+    roster::read(text, tokens, || {
+        let (above, below) = (text[..line.start as usize].trim_end(), &text[line.end as usize..]);
+        let begin = above.rfind('\n').map_or(0, |at| at + 1);
+        let next = below.trim_start();
+        let from = text.len() - next.len();
+        [
+            Some(&above[begin..]).filter(|l| !l.is_empty()).map(|l| read(l, begin)),
+            next.lines().next().filter(|l| !l.is_empty()).map(|l| read(l, from)),
+        ]
+    })
+}
+
 /// Bytes before a gap in which the beginning of a byline is looked for. A byline is short, but a line may be long.
 const NEARBY: usize = 120;
 
@@ -163,6 +194,10 @@ struct Spread {
     page: bool,
     /// Width of the narrowest gap, in spaces. In letter-spacing this is the letter-space; wider gaps separate words.
     gap: usize,
+    /// Whether the line is Latin text with Han among its words.
+    latin: bool,
+    /// Whether each Latin word of a Chinese line has a single space on its sides: 1.7 ALE 和 Euler 算法.
+    words_apart: bool,
     /// On a page with stray spaces: whether the line has several gaps and all of them are between words.
     fielded: bool,
 }
@@ -172,20 +207,41 @@ impl Spread {
         let &Tokens { all: ref tokens, single, gap, .. } = tokens;
         let page = habits.spaced > 0.2;
         if tokens.len() < 3 {
-            return Spread { fielded: false, line: false, page, gap };
+            return Spread { fielded: false, line: false, latin: false, words_apart: false, page, gap };
         }
         // Single Han next to single Han: 8 月 17 日 has none, in spite of its spaces.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
         let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
         let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
+        let between_words = |w: &&[Token]| w[0].last(text).is_ascii() && w[1].first(text).is_ascii_alphabetic();
         Spread {
             fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
             line: single * 2 > tokens.len() && pairs() >= 2,
+            words_apart: line.latin > 0 && are_words_apart(text, tokens),
+            latin: line.mostly_latin() && tokens.windows(2).filter(between_words).count() >= LATIN_GAPS,
             page,
             gap,
         }
     }
 }
+
+/// Spaces between Han and Latin that show a habit. Two may set off a field: 渠水 GPS 民生.
+const WORD_GAPS: usize = 3;
+
+/// Whether Han and Latin meet at several single spaces of a line, and nowhere else.
+fn are_words_apart(text: &str, tokens: &[Token]) -> bool {
+    let meet = |a: char, b: char| is_han(a) && b.is_ascii_alphabetic() || a.is_ascii_alphabetic() && is_han(b);
+    let gaps = || tokens.windows(2).filter(|w| meet(w[0].last(text), w[1].first(text)));
+    let beside = |t: &Token| {
+        let mut chars = t.of(text).chars();
+        let mut before = chars.next().unwrap_or(' ');
+        chars.any(|c| meet(std::mem::replace(&mut before, c), c))
+    };
+    gaps().count() >= WORD_GAPS && gaps().all(|w| w[1].start - w[0].end == 1) && !tokens.iter().any(beside)
+}
+
+/// Spaces between Latin words that a line of Latin text has, at least.
+const LATIN_GAPS: usize = 3;
 
 /// A gap between two tokens.
 #[derive(Debug, Clone, Copy)]
@@ -244,6 +300,7 @@ struct View<'a> {
     context: Context<'a>,
     habits: &'a Habits,
     spread: Spread,
+    roster: Option<Roster>,
 }
 
 /// Marks that alone mostly decide what becomes of a space next to them.
@@ -269,20 +326,26 @@ impl View<'_> {
         if context.put_latin && puts_space(gap.left(), gap.right()) {
             return true;
         }
+        if let Some(roster) = self.roster {
+            return !roster.is_inside(gap.place);
+        }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap)
         {
             return kept;
         }
-        if line.cue == Cue::Number && gap.place == 1 && !context.running && !spread.line && cb == Class::Han {
-            return true; // 1.2 分地与抽签
+        if line.cue == Cue::Number && gap.place == 1 && !spread.line && cb == Class::Han {
+            let section = context.opens && is_section_number(gap.left()) && !UNITS.has(b);
+            if !context.running || section {
+                return true; // 1.2 分地与抽签, 1.1 为规范养护
+            }
         }
         match (ca, cb) {
             (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
-                if context.keep_latin && !spread.line {
+                if (context.keep_latin || spread.latin) && !spread.line {
                     return true;
                 }
-                if context.running || spread.line {
+                if context.running || spread.line || spread.words_apart && gap.width() == 1 {
                     return false;
                 }
                 keeps_beside_number(gap, self.habits)
@@ -332,6 +395,9 @@ impl View<'_> {
             // Full-width dashes include their white space.
             return Some(false);
         }
+        if b == '-' && ca == Class::Han && !context.running && !spread.line && gap.b.glyphs > 1 && fields(line) {
+            return Some(true); // a field that a hyphen opens
+        }
         if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
             if matches!(ca, Class::OpenBracket | Class::OpenQuote)
                 || matches!(cb, Class::CloseBracket | Class::CloseQuote)
@@ -353,6 +419,13 @@ impl View<'_> {
 
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { text, line, context, ref spread, .. } = self;
+        let right = gap.right();
+        if right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
+            return false; // 何 苗/文
+        }
+        if spread.line && !byline && context.opens && gap.width() > spread.gap && self.opens_story(gap) {
+            return true; // 本 报 讯   昨 日 上 午
+        }
         if spread.line && !byline {
             // In a display line a gap much wider than the letter-space separates fields.
             return !context.running && gap.width() >= 3 * spread.gap && gap.width() > 2;
@@ -387,6 +460,17 @@ impl View<'_> {
         } else {
             self.keeps_in_display_line(gap, tokens, is_last, credit)
         }
+    }
+
+    /// Whether the line up to a gap is what opens a story: 本报讯, 新华社北京8月17日电.
+    fn opens_story(&self, gap: &Gap<'_>) -> bool {
+        const OPENING: usize = 20; // glyphs
+        let before = &self.text[self.line.start as usize..gap.a.end];
+        if !before.ends_with(['讯', '訊', '电', '電']) {
+            return false;
+        }
+        let before: String = before.chars().filter(|&c| c != ' ').take(OPENING + 1).collect();
+        matches!(cue_of(&before, 0), Cue::News | Cue::Wire) && before.chars().count() <= OPENING
     }
 
     /// Whether the page has many stray spaces.
@@ -475,6 +559,15 @@ fn keeps_in_byline(gap: &Gap<'_>) -> bool {
     !(lone_han(left.chars().rev()) && lone_han(right.chars()) && gap.width() == 1)
 }
 
+static UNITS: HanSet = HanSet::of(numbers::UNITS);
+
+/// Whether a token is the number of a section: 1.1, 3.2.1.
+fn is_section_number(token: &str) -> bool {
+    token.len() <= 9
+        && token.contains('.')
+        && token.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇')
 }
@@ -486,7 +579,6 @@ fn fields(line: &Line) -> bool {
 
 /// Whether a space between Han and a number in a display line or row is kept: no inside one expression, yes between fields.
 fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
-    static UNITS: HanSet = HanSet::of(numbers::UNITS);
     let (a, b) = gap.edges;
     let (left, right) = (gap.left(), gap.right());
     // If the extractor writes a space for every quarter em, a single space means nothing.

@@ -1,0 +1,108 @@
+//! Lists of names in which a name of two characters is spread to the width of three: 马　明　王　芳　孙建国.
+
+use super::tokens::{Token, Tokens};
+use crate::lexicon;
+use crate::text::width::is_han;
+use crate::vocabulary::surnames::is_surname;
+
+/// Gaps of a line that are looked at: a roster of a hundred names in one line is none.
+const MOST_GAPS: usize = 128;
+
+/// Pairs of single glyphs that need no longer name beside them, if none of them is a word.
+const SURE_PAIRS: usize = 3;
+
+/// The gaps inside the names of a roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Roster {
+    /// A bit for each gap of the line.
+    inside: u128,
+}
+
+impl Roster {
+    /// Whether the gap before the token with this number is inside a name.
+    pub fn is_inside(&self, place: usize) -> bool {
+        place.checked_sub(1).is_some_and(|gap| gap < MOST_GAPS && self.inside >> gap & 1 == 1)
+    }
+}
+
+/// What a line has if its single glyphs are read as names.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reading {
+    inside: u128,
+    /// Names that are spread, whole names, and other fields.
+    pairs: usize,
+    whole: usize,
+    others: usize,
+    /// Single glyphs that are no part of a name. A line that is letter-spaced throughout has some.
+    single: usize,
+    /// Pairs that are a word of the lexicon.
+    words: usize,
+    /// The widest gap inside a name and the narrowest between two fields, in spaces.
+    inner: usize,
+    outer: usize,
+}
+
+/// Reads a line as a roster. `beside` are the lines above and below, which prove a roster where a line alone does not.
+pub(super) fn read(text: &str, tokens: &Tokens, beside: impl Fn() -> [Option<Tokens>; 2]) -> Option<Roster> {
+    let reading = Reading::of(text, &tokens.all);
+    let Reading { inside, pairs, whole, others, single, words, inner, outer } = reading;
+    if pairs == 0 || single > 0 || pairs + whole < 2 || (pairs + whole) < 2 * others {
+        return None;
+    }
+    let proved = whole > 0 || inner < outer && words == 0 || pairs >= SURE_PAIRS && words == 0;
+    let of_names = |tokens: &Tokens| {
+        let reading = Reading::of(text, &tokens.all);
+        reading.others == 0 && reading.pairs + reading.whole >= 2
+    };
+    (proved || words == 0 && beside().iter().flatten().any(of_names)).then_some(Roster { inside })
+}
+
+impl Reading {
+    fn of(text: &str, tokens: &[Token]) -> Reading {
+        let mut reading = Reading { outer: usize::MAX, ..Reading::default() };
+        let mut k = 0;
+        while let Some(token) = tokens.get(k) {
+            if let Some(before) = k.checked_sub(1) {
+                reading.outer = reading.outer.min(token.start - tokens[before].end);
+            }
+            match tokens.get(k + 1).and_then(|next| spread_name(text, token, next).map(|name| (next, name))) {
+                Some((next, name)) if k < MOST_GAPS => {
+                    reading.inside |= 1 << k;
+                    reading.pairs += 1;
+                    reading.words += usize::from(lexicon::is_word(&name));
+                    reading.inner = reading.inner.max(next.start - token.end);
+                    k += 2;
+                }
+                _ => {
+                    let field = token.of(text);
+                    reading.single += usize::from(token.glyphs == 1);
+                    reading.whole += usize::from(is_name(field));
+                    reading.others += usize::from(!is_name(field) && !field.ends_with(['：', ':']));
+                    k += 1;
+                }
+            }
+        }
+        reading
+    }
+}
+
+/// The name whose two characters are the end of one token and the beginning of the next, each of them alone.
+pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]> {
+    let mut before = a.of(text).chars().rev();
+    let surname = before.next().filter(|&c| is_surname(&[c]))?;
+    let mut after = b.of(text).chars();
+    let given = after.next().filter(|&c| is_han(c))?;
+    let begins = before.next().is_none_or(|c| matches!(c, '：' | ':' | '（' | '(' | '、' | '，'));
+    let ends =
+        after.next().is_none_or(|c| matches!(c, '（' | '(' | '）' | ')' | '/' | '／' | '、' | '，' | '。' | '；'));
+    (begins && ends).then_some([surname, given])
+}
+
+/// Whether a field is a name of two to four characters, perhaps behind a label and before an aside.
+fn is_name(field: &str) -> bool {
+    let field = field.rsplit(['：', ':']).next().unwrap_or_default();
+    let name: Vec<char> = field.split(['（', '(', '/', '／']).next().unwrap_or_default().chars().take(5).collect();
+    (2..=4).contains(&name.len())
+        && name.iter().all(|&c| is_han(c))
+        && (is_surname(&name[..1]) || is_surname(&name[..2]))
+}
