@@ -14,9 +14,11 @@ mod tiling;
 use crate::document::edit::Edits;
 use crate::rule::Rule;
 use chains::{chain, joined_tiling};
-use find::{Cuts, Find, Manner};
+use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
 use look::{look, may_overlap, may_tile};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
 
 /// Buffers that are kept from page to page.
@@ -72,17 +74,20 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         let lines_found = doubtful.iter().filter(|f| f.manner == Manner::Lines).count();
         let sure = finds.len();
         let kin = [Manner::Runs, Manner::Glyphs, Manner::Lines].map(|m| finds.iter().filter(|f| f.manner == m).count());
-        for find in doubtful.drain(..) {
+        let heads = heads(text, lines, doubtful, cuts);
+        for (find, heads) in doubtful.drain(..).zip(heads) {
             let kin = kin[find.manner as usize];
-            let witnesses = if find.manner == Manner::Lines { sure + lines_found - 1 } else { kin.max(sure / 2) };
+            let witnesses =
+                if find.manner == Manner::Lines { sure + lines_found - 1 } else { (kin + heads).max(sure / 2) };
             if witnesses >= find.needs {
                 finds.push(find);
             }
         }
         finds.sort_by_key(|f| f.lines.start);
     }
-    for find in finds.iter() {
-        if find.whole {
+    let paragraphs = paragraphs(text, lines, finds);
+    for (n, find) in finds.iter().enumerate() {
+        if find.whole && !paragraphs.iter().any(|paragraph| paragraph.contains(&n)) {
             folded.push(lines[find.lines.start].start);
         }
         for cut in &cuts[find.cuts.clone()] {
@@ -91,9 +96,50 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     }
 }
 
+/// For each doubtful line: how many other lines are doubled in its manner, with other words, if all of them are heads of
+/// longer lines below. A writer repeats himself in one headline of a page, not in several.
+fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usize> {
+    let body = |find: &Find| {
+        let line = lines[find.lines.start];
+        &text[line.start..line.end]
+    };
+    let is_head = |find: &Find| {
+        let next = find.lines.end;
+        // Copies on the lines below are cut, too, but such a find is no head here.
+        let cut = cuts[find.cuts.clone()].iter().map(ExactSizeIterator::len).sum::<usize>();
+        let folded = body(find).len().saturating_sub(cut);
+        let below = lines.get(next).is_some_and(|line| (line.end - line.start) * 2 > folded * 3);
+        below && find.manner != Manner::Lines && doubtful.iter().all(|other| other.lines.start != next)
+    };
+    let others = |find: &Find| {
+        let kin = doubtful.iter().filter(|o| o.manner == find.manner && is_head(o) && body(o) != body(find));
+        kin.map(body).collect::<BTreeSet<_>>().len()
+    };
+    doubtful.iter().map(|find| if is_head(find) { others(find) } else { 0 }).collect()
+}
+
+/// Neighbouring finds that are the lines of a paragraph: no headline has a full stop. Such lines are judged as what they
+/// became, and not as display lines.
+fn paragraphs(text: &str, lines: &[Span], finds: &[Find]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    for n in 1..=finds.len() {
+        let goes_on =
+            finds.get(n).is_some_and(|f| f.lines.start == finds[n - 1].lines.end && f.manner != Manner::Lines);
+        if goes_on {
+            continue;
+        }
+        let stop = |f: &Find| text[lines[f.lines.start].start..lines[f.lines.start].end].contains('。');
+        if n - from > 1 && finds[from..n].iter().any(stop) {
+            all.push(from..n);
+        }
+        from = n;
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::find::Span;
     use super::look::may_hold;
     use super::*;
     use crate::text::scan::BLOCK;

@@ -70,8 +70,15 @@ fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(Pair, u32)> {
 /// The first look at a line without Han near its beginning. A line that is tiled has Han somewhere.
 #[inline(never)] // few lines are so
 fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
-    let tiles = bytes[line.start..line.end].iter().any(|&b| b >= 0xE2);
+    let text = &bytes[line.start..line.end];
+    let tiles = text.iter().any(|&b| b >= 0xE2) || begins_with_pair(text);
     (tiles, holds_first_of(bytes, line, below))
+}
+
+/// Whether a line without Han may have each of its letters twice.
+fn begins_with_pair(line: &[u8]) -> bool {
+    let mut ink = line.iter().filter(|&&b| b != b' ');
+    ink.next().is_some_and(|a| a.is_ascii_alphabetic() && ink.next() == Some(a))
 }
 
 #[inline(never)] // few lines begin with anything but Han
@@ -85,7 +92,7 @@ pub(super) fn may_overlap(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, below, last_char(&bytes[line.start..line.end]))
 }
 
-/// A quick test: in a line that is tiled, the first glyphs and the last one, without marks, occur twice.
+/// A quick test: in a line that is tiled, the first glyphs and the last one, without marks and words, occur twice.
 pub(super) fn may_tile(text: &str, span: Span) -> bool {
     // Running text has one or two of these by chance, not three. The first look has tested the first one.
     const LOOKED_AT: std::ops::Range<usize> = 1..3;
@@ -95,15 +102,17 @@ pub(super) fn may_tile(text: &str, span: Span) -> bool {
         return false;
     }
     let held = |part: Span, c: &[u8]| may_hold(text.as_bytes(), part, c);
-    let ink = line.trim_end_matches(is_mark).as_bytes();
+    // Digits and Latin letters may be single among copies.
+    let may_be_single = |c: char| is_mark(c) || c.is_ascii_alphanumeric();
+    let ink = line.trim_end_matches(may_be_single).as_bytes();
     if ink.is_empty() {
-        return false;
+        return begins_with_pair(line.as_bytes());
     }
     let last = last_char(ink);
     if !held(Span { start, end: start + ink.len() - last.len() }, last) {
         return false;
     }
-    let glyphs = line.char_indices().filter(|&(_, c)| !is_mark(c));
+    let glyphs = line.char_indices().filter(|&(_, c)| !may_be_single(c));
     glyphs.take(LOOKED_AT.end).skip(LOOKED_AT.start).all(|(at, c)| {
         let (from, to) = (start + at, start + at + c.len_utf8());
         let c = &text.as_bytes()[from..to];

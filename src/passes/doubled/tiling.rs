@@ -23,6 +23,8 @@ pub(super) struct Glyph {
     pub kept: char,
     pub mark: bool,
     pub han: bool,
+    /// A digit or Latin letter that may have been painted once among copies, see [`free_words`].
+    pub free: bool,
 }
 
 /// A stretch of a line and its copies. The tiles of a line cover it. `at` is where the first copy begins. An
@@ -59,7 +61,7 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
         };
         at = end;
         if c != ' ' {
-            glyphs.push(Glyph { start, end, folded, kept: c, mark, han });
+            glyphs.push(Glyph { start, end, folded, kept: c, mark, han, free: false });
         }
     }
 }
@@ -75,22 +77,17 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     if set.glyphs.len() < 4 || set.glyphs.len() > MAX_GLYPHS {
         return None;
     }
-    let times = times_of_first(&set.glyphs);
-    let copies = if times.is_multiple_of(4) && tile::<4>(set) {
-        4
-    } else if times.is_multiple_of(3) && tile::<3>(set) {
-        3
-    } else if times.is_multiple_of(2) && tile::<2>(set) {
-        2
-    } else {
-        return None;
+    let (copies, beside_words) = match copies_of(set) {
+        Some(copies) => (copies, false),
+        None if free_words(&mut set.glyphs) => (copies_of(set)?, true),
+        None => return None,
     };
     let glyphs = &set.glyphs;
     let units = || set.tiles.iter().filter(|t| t.copies > 1);
     let unit = |t: &Tile| &glyphs[t.at..t.at + t.len];
     // One pass over the glyphs for all counts.
     let (mut single, mut single_ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
-    let (mut distinct, mut ones, mut short) = (0, 0, true);
+    let (mut distinct, mut ones, mut short, mut parts) = (0, 0, true, 0);
     for t in units() {
         let (mut of_han, mut ink) = (0, 0);
         for glyph in unit(t) {
@@ -102,6 +99,7 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
         // Digits and Latin count if the unit has Han.
         longest = if of_han >= 2 { ink.max(longest) } else { longest };
         marks_doubled |= ink == 0;
+        parts += usize::from(of_han > 0);
         distinct += 1;
         ones += usize::from(t.len == 1);
         short &= t.len <= 2;
@@ -109,9 +107,13 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let mut seen = units().flat_map(unit).filter(|g| g.han).map(|g| g.folded);
     let first = seen.next();
     if single < 2 || seen.all(|c| Some(c) == first) {
-        return None; // numbers, leaders and cries (啊啊啊啊) are never folded by themselves
+        // Numbers, leaders and cries (啊啊啊啊) are never folded by themselves. Letters need other doubled lines.
+        return doubled_letters(text, line, set, cuts);
     }
-    let glyphwise = short && ones * 2 >= distinct;
+    if half_folded(glyphs, &set.tiles) {
+        return None;
+    }
+    let glyphwise = short && ones * 2 >= distinct && !(beside_words && copies > 2);
     let (sure, manner) = if glyphwise {
         if natural_pairs(glyphs, &set.tiles) {
             return None;
@@ -128,14 +130,69 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
         (sure, Manner::Runs)
     };
     // Three copies of a short call (加油加油加油) are meant by the writer, those of a headline are not.
-    let sure = sure && (copies == 2 || single >= SURE_RUN);
+    let sure = match beside_words {
+        // Two parts of a line that are both painted so often were never meant.
+        true => parts >= 2 && longest >= 2 && (single > SURE_RUN || copies > 2 && single >= 3),
+        false => sure && (copies == 2 || single >= SURE_RUN),
+    };
     let from = cuts.len();
     for t in units() {
         cut_copies(text, glyphs, t, cuts);
     }
     // A doubled word of two Han (加油加油) needs more witnesses than a doubled line of three or four.
-    let needs = if single <= 2 { 2 } else { 1 };
+    let needs = if single <= 2 && single_ink <= 2 && copies < 4 { 2 } else { 1 };
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure, needs, whole: true })
+}
+
+/// In how many copies a line can be tiled.
+fn copies_of(set: &mut Setting) -> Option<usize> {
+    let times = times_of_first(&set.glyphs);
+    if times.is_multiple_of(4) && tile::<4>(set) {
+        Some(4)
+    } else if times.is_multiple_of(3) && tile::<3>(set) {
+        Some(3)
+    } else if times.is_multiple_of(2) && tile::<2>(set) {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// Frees digits and Latin letters from having copies: another font painted them, and painted them once. Returns whether
+/// the line has any, and Han beside them.
+fn free_words(glyphs: &mut [Glyph]) -> bool {
+    let (mut words, mut han) = (false, false);
+    for glyph in glyphs {
+        let free = glyph.kept.is_ascii_alphanumeric();
+        (glyph.free, glyph.mark) = (free, glyph.mark || free);
+        words |= free;
+        han |= glyph.han;
+    }
+    words && han
+}
+
+/// Whether copies would be left: 二、备料二、备料|备料备料 is no line in two copies.
+fn half_folded(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
+    let unit = |t: &Tile| glyphs[t.at..t.at + t.len].iter().map(|g| g.folded);
+    let both = |a: &Tile, b: &Tile| a.copies > 1 && b.copies > 1 && a.len.min(b.len) > 1 && a.len != b.len;
+    tiles.windows(2).any(|pair| {
+        let [a, b] = pair else { return false };
+        let shared = a.len.min(b.len);
+        both(a, b) && (unit(a).skip(a.len - shared).eq(unit(b).take(shared)))
+    })
+}
+
+/// A line of Latin letters, each of them twice: `AABBCC`. Only other lines doubled glyph by glyph prove it.
+fn doubled_letters(text: &str, line: usize, set: &Setting, cuts: &mut Cuts) -> Option<Find> {
+    const PAIRS: usize = 3;
+    let letters = set.glyphs.iter().all(|g| g.kept.is_ascii_alphabetic());
+    if !letters || set.tiles.len() < PAIRS || set.tiles.iter().any(|t| t.copies != 2 || t.len != 1) {
+        return None;
+    }
+    let from = cuts.len();
+    set.tiles.iter().for_each(|t| cut_copies(text, &set.glyphs, t, cuts));
+    let cuts = from..cuts.len();
+    Some(Find { lines: line..line + 1, cuts, manner: Manner::Glyphs, sure: false, needs: 1, whole: true })
 }
 
 /// Adds the ranges to remove so that one copy of a tile stays: the one with the fewest spaces and the most full-width
@@ -239,7 +296,10 @@ fn search<const COPIES: usize>(
                 continue;
             }
             let (tiles, singles, _) = best[next];
-            if (tiles + 1, singles) < (found.0, found.1) && repeats(glyphs, i, len, COPIES) {
+            if (tiles + 1, singles) < (found.0, found.1)
+                && repeats(glyphs, i, len, COPIES)
+                && !(glyphs[i].free && cuts_word(glyphs, i, len, COPIES))
+            {
                 found = (tiles + 1, singles, len);
             }
         }
@@ -263,6 +323,14 @@ fn search<const COPIES: usize>(
         }
     }
     true
+}
+
+/// Whether copies would begin or end inside a word that may be single, or be no more than one of its letters: APP.
+fn cuts_word(glyphs: &[Glyph], at: usize, len: usize, copies: usize) -> bool {
+    let free = |k: usize| glyphs.get(k).is_some_and(|g| g.free);
+    let end = at + len * copies;
+    let inside = at > 0 && free(at - 1) || free(end - 1) && free(end);
+    inside || glyphs[at..at + len].iter().all(|g| g.free && g.folded == glyphs[at].folded)
 }
 
 /// `——` and `……` have two glyphs each, so a tile of two single ones is one mark and not a double.
@@ -354,7 +422,8 @@ mod tests {
             let text = String::from(c);
             let mut glyphs = Vec::new();
             read_glyphs(&text, Span { start: 0, end: text.len() }, &mut glyphs);
-            let read: Vec<_> = glyphs.iter().map(|g| (g.start, g.end, g.folded, g.kept, g.mark, g.han)).collect();
+            let read: Vec<_> =
+                glyphs.iter().filter(|g| !g.free).map(|g| (g.start, g.end, g.folded, g.kept, g.mark, g.han)).collect();
             assert_eq!(read, [(0, text.len(), fold(c), c, is_mark(c), is_han(c))], "{c:?}");
         }
     }
