@@ -145,7 +145,9 @@ impl Rule {
                 "A line break inside a paragraph is closed up, with a space only between two words or two names."
             }
             Rule::Hyphen => "The hyphen of a Latin word that was broken over two lines is removed.",
-            Rule::Punctuation => "Half-width , : ; ? ! and brackets become full-width in Chinese text; beside digits and Latin the left side decides.",
+            Rule::Punctuation => {
+                "Half-width , : ; ? ! and brackets become full-width in Chinese text; beside digits and Latin the left side decides."
+            }
             Rule::Furniture => "Mastheads, folios and editors' lines are removed.",
             Rule::CjkLatinSpace => "One space is put between Han and Latin.",
             Rule::Layout => {

@@ -2,7 +2,8 @@
 //! would make of it. `bench/variants.py` scores a binary on the same files.
 //!
 //! `want` has a unit a line. ⏎ in a unit: joined, with one space, or on two lines, all are right. A ? at its beginning: the
-//! unit may be absent. `open` says why a variant is still wrong; it fails here once it is right.
+//! unit may be absent. `open` says why a variant is still wrong, `restless` why a second cleaning changes it; such a
+//! variant fails here once that is mended.
 
 mod told;
 
@@ -20,6 +21,7 @@ struct Variant {
     want: String,
     args: String,
     open: Option<String>,
+    restless: Option<String>,
 }
 
 fn variants() -> Vec<Variant> {
@@ -39,6 +41,7 @@ fn variants() -> Vec<Variant> {
                 want: must("want"),
                 args: field("options").unwrap_or_default(),
                 open: field("open"),
+                restless: field("restless"),
                 kind: kind.clone(),
             });
         }
@@ -121,8 +124,10 @@ fn cleaning_a_variant_twice_is_cleaning_it_once() {
     for variant in variants() {
         let once = clean(&variant, &variant.input);
         let twice = clean(&variant, &once);
-        if once != twice {
-            wrong.push(format!("{}/{}:\n{once}became\n{twice}", variant.kind, variant.id));
+        match (once == twice, &variant.restless) {
+            (true, Some(_)) => wrong.push(format!("{}/{} is restless and rests", variant.kind, variant.id)),
+            (false, None) => wrong.push(format!("{}/{}:\n{once}became\n{twice}", variant.kind, variant.id)),
+            _ => {}
         }
     }
     assert!(wrong.is_empty(), "{} variants:\n{}", wrong.len(), wrong.join("\n"));
