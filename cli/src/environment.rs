@@ -1,6 +1,7 @@
 //! What surrounds a run: the three streams, and what is known of the terminal.
 
 use crate::signals::Signals;
+use qingyang_tell::chars::escaped;
 use std::fmt::Display;
 use std::io::{IsTerminal, Read, Write};
 
@@ -45,7 +46,8 @@ impl Streams<'_> {
     }
 }
 
-/// Prints a message on standard error. Every message begins with the name of the tool.
+/// Prints a message on standard error. Every message begins with the name of the tool and has one line: control
+/// characters, which a name or a text in it may have, are escaped.
 pub fn say(stderr: &mut dyn Write, message: impl Display) {
-    let _ = writeln!(stderr, "qingyang: {message}");
+    let _ = writeln!(stderr, "qingyang: {}", escaped(&message.to_string()));
 }

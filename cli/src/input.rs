@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod file;
+pub mod recent;
 pub mod stdin;
 pub mod tee;
 pub mod walk;

@@ -6,5 +6,5 @@ pub mod lock;
 pub mod names;
 pub mod report;
 pub mod sidecars;
-mod spool;
+pub mod spool;
 pub mod views;

@@ -177,3 +177,71 @@ fn check_counts_encoding_marks_and_line_ends_and_names_only_what_would_change() 
     let o = preview(dir.path(), &["--check", "clean.txt", "bad.txt", "--encoding", "utf-8"]);
     assert_eq!((code(&o), out(&o).as_str()), (1, ""), "what failed is no clean file");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_preview_of_a_long_input_holds_a_page_at_a_time() {
+    let dir = folder();
+    let page = "渠水流过桥头镇，沿岸的稻\n田 渐 渐 泛 黄，农户忙着修整\r\n晒场。\n\n新村通了车。\n\x0c";
+    let pages = 1_500_000 / page.len();
+    write(dir.path(), "long.txt", page.repeat(pages));
+    // In KiB of address space: half of it is the tool, unoptimized; 24 bytes for each byte of input would not fit the rest.
+    const LIMIT: &str = "52000";
+    for view in ["--diff", "--explain"] {
+        let script = format!("ulimit -v {LIMIT} && exec \"$0\" --no-config {view} long.txt > {view}.out");
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(dir.path()).args(["-c", &script, tool::TOOL]);
+        let o = command.output().expect("runs");
+        assert_eq!(code(&o), 0, "{view}: {}", tool::said(&o));
+    }
+    let told = tool::read(dir.path(), "--diff.out");
+    assert_eq!(told.matches("渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。").count(), pages);
+}
+
+#[test]
+fn a_preview_of_an_input_that_is_read_in_pieces_is_that_of_the_whole() {
+    let dir = folder();
+    let page = "渠水流过桥头镇，沿岸的稻\n田 渐 渐 泛 黄，农户忙着修整\n晒场。\n\u{feff}新村\u{feff}通了车。\n";
+    let raw = page.repeat(3000);
+    write(dir.path(), "u.txt", &raw);
+    write(dir.path(), "b.txt", format!("\u{feff}{raw}"));
+    write(dir.path(), "g.txt", encoding_rs::GB18030.encode(&raw).0);
+    let clean = out(&preview(dir.path(), &["--skip=invisible", "--skip=rejoin", "u.txt"]));
+    assert!(clean.contains('\u{feff}') && clean != raw);
+    for input in ["u.txt", "b.txt", "g.txt"] {
+        let shown = out(&preview(dir.path(), &["--diff", "--skip=invisible", "--skip=rejoin", input]));
+        assert!(patched(&raw, &shown) == clean, "{input}");
+    }
+}
+
+#[test]
+fn a_name_or_a_text_cannot_forge_a_line_or_steer_the_terminal() {
+    let dir = folder();
+    let name = "a\x1b[2J\n渠\u{202e}\u{9b}.txt";
+    let shown = "a<U+001B>[2J<U+000A>渠<U+202E><U+009B>.txt";
+    write(dir.path(), &format!("in/{name}"), "渠 水 流\u{1b}]0;x\u{7}过\n桥头镇。\n");
+    write(dir.path(), "in/b\n.txt", b"\xff\xff\xe6\n");
+    let all = |args: &[&str]| {
+        let o = preview(dir.path(), args);
+        format!("{}{}", out(&o), tool::said(&o))
+    };
+    for (args, lines) in [
+        (&["--check", "in"][..], 2),
+        (&["in", "-o", "out", "--dry-run"], 2),
+        (&["in", "-o", "out", "--uncertain=1"], 2),
+        (&["--explain", "in", "--skip=invisible"], 0),
+        (&["--jsonl", "--field=\x1b[31m", "jsonl"], 1),
+    ] {
+        write(dir.path(), "jsonl", "{\"a\":1}\n");
+        let told = all(args);
+        assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{args:?}: {told:?}");
+        assert!(args.contains(&"jsonl") || told.contains(shown), "{args:?}: {told:?}");
+        assert!(lines == 0 || told.lines().count() >= lines, "{args:?}: {told:?}");
+        assert!(!told.lines().any(|line| line.starts_with("渠")), "{args:?}: {told:?}");
+    }
+    let told = all(&["--diff", "in"]);
+    assert!(told.contains(&format!("--- in/{shown}\n")) && !told.contains("\n渠"), "{told:?}");
+    write(dir.path(), "qingyang.toml", "\"k\\u001b[31m\" = 1\n");
+    let told = all(&["in", "-o", "out2"]);
+    assert!(told.contains("<U+001B>[31m") && !told.contains('\x1b'), "{told:?}");
+}

@@ -1,5 +1,7 @@
 //! Characters that a reader cannot see, and the text around a place.
 
+use std::borrow::Cow;
+
 /// Whether a character has no shape of its own: controls, and format characters of Unicode. Line feed and space are
 /// not among them.
 pub fn is_unseen(c: char) -> bool {
@@ -30,6 +32,27 @@ pub fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a terminal would obey a character instead of showing it: C0 and C1 controls, DELETE, and the controls of
+/// the direction of writing.
+pub fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text on one line of a terminal, such as the name of a file: `<U+001B>` for an escape character. A tab stays.
+///
+/// ```
+/// assert_eq!(qingyang_tell::chars::escaped("渠\u{1B}[2J水\n"), "渠<U+001B>[2J水<U+000A>");
+/// ```
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let special = |c: char| is_obeyed(c) && c != '\t';
+    if !text.contains(special) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if special(c) { format!("<{}>", code_point(c)) } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// `U+200B`

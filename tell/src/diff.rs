@@ -1,19 +1,43 @@
 //! A unified diff, read off the ledger instead of searched for: the lines of a paragraph always stand opposite the one
-//! line that they became, and the marks inside a line are exactly what changed. The time is linear in the text.
+//! line that they became, and the marks inside a line are exactly what changed. The time is linear in the text, and
+//! memory holds a hunk at a time.
 
-use crate::chars::visible;
+use crate::chars::{escaped, visible};
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::ops::Range;
 
 /// Unchanged lines shown around a change, as in other diffs.
 const CONTEXT: usize = 3;
 
-/// A change of the decoded text.
-pub struct Change<'a> {
-    /// Bytes of the decoded text.
-    pub range: Range<usize>,
-    /// The text that replaced them.
-    pub after: &'a str,
+/// Bytes of text after which a hunk ends although the next change is near: memory does not grow with the text.
+const LONG_HUNK: usize = 1 << 20;
+
+/// How a diff is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Colours, and marks on what changed inside a line.
+    pub color: bool,
+    /// Control characters of the text are escaped, because a terminal would obey them.
+    pub escaped: bool,
+}
+
+/// A diff in the making. Its text comes from the beginning to the end, in pieces that stayed and pieces that changed.
+///
+/// ```
+/// use qingyang_tell::diff::{Diff, Style};
+/// let (mut diff, mut out) = (Diff::new("page.txt", Style::default()), Vec::new());
+/// diff.keep("渠", &mut out)?;
+/// diff.change(" ", "", &mut out)?;
+/// diff.keep("水\n", &mut out)?;
+/// diff.finish(&mut out)?;
+/// assert_eq!(String::from_utf8_lossy(&out), "--- page.txt\n+++ page.txt (clean)\n@@ -1,1 +1,1 @@\n-渠 水\n+渠水\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Diff {
+    pairing: Pairing,
+    hunks: Hunks,
 }
 
 /// A line without its line feed, and the bytes of it that changed.
@@ -60,69 +84,99 @@ impl Side {
     }
 }
 
-/// Collects the blocks.
+/// Collects the lines of the block at hand.
 #[derive(Default)]
 struct Pairing {
-    blocks: Vec<Block>,
     old: Side,
     new: Side,
     dirty: bool,
 }
 
 impl Pairing {
-    fn keep(&mut self, text: &str) {
-        for part in text.split_inclusive('\n') {
-            self.old.push(part, false);
-            self.new.push(part, false);
-            if part.ends_with('\n') {
-                self.close();
-            }
-        }
+    fn at_line_start(&self) -> bool {
+        self.old.at_line_start() && self.new.at_line_start()
     }
 
-    fn change(&mut self, old: &str, new: &str) {
-        self.old.push(old, true);
-        self.new.push(new, true);
-        self.dirty = true;
-        if self.old.at_line_start() && self.new.at_line_start() {
-            self.close();
-        }
-    }
-
-    fn close(&mut self) {
+    /// The block that is complete.
+    fn close(&mut self) -> impl Iterator<Item = Block> + use<> {
         let (old, new) = (std::mem::take(&mut self.old.0), std::mem::take(&mut self.new.0));
-        if std::mem::take(&mut self.dirty) {
-            self.blocks.push(Block::Changed { old, new });
-        } else {
-            self.blocks.extend(old.into_iter().map(Block::Same));
-        }
+        let (changed, same) = match std::mem::take(&mut self.dirty) {
+            true => (Some(Block::Changed { old, new }), Vec::new()),
+            false => (None, old),
+        };
+        changed.into_iter().chain(same.into_iter().map(Block::Same))
     }
 }
 
-/// The two texts as blocks. Characters that a change has at the same end of both sides are not part of the change.
-fn blocks(before: &str, changes: &[Change<'_>]) -> Vec<Block> {
-    let mut pairing = Pairing::default();
-    let same = |a: Option<char>, b: Option<char>| a.filter(|_| a == b).map(char::len_utf8);
-    let mut at = 0;
-    for change in changes {
-        let (mut from, mut to) = (change.range.start, change.range.end);
-        let (Some(mut old), mut new) = (before.get(from..to), change.after) else { continue };
-        while let Some(len) = same(old.chars().next(), new.chars().next()) {
-            (old, new, from) = (&old[len..], &new[len..], from + len);
-        }
-        while let Some(len) = same(old.chars().next_back(), new.chars().next_back()) {
-            (old, new, to) = (&old[..old.len() - len], &new[..new.len() - len], to - len);
-        }
-        if old.is_empty() && new.is_empty() {
-            continue;
-        }
-        pairing.keep(before.get(at..from).unwrap_or_default());
-        pairing.change(old, new);
-        at = to;
+impl Diff {
+    /// Of an input of this name.
+    pub fn new(name: &str, style: Style) -> Diff {
+        let hunks = Hunks {
+            name: escaped(name).into_owned(),
+            style,
+            before: VecDeque::new(),
+            hunk: Vec::new(),
+            same: 0,
+            bytes: 0,
+            line: [0; 2],
+            written: false,
+        };
+        Diff { pairing: Pairing::default(), hunks }
     }
-    pairing.keep(before.get(at..).unwrap_or_default());
-    pairing.close();
-    pairing.blocks
+
+    /// Adds text that stayed.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn keep(&mut self, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        for part in text.split_inclusive('\n') {
+            self.pairing.old.push(part, false);
+            self.pairing.new.push(part, false);
+            if part.ends_with('\n') {
+                self.close(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds text that was replaced. Characters that both sides have at the same end are not part of the change.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn change(&mut self, old: &str, new: &str, out: &mut dyn Write) -> io::Result<()> {
+        let same = |a: Option<char>, b: Option<char>| a.filter(|_| a == b).map_or(0, char::len_utf8);
+        let shared = |(a, b): (&mut dyn Iterator<Item = char>, &mut dyn Iterator<Item = char>)| {
+            std::iter::from_fn(|| Some(same(a.next(), b.next())).filter(|&len| len > 0)).sum::<usize>()
+        };
+        let head = shared((&mut old.chars(), &mut new.chars()));
+        let (kept, old, new) = (&old[..head], &old[head..], &new[head..]);
+        let tail = shared((&mut old.chars().rev(), &mut new.chars().rev()));
+        let (old, end) = old.split_at(old.len() - tail);
+        let new = &new[..new.len() - tail];
+        self.keep(kept, out)?;
+        if !old.is_empty() || !new.is_empty() {
+            self.pairing.old.push(old, true);
+            self.pairing.new.push(new, true);
+            self.pairing.dirty = true;
+            if self.pairing.at_line_start() {
+                self.close(out)?;
+            }
+        }
+        self.keep(end, out)
+    }
+
+    /// Ends the text. Nothing is written if no change came.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn finish(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.close(out)?;
+        self.hunks.end(out)
+    }
+
+    fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.pairing.close().try_for_each(|block| self.hunks.add(block, out))
+    }
 }
 
 impl Block {
@@ -139,78 +193,116 @@ impl Block {
             Block::Changed { new, .. } => new.len(),
         }
     }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Block::Same(line) => line.text.len(),
+            Block::Changed { old, new } => old.iter().chain(new).map(|line| line.text.len()).sum(),
+        }
+    }
 }
 
-/// Writes the hunks between a decoded text and its clean text; nothing if no change is left.
-///
-/// # Errors
-/// If the writer fails.
-pub fn write(before: &str, changes: &[Change<'_>], name: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let blocks = blocks(before, changes);
-    let changed: Vec<usize> = (0..blocks.len()).filter(|&i| matches!(blocks[i], Block::Changed { .. })).collect();
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let (bold, off) = if color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-    writeln!(out, "{bold}--- {name}{off}\n{bold}+++ {name} (clean){off}")?;
-    let mut done = 0;
-    let (mut old_line, mut new_line) = (0, 0); // lines of each side before the hunk
-    let mut next = changed.iter().copied().peekable();
-    while let Some(first) = next.next() {
-        let from = first.saturating_sub(CONTEXT).max(done);
-        let mut last = first;
-        while let Some(&i) = next.peek()
-            && i - last <= 2 * CONTEXT + 1
-        {
-            last = i;
-            next.next();
+/// Puts blocks into hunks and writes each hunk when it ends.
+struct Hunks {
+    name: String,
+    style: Style,
+    /// The last unchanged lines, if no hunk is open.
+    before: VecDeque<Block>,
+    /// The hunk that is open.
+    hunk: Vec<Block>,
+    /// Unchanged lines at its end.
+    same: usize,
+    /// Bytes of its text.
+    bytes: usize,
+    /// Lines before the hunk, or before the unchanged lines that are kept for it.
+    line: [usize; 2],
+    /// Whether the names have been written.
+    written: bool,
+}
+
+impl Hunks {
+    fn add(&mut self, block: Block, out: &mut dyn Write) -> io::Result<()> {
+        let changed = matches!(block, Block::Changed { .. });
+        if self.hunk.is_empty() && !changed {
+            self.remember(block);
+            return Ok(());
         }
-        let to = (last + CONTEXT + 1).min(blocks.len());
-        for block in &blocks[done..from] {
-            (old_line, new_line) = (old_line + block.old_lines(), new_line + block.new_lines());
+        if self.hunk.is_empty() {
+            self.hunk.extend(self.before.drain(..));
         }
-        let (old, new) = write_hunk(&blocks[from..to], (old_line, new_line), color, out)?;
-        (old_line, new_line, done) = (old_line + old, new_line + new, to);
+        self.bytes += block.bytes();
+        self.hunk.push(block);
+        self.same = if changed { 0 } else { self.same + 1 };
+        // One more, and the unchanged lines after this change and before the next would not touch.
+        if self.same > 2 * CONTEXT || self.bytes > LONG_HUNK { self.end(out) } else { Ok(()) }
     }
-    Ok(())
+
+    /// Keeps an unchanged line for the hunk that may follow.
+    fn remember(&mut self, block: Block) {
+        self.before.push_back(block);
+        if self.before.len() > CONTEXT {
+            self.before.pop_front();
+            self.line = self.line.map(|n| n + 1);
+        }
+    }
+
+    /// Writes the open hunk, if there is one.
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.hunk.is_empty() {
+            return Ok(());
+        }
+        let rest = self.hunk.split_off(self.hunk.len() - self.same.saturating_sub(CONTEXT));
+        if !std::mem::replace(&mut self.written, true) {
+            let (bold, off) = if self.style.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+            let name = &self.name;
+            writeln!(out, "{bold}--- {name}{off}\n{bold}+++ {name} (clean){off}")?;
+        }
+        let [old, new] = write_hunk(&self.hunk, self.line, self.style, out)?;
+        self.line = [self.line[0] + old, self.line[1] + new];
+        (self.hunk, self.same, self.bytes) = (Vec::new(), 0, 0);
+        rest.into_iter().for_each(|block| self.remember(block));
+        Ok(())
+    }
 }
 
 /// Writes one hunk; returns how many lines it has on each side.
 fn write_hunk(
     hunk: &[Block],
-    (old_line, new_line): (usize, usize),
-    color: bool,
+    [old_line, new_line]: [usize; 2],
+    style: Style,
     out: &mut dyn Write,
-) -> io::Result<(usize, usize)> {
+) -> io::Result<[usize; 2]> {
     let old: usize = hunk.iter().map(Block::old_lines).sum();
     let new: usize = hunk.iter().map(Block::new_lines).sum();
     // A side without lines has the number of the line before it.
     let start = |line: usize, len: usize| if len == 0 { line } else { line + 1 };
-    let (cyan, off) = if color { ("\x1b[36m", "\x1b[0m") } else { ("", "") };
+    let (cyan, off) = if style.color { ("\x1b[36m", "\x1b[0m") } else { ("", "") };
     writeln!(out, "{cyan}@@ -{},{old} +{},{new} @@{off}", start(old_line, old), start(new_line, new))?;
     for block in hunk {
         match block {
-            Block::Same(line) => write_line(line, ' ', "", color, out)?,
+            Block::Same(line) => write_line(line, ' ', "", style, out)?,
             Block::Changed { old, new } => {
-                old.iter().try_for_each(|l| write_line(l, '-', "\x1b[31m", color, out))?;
-                new.iter().try_for_each(|l| write_line(l, '+', "\x1b[32m", color, out))?;
+                old.iter().try_for_each(|l| write_line(l, '-', "\x1b[31m", style, out))?;
+                new.iter().try_for_each(|l| write_line(l, '+', "\x1b[32m", style, out))?;
             }
         }
     }
-    Ok((old, new))
+    Ok([old, new])
 }
 
-fn write_line(line: &Line, sign: char, paint: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    if color {
+fn write_line(line: &Line, sign: char, paint: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let shown = |text| if style.escaped { escaped(text) } else { Cow::Borrowed(text) };
+    if style.color {
         write!(out, "{paint}{sign}")?;
         let mut at = 0;
         for mark in &line.marks {
-            write!(out, "{}\x1b[7m{}\x1b[27m", &line.text[at..mark.start], visible(&line.text[mark.clone()]))?;
+            let (kept, marked) = (shown(&line.text[at..mark.start]), visible(&line.text[mark.clone()]));
+            write!(out, "{kept}\x1b[7m{marked}\x1b[27m")?;
             at = mark.end;
         }
-        writeln!(out, "{}{}", &line.text[at..], if paint.is_empty() { "" } else { "\x1b[0m" })?;
+        writeln!(out, "{}{}", shown(&line.text[at..]), if paint.is_empty() { "" } else { "\x1b[0m" })?;
     } else {
-        writeln!(out, "{sign}{}", line.text)?;
+        writeln!(out, "{sign}{}", shown(&line.text))?;
     }
     if !line.ended {
         writeln!(out, "\\ No newline at end of file")?;

@@ -1,12 +1,12 @@
 //! The ledger in sentences, for `--explain`. All edits of one rule in one line make one sentence; line ends and blank
 //! lines, which are alike all over a page, make one sentence for the page.
 
-use crate::chars::{around, head};
+use crate::chars::{around, escaped, head};
 use crate::custom::{CustomReasons, Named, join};
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd};
 use crate::{CERTAIN, en};
 use qingyang::rules::CustomRules;
-use qingyang::{Break, Entry, Followed, Jump, Proof, Rule};
+use qingyang::{Break, Entry, Followed, Proof, Rule};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -25,14 +25,19 @@ struct Sentence {
     fact: Fact,
 }
 
-/// Everything that an explanation needs of one input. Proofs are added in the order in which they come.
+/// The explanation of one input, proof by proof, in the order in which they come.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
-    entries: Vec<Entry>,
-    breaks: Vec<Break>,
-    jumps: Vec<Jump>,
-    text: String,
+pub struct Explanation {
     reasons: CustomReasons,
+    changes: usize,
+    rules: BTreeSet<Named>,
+}
+
+/// What the sentences about one proof need of it.
+struct Page<'a> {
+    entries: &'a [Entry],
+    breaks: &'a [Break],
+    text: &'a str,
 }
 
 /// The rules that changed something, for the end of an explanation.
@@ -41,10 +46,8 @@ pub struct Reasons(BTreeSet<Named>);
 
 impl Reasons {
     /// Adds the rules that changed something in an input.
-    pub fn add(&mut self, page: &Page) {
-        self.0.extend(page.entries.iter().map(|e| Named::of(e, &page.reasons)));
-        let custom = page.breaks.iter().filter_map(|b| b.custom.as_deref());
-        self.0.extend(custom.map(|name| Named::Custom(name.to_string(), page.reasons.get(name).to_string())));
+    pub fn add(&mut self, input: Explanation) {
+        self.0.extend(input.rules);
     }
 
     /// Writes what each rule does and why.
@@ -65,66 +68,62 @@ impl Reasons {
     }
 }
 
-impl Page {
-    /// An input that is cleaned with these rules of the user.
-    pub fn new(rules: Option<&CustomRules>) -> Page {
-        Page { reasons: en::custom_reasons(rules), ..Page::default() }
+impl Explanation {
+    /// Of an input that is cleaned with these rules of the user.
+    pub fn new(rules: Option<&CustomRules>) -> Explanation {
+        Explanation { reasons: en::custom_reasons(rules), ..Explanation::default() }
     }
 
-    /// Adds the next proof of the input.
-    pub fn add(&mut self, proof: Proof) {
-        let base = self.text.len();
-        self.text.push_str(&proof.text);
-        self.entries.extend(proof.ledger.into_iter().flatten());
-        self.jumps.extend(proof.jumps);
-        self.breaks.extend(proof.breaks.into_iter().map(|mut b| {
-            b.at += base;
-            b
-        }));
-    }
-
-    /// The clean text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The edits, in the order of the input.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Writes the sentences. Line breaks that stayed are mentioned if a person or a rule of the user decided them or if
-    /// they are less certain than `threshold`.
+    /// Writes the sentences about a proof. Line breaks that stayed are mentioned if a person or a rule of the user decided
+    /// them or if they are less certain than `threshold`.
     ///
     /// # Errors
     /// If the writer fails.
-    pub fn write(&self, name: &str, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{name}: {}", en::changes(self.entries.len()))?;
+    pub fn add(&mut self, proof: &Proof, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
+        let entries: &[Entry] = proof.ledger.as_ref().map_or(&[], |ledger| ledger);
+        let page = Page { entries, breaks: &proof.breaks, text: &proof.text };
+        self.changes += entries.len();
+        self.rules.extend(entries.iter().map(|e| Named::of(e, &self.reasons)));
+        let custom = proof.breaks.iter().filter_map(|b| b.custom.as_deref());
+        self.rules.extend(custom.map(|name| Named::Custom(name.to_string(), self.reasons.get(name).to_string())));
+        page.write(threshold, out)?;
+        for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
+            writeln!(out, "  {}", escaped(&en::jump(jump)))?;
+        }
+        Ok(())
+    }
+
+    /// The line above the sentences: the name of the input and the number of changes.
+    pub fn head(&self, name: &str) -> String {
+        format!("{}: {}", escaped(name), en::changes(self.changes))
+    }
+}
+
+impl Page<'_> {
+    fn write(&self, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
         let mut all = self.sentences();
         let mentioned = |b: &&Break| b.kept && (decided(b).is_some() || b.probability < threshold);
         all.extend(self.breaks.iter().filter(mentioned).map(|b| {
             let fact = Fact::BreakKept {
                 line: b.line,
                 certainty: decided(b).unwrap_or(Certainty::Of(b.probability)),
-                seam: around(&self.text, b.at, CONTEXT),
+                seam: around(self.text, b.at, CONTEXT),
             };
             Sentence { line: b.line, rule: b.custom.clone(), fact }
         }));
         all.sort_by_key(|s| s.line);
         for s in all {
+            let fact = s.fact.to_string();
             match s.rule {
-                Some(rule) => writeln!(out, "  {} [{rule}]", s.fact)?,
-                None => writeln!(out, "  {}", s.fact)?,
+                Some(rule) => writeln!(out, "  {} [{rule}]", escaped(&fact))?,
+                None => writeln!(out, "  {}", escaped(&fact))?,
             }
-        }
-        for jump in self.jumps.iter().filter(|j| j.followed != Followed::Yes) {
-            writeln!(out, "  {}", en::jump(jump))?;
         }
         Ok(())
     }
 
     fn sentences(&self) -> Vec<Sentence> {
-        let breaks = Breaks { breaks: &self.breaks, text: &self.text };
+        let breaks = Breaks { breaks: self.breaks, text: self.text };
         let mut all = Vec::new();
         let of_rule = |rule: Rule| self.entries.iter().filter(move |e| e.rule == rule);
         for group in self.entries.chunk_by(|a, b| a.rule_name() == b.rule_name() && a.line == b.line) {

@@ -7,15 +7,14 @@
 //!
 //! ```
 //! use qingyang::{Cleaner, Options};
-//! use qingyang_tell::explain::Page;
+//! use qingyang_tell::explain::Explanation;
 //!
 //! let mut options = Options::default();
 //! options.ledger = true;
 //! options.confidence = true;
-//! let mut page = Page::default();
-//! page.add(Cleaner::new(options).page("渠 水 流 过 桥 头 镇。\n"));
-//! let mut text = Vec::new();
-//! page.write("page.txt", 0.9, &mut text).unwrap();
+//! let (mut page, mut text) = (Explanation::default(), Vec::new());
+//! page.add(&Cleaner::new(options).page("渠 水 流 过 桥 头 镇。\n"), 0.9, &mut text).unwrap();
+//! assert_eq!(page.head("page.txt"), "page.txt: 6 changes");
 //! assert!(String::from_utf8(text).unwrap().contains("line 1: 6 gaps closed up"));
 //! ```
 #![forbid(unsafe_code)]

@@ -11,6 +11,7 @@ use crate::output::sidecars;
 use crate::output::views::Format;
 use crate::signals::Signals;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use qingyang_tell::diff::Style;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -95,9 +96,7 @@ pub enum BadRecord {
 pub enum Preview {
     /// Names of files that would change.
     Check,
-    Diff {
-        color: bool,
-    },
+    Diff(Style),
     Explain,
 }
 
@@ -146,7 +145,10 @@ impl Plan {
             }),
             Way::Preview => Mode::Preview(match (args.check, args.diff) {
                 (true, _) => Preview::Check,
-                (false, true) => Preview::Diff { color: color(args.color, environment) },
+                (false, true) => Preview::Diff(Style {
+                    color: color(args.color, environment),
+                    escaped: environment.stdout_is_terminal,
+                }),
                 (false, false) => Preview::Explain,
             }),
         };

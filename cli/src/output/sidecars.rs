@@ -6,7 +6,8 @@ use super::spool::Spool;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Note, Place};
 use qingyang::{Followed, Proof};
-use qingyang_tell::{certainty, chars, is_uncertain};
+use qingyang_tell::chars::{self, escaped};
+use qingyang_tell::{certainty, is_uncertain};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -115,7 +116,7 @@ impl SidecarRecord {
                 let input = self.input.clone();
                 let (line, byte, kept) = (b.line, b.source, b.kept);
                 let message = Note::UncertainBreak { input, line, byte, kept, certainty, before, after };
-                writeln!(self.lines, "{message}").map_err(unwritten)?;
+                writeln!(self.lines, "{}", escaped(&message.to_string())).map_err(unwritten)?;
             }
         }
         Ok(())
@@ -126,7 +127,7 @@ impl SidecarRecord {
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
             let (input, text) = (self.input.clone(), jump.text.clone());
             let message = Note::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
-            writeln!(self.lines, "{message}").map_err(unwritten)?;
+            writeln!(self.lines, "{}", escaped(&message.to_string())).map_err(unwritten)?;
         }
         Ok(())
     }

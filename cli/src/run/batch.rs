@@ -20,6 +20,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use in_order::InOrder;
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
+use qingyang_tell::chars::escaped;
 use run::Run;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -62,7 +63,7 @@ impl Run<'_> {
                 Err(failure) => Err(failure),
             };
             match line {
-                Ok(line) => writeln!(out, "{line}").map_err(unwritten)?,
+                Ok(line) => writeln!(out, "{}", escaped(&line.to_string())).map_err(unwritten)?,
                 Err(failure) => {
                     say(streams.stderr, failure);
                     failed = true;

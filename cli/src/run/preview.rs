@@ -1,4 +1,8 @@
-//! What would change: `--check` names the files, `--diff` shows the changes, `--explain` puts them into sentences.
+//! What would change: `--check` names the files, `--diff` shows the changes, `--explain` puts them into sentences. Memory
+//! holds a page at a time.
+
+mod changes;
+mod comparison;
 
 use super::clean::{Input, clean};
 use super::issues::Issues;
@@ -6,11 +10,18 @@ use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
 use crate::input::file;
+use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
 use crate::messages::Place;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
-use qingyang_tell::diff::{self, Change};
-use qingyang_tell::{CERTAIN, explain};
+use crate::output::spool::Spool;
+use changes::Changes;
+use comparison::Comparison;
+use qingyang::Proof;
+use qingyang::decode::Encoding;
+use qingyang_tell::CERTAIN;
+use qingyang_tell::chars::escaped;
+use qingyang_tell::explain::{Explanation, Reasons};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +32,7 @@ struct Show<'a> {
     issues: Issues<'a>,
     sidecars: Sidecars,
     /// Rules that changed something, for the end of `--explain`.
-    rules: explain::Reasons,
+    rules: Reasons,
     stdin: &'a mut dyn Read,
     out: BufWriter<&'a mut dyn Write>,
     stderr: &'a mut dyn Write,
@@ -37,7 +48,7 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         preview,
         issues: Issues::new(plan),
         sidecars: Sidecars::open(&plan.sidecars)?,
-        rules: explain::Reasons::default(),
+        rules: Reasons::default(),
         stdin: &mut *streams.stdin,
         out: BufWriter::new(&mut *streams.stdout),
         stderr: &mut *streams.stderr,
@@ -83,47 +94,64 @@ fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Option<PathBuf>, Failure>>
     })
 }
 
+/// What is shown of one input, in the making.
+enum View {
+    Check(Comparison),
+    Diff(Changes),
+    /// The sentences wait for the line above them, which has their number.
+    Explain(Explanation, Spool),
+}
+
 impl Show<'_> {
-    /// Shows one input; returns whether it would change.
+    /// Shows one input; returns whether it would change, as far as the view asks.
     fn one(&mut self, input: Option<&Path>) -> Result<bool, Failure> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
         let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
-        let bytes = match &mut cleaned {
-            Some(page) => std::mem::take(&mut page.bytes),
-            None => file::read_all(input, self.stdin)?,
+        let mut reader = match &mut cleaned {
+            Some(page) => page.reader(),
+            None => file::open_input(input, self.stdin)?,
         };
         let name = file::name(input);
         let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
-        let mut page = explain::Page::new(setting.options.rules.as_ref());
+        let mut view = match self.preview {
+            Preview::Check => View::Check(Comparison::default()),
+            Preview::Diff(style) => View::Diff(Changes::new(&name, style)),
+            Preview::Explain => View::Explain(Explanation::new(setting.options.rules.as_ref()), Spool::default()),
+        };
+        let kept = Kept::default();
+        let mut recent = Recent::new(&mut *reader, &kept);
+        let (sidecars, out, stderr) = (&mut self.sidecars, &mut self.out, &mut *self.stderr);
         let one = Input { name: &name, setting: &setting, cleaned };
-        let summary = clean(plan, one, &mut bytes.as_slice(), &mut |proof, _| {
+        let summary = clean(plan, one, &mut recent, &mut |proof, encoding| {
             record.add(&proof)?;
-            page.add(proof);
-            Ok(())
+            sidecars.write(&mut record, stderr)?;
+            kept.take(|bytes| view.add(&proof, encoding, bytes, setting.threshold(), out))
         })?;
-        let differs = page.text().as_bytes() != bytes;
         record.end(summary.bytes, summary.sha256.as_deref())?;
         self.sidecars.write(&mut record, self.stderr)?;
-        match self.preview {
-            Preview::Check if differs => writeln!(self.out, "{name}").map_err(unwritten)?,
-            Preview::Check => {}
-            Preview::Diff { color } => {
-                let decoded = qingyang::decode::decode(&bytes, summary.encoding, setting.lossy)?;
-                let changes: Vec<Change<'_>> = page
-                    .entries()
-                    .iter()
-                    .map(|e| (decoded.map.text(e.start), e))
-                    .map(|(start, e)| Change { range: start..start + e.before.len(), after: &e.after })
-                    .collect();
-                diff::write(&decoded.text, &changes, &name, color, &mut self.out).map_err(unwritten)?;
+        drop(reader);
+        self.end(view, &name, summary.encoding, &kept.rest())
+    }
+
+    /// Ends the view of an input. `rest` has the bytes behind its last proof.
+    fn end(&mut self, view: View, name: &str, encoding: Option<Encoding>, rest: &[u8]) -> Result<bool, Failure> {
+        match view {
+            View::Check(comparison) => {
+                let differs = comparison.end(rest);
+                if differs {
+                    writeln!(self.out, "{}", escaped(name)).map_err(unwritten)?;
+                }
+                return Ok(differs);
             }
-            Preview::Explain => {
-                page.write(&name, setting.threshold(), &mut self.out).map_err(unwritten)?;
-                self.rules.add(&page);
+            View::Diff(changes) => changes.end(encoding, rest, &mut self.out)?,
+            View::Explain(explanation, mut sentences) => {
+                writeln!(self.out, "{}", explanation.head(name)).map_err(unwritten)?;
+                sentences.move_to(&mut self.out)?;
+                self.rules.add(explanation);
             }
         }
-        Ok(differs)
+        Ok(false)
     }
 
     /// Ends the output and gives the files beside it their names.
@@ -134,5 +162,26 @@ impl Show<'_> {
             return Err(Failure::reported(1));
         }
         self.sidecars.finish()
+    }
+}
+
+impl View {
+    /// Adds a proof. `bytes` has what was read of the input and not done before; returns how much of it is done.
+    fn add(
+        &mut self,
+        proof: &Proof,
+        encoding: Option<Encoding>,
+        bytes: &[u8],
+        threshold: f32,
+        out: &mut dyn Write,
+    ) -> Result<usize, Failure> {
+        match self {
+            View::Check(comparison) => Ok(comparison.add(proof.text.as_bytes(), bytes)),
+            View::Diff(changes) => changes.add(proof, encoding, bytes, out),
+            View::Explain(explanation, sentences) => {
+                explanation.add(proof, threshold, sentences).map_err(unwritten)?;
+                Ok(bytes.len())
+            }
+        }
     }
 }
