@@ -12,6 +12,7 @@ use crate::environment::{Environment, Streams};
 use crate::failure::{At, Failure, Kind};
 use crate::input::decisions::Lists;
 use crate::input::file;
+use crate::input::limited::MAX_UNPACKED;
 use crate::messages::{Conflict, Note, Place};
 use args::Args;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
@@ -105,7 +106,7 @@ fn plan(
     streams: &mut Streams<'_>,
 ) -> Result<Request, Failure> {
     if let Some(list) = args.files_from.take() {
-        add_names(&mut args, &list, streams)?;
+        add_names(&mut args, &list, environment, streams)?;
         if args.inputs.is_empty() {
             if !args.quiet {
                 streams.say(Note::NoNames { list });
@@ -126,12 +127,18 @@ fn plan(
 }
 
 /// Adds the names of `--files-from`.
-fn add_names(args: &mut Args, list: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
+fn add_names(
+    args: &mut Args,
+    list: &Path,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<(), Failure> {
     let path = (list.as_os_str() != "-").then_some(list);
     if path.is_none() && args.inputs.iter().any(|i| i.as_os_str() == "-") {
         return Err(Failure::usage(Conflict::ListIsStandardInput));
     }
-    let names = file::read_all(path, streams.stdin).and_then(|bytes| file::names(&bytes));
+    let names =
+        file::read_all(path, streams.stdin, MAX_UNPACKED, &environment.signals).and_then(|bytes| file::names(&bytes));
     let names = names.at(|| Place::OptionPath("--files-from", list.to_path_buf()));
     args.inputs.extend(names.map_err(|f| Failure { kind: Kind::Usage, ..f })?);
     Ok(())

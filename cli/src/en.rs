@@ -1,12 +1,13 @@
 //! The messages in English. A message names the file, byte or option, says what is wrong, and what to do.
 
 use crate::messages::{
-    Action, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
+    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
     SettingFault, Side, Type, Usage,
 };
 use qingyang::{ErrorKind, Rule};
 use std::fmt::{self, Display, Formatter};
 use std::io;
+use std::path::Path;
 
 /// Commands that a new user tries first.
 pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
@@ -23,7 +24,7 @@ pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   
 /// What the exit status means.
 pub const EXIT_STATUS: &str = "\
 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
-130 and 143 after Ctrl-C and SIGTERM.";
+129, 130 and 143 after SIGHUP, Ctrl-C and SIGTERM.";
 
 /// The commands.
 pub const COMMANDS: &str = "\
@@ -140,6 +141,9 @@ fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
         Usage::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
         Usage::BadGlob(reason) => write!(f, "not a glob: {reason}"),
+        Usage::BadPointer(pointer) => {
+            write!(f, "--field {pointer}: in a JSON Pointer write ~0 for a tilde and ~1 for a slash within a key")
+        }
         Usage::CommandTakesNothing { command, word } => {
             write!(
                 f,
@@ -340,9 +344,7 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
         #[cfg(not(unix))]
         FileFault::NameNotUtf8 { name } => write!(f, "{name:?} is not UTF-8"),
-        FileFault::NotALock => {
-            f.write_str("is a link or a folder, and the lock of the output folder must be here: remove it")
-        }
+        FileFault::PlaceTaken => f.write_str("is not a file, and a file of this tool must be here: remove it"),
         FileFault::FolderLocked { holder: Some(process) } => {
             write!(f, "process {process} is writing into this folder: wait until it ends, or choose another folder")
         }
@@ -354,7 +356,11 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "the backup {} exists already and is another text: move it away", backup.display())
         }
         FileFault::WrittenAfterEnd => f.write_str("written after its end"),
+        FileFault::Panicked { what } => {
+            write!(f, "not cleaned, because of a defect of the tool ({what}): please report it with this file")
+        }
         FileFault::NotWritten => f.write_str("not written, because an input failed"),
+        FileFault::NotWrittenEnded => f.write_str("not written, because the run ended before its last file"),
         FileFault::Interrupted => f.write_str("interrupted"),
         FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
         FileFault::CannotWalk(reason) => f.write_str(reason),
@@ -400,13 +406,37 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
     f.write_str(&error.text)
 }
 
+/// Packed files. Bytes count in the packed file.
 fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
-    f.write_str(match fault {
-        Packed::NotZstd => "not a zstd file, or cut off",
-        Packed::NotZstdAfterFrame => "the bytes after the last whole frame are not zstd",
-        Packed::Damaged => "the zstd stream is damaged or cut off",
-        Packed::Checksum => "the zstd stream is damaged: its checksum differs",
-    })
+    match fault {
+        Packed::NotGzip => f.write_str("not a gzip file, or cut off"),
+        Packed::NotGzipAfterMember { byte } => write!(f, "byte {byte}: what follows the last whole member is not gzip"),
+        Packed::DamagedGzip { byte } => {
+            write!(f, "byte {byte}: the gzip stream is damaged or cut off before this byte")
+        }
+        Packed::NotZstd => f.write_str("not a zstd file, or cut off"),
+        Packed::NotZstdAfterFrame { byte } => write!(f, "byte {byte}: what follows the last whole frame is not zstd"),
+        Packed::DamagedZstd { byte } => {
+            write!(f, "byte {byte}: the zstd stream is damaged or cut off before this byte")
+        }
+        Packed::Checksum { byte } => {
+            write!(f, "byte {byte}: the zstd frame that ends here is damaged: its checksum differs")
+        }
+        Packed::Window { byte, window, limit } => {
+            let (window, limit) = (window >> 20, limit >> 20);
+            write!(f, "byte {byte}: the zstd frame needs a window of {window} MiB, and {limit} MiB is the limit: ")?;
+            f.write_str("unpack it with 'zstd -d --long=31', or pack it again with a smaller window")
+        }
+        Packed::Dictionary { byte, id } => {
+            write!(f, "byte {byte}: the zstd frame needs the dictionary {id}: unpack it with 'zstd -d -D DICTIONARY'")
+        }
+        Packed::Encoder => f.write_str("the encoder of the packed output failed"),
+        Packed::TooLarge { limit } => {
+            let limit = limit >> 20;
+            write!(f, "unpacks to more than {limit} MiB, and this mode holds the whole text: unpack it first, ")?;
+            f.write_str("if it is not a mistake")
+        }
+    }
 }
 
 /// Errors of the library, with the option that helps.
@@ -422,6 +452,9 @@ fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
 
 fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
+        RecordFault::TooLong { limit } => {
+            write!(f, "longer than {} MiB: is this JSON Lines, with one record on each line?", limit >> 20)
+        }
         RecordFault::NotUtf8 { byte } => write!(f, "not UTF-8 at byte {byte} of the line"),
         RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
         RecordFault::NoField { field } => write!(f, "no field {field}"),
@@ -444,6 +477,23 @@ fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
+/// What a new file could not take over from the one that it replaced.
+fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Result {
+    write!(f, "warning: {}: replaced, but", path.display())?;
+    for (n, attribute) in lost.iter().enumerate() {
+        f.write_str(if n == 0 { " " } else { ", and " })?;
+        match attribute {
+            Attribute::Owner { uid } => write!(f, "its owner {uid} could not be kept (only root may give files away)")?,
+            Attribute::Group { gid } => write!(f, "its group {gid} could not be kept (this user is not a member)")?,
+            Attribute::Mode => f.write_str("its mode could not be kept")?,
+            Attribute::Extended { name } => write!(f, "its attribute {name} could not be kept")?,
+            Attribute::Links { others: 1 } => f.write_str("its other name (a hard link) keeps the old text")?,
+            Attribute::Links { others } => write!(f, "its {others} other names (hard links) keep the old text")?,
+        }
+    }
+    Ok(())
+}
+
 fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
@@ -452,6 +502,7 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             "warning: the file system of {} has no locks: make sure that no other run writes there",
             folder.display()
         ),
+        Note::NotKept { path, lost } => not_kept(path, lost, f),
         Note::NoNames { list } => write!(f, "--files-from {} names no file: nothing to do", list.display()),
         Note::NotSet { key } => write!(f, "# {key} is not set"),
         Note::OriginDefault => f.write_str("default"),
@@ -470,9 +521,18 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{} -> {}{done}", input.display(), output.display())
         }
         Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
+        Note::PlannedLink { input } => write!(f, "{} (a symbolic link: skipped without --follow)", input.display()),
         Note::Progress { failed } => write!(f, "{failed} failed"),
-        Note::Counts { cleaned, done_before, not_text, failed } => {
+        Note::Counts { cleaned, done_before, not_text, links: 0, failed } => {
             write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")
+        }
+        Note::Counts { cleaned, done_before, not_text, links, failed } => {
+            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed; ")?;
+            note(&Note::LinksSkipped { links: *links }, f)
+        }
+        Note::LinksSkipped { links: 1 } => f.write_str("1 symbolic link was skipped: --follow takes what it points to"),
+        Note::LinksSkipped { links } => {
+            write!(f, "{links} symbolic links were skipped: --follow takes what they point to")
         }
         Note::RuleEntry(rule) => {
             let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));

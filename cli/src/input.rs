@@ -1,9 +1,13 @@
 //! Where text comes from: files, plain or packed, standard input, folders, lists of decisions.
 
+mod counted;
 pub mod decisions;
 pub mod file;
+mod gzip;
+pub mod limited;
+pub mod packing;
 pub mod recent;
 pub mod stdin;
 pub mod tee;
 pub mod walk;
-pub mod zstd;
+mod zstd;

@@ -14,13 +14,14 @@
 //! ```
 //!
 //! Exit status: 0 done (also if the reader of the output went away), 1 something failed or could not be read (or would
-//! change, with `--check`), 2 wrong usage, 130 and 143 after Ctrl-C and SIGTERM.
+//! change, with `--check`), 2 wrong usage, 129, 130 and 143 after SIGHUP, Ctrl-C and SIGTERM.
 //!
 //! The layers, from below: messages, failures, input, output, cli (words and settings become a plan), run.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic, clippy::exit)]
 
+mod checksum;
 mod cli;
 mod digest;
 mod en;
@@ -38,8 +39,8 @@ pub use signals::Signals;
 use cli::Request;
 use cli::plan::{Mode, Plan};
 use environment::Streams;
-use failure::{Failure, Kind, unwritten};
-use messages::Note;
+use failure::{At, Failure, Kind, unwritten};
+use messages::{Note, Place};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ pub fn run_in(
 /// Runs the tool as a process: its words, its streams, its signals.
 pub fn main() -> ExitCode {
     let environment = Environment::of_process();
+    run::guard::keep_words();
     let mut stdin = input::stdin::Stdin::new(environment.signals.clone());
     let args = std::env::args_os().skip(1);
     run_in(&environment, args, &mut stdin, &mut io::stdout().lock(), &mut io::stderr())
@@ -82,7 +84,10 @@ pub fn main() -> ExitCode {
 fn do_request(environment: &Environment, words: Vec<OsString>, streams: &mut Streams<'_>) -> Result<(), Failure> {
     match cli::request(words, environment, streams)? {
         Request::Clean(plan) => do_plan(&plan, streams),
-        Request::Print(text) => streams.stdout.write_all(&text).map_err(unwritten),
+        Request::Print(text) => {
+            let printed = streams.stdout.write_all(&text).and_then(|()| streams.stdout.flush());
+            printed.map_err(unwritten).at(|| Place::StandardOutput)
+        }
     }
 }
 

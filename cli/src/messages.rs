@@ -70,13 +70,62 @@ impl IoError {
     }
 }
 
-/// What is wrong with a packed file.
+/// What is wrong with a packed file. Bytes count in the packed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packed {
+    NotGzip,
+    NotGzipAfterMember {
+        byte: u64,
+    },
+    DamagedGzip {
+        byte: u64,
+    },
     NotZstd,
-    NotZstdAfterFrame,
-    Damaged,
-    Checksum,
+    NotZstdAfterFrame {
+        byte: u64,
+    },
+    DamagedZstd {
+        byte: u64,
+    },
+    Checksum {
+        byte: u64,
+    },
+    /// The frame at this byte needs more memory than a frame may need.
+    Window {
+        byte: u64,
+        window: u64,
+        limit: u64,
+    },
+    Dictionary {
+        byte: u64,
+        id: u32,
+    },
+    /// The encoder of a packed output.
+    Encoder,
+    /// It unpacks to more bytes than a mode may hold.
+    TooLarge {
+        limit: u64,
+    },
+}
+
+/// What a file that was replaced had and the new one could not take over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code))]
+pub enum Attribute {
+    Owner {
+        uid: u32,
+    },
+    Group {
+        gid: u32,
+    },
+    Mode,
+    Extended {
+        name: String,
+    },
+    /// Other names of the file, which keep the old text.
+    Links {
+        others: u64,
+    },
 }
 
 /// The type of a value in a settings file or in a record.
@@ -98,6 +147,7 @@ pub enum Type {
 /// What is wrong with a record of JSON Lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordFault {
+    TooLong { limit: u64 },
     NotUtf8 { byte: usize },
     NotJson { byte: usize, reason: String },
     NoField { field: String },
@@ -166,6 +216,8 @@ pub enum Usage {
     ExpectedProbability,
     ExpectedJobs,
     BadGlob(String),
+    /// A JSON Pointer in which something else than 0 or 1 follows a tilde.
+    BadPointer(String),
     CommandTakesNothing {
         command: String,
         word: String,
@@ -271,8 +323,8 @@ pub enum FileFault {
         name: String,
     },
     ChangedWhileRead,
-    /// The place of the lock of an output folder is taken by something else.
-    NotALock,
+    /// A file of the tool itself must be here, and something else is.
+    PlaceTaken,
     /// Another run writes into the output folder.
     FolderLocked {
         holder: Option<u32>,
@@ -280,8 +332,14 @@ pub enum FileFault {
     BackupDiffers {
         backup: PathBuf,
     },
+    /// Cleaning a file panicked.
+    Panicked {
+        what: String,
+    },
     WrittenAfterEnd,
     NotWritten,
+    /// Not written, because the run ended before its last file.
+    NotWrittenEnded,
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
@@ -304,6 +362,7 @@ pub enum Note {
     TryHelp,
     NoNames { list: PathBuf },
     NoLocks { folder: PathBuf },
+    NotKept { path: PathBuf, lost: Vec<Attribute> },
     NotSet { key: String },
     OriginDefault,
     OriginFile { path: PathBuf, line: usize },
@@ -312,8 +371,10 @@ pub enum Note {
     JumpNotFollowed { input: String, byte: u64, text: String, followed: Followed },
     Planned { input: PathBuf, output: PathBuf, done: bool },
     PlannedSkip { input: PathBuf },
+    PlannedLink { input: PathBuf },
     Progress { failed: u64 },
-    Counts { cleaned: u64, done_before: u64, not_text: u64, failed: u64 },
+    Counts { cleaned: u64, done_before: u64, not_text: u64, links: u64, failed: u64 },
+    LinksSkipped { links: u64 },
     RuleEntry(qingyang::Rule),
     CustomEntry { name: String, rule: Box<CustomRule>, path: PathBuf, line: usize },
 }

@@ -1,5 +1,7 @@
 //! Where text goes to: files that are whole or not there, views, and what is written beside the text.
 
+mod attributes;
+pub mod backup;
 pub mod decisions;
 pub mod file;
 pub mod lock;
@@ -7,4 +9,7 @@ pub mod names;
 pub mod report;
 pub mod sidecars;
 pub mod spool;
+pub mod sync;
+pub mod temporary;
 pub mod views;
+mod zstd;

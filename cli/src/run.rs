@@ -2,6 +2,7 @@
 
 pub mod batch;
 mod clean;
+pub mod guard;
 mod issues;
 pub mod pipe;
 pub mod preview;

@@ -30,7 +30,7 @@ const LIBRARY: &[&[&str]] = &[
 const TOOL: &[&[&str]] = &[
     &["messages"],
     &["en"],
-    &["failure", "digest", "signals"],
+    &["failure", "checksum", "digest", "signals"],
     &["environment"],
     &["input"],
     &["output"],

@@ -45,7 +45,7 @@ fn a_damaged_or_cut_file_is_named_and_never_taken_for_whole() {
     let cases = [
         ("cut.zst", whole[..whole.len() - 9].to_vec(), "cut off"),
         ("flipped.zst", flipped, "checksum"),
-        ("more.zst", [&whole[..], b"more"].concat(), "are not zstd"),
+        ("more.zst", [&whole[..], b"more"].concat(), "is not zstd"),
         ("none.zst", ONE.as_bytes().to_vec(), "not a zstd file"),
         ("empty.zst", Vec::new(), "not a zstd file"),
         ("cut.gz", gzip(ONE)[..20].to_vec(), "cannot read"),

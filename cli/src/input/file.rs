@@ -1,5 +1,9 @@
 //! Input files, decompressed by their extension, and lists of their names.
 
+use super::gzip::Members;
+use super::limited::{Limited, MAX_UNPACKED};
+use super::packing::Packing;
+use super::stdin::Special;
 use super::zstd::Frames;
 use crate::failure::Failure;
 use crate::messages::{Action, FileFault};
@@ -15,31 +19,62 @@ pub const BLOCK: usize = 1 << 16;
 /// The name of standard input in ledgers and lists: part of their format, so it is not translated.
 const STANDARD_INPUT: &str = "standard input";
 
+/// What a mode does with an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It reads piece by piece, so that memory does not grow with the input.
+    Pieces,
+    /// It holds the whole input. The packed ones may unpack to so many bytes.
+    Whole { room: u64 },
+}
+
+impl Hold {
+    /// The whole of one input.
+    pub const ONE: Hold = Hold::Whole { room: MAX_UNPACKED };
+}
+
 /// Opens an input; `None` is standard input.
-pub fn open_input<'a>(input: Option<&Path>, stdin: &'a mut dyn Read) -> Result<Box<dyn Read + 'a>, Failure> {
+pub fn open_input<'a>(
+    input: Option<&Path>,
+    stdin: &'a mut dyn Read,
+    hold: Hold,
+    signals: &Signals,
+) -> Result<Box<dyn Read + 'a>, Failure> {
     match input {
-        Some(path) => open(path),
+        Some(path) => open(path, hold, signals),
         None => Ok(Box::new(stdin)),
     }
 }
 
 /// Opens an input file.
-pub fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
-    let file = File::open(path).map_err(|e| Failure::io(Action::Read, &e))?;
-    if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Failure::input(FileFault::IsAFolder));
-    }
-    Ok(match path.extension().and_then(OsStr::to_str) {
-        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(BLOCK, file))),
-        Some("zst") => Box::new(Frames::new(BufReader::with_capacity(BLOCK, file))),
-        _ => Box::new(file),
+pub fn open(path: &Path, hold: Hold, signals: &Signals) -> Result<Box<dyn Read>, Failure> {
+    let special = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let file: Box<dyn Read> = if special && signals.listening() {
+        Box::new(Special::open(path, signals))
+    } else {
+        let file = File::open(path).map_err(|e| Failure::io(Action::Read, &e))?;
+        if file.metadata().is_ok_and(|m| m.is_dir()) {
+            return Err(Failure::input(FileFault::IsAFolder));
+        }
+        Box::new(file)
+    };
+    let packed = |file| BufReader::with_capacity(BLOCK, file);
+    let reader: Box<dyn Read> = match Packing::of(path) {
+        Packing::Plain => return Ok(file),
+        Packing::Gzip => Box::new(Members::new(packed(file))),
+        Packing::Zstd => Box::new(Frames::new(packed(file))),
+    };
+    Ok(match hold {
+        Hold::Pieces => reader,
+        Hold::Whole { room } => Box::new(Limited::new(reader, room)),
     })
 }
 
 /// Reads all of an input.
-pub fn read_all(input: Option<&Path>, stdin: &mut dyn Read) -> Result<Vec<u8>, Failure> {
+pub fn read_all(input: Option<&Path>, stdin: &mut dyn Read, room: u64, signals: &Signals) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    open_input(input, stdin)?.read_to_end(&mut bytes).map_err(|e| Failure::io(Action::Read, &e))?;
+    let mut reader = open_input(input, stdin, Hold::Whole { room }, signals)?;
+    reader.read_to_end(&mut bytes).map_err(|e| Failure::io(Action::Read, &e))?;
     Ok(bytes)
 }
 

@@ -1,19 +1,17 @@
-//! Standard input of the process. Reading may block for ever, so once signals are listened to, a thread reads and the
-//! caller looks for signals while it waits.
+//! Sources that may block for ever: standard input of the process, and pipes and devices that are named. Once signals are
+//! listened to, a thread reads and the caller looks for signals while it waits.
 
-use crate::signals::Signals;
+use crate::signals::{POLL, Signals};
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
+use std::fs::File;
 use std::io::{self, Read};
-use std::time::Duration;
+use std::path::Path;
 
 /// Bytes read at a time: the capacity of a pipe on Linux.
 const PIECE: usize = 1 << 16;
 
 /// Pieces that wait for the reader at most.
 const MAX_WAITING: usize = 4;
-
-/// How often a signal is looked for while nothing comes.
-const POLL: Duration = Duration::from_millis(50);
 
 /// Standard input of the process.
 pub struct Stdin {
@@ -33,7 +31,27 @@ impl Read for Stdin {
         if !self.signals.listening() {
             return io::stdin().lock().read(buffer);
         }
-        self.thread.get_or_insert_with(Pieces::spawn).read(buffer, &self.signals)
+        self.thread.get_or_insert_with(|| Pieces::of(|| Ok(io::stdin()))).read(buffer, &self.signals)
+    }
+}
+
+/// A pipe or a device that the user named. It is opened in the thread as well: opening a pipe waits for its writer.
+pub struct Special {
+    signals: Signals,
+    thread: Pieces,
+}
+
+impl Special {
+    /// The file at this path.
+    pub fn open(path: &Path, signals: &Signals) -> Special {
+        let path = path.to_path_buf();
+        Special { signals: signals.clone(), thread: Pieces::of(move || File::open(path)) }
+    }
+}
+
+impl Read for Special {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.thread.read(buffer, &self.signals)
     }
 }
 
@@ -45,12 +63,19 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn spawn() -> Pieces {
+    fn of<R: Read>(open: impl FnOnce() -> io::Result<R> + Send + 'static) -> Pieces {
         let (sender, pieces) = bounded(MAX_WAITING);
         std::thread::spawn(move || {
+            let mut reader = match open() {
+                Ok(reader) => reader,
+                Err(error) => {
+                    let _ = sender.send(Err(error));
+                    return;
+                }
+            };
             loop {
                 let mut piece = vec![0; PIECE];
-                let read = match io::stdin().lock().read(&mut piece) {
+                let read = match reader.read(&mut piece) {
                     Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
                     Ok(0) => break,
                     read => read,

@@ -1,6 +1,7 @@
 //! The text files of a folder: `.txt` and `.text` (also `.gz` and `.zst` of them) and the names that the user includes.
 //! `.gitignore` and the like are not read, so that no file is left out silently.
 
+use super::packing::Packing;
 use crate::failure::Failure;
 use crate::messages::FileFault;
 use globset::GlobSet;
@@ -32,6 +33,8 @@ pub enum Found {
     Text(PathBuf),
     /// Not text by its name: counted and skipped.
     Other(PathBuf),
+    /// A symbolic link that is not followed: counted and skipped.
+    Link(PathBuf),
 }
 
 /// The files below a folder, in the order of their names.
@@ -51,10 +54,7 @@ impl<'a> Walk<'a> {
 
 /// Whether a name is that of a text file.
 pub fn is_text(path: &Path) -> bool {
-    let plain = match path.extension().and_then(OsStr::to_str) {
-        Some("gz" | "zst") => path.file_stem().map(Path::new),
-        _ => Some(path),
-    };
+    let plain = path.file_name().map(Packing::unpacked).map(Path::new);
     let extension = plain.and_then(Path::extension).and_then(OsStr::to_str);
     extension.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
@@ -83,8 +83,11 @@ impl Iterator for Walk<'_> {
                 }
                 continue;
             }
-            if kind.is_dir() || kind.is_symlink() {
+            if kind.is_dir() {
                 continue;
+            }
+            if kind.is_symlink() {
+                return Some(Ok(Found::Link(entry.into_path())));
             }
             if !kind.is_file() {
                 // A FIFO, a socket or a device is never opened: it might never end.

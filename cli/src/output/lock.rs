@@ -25,7 +25,7 @@ impl FolderLock {
         loop {
             // A link is never followed: the lock's text would overwrite another file.
             if fs::symlink_metadata(&path).is_ok_and(|m| !m.is_file()) {
-                return Err(Err(Failure::input(FileFault::NotALock).at(Place::path(&path))));
+                return Err(Err(Failure::input(FileFault::PlaceTaken).at(Place::path(&path))));
             }
             let file = File::options().create(true).read(true).write(true).truncate(false).open(&path);
             let mut file = file.map_err(failed)?;

@@ -1,5 +1,6 @@
 //! The names of output files.
 
+use crate::input::packing::Packing;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -11,7 +12,7 @@ pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
     let bytes = name.as_encoded_bytes();
     let stem = |bytes: &[u8]| bytes.iter().rposition(|&b| b == b'.').filter(|&k| k > 0);
     let mut cut = stem(bytes).unwrap_or(bytes.len());
-    if matches!(&bytes[cut..], b".gz" | b".zst") {
+    if Packing::of(Path::new(name)) != Packing::Plain {
         cut = stem(&bytes[..cut]).unwrap_or(cut);
     }
     // A name that is not UTF-8 gets the suffix at its end.
@@ -26,8 +27,8 @@ pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
 /// `page.2023` and `page.2024` stay two.
 pub fn with_extension(name: &OsStr, extension: &str) -> OsString {
     let path = Path::new(name);
-    let packed = path.extension().filter(|e| *e == "gz" || *e == "zst");
-    let plain = path.file_stem().filter(|_| packed.is_some()).map_or(path, Path::new);
+    let packed = path.extension().filter(|_| Packing::of(path) != Packing::Plain);
+    let plain = Path::new(Packing::unpacked(name));
     let text = plain.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"));
     let stem = plain.file_stem().filter(|_| text);
     let mut out = stem.unwrap_or(plain.as_os_str()).to_os_string();

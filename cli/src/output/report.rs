@@ -1,8 +1,9 @@
 //! The files of a report: one page for a pipe or for files, a folder of pages and an index for folders.
 
-use super::file::{OutputFile, remove_temporary};
+use super::file::{OutputFile, Written};
+use super::temporary::remove_leftovers;
 use crate::failure::{At, Failure, unwritten};
-use crate::messages::{Action, Place};
+use crate::messages::{Action, FileFault, Place};
 use qingyang_tell::report::{Collected, Index, Inputs, SUMMARY_BYTES, Summary, file_page};
 use std::fmt::Write as _;
 use std::fs;
@@ -29,9 +30,14 @@ impl PageReport {
     }
 
     /// Writes the page and gives it its name.
-    pub fn finish(mut self) -> Result<(), Failure> {
+    pub fn finish(mut self) -> Result<Written, Failure> {
         self.inputs.write(&mut self.output).map_err(unwritten).at(|| OPTION)?;
-        self.output.commit().at(|| OPTION).map(drop)
+        self.output.commit().at(|| OPTION)
+    }
+
+    /// Leaves the page unwritten, because the run ends early.
+    pub fn give_up(self) -> Option<Failure> {
+        self.output.give_up(FileFault::NotWrittenEnded).map(|failure| failure.at(OPTION))
     }
 }
 
@@ -42,14 +48,12 @@ pub struct BatchReport {
 }
 
 impl BatchReport {
-    /// Begins the report. A resumed run removes the temporary files that a killed run left.
-    pub fn open(folder: &Path, resume: bool) -> Result<BatchReport, Failure> {
+    /// Begins the report. Temporary files that a killed run left are removed.
+    pub fn open(folder: &Path) -> Result<BatchReport, Failure> {
         fs::create_dir_all(folder)
             .map_err(|e| Failure::io(Action::CreateReportFolder, &e))
             .at(|| Place::path(folder))?;
-        if resume {
-            remove_temporary(folder);
-        }
+        remove_leftovers(folder);
         Ok(BatchReport { folder: folder.to_path_buf(), index: Index::default() })
     }
 
@@ -58,6 +62,11 @@ impl BatchReport {
     pub fn add(&mut self, below: &Path, outcome: Result<Option<Summary>, String>) {
         let outcome = outcome.map(|summary| summary.or_else(|| summary_of(&page_path(&self.folder, below))));
         self.index.add(&below.to_string_lossy(), &link(&below_pages(below)), outcome);
+    }
+
+    /// Leaves the index unwritten, because the run ends early.
+    pub fn give_up(self) -> Failure {
+        Failure::input(FileFault::NotWrittenEnded).at(Place::path(&self.folder.join(INDEX))).at(OPTION)
     }
 
     /// Writes the index.

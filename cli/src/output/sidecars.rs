@@ -3,8 +3,9 @@
 use super::decisions::Places;
 use super::file::OutputFile;
 use super::spool::Spool;
+use crate::environment::say;
 use crate::failure::{At, Failure, unwritten};
-use crate::messages::{Note, Place};
+use crate::messages::{FileFault, Note, Place};
 use qingyang::{Followed, Proof};
 use qingyang_tell::chars::{self, escaped};
 use qingyang_tell::{certainty, is_uncertain};
@@ -61,11 +62,25 @@ impl Sidecars {
     }
 
     /// Gives the files their names.
-    pub fn finish(self) -> Result<(), Failure> {
-        for (out, option) in [(self.ledger, "--ledger"), (self.decisions, "--decisions")] {
-            out.map_or(Ok(0), OutputFile::commit).at(|| Place::Option(option))?;
+    pub fn finish(self, stderr: &mut dyn Write) -> Result<(), Failure> {
+        for (out, option) in self.files() {
+            let written = out.commit().at(|| Place::Option(option))?;
+            written.warning.into_iter().for_each(|warning| say(stderr, warning));
         }
         Ok(())
+    }
+
+    /// Leaves the files unwritten, because the run ends early: what is there of them is not known to be whole.
+    pub fn give_up(self, stderr: &mut dyn Write) {
+        for (out, option) in self.files() {
+            let failure = out.give_up(FileFault::NotWrittenEnded);
+            failure.into_iter().for_each(|failure| say(stderr, failure.at(Place::Option(option))));
+        }
+    }
+
+    fn files(self) -> impl Iterator<Item = (OutputFile, &'static str)> {
+        let files = [(self.ledger, "--ledger"), (self.decisions, "--decisions")];
+        files.into_iter().filter_map(|(out, option)| Some((out?, option)))
     }
 }
 

@@ -4,6 +4,7 @@ mod in_order;
 mod manifest;
 mod progress;
 mod run;
+mod settle;
 mod tasks;
 mod worker;
 
@@ -16,12 +17,14 @@ use crate::messages::{Action, Note, Place};
 use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
+use crate::output::temporary::remove_leftovers;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use in_order::InOrder;
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
 use qingyang_tell::chars::escaped;
 use run::Run;
+use settle::Unnamed;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -51,7 +54,7 @@ impl Run<'_> {
     /// `--dry-run`: what would be read and written, and what a resumed run would skip.
     fn show(&self, streams: &mut Streams<'_>) -> Result<(), Failure> {
         let done = match &self.batch.target {
-            Target::Folder { out, .. } if self.batch.resume => Done::read(out, self.plan),
+            Target::Folder { out, .. } if self.batch.resume => Done::read(out, self.plan)?,
             _ => Done::default(),
         };
         let mut out = BufWriter::new(&mut *streams.stdout);
@@ -59,6 +62,7 @@ impl Run<'_> {
         for planned in self.tasks() {
             let line = match planned {
                 Ok(Planned::Skip(input)) => Ok(Note::PlannedSkip { input }),
+                Ok(Planned::Link(input)) => Ok(Note::PlannedLink { input }),
                 Ok(Planned::Clean(task)) => self.planned(&done, task)?,
                 Err(failure) => Err(failure),
             };
@@ -143,6 +147,7 @@ impl Run<'_> {
                     }
                 }
                 Ok(Planned::Skip(path)) => outcomes.send((number, Outcome::skipped(path))).is_ok(),
+                Ok(Planned::Link(path)) => outcomes.send((number, Outcome::link(path))).is_ok(),
                 Err(failure) => outcomes.send((number, Outcome::not_walked(failure))).is_ok(),
             };
             if !sent {
@@ -153,11 +158,27 @@ impl Run<'_> {
 
     /// Does the tasks as they come.
     fn work(&self, waiting: &Receiver<Numbered<Work>>, outcomes: &Sender<Numbered<Outcome>>) {
-        for (number, (task, setting)) in waiting {
-            if self.ends() || outcomes.send((number, worker::work(self, &task, setting))).is_err() {
+        let mut unnamed = Unnamed::new(self.max_unnamed());
+        loop {
+            // The others may wait for the outcomes that this worker keeps, so it does not wait with them.
+            let work = waiting.try_recv().or_else(|_| {
+                unnamed.settle(outcomes);
+                waiting.recv()
+            });
+            let Ok((number, (task, setting))) = work else { break };
+            if self.ends() {
+                break;
+            }
+            let (outcome, whole) = worker::work(self, &task, setting);
+            let sent = match whole {
+                Some(whole) => unnamed.add((number, outcome), whole, outcomes),
+                None => outcomes.send((number, outcome)).is_ok(),
+            };
+            if !sent {
                 break;
             }
         }
+        unnamed.settle(outcomes);
     }
 }
 
@@ -183,11 +204,14 @@ impl Results {
         let (plan, batch) = (run.plan, run.batch);
         let (lock, manifest) = match &batch.target {
             Target::Folder { out, .. } => (lock(out, stderr)?, Some(Manifest::open(out, plan, batch.resume)?)),
-            Target::InPlace { .. } => (None, None),
+            Target::InPlace { .. } => {
+                plan.inputs.iter().filter(|root| root.is_dir()).for_each(|root| remove_leftovers(root));
+                (None, None)
+            }
         };
         let sidecars = Sidecars::open(&plan.sidecars)?;
         let progress = Progress::new(plan, batch)?;
-        let report = plan.report.as_deref().map(|folder| BatchReport::open(folder, batch.resume)).transpose()?;
+        let report = plan.report.as_deref().map(BatchReport::open).transpose()?;
         Ok(Results { _lock: lock, manifest, sidecars, progress, report })
     }
 
@@ -203,7 +227,8 @@ impl Results {
         if outcome.is_hopeless() {
             run.hopeless.store(true, Ordering::Relaxed);
         }
-        if let Some(report) = self.report.as_mut().filter(|_| outcome.status != Status::Skipped) {
+        if let Some(report) = self.report.as_mut().filter(|_| !matches!(outcome.status, Status::Skipped | Status::Link))
+        {
             let failure = outcome.failure.as_ref().map(ToString::to_string);
             report.add(&outcome.below, failure.map_or_else(|| Ok(outcome.report.take()), Err));
         }
@@ -218,11 +243,19 @@ impl Results {
         if let Some(manifest) = self.manifest.filter(|_| !run.hopeless.load(Ordering::Relaxed)) {
             manifest.close()?;
         }
-        self.sidecars.finish()?;
-        if let Some(report) = self.report.filter(|_| !run.ends()) {
-            report.finish()?;
+        // What stands beside the outputs is about all of them. A part of it under the final name would be taken for the
+        // whole, and a resumed run writes its own.
+        let ended = run.ends();
+        match ended {
+            true => self.sidecars.give_up(stderr),
+            false => self.sidecars.finish(stderr)?,
         }
-        self.progress.finish(stderr)
+        match self.report {
+            Some(report) if ended => say(stderr, report.give_up()),
+            Some(report) => report.finish()?,
+            None => {}
+        }
+        self.progress.finish(ended, stderr)
     }
 }
 

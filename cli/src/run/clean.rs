@@ -5,7 +5,7 @@ use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::input::file::{BLOCK, read_block};
+use crate::input::file::{BLOCK, Hold, read_block};
 use crate::messages::Action;
 use qingyang::decode::Encoding;
 use qingyang::{ErrorKind, Proof, Stream};
@@ -31,6 +31,11 @@ pub struct Input<'a> {
     pub setting: &'a Setting,
     /// A page of an issue has been cleaned already; its bytes are only read to the end.
     pub cleaned: Option<Cleaned>,
+}
+
+/// How much of an input cleaning holds.
+pub fn hold(plan: &Plan) -> Hold {
+    if plan.apply.is_some() { Hold::ONE } else { Hold::Pieces }
 }
 
 /// Cleans an input. With `--apply` the first proof comes when the whole input is read and every decision is known to

@@ -2,20 +2,25 @@
 //! order; the files of each folder are one issue, in the order of their names (2.txt before 10.txt). An issue is read and
 //! cleaned as a whole when the first of its files is asked for; the proofs of the others wait for their turn.
 
+use crate::checksum::Checksum;
 use crate::cli::plan::{Mode, Plan};
 use crate::failure::Failure;
 use crate::input::file;
+use crate::input::limited::MAX_UNPACKED;
+use crate::input::packing::Packing;
 use crate::input::walk::{Found, Walk};
 use crate::messages::FileFault;
+use crate::signals::{POLL, Signals};
+use crossbeam_channel::{RecvTimeoutError, bounded};
 use qingyang::decode::{Encoding, decode};
 use qingyang::{Issue, Proof};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::UNIX_EPOCH;
 
 /// A file of an issue that has been cleaned.
 pub struct Cleaned {
@@ -56,7 +61,7 @@ struct Places {
 struct Pages {
     inputs: Vec<Option<PathBuf>>,
     proofs: OnceLock<Proofs>,
-    stamp: OnceLock<u64>,
+    stamp: OnceLock<String>,
 }
 
 impl<'a> Issues<'a> {
@@ -80,13 +85,13 @@ impl<'a> Issues<'a> {
     }
 
     /// Changes whenever a page of the input's issue is changed, added or removed; `None` without `--issue`.
-    pub fn stamp(&self, input: &Path) -> Option<u64> {
+    pub fn stamp(&self, input: &Path) -> Option<String> {
         if !self.plan.issue {
             return None;
         }
         let found = self.found.get_or_init(|| Places::of(self.plan));
         let place = found.places.get(&Some(input.to_path_buf()));
-        Some(place.map_or(1, |&(issue, _)| found.issues[issue].stamp()))
+        Some(place.map_or_else(String::new, |&(issue, _)| found.issues[issue].stamp().to_string()))
     }
 }
 
@@ -134,42 +139,91 @@ impl Pages {
         // An issue has one setting: that of its first page.
         let setting = match plan.settings.of(self.inputs.first().and_then(|i| i.as_deref())) {
             Ok(setting) => setting,
-            Err(failure) => return self.inputs.iter().map(|_| Some(Err(failure.clone()))).collect(),
+            Err(failure) => return self.all(&failure),
         };
         let mut issue = Issue::new(setting.options.clone());
         let mut read = Vec::with_capacity(self.inputs.len());
+        let mut room = MAX_UNPACKED;
         for input in &self.inputs {
-            let page = add(plan, input.as_deref(), &mut issue, stdin);
+            if plan.signals.caught().is_some() {
+                return self.all(&Failure::input(FileFault::Interrupted));
+            }
+            let page = add(plan, input.as_deref(), &mut issue, stdin, &mut room);
             if page.is_err() {
                 // The pages after it keep their numbers.
                 issue.page("");
             }
             read.push(page);
         }
-        let proofs = issue.finish().into_iter().zip(read);
+        let Some(proofs) = finish(issue, &plan.signals) else {
+            return self.all(&Failure::input(FileFault::Interrupted));
+        };
+        let proofs = proofs.into_iter().zip(read);
         proofs.map(|(proof, read)| Some(read.map(|read| Cleaned { proof, ..read }))).collect()
     }
 
+    /// One failure for all pages.
+    fn all(&self, failure: &Failure) -> Vec<Option<Result<Cleaned, Failure>>> {
+        self.inputs.iter().map(|_| Some(Err(failure.clone()))).collect()
+    }
+
     /// Names, sizes and times of change of all files.
-    fn stamp(&self) -> u64 {
-        *self.stamp.get_or_init(|| {
-            let mut hasher = DefaultHasher::new();
+    fn stamp(&self) -> &str {
+        self.stamp.get_or_init(|| {
+            let mut sum = Checksum::default();
             for path in self.inputs.iter().flatten() {
                 let meta = std::fs::metadata(path).ok();
-                let modified = meta.as_ref().and_then(|m| m.modified().ok());
-                (path.file_name(), meta.map(|m| m.len()), modified).hash(&mut hasher);
+                let modified = meta.as_ref().and_then(|m| m.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+                let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+                // The length keeps apart where a name ends and the next field begins.
+                sum.add(&name.len().to_le_bytes());
+                sum.add(name);
+                sum.add(&meta.map_or(u64::MAX, |m| m.len()).to_le_bytes());
+                sum.add(&modified.map_or(u128::MAX, |d| d.as_nanos()).to_le_bytes());
             }
-            hasher.finish()
+            sum.finish()
         })
     }
 }
 
+/// Cleans an issue; `None` if a signal comes. Cleaning takes as long as the issue is large, so it runs in a thread that is
+/// left to the end of the process.
+fn finish(issue: Issue, signals: &Signals) -> Option<Vec<Proof>> {
+    if !signals.listening() {
+        return Some(issue.finish());
+    }
+    let (sender, finished) = bounded(1);
+    let cleaning = std::thread::spawn(move || {
+        let _ = sender.send(issue.finish());
+    });
+    loop {
+        match finished.recv_timeout(POLL) {
+            Ok(proofs) => return Some(proofs),
+            Err(RecvTimeoutError::Timeout) if signals.caught().is_some() => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => match cleaning.join() {
+                Ok(()) => return None,
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+        }
+    }
+}
+
 /// Reads an input into its issue. Its proof comes when the issue is complete.
-fn add(plan: &Plan, input: Option<&Path>, issue: &mut Issue, stdin: &mut dyn Read) -> Result<Cleaned, Failure> {
+fn add(
+    plan: &Plan,
+    input: Option<&Path>,
+    issue: &mut Issue,
+    stdin: &mut dyn Read,
+    room: &mut u64,
+) -> Result<Cleaned, Failure> {
     if let (Some(path), Mode::Batch(_)) = (input, &plan.mode) {
         file::refuse_special(path)?;
     }
-    let bytes = file::read_all(input, stdin)?;
+    let bytes = file::read_all(input, stdin, *room, &plan.signals)?;
+    if input.is_some_and(|path| Packing::of(path) != Packing::Plain) {
+        *room -= bytes.len() as u64;
+    }
     let setting = plan.settings.of(input)?;
     let decoded = decode(&bytes, setting.encoding, setting.lossy)?;
     let (encoding, malformed) = (decoded.encoding, decoded.malformed);

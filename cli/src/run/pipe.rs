@@ -1,13 +1,14 @@
 //! Standard input or files, in the given order, to standard output or one file.
 
-use super::clean::{Input, clean};
+use super::clean::{Input, clean, hold};
+use super::guard::guarded;
 use super::issues::Issues;
 use crate::cli::plan::Plan;
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::input::file::{self, BLOCK};
 use crate::input::tee::Tee;
-use crate::messages::Place;
+use crate::messages::{FileFault, Place};
 use crate::output::file::OutputFile;
 use crate::output::report::PageReport;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
@@ -53,10 +54,14 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
             cleaned.at(|| Place::StandardOutput)?;
         }
     }
-    if plan.signals.caught().is_none() {
-        pipe.sidecars.finish()?;
-        pipe.report.map_or(Ok(()), PageReport::finish)?;
+    if plan.signals.caught().is_some() {
+        pipe.sidecars.give_up(pipe.stderr);
+        pipe.report.and_then(PageReport::give_up).into_iter().for_each(|failure| say(pipe.stderr, failure));
+        return Err(Failure::reported(1));
     }
+    pipe.sidecars.finish(pipe.stderr)?;
+    let page = pipe.report.map(PageReport::finish).transpose()?;
+    page.and_then(|page| page.warning).into_iter().for_each(|warning| say(pipe.stderr, warning));
     if pipe.failed { Err(Failure::reported(1)) } else { Ok(()) }
 }
 
@@ -65,17 +70,19 @@ impl Pipe<'_> {
         let place = || Place::path(target);
         let mut output = OutputFile::named(target)?;
         self.clean_all(&mut output).at(place)?;
-        if self.failed {
-            output.give_up().into_iter().for_each(|failure| say(self.stderr, failure));
-        } else if self.plan.signals.caught().is_none() {
-            output.commit().at(place)?;
+        let interrupted = self.plan.signals.caught().is_some();
+        if interrupted || self.failed {
+            let why = if interrupted { FileFault::NotWrittenEnded } else { FileFault::NotWritten };
+            output.give_up(why).into_iter().for_each(|failure| say(self.stderr, failure));
+        } else {
+            output.commit().at(place)?.warning.into_iter().for_each(|warning| say(self.stderr, warning));
         }
         Ok(())
     }
 
     fn clean_all(&mut self, output: &mut dyn Write) -> Result<(), Failure> {
         for input in file::inputs(&self.plan.inputs) {
-            match self.clean_one(input, output) {
+            match guarded(|| self.clean_one(input, output)) {
                 Ok(()) => {}
                 Err(failure) if failure.is_output() => return Err(failure),
                 Err(failure) => {
@@ -100,7 +107,7 @@ impl Pipe<'_> {
         let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
         let mut reader = match &mut cleaned {
             Some(page) => page.reader(),
-            None => file::open_input(input, self.stdin)?,
+            None => file::open_input(input, self.stdin, hold(plan), &plan.signals)?,
         };
         let name = file::name(input);
         let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);

@@ -5,11 +5,12 @@ mod changes;
 mod comparison;
 
 use super::clean::{Input, clean};
+use super::guard::guarded;
 use super::issues::Issues;
 use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
-use crate::input::file;
+use crate::input::file::{self, Hold};
 use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
 use crate::messages::Place;
@@ -60,7 +61,7 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         }
         let shown = input.and_then(|input| {
             let input = input.as_deref();
-            show.one(input).map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) })
+            guarded(|| show.one(input)).map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) })
         });
         match shown {
             Ok(differs) => changed |= differs,
@@ -86,7 +87,7 @@ fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Option<PathBuf>, Failure>>
         match input {
             Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).filter_map(|found| match found {
                 Ok(Found::Text(path)) => Some(Ok(Some(path))),
-                Ok(Found::Other(_)) => None,
+                Ok(Found::Other(_) | Found::Link(_)) => None,
                 Err(failure) => Some(Err(failure)),
             })),
             other => Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),
@@ -110,7 +111,7 @@ impl Show<'_> {
         let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
         let mut reader = match &mut cleaned {
             Some(page) => page.reader(),
-            None => file::open_input(input, self.stdin)?,
+            None => file::open_input(input, self.stdin, Hold::Pieces, &plan.signals)?,
         };
         let name = file::name(input);
         let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
@@ -159,9 +160,10 @@ impl Show<'_> {
         self.rules.write(&mut self.out).map_err(unwritten)?;
         self.out.flush().map_err(unwritten)?;
         if self.plan.signals.caught().is_some() {
+            self.sidecars.give_up(self.stderr);
             return Err(Failure::reported(1));
         }
-        self.sidecars.finish()
+        self.sidecars.finish(self.stderr)
     }
 }
 

@@ -2,16 +2,21 @@
 
 mod record;
 
+use super::guard::guarded;
 use crate::cli::plan::{BadRecord, Plan, Records};
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::input::file::{self, BLOCK};
-use crate::messages::{Action, Place, RecordFault, Type};
+use crate::input::file::{self, BLOCK, Hold};
+use crate::input::limited::MAX_UNPACKED;
+use crate::messages::{Action, FileFault, Place, RecordFault, Type, Usage};
 use crate::output::file::OutputFile;
 use qingyang::Cleaner;
 use record::{Fault, Field, Found, clean_record};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
+
+/// Bytes of a line at most, since a line is held as a whole: as much as a packed input that is held.
+const MAX_LINE: u64 = MAX_UNPACKED;
 
 /// A byte order mark.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -31,10 +36,10 @@ struct Run<'a> {
 
 /// Cleans the records of all inputs.
 pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let field = Field::parse(&records.field).ok_or_else(|| Failure::usage(Usage::BadPointer(records.field.clone())))?;
     if records.output.is_some() {
         plan.signals.listen();
     }
-    let field = Field::parse(&records.field);
     let (stdin, stderr) = (&mut *streams.stdin, &mut *streams.stderr);
     let mut run = Run { plan, records, field, stdin, stderr, bad: false, broken: false };
     match &records.output {
@@ -59,17 +64,19 @@ impl Run<'_> {
         self.all(&mut output).at(place)?;
         // Bad records are in the output as they came. The rest of an input that broke off is missing, so there is no
         // output.
-        if self.broken {
-            output.give_up().into_iter().for_each(|failure| say(self.stderr, failure));
-        } else if self.plan.signals.caught().is_none() {
-            output.commit().at(place)?;
+        let interrupted = self.plan.signals.caught().is_some();
+        if interrupted || self.broken {
+            let why = if interrupted { FileFault::NotWrittenEnded } else { FileFault::NotWritten };
+            output.give_up(why).into_iter().for_each(|failure| say(self.stderr, failure));
+        } else {
+            output.commit().at(place)?.warning.into_iter().for_each(|warning| say(self.stderr, warning));
         }
         Ok(())
     }
 
     fn all(&mut self, output: &mut dyn Write) -> Result<(), Failure> {
         for input in file::inputs(&self.plan.inputs) {
-            match self.one(input, output) {
+            match guarded(|| self.one(input, output)) {
                 Ok(()) => {}
                 Err(failure) if failure.is_output() || matches!(failure.kind, Kind::Reported { .. }) => {
                     return Err(failure);
@@ -85,11 +92,12 @@ impl Run<'_> {
 
     fn one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
         let mut cleaner = Cleaner::new(self.plan.settings.of(input)?.options.clone());
-        let mut reader = BufReader::with_capacity(BLOCK, file::open_input(input, self.stdin)?);
+        let mut reader =
+            BufReader::with_capacity(BLOCK, file::open_input(input, self.stdin, Hold::Pieces, &self.plan.signals)?);
         let (mut line, mut number) = (Vec::new(), 0u64);
         loop {
             line.clear();
-            let read = reader.read_until(b'\n', &mut line);
+            let read = reader.by_ref().take(MAX_LINE + 1).read_until(b'\n', &mut line);
             if self.plan.signals.caught().is_some() {
                 return Ok(());
             }
@@ -97,6 +105,9 @@ impl Run<'_> {
                 return Ok(());
             }
             number += 1;
+            if line.len() as u64 > MAX_LINE {
+                return Err(Failure::input(RecordFault::TooLong { limit: MAX_LINE }).at(Place::Line(number)));
+            }
             if line.iter().all(u8::is_ascii_whitespace) {
                 output.write_all(&line).map_err(unwritten)?;
                 continue;

@@ -246,7 +246,8 @@ pub fn records(data: &[u8]) {
     let (name, line) = (&data[..cut], data.get(cut + 1..).unwrap_or_default());
     let Ok(name) = std::str::from_utf8(name) else { return };
     let mut cleaner = Cleaner::new(Options::default());
-    let done = record::clean_record(line, &record::Field::parse(name), &mut cleaner);
+    let Some(field) = record::Field::parse(name) else { return };
+    let done = record::clean_record(line, &field, &mut cleaner);
     let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
     let pointer = match name.strip_prefix('/') {
         Some(_) => name.to_string(),

@@ -2,14 +2,16 @@
 //! appended when the output has its name. A torn last line, as `kill -9` may leave it, is ignored.
 
 use super::tasks::Task;
+use crate::checksum::Checksum;
 use crate::cli::plan::Plan;
 use crate::failure::{At, Failure};
-use crate::messages::{Action, Place};
-use crate::output::file::remove_temporary;
+use crate::input::file::BLOCK;
+use crate::messages::{Action, FileFault, Place};
+use crate::output::temporary::remove_leftovers;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -41,6 +43,9 @@ pub struct Finished {
     pub input: Stamp,
     /// Bytes of the output.
     pub written: u64,
+    /// Checksum of the output. With the size alone a file that something else wrote, or that a power failure left
+    /// full of NULs, would count as whole.
+    pub checksum: String,
     /// The settings that it was cleaned with.
     pub options: String,
 }
@@ -51,8 +56,10 @@ pub struct Done(HashMap<String, Finished>);
 
 impl Done {
     /// From the manifest of an output folder.
-    pub fn read(out: &Path, plan: &Plan) -> Done {
-        Done::of(&out.join(NAME), &head(plan)).unwrap_or_default()
+    pub fn read(out: &Path, plan: &Plan) -> Result<Done, Failure> {
+        let path = out.join(NAME);
+        check_place(&path)?;
+        Ok(Done::of(&path, &head(plan)).unwrap_or_default())
     }
 
     /// `None` if there is no manifest with this head.
@@ -67,7 +74,8 @@ impl Done {
             if let Some(path) = record["path"].as_str() {
                 let options = record["options"].as_str().unwrap_or_default().to_string();
                 let input = Stamp { size: number("size"), changed };
-                done.0.insert(path.to_string(), Finished { input, written: number("written"), options });
+                let checksum = record["checksum"].as_str().unwrap_or_default().to_string();
+                done.0.insert(path.to_string(), Finished { input, written: number("written"), checksum, options });
             }
         }
         Some(done)
@@ -78,6 +86,27 @@ impl Done {
         let Some(done) = self.0.get(&key(&task.below)).filter(|done| done.options == options) else { return false };
         Stamp::of(&task.input).is_ok_and(|stamp| stamp == done.input)
             && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == done.written)
+            && checksum_of(&task.output).is_ok_and(|found| found == done.checksum)
+    }
+}
+
+fn checksum_of(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut sum = Checksum::default();
+    let mut block = vec![0; BLOCK];
+    loop {
+        match file.read(&mut block)? {
+            0 => return Ok(sum.finish()),
+            n => sum.add(&block[..n]),
+        }
+    }
+}
+
+/// Fails if something else has the place of the manifest: a link would be followed, and a pipe has no end.
+fn check_place(path: &Path) -> Result<(), Failure> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if !meta.is_file() => Err(Failure::input(FileFault::PlaceTaken).at(Place::path(path))),
+        _ => Ok(()),
     }
 }
 
@@ -96,16 +125,14 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Opens it. A resumed run with the same version and options continues the manifest; others begin a new one. A
-    /// resumed run removes the temporary files that a killed run left.
+    /// Opens it. A resumed run with the same version and options continues the manifest; others begin a new one.
+    /// Temporary files that a killed run left are removed.
     pub fn open(out: &Path, plan: &Plan, resume: bool) -> Result<Manifest, Failure> {
         let path = out.join(NAME);
+        check_place(&path)?;
         let head = head(plan);
-        let mut done = None;
-        if resume {
-            remove_temporary(out);
-            done = Done::of(&path, &head);
-        }
+        remove_leftovers(out);
+        let done = if resume { Done::of(&path, &head) } else { None };
         let keep = done.is_some();
         let file = File::options().create(true).write(true).append(keep).truncate(!keep).open(&path);
         let mut file = BufWriter::new(file.map_err(unwritten).at(|| Place::path(&path))?);
@@ -124,7 +151,7 @@ impl Manifest {
     pub fn add(&mut self, below: &Path, done: &Finished) -> Result<(), Failure> {
         let record = json!({
             "path": key(below), "size": done.input.size, "changed": done.input.changed.to_string(), "written": done.written,
-            "options": done.options,
+            "checksum": done.checksum, "options": done.options,
         });
         writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(unwritten)
     }

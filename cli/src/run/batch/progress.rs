@@ -6,7 +6,7 @@ use crate::cli::plan::{Batch, Plan, PrintCounts};
 use crate::en::PROGRESS;
 use crate::environment::say;
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{Note, Place};
+use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -26,6 +26,8 @@ pub enum Status {
     DoneBefore,
     /// Not text by its name.
     Skipped,
+    /// A symbolic link that is not followed.
+    Link,
     Failed,
 }
 
@@ -39,6 +41,8 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// Its line of the manifest.
     pub finished: Option<Finished>,
+    /// What the output could not take over from the file that it replaced.
+    pub warning: Option<Note>,
     pub figures: Figures,
     /// The summary of its page of the report.
     pub report: Option<Summary>,
@@ -71,6 +75,11 @@ impl Outcome {
         Outcome::new(path, Status::Skipped)
     }
 
+    /// The outcome of a symbolic link that is not followed.
+    pub fn link(path: PathBuf) -> Outcome {
+        Outcome::new(path, Status::Link)
+    }
+
     /// The outcome of a folder that cannot be walked.
     pub fn not_walked(failure: Failure) -> Outcome {
         Outcome { failure: Some(failure), ..Outcome::new(PathBuf::new(), Status::Failed) }
@@ -78,7 +87,8 @@ impl Outcome {
 
     fn new(path: PathBuf, status: Status) -> Outcome {
         let (below, figures) = Default::default();
-        Outcome { path, below, status, failure: None, finished: None, figures, report: None, sidecar: None }
+        let (failure, finished, warning) = (None, None, None);
+        Outcome { path, below, status, failure, finished, warning, figures, report: None, sidecar: None }
     }
 
     /// Whether every later file would fail as well.
@@ -92,6 +102,7 @@ impl Outcome {
             Status::Cleaned => "cleaned",
             Status::DoneBefore => "done before",
             Status::Skipped => "not text",
+            Status::Link => "symbolic link",
             Status::Failed => "failed",
         };
         let f = &self.figures;
@@ -113,7 +124,7 @@ pub struct Progress {
     /// Whether a failure has been reported that every later file would meet.
     hopeless: bool,
     settings_failed: bool,
-    files: [u64; 4],
+    files: [u64; 5],
 }
 
 impl Progress {
@@ -128,7 +139,7 @@ impl Progress {
         if let Some(out) = &mut summary {
             writeln!(out, "{}", head(plan)).map_err(unwritten).at(|| SUMMARY)?;
         }
-        let (counts, files) = (batch.counts, [0; 4]);
+        let (counts, files) = (batch.counts, [0; 5]);
         Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files })
     }
 
@@ -149,6 +160,9 @@ impl Progress {
                 self.bar.suspend(|| say(stderr, failure));
             }
         }
+        if let Some(warning) = outcome.warning.clone().filter(|_| self.counts != PrintCounts::Never) {
+            self.bar.suspend(|| say(stderr, warning));
+        }
         if let Some(out) = &mut self.summary {
             writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;
         }
@@ -160,20 +174,27 @@ impl Progress {
         self.bar.suspend(something)
     }
 
-    /// Ends; fails if a file failed.
-    pub fn finish(self, stderr: &mut dyn Write) -> Result<(), Failure> {
+    /// Ends; fails if a file failed. A run that ended before its last file leaves no summary.
+    pub fn finish(self, ended: bool, stderr: &mut dyn Write) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        if let Some(out) = self.summary {
-            out.commit().at(|| SUMMARY)?;
+        match self.summary {
+            Some(out) if ended => {
+                let failure = out.give_up(FileFault::NotWrittenEnded);
+                failure.into_iter().for_each(|failure| say(stderr, failure.at(SUMMARY)));
+            }
+            Some(out) => out.commit().at(|| SUMMARY)?.warning.into_iter().for_each(|warning| say(stderr, warning)),
+            None => {}
         }
-        let [cleaned, done_before, not_text, failed] = self.files;
+        let [cleaned, done_before, not_text, links, failed] = self.files;
         let print = match self.counts {
             PrintCounts::Never => false,
-            PrintCounts::IfFailed => failed > 0,
+            PrintCounts::IfFailed => failed > 0 || ended,
             PrintCounts::Always => true,
         };
         if print {
-            say(stderr, Note::Counts { cleaned, done_before, not_text, failed });
+            say(stderr, Note::Counts { cleaned, done_before, not_text, links, failed });
+        } else if links > 0 && self.counts != PrintCounts::Never {
+            say(stderr, Note::LinksSkipped { links });
         }
         match (failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),

@@ -16,6 +16,9 @@ const FILES_OF_WORKER: usize = 3;
 /// Other open files: the three streams, the manifest, the summary, the folders on the way of the walk.
 const OTHER_FILES: usize = 20;
 
+/// Outputs of one sync at most, each with an open file.
+const MAX_UNNAMED: usize = 64;
+
 /// What all workers share.
 pub struct Run<'a> {
     pub plan: &'a Plan,
@@ -47,10 +50,17 @@ impl Run<'_> {
         wanted.min(max_open() / 4).max(1)
     }
 
+    /// How many outputs of a worker may wait for one sync, each with an open file.
+    pub fn max_unnamed(&self) -> usize {
+        let open = max_open();
+        let of_worker = open.saturating_sub(OTHER_FILES + open / 4) / self.jobs();
+        of_worker.saturating_sub(FILES_OF_WORKER).clamp(1, MAX_UNNAMED)
+    }
+
     /// What a file is cleaned with: its settings, and the other pages of its issue.
     pub fn options_of(&self, setting: &Setting, task: &Task) -> String {
         match self.issues.stamp(&task.input) {
-            Some(issue) => format!("{} issue {issue:x}", setting.fingerprint),
+            Some(issue) => format!("{} issue {issue}", setting.fingerprint),
             None => setting.fingerprint.clone(),
         }
     }

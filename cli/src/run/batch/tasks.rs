@@ -23,6 +23,8 @@ pub enum Planned {
     Clean(Task),
     /// Not text by its name.
     Skip(PathBuf),
+    /// A symbolic link that is not followed.
+    Link(PathBuf),
 }
 
 /// The files in their order, found while the folders are walked.
@@ -39,6 +41,7 @@ pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Resul
                     Planned::Clean(task(plan, batch, path, below))
                 }
                 Found::Other(path) => Planned::Skip(path),
+                Found::Link(path) => Planned::Link(path),
             })
         }))
     })
@@ -88,7 +91,7 @@ pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
 fn clean_tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Task> + 'a {
     tasks(plan, batch).flatten().filter_map(|planned| match planned {
         Planned::Clean(task) => Some(task),
-        Planned::Skip(_) => None,
+        Planned::Skip(_) | Planned::Link(_) => None,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::manifest::{Finished, Stamp};
 use super::progress::{Figures, Outcome, Status};
 use super::run::Run;
+use super::settle::Replacement;
 use super::tasks::Task;
 use crate::cli::plan::Target;
 use crate::cli::settings::Setting;
@@ -10,19 +11,19 @@ use crate::failure::Failure;
 use crate::input::file;
 use crate::input::tee::Tee;
 use crate::messages::{Action, FileFault};
+use crate::output::backup;
 use crate::output::file::OutputFile;
 use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
 use crate::output::views::View;
-use crate::run::clean::{Input, Summary, clean};
+use crate::run::clean::{Input, Summary, clean, hold};
+use crate::run::guard::guarded;
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Proof};
 use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
 use qingyang_tell::{CERTAIN, is_uncertain};
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A shorter text is never suspicious: too few characters to judge.
@@ -31,20 +32,27 @@ const MIN_JUDGED: u64 = 200;
 /// A text with less than one Han character among this many is suspicious.
 const HAN_SHARE: u64 = 3;
 
-/// Cleans one file.
-pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> Outcome {
+/// Cleans one file. An output that replaces its input is whole and has no name yet.
+pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> (Outcome, Option<Replacement>) {
     let mut outcome = Outcome::of(task, Status::Failed);
-    match setting.and_then(|setting| clean_file(run, task, &setting, &mut outcome)) {
-        Ok(finished) => {
+    let mut replacement = None;
+    match setting.and_then(|setting| guarded(|| clean_file(run, task, &setting, &mut outcome))) {
+        Ok((finished, whole)) => {
             outcome.status = Status::Cleaned;
             outcome.finished = Some(finished);
+            replacement = whole;
         }
         Err(failure) => outcome.failure = Some(failure),
     }
-    outcome
+    (outcome, replacement)
 }
 
-fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outcome) -> Result<Finished, Failure> {
+fn clean_file(
+    run: &Run<'_>,
+    task: &Task,
+    setting: &Setting,
+    outcome: &mut Outcome,
+) -> Result<(Finished, Option<Replacement>), Failure> {
     let plan = run.plan;
     let name = file::name(Some(&task.input));
     let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
@@ -53,7 +61,7 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
     let mut cleaned = run.issues.take(Some(&task.input), &mut io::empty()).transpose()?;
     let mut reader = match &mut cleaned {
         Some(page) => page.reader(),
-        None => file::open(&task.input)?,
+        None => file::open(&task.input, hold(plan), &plan.signals)?,
     };
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
@@ -84,58 +92,36 @@ fn clean_file(run: &Run<'_>, task: &Task, setting: &Setting, outcome: &mut Outco
     if let (Some(folder), Some(page)) = (&plan.report, page) {
         outcome.report = Some(write_page(folder, &task.below, &page)?);
     }
-    let written = finish(run, task, &tally, &summary, output)?;
+    let clean_already = is_clean(&tally, &summary);
     sidecar.end(summary.bytes, summary.sha256.as_deref())?;
     outcome.sidecar = Some(sidecar);
     outcome.figures = tally.figures(&summary, before.size);
-    Ok(Finished {
-        input: before,
-        written: written.unwrap_or(outcome.figures.bytes),
-        options: run.options_of(setting, task),
-    })
-}
-
-/// Gives the output its name and returns its size. `None` if an input that is to be replaced is clean already: it is not
-/// touched, so that a run that was interrupted can be repeated without harm to its backups.
-fn finish(
-    run: &Run<'_>,
-    task: &Task,
-    tally: &Tally,
-    summary: &Summary,
-    mut output: OutputFile,
-) -> Result<Option<u64>, Failure> {
-    if let Target::InPlace { backup } = &run.batch.target {
-        let utf8 = summary.encoding.is_none_or(|e| e == Encoding::Utf8);
-        if utf8 && tally.figures.counts.is_empty() && tally.text == summary.bytes {
-            return Ok(None);
+    let options = run.options_of(setting, task);
+    match &run.batch.target {
+        Target::Folder { .. } => {
+            let written = output.commit()?;
+            outcome.warning = written.warning;
+            Ok((Finished { input: before, written: written.bytes, checksum: written.checksum, options }, None))
         }
-        if let Some(suffix) = backup {
-            keep(&task.output, suffix)?;
-        }
-        if let Ok(meta) = fs::metadata(&task.input) {
-            output.set_permissions(meta.permissions());
+        Target::InPlace { backup } => {
+            let finished = Finished { input: before.clone(), written: 0, checksum: String::new(), options };
+            // A clean input is not touched, so that a run that was interrupted can be repeated without harm to its backups.
+            if clean_already {
+                return Ok((finished, None));
+            }
+            if let Some(suffix) = backup {
+                backup::keep(&task.output, suffix)?;
+            }
+            let whole = output.finish()?;
+            Ok((finished, Some(Replacement { whole, input: task.input.clone(), before })))
         }
     }
-    output.commit().map(Some)
 }
 
-/// Keeps a file under its name and a suffix. An existing backup is kept if it holds the same bytes: it may be that of a
-/// run that was interrupted.
-fn keep(path: &Path, suffix: &OsStr) -> Result<(), Failure> {
-    let mut name = path.as_os_str().to_os_string();
-    name.push(suffix);
-    let backup = Path::new(&name);
-    let failed = |e: io::Error| Failure::io(Action::Backup, &e);
-    if backup.exists() {
-        let same = || -> io::Result<bool> {
-            Ok(fs::metadata(backup)?.len() == fs::metadata(path)?.len() && fs::read(backup)? == fs::read(path)?)
-        };
-        return match same().map_err(failed)? {
-            true => Ok(()),
-            false => Err(Failure::input(FileFault::BackupDiffers { backup: backup.to_path_buf() })),
-        };
-    }
-    fs::hard_link(path, backup).or_else(|_| fs::copy(path, backup).map(drop)).map_err(failed)
+/// Whether cleaning changed nothing.
+fn is_clean(tally: &Tally, summary: &Summary) -> bool {
+    let utf8 = summary.encoding.is_none_or(|e| e == Encoding::Utf8);
+    utf8 && tally.figures.counts.is_empty() && tally.text == summary.bytes
 }
 
 /// Counts the proofs of a file.

@@ -81,13 +81,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// From `--field`.
-    pub fn parse(name: &str) -> Field {
-        let path = match name.strip_prefix('/') {
-            Some(pointer) => pointer.split('/').map(|s| s.replace("~1", "/").replace("~0", "~")).collect(),
-            None => vec![name.to_string()],
-        };
-        Field { path }
+    /// From `--field`; `None` for a JSON Pointer in which something else than 0 or 1 follows a tilde (RFC 6901).
+    pub fn parse(name: &str) -> Option<Field> {
+        let Some(pointer) = name.strip_prefix('/') else { return Some(Field { path: vec![name.to_string()] }) };
+        let wrong = pointer.split('~').skip(1).any(|after| !after.starts_with(['0', '1']));
+        let path = || pointer.split('/').map(|s| s.replace("~1", "/").replace("~0", "~")).collect();
+        (!wrong).then(|| Field { path: path() })
     }
 
     /// The bytes of the value in a text that is JSON. Of equal keys the last counts, as in most parsers.
