@@ -380,6 +380,7 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Result {
+    let creates = action == Action::Create;
     let action = match action {
         Action::Read => "read",
         Action::Write => "write",
@@ -397,13 +398,16 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         io::ErrorKind::QuotaExceeded => "the quota is used up: free some space and run again (a folder with --resume)",
         io::ErrorKind::ReadOnlyFilesystem => "the target is read-only: choose another -o",
         io::ErrorKind::PermissionDenied => "permission denied: check the owner and the mode",
+        io::ErrorKind::NotFound if creates => "there is no such folder: create it",
         _ if error.code == Some(24) => "too many open files: raise 'ulimit -n' or lower --jobs",
         _ => "",
     };
-    if !hint.is_empty() {
-        write!(f, "{hint}: ")?;
+    // The words of the system would say the same again.
+    match error.code {
+        _ if hint.is_empty() => f.write_str(&error.text),
+        Some(code) => write!(f, "{hint} (error {code} of the system)"),
+        None => f.write_str(hint),
     }
-    f.write_str(&error.text)
 }
 
 /// Packed files. Bytes count in the packed file.

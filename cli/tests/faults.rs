@@ -165,6 +165,40 @@ fn a_full_disk_leaves_no_half_written_file() {
     assert_eq!(fs::read_to_string(target).expect("read"), CLEAN.repeat(4_000));
 }
 
+/// Text that hardly packs: characters in a random order.
+fn dense(characters: usize) -> String {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from_u32(0x4e00 + (state >> 33) as u32 % 0x5000).expect("a Han character")
+    };
+    (0..characters).map(|n| if n % 60 == 59 { '\n' } else { next() }).collect()
+}
+
+#[test]
+fn a_disk_that_fills_in_the_middle_of_packed_output_leaves_nothing() {
+    let Some(disk) = SmallDisk::mount(256) else { return };
+    let dir = folder();
+    write(dir.path(), "in/page.txt", dense(400_000));
+    let page = dir.path().join("in/page.txt").into_os_string();
+    for name in ["out.txt.gz", "out.txt.zst"] {
+        let target = disk.path().join(name);
+        let out = run([&page, OsStr::new("-o"), target.as_os_str()]);
+        assert_eq!((code(&out), said(&out).lines().count()), (1, 1), "{name}: {}", said(&out));
+        assert!(said(&out).contains("the disk is full") && said(&out).contains(name), "{name}: {}", said(&out));
+        assert_eq!(fs::read_dir(disk.path()).expect("listed").count(), 0, "{name}: something is left over");
+    }
+    // With room the same command does it, and the packed text is whole.
+    disk.grow(16 << 10);
+    for name in ["out.txt.gz", "out.txt.zst"] {
+        let target = disk.path().join(name);
+        assert_eq!(code(&run([&page, OsStr::new("-o"), target.as_os_str()])), 0, "{name}");
+        assert!(run([&target]).stdout == run([&page]).stdout, "{name} is not whole");
+    }
+}
+
 #[test]
 fn a_batch_that_fills_the_disk_stops_with_one_error_and_resumes() {
     let Some(disk) = SmallDisk::mount(512) else { return };
@@ -193,7 +227,7 @@ fn a_batch_that_fills_the_disk_stops_with_one_error_and_resumes() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_standard_output_is_one_error() {
-    for args in [&["-"][..], &["--jsonl", "--field=t"], &["--explain"]] {
+    for args in [&["-"][..], &["--jsonl", "--field=t"], &["--explain"], &["--help"], &["rules"], &["config"]] {
         let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
         let mut child = Command::new(TOOL)
             .args(args)
@@ -206,7 +240,7 @@ fn a_full_standard_output_is_one_error() {
         let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
         let out = child.wait_with_output().expect("ends");
         assert_eq!((code(&out), said(&out).lines().count()), (1, 1), "{args:?}: {}", said(&out));
-        assert!(said(&out).contains("space left"), "{args:?}: {}", said(&out));
+        assert!(said(&out).contains("the disk is full"), "{args:?}: {}", said(&out));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::packing::Packing;
 use crate::failure::Failure;
-use crate::messages::FileFault;
+use crate::messages::{Action, FileFault, Place};
 use globset::GlobSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -52,6 +52,15 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Why a folder cannot be walked.
+fn not_walked(error: &walkdir::Error, root: &Path) -> Failure {
+    let failure = match error.io_error() {
+        Some(error) => Failure::io(Action::Read, error),
+        None => Failure::input(FileFault::CannotWalk(error.to_string())),
+    };
+    failure.at(Place::path(error.path().unwrap_or(root)))
+}
+
 /// Whether a name is that of a text file.
 pub fn is_text(path: &Path) -> bool {
     let plain = path.file_name().map(Packing::unpacked).map(Path::new);
@@ -68,7 +77,7 @@ impl Iterator for Walk<'_> {
                 Ok(entry) => entry,
                 // The walk leaves a loop of links where the loop closes.
                 Err(error) if error.loop_ancestor().is_some() => continue,
-                Err(error) => return Some(Err(Failure::input(FileFault::CannotWalk(error.to_string())))),
+                Err(error) => return Some(Err(not_walked(&error, self.root))),
             };
             let name = entry.file_name();
             let below = entry.path().strip_prefix(self.root).unwrap_or(entry.path());

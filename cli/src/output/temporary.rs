@@ -15,7 +15,8 @@ const RANDOM: usize = 16;
 pub fn create(folder: &Path) -> io::Result<(File, TempPath)> {
     loop {
         // Created exclusively: a link or a file of another run that has this name is never followed or overwritten.
-        let temporary = tempfile::Builder::new().prefix(TEMPORARY).rand_bytes(RANDOM).tempfile_in(folder)?;
+        // Not `tempfile_in`, whose errors have the random name and not the number of the system.
+        let temporary = tempfile::Builder::new().prefix(TEMPORARY).rand_bytes(RANDOM).make_in(folder, open)?;
         let (file, path) = temporary.into_parts();
         // Another run that looked at it before it was locked may take it for a leftover.
         match fs4::FileExt::try_lock(&file) {
@@ -25,6 +26,15 @@ pub fn create(folder: &Path) -> io::Result<(File, TempPath)> {
             Err(fs4::TryLockError::Error(_)) => return Ok((file, path)),
         }
     }
+}
+
+/// Creates a file of this name that is not there yet, for its owner only.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The folder of a file.
