@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::options::Options;
 use crate::pages::Cleaner;
 use crate::pages::assembly::Assembly;
-use crate::pages::origin::Origin;
+use crate::pages::origin::{Origin, tell_mark};
 use crate::pipeline::CleanPage;
 use crate::proof::{Article, Break, Jump, Proof, Unit};
 use crate::rule::Rule;
@@ -53,6 +53,8 @@ pub struct Issue {
 struct Input {
     text: String,
     map: Option<SourceMap>,
+    /// Malformed sequences that became U+FFFD.
+    malformed: u64,
 }
 
 /// A clean page of the issue.
@@ -85,7 +87,7 @@ impl Issue {
 
     /// Adds the next input. Sources in its proof are bytes of this text.
     pub fn page(&mut self, text: &str) {
-        self.inputs.push(Input { text: text.to_string(), map: None });
+        self.inputs.push(Input { text: text.to_string(), map: None, malformed: 0 });
     }
 
     /// Adds the next input after it was [decoded](crate::decode::decode). Sources in its proof are the bytes that were
@@ -99,7 +101,8 @@ impl Issue {
     /// assert_eq!((ledger[0].start, ledger[0].end), (2, 3));
     /// ```
     pub fn decoded(&mut self, decoded: Decoded<'_>) {
-        self.inputs.push(Input { text: decoded.text.into_owned(), map: Some(decoded.map) });
+        let Decoded { text, map, malformed, .. } = decoded;
+        self.inputs.push(Input { text: text.into_owned(), map: Some(map), malformed });
     }
 
     /// Cleans all pages and returns one proof for each input.
@@ -165,6 +168,12 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
         jumps.extend(sheet.jumps);
     }
     let mut proof = whole.proof();
+    proof.counts.add(Rule::Malformed, input.malformed);
+    // Text that begins after byte 0 begins after a byte order mark.
+    let mark = input.map.as_ref().map_or(0, |map| map.source(0));
+    if mark > 0 {
+        tell_mark(&mut proof, mark);
+    }
     // Units that moved brought their breaks along.
     proof.breaks.sort_by_key(|b| b.source);
     proof.jumps = jumps;

@@ -26,9 +26,42 @@ pub struct Entry {
     pub after: String,
     /// Probability, from 0 to 1, that the change is right. It is 1 for rules that do not judge.
     pub confidence: f32,
+    /// Whether the entry carries out what a person decided about a line break.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub decided: bool,
+    /// The byte sequences of the input for which a U+FFFD stands in `before`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub malformed: Vec<Malformed>,
+}
+
+/// A byte sequence that the encoding does not allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Malformed {
+    /// First byte in the input file.
+    pub start: u64,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl Entry {
+    /// An entry by `rule`, which is sure: the bytes from `start` to `end`, on line `line`, were `before`.
+    pub(crate) fn new(rule: Rule, (start, end): (u64, u64), line: u64, before: &str, after: &str) -> Entry {
+        Entry {
+            rule,
+            custom: None,
+            start,
+            end,
+            line,
+            before: before.to_string(),
+            after: after.to_string(),
+            confidence: 1.0,
+            decided: false,
+            malformed: Vec::new(),
+        }
+    }
+
     /// The name of the rule that made it: `spacing`, or `custom:NAME` for a rule of the user.
     ///
     /// ```
@@ -80,7 +113,7 @@ impl Ledger {
     /// Makes the clean text from `input` by carrying out all entries.
     ///
     /// Offsets must be bytes of `input`. This is so if the text was cleaned as a `&str`, or came as UTF-8 without a byte
-    /// order mark.
+    /// order mark. [`replay_bytes`](Ledger::replay_bytes) works for every file.
     ///
     /// # Errors
     /// If the ledger belongs to another text.
@@ -120,8 +153,13 @@ impl Ledger {
     }
 }
 
-fn mismatch(entry: &Entry) -> Error {
-    ErrorKind::OtherText { offset: entry.start }.into()
+pub(crate) fn mismatch(entry: &Entry) -> Error {
+    other_text(entry.start)
+}
+
+/// The error of a text that differs from that of the ledger at this byte of the input.
+pub(crate) fn other_text(offset: u64) -> Error {
+    ErrorKind::OtherText { offset }.into()
 }
 
 impl Deref for Ledger {

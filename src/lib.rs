@@ -50,7 +50,7 @@ mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use issue::Issue;
-pub use ledger::{Entry, Ledger};
+pub use ledger::{Entry, Ledger, Malformed};
 pub use options::Options;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
 pub use proof::{Article, Break, Counts, Decision, Followed, Jump, Part, Proof, Role, Unit};

@@ -5,6 +5,7 @@ mod cleaner;
 pub(crate) mod decisions;
 pub(crate) mod origin;
 mod reader;
+mod replay;
 pub mod stream;
 
 pub use cleaner::{Cleaner, clean, clean_bytes};

@@ -41,6 +41,8 @@ pub enum Rule {
     CjkLatinSpace,
     /// The output ends with one line feed and has form feeds between its pages.
     Layout,
+    /// A byte order mark at the head of the input belongs to the encoding and is removed.
+    ByteOrderMark,
     /// A byte sequence that the encoding does not allow becomes U+FFFD, if the decoder may lose bytes.
     Malformed,
     /// Running text gets one sentence per line, if [`Options::split`](crate::Options::split) says so.
@@ -60,6 +62,7 @@ impl Rule {
     const ORDER: [Rule; Rule::COUNT] = {
         use Rule::*;
         [
+            ByteOrderMark,
             Malformed,
             LineEnds,
             Invisible,
@@ -111,6 +114,7 @@ impl Rule {
             Rule::Furniture => "furniture",
             Rule::CjkLatinSpace => "cjk-latin-space",
             Rule::Layout => "layout",
+            Rule::ByteOrderMark => "byte-order-mark",
             Rule::Malformed => "malformed",
             Rule::Sentences => "sentences",
             Rule::Order => "order",
@@ -123,7 +127,7 @@ impl Rule {
         match self {
             Rule::LineEnds => "CR, CRLF, NEL, U+2028 and U+2029 become LF, so that a line is a line.",
             Rule::Invisible => {
-                "Byte order marks, zero-width characters, soft hyphens and control characters are removed: nobody sees them, and they break searches."
+                "Zero-width characters, soft hyphens, control characters and byte order marks inside the text are removed: nobody sees them, and they break searches."
             }
             Rule::SpaceKinds => "No-break, typographic and ideographic spaces and tabs become ordinary spaces.",
             Rule::Radicals => "Kangxi and supplement radicals become the ideographs that Unicode maps them to.",
@@ -153,11 +157,24 @@ impl Rule {
             Rule::Layout => {
                 "There is one line feed between two units and at the end, and a form feed between two pages."
             }
+            Rule::ByteOrderMark => {
+                "The byte order mark at the head of a file is removed: it belongs to the encoding, and the output is UTF-8."
+            }
             Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD.",
             Rule::Sentences => "Running text gets one sentence per line; a quotation stays whole.",
             Rule::Order => "A headline that follows its text is put in front of it.",
             Rule::Jumps => "Text that continues on another page is put after the jump line, which stays.",
         }
+    }
+
+    /// Whether it cannot be switched off: without it there would be no lines, or no text in UTF-8.
+    ///
+    /// ```
+    /// use qingyang::Rule;
+    /// assert!(Rule::Layout.is_always_on() && !Rule::Spacing.is_always_on());
+    /// ```
+    pub const fn is_always_on(self) -> bool {
+        matches!(self, Rule::ByteOrderMark | Rule::Layout)
     }
 
     /// Whether it changes white space only.
@@ -185,6 +202,7 @@ impl Rule {
             Rule::Furniture => "责任编辑 何苗 → (gone)",
             Rule::CjkLatinSpace => "用GPS定位 → 用 GPS 定位",
             Rule::Layout => "渠水。⏎⏎⏎新村 → 渠水。⏎新村",
+            Rule::ByteOrderMark => "<U+FEFF>渠水 → 渠水",
             Rule::Malformed => "<FF> → �",
             Rule::Sentences => "渠水通了。新桥成了。 → 渠水通了。⏎新桥成了。",
             Rule::Order => "本报讯 清水昨天通到了村口。⏎清水进村家家乐 → 清水进村家家乐⏎本报讯 清水昨天通到了村口。",

@@ -47,7 +47,7 @@ fn switch(rule: Rule) -> String {
         Rule::Order => "off; on: --order reading".into(),
         Rule::Jumps => "off; on: --follow-jumps".into(),
         Rule::Custom => "off; on: [[furniture]], [[break]] or [[replace]] in qingyang.toml".into(),
-        Rule::Layout => "always on".into(),
+        rule if rule.is_always_on() => "always on".into(),
         Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
         rule => format!("on; off: --skip {}", rule.name()),
     }
@@ -287,7 +287,10 @@ fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
         SettingFault::OneChoice { first, second } => {
             write!(f, "{first} and {second} exclude each other: remove one")
         }
-        SettingFault::LayoutAlwaysOn => f.write_str("the rule layout is always on: without it units have no lines"),
+        SettingFault::AlwaysOn(Rule::Layout) => {
+            f.write_str("the rule layout is always on: without it units have no lines")
+        }
+        SettingFault::AlwaysOn(rule) => write!(f, "the rule {rule} is always on"),
         SettingFault::JoinAcrossNeeds => f.write_str(
             "has an effect only with furniture = drop (--furniture drop) or --follow-jumps: \
              a paragraph cannot be joined across furniture that is kept",

@@ -292,7 +292,7 @@ pub enum SettingFault {
         first: &'static str,
         second: &'static str,
     },
-    LayoutAlwaysOn,
+    AlwaysOn(qingyang::Rule),
     JoinAcrossNeeds,
     MissingKey {
         key: &'static str,

@@ -219,7 +219,7 @@ fn config_prints_the_rules_with_where_each_came_from_as_a_file_that_says_the_sam
 fn the_list_of_rules_names_those_of_the_working_folder() {
     let dir = place(RULES);
     let listed = printed(&go(dir.path(), "rules"));
-    let (_, own) = listed.split_once("always on\n").expect("the built-in rules come first");
+    let (_, own) = listed.rsplit_once("always on\n").expect("the built-in rules come first");
     let lines: Vec<&str> = own.lines().map(str::trim_start).collect();
     assert_eq!(lines.len(), 16);
     assert_eq!(&lines[..2], ["custom:slogan", "A line that matches ^渠水之声 is furniture (masthead)."]);

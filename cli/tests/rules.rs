@@ -177,7 +177,7 @@ fn each_rule_is_switched_by_the_options_that_the_list_names() {
 
 #[test]
 fn a_rule_that_is_skipped_does_nothing_to_its_own_example() {
-    for rule in Rule::all().filter(|r| !matches!(r, Rule::Malformed | Rule::Layout)) {
+    for rule in Rule::all().filter(|r| *r != Rule::Malformed && !r.is_always_on()) {
         let (before, _) = rule.example().split_once(" → ").expect("an example has two sides");
         let (head, tail) = around(rule);
         let raw = [head.as_bytes(), &bytes(before), tail.as_bytes(), b"\n"].concat();

@@ -1,4 +1,4 @@
-//! The ledger replayed both ways, and a cleaner used again.
+//! The ledger replayed both ways.
 #![no_main]
 
 #[path = "../../cli/tests/fuzzed/mod.rs"]

@@ -2,6 +2,7 @@
 
 use super::origin::Origin;
 use crate::document::Document;
+use crate::document::trace::Change;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
@@ -58,8 +59,11 @@ impl Assembly {
         }
         // Edits that cancel each other, on a page that is clean already, are no edits.
         let changed = raw != document.text();
-        if let Some(ledger) = self.ledger.as_mut().filter(|_| changed) {
-            enter(raw, document, origin, &self.names, ledger);
+        if let Some(ledger) = &mut self.ledger {
+            let first = ledger.len();
+            let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw));
+            enter(raw, &changes.unwrap_or_default(), origin, &self.names, ledger);
+            mark_decided(&breaks, &mut ledger.entries_mut()[first..]);
         }
         let base = proof.text.len();
         proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
@@ -109,14 +113,36 @@ impl Assembly {
     }
 }
 
-/// Enters the changes of a page into the ledger.
-fn enter(raw: &str, document: &Document, origin: Origin<'_>, names: &CustomNames, ledger: &mut Ledger) {
-    let Some(trace) = document.trace() else { return };
+/// Enters the changes of a page, and its malformed sequences, into the ledger.
+fn enter(raw: &str, changes: &[Change<'_>], origin: Origin<'_>, names: &CustomNames, ledger: &mut Ledger) {
     let (mut line, mut counted) = (0, 0);
-    for change in trace.net_changes(raw) {
-        line += count_line_feeds(&raw[counted..change.start]);
-        counted = change.start;
+    let mut line_at = |at: usize| {
+        line += count_line_feeds(&raw[counted..at]);
+        counted = at;
+        line
+    };
+    let mut malformed = origin.malformed(raw.len()).peekable();
+    for change in changes {
+        while let Some((at, sequence)) = malformed.next_if(|(at, _)| *at < change.start) {
+            ledger.push(origin.malformed_entry(sequence, line_at(at)));
+        }
         let custom = change.author.custom().and_then(|id| names.get(id).cloned());
-        ledger.push(Entry { custom, ..origin.entry(&change, raw, line) });
+        let mut entry = Entry { custom, ..origin.entry(change, raw, line_at(change.start)) };
+        while let Some((_, sequence)) = malformed.next_if(|(at, _)| *at < change.end) {
+            entry.malformed.push(sequence);
+        }
+        ledger.push(entry);
+    }
+    for (at, sequence) in malformed {
+        ledger.push(origin.malformed_entry(sequence, line_at(at)));
+    }
+}
+
+/// Marks the entries that carry out what a person decided about a line break. Both lists are in the order of the input.
+fn mark_decided(breaks: &[Break], entries: &mut [Entry]) {
+    for b in breaks.iter().filter(|b| b.decided) {
+        let first = entries.partition_point(|e| e.end < b.source);
+        let here = entries[first..].iter_mut().take_while(|e| e.start <= b.source);
+        here.filter(|e| matches!(e.rule, Rule::Rejoin | Rule::Hyphen | Rule::Layout)).for_each(|e| e.decided = true);
     }
 }

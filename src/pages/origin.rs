@@ -1,8 +1,8 @@
 //! Where a page came from: the only place where positions in a page are translated to positions in the input.
 
 use crate::document::trace::Change;
-use crate::ledger::Entry;
-use crate::proof::{Break, Unit};
+use crate::ledger::{Entry, Malformed};
+use crate::proof::{Break, Proof, Unit};
 use crate::rule::Rule;
 use crate::text::decode::SourceMap;
 
@@ -43,29 +43,37 @@ impl<'a> Origin<'a> {
 
     /// The ledger entry of a change on line `line` (from 0) of the page `raw`.
     pub fn entry(self, change: &Change<'_>, raw: &str, line: u64) -> Entry {
-        Entry {
-            rule: change.author.rule(),
-            custom: None,
-            start: self.byte(change.start),
-            end: self.byte(change.end),
-            line: self.lines + line + 1,
-            before: raw[change.start..change.end].to_string(),
-            after: change.after.to_string(),
-            confidence: change.confidence,
-        }
+        let place = (self.byte(change.start), self.byte(change.end));
+        let before = &raw[change.start..change.end];
+        let entry = Entry::new(change.author.rule(), place, self.lines + line + 1, before, change.after);
+        Entry { confidence: change.confidence, ..entry }
+    }
+
+    /// The ledger entry of a malformed sequence, which became a U+FFFD on line `line` (from 0) of the page.
+    pub fn malformed_entry(self, sequence: Malformed, line: u64) -> Entry {
+        let place = (sequence.start, sequence.start + sequence.bytes.len() as u64);
+        let entry = Entry::new(Rule::Malformed, place, self.lines + line + 1, "\u{FFFD}", "\u{FFFD}");
+        Entry { malformed: vec![sequence], ..entry }
+    }
+
+    /// The malformed sequences that became a U+FFFD in the page, which has `len` bytes; each with its place in the page.
+    pub fn malformed(self, len: usize) -> impl Iterator<Item = (usize, Malformed)> {
+        let all = self.map.map_or(&[][..], |map| &map.replaced);
+        let first = all.partition_point(|r| r.text < self.at);
+        let here = all[first..].iter().take_while(move |r| r.text < self.at + len);
+        here.map(move |r| (r.text - self.at, Malformed { start: r.start, bytes: r.bytes().to_vec() }))
     }
 
     /// A ledger entry of the layout rule: `before`, which begins at this origin, becomes `after`.
     pub fn layout_entry(self, before: &str, after: &str) -> Entry {
-        Entry {
-            rule: Rule::Layout,
-            custom: None,
-            start: self.byte(0),
-            end: self.byte(before.len()),
-            line: self.lines + 1,
-            before: before.to_string(),
-            after: after.to_string(),
-            confidence: 1.0,
-        }
+        Entry::new(Rule::Layout, (self.byte(0), self.byte(before.len())), self.lines + 1, before, after)
+    }
+}
+
+/// Tells in a proof that the input began with a byte order mark of so many bytes.
+pub(crate) fn tell_mark(proof: &mut Proof, bytes: u64) {
+    proof.counts.add(Rule::ByteOrderMark, 1);
+    if let Some(ledger) = &mut proof.ledger {
+        ledger.entries_mut().insert(0, Entry::new(Rule::ByteOrderMark, (0, bytes), 1, "\u{FEFF}", ""));
     }
 }

@@ -6,7 +6,7 @@
 use super::Cleaner;
 use super::cleaner::Ask;
 use super::decisions::Decisions;
-use super::origin::Origin;
+use super::origin::{Origin, tell_mark};
 use crate::error::Error;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
@@ -119,6 +119,10 @@ pub struct Stream {
     decisions: Option<Decisions>,
     /// Whether the current piece was cut inside a line, after a sentence that gets a line of its own.
     whole_sentence: bool,
+    /// Whether the byte order mark has been told, if there is one.
+    told_mark: bool,
+    /// Malformed sequences that have been counted in a proof.
+    told_malformed: u64,
 }
 
 /// A form feed that goes if nothing follows it.
@@ -158,6 +162,8 @@ impl Stream {
             inside_line: false,
             decisions: None,
             whole_sentence: false,
+            told_mark: false,
+            told_malformed: 0,
         }
     }
 
@@ -300,6 +306,7 @@ impl Stream {
                     if last {
                         self.end_page(done, end, sink)?;
                         self.drop_feed(sink)?;
+                        self.tell_rest(sink)?;
                         done = end;
                     }
                     break;
@@ -308,6 +315,30 @@ impl Stream {
         }
         self.forget(done);
         Ok(())
+    }
+
+    /// Tells what the decoder did if no proof has told it: the input may have nothing but a byte order mark.
+    fn tell_rest<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
+        let mark = self.decoder.as_ref().map_or(0, Decoder::mark);
+        if mark > 0 && !self.told_mark {
+            self.hand(Proof { ledger: Some(Ledger::new()), ..Proof::default() }, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Hands a proof to the sink. It also tells what the decoder did: a byte order mark, malformed sequences.
+    fn hand<E: From<Error>>(&mut self, mut proof: Proof, sink: Sink<'_, E>) -> Result<(), E> {
+        if !self.cleaner.options().ledger {
+            proof.ledger = None;
+        }
+        if let Some(decoder) = &self.decoder {
+            proof.counts.add(Rule::Malformed, decoder.malformed - self.told_malformed);
+            self.told_malformed = decoder.malformed;
+            if !std::mem::replace(&mut self.told_mark, true) && decoder.mark() > 0 {
+                tell_mark(&mut proof, decoder.mark());
+            }
+        }
+        sink(proof)
     }
 
     /// The end of the window that begins at `from`, and whether it cuts a line after a whole sentence.
@@ -333,18 +364,13 @@ impl Stream {
     /// Ends the page at the form feed at `at`. A page without text is a page: the form feeds on both sides stay.
     fn put_feed<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if let Some(feed) = self.feed.take() {
-            sink(self.form_feed(feed.since))?;
+            self.hand(form_feed(feed.since), sink)?;
         }
         if std::mem::take(&mut self.has_text) {
             self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
             return Ok(());
         }
-        sink(self.form_feed(Ledger::new()))
-    }
-
-    /// A proof of a form feed, with the changes after it.
-    fn form_feed(&self, since: Ledger) -> Proof {
-        Proof { text: "\x0c".into(), ledger: self.cleaner.options().ledger.then_some(since), ..Proof::default() }
+        self.hand(form_feed(Ledger::new()), sink)
     }
 
     /// Removes the first `done` bytes of the text, which have been cleaned.
@@ -383,7 +409,7 @@ impl Stream {
         let origin = Origin { at: from, lines: self.lines, map };
         let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(origin.byte(at)));
         let ask = decided.as_mut().map(|d| d as Ask<'_>);
-        let in_pieces = cut_line || self.inside_line;
+        let in_pieces = cut_line || self.inside_line && !closes_line;
         let mut proof =
             if in_pieces { self.cleaner.piece(text, origin, ask) } else { self.cleaner.pages(text, origin, ask) };
         // A line that is cut after a whole sentence ends there.
@@ -400,7 +426,7 @@ impl Stream {
                 feed.since.extend(std::mem::take(ledger));
             }
             if !proof.counts.is_empty() || proof.ledger.is_some() {
-                sink(proof)?;
+                self.hand(proof, sink)?;
             }
             return Ok(());
         }
@@ -415,15 +441,16 @@ impl Stream {
         if cut_line {
             open_line(&mut proof, &self.text[from..to]);
         }
-        sink(proof)
+        self.hand(proof, sink)
     }
 
     /// Writes the line feed of a line that was cut into pieces, if it is still missing.
     fn close_line<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
         if std::mem::take(&mut self.inside_line) {
             let origin = self.origin(at);
-            let ledger = self.cleaner.options().ledger.then(|| [origin.layout_entry("", "\n")].into_iter().collect());
-            sink(Proof { text: "\n".into(), ledger, counts: Counts::one(Rule::Layout), ..Proof::default() })?;
+            let ledger = Some([origin.layout_entry("", "\n")].into_iter().collect());
+            let counts = Counts::one(Rule::Layout);
+            self.hand(Proof { text: "\n".into(), ledger, counts, ..Proof::default() }, sink)?;
         }
         Ok(())
     }
@@ -431,12 +458,16 @@ impl Stream {
     /// Drops the form feed at the very end, which opens no page.
     fn drop_feed<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
         if let Some(feed) = self.feed.take() {
-            let ledger = std::iter::once(feed.dropped).chain(feed.since).collect();
-            let ledger = self.cleaner.options().ledger.then_some(ledger);
-            sink(Proof { ledger, counts: Counts::one(Rule::Layout), ..Proof::default() })?;
+            let ledger = Some(std::iter::once(feed.dropped).chain(feed.since).collect());
+            self.hand(Proof { ledger, counts: Counts::one(Rule::Layout), ..Proof::default() }, sink)?;
         }
         Ok(())
     }
+}
+
+/// A proof of a form feed, with the changes after it.
+fn form_feed(since: Ledger) -> Proof {
+    Proof { text: "\x0c".into(), ledger: Some(since), ..Proof::default() }
 }
 
 /// Puts a character of one byte before the text of a proof.

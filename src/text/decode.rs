@@ -62,7 +62,7 @@ impl Encoding {
         })
     }
 
-    fn table(self) -> &'static encoding_rs::Encoding {
+    pub(crate) fn table(self) -> &'static encoding_rs::Encoding {
         match self {
             Encoding::Utf8 => encoding_rs::UTF_8,
             Encoding::Utf16Le => encoding_rs::UTF_16LE,
@@ -70,6 +70,11 @@ impl Encoding {
             Encoding::Gb18030 => encoding_rs::GB18030,
             Encoding::Big5 => encoding_rs::BIG5,
         }
+    }
+
+    /// Decodes a piece of a file, from between two characters to between two characters. `None` if bytes are malformed.
+    pub(crate) fn decode_piece(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        self.table().decode_without_bom_handling_and_without_replacement(bytes)
     }
 
     /// The byte order mark, as bytes of this encoding.
@@ -213,11 +218,40 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
     runs: Vec<Run>,
-    /// Malformed bytes that became U+FFFD: byte of the text, first byte and end in the source.
-    pub replaced: Vec<(usize, u64, u64)>,
+    /// Malformed sequences that became U+FFFD, in order.
+    pub replaced: Vec<Replaced>,
     base: u64,
     text_len: usize,
     source_len: u64,
+}
+
+/// A malformed sequence that became U+FFFD.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Replaced {
+    /// Byte of the text at which the U+FFFD stands.
+    pub text: usize,
+    /// First byte of the sequence in the source.
+    pub start: u64,
+    bytes: [u8; LONGEST],
+    len: u8,
+}
+
+/// Bytes of the longest sequence that one U+FFFD replaces.
+const LONGEST: usize = 4;
+
+impl Replaced {
+    fn new(text: usize, start: u64, sequence: &[u8]) -> Replaced {
+        let len = sequence.len().min(LONGEST);
+        let mut bytes = [0; LONGEST];
+        bytes[..len].copy_from_slice(&sequence[..len]);
+        Replaced { text, start, bytes, len: len as u8 }
+    }
+
+    /// The bytes of the sequence.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -309,9 +343,9 @@ impl SourceMap {
             }
         }
         self.replaced.retain_mut(|r| {
-            let kept = r.0 >= text;
+            let kept = r.text >= text;
             if kept {
-                r.0 -= text;
+                r.text -= text;
             }
             kept
         });
@@ -399,13 +433,15 @@ pub struct Decoder {
     offset: u64,
     /// Number of malformed sequences replaced so far.
     pub malformed: u64,
+    /// Bytes of the byte order mark that was taken away.
+    mark: u8,
 }
 
 impl Decoder {
     /// A decoder at the first byte of a stream. If `lossy` is set, malformed bytes become U+FFFD; otherwise they are an
     /// error.
     pub fn new(encoding: Encoding, lossy: bool) -> Decoder {
-        Decoder { encoding, lossy, detected: false, offset: 0, malformed: 0 }
+        Decoder { encoding, lossy, detected: false, offset: 0, malformed: 0, mark: 0 }
     }
 
     /// Notes that the encoding was detected, which the error messages mention.
@@ -418,6 +454,11 @@ impl Decoder {
     /// The encoding.
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// Bytes of the byte order mark at the head of the stream, which is no text.
+    pub(crate) fn mark(&self) -> u64 {
+        self.mark.into()
     }
 
     /// Number of bytes of the stream decoded so far.
@@ -443,6 +484,7 @@ impl Decoder {
             let mark = self.encoding.mark();
             if !mark.is_empty() && bytes.starts_with(mark) {
                 used = mark.len();
+                self.mark = used as u8;
             } else if !last && bytes.len() < mark.len() && mark.starts_with(bytes) {
                 return Ok(0);
             }
@@ -463,7 +505,7 @@ impl Decoder {
                 Some(bad) if self.lossy => {
                     if let Some(map) = &mut map {
                         let at = map.source_len;
-                        map.replaced.push((out.len(), at, at + bad as u64));
+                        map.replaced.push(Replaced::new(out.len(), at, &rest[good..good + bad]));
                         map.push(3, bad);
                     }
                     out.push('\u{FFFD}');

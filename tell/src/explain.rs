@@ -173,7 +173,7 @@ fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64
         }
         Rule::Doubled | Rule::Furniture => vec![(first.line, removed(group))],
         Rule::Spacing | Rule::CjkLatinSpace | Rule::SpaceKinds => vec![(first.line, spaces(group))],
-        Rule::Invisible => {
+        Rule::Invisible | Rule::ByteOrderMark => {
             let chars = || group.iter().flat_map(|e| e.before.chars());
             let fact = Fact::UnseenRemoved { line: first.line, count: chars().count(), kinds: chars().collect() };
             vec![(first.line, fact)]
@@ -344,11 +344,20 @@ fn spaces(group: &[Entry]) -> Fact {
     Fact::Spaces { line: group[0].line, closed, narrowed, ordinary, added, certainty: least(group) }
 }
 
+/// The text of an entry before the change, or the malformed bytes: `<FF>`.
+fn before(e: &Entry) -> String {
+    if e.rule != Rule::Malformed {
+        return e.before.clone();
+    }
+    let bytes = e.malformed.iter().flat_map(|sequence| &sequence.bytes);
+    format!("<{}>", bytes.map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(" "))
+}
+
 /// Characters that were replaced; edits that touch are one pair.
 fn replaced(group: &[Entry]) -> Fact {
     let touching = group.chunk_by(|a, b| a.end == b.start);
     let mut pairs: Vec<(String, String)> = touching
-        .map(|run| (run.iter().map(|e| e.before.as_str()).collect(), run.iter().map(|e| e.after.as_str()).collect()))
+        .map(|run| (run.iter().map(before).collect(), run.iter().map(|e| e.after.as_str()).collect()))
         .collect();
     let more = pairs.len().saturating_sub(MAX_NAMED);
     pairs.truncate(MAX_NAMED);

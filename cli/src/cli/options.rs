@@ -23,8 +23,8 @@ pub fn encoding(args: &Args) -> Result<Option<Encoding>, Unusable> {
 
 /// The library's options, with the rules of the settings file.
 pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unusable> {
-    if args.skip.iter().any(|r| r == Rule::Layout.name()) {
-        return Err(Unusable { key: "skip", message: SettingFault::LayoutAlwaysOn.into() });
+    if let Some(rule) = args.skip.iter().filter_map(|name| Rule::from_name(name)).find(|rule| rule.is_always_on()) {
+        return Err(Unusable { key: "skip", message: SettingFault::AlwaysOn(rule).into() });
     }
     if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
         return Err(Unusable { key: "join-across", message: SettingFault::JoinAcrossNeeds.into() });
@@ -70,7 +70,7 @@ fn skipped(args: &Args) -> RuleSet {
     if args.only.is_empty() {
         return set(&args.skip);
     }
-    let only = set(&args.only).with(Rule::Layout);
+    let only = Rule::all().filter(|rule| rule.is_always_on()).fold(set(&args.only), RuleSet::with);
     let custom = args.only.iter().any(|name| is_custom(name));
     if custom { only.with(Rule::Custom) } else { only }.complement()
 }

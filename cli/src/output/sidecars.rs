@@ -2,11 +2,13 @@
 
 use super::decisions::Places;
 use super::file::OutputFile;
+use super::ledger::LedgerText;
 use super::spool::Spool;
 use crate::environment::say;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{FileFault, Note, Place};
-use qingyang::{Followed, Proof};
+use qingyang::decode::Encoding;
+use qingyang::{Followed, Ledger, Options, Proof};
 use qingyang_tell::chars::{self, escaped};
 use qingyang_tell::{certainty, is_uncertain};
 use std::io::Write;
@@ -32,7 +34,7 @@ pub struct Sidecars {
 #[derive(Default)]
 pub struct SidecarRecord {
     input: String,
-    ledger: Option<Spool>,
+    ledger: Option<LedgerText>,
     places: Option<Places>,
     list: Spool,
     threshold: f32,
@@ -85,12 +87,12 @@ impl Sidecars {
 }
 
 impl SidecarRecord {
-    /// Of the input of this name. Line breaks less certain than `uncertain` go to standard error, or to the list of
+    /// Of the input of this name, which is cleaned with these options. Line breaks less certain than `uncertain` go to standard error, or to the list of
     /// decisions if there is one; `default` is the threshold of the list if the user gives none.
-    pub fn new(paths: &Paths, input: &str, uncertain: Option<f32>, default: f32) -> SidecarRecord {
+    pub fn new(paths: &Paths, input: &str, options: &Options, uncertain: Option<f32>, default: f32) -> SidecarRecord {
         SidecarRecord {
             input: input.to_string(),
-            ledger: paths.ledger.is_some().then(Spool::default),
+            ledger: paths.ledger.as_ref().map(|_| LedgerText::new(input, options)),
             places: paths.decisions.is_some().then(Places::default),
             threshold: uncertain.unwrap_or(default),
             to_stderr: uncertain.is_some() && paths.decisions.is_none(),
@@ -98,16 +100,10 @@ impl SidecarRecord {
         }
     }
 
-    /// Adds a proof.
-    pub fn add(&mut self, proof: &Proof) -> Result<(), Failure> {
+    /// Adds a proof of the input, which is in this encoding.
+    pub fn add(&mut self, proof: &Proof, encoding: Option<Encoding>) -> Result<(), Failure> {
         if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
-            for e in ledger {
-                let record = serde_json::json!({
-                    "input": self.input, "rule": e.rule_name(), "start": e.start, "end": e.end, "line": e.line,
-                    "before": e.before, "after": e.after, "confidence": (f64::from(e.confidence) * 1000.0).round() / 1000.0,
-                });
-                writeln!(out, "{record}").map_err(unwritten)?;
-            }
+            out.add(ledger, encoding)?;
         }
         if self.to_stderr {
             self.add_jumps(proof)?;
@@ -148,7 +144,10 @@ impl SidecarRecord {
     }
 
     /// Ends the input. `sha256` is its digest, if decisions are asked for.
-    pub fn end(&mut self, bytes: u64, sha256: Option<&str>) -> Result<(), Failure> {
+    pub fn end(&mut self, bytes: u64, sha256: Option<&str>, encoding: Option<Encoding>) -> Result<(), Failure> {
+        if let Some(out) = &mut self.ledger {
+            out.add(&Ledger::new(), encoding)?;
+        }
         if let (Some(places), Some(sha256)) = (self.places.take(), sha256) {
             self.list = places.finish(&self.input, bytes, sha256, self.threshold)?;
         }

@@ -110,7 +110,7 @@ impl Pipe<'_> {
             None => file::open_input(input, self.stdin, hold(plan), &plan.signals)?,
         };
         let name = file::name(input);
-        let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+        let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         self.view.begin_input(input.map(|_| name.as_str()));
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
         let mut collector =
@@ -119,7 +119,7 @@ impl Pipe<'_> {
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
         let summary =
             clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
-                record.add(&proof)?;
+                record.add(&proof, encoding)?;
                 if let Some(collector) = &mut collector {
                     collector.add(&proof);
                 }
@@ -130,7 +130,7 @@ impl Pipe<'_> {
             let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
             report.inputs.add(&name, &input);
         }
-        record.end(summary.bytes, summary.sha256.as_deref())?;
+        record.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
         self.sidecars.write(&mut record, self.stderr)
     }
 }

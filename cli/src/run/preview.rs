@@ -114,7 +114,7 @@ impl Show<'_> {
             None => file::open_input(input, self.stdin, Hold::Pieces, &plan.signals)?,
         };
         let name = file::name(input);
-        let mut record = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+        let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         let mut view = match self.preview {
             Preview::Check => View::Check(Comparison::default()),
             Preview::Diff(style) => View::Diff(Changes::new(&name, style)),
@@ -125,11 +125,11 @@ impl Show<'_> {
         let (sidecars, out, stderr) = (&mut self.sidecars, &mut self.out, &mut *self.stderr);
         let one = Input { name: &name, setting: &setting, cleaned };
         let summary = clean(plan, one, &mut recent, &mut |proof, encoding| {
-            record.add(&proof)?;
+            record.add(&proof, encoding)?;
             sidecars.write(&mut record, stderr)?;
             kept.take(|bytes| view.add(&proof, encoding, bytes, setting.threshold(), out))
         })?;
-        record.end(summary.bytes, summary.sha256.as_deref())?;
+        record.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
         self.sidecars.write(&mut record, self.stderr)?;
         drop(reader);
         self.end(view, &name, summary.encoding, &kept.rest())

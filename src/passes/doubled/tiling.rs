@@ -3,6 +3,7 @@
 use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use crate::lexicon;
 use crate::text::width::is_han;
+use std::ops::Range;
 
 /// A line that is doubled run by run with so many Han in one copy needs no witness. Shorter repetitions of a whole
 /// line are natural (加油加油, 来来往往来来往往, 不等不靠不等不靠); none of five Han occurs on any page or in any trap of the bench.
@@ -386,21 +387,40 @@ pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Set
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure: true, needs: 0, whole: false })
 }
 
-/// Quotation and title marks that were printed twice around single text. No writer opens a quotation twice.
+/// Quotation and title marks that were printed twice around single text of a display line: `渠水““流过””桥头镇`. Where only
+/// one of two marks is doubled, or one is there three times, a writer set one too many, and all stay.
 pub(super) fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
-    if !["““", "《《", "「「"].iter().any(|m| body.contains(m)) {
+    if !["““", "《《", "「「"].iter().any(|m| body.contains(m)) || body.contains(['。', '，', '；', '！', '？'])
+    {
         return None;
     }
     let from = cuts.len();
-    let mut before = None;
-    for (at, c) in body.char_indices() {
-        if before == Some(c) && matches!(c, '“' | '”' | '《' | '》' | '「' | '」') {
-            cuts.push(span.start + at..span.start + at + c.len_utf8());
-            before = None;
-        } else {
-            before = Some(c);
+    let mut open = None; // the mark that must be doubled next
+    for run in runs_of_marks(body) {
+        let mark = &body[run.clone()];
+        let c = mark.chars().next()?;
+        let twice = mark.len() == 2 * c.len_utf8();
+        let closing = match c {
+            '“' => Some('”'),
+            '《' => Some('》'),
+            '「' => Some('」'),
+            _ => None,
+        };
+        match (open, closing) {
+            (None, Some(closing)) if twice => open = Some(closing),
+            (Some(awaited), None) if twice && awaited == c => open = None,
+            _ if mark.len() == c.len_utf8() && open.is_none() => continue,
+            _ => {
+                cuts.truncate(from);
+                return None;
+            }
         }
+        cuts.push(span.start + run.start + c.len_utf8()..span.start + run.end);
+    }
+    if open.is_some() || cuts.len() == from {
+        cuts.truncate(from);
+        return None;
     }
     Some(Find {
         lines: line..line + 1,
@@ -410,6 +430,18 @@ pub(super) fn doubled_quotes(text: &str, span: Span, line: usize, cuts: &mut Cut
         needs: 0,
         whole: false,
     })
+}
+
+/// The runs of equal quotation and title marks.
+fn runs_of_marks(body: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in body.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '《' | '》' | '「' | '」')) {
+        match runs.last_mut() {
+            Some(run) if run.end == at && body[run.start..].starts_with(c) => run.end += c.len_utf8(),
+            _ => runs.push(at..at + c.len_utf8()),
+        }
+    }
+    runs
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn clean_file(
 ) -> Result<(Finished, Option<Replacement>), Failure> {
     let plan = run.plan;
     let name = file::name(Some(&task.input));
-    let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, setting.uncertain, CERTAIN);
+    let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
     let before = Stamp::of(&task.input)?;
     file::refuse_special(&task.input)?;
     let mut cleaned = run.issues.take(Some(&task.input), &mut io::empty()).transpose()?;
@@ -76,7 +76,7 @@ fn clean_file(
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
     let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
-        sidecar.add(&proof)?;
+        sidecar.add(&proof, encoding)?;
         if let Some(collector) = &mut collector {
             collector.add(&proof);
         }
@@ -93,7 +93,7 @@ fn clean_file(
         outcome.report = Some(write_page(folder, &task.below, &page)?);
     }
     let clean_already = is_clean(&tally, &summary);
-    sidecar.end(summary.bytes, summary.sha256.as_deref())?;
+    sidecar.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
     outcome.sidecar = Some(sidecar);
     outcome.figures = tally.figures(&summary, before.size);
     let options = run.options_of(setting, task);

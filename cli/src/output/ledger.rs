@@ -1,0 +1,92 @@
+//! The ledger as JSON Lines: a head for each input, then its entries. `docs/format.md` describes the fields.
+
+use super::spool::Spool;
+use crate::failure::{Failure, unwritten};
+use qingyang::decode::Encoding;
+use qingyang::render::json::{GENERATOR, SCHEMA};
+use qingyang::{Entry, Ledger, Malformed, Options};
+use serde::Serialize;
+use std::io::Write;
+
+/// The head of an input's entries.
+#[derive(Serialize)]
+struct Head<'a> {
+    schema: &'a str,
+    generator: &'a str,
+    input: &'a str,
+    encoding: Option<&'a str>,
+    options: &'a serde_json::Value,
+}
+
+/// An entry.
+#[derive(Serialize)]
+struct Record<'a> {
+    input: &'a str,
+    rule: &'a str,
+    start: u64,
+    end: u64,
+    line: u64,
+    before: &'a str,
+    after: &'a str,
+    confidence: f64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    decided: bool,
+    /// The first byte of each malformed sequence, and its bytes in hexadecimal digits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    malformed: Vec<(u64, String)>,
+}
+
+/// The ledger of one input, in the making.
+pub struct LedgerText {
+    input: String,
+    options: serde_json::Value,
+    text: Spool,
+    begun: bool,
+}
+
+impl LedgerText {
+    /// Of the input of this name, cleaned with these options.
+    pub fn new(input: &str, options: &Options) -> LedgerText {
+        // What is told besides the text changes no edit.
+        let options = options.clone().with_ledger(false).with_units(false).with_confidence(false);
+        let options = serde_json::to_value(options).unwrap_or_default();
+        LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false }
+    }
+
+    /// Adds entries. The first call also writes the head, so it must come even if there are no entries.
+    pub fn add(&mut self, ledger: &Ledger, encoding: Option<Encoding>) -> Result<(), Failure> {
+        if !std::mem::replace(&mut self.begun, true) {
+            let encoding = encoding.map(Encoding::name);
+            let (input, options) = (&*self.input, &self.options);
+            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, options }, &mut self.text)?;
+        }
+        ledger.iter().try_for_each(|entry| write(&record(&self.input, entry), &mut self.text))
+    }
+
+    /// Moves what was added to a writer.
+    pub fn move_to(&mut self, out: &mut dyn Write) -> Result<(), Failure> {
+        self.text.move_to(out)
+    }
+}
+
+fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
+    let hex = |m: &Malformed| (m.start, m.bytes.iter().map(|b| format!("{b:02x}")).collect());
+    Record {
+        input,
+        rule: e.rule_name(),
+        start: e.start,
+        end: e.end,
+        line: e.line,
+        before: &e.before,
+        after: &e.after,
+        confidence: (f64::from(e.confidence) * 1000.0).round() / 1000.0,
+        decided: e.decided,
+        malformed: e.malformed.iter().map(hex).collect(),
+    }
+}
+
+fn write(value: &impl Serialize, out: &mut Spool) -> Result<(), Failure> {
+    let mut line = serde_json::to_vec(value).unwrap_or_default();
+    line.push(b'\n');
+    out.write_all(&line).map_err(unwritten)
+}

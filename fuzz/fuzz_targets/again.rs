@@ -1,0 +1,8 @@
+//! A cleaner used again, and asked more or less of.
+#![no_main]
+
+#[path = "../../cli/tests/fuzzed/mod.rs"]
+#[allow(dead_code)]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::again(data));
