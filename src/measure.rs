@@ -7,6 +7,7 @@ pub(crate) mod furniture;
 mod layout;
 mod line;
 mod non_han_index;
+mod openings;
 mod running_heads;
 mod walk;
 
@@ -16,3 +17,4 @@ pub use cue::{cue_of, tail_of};
 pub use layout::{Habits, Layout, NOISE};
 pub(crate) use line::MAX_COUNT;
 pub use line::{Line, RECURRENCES, Recurrence};
+pub use openings::{OPENINGS, Opening};

@@ -81,6 +81,30 @@ pub(crate) fn is_page(w: &str) -> bool {
     w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a line is nothing but the number of a page, as it stands at a page's head or foot: 12, - 12 -, 第12页 共36页, P12.
+pub(crate) fn is_foot_number(line: &str) -> bool {
+    const DIGITS: usize = 4;
+    const BESIDE: &[char] = &['-', '—', '–', '－', '~', '～', '·', '•', '|', ' '];
+    let number = |s: &str| {
+        let s = s.trim_matches(' ');
+        !s.is_empty() && s.len() <= DIGITS && s.bytes().all(|b| b.is_ascii_digit())
+            || !s.is_empty() && s.chars().count() <= DIGITS && s.chars().all(|c| is_numeral(c) || is_zero(c))
+    };
+    let digits = |s: &str| number(s) && s.bytes().any(|b| b.is_ascii_digit());
+    let paged = |s: &str| {
+        let s = s.trim_matches(' ');
+        let inner = s.strip_prefix(['第', '共']).and_then(|s| s.strip_suffix(['页', '頁']));
+        inner.is_some_and(number)
+    };
+    if let Some((page, all)) = line.split_once(['共', '/', '／']) {
+        let all = format!("共{all}");
+        return paged(page.trim_end_matches([' ', '，', ',', '/'])) && paged(&all)
+            || digits(page) && digits(all.trim_start_matches('共'));
+    }
+    let inner = line.trim_matches(BESIDE);
+    paged(line) || digits(inner) || inner.strip_prefix(['P', 'p']).is_some_and(|s| digits(s.trim_start_matches('.')))
+}
+
 pub(crate) fn is_weekday(w: &str) -> bool {
     let week = BUILT_IN.week.opens(w) || w.starts_with(SHORT_WEEK);
     week && w.chars().count() <= 3 || BUILT_IN.lunar.opens(w)
@@ -106,6 +130,28 @@ pub(crate) fn is_paper(w: &str, words: &Vocabulary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_a_page_is_known_in_its_forms() {
+        for line in [
+            "12",
+            "- 12 -",
+            "—12—",
+            "· 12 ·",
+            "第12页",
+            "第 12 页",
+            "第十二页",
+            "第12页 共36页",
+            "12/36",
+            "P12",
+            "～12～",
+        ] {
+            assert!(is_foot_number(line), "{line}");
+        }
+        for line in ["12345", "第12版", "-", "十二", "12月", "第页", "1-2", "12%", "第12页的字"] {
+            assert!(!is_foot_number(line), "{line}");
+        }
+    }
 
     #[test]
     fn the_quick_check_misses_no_folio() {

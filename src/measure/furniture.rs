@@ -1,7 +1,7 @@
 //! How much a line suggests page furniture 版面要素: by phrases of the trade and by the fields of a folio.
 
 use super::class::Class;
-use super::folio::{is_date, is_folio_with, is_page, is_paper, is_section};
+use super::folio::{is_date, is_folio_with, is_foot_number, is_page, is_paper, is_section};
 use super::line::Line;
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
@@ -44,7 +44,9 @@ pub(crate) fn sign(body: &str, line: &Line, words: &Vocabulary) -> Sign {
     if line.width > MAX_EMS * 2 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma) {
         return Sign::None;
     }
-    if words.furniture.is_in(body) {
+    // - 12 -, 第12页. A number alone may be anything.
+    let number = line.digits < line.glyphs && line.glyphs <= 12 && is_foot_number(body);
+    if number || words.furniture.is_in(body) {
         return Sign::Strong;
     }
     // 第3版 要闻 2023年9月12日 星期二: every field is furniture, and one of them is nothing else.

@@ -4,6 +4,7 @@
 use super::class::Class;
 use super::line::Line;
 use super::non_han_index::NonHanIndex;
+use super::openings::{self, Heads, Opening};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;
@@ -67,6 +68,7 @@ pub struct Layout {
     non_han: NonHanIndex,
     recurrences: RecurrenceFinder,
     pairs: Vec<PairMark>,
+    heads: Heads,
     spare: String,
     windows: Windows,
     spare_columns: Vec<u16>,
@@ -107,6 +109,9 @@ impl Layout {
         self.find_bonds();
         self.recurrences.find(text, &mut self.lines);
         self.close_noise(text, stray);
+        let words = self.vocabulary.as_deref().unwrap_or(&BUILT_IN);
+        let strewn = self.habits.noise > NOISE || stray.spaced * 5 > stray.glyphs;
+        openings::find(text, &mut self.lines, strewn, &mut self.heads, words);
         self.compare();
     }
 
@@ -308,10 +313,13 @@ impl Layout {
             // A line with a mark inside is running text. Captions and headlines with marks end without a stop. All
             // bits, or none.
             let if_marked = ((u32::from(line.marks) + 0xFFFF) >> 16).wrapping_neg();
-            let sentence = (line.tail == Tail::None) & (line.gaps == 0);
+            let row = (line.opening == Opening::Row) | (line.opening == Opening::Label);
+            let sentence = (line.tail == Tail::None) & (line.late_gaps == 0) & (line.gaps <= LEAD_GAPS) & !row;
             unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
             marked += if_marked & u32::from(sentence);
-            broken += if_marked & u32::from(sentence & !line.last.is_in(ENDS));
+            broken += if_marked & u32::from(sentence & (line.address | !line.last.is_in(ENDS)));
+            // A bracket that the line leaves open.
+            broken += u32::from(line.open == 2);
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }
@@ -369,6 +377,9 @@ fn mid_sentence(last: Class) -> bool {
 /// If more than this share of a page's lines has stray spaces, its spaces mean nothing. Pages of the bench that keep
 /// the typesetter's spaces between words stay below.
 pub const NOISE: f32 = 0.12;
+
+/// Gaps of what opens a story, at most: 本报讯（记者 何苗 通讯员 王芳）昨日.
+const LEAD_GAPS: u16 = 3;
 
 /// On a page that is clean already at most one line in so many breaks off inside a sentence. On wrapped pages of the
 /// bench one in two does, on clean ones one in forty.

@@ -3,6 +3,7 @@
 use super::class::{Class, Glyph, class_of};
 use super::cue::{added_cue, added_tail, cue_of, item_of, may_announce, tail_of};
 use super::folio::is_all_folio;
+use super::openings::Opening;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 
@@ -75,6 +76,14 @@ pub struct Line {
     pub cue: Cue,
     /// What its end announces.
     pub tail: Tail,
+    /// It begins with some Han and a colon: 租金标准：.
+    pub label: bool,
+    /// It ends as a row of a table of contents does: dots of a leader and a page number, perhaps a name between them.
+    pub contents: bool,
+    /// Gaps further from its beginning than what opens a story or a list stands there.
+    pub late_gaps: u16,
+    /// What its text, beside its neighbours', says of the break above it.
+    pub opening: Opening,
     /// The kind of pair that is open at the line's end and closes within a few lines: 1 quotes, 2 brackets, 3 book
     /// title marks; 4 if a mark opened here and never closes; else 0.
     pub open: u8,
@@ -137,6 +146,10 @@ impl Line {
         bond: 0,
         cue: Cue::None,
         tail: Tail::None,
+        label: false,
+        late_gaps: 0,
+        contents: false,
+        opening: Opening::None,
         open: 0,
         doubled: false,
         address: false,

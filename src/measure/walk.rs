@@ -142,9 +142,15 @@ struct SpaceCounts {
     last_token: u32,
     /// Spaces since the last glyph.
     open: u32,
+    /// Gaps behind the first [`LATE`] glyphs.
+    late: u32,
     /// Whether any gap was between two glyphs.
     parted: bool,
 }
+
+/// Glyphs at the beginning of a line among which a gap sets off what opens a story or an item: a dateline, 本报讯（记者 何苗
+/// 通讯员 王芳）, 第十二条.
+const LATE: u32 = 20;
 
 impl SpaceCounts {
     const NOTHING: SpaceCounts = SpaceCounts {
@@ -157,6 +163,7 @@ impl SpaceCounts {
         before_token: 0,
         last_token: 0,
         open: 0,
+        late: 0,
         parted: false,
     };
 
@@ -190,6 +197,7 @@ impl SpaceCounts {
         } else {
             self.loose += u32::from(inner && self.open == 1);
             self.gaps += 1;
+            self.late += u32::from(self.before_token > LATE);
             self.white += self.open;
         }
         self.open = 0;
@@ -365,6 +373,8 @@ impl<'a> Walk<'a> {
         self.stray.noisy += u32::from(running & (line.loose > 0));
         line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::folio::is_folio(body);
         line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
+        line.label = (head.wrapping_sub(6) <= 21) & is_colon(self.text.as_bytes(), head_end);
+        line.late_gaps = self.spaces.late.min(u32::from(MAX_COUNT)) as u16;
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
             line.item_number = item_of(line.cue, body);
@@ -376,6 +386,12 @@ impl<'a> Walk<'a> {
         self.spaces = SpaceCounts::NOTHING;
         self.bracketed = false;
     }
+}
+
+/// Whether a colon of either width is at `at`.
+#[inline]
+fn is_colon(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..), Some([0xEF, 0xBC, 0x9A, ..] | [b':', ..]))
 }
 
 /// The code of the character at `at`, and its length. Nearly all have one byte or three; both are decoded and one is

@@ -24,6 +24,8 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 pub(crate) const fn spaces_of(c: char) -> usize {
     match c {
         '\t' | '\u{3000}' | '\u{2003}' => 2,
+        // The space and the no-break space of symbol fonts, which text layers write as private characters.
+        '\u{F020}' | '\u{F0A0}' => 1,
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' => 1,
         _ => 0,
     }

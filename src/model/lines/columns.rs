@@ -5,7 +5,7 @@
 use super::bins::{BLOCK, fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
 use super::priors::{CLOSES, WIDE};
-use crate::measure::{Class, Cue, Layout, Line, Recurrence, Tail};
+use crate::measure::{Class, Cue, Layout, Line, Opening, Recurrence, Tail};
 use crate::text::scan::{non_zero, places_in};
 use wide::i16x16;
 
@@ -247,7 +247,7 @@ impl Columns {
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
-            self.has_prior.0[k] = u8::from(l.folio | l.address | l.unbroken);
+            self.has_prior.0[k] = u8::from(l.folio | l.address | l.unbroken | (l.opening != Opening::None));
         }
     }
 

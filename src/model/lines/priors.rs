@@ -8,7 +8,7 @@
 
 use super::decoder::Scores;
 use super::facts::is_point;
-use crate::measure::{Class, Cue, Layout, Line, Tail, class_of};
+use crate::measure::{Class, Cue, Layout, Line, Opening, Tail, class_of};
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
 /// (counted on the training pages), which is log-odds of -7.4.
@@ -28,7 +28,7 @@ const NUMBER_CUT: f32 = 5.0;
 const HYPHEN_CUT: f32 = 6.0;
 
 /// For: a web or mail address goes on in the next line.
-const ADDRESS_CUT: f32 = 6.0;
+const ADDRESS_CUT: f32 = 9.0;
 
 /// Against: one of the lines is wider than any column and alone in its width, so nothing was wrapped there.
 const UNBROKEN: f32 = -8.0;
@@ -46,6 +46,25 @@ const BEYOND_COLUMN: f32 = -6.0;
 /// evidence.
 const CLEAN_PAGE: f32 = -10.0;
 
+/// What the text of the lower line says, see [`Opening`]: against where something begins, for where the line goes on.
+const fn opening(opening: Opening) -> f32 {
+    match opening {
+        Opening::None => 0.0,
+        Opening::Story | Opening::Label => -6.0,
+        Opening::Item => -6.0,
+        Opening::Row => -9.0,
+        Opening::AfterRow => -9.0,
+        Opening::Rule => -14.0,
+        Opening::Foot => -12.0,
+        Opening::Source => -4.0,
+        Opening::RestOfRow => 14.0,
+        Opening::NoteMark => 14.0,
+        Opening::Speech => 5.0,
+        Opening::DropCap => 7.0,
+        Opening::Value => 6.0,
+    }
+}
+
 /// No column is wider than forty em, in half-widths.
 pub(super) const WIDE: u16 = 80;
 
@@ -57,7 +76,7 @@ pub(super) const CLOSES: [Class; 6] =
 ///
 /// [`Columns::with_prior`](super::columns::Columns::with_prior) tells quickly which breaks may have one.
 pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
-    let mut prior = 0.0;
+    let mut prior = opening(below.opening);
     if above.folio || below.folio {
         prior += FOLIO;
     }

@@ -46,6 +46,9 @@ struct Reading {
 pub(super) fn read(text: &str, tokens: &Tokens, beside: impl Fn() -> [Option<Tokens>; 2]) -> Option<Roster> {
     let reading = Reading::of(text, &tokens.all);
     let Reading { inside, pairs, whole, others, single, words, inner, outer } = reading;
+    if pairs == 0 && others == 0 && whole > 1 && tokens.all.iter().all(|t| t.of(text).ends_with(['）', ')'])) {
+        return Some(Roster { inside }); // 马明（桥头小学） 孙建国（清水一中）
+    }
     if pairs == 0 || single > 0 || pairs + whole < 2 || (pairs + whole) < 2 * others {
         return None;
     }

@@ -7,7 +7,7 @@ use super::roster::{self, Roster};
 use super::tokens::{Token, Tokens};
 use crate::document::edit::Edits;
 use crate::lexicon;
-use crate::measure::{Class, Cue, Habits, Line, NOISE, Tail, class_of, cue_of};
+use crate::measure::{Class, Cue, Habits, Line, NOISE, Opening, Tail, class_of, cue_of};
 use crate::plan::LineRole;
 use crate::rule::Rule;
 use crate::text::han_set::HanSet;
@@ -36,6 +36,17 @@ pub struct Context<'a> {
     pub words: &'a Vocabulary,
 }
 
+/// Whether the first gap of a line sets off what the items of its list begin with. An ordinal and a bracket do that
+/// themselves.
+fn sets_off(line: &Line) -> bool {
+    line.opening == Opening::Item && !line.first.is_in(Class::set(&[Class::Han, Class::OpenBracket]))
+}
+
+/// Whether a token is nothing but a sign, a number, a time or a date.
+fn is_head(token: &str) -> bool {
+    token.chars().all(|c| !is_han(c) || matches!(c, '年' | '月' | '日'))
+}
+
 /// What a sentence or a part of one ends in.
 const SENTENCE_ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma, Class::Semicolon, Class::Colon]);
 
@@ -44,6 +55,7 @@ const SENTENCE_ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::C
 pub fn is_running(role: LineRole, line: &Line) -> bool {
     match role {
         LineRole::Start | LineRole::Middle | LineRole::End => true,
+        _ if line.opening == Opening::Row || line.contents => false,
         LineRole::Single => {
             line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon)
         }
@@ -53,7 +65,7 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
                 || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
                 || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal)
                     && line.marks > 0
-                    && (line.gaps < 2 || line.last.is_in(SENTENCE_ENDS))
+                    && (line.gaps < 2 || line.cue != Cue::Number || line.last.is_in(SENTENCE_ENDS))
                 || line.marks > 0 && line.tail == Tail::Credit
                 || matches!(line.last, Class::Stop | Class::ClosedStop)
                     && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
@@ -73,7 +85,7 @@ pub fn propose(
 ) -> bool {
     // Two lines in five have spaces beside numbers only. In running text these spaces mean nothing.
     let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
-    let section = line.cue == Cue::Number && context.opens;
+    let section = line.cue == Cue::Number && context.opens || sets_off(line);
     let latin = context.keep_latin || context.put_latin || line.mostly_latin();
     if context.running && !latin && !section && !in_words && has_quarters_only(text, line) {
         all_spaces(text, line, |at| {
@@ -329,6 +341,9 @@ impl View<'_> {
         if let Some(roster) = self.roster {
             return !roster.is_inside(gap.place);
         }
+        if gap.place == 1 && !spread.line && !spread.page && sets_off(line) && is_head(gap.left()) {
+            return true; // △ 备足沙袋, 07:30 新闻
+        }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap)
         {
@@ -574,7 +589,7 @@ fn is_circled(c: char) -> bool {
 
 /// Whether the line consists of fields.
 fn fields(line: &Line) -> bool {
-    line.gaps > 0
+    line.gaps > 0 || line.opening == Opening::Row
 }
 
 /// Whether a space between Han and a number in a display line or row is kept: no inside one expression, yes between fields.
