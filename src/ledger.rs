@@ -73,11 +73,16 @@ impl Entry {
         self.custom.as_deref().unwrap_or(self.rule.name())
     }
 
-    /// Whether only white space changed.
+    /// Whether only white space changed, the spaces of symbol fonts among it.
     pub fn is_white_space(&self) -> bool {
-        let ink = |s: &str| s.chars().any(|c| !c.is_whitespace());
+        let ink = |s: &str| s.chars().any(|c| !c.is_whitespace() && !is_symbol_space(c));
         !ink(&self.before) && !ink(&self.after)
     }
+}
+
+/// Whether a character is the space or the no-break space of a symbol font, which text layers write as a private character.
+pub(crate) const fn is_symbol_space(c: char) -> bool {
+    matches!(c, '\u{F020}' | '\u{F0A0}')
 }
 
 /// The entries of one text, in the order of the text. They do not overlap. The type dereferences to a slice of [`Entry`].

@@ -4,7 +4,8 @@
 use super::class::Class;
 use super::line::Line;
 use super::non_han_index::NonHanIndex;
-use super::openings::{self, Heads, Opening};
+use super::opening::Opening;
+use super::openings::{self, Heads};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use crate::lexicon;

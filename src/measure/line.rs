@@ -3,7 +3,7 @@
 use super::class::{Class, Glyph, class_of};
 use super::cue::{added_cue, added_tail, cue_of, item_of, may_announce, tail_of};
 use super::folio::is_all_folio;
-use super::openings::Opening;
+use super::opening::Opening;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 

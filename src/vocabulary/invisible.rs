@@ -1,5 +1,7 @@
 //! Characters that print nothing, and those that part lines or words.
 
+use crate::ledger::is_symbol_space;
+
 /// Characters that end a line in some system, besides the line feed.
 pub(crate) const LINE_ENDS: [char; 5] = ['\r', '\x0b', '\u{85}', '\u{2028}', '\u{2029}'];
 
@@ -24,9 +26,8 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 pub(crate) const fn spaces_of(c: char) -> usize {
     match c {
         '\t' | '\u{3000}' | '\u{2003}' => 2,
-        // The space and the no-break space of symbol fonts, which text layers write as private characters.
-        '\u{F020}' | '\u{F0A0}' => 1,
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' => 1,
+        c if is_symbol_space(c) => 1,
         _ => 0,
     }
 }

@@ -1,0 +1,39 @@
+//! What the text of a line may say of the break above it; [`openings`](super::openings) reads it.
+
+/// What a line's text says of the break above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Opening {
+    /// Nothing.
+    #[default]
+    None,
+    /// A story begins: 本报讯, 本报清水9月12日讯.
+    Story,
+    /// An item whose sign or number others near it have, too: —— △ 1） 甲、 12日： 07:30.
+    Item,
+    /// A label and its value below another one: 租金标准：….
+    Label,
+    /// A row with the same fields as the one above.
+    Row,
+    /// The line above is a row of a table of contents, with leaders and a page number.
+    AfterRow,
+    /// It or the line above is a rule of signs.
+    Rule,
+    /// It or the line above is a folio or running foot at the edge of the page.
+    Foot,
+    /// The source of the quotation above: ——《渠志》.
+    Source,
+    /// It ends an entry of a table of contents that the line above began.
+    RestOfRow,
+    /// The mark of a note that belongs to the sentence above: ①，.
+    NoteMark,
+    /// It says who spoke the quotation above: 村支书说。
+    Speech,
+    /// Its first glyph is the line above, a drop cap.
+    DropCap,
+    /// It begins with the number that the label above asks for, or that a hyphen cut: 电话：⏎0351, 0351-⏎123.
+    Value,
+}
+
+/// The number of openings.
+pub const OPENINGS: usize = 14;
