@@ -189,7 +189,7 @@ impl Piece {
 
 /// How many changes that touch each other are compared with the text that they replace, at most. A place that the passes
 /// change one after the other has two or three.
-const MOST_TOUCHING: usize = 64;
+const MOST_TOUCHING: usize = 8;
 
 /// The number of changes at the head of the list that touch each other and together leave the text as it was; 0 if there
 /// are none.

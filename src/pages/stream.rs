@@ -135,6 +135,9 @@ struct Feed {
 }
 
 impl Stream {
+    /// Bytes of decoded text that count as a page if no form feed comes: about a dozen newspaper pages.
+    pub const WINDOW: usize = WINDOW;
+
     /// A stream with these options. If `encoding` is `None`, it is detected from the first 64 KiB. If `lossy` is set,
     /// malformed bytes become U+FFFD and are [counted](Stream::malformed); otherwise they are an error.
     pub fn new(options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {

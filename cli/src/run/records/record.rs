@@ -1,7 +1,8 @@
 //! One record: where the string of the field is in the line, and its clean text. The file depends on nothing else of
 //! the tool, so that the fuzz targets can include it.
 
-use qingyang::Cleaner;
+use qingyang::decode::Encoding;
+use qingyang::{Cleaner, Proof, Stream};
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
@@ -58,14 +59,28 @@ pub fn clean_record(
     }
     let not_unicode = |e: serde_json::Error| Fault::NotUnicode { reason: reason(&e) };
     let value: String = serde_json::from_str(&text[range.clone()]).map_err(not_unicode)?;
-    let mut clean = cleaner.page(&value).text;
+    // A stream would take U+FEFF at the beginning for a byte order mark.
+    let long = value.len() > Stream::WINDOW && !value.starts_with('\u{FEFF}');
+    let mut clean = if long { in_windows(&value, cleaner) } else { cleaner.page(&value).text };
     if clean.ends_with('\n') {
         clean.pop();
     }
     if clean == value {
         return Ok(None);
     }
+    drop(value);
     Ok(Some((range, serde_json::to_string(&clean).map_err(not_unicode)?)))
+}
+
+/// The clean text of a long value, in the windows of a stream: a page as long as this would need many times its size.
+fn in_windows(value: &str, cleaner: &Cleaner) -> String {
+    let mut stream = Stream::new(cleaner.options().clone(), Some(Encoding::Utf8), false);
+    let mut clean = String::with_capacity(value.len());
+    let mut put = |proof: Proof| clean.push_str(&proof.text);
+    // The text is UTF-8, and no decision waits for its break: there is no error.
+    let done = stream.push(value.as_bytes(), &mut put).and_then(|()| stream.finish(&mut put));
+    debug_assert!(done.is_ok(), "{done:?}");
+    clean
 }
 
 /// The reason without the line and column of `serde`, which count within the line or the string.
