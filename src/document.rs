@@ -110,6 +110,19 @@ impl Document {
         read(&self.text, &self.lines, &mut self.units);
     }
 
+    /// Takes what is needed of a page that is clean: text and counts, the units, and the trace if `traced`. The buffers
+    /// stay, and the memory of the result does not exceed its contents.
+    pub(crate) fn take_clean(&mut self, traced: bool) -> Document {
+        Document {
+            text: self.text.as_str().into(),
+            counts: std::mem::take(&mut self.counts),
+            custom_counts: std::mem::take(&mut self.custom_counts),
+            trace: self.trace.take().filter(|_| traced),
+            units: std::mem::take(&mut self.units),
+            ..Document::default()
+        }
+    }
+
     /// Takes the units out of the document.
     pub(crate) fn take_units(&mut self) -> Vec<Unit> {
         std::mem::take(&mut self.units)

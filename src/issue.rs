@@ -17,6 +17,7 @@ use crate::options::Options;
 use crate::pages::Cleaner;
 use crate::pages::assembly::Assembly;
 use crate::pages::origin::{Origin, tell_mark};
+use crate::pages::stream::{WINDOW, cut_place, floor};
 use crate::pipeline::CleanPage;
 use crate::proof::{Article, Break, Jump, Proof, Unit};
 use crate::rule::Rule;
@@ -57,11 +58,13 @@ struct Input {
     malformed: u64,
 }
 
-/// A clean page of the issue.
+/// A clean page of the issue, or a piece of a long one.
 #[derive(Debug)]
 struct Sheet {
     /// Number of its input.
     input: usize,
+    /// Number of its page in the issue. A page longer than a window is cut into several sheets.
+    leaf: usize,
     /// Its first byte in the input.
     at: usize,
     /// Its end in the input.
@@ -113,7 +116,7 @@ impl Issue {
         let mut inner = options.clone();
         inner.units |= follow;
         let mut cleaner = Cleaner::new(inner);
-        let mut sheets = clean_pages(&inputs, &mut cleaner);
+        let mut sheets = clean_pages(&inputs, &mut cleaner, options.ledger);
         if follow {
             jumps::follow(&mut sheets, &options, cleaner.pipeline().vocabulary());
         }
@@ -127,17 +130,17 @@ impl Issue {
 }
 
 /// Finds the furniture that repeats over the pages, and cleans each page with this knowledge.
-fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner) -> Vec<Sheet> {
-    let pages: Vec<(usize, usize, usize)> = inputs.iter().enumerate().flat_map(|(n, i)| pages(n, &i.text)).collect();
+fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner, traced: bool) -> Vec<Sheet> {
+    let places = places(inputs);
     let mut sightings = Sightings::default();
-    for &(input, at, end) in &pages {
-        let (text, lines) = cleaner.pipeline().layout_of(&inputs[input].text[at..end]);
+    for place in &places {
+        let (text, lines) = cleaner.pipeline().layout_of(&inputs[place.input].text[place.at..place.end]);
         sightings.page(text, lines);
     }
     cleaner.pipeline().know_repeated(sightings.repeated());
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(places.len());
     let mut counted = (0, 0); // line feeds of the input up to a byte
-    for (input, at, end) in pages {
+    for Place { input, leaf, at, end } in places {
         if at == 0 {
             counted = (0, 0);
         }
@@ -146,9 +149,9 @@ fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner) -> Vec<Sheet> {
         let lines = counted.0;
         let origin = Origin { at, lines, map: inputs[input].map.as_ref() };
         let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
-        let mut page = std::mem::take(document);
+        let mut page = document.take_clean(traced);
         let (breaks, units) = origin.place(breaks, page.take_units());
-        sheets.push(Sheet { input, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
+        sheets.push(Sheet { input, leaf, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
     }
     sheets
 }
@@ -162,7 +165,7 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
         let raw = &input.text[at..end];
         let origin = Origin { at, lines, map: input.map.as_ref() };
         whole.take(raw, &page, (breaks, units), articles, origin);
-        if end < input.text.len() {
+        if input.text[end..].starts_with('\x0c') {
             whole.feed(origin.after(end - at, count_line_feeds(raw)));
         }
         jumps.extend(sheet.jumps);
@@ -180,14 +183,47 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
     proof
 }
 
-/// The pages of an input: number of the input, first byte and end of the page.
-fn pages(input: usize, text: &str) -> Vec<(usize, usize, usize)> {
-    let feeds = memchr::memchr_iter(b'\x0c', text.as_bytes());
-    let mut at = 0;
+/// Where a sheet is: the number of its input, the number of its page in the issue, its first byte and its end.
+struct Place {
+    input: usize,
+    leaf: usize,
+    at: usize,
+    end: usize,
+}
+
+/// The places of all sheets. Form feeds separate pages; a page longer than a window is cut after a line, where a unit most
+/// likely ends, so that no page needs much memory.
+fn places(inputs: &[Input]) -> Vec<Place> {
     let mut all = Vec::new();
-    for end in feeds.chain(std::iter::once(text.len())) {
-        all.push((input, at, end));
-        at = end + 1;
+    let mut leaf = 0;
+    for (input, Input { text, .. }) in inputs.iter().enumerate() {
+        let feeds = memchr::memchr_iter(b'\x0c', text.as_bytes());
+        let mut at = 0;
+        for page in feeds.chain(std::iter::once(text.len())) {
+            loop {
+                let end = at + sheet_len(&text[at..page]);
+                all.push(Place { input, leaf, at, end });
+                at = end;
+                if at == page {
+                    break;
+                }
+            }
+            at = page + 1;
+            leaf += 1;
+        }
     }
     all
+}
+
+/// Bytes of the next sheet of a page.
+fn sheet_len(page: &str) -> usize {
+    if page.len() <= WINDOW {
+        return page.len();
+    }
+    let cut = cut_place(&page[..floor(page, WINDOW)]);
+    if page[..cut].ends_with('\n') {
+        return cut;
+    }
+    // A line longer than a window stays whole.
+    memchr::memchr(b'\n', &page.as_bytes()[cut..]).map_or(page.len(), |n| cut + n + 1)
 }

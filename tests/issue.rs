@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use qingyang::Followed;
 use qingyang::decode::{Encoding, decode};
 use qingyang::options::Furniture;
-use qingyang::{Cleaner, Issue, Options, Proof, Role, Rule};
+use qingyang::{Cleaner, Issue, Options, Proof, Role, Rule, Stream};
 
 fn following() -> Options {
     let mut o = Options::default();
@@ -402,4 +402,43 @@ fn hostile_issues_end_in_time() {
         let proofs = issue(&[&shape], following());
         assert_eq!(ink([&proofs[0].text]), ink([&shape]));
     }
+}
+
+#[test]
+fn a_long_page_of_an_issue_is_cut_as_in_a_stream() {
+    // Each in other words, so that no line at the edge of a sheet is a running head.
+    let words: Vec<char> = "渠水流过桥头镇沿岸稻田渐黄农户修整晒场".chars().collect();
+    let story = |n: usize| -> String {
+        let word = |k: usize| words[(n / 7usize.pow(k as u32 % 5) + k * k) % words.len()];
+        let line = |from: usize| (from..from + 12).map(word).collect::<String>();
+        format!("{}\n{}\n{}。\n\n", line(0), line(12), &line(24)[..12])
+    };
+    let page = |from: usize| (from..from + 2 * Stream::WINDOW / story(0).len()).map(story).collect::<String>();
+    let text = format!("号外\n\x0c{}\x0c{}", page(0), page(5000));
+    let mut streamed = String::new();
+    let mut stream = Stream::new(Options::default(), None, false);
+    stream.push(text.as_bytes(), &mut |proof| streamed.push_str(&proof.text)).expect("UTF-8");
+    stream.finish(&mut |proof| streamed.push_str(&proof.text)).expect("UTF-8");
+    for follow_jumps in [false, true] {
+        let mut options = Options::default().with_ledger(true);
+        options.follow_jumps = follow_jumps;
+        let mut issue = Issue::new(options);
+        issue.page(&text);
+        let proof = issue.finish().remove(0);
+        assert!(proof.text == streamed, "follow_jumps: {follow_jumps}");
+        let mut replayed = text.clone();
+        for e in proof.ledger.expect("asked for").iter().rev() {
+            assert_eq!(replayed.get(e.start as usize..e.end as usize), Some(e.before.as_str()));
+            replayed.replace_range(e.start as usize..e.end as usize, &e.after);
+        }
+        assert!(replayed == streamed, "follow_jumps: {follow_jumps}");
+    }
+}
+
+#[test]
+fn a_line_longer_than_a_window_stays_one_line_of_an_issue() {
+    let line = "渠水流过桥头镇，".repeat(Stream::WINDOW / 8);
+    let mut issue = Issue::new(Options::default());
+    issue.page(&format!("号外\n\n{line}\n"));
+    assert_eq!(issue.finish().remove(0).text, format!("号外\n{line}\n"));
 }

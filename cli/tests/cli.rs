@@ -563,3 +563,15 @@ fn the_summary_has_a_record_for_each_file() {
         (Some(true), Some(false))
     );
 }
+
+#[test]
+fn a_long_value_of_a_record_comes_out_as_through_a_pipe() {
+    let page = "渠水流过桥头镇，沿岸的稻\n田 渐 渐 泛 黄，农户忙着修整\n晒场。\n\n".repeat(4000);
+    for value in [page.clone(), format!("\u{feff}{page}")] {
+        let record = format!("{}\n", serde_json::json!({ "text": value }));
+        let o = run(["--jsonl", "--field=text"], record.as_bytes());
+        let cleaned: serde_json::Value = serde_json::from_slice(&o.stdout).expect("a record");
+        let piped = printed(&run(Vec::<&str>::new(), page.as_bytes()));
+        assert!(cleaned["text"].as_str() == piped.strip_suffix('\n'), "{}", said(&o));
+    }
+}

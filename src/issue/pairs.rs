@@ -46,7 +46,7 @@ pub(super) struct Found {
 pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
     let printed: Vec<Option<Label>> = sheets.iter().map(printed).collect();
     let shifts: BTreeSet<i64> =
-        printed.iter().enumerate().filter_map(|(n, l)| Some(i64::from((*l)?.number) - n as i64)).collect();
+        printed.iter().zip(sheets).filter_map(|(l, s)| Some(i64::from((*l)?.number) - s.leaf as i64)).collect();
     let shift = match shifts.len() {
         0 => Some(1),
         1 => shifts.first().copied(),
@@ -56,7 +56,7 @@ pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
         let number = u32::try_from(n as i64 + shift?).ok().filter(|&n| n > 0)?;
         Some(Label { letter: None, number })
     };
-    printed.into_iter().enumerate().map(|(n, l)| l.or_else(|| by_place(n))).collect()
+    printed.into_iter().zip(sheets).map(|(l, s)| l.or_else(|| by_place(s.leaf))).collect()
 }
 
 fn printed(sheet: &Sheet) -> Option<Label> {

@@ -536,7 +536,7 @@ fn sentence_place(window: &str) -> Option<usize> {
 }
 
 /// The last boundary of a character at or before `at`.
-fn floor(text: &str, mut at: usize) -> usize {
+pub(crate) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -546,7 +546,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// Where a window is cut. The candidates in the last quarter of the window are, from the best to the worst: after an empty
 /// line that follows a stop, after a line that ends in a stop, after any line. If there is none, the cut is at the end of
 /// the window.
-fn cut_place(window: &str) -> usize {
+pub(crate) fn cut_place(window: &str) -> usize {
     let tail = floor(window, window.len() - window.len() / 4);
     let bytes = window.as_bytes();
     // Where the text before a place ends, and whether it ends in a stop. All places down to that end share the answer, so
