@@ -150,7 +150,12 @@ fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner, traced: bool) -> Vec<She
         let origin = Origin { at, lines, map: inputs[input].map.as_ref() };
         let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
         let mut page = document.take_clean(traced);
-        let (breaks, units) = origin.place(breaks, page.take_units());
+        let (breaks, mut units) = origin.place(breaks, page.take_units());
+        // They stay to the end of the issue.
+        for unit in &mut units {
+            unit.sources.shrink_to_fit();
+            unit.parts.shrink_to_fit();
+        }
         sheets.push(Sheet { input, leaf, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
     }
     sheets
