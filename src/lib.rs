@@ -29,6 +29,8 @@
 mod document;
 mod error;
 mod issue;
+#[cfg(feature = "layout")]
+pub mod layout;
 mod ledger;
 mod lexicon;
 mod measure;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The layers of the library, from below. The lowest is plain data; modules of another layer do not know each other.
 const LIBRARY: &[&[&str]] = &[
-    &["error", "ledger", "names", "options", "plan", "proof", "rule", "rules"],
+    &["error", "layout", "ledger", "names", "options", "plan", "proof", "rule", "rules"],
     &["text"],
     &["document"],
     &["lexicon"],

@@ -1,0 +1,160 @@
+//! A page as a tool for OCR or PDF saw it: lines of text with their places. It is the one inner form of all formats.
+//!
+//! Places have their origin at the top left of the page and grow to the right and downwards. Their unit is that of the file
+//! (pixels, points); only their proportions count. A line without a place is a line of flat text.
+//!
+//! ```
+//! use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+//! let mut page = Page::default();
+//! for (n, text) in ["渠水流过桥头镇，沿岸的稻", "田渐渐泛黄。"].into_iter().enumerate() {
+//!     let top = 100.0 + 20.0 * n as f32;
+//!     page.lines.push(Line::new(text, Quad::from(Rect::new(50.0, top, 300.0, top + 16.0))));
+//! }
+//! let layout = Layout { pages: vec![page] };
+//! assert_eq!(layout.pages[0].lines[1].quad.bounds().top, 120.0);
+//! ```
+
+use std::ops::Range;
+
+/// The pages of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// The pages, in the order of the file.
+    pub pages: Vec<Page>,
+}
+
+/// One page: its lines in the order of the file, and what else the file knows of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Page {
+    /// Width and height, if the file has them.
+    pub size: Option<(f32, f32)>,
+    /// The lines, in the order of the file.
+    pub lines: Vec<Line>,
+    /// Places of pictures.
+    pub pictures: Vec<Rect>,
+    /// Places of printed rules.
+    pub rules: Vec<Rect>,
+}
+
+/// A line of text. A line of several columns, as OCR may merge them, is one line here.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Line {
+    /// The text, without the line end.
+    pub text: String,
+    /// Where it stands.
+    pub quad: Quad,
+    /// The size of its type, in the unit of the places, if the file says it.
+    pub size: Option<f32>,
+    /// The number of its block in the file: a hint that may be wrong.
+    pub block: Option<u32>,
+    /// Words or characters with places of their own, in the order of the text.
+    pub pieces: Vec<Piece>,
+    /// How certain the tool is of the text, from 0 to 1.
+    pub confidence: Option<f32>,
+    /// The name of its element: an id of the file, or the path to it.
+    pub element: String,
+}
+
+/// A part of a line with a place of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Its bytes in the text of the line.
+    pub range: Range<usize>,
+    /// Where it stands.
+    pub place: Rect,
+}
+
+/// A rectangle with sides along the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Rect {
+    /// The least x.
+    pub left: f32,
+    /// The least y.
+    pub top: f32,
+    /// The greatest x.
+    pub right: f32,
+    /// The greatest y.
+    pub bottom: f32,
+}
+
+/// Four corners, clockwise from the top left of the text: a rectangle that may be turned.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Quad(pub [(f32, f32); 4]);
+
+impl Line {
+    /// A line of this text at this place.
+    pub fn new(text: impl Into<String>, quad: Quad) -> Line {
+        Line { text: text.into(), quad, ..Line::default() }
+    }
+
+    /// Whether its characters stand one below the other.
+    pub fn is_vertical(&self) -> bool {
+        let bounds = self.quad.bounds();
+        let long = self.text.chars().filter(|c| !c.is_whitespace()).count() > 1;
+        long && bounds.height() > 2.0 * bounds.width()
+    }
+}
+
+impl Rect {
+    /// From its sides.
+    pub fn new(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
+        Rect { left, top, right, bottom }
+    }
+
+    /// From left to right.
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// From top to bottom.
+    pub fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    /// The least rectangle around both.
+    #[must_use]
+    pub fn union(&self, other: &Rect) -> Rect {
+        Rect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
+impl From<Rect> for Quad {
+    fn from(r: Rect) -> Quad {
+        Quad([(r.left, r.top), (r.right, r.top), (r.right, r.bottom), (r.left, r.bottom)])
+    }
+}
+
+impl Quad {
+    /// The least rectangle around it.
+    pub fn bounds(&self) -> Rect {
+        let [first, rest @ ..] = self.0;
+        let point = |(x, y)| Rect { left: x, top: y, right: x, bottom: y };
+        rest.into_iter().fold(point(first), |bounds, corner| bounds.union(&point(corner)))
+    }
+
+    /// The slope of its upper side: how far it goes down for each step to the right; 0 for a place without width.
+    pub fn slope(&self) -> f32 {
+        let [(x0, y0), (x1, y1), ..] = self.0;
+        if x1 == x0 { 0.0 } else { (y1 - y0) / (x1 - x0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turned_quad_has_bounds_and_a_slope() {
+        let quad = Quad([(10.0, 10.0), (110.0, 15.0), (109.0, 35.0), (9.0, 30.0)]);
+        assert_eq!(quad.bounds(), Rect::new(9.0, 10.0, 110.0, 35.0));
+        assert_eq!(quad.slope(), 0.05);
+        assert_eq!(Quad::default().slope(), 0.0);
+    }
+}
