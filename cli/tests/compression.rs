@@ -58,6 +58,18 @@ fn packed_output_takes_no_more_memory_for_a_large_text() {
     assert!(unpacked == all, "{} of {} bytes", unpacked.len(), all.len());
 }
 
+/// The clean text of a page of spaces is empty, so nothing of it need be kept.
+#[cfg(target_os = "linux")]
+#[test]
+fn modes_that_go_page_by_page_keep_nothing_of_a_bomb() {
+    let dir = folder();
+    write(dir.path(), "bomb.txt.zst", bomb(24));
+    for (args, status) in [(["--check", "bomb.txt.zst", "--no-config"], 1), (["bomb.txt.zst", "-o", "out.txt"], 0)] {
+        let out = within(44_000, dir.path(), args);
+        assert_eq!((code(&out), said(&out).as_str()), (status, ""), "{args:?}");
+    }
+}
+
 #[test]
 fn a_window_above_128_mib_is_an_error_of_its_file_and_names_the_byte() {
     let dir = folder();

@@ -178,7 +178,7 @@ impl View {
         out: &mut dyn Write,
     ) -> Result<usize, Failure> {
         match self {
-            View::Check(comparison) => Ok(comparison.add(proof.text.as_bytes(), bytes)),
+            View::Check(comparison) => Ok(comparison.add(proof.text.as_bytes(), !proof.counts.is_empty(), bytes)),
             View::Diff(changes) => changes.add(proof, encoding, bytes, out),
             View::Explain(explanation, sentences) => {
                 explanation.add(proof, threshold, sentences).map_err(unwritten)?;
