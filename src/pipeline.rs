@@ -68,6 +68,8 @@ pub(crate) struct Pipeline {
 #[derive(Debug, Default)]
 struct Buffers {
     suspects: SuspectChars,
+    /// Whether the page has characters that join others.
+    joining: bool,
     doubled: doubled::Memory,
     scores: Scores,
     decoder: Decoder,
@@ -126,6 +128,7 @@ impl Pipeline {
         self.typeset();
         self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits));
         self.replace_in_set_lines();
+        self.compose_in_set_lines();
         self.read_structure();
         self.split_sentences();
         self.put_headlines_first();
@@ -135,6 +138,7 @@ impl Pipeline {
     /// Takes a page up to its layout: the stages before anything is decided.
     fn measure(&mut self, raw: &str, traced: bool) {
         self.document.reset(raw, traced);
+        self.buffers.joining = false;
         self.normalize();
         self.replace();
         self.fold_doubled();
@@ -149,7 +153,7 @@ impl Pipeline {
 
     /// Normalizes line ends, spaces and characters. Most pages need no change.
     fn normalize(&mut self) {
-        let Pipeline { document, options, buffers: Buffers { suspects, .. }, .. } = self;
+        let Pipeline { document, options, buffers: Buffers { suspects, joining, .. }, .. } = self;
         suspects.find(document.text());
         if suspects.is_empty() {
             return;
@@ -162,7 +166,14 @@ impl Pipeline {
         if edited {
             suspects.find(document.text());
         }
-        document.edit(|text, edits| glyphs::propose_at(text, suspects, options, edits));
+        document.edit(|text, edits| *joining |= glyphs::propose_at(text, suspects, options, edits));
+    }
+
+    /// Composes characters that met when lines were joined. Hardly any page has such.
+    fn compose_in_set_lines(&mut self) {
+        if self.buffers.joining && !self.options.skip.contains(Rule::Compose) {
+            self.document.edit(glyphs::compose);
+        }
     }
 
     /// Carries out the replacements of the user in the printed lines.

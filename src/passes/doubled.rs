@@ -13,6 +13,8 @@ mod tiling;
 
 use crate::document::edit::Edits;
 use crate::rule::Rule;
+use crate::text::width::is_han;
+use crate::vocabulary::BUILT_IN;
 use chains::{chain, joined_tiling};
 use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
@@ -58,7 +60,7 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         if overlaps && lines.get(i + 1).is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
             find = chain(text, lines, i, marked, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
         }
-        if tiles && find.is_none() && may_tile(text, line) {
+        if tiles && find.is_none() && may_tile(text, line) && !is_row_of_labels(text, line, lines.get(i + 1)) {
             find = tiled_line(text, line, i, set, cuts);
         }
         if marked && find.is_none() {
@@ -94,6 +96,19 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
             edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
         }
     }
+}
+
+/// Whether a line is two equal labels side by side, as the line below shows: it has two other labels of one length in the
+/// same places, as `客户端 微信号` is below `中国教育报 中国教育报`. A post and a name are no labels.
+fn is_row_of_labels(text: &str, line: Span, below: Option<&Span>) -> bool {
+    let fields = |span: Span| -> Option<[&str; 2]> {
+        let mut fields = text[span.start..span.end].split_ascii_whitespace();
+        let pair = [fields.next()?, fields.next()?];
+        fields.next().is_none().then_some(pair)
+    };
+    let (Some([a, b]), Some([c, d])) = (fields(line), below.and_then(|&below| fields(below))) else { return false };
+    let label = |s: &str| s.chars().all(is_han);
+    a == b && c != d && c.len() == d.len() && [a, c, d].into_iter().all(label) && !BUILT_IN.posts.ends(c)
 }
 
 /// For each doubtful line: how many other lines are doubled in its manner, with other words, if all of them are heads of

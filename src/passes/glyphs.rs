@@ -7,71 +7,99 @@ use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
 use crate::options::{Options, Width};
 use crate::rule::Rule;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Proposes the ordinary character for each variant.
 pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     propose_at(text, &SuspectChars::of(text), options, edits);
 }
 
-/// The same for the places in `suspects` only.
-pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
+/// The same for the places in `suspects` only. Returns whether the text has characters that join others, which may meet
+/// new neighbours when lines are joined: see [`compose`].
+pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) -> bool {
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
-    let mut code = [0; 4];
-    let mut done = 0; // end of the combining marks that have been handled together
+    let mut joining = false;
+    let mut done = 0; // end of the characters that have been handled together
     for at in suspects.places() {
         if at < done {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
-        match c {
+        let mut code = [0; 4];
+        let ordinary = match c {
             '\u{2E80}'..='\u{2FDF}' if radicals => {
-                let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32).unwrap_or('\0');
-                if unified != '\0' {
-                    edits.replace(at..end, unified.encode_utf8(&mut code), Rule::Radicals);
-                }
+                let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32);
+                unified.filter(|&c| c != '\0').map(|c| (&*c.encode_utf8(&mut code), Rule::Radicals))
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
-                edits.replace(at..end, narrow(c).encode_utf8(&mut code), Rule::FullWidth)
+                Some((&*narrow(c).encode_utf8(&mut code), Rule::FullWidth))
             }
-            '．' if half && between_digits(text, at, end) => edits.replace(at..end, ".", Rule::FullWidth),
+            '．' if half && between_digits(text, at, end) => Some((".", Rule::FullWidth)),
             '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}' if vertical => {
-                if let Some(plain) = upright(c) {
-                    edits.replace(at..end, plain, Rule::VerticalForms);
-                }
+                upright(c).map(|plain| (plain, Rule::VerticalForms))
             }
             '\u{FB00}'..='\u{FB06}' if compose => {
-                let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00];
-                edits.replace(at..end, plain, Rule::Compose);
+                Some((["ff", "fi", "fl", "ffi", "ffl", "st", "st"][c as usize - 0xFB00], Rule::Compose))
             }
-            '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1D}' if compose => {
-                let composed: String = text[at..end].nfc().collect();
-                if composed != text[at..end] {
-                    edits.replace(at..end, &composed, Rule::Compose);
-                }
+            _ => None,
+        };
+        let joins = compose && ordinary.is_none() && may_compose(c);
+        joining |= joins;
+        match ordinary {
+            // A mark after it is composed with the ordinary character.
+            Some((plain, _)) if compose && end_of_joining(text, end) > end => {
+                joining = true;
+                done = end_of_joining(text, end);
+                let composed: String = plain.chars().chain(text[end..done].chars()).nfc().collect();
+                edits.replace(at..done, &composed, Rule::Compose);
             }
-            c if compose && is_combining_mark(c) => {
-                // Compose the letter with all marks on it at once.
+            Some((plain, rule)) => edits.replace(at..end, plain, rule),
+            None if joins => {
                 let start = edits.as_slice().last().map_or(0, |e| e.end).max(previous_start(text, at));
-                let mut stop = end;
-                while let Some(next) = text[stop..].chars().next().filter(|&c| is_combining_mark(c)) {
-                    stop += next.len_utf8();
-                }
-                if start < at {
-                    let composed: String = text[start..stop].nfc().collect();
-                    if composed != text[start..stop] {
-                        edits.replace(start..stop, &composed, Rule::Compose);
-                    }
-                }
-                done = stop;
+                done = compose_from(text, start, end, edits);
             }
-            _ => {}
+            None => {}
         }
     }
+    joining
+}
+
+/// Composes what has come together since the characters were settled: marks whose letter was on the line above, or that
+/// were separated by what another rule removed.
+pub(crate) fn compose(text: &str, edits: &mut Edits) {
+    let (mut done, mut before) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if at >= done && may_compose(c) {
+            done = compose_from(text, before.max(done), at + c.len_utf8(), edits);
+        }
+        before = at;
+    }
+}
+
+/// Composes the characters from `start` up to all that join the one that ends at `end`. Returns their end.
+fn compose_from(text: &str, start: usize, end: usize, edits: &mut Edits) -> usize {
+    let stop = end_of_joining(text, end);
+    let composed: String = text[start..stop].nfc().collect();
+    if composed != text[start..stop] {
+        edits.replace(start..stop, &composed, Rule::Compose);
+    }
+    stop
+}
+
+/// Whether NFC may change the character, or join it to the one before it.
+fn may_compose(c: char) -> bool {
+    // Nothing before U+0300 joins or changes.
+    c >= '\u{300}' && (canonical_combining_class(c) != 0 || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
+}
+
+/// The end of the characters from `at` on that join what is before them.
+fn end_of_joining(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    rest.find(|c| !may_compose(c)).map_or(text.len(), |n| at + n)
 }
 
 /// Number of characters of the private use areas: glyphs in the font of a paper that Unicode does not have.

@@ -1,6 +1,6 @@
 //! `radicals`, `full-width`, `vertical-forms`, `compose`.
 
-use super::table::{only, page, row, table, with, without};
+use super::table::{joined, only, page, row, table, with, without};
 use qingyang::Rule;
 use qingyang::options::Width;
 
@@ -88,5 +88,29 @@ fn decomposed_and_compatibility_characters_are_composed() {
     table(
         &[row("u\u{308}\u{fb01}\u{f900}", "u\u{308}\u{fb01}\u{f900}", "switched off")],
         page(without(&[Rule::Compose])),
+    );
+}
+
+#[test]
+fn the_text_is_in_nfc() {
+    table(
+        &[
+            row("\u{fb04}\u{327}", "ff\u{13c}", "a mark after a ligature"),
+            row("Ａ\u{301}", "Á", "a mark after a full-width letter"),
+            row("e\u{301}\u{327}", "\u{229}\u{301}", "marks are put in order"),
+            row("\u{212b}\u{2126}", "\u{c5}\u{3a9}", "signs that are letters"),
+            row("\u{1100}\u{1161}\u{11a8}", "각", "the letters of a syllable"),
+            row("か\u{3099}", "が", "a kana and its mark"),
+            row("e\u{200b}\u{301}", "é", "a mark behind what nobody sees"),
+        ],
+        page(with(|_| ())),
+    );
+    // A mark at the head of a line whose letter is on the line above, and marks that meet.
+    table(
+        &[
+            row("渠水e⏎\u{301}渠水", "渠水é渠水", "a letter and its mark over a line break"),
+            row("渠水e\u{301}⏎\u{327}渠水", "渠水\u{229}\u{301}渠水", "two marks over a line break"),
+        ],
+        joined(with(|_| ())),
     );
 }

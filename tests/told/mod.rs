@@ -88,6 +88,7 @@ pub fn check(texts: &[impl AsRef<str>], own: usize, options: &Options, proof: &P
     assert_eq!(undo(&proof.text, ledger), input, "back");
     no_edits_are_equal_bytes(input, proof);
     pages_stay(input, &proof.text);
+    composed(options, &proof.text);
     signed_by_its_rule(ledger);
     units(texts, own, options, proof);
     articles(proof);
@@ -120,6 +121,11 @@ pub fn no_edits_are_equal_bytes(input: &str, proof: &Proof) {
         }
         assert_ne!(before, after, "{touching:?}");
     }
+}
+
+/// The text is in NFC unless the rule is off.
+fn composed(options: &Options, text: &str) {
+    assert!(options.skip.contains(Rule::Compose) || unicode_normalization::is_nfc(text), "{text:?}");
 }
 
 /// The output has the form feeds of the input, but for one at the very end, which opens no page.
