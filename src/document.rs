@@ -158,7 +158,7 @@ impl Document {
         self.edits = edits;
     }
 
-    /// Runs a pass that also reports the first bytes of lines that were printed twice.
+    /// Runs a pass that also adds the first bytes of lines that were printed twice to those known.
     pub(crate) fn edit_doubled(&mut self, pass: impl FnOnce(&str, &mut Edits, &mut Vec<usize>)) {
         let mut doubled = std::mem::take(&mut self.doubled);
         self.edit(|text, edits| {
@@ -166,6 +166,8 @@ impl Document {
             let mut shift = Shift::new(edits);
             doubled.iter_mut().for_each(|at| shift.position(at, Bias::Begins));
         });
+        doubled.sort_unstable();
+        doubled.dedup();
         self.doubled = doubled;
     }
 

@@ -49,6 +49,9 @@ pub(crate) struct CleanPage<'a> {
     pub folios: Vec<String>,
 }
 
+/// How often a page is searched for doubled lines, at most. Each search but the last removes copies.
+const MOST_FOLDS: usize = 8;
+
 /// Cleans one page after another and reuses its buffers.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
@@ -201,11 +204,19 @@ impl Pipeline {
         }
     }
 
-    /// Removes the copies of display lines that the page printed twice.
+    /// Removes the copies of display lines that the page printed twice. Lines that were folded are looked at again with
+    /// their new neighbours, so that a second cleaning finds nothing more.
     fn fold_doubled(&mut self) {
-        if !self.options.skip.contains(Rule::Doubled) {
-            let memory = &mut self.buffers.doubled;
+        if self.options.skip.contains(Rule::Doubled) {
+            return;
+        }
+        let memory = &mut self.buffers.doubled;
+        for _ in 0..MOST_FOLDS {
+            let before = self.document.text().len();
             self.document.edit_doubled(|text, edits, doubled| doubled::propose(text, memory, edits, doubled));
+            if self.document.text().len() == before {
+                break;
+            }
         }
     }
 
@@ -276,6 +287,8 @@ impl Pipeline {
         if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
             let words = self.layout.vocabulary();
             self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, edits));
+            // A mark that ends a sentence ends a line now.
+            self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits));
         }
     }
 

@@ -194,6 +194,14 @@ proptest! {
     }
 
     #[test]
+    fn a_second_cleaning_by_rules_that_need_no_model_changes_nothing(
+        text in prop_oneof![page(), pieces(4)],
+        options in options(),
+    ) {
+        told::cleaned_twice(&told::deterministic(options), &text);
+    }
+
+    #[test]
     fn no_edits_are_equal_bytes_under_all_options(text in prop_oneof![page(), pieces(4)], options in options()) {
         let mut text = text;
         for _ in 0..3 {

@@ -34,10 +34,9 @@ pub struct Memory {
     set: Setting,
 }
 
-/// Proposes to remove the copies of `text`'s doubled lines. `folded` receives the first byte of each line that was
-/// printed twice.
+/// Proposes to remove the copies of `text`'s doubled lines. The first byte of each line that was printed twice is added to
+/// `folded`.
 pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut Vec<usize>) {
-    folded.clear();
     let Memory { lines, finds, doubtful, cuts, set } = memory;
     finds.clear();
     doubtful.clear();
@@ -121,9 +120,9 @@ fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usiz
     let is_head = |find: &Find| {
         let next = find.lines.end;
         // Copies on the lines below are cut, too, but such a find is no head here.
-        let cut = cuts[find.cuts.clone()].iter().map(ExactSizeIterator::len).sum::<usize>();
-        let folded = body(find).len().saturating_sub(cut);
-        let below = lines.get(next).is_some_and(|line| (line.end - line.start) * 2 > folded * 3);
+        let cut = cuts[find.cuts.clone()].iter().map(|cut| glyphs(&text[cut.clone()])).sum::<usize>();
+        let folded = glyphs(body(find)).saturating_sub(cut);
+        let below = lines.get(next).is_some_and(|line| glyphs(&text[line.start..line.end]) * 2 > folded * 3);
         below && find.manner != Manner::Lines && doubtful.iter().all(|other| other.lines.start != next)
     };
     let others = |find: &Find| {
@@ -131,6 +130,11 @@ fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usiz
         kin.map(body).collect::<BTreeSet<_>>().len()
     };
     doubtful.iter().map(|find| if is_head(find) { others(find) } else { 0 }).collect()
+}
+
+/// Characters of a text without its spaces. Other rules remove and put spaces, and give marks another width in bytes.
+fn glyphs(text: &str) -> usize {
+    text.chars().filter(|&c| c != ' ').count()
 }
 
 /// Neighbouring finds that are the lines of a paragraph: no headline has a full stop. Such lines are judged as what they
