@@ -437,6 +437,7 @@ fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
         Packed::Dictionary { byte, id } => {
             write!(f, "byte {byte}: the zstd frame needs the dictionary {id}: unpack it with 'zstd -d -D DICTIONARY'")
         }
+        #[cfg(not(feature = "libzstd"))]
         Packed::Encoder => f.write_str("the encoder of the packed output failed"),
         Packed::TooLarge { limit } => {
             let limit = limit >> 20;

@@ -101,6 +101,7 @@ pub enum Packed {
         id: u32,
     },
     /// The encoder of a packed output.
+    #[cfg(not(feature = "libzstd"))]
     Encoder,
     /// It unpacks to more bytes than a mode may hold.
     TooLarge {
