@@ -319,8 +319,8 @@ impl Layout {
             unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
             marked += if_marked & u32::from(sentence);
             broken += if_marked & u32::from(sentence & (line.address | !line.last.is_in(ENDS)));
-            // A bracket that the line leaves open.
-            broken += u32::from(line.open == 2);
+            // A bracket that the line leaves open, or a line that goes on with the one above.
+            broken += u32::from((line.open == 2) | line.opening.goes_on());
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }

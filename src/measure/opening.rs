@@ -17,6 +17,8 @@ pub enum Opening {
     Row,
     /// The line above is a row of a table of contents, with leaders and a page number.
     AfterRow,
+    /// The line above ends in a whole telephone number and its label: 电话：0351-1234567.
+    AfterValue,
     /// It or the line above is a rule of signs.
     Rule,
     /// It or the line above is a folio or running foot at the edge of the page.
@@ -36,4 +38,13 @@ pub enum Opening {
 }
 
 /// The number of openings.
-pub const OPENINGS: usize = 14;
+pub const OPENINGS: usize = 15;
+
+impl Opening {
+    /// Whether the line goes on with what stands above it.
+    #[inline]
+    pub fn goes_on(self) -> bool {
+        use Opening::{DropCap, NoteMark, RestOfRow, Speech, Value};
+        matches!(self, RestOfRow | NoteMark | Speech | DropCap | Value)
+    }
+}

@@ -224,7 +224,20 @@ fn opening_of(
     if above.glyphs == 1 && above.last == Class::Han && is_drop_cap(before, line, below) {
         return Opening::DropCap;
     }
-    if line.first == Class::Digit && asks_for_value(body(above), above, body(line)) {
+    if above.last == Class::Digit && line.first == Class::Han && ends_in_telephone(body(above), words) {
+        return Opening::AfterValue;
+    }
+    // The row is open: the row above it ends in a field that it has not yet.
+    let open_row =
+        (above.cue == Cue::Number) & (above.gaps >= 2) & (above.last == Class::Han) & (line.cue == Cue::None);
+    if line.first == Class::Digit
+        && open_row
+        && u32::from(line.glyphs) * 2 < u32::from(above.glyphs)
+        && before.is_some_and(|b| b.cue == Cue::Number && b.last == line.last)
+    {
+        return Opening::Value;
+    }
+    if line.first == Class::Digit && asks_for_value(body(above), above, body(line), words) {
         return Opening::Value;
     }
     let gaps = |l: &Line| l.gaps.saturating_add(l.quarters);
@@ -333,17 +346,40 @@ fn is_drop_cap(before: Option<&Line>, line: &Line, below: Option<&Line>) -> bool
     begins && line.glyphs >= FULL && line.first == Class::Han && below.is_none_or(|b| b.glyphs > 1)
 }
 
-/// Whether the line above asks for the number that the line begins with.
-fn asks_for_value(above: &str, line_above: &Line, below: &str) -> bool {
-    let number = below.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
-    if line_above.last == Class::Colon {
-        // 电话：⏎0351-1234567; a label that is a row by itself may stand above a list.
+/// Whether the line above asks for the number that the line begins with: behind a label or a hyphen, or because the break
+/// cuts a telephone number.
+fn asks_for_value(above: &str, line_above: &Line, below: &str, words: &Vocabulary) -> bool {
+    let of_number = |b: &u8| b.is_ascii_digit() || *b == b'-';
+    let number = below.bytes().take_while(of_number).count();
+    let last = line_above.last;
+    if last == Class::Colon {
+        // 电话：⏎0351-1234567. A label that is a row by itself may stand above a list.
         return number >= 5 && line_above.glyphs > 8;
     }
-    let hyphen =
-        above.ends_with('-') && above.len() > 4 && above[..above.len() - 1].ends_with(|c: char| c.is_ascii_digit());
-    hyphen && number >= 3
+    if last == Class::Han {
+        return number >= 7 && line_above.glyphs > 8 && words.reach.ends(above);
+    }
+    let cut = above.bytes().rev().take_while(of_number).count();
+    if above.ends_with('-') {
+        return cut > 3 && number >= 3;
+    }
+    let digits = |s: &[u8]| s.iter().filter(|b| b.is_ascii_digit()).count();
+    let label = &above[..above.len() - cut];
+    let labelled = label.ends_with(['：', ':', ' ']) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']));
+    let whole = digits(&above.as_bytes()[above.len() - cut..]) + digits(&below.as_bytes()[..number]);
+    labelled && cut >= 3 && TELEPHONE.contains(&whole)
 }
+
+/// Whether a line ends in a whole telephone number behind its label.
+fn ends_in_telephone(line: &str, words: &Vocabulary) -> bool {
+    let number = line.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
+    let (label, number) = line.split_at(line.len() - number);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    TELEPHONE.contains(&digits) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']))
+}
+
+/// How many digits a telephone number has, with or without its area.
+const TELEPHONE: std::ops::RangeInclusive<usize> = 7..=12;
 
 /// Whether two lines have the same fields, so that they are rows: no running text, no Latin, no names of a byline.
 fn same_fields(above: &str, line_above: &Line, body: &str, line: &Line) -> bool {

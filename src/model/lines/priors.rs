@@ -57,6 +57,7 @@ const fn opening(opening: Opening) -> f32 {
         Opening::Rule => -14.0,
         Opening::Foot => -12.0,
         Opening::Source => -4.0,
+        Opening::AfterValue => -5.0,
         Opening::RestOfRow => 14.0,
         Opening::NoteMark => 14.0,
         Opening::Speech => 5.0,

@@ -53,9 +53,13 @@ const SENTENCE_ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::C
 /// Whether a line of this role is running text.
 #[inline(never)] // few lines have spaces
 pub fn is_running(role: LineRole, line: &Line) -> bool {
+    // Without a sentence's mark such a line has fields, even if another one goes with it.
+    let numbered = line.cue == Cue::Number && line.gaps >= 2 && !line.last.is_in(SENTENCE_ENDS);
     match role {
+        _ if line.contents => false,
+        LineRole::Start | LineRole::Single if numbered => false,
         LineRole::Start | LineRole::Middle | LineRole::End => true,
-        _ if line.opening == Opening::Row || line.contents => false,
+        _ if line.opening == Opening::Row => false,
         LineRole::Single => {
             line.marks > 0 || matches!(line.last, Class::Stop | Class::ClosedStop | Class::Comma | Class::Semicolon)
         }
@@ -65,7 +69,7 @@ pub fn is_running(role: LineRole, line: &Line) -> bool {
                 || matches!(line.last, Class::Semicolon) && line.glyphs >= 8
                 || matches!(line.cue, Cue::Number | Cue::HanNumber | Cue::BracketNumber | Cue::Ordinal)
                     && line.marks > 0
-                    && (line.gaps < 2 || line.cue != Cue::Number || line.last.is_in(SENTENCE_ENDS))
+                    && !numbered
                 || line.marks > 0 && line.tail == Tail::Credit
                 || matches!(line.last, Class::Stop | Class::ClosedStop)
                     && (line.marks > 0 && line.glyphs >= 12 || line.glyphs >= 18)
