@@ -108,7 +108,8 @@ impl LineOfMark {
             let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
             before.len() < left.len() && (before.is_empty() || before.ends_with(['\n', '。', '！', '？', '；']))
         };
-        let may = han_before && ascii_after || a.is_ascii_alphanumeric() && chinese_after && !label();
+        let number = a.is_ascii_alphanumeric() || matches!(a, '%' | '℃' | '㎡');
+        let may = han_before && ascii_after || number && chinese_after && !label();
         if !may || matches!(mark, b'?' | b':') && in_address(left) {
             return false;
         }

@@ -55,7 +55,7 @@ const fn opening(opening: Opening) -> f32 {
         Opening::Row => -9.0,
         Opening::AfterRow => -9.0,
         Opening::Rule => -14.0,
-        Opening::Foot => -12.0,
+        Opening::Foot => -16.0,
         Opening::Source => -4.0,
         Opening::AfterValue => -5.0,
         Opening::RestOfRow => 14.0,

@@ -35,6 +35,8 @@ struct Reading {
     others: usize,
     /// Single glyphs that are no part of a name. A line that is letter-spaced throughout has some.
     single: usize,
+    /// Whether it begins with a label: 副组长：.
+    labelled: bool,
     /// Pairs that are a word of the lexicon.
     words: usize,
     /// The widest gap inside a name and the narrowest between two fields, in spaces.
@@ -45,25 +47,33 @@ struct Reading {
 /// Reads a line as a roster. `beside` are the lines above and below, which prove a roster where a line alone does not.
 pub(super) fn read(text: &str, tokens: &Tokens, beside: impl Fn() -> [Option<Tokens>; 2]) -> Option<Roster> {
     let reading = Reading::of(text, &tokens.all);
-    let Reading { inside, pairs, whole, others, single, words, inner, outer } = reading;
+    let Reading { inside, pairs, whole, others, single, labelled, words, inner, outer } = reading;
     if pairs == 0 && others == 0 && whole > 1 && tokens.all.iter().all(|t| t.of(text).ends_with(['）', ')'])) {
         return Some(Roster { inside }); // 马明（桥头小学） 孙建国（清水一中）
     }
-    if pairs == 0 || single > 0 || pairs + whole < 2 || (pairs + whole) < 2 * others {
+    let names = pairs + whole;
+    if pairs == 0 || single > 0 || words > 0 && whole == 0 || names < 2 * others {
         return None;
     }
-    let proved = whole > 0 || inner < outer && words == 0 || pairs >= SURE_PAIRS && words == 0;
+    let proved = whole > 0 || names >= 2 && inner < outer || pairs >= SURE_PAIRS;
     let of_names = |tokens: &Tokens| {
         let reading = Reading::of(text, &tokens.all);
-        reading.others == 0 && reading.pairs + reading.whole >= 2
+        reading.others == 0
+            && reading.single == 0
+            && reading.pairs + reading.whole >= if reading.labelled { 1 } else { 2 }
     };
-    (proved || words == 0 && beside().iter().flatten().any(of_names)).then_some(Roster { inside })
+    let beside = || (names >= 2 || labelled) && beside().iter().flatten().any(of_names);
+    (names >= 2 && proved || beside()).then_some(Roster { inside })
 }
 
 impl Reading {
     fn of(text: &str, tokens: &[Token]) -> Reading {
         let mut reading = Reading { outer: usize::MAX, ..Reading::default() };
-        let mut k = 0;
+        // 组　长：马　明: the label may be spread, too.
+        let label = spread_label(text, tokens);
+        let mut k = label.unwrap_or(0);
+        reading.inside = (1 << k) - 1;
+        reading.labelled = tokens.first().is_some_and(|t| t.of(text).contains(['：', ':'])) || label.is_some();
         while let Some(token) = tokens.get(k) {
             if let Some(before) = k.checked_sub(1) {
                 reading.outer = reading.outer.min(token.start - tokens[before].end);
@@ -89,13 +99,24 @@ impl Reading {
     }
 }
 
+/// How many gaps are inside the label that a line begins with, if it is spread: 组　长：, 联　系　人：.
+pub(super) fn spread_label(text: &str, tokens: &[Token]) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let alone = |t: &&Token| t.glyphs == 1 && is_han(t.first(text));
+    let single = tokens.iter().take(LONGEST).take_while(alone).count();
+    let mut last = tokens.get(single)?.of(text).chars();
+    let ends = last.next().is_some_and(is_han) && matches!(last.next(), Some('：' | ':'));
+    (single > 0 && ends).then_some(single)
+}
+
 /// The name whose two characters are the end of one token and the beginning of the next, each of them alone.
 pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]> {
     let mut before = a.of(text).chars().rev();
     let surname = before.next().filter(|&c| is_surname(&[c]))?;
     let mut after = b.of(text).chars();
     let given = after.next().filter(|&c| is_han(c))?;
-    let begins = before.next().is_none_or(|c| matches!(c, '：' | ':' | '（' | '(' | '、' | '，'));
+    let begins =
+        before.next().is_none_or(|c| matches!(c, '：' | ':' | '（' | '(' | '、' | '，' | '.' | '．' | '0'..='9'));
     let ends =
         after.next().is_none_or(|c| matches!(c, '（' | '(' | '）' | ')' | '/' | '／' | '、' | '，' | '。' | '；'));
     (begins && ends).then_some([surname, given])
@@ -103,7 +124,7 @@ pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]>
 
 /// Whether a field is a name of two to four characters, perhaps behind a label and before an aside.
 fn is_name(field: &str) -> bool {
-    let field = field.rsplit(['：', ':']).next().unwrap_or_default();
+    let field = field.rsplit(['：', ':', '.', '．', '、']).next().unwrap_or_default();
     let name: Vec<char> = field.split(['（', '(', '/', '／']).next().unwrap_or_default().chars().take(5).collect();
     (2..=4).contains(&name.len())
         && name.iter().all(|&c| is_han(c))

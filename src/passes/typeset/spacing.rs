@@ -44,7 +44,9 @@ fn sets_off(line: &Line) -> bool {
 
 /// Whether a token is nothing but a sign, a number, a time or a date.
 fn is_head(token: &str) -> bool {
-    token.chars().all(|c| !is_han(c) || matches!(c, '年' | '月' | '日'))
+    token
+        .chars()
+        .all(|c| !is_han(c) || matches!(c, '年' | '月' | '日' | '上' | '下' | '中' | '午' | '晚' | '凌' | '晨'))
 }
 
 /// What a sentence or a part of one ends in.
@@ -339,6 +341,7 @@ impl View<'_> {
     fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { line, context, ref spread, .. } = self;
         let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        let is_number = |t: &Token| t.of(gap.text).bytes().all(|b| b.is_ascii_digit());
         if context.put_latin && puts_space(gap.left(), gap.right()) {
             return true;
         }
@@ -379,6 +382,10 @@ impl View<'_> {
                 if a == '.' && !spread.line && line.mostly_latin() && gap.left().len() > 1 =>
             {
                 true
+            }
+            // 渠水通了 / 02: before a number a sign parts two fields.
+            (Class::Han, Class::Other) if gap.right() == "/" && tokens.get(gap.place + 1).is_some_and(is_number) => {
+                !context.running && !spread.line
             }
             // Signs: formulas and Latin text keep their spaces, Han text has none.
             (Class::Digit | Class::Latin | Class::Other, Class::Dash | Class::Other | Class::Ellipsis)
@@ -439,6 +446,9 @@ impl View<'_> {
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { text, line, context, ref spread, .. } = self;
         let right = gap.right();
+        if gap.a.glyphs == 1 && roster::spread_label(text, tokens).is_some_and(|gaps| gap.place <= gaps) {
+            return false; // 地 址：
+        }
         if right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
             return false; // 何 苗/文
         }

@@ -1,0 +1,123 @@
+//! Lines that go on with what stands above them, whatever their shape says.
+
+use super::around::Around;
+use crate::measure::class::Class;
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::cues::Cue;
+
+/// The opening of a line that goes on with the line above.
+pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
+    let Around { before, above, line, below, words, .. } = *around;
+    let noted = (line.first == Class::Bullet) | matches!(line.first_char, '[' | '［');
+    if noted && is_note_mark(around.body(line)) {
+        return Some(Opening::NoteMark);
+    }
+    let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
+    let clause = quoted & (line.last == Class::Stop) & (line.glyphs <= SPEECH);
+    let full = || before.is_none_or(|b| above.width + FULL_EM >= b.width);
+    if clause && full() && is_speech(around.body(line), words) {
+        return Some(Opening::Speech);
+    }
+    if above.glyphs == 1 && above.last == Class::Han && is_drop_cap(before, line, below) {
+        return Some(Opening::DropCap);
+    }
+    if line.first == Class::Digit && (ends_open_row(around) || asks_for_value(around)) {
+        return Some(Opening::Value);
+    }
+    // An entry of contents that takes two lines: nothing of a row is on its first one, and it is no short heading.
+    let entry = line.contents && above.last == Class::Han && before.is_some_and(|b| b.contents);
+    if entry && u32::from(above.width) * 10 >= 6 * u32::from(line.width) {
+        return Some(Opening::RestOfRow);
+    }
+    None
+}
+
+/// Half-widths by which a full line may be short of the line above it.
+const FULL_EM: u16 = 4;
+
+/// Glyphs of the longest clause that only says who spoke.
+const SPEECH: u16 = 16;
+
+/// Whether a line begins with the mark of a note and goes on in the sentence: ①，
+fn is_note_mark(body: &str) -> bool {
+    let mut chars = body.chars();
+    let mark = match chars.next() {
+        Some('①'..='⑳' | '⑴'..='⒇') => true,
+        // [12]，
+        Some('[' | '［') => {
+            let rest = chars.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = chars.as_str().len() - rest.len();
+            chars = rest.chars();
+            (1..=3).contains(&digits) && matches!(chars.next(), Some(']' | '］'))
+        }
+        _ => false,
+    };
+    mark && chars.next().is_some_and(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '”' | '）'))
+}
+
+/// Whether a line is only a clause of speech: 村支书何苗说。
+fn is_speech(body: &str, words: &Vocabulary) -> bool {
+    let clause = body.trim_end_matches(['。', '！']);
+    let spoken = words.says.ends(clause) && !words.says_not.ends(clause) || words.tells.ends(clause);
+    spoken && !clause.contains(['“', '。', '：', '！', '？'])
+}
+
+/// Whether the single glyph above a line is its drop cap: a paragraph begins there, and the line is no single glyph too.
+fn is_drop_cap(before: Option<&Line>, line: &Line, below: Option<&Line>) -> bool {
+    const FULL: u16 = 8; // glyphs
+    let begins = before.is_none_or(|b| {
+        b.glyphs > 1 && (b.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop])) || b.width + 4 < line.width)
+    });
+    begins
+        && line.glyphs >= FULL
+        && !line.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop]))
+        && line.first == Class::Han
+        && below.is_none_or(|b| b.glyphs > 1)
+}
+
+/// Whether the line ends a row that is open above it: the row before ends in a field that it has not yet.
+fn ends_open_row(around: &Around<'_>) -> bool {
+    let Around { before, above, line, .. } = *around;
+    let open = (above.cue == Cue::Number) & (above.gaps >= 2) & (above.last == Class::Han) & (line.cue == Cue::None);
+    open && u32::from(line.glyphs) * 2 < u32::from(above.glyphs)
+        && before.is_some_and(|b| b.cue == Cue::Number && b.last == line.last)
+}
+
+/// Whether the line above asks for the number that the line begins with: behind a label or a hyphen, or because the break
+/// cuts a telephone number.
+fn asks_for_value(around: &Around<'_>) -> bool {
+    let Around { above: line_above, words, .. } = *around;
+    let (above, below) = (around.body(line_above), around.body(around.line));
+    let of_number = |b: &u8| b.is_ascii_digit() || *b == b'-';
+    let number = below.bytes().take_while(of_number).count();
+    let last = line_above.last;
+    if last == Class::Colon {
+        // 电话：⏎0351-1234567. A label that is a row by itself may stand above a list.
+        return number >= 5 && line_above.glyphs > 8;
+    }
+    if last == Class::Han {
+        return number >= 7 && line_above.glyphs > 8 && words.reach.ends(above);
+    }
+    let cut = above.bytes().rev().take_while(of_number).count();
+    if above.ends_with('-') {
+        return cut > 3 && number >= 3;
+    }
+    let digits = |s: &[u8]| s.iter().filter(|b| b.is_ascii_digit()).count();
+    let label = &above[..above.len() - cut];
+    let labelled = label.ends_with(['：', ':', ' ']) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']));
+    let whole = digits(&above.as_bytes()[above.len() - cut..]) + digits(&below.as_bytes()[..number]);
+    labelled && cut >= 3 && TELEPHONE.contains(&whole)
+}
+
+/// Whether a line ends in a whole telephone number behind its label.
+pub(super) fn ends_in_telephone(line: &str, words: &Vocabulary) -> bool {
+    let number = line.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
+    let (label, number) = line.split_at(line.len() - number);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    TELEPHONE.contains(&digits) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']))
+}
+
+/// How many digits a telephone number has, with or without its area.
+const TELEPHONE: std::ops::RangeInclusive<usize> = 7..=12;

@@ -1,0 +1,110 @@
+//! Rules of signs, and folios and running feet at the edges of a page.
+
+use crate::measure::class::{Class, class_of};
+use crate::measure::folio::is_foot_number;
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::text::width::is_han;
+
+/// Marks the rules of signs and the lines below them.
+pub(super) fn find_rules(text: &str, lines: &mut [Line]) {
+    for i in 0..lines.len() {
+        let line = lines[i];
+        if line.first.is_in(SIGNS_OF_RULES)
+            && line.last.is_in(SIGNS_OF_RULES)
+            && is_rule(&text[line.start as usize..line.end as usize])
+        {
+            lines[i].opening = Opening::Rule;
+            if let Some(below) = lines.get_mut(i + 1) {
+                below.opening = Opening::Rule;
+            }
+        }
+    }
+}
+
+const SIGNS_OF_RULES: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Other, Class::Ellipsis]);
+
+/// Whether a line is a rule of signs: three at least, and at most two different ones. Dashes and dots belong to sentences
+/// where they are few.
+pub(super) fn is_rule(body: &str) -> bool {
+    const SIGNS: usize = 3;
+    const LINES: usize = 5; // of dashes, which a break may leave alone in pairs
+    let mut signs = body.chars().filter(|&c| c != ' ');
+    let Some(first) = signs.next() else { return false };
+    let mut second = first;
+    let mut n = 1;
+    for c in signs {
+        if c != first && second == first {
+            second = c;
+        }
+        if c != first && c != second {
+            return false;
+        }
+        n += 1;
+    }
+    let is_sign = |c: char| {
+        class_of(c).is_in(SIGNS_OF_RULES) && !matches!(c, '①'..='⑳' | '<' | '"' | '\'' | '/' | '\\' | '$' | '@')
+    };
+    let least = if matches!(first, '—' | '…' | '.' | '·' | '-' | '–' | '～' | '~') { LINES } else { SIGNS };
+    n >= least && is_sign(first) && is_sign(second)
+}
+
+/// Lines at the edge of a page that may be its folio or running foot.
+const EDGE: usize = 2;
+
+/// Marks a folio and a running foot at the edges of the page, and the line below either.
+pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
+    let n = lines.len();
+    if n < 2 {
+        return;
+    }
+    let body = |line: &Line| &text[line.start as usize..line.end as usize];
+    for i in (0..EDGE.min(n)).chain(n.saturating_sub(EDGE).max(EDGE)..n) {
+        let line = lines[i];
+        let (head, foot) = (i < EDGE, i + EDGE >= n);
+        let number = line.glyphs <= 12
+            && (line.digits > 0 || line.last_chars[0] == '页' || line.last_chars[0] == '頁')
+            && is_foot_number(body(&line));
+        let bare = line.digits == line.glyphs;
+        // A number alone is a folio as the first or the last line only.
+        let edge = if bare { i == 0 || i + 1 == n } else { head || foot };
+        let cut = i > 0 && lines[i - 1].last.is_in(CUT) && lines[i - 1].glyphs >= 8;
+        let running = i + 1 == n && line.blanks > 0 && cut && is_running_foot(body(&line), &line);
+        if number && edge && (!bare || i == 0 || line.blanks > 0 || cut) || running {
+            lines[i].opening = Opening::Foot;
+            if let Some(below) = lines.get_mut(i + 1) {
+                below.opening = Opening::Foot;
+            }
+            // The running foot above the folio.
+            if foot && i >= 2 && lines[i - 1].parted && lines[i - 2].last.is_in(CUT) && lines[i - 1].marks == 0 {
+                let (line, above) = (lines[i - 1], lines[i - 2]);
+                if is_running_foot_above(body(&line), &line, &above) {
+                    lines[i - 1].opening = Opening::Foot;
+                }
+            }
+        }
+    }
+}
+
+/// What a sentence that goes on ends a line in.
+const CUT: u32 =
+    Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin, Class::Semicolon]);
+
+/// Whether the last line of a page is its running foot: a name and the page's number, without a mark.
+fn is_running_foot(body: &str, line: &Line) -> bool {
+    const LONGEST: u16 = 24; // glyphs
+    let number = |field: Option<&str>| field.is_some_and(|f| f.len() <= 4 && f.bytes().all(|b| b.is_ascii_digit()));
+    let printed = |f: &&str| f.chars().any(char::is_alphanumeric);
+    let mut fields = body.split(' ').filter(printed);
+    let ends = number(fields.next()) | number(fields.next_back());
+    let address = line.address && line.latin > 0 && !body.chars().any(is_han) && !body.contains(' ');
+    address || ends && line.gaps + line.quarters > 0 && line.marks == 0 && line.glyphs <= LONGEST
+}
+
+/// Whether the line above a folio is a running foot: fields, no mark, and clearly short of the line above.
+fn is_running_foot_above(body: &str, line: &Line, above: &Line) -> bool {
+    let named = body.contains(['报', '刊', '報', '志', '誌']) || body.contains("公司") || body.contains('年');
+    named
+        && !line.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]))
+        && line.width + 4 <= above.width
+}

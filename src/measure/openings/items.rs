@@ -1,0 +1,137 @@
+//! The items of lists and the lines of labels: what they begin with, and which of them have others near them.
+
+use super::around::{OPEN_ENDS, begins_below};
+use crate::measure::class::{Class, class_of};
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::text::width::is_han;
+use crate::vocabulary::cues::Cue;
+use crate::vocabulary::numbers::is_numeral;
+
+/// Lines between two items of one list, at most.
+const ITEM_LINES: usize = 6;
+
+/// What a line begins with, if a list or a table may begin so. Signs are their own kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    kind: char,
+    /// Its number in the list; 0 if it has none.
+    number: u16,
+}
+
+/// The lines with a head, in order. The memory is kept from page to page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heads(pub(super) Vec<(usize, Head)>);
+
+/// The kinds of heads that are no signs.
+const BRACKET: char = ')';
+const STEM: char = '甲';
+const NAMED: char = '其';
+const DAY: char = '日';
+const DATE: char = '月';
+const TIME: char = ':';
+const LABEL: char = '：';
+
+/// Whether a line may begin with a head: most begin with Han and have no cue.
+#[inline]
+pub(super) fn may_have_head(line: &Line) -> bool {
+    const SIGNS: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Other, Class::Digit, Class::Ellipsis]);
+    line.first.is_in(SIGNS)
+        | (line.cue == Cue::Deck)
+        | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其')
+        | line.label
+}
+
+/// The head of a line.
+pub(super) fn head_of(body: &str, line: &Line) -> Option<Head> {
+    let mut chars = body.chars();
+    let first = chars.next()?;
+    let next = chars.next()?;
+    let head = |kind, number| Some(Head { kind, number });
+    match first {
+        '—' => (next == '—').then_some(Head { kind: '—', number: 0 }),
+        '-' | '–' | '－' | '*' | '＊' | '+' | '#' => {
+            (next == ' ' || is_han(next) || next == first).then_some(Head { kind: first, number: 0 })
+        }
+        '>' | '»' | '→' | '⇒' | '➢' | '✓' | '√' | '✔' | '☐' | '□' | '△' | '▽' | '•' | '·' | '・' | '◦' => {
+            head(first, 0)
+        }
+        '0'..='9' => {
+            let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+            let number = body[..digits].parse().unwrap_or(0);
+            let mut after = body[digits..].chars();
+            match (after.next()?, after.next()) {
+                ('）' | ')', _) if digits <= 2 => head(BRACKET, number),
+                ('日', Some('：' | ':' | ' ')) if digits <= 2 => head(DAY, 0),
+                ('月' | '年', _) if is_date(&body[digits..]) => head(DATE, 0),
+                (':' | '：', Some('0'..='5')) if digits <= 2 && is_time(&body[digits..]) => head(TIME, 0),
+                _ => None,
+            }
+        }
+        '甲' | '乙' | '丙' | '丁' | '戊' | '己' if matches!(next, '、' | '．') => {
+            head(STEM, "甲乙丙丁戊己".chars().position(|c| c == first).map_or(0, |k| k as u16 + 1))
+        }
+        '其' if is_numeral(next) && matches!(chars.next(), Some('，' | '、' | '：' | ',')) => {
+            head(NAMED, "一二三四五六七八九十".chars().position(|c| c == next).map_or(0, |k| k as u16 + 1))
+        }
+        c if is_han(c) && is_label(body, line) => head(LABEL, 0),
+        c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => head(c, 0),
+        _ => None,
+    }
+}
+
+/// Whether what follows the hours is minutes and no more digits.
+fn is_time(rest: &str) -> bool {
+    let minutes = rest.chars().skip(1).take_while(char::is_ascii_digit).count();
+    minutes == 2
+}
+
+/// Whether a line goes on as a date that a space or a colon sets off: 月12日 .
+fn is_date(rest: &str) -> bool {
+    let date = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月'));
+    let parts = ["上午", "下午", "晚上", "凌晨", "中午", "晚"];
+    let day = date.strip_prefix('日').map(|s| parts.iter().find_map(|p| s.strip_prefix(p)).unwrap_or(s));
+    day.is_some_and(|s| s.starts_with([' ', '：', ':'])) && rest.len() - date.len() <= 14
+}
+
+/// Han of the longest label.
+const LONGEST_LABEL: usize = 9;
+
+/// Whether a line begins with a label of some Han and a colon, and nobody speaks behind it.
+fn is_label(body: &str, line: &Line) -> bool {
+    if !line.label {
+        return false;
+    }
+    let Some((label, value)) = body.split_once(['：', ':']) else { return false };
+    let n = label.chars().count();
+    (2..=LONGEST_LABEL).contains(&n) && label.chars().all(is_han) && !value.starts_with(['“', '「'])
+}
+
+/// Marks the items among the lines with heads: those near another one of their kind.
+pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
+    for (k, &(i, head)) in heads.iter().enumerate() {
+        let above = i.checked_sub(1).map_or(Line::BEYOND_PAGE, |above| lines[above]);
+        let near = |&&(j, other): &&(usize, Head)| other.kind == head.kind && j.abs_diff(i) <= ITEM_LINES;
+        let before = heads[..k].iter().rev().take(ITEM_LINES).find(near);
+        let after = heads[k + 1..].iter().take(ITEM_LINES).find(near);
+        let follows = before.is_some_and(|b| head.number == 0 || b.1.number + 1 == head.number);
+        let leads = after.is_some_and(|a| head.number == 0 || a.1.number == head.number + 1);
+        if !follows && !leads {
+            continue;
+        }
+        let beside = before.is_some_and(|b| b.0 + 1 == i);
+        let ends = begins_below(&above, &lines[i]);
+        let goes_on = above.last.is_in(OPEN_ENDS);
+        let opening = match head.kind {
+            LABEL if beside && !goes_on => Opening::Label,
+            LABEL if ends => Opening::Label,
+            LABEL => continue,
+            // A sign that others have, too: also below an item that ends without a mark.
+            // No wrapped line begins so.
+            '>' | '»' => Opening::Item,
+            _ if ends || beside && !goes_on || head.number > 0 && !goes_on => Opening::Item,
+            _ => continue,
+        };
+        lines[i].opening = opening;
+    }
+}

@@ -1,0 +1,150 @@
+//! Rows: lines with the same fields as a neighbour, rosters, entries of contents.
+
+use super::around::{Around, OPEN_ENDS, begins_below};
+use super::continuations::ends_in_telephone;
+use crate::measure::class::{Class, class_of};
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::text::width::is_han;
+use crate::vocabulary::cues::Cue;
+use crate::vocabulary::surnames::is_surname;
+
+/// The opening of a line that is a row, or stands below one.
+pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
+    let Around { above, line, below, words, .. } = *around;
+    if above.contents && !matches!(line.first_char, '版' | '页' | '頁') {
+        return Some(Opening::AfterRow);
+    }
+    let digit = above.last == Class::Digit && line.first == Class::Han;
+    if digit && ends_in_telephone(around.body(above), words) {
+        return Some(Opening::AfterValue);
+    }
+    if !line.parted {
+        return None;
+    }
+    let first = |b: &Line| begins_below(above, line) && alike(around, line, b);
+    (alike(around, above, line) || below.is_some_and(first)).then_some(Opening::Row)
+}
+
+/// What a sentence or one of its clauses ends in.
+const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Semicolon]);
+
+/// Whether two lines are rows of one table.
+fn alike(around: &Around<'_>, a: &Line, b: &Line) -> bool {
+    let gaps = |l: &Line| l.gaps.saturating_add(l.quarters);
+    let gapped = (a.gaps >= 1) & (b.gaps >= 1) & (gaps(b) >= 2) & (gaps(a).abs_diff(gaps(b)) <= 1) & (a.open == 0);
+    let titles = (b.first == Class::OpenBracket) & (a.first_char == b.first_char);
+    let coded = b.first.is_in(Class::set(&[Class::Digit, Class::Latin])) & (a.first == b.first);
+    let coded = coded & (a.marks + b.marks == 0) & (gaps(b) >= 2) & (gaps(a) == gaps(b)) & (b.digits > 0);
+    let plain = matches!(b.cue, Cue::None | Cue::Date | Cue::Digits) & !b.last.is_in(ENDS);
+    let coded = coded & plain;
+    let asides = a.bracketed & b.bracketed & (a.marks + b.marks == 0);
+    if !(a.parted & b.parted & (gapped | titles | coded | asides)) {
+        return false;
+    }
+    let (above, below) = (around.body(a), around.body(b));
+    (gapped | titles) && same_fields(above, a, below, b)
+        || coded && same_codes(above, below)
+        || asides && is_roster(above) && is_roster(below)
+}
+
+/// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number.
+pub(super) fn ends_contents_row(body: &str) -> bool {
+    const NUMBER: usize = 4; // digits
+    const NAME: usize = 12; // characters
+    let inner = body.trim_end_matches(['）', ')', '］', ']']);
+    let row = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.len() - row.len();
+    if digits == 0 || digits > NUMBER {
+        return false;
+    }
+    let row = row.trim_end_matches([' ', '（', '(', '［', '[', '/', '／']);
+    let is_dot = |c: char| matches!(c, '…' | '.' | '·' | '．' | '⋯' | '・');
+    let name = row.chars().rev().take_while(|&c| !is_dot(c)).take(NAME + 1).count();
+    let dots = row.chars().rev().skip(name).take_while(|&c| is_dot(c)).count();
+    let ellipsis = row.chars().rev().skip(name).take_while(|&c| matches!(c, '…' | '⋯')).count();
+    name <= NAME
+        && (dots >= 6 || ellipsis >= 2)
+        && !row.chars().rev().take(name).any(|c| matches!(c, '，' | '。' | '、'))
+}
+
+/// Whether two lines have the same fields, so that they are rows: no running text, no Latin, no names of a byline.
+fn same_fields(above: &str, line_above: &Line, body: &str, line: &Line) -> bool {
+    let byline = |l: &Line| matches!(l.cue, Cue::Byline | Cue::News | Cue::Wire);
+    let latin = |l: &Line| u32::from(l.latin) * 4 > u32::from(l.glyphs);
+    let running = |l: &Line| l.last.is_in(ENDS) || l.last.is_in(OPEN_ENDS);
+    if byline(line)
+        || byline(line_above)
+        || latin(line)
+        || latin(line_above)
+        || running(line_above)
+        || line.last.is_in(OPEN_ENDS)
+    {
+        return false;
+    }
+    let (a, b) = (FirstFields::of(above), FirstFields::of(body));
+    let alike = a.glyphs.abs_diff(b.glyphs) <= 2 && a.glyphs <= MOST_FIRST && line.first == line_above.first;
+    // Names alone may be a list that goes on from line to line.
+    alike && a.second == b.second && a.second.is_some() && a.varied && b.varied
+}
+
+/// Whether two lines begin with codes of one shape: K101 and K103, 08 and 12.
+fn same_codes(above: &str, body: &str) -> bool {
+    const LONGEST: usize = 8;
+    let code = |line: &str| line.split(' ').next().unwrap_or_default().to_string();
+    let (a, b) = (code(above), code(body));
+    let alike = |(a, b): (char, char)| class_of(a) == class_of(b) && a.is_ascii();
+    a.len() == b.len() && a.len() <= LONGEST && a != b && a.chars().zip(b.chars()).all(alike)
+}
+
+/// Glyphs of the longest first field of a row.
+const MOST_FIRST: usize = 10;
+
+/// What the fields of a line are.
+#[derive(Debug)]
+struct FirstFields {
+    /// Glyphs of the first one.
+    glyphs: usize,
+    /// The class that the second one begins with, if no quarter em but a gap parts them.
+    second: Option<Class>,
+    /// Whether one is no name: longer, or with a digit.
+    varied: bool,
+}
+
+impl FirstFields {
+    fn of(body: &str) -> FirstFields {
+        const NAME: usize = 4;
+        let mut fields = body.split(' ').filter(|f| !f.is_empty());
+        let first = fields.next().unwrap_or_default();
+        let second = fields.next().and_then(|f| f.chars().next());
+        let last = first.chars().next_back().unwrap_or(' ');
+        let quarter =
+            |a: char, b: char| is_han(a) && b.is_ascii_alphanumeric() || a.is_ascii_alphanumeric() && is_han(b);
+        let other = |f: &str| f.chars().count() > NAME || f.bytes().any(|b| b.is_ascii_digit());
+        FirstFields {
+            glyphs: first.chars().count(),
+            second: second.filter(|&c| !quarter(last, c)).map(class_of),
+            varied: body.split(' ').any(other) || first.chars().count() > 1 && !is_name(first),
+        }
+    }
+}
+
+/// Whether a field is a name of two to four characters.
+fn is_name(field: &str) -> bool {
+    let name: Vec<char> = field.chars().take(5).collect();
+    (2..=4).contains(&name.len())
+        && name.iter().all(|&c| is_han(c))
+        && (is_surname(&name[..1]) || is_surname(&name[..2]))
+}
+
+/// Whether each field of a line is a name with an aside: 马明（桥头小学） 孙建国（清水一中）.
+fn is_roster(body: &str) -> bool {
+    // A name of two characters may be spread.
+    let fields: Vec<&str> =
+        body.split_inclusive(['）', ')']).map(|f| f.trim_matches(' ')).filter(|f| !f.is_empty()).collect();
+    let named = |field: &&str| {
+        let name: String = field.split(['（', '(']).next().unwrap_or_default().chars().filter(|&c| c != ' ').collect();
+        is_name(&name) && field.ends_with(['）', ')'])
+    };
+    fields.len() >= 2 && fields.iter().all(named)
+}
