@@ -31,14 +31,22 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     for i in 1..lines.len() {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
-        let opening = stories::opening(&around)
-            .or_else(|| continuations::opening(&around))
-            .or_else(|| rows::opening(&around).filter(|&opening| !(strewn && opening == Opening::Row)));
-        lines[i].opening = opening.unwrap_or_default();
+        if !around.may_open() {
+            debug_assert_eq!(opening_of(&around, false), None);
+            continue;
+        }
+        lines[i].opening = opening_of(&around, strewn).unwrap_or_default();
     }
     items::find_items(lines, heads);
     edges::find_rules(text, lines);
     edges::find_feet(text, lines);
+}
+
+/// The opening of a line, by itself and its neighbours.
+fn opening_of(around: &Around<'_>, strewn: bool) -> Option<Opening> {
+    stories::opening(around)
+        .or_else(|| continuations::opening(around))
+        .or_else(|| rows::opening(around).filter(|&opening| !(strewn && opening == Opening::Row)))
 }
 
 #[cfg(test)]

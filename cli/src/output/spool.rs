@@ -8,11 +8,15 @@ use tempfile::SpooledTempFile;
 const IN_MEMORY: usize = 1 << 17;
 
 /// A text in the making.
-pub struct Spool(SpooledTempFile);
+pub struct Spool {
+    file: SpooledTempFile,
+    /// Whether it has text. Most have none, and a copy of nothing costs as much as one of 8 KiB.
+    any: bool,
+}
 
 impl Default for Spool {
     fn default() -> Spool {
-        Spool(SpooledTempFile::new(IN_MEMORY))
+        Spool { file: SpooledTempFile::new(IN_MEMORY), any: false }
     }
 }
 
@@ -22,8 +26,11 @@ impl Spool {
     /// # Errors
     /// If the temporary file cannot be read; `out` has an error of its own.
     pub fn move_to(&mut self, out: &mut dyn Write) -> Result<(), Failure> {
-        self.0.rewind().map_err(unwritten)?;
-        io::copy(&mut self.0, out).map_err(unwritten)?;
+        if !self.any {
+            return Ok(());
+        }
+        self.file.rewind().map_err(unwritten)?;
+        io::copy(&mut self.file, out).map_err(unwritten)?;
         *self = Spool::default();
         Ok(())
     }
@@ -31,11 +38,12 @@ impl Spool {
 
 impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        self.any = true;
+        self.file.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.file.flush()
     }
 }
 

@@ -88,10 +88,15 @@ impl Reading {
                 }
                 _ => {
                     let field = token.of(text);
+                    let name = is_name(field);
                     reading.single += usize::from(token.glyphs == 1);
-                    reading.whole += usize::from(is_name(field));
-                    reading.others += usize::from(!is_name(field) && !field.ends_with(['：', ':']));
+                    reading.whole += usize::from(name);
+                    reading.others += usize::from(!name && !field.ends_with(['：', ':']));
                     k += 1;
+                    // No roster, whatever follows: most letter-spaced lines end here.
+                    if reading.single > 0 && reading.others > 0 {
+                        break;
+                    }
                 }
             }
         }
@@ -99,11 +104,13 @@ impl Reading {
     }
 }
 
+/// Gaps inside the longest label.
+pub(super) const LONGEST_LABEL: usize = 4;
+
 /// How many gaps are inside the label that a line begins with, if it is spread: 组　长：, 联　系　人：.
 pub(super) fn spread_label(text: &str, tokens: &[Token]) -> Option<usize> {
-    const LONGEST: usize = 4;
     let alone = |t: &&Token| t.glyphs == 1 && is_han(t.first(text));
-    let single = tokens.iter().take(LONGEST).take_while(alone).count();
+    let single = tokens.iter().take(LONGEST_LABEL).take_while(alone).count();
     let mut last = tokens.get(single)?.of(text).chars();
     let ends = last.next().is_some_and(is_han) && matches!(last.next(), Some('：' | ':'));
     (single > 0 && ends).then_some(single)
@@ -124,9 +131,27 @@ pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]>
 
 /// Whether a field is a name of two to four characters, perhaps behind a label and before an aside.
 fn is_name(field: &str) -> bool {
-    let field = field.rsplit(['：', ':', '.', '．', '、']).next().unwrap_or_default();
-    let name: Vec<char> = field.split(['（', '(', '/', '／']).next().unwrap_or_default().chars().take(5).collect();
-    (2..=4).contains(&name.len())
-        && name.iter().all(|&c| is_han(c))
+    const LONGEST: usize = 4;
+    let mut chars = field.chars();
+    let mut name = [' '; LONGEST];
+    let mut n = 0;
+    // Until the aside. A label begins it anew.
+    while let Some(c) = chars.next() {
+        match c {
+            '（' | '(' | '/' | '／' if !chars.as_str().contains(LABEL_ENDS) => break,
+            c if LABEL_ENDS.contains(&c) => n = 0,
+            c => {
+                if n < LONGEST {
+                    name[n] = c;
+                }
+                n += 1;
+            }
+        }
+    }
+    (2..=LONGEST).contains(&n)
+        && name[..n].iter().all(|&c| is_han(c))
         && (is_surname(&name[..1]) || is_surname(&name[..2]))
 }
+
+/// Marks between a label or a number and the name behind it.
+const LABEL_ENDS: [char; 5] = ['：', ':', '.', '．', '、'];

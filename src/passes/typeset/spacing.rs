@@ -446,7 +446,8 @@ impl View<'_> {
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { text, line, context, ref spread, .. } = self;
         let right = gap.right();
-        if gap.a.glyphs == 1 && roster::spread_label(text, tokens).is_some_and(|gaps| gap.place <= gaps) {
+        let in_label = || roster::spread_label(text, tokens).is_some_and(|gaps| gap.place <= gaps);
+        if gap.a.glyphs == 1 && gap.place <= roster::LONGEST_LABEL && in_label() {
             return false; // 地 址：
         }
         if right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
