@@ -3,6 +3,7 @@
 use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
 use super::lines::Gaps;
 use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
+use crate::text::latin::puts_space;
 use crate::text::width::is_han;
 use std::ops::Range;
 
@@ -92,8 +93,12 @@ pub(super) fn chain(text: &str, lines: &[Span], i: usize, marked: bool, gaps: &G
         before = Some(c);
     }
     // Or after a space: 寒潮来袭 最低气温将降至⏎最低气温将降至…
-    let unit = Span { start: line.start + memchr::memrchr(b' ', body.as_bytes())? + 1, end: line.end };
-    if head(&text[unit.start..unit.end]) != head(&text[next.start..next.end]) || han_in(&text[unit.start..unit.end]) < 4
+    let space = memchr::memrchr(b' ', body.as_bytes())?;
+    let unit = Span { start: line.start + space + 1, end: line.end };
+    // A space between Han and a number separates no words: an option puts it there.
+    if puts_space(&body[..space], &body[space + 1..])
+        || head(&text[unit.start..unit.end]) != head(&text[next.start..next.end])
+        || han_in(&text[unit.start..unit.end]) < 4
     {
         return None;
     }
