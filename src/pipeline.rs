@@ -49,8 +49,8 @@ pub(crate) struct CleanPage<'a> {
     pub folios: Vec<String>,
 }
 
-/// How often a page is searched for doubled lines, at most. Each search but the last removes copies.
-const MOST_FOLDS: usize = 8;
+/// How often a pass runs whose edits may lead to further edits of its own, at most. It ends when it has no more edits.
+const MOST_ROUNDS: usize = 8;
 
 /// Cleans one page after another and reuses its buffers.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ impl Pipeline {
         }
         self.decide(overrides);
         self.typeset();
-        self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits));
+        self.widen_marks();
         self.replace_in_set_lines();
         self.compose_in_set_lines();
         self.read_structure();
@@ -211,7 +211,7 @@ impl Pipeline {
             return;
         }
         let memory = &mut self.buffers.doubled;
-        for _ in 0..MOST_FOLDS {
+        for _ in 0..MOST_ROUNDS {
             let before = self.document.text().len();
             self.document.edit_doubled(|text, edits, doubled| doubled::propose(text, memory, edits, doubled));
             if self.document.text().len() == before {
@@ -268,6 +268,20 @@ impl Pipeline {
         document.edit(|text, edits| rejoin::propose(text, layout, plan, options, &mut buffers.tokens, edits));
     }
 
+    /// Widens half-width marks in Chinese text, until no mark that was widened lets its neighbour be widened, too.
+    fn widen_marks(&mut self) {
+        let mut edited = true;
+        for _ in 0..MOST_ROUNDS {
+            if !std::mem::take(&mut edited) {
+                break;
+            }
+            self.document.edit(|text, edits| {
+                punctuation::propose(text, &self.options, edits);
+                edited = !edits.is_empty();
+            });
+        }
+    }
+
     /// Reads the units of the clean text with their roles, and groups them into articles.
     fn read_structure(&mut self) {
         let Pipeline { options, model, plan, document, layout, articles, .. } = self;
@@ -288,7 +302,7 @@ impl Pipeline {
             let words = self.layout.vocabulary();
             self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, edits));
             // A mark that ends a sentence ends a line now.
-            self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits));
+            self.widen_marks();
         }
     }
 
