@@ -18,6 +18,7 @@
 //!
 //! # Features
 //! - `serde`: options and results can be serialized.
+//! - `layout`: files of tools for OCR and PDF, with the places of lines (`reading`, `layout`).
 //! - `rules`: the user's own rules, by regular expressions (`Options::rules`).
 //! - `internals`: the stages of the pipeline, for the crate that fits the models. Not covered by semantic versioning.
 #![forbid(unsafe_code)]
@@ -42,6 +43,8 @@ mod passes;
 mod pipeline;
 mod plan;
 mod proof;
+#[cfg(feature = "layout")]
+pub mod reading;
 pub mod render;
 mod rule;
 #[cfg(feature = "rules")]

@@ -13,6 +13,7 @@ use std::path::Path;
 const LIBRARY: &[&[&str]] = &[
     &["error", "layout", "ledger", "names", "options", "plan", "proof", "rule", "rules"],
     &["text"],
+    &["reading"],
     &["document"],
     &["lexicon"],
     &["vocabulary"],
