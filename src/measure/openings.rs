@@ -25,7 +25,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
         let numbered = (line.last == Class::Digit) | (line.last == Class::CloseBracket);
         line.contents = numbered && rows::ends_contents_row(body(line));
         if items::may_have_head(line) {
-            heads.extend(items::head_of(body(line), line).map(|head| (i, head)));
+            heads.extend(items::head_of(body(line)).map(|head| (i, head)));
         }
     }
     for i in 1..lines.len() {

@@ -1,7 +1,7 @@
 //! Lines that go on with what stands above them, whatever their shape says.
 
 use super::around::Around;
-use crate::measure::class::Class;
+use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::vocabulary::Vocabulary;
@@ -40,11 +40,11 @@ const FULL_EM: u16 = 4;
 /// Glyphs of the longest clause that only says who spoke.
 const SPEECH: u16 = 16;
 
-/// Whether a line begins with the mark of a note and goes on in the sentence: ①，
+/// Whether a line begins with the mark of a note, or another sign, and goes on in the sentence: ①，
 fn is_note_mark(body: &str) -> bool {
     let mut chars = body.chars();
     let mark = match chars.next() {
-        Some('①'..='⑳' | '⑴'..='⒇') => true,
+        Some(c) if class_of(c) == Class::Bullet => true,
         // [12]，
         Some('[' | '［') => {
             let rest = chars.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
@@ -101,8 +101,8 @@ fn asks_for_value(around: &Around<'_>) -> bool {
         return number >= 7 && line_above.glyphs > 8 && words.reach.ends(above);
     }
     let cut = above.bytes().rev().take_while(of_number).count();
-    if above.ends_with('-') {
-        return cut > 3 && number >= 3;
+    if let Some(stem) = above.strip_suffix('-') {
+        return stem.ends_with(|c: char| c.is_ascii_alphanumeric()); // 0351-⏎1234567, PE-⏎100
     }
     let digits = |s: &[u8]| s.iter().filter(|b| b.is_ascii_digit()).count();
     let label = &above[..above.len() - cut];

@@ -5,6 +5,7 @@ use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::width::is_han;
+use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::cues::Cue;
 use crate::vocabulary::numbers::is_numeral;
 
@@ -40,10 +41,12 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | (line.cue == Cue::Deck)
         | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其')
         | line.label
+        | (line.bracketed & (line.first == Class::Han))
+        | (line.first_char == '【')
 }
 
 /// The head of a line.
-pub(super) fn head_of(body: &str, line: &Line) -> Option<Head> {
+pub(super) fn head_of(body: &str) -> Option<Head> {
     let mut chars = body.chars();
     let first = chars.next()?;
     let next = chars.next()?;
@@ -74,7 +77,8 @@ pub(super) fn head_of(body: &str, line: &Line) -> Option<Head> {
         '其' if is_numeral(next) && matches!(chars.next(), Some('，' | '、' | '：' | ',')) => {
             head(NAMED, "一二三四五六七八九十".chars().position(|c| c == next).map_or(0, |k| k as u16 + 1))
         }
-        c if is_han(c) && is_label(body, line) => head(LABEL, 0),
+        '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head { kind: first, number: 0 }),
+        c if is_han(c) && is_label(body) => head(LABEL, 0),
         c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => head(c, 0),
         _ => None,
     }
@@ -98,13 +102,28 @@ fn is_date(rest: &str) -> bool {
 const LONGEST_LABEL: usize = 9;
 
 /// Whether a line begins with a label of some Han and a colon, and nobody speaks behind it.
-fn is_label(body: &str, line: &Line) -> bool {
-    if !line.label {
-        return false;
-    }
+fn is_label(body: &str) -> bool {
     let Some((label, value)) = body.split_once(['：', ':']) else { return false };
-    let n = label.chars().count();
-    (2..=LONGEST_LABEL).contains(&n) && label.chars().all(is_han) && !value.starts_with(['“', '「'])
+    // 招标人（盖章）：
+    let label =
+        label.strip_suffix(['）', ')']).and_then(|l| l.rsplit_once(['（', '('])).map_or(label, |(label, _)| label);
+    let n = label.chars().take(LONGEST_LABEL + 1).count();
+    let says = || BUILT_IN.says.ends(label) && !BUILT_IN.says_not.ends(label) || BUILT_IN.tells.ends(label);
+    let reports = || says() || REPORTS.iter().any(|word| label.ends_with(word));
+    (2..=LONGEST_LABEL).contains(&n) && label.chars().all(is_han) && !value.starts_with(['“', '「']) && !reports()
+}
+
+/// What a clause ends in that announces another one inside a sentence.
+const REPORTS: [&str; 14] =
+    ["要求", "认为", "認為", "提出", "例如", "比如", "包括", "规定", "規定", "决定", "決定", "明确", "明確", "来说"];
+
+/// Whether three labels stand near each other, and no word binds the line to the one above: a form.
+fn in_form(heads: &[(usize, Head)], k: usize, bond: u8) -> bool {
+    let first = k.saturating_sub(2);
+    let near = heads[first..(k + 3).min(heads.len())]
+        .iter()
+        .filter(|(j, head)| head.kind == LABEL && j.abs_diff(heads[k].0) <= ITEM_LINES);
+    bond <= 2 && near.count() >= 3
 }
 
 /// Marks the items among the lines with heads: those near another one of their kind.
@@ -124,7 +143,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
         let goes_on = above.last.is_in(OPEN_ENDS);
         let opening = match head.kind {
             LABEL if beside && !goes_on => Opening::Label,
-            LABEL if ends => Opening::Label,
+            LABEL if ends || !goes_on && in_form(heads, k, above.bond) => Opening::Label,
             LABEL => continue,
             // A sign that others have, too: also below an item that ends without a mark.
             // No wrapped line begins so.

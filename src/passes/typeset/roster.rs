@@ -3,6 +3,7 @@
 use super::tokens::{Token, Tokens};
 use crate::lexicon;
 use crate::text::width::is_han;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::surnames::is_surname;
 
 /// Gaps of a line that are looked at: a roster of a hundred names in one line is none.
@@ -45,39 +46,49 @@ struct Reading {
 }
 
 /// Reads a line as a roster. `beside` are the lines above and below, which prove a roster where a line alone does not.
-pub(super) fn read(text: &str, tokens: &Tokens, beside: impl Fn() -> [Option<Tokens>; 2]) -> Option<Roster> {
-    let reading = Reading::of(text, &tokens.all);
-    let Reading { inside, pairs, whole, others, single, labelled, words, inner, outer } = reading;
+pub(super) fn read(
+    text: &str,
+    tokens: &Tokens,
+    words: &Vocabulary,
+    beside: impl Fn() -> [Option<Tokens>; 2],
+) -> Option<Roster> {
+    let reading = Reading::of(text, &tokens.all, words);
+    let Reading { inside, pairs, whole, others, single, labelled, words: lexical, inner, outer } = reading;
     if pairs == 0 && others == 0 && whole > 1 && tokens.all.iter().all(|t| t.of(text).ends_with(['）', ')'])) {
         return Some(Roster { inside }); // 马明（桥头小学） 孙建国（清水一中）
     }
     let names = pairs + whole;
-    if pairs == 0 || single > 0 || words > 0 && whole == 0 || names < 2 * others {
+    if pairs == 0 || single > 0 || lexical > 0 && whole == 0 || names < 2 * others {
         return None;
     }
     let proved = whole > 0 || names >= 2 && inner < outer || pairs >= SURE_PAIRS;
     let of_names = |tokens: &Tokens| {
-        let reading = Reading::of(text, &tokens.all);
+        let reading = Reading::of(text, &tokens.all, words);
         reading.others == 0
             && reading.single == 0
             && reading.pairs + reading.whole >= if reading.labelled { 1 } else { 2 }
     };
     let beside = || (names >= 2 || labelled) && beside().iter().flatten().any(of_names);
-    (names >= 2 && proved || beside()).then_some(Roster { inside })
+    (names >= 2 && proved || labelled && others == 0 && is_byline(text, tokens, words) || beside())
+        .then_some(Roster { inside })
 }
 
 impl Reading {
-    fn of(text: &str, tokens: &[Token]) -> Reading {
+    fn of(text: &str, tokens: &[Token], words: &Vocabulary) -> Reading {
         let mut reading = Reading { outer: usize::MAX, ..Reading::default() };
-        // 组　长：马　明: the label may be spread, too.
-        let label = spread_label(text, tokens);
-        let mut k = label.unwrap_or(0);
-        reading.inside = (1 << k) - 1;
-        reading.labelled = tokens.first().is_some_and(|t| t.of(text).contains(['：', ':'])) || label.is_some();
-        while let Some(token) = tokens.get(k) {
+        let mut k = 0;
+        while k < tokens.len() {
             if let Some(before) = k.checked_sub(1) {
-                reading.outer = reading.outer.min(token.start - tokens[before].end);
+                reading.outer = reading.outer.min(tokens[k].start - tokens[before].end);
             }
+            // 组　长：马　明: the label may be spread, too.
+            if let Some(label) = spread_label(text, &tokens[k..]).filter(|label| k + label <= MOST_GAPS) {
+                reading.inside |= ((1 << label) - 1) << k;
+                reading.labelled = true;
+                k += label;
+            }
+            let token = &tokens[k];
+            reading.labelled |= token.of(text).contains(['：', ':']);
             match tokens.get(k + 1).and_then(|next| spread_name(text, token, next).map(|name| (next, name))) {
                 Some((next, name)) if k < MOST_GAPS => {
                     reading.inside |= 1 << k;
@@ -88,10 +99,12 @@ impl Reading {
                 }
                 _ => {
                     let field = token.of(text);
-                    let name = is_name(field);
+                    let (name, post) = (is_name(field), words.posts.ends(field));
+                    reading.labelled |= post;
                     reading.single += usize::from(token.glyphs == 1);
                     reading.whole += usize::from(name);
-                    reading.others += usize::from(!name && !field.ends_with(['：', ':']));
+                    let neutral = name || post || field.ends_with(['：', ':']) || words.slashed.opens(field);
+                    reading.others += usize::from(!neutral);
                     k += 1;
                     // No roster, whatever follows: most letter-spaced lines end here.
                     if reading.single > 0 && reading.others > 0 {
@@ -106,6 +119,11 @@ impl Reading {
 
 /// Gaps inside the longest label.
 pub(super) const LONGEST_LABEL: usize = 4;
+
+/// Whether a line names its post first: 本报记者　何　苗.
+fn is_byline(text: &str, tokens: &Tokens, words: &Vocabulary) -> bool {
+    tokens.all.first().is_some_and(|t| words.reporters.ends(t.of(text)))
+}
 
 /// How many gaps are inside the label that a line begins with, if it is spread: 组　长：, 联　系　人：.
 pub(super) fn spread_label(text: &str, tokens: &[Token]) -> Option<usize> {

@@ -188,7 +188,7 @@ fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, hab
         tokens.read(text, at, at + lines.len());
         tokens
     };
-    roster::read(text, tokens, || {
+    roster::read(text, tokens, context.words, || {
         let (above, below) = (text[..line.start as usize].trim_end(), &text[line.end as usize..]);
         let begin = above.rfind('\n').map_or(0, |at| at + 1);
         let next = below.trim_start();
@@ -447,7 +447,8 @@ impl View<'_> {
         let &View { text, line, context, ref spread, .. } = self;
         let right = gap.right();
         let in_label = || roster::spread_label(text, tokens).is_some_and(|gaps| gap.place <= gaps);
-        if gap.a.glyphs == 1 && gap.place <= roster::LONGEST_LABEL && in_label() {
+        let labelled = matches!(right.chars().nth(1), Some('：' | ':'));
+        if gap.a.glyphs == 1 && (labelled || gap.place <= roster::LONGEST_LABEL && in_label()) {
             return false; // 地 址：
         }
         if right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
@@ -496,11 +497,12 @@ impl View<'_> {
     fn opens_story(&self, gap: &Gap<'_>) -> bool {
         const OPENING: usize = 20; // glyphs
         let before = &self.text[self.line.start as usize..gap.a.end];
-        if !before.ends_with(['讯', '訊', '电', '電']) {
+        if !before.ends_with(['讯', '訊', '电', '電', '条', '條', '章']) {
             return false;
         }
         let before: String = before.chars().filter(|&c| c != ' ').take(OPENING + 1).collect();
-        matches!(cue_of(&before, 0), Cue::News | Cue::Wire) && before.chars().count() <= OPENING
+        opens_article(&before)
+            || matches!(cue_of(&before, 0), Cue::News | Cue::Wire) && before.chars().count() <= OPENING
     }
 
     /// Whether the page has many stray spaces.
