@@ -20,6 +20,7 @@
 //! - `serde`: options and results can be serialized.
 //! - `layout`: files of tools for OCR and PDF, with the places of lines (`reading`, `layout`).
 //! - `rules`: the user's own rules, by regular expressions (`Options::rules`).
+//! - `layout`: lines with places, from OCR and PDF tools, put in reading order (`Cleaner::layout`).
 //! - `internals`: the stages of the pipeline, for the crate that fits the models. Not covered by semantic versioning.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -38,6 +39,8 @@ mod measure;
 mod model;
 mod names;
 pub mod options;
+#[cfg(feature = "layout")]
+mod order;
 mod pages;
 mod passes;
 mod pipeline;
@@ -57,6 +60,8 @@ pub use error::{Error, ErrorKind};
 pub use issue::Issue;
 pub use ledger::{Entry, Ledger, Malformed};
 pub use options::Options;
+#[cfg(feature = "layout")]
+pub use pages::Ordered;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
 pub use proof::{Article, Break, Counts, Decision, Followed, Jump, Part, Proof, Role, Unit};
 pub use rule::{Rule, RuleSet};

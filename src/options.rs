@@ -48,18 +48,22 @@ pub enum Furniture {
 
 names! { Furniture, "choice for furniture", Keep = "keep", Drop = "drop" }
 
-/// Place of a headline that follows its text in the source.
+/// Order of the units: the place of a headline that follows its text in the source, and the order of the lines of a
+/// layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Order {
-    /// The same place as in the source.
+    /// In a text that of the source. In a layout that of the file where it reads well, else one by the places of the
+    /// lines.
     #[default]
+    Auto,
+    /// That of the source.
     Source,
-    /// Before its text.
+    /// Headlines before their texts; the lines of a layout by their places.
     Reading,
 }
 
-names! { Order, "order", Source = "source", Reading = "reading" }
+names! { Order, "order", Auto = "auto", Source = "source", Reading = "reading" }
 
 /// Content of one line of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,7 +102,7 @@ pub struct Options {
     pub blank_lines: bool,
     /// Joins a paragraph that dropped furniture or a jump line cut in two, where the text proves that it goes on.
     pub join_across: bool,
-    /// Place of headlines that follow their text in the source.
+    /// Place of headlines that follow their text in the source, and order of the lines of a layout.
     pub order: Order,
     /// Content of one line of the output.
     pub split: Split,

@@ -3,11 +3,15 @@
 pub(crate) mod assembly;
 mod cleaner;
 pub(crate) mod decisions;
+#[cfg(feature = "layout")]
+mod layout;
 pub(crate) mod origin;
 mod reader;
 mod replay;
 pub mod stream;
 
 pub use cleaner::{Cleaner, clean, clean_bytes};
+#[cfg(feature = "layout")]
+pub use layout::Ordered;
 pub use reader::{Pages, clean_to};
 pub use stream::{Outcome, Stream};

@@ -18,6 +18,7 @@ const LIBRARY: &[&[&str]] = &[
     &["lexicon"],
     &["vocabulary"],
     &["measure"],
+    &["order"],
     &["model"],
     &["passes", "structure"],
     &["pipeline"],

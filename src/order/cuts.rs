@@ -1,0 +1,249 @@
+//! The tree of cuts whose seams read best.
+//!
+//! A part of the page is cut along its gutters, or along a gap from side to side, or a block that stands in a gutter is
+//! lifted out and read after the rest. Each way is tried, its parts in the same manner, and the way with the best sum of
+//! seams is taken. So geometry says what is possible, and the text decides.
+
+use super::rows::Row;
+use super::seam::{DISPLAY, Judge};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The least gutter.
+const GUTTER: f32 = 0.55;
+/// The least gap from side to side, between the cores of rows.
+const GAP: f32 = 0.1;
+/// How many parts of a page are tried before the first way is taken without a look at others.
+const BUDGET: usize = 6000;
+/// How many gaps from side to side are tried in one part.
+const GAPS: usize = 10;
+
+#[derive(Debug)]
+struct Best {
+    order: Vec<u32>,
+    sum: f32,
+}
+
+struct Cutter<'a> {
+    judge: &'a Judge<'a>,
+    known: HashMap<Vec<u32>, Rc<Best>>,
+}
+
+/// The order of the rows by their places.
+pub(super) fn order(judge: &Judge<'_>) -> Vec<u32> {
+    let placed: Vec<u32> = (0..judge.rows.len() as u32).filter(|&row| judge.row(row).placed).collect();
+    if placed.is_empty() {
+        return (0..judge.rows.len() as u32).collect();
+    }
+    let mut cutter = Cutter { judge, known: HashMap::new() };
+    let best = cutter.best(placed, 0);
+    with_unplaced(judge, &best.order)
+}
+
+/// Rows without a place follow the row that they follow in the file.
+fn with_unplaced(judge: &Judge<'_>, order: &[u32]) -> Vec<u32> {
+    let n = judge.rows.len() as u32;
+    let unplaced = |row: &u32| !judge.row(*row).placed;
+    let mut all: Vec<u32> = (0..n).take_while(unplaced).collect();
+    for &row in order {
+        all.push(row);
+        all.extend((row + 1..n).take_while(unplaced));
+    }
+    all
+}
+
+impl Cutter<'_> {
+    fn best(&mut self, part: Vec<u32>, depth: usize) -> Rc<Best> {
+        if let Some(known) = self.known.get(&part) {
+            return known.clone();
+        }
+        let best = Rc::new(self.cut(&part, depth));
+        self.known.insert(part, best.clone());
+        best
+    }
+
+    fn cut(&mut self, part: &[u32], depth: usize) -> Best {
+        let poor = self.known.len() > BUDGET || depth > 200;
+        let mut best: Option<Best> = None;
+        if !self.is_column(part) {
+            for pieces in self.ways(part, poor) {
+                let found = self.join(pieces, depth);
+                if best.as_ref().is_none_or(|best| found.sum > best.sum) {
+                    best = Some(found);
+                }
+            }
+        }
+        best.unwrap_or_else(|| {
+            let order = self.down(part);
+            Best { sum: self.judge.sum(&order), order }
+        })
+    }
+
+    /// Parts one after the other.
+    fn join(&mut self, parts: Vec<Vec<u32>>, depth: usize) -> Best {
+        let mut whole = Best { order: Vec::new(), sum: 0.0 };
+        for part in parts {
+            let best = self.best(part, depth + 1);
+            if let (Some(&a), Some(&b)) = (whole.order.last(), best.order.first()) {
+                whole.sum += self.judge.seam(a, b);
+            }
+            whole.sum += best.sum;
+            whole.order.extend(&best.order);
+        }
+        whole
+    }
+
+    /// Whether no two rows stand side by side.
+    fn is_column(&self, part: &[u32]) -> bool {
+        let mut rows: Vec<&Row> = part.iter().map(|&row| self.judge.row(row)).collect();
+        rows.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+        rows.windows(2).all(|pair| !pair[0].beside(pair[1]) || pair[0].overlap(pair[1]) > 0.6)
+    }
+
+    /// From top to bottom, in one height from left to right, upright rows from right to left.
+    fn down(&self, part: &[u32]) -> Vec<u32> {
+        let mut order = part.to_vec();
+        let row = |row: u32| self.judge.row(row);
+        if part.iter().filter(|&&r| row(r).vertical).count() * 2 > part.len() {
+            order.sort_by(|&a, &b| row(b).right.total_cmp(&row(a).right).then(row(a).top.total_cmp(&row(b).top)));
+            return order;
+        }
+        order.sort_by(|&a, &b| row(a).middle().total_cmp(&row(b).middle()).then(row(a).left.total_cmp(&row(b).left)));
+        // Rows that stand side by side are read from left to right.
+        let mut from = 0;
+        for to in 1..=order.len() {
+            if to == order.len() || !row(order[from]).beside(row(order[to])) {
+                order[from..to].sort_by(|&a, &b| row(a).left.total_cmp(&row(b).left));
+                from = to;
+            }
+        }
+        order
+    }
+
+    /// The ways to cut a part, each a list of parts in the order in which they are read.
+    fn ways(&self, part: &[u32], poor: bool) -> Vec<Vec<Vec<u32>>> {
+        let mut ways = Vec::new();
+        let gutters = self.gaps(part, |row| (row.left, row.right), GUTTER);
+        let places: Vec<f32> = gutters.iter().map(|gap| gap.1).collect();
+        if !places.is_empty() {
+            ways.push(self.split(part, &places, |row| (row.left + row.right) / 2.0));
+            if places.len() > 1 && !poor {
+                ways.extend(places.iter().map(|&place| self.split(part, &[place], |row| (row.left + row.right) / 2.0)));
+            }
+        }
+        if poor && !ways.is_empty() {
+            return ways;
+        }
+        let gaps = self.gaps(part, core, GAP);
+        ways.extend(self.worth(part, gaps, poor).into_iter().map(|place| self.split(part, &[place], Row::middle)));
+        if !poor {
+            ways.extend(self.lifts(part));
+        }
+        ways
+    }
+
+    /// The gaps in a projection: how wide, and where.
+    fn gaps(&self, part: &[u32], side: fn(&Row) -> (f32, f32), least: f32) -> Vec<(f32, f32)> {
+        let mut sides: Vec<(f32, f32)> = part.iter().map(|&row| side(self.judge.row(row))).collect();
+        sides.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut end = sides[0].1;
+        let mut gaps = Vec::new();
+        for (from, to) in sides {
+            if from - end > least {
+                gaps.push((from - end, (from + end) / 2.0));
+            }
+            end = end.max(to);
+        }
+        gaps
+    }
+
+    /// The gaps from side to side that are worth a try: the widest ones, and those below or above a display line.
+    fn worth(&self, part: &[u32], mut gaps: Vec<(f32, f32)>, poor: bool) -> Vec<f32> {
+        if poor {
+            gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+            gaps.truncate(1);
+        }
+        let heads: Vec<(f32, f32)> = part
+            .iter()
+            .map(|&row| self.judge.row(row))
+            .filter(|row| row.em > DISPLAY)
+            .map(|row| (row.top - 2.0, row.bottom + 2.0))
+            .collect();
+        let by_head = |at: f32| heads.iter().any(|(top, bottom)| (top..=bottom).contains(&&at));
+        let mut ranked: Vec<(f32, f32)> =
+            gaps.into_iter().map(|(width, at)| (width + if by_head(at) { 1.0 } else { 0.0 }, at)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked.truncate(GAPS);
+        ranked.into_iter().map(|(_, at)| at).collect()
+    }
+
+    fn split(&self, part: &[u32], places: &[f32], at: fn(&Row) -> f32) -> Vec<Vec<u32>> {
+        let mut parts = vec![Vec::new(); places.len() + 1];
+        for &row in part {
+            let place = at(self.judge.row(row));
+            parts[places.partition_point(|&cut| cut < place)].push(row);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// Ways that lift a block out of a gutter: the rest is read first, then the block.
+    fn lifts(&self, part: &[u32]) -> Vec<Vec<Vec<u32>>> {
+        let rows: Vec<&Row> = part.iter().map(|&row| self.judge.row(row)).collect();
+        let (top, bottom) = rows.iter().fold((f32::MAX, f32::MIN), |(t, b), row| (t.min(row.top), b.max(row.bottom)));
+        let mut rights: Vec<f32> = rows.iter().map(|row| row.right).collect();
+        rights.sort_by(f32::total_cmp);
+        rights.dedup_by(|a, b| (*a - *b).abs() < 0.5);
+        let mut ways: Vec<Vec<Vec<u32>>> = Vec::new();
+        for right in rights {
+            let at = right + 0.5 * GUTTER;
+            let crossing: Vec<&Row> = rows.iter().copied().filter(|row| row.left < at && row.right > at).collect();
+            if crossing.is_empty() || crossing.len() * 4 > rows.len() {
+                continue;
+            }
+            let block = crossing.iter().skip(1).fold(crossing[0].clone(), |mut block, row| {
+                block.left = block.left.min(row.left);
+                block.right = block.right.max(row.right);
+                block.top = block.top.min(row.top);
+                block.bottom = block.bottom.max(row.bottom);
+                block
+            });
+            if block.bottom - block.top > 0.6 * (bottom - top) {
+                continue;
+            }
+            let inside = |row: &Row| {
+                let (x, y) = ((row.left + row.right) / 2.0, row.middle());
+                (block.left..=block.right).contains(&x) && (block.top..=block.bottom).contains(&y)
+            };
+            let (lifted, rest): (Vec<u32>, Vec<u32>) = part.iter().partition(|&&row| inside(self.judge.row(row)));
+            // Text stands above the block and below it on one side of the gutter at least.
+            let above = |side: fn(&Row, f32) -> bool| {
+                rest.iter().any(|&r| {
+                    side(self.judge.row(r), at)
+                        && self.judge.row(r).middle() < block.top
+                        && self.judge.row(r).overlap(&block) > 0.3
+                })
+            };
+            let below = |side: fn(&Row, f32) -> bool| {
+                rest.iter().any(|&r| {
+                    side(self.judge.row(r), at)
+                        && self.judge.row(r).middle() > block.bottom
+                        && self.judge.row(r).overlap(&block) > 0.3
+                })
+            };
+            let left: fn(&Row, f32) -> bool = |row, at| row.right < at;
+            let right: fn(&Row, f32) -> bool = |row, at| row.left > at;
+            let held = above(left) && below(left) || above(right) && below(right);
+            if held && !rest.is_empty() && !ways.iter().any(|way| way[1] == lifted) {
+                ways.push(vec![rest, lifted]);
+            }
+        }
+        ways
+    }
+}
+
+/// The core of a row from top to bottom. Heights differ from tool to tool, so the ends are left out.
+fn core(row: &Row) -> (f32, f32) {
+    let half = 0.4 * row.em.min(row.bottom - row.top);
+    (row.middle() - half, row.middle() + half)
+}

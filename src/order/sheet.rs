@@ -1,0 +1,165 @@
+//! The page set straight: places turned so that rows are level, and measured in the size of the body type.
+
+use crate::layout::{Line, Page};
+
+/// A line set straight. Its unit is the size of the body type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Set {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    /// Size of its type.
+    pub em: f64,
+}
+
+/// The greatest number that counts as a place.
+const FARTHEST: f32 = 1e7;
+/// The steepest slope that counts as skew; a line that is steeper was printed so.
+const STEEPEST: f64 = 0.06;
+
+/// The lines of a page set straight; `None` for a line without a place.
+pub(super) fn set_straight(page: &Page) -> Vec<Option<Set>> {
+    let slope = slope(&page.lines);
+    let raw: Vec<Option<Set>> = page.lines.iter().map(|line| straighten(line, slope)).collect();
+    let Some(body) = body_size(page, &raw) else { return vec![None; raw.len()] };
+    let left = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
+    let top = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
+    let scale = |set: Set| Set {
+        left: (set.left - left) / body,
+        top: (set.top - top) / body,
+        right: (set.right - left) / body,
+        bottom: (set.bottom - top) / body,
+        em: set.em / body,
+    };
+    raw.into_iter().map(|set| set.map(scale)).collect()
+}
+
+/// Whether a line has a place that can be used.
+fn is_placed(line: &Line) -> bool {
+    let bounds = line.quad.bounds();
+    let known = line.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
+    known && bounds.width() > 0.0 && bounds.height() > 0.0
+}
+
+/// Width without spaces, in full widths.
+fn full_widths(text: &str) -> f64 {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
+
+/// A line turned by the slope of the page, about its middle; the unit is still that of the file.
+fn straighten(line: &Line, slope: f64) -> Option<Set> {
+    if !is_placed(line) {
+        return None;
+    }
+    let bounds = line.quad.bounds();
+    let (width, height) = (f64::from(bounds.width()), f64::from(bounds.height()));
+    let (x, y) = (f64::from(bounds.left) + width / 2.0, f64::from(bounds.top) + height / 2.0);
+    let (x, y) = (x + slope * y, y - slope * x);
+    // The box of a turned line is larger than the line by what the other side rises.
+    let steep = slope.abs();
+    let own = |side: f64, other: f64| if steep * other < 0.7 * side { side - steep * other } else { 0.3 * side };
+    let (width, height) = (own(width, height), own(height, width));
+    let em = size_of(line, width, height);
+    Some(Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em })
+}
+
+/// The size of its type: what the file says, else the lesser of its height and of the room for each of its characters.
+fn size_of(line: &Line, width: f64, height: f64) -> f64 {
+    if let Some(size) = line.size.filter(|size| *size > 0.0 && *size < FARTHEST) {
+        return f64::from(size);
+    }
+    let glyphs = full_widths(&line.text);
+    let (length, breadth) = if line.is_vertical() { (height, width) } else { (width, height) };
+    if glyphs < 4.0 { breadth } else { breadth.min(1.05 * length / glyphs) }
+}
+
+/// The size of the type that most characters of the page have.
+fn body_size(page: &Page, sets: &[Option<Set>]) -> Option<f64> {
+    let weighed =
+        page.lines.iter().zip(sets).filter_map(|(line, set)| Some((set.as_ref()?.em, line.text.chars().count())));
+    median(weighed.collect())
+}
+
+/// The median of values with weights.
+fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let all: usize = values.iter().map(|(_, weight)| weight).sum();
+    let mut below = 0;
+    let found = values.iter().find(|(_, weight)| {
+        below += weight;
+        2 * below >= all
+    });
+    found.map(|(value, _)| *value).filter(|value| *value > 0.0)
+}
+
+/// The slope of the page: what the quads say, else what makes the edges of the columns upright.
+fn slope(lines: &[Line]) -> f64 {
+    let placed: Vec<&Line> = lines.iter().filter(|line| is_placed(line) && !line.is_vertical()).collect();
+    let slopes: Vec<(f64, usize)> = placed
+        .iter()
+        .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))
+        .filter(|(slope, _)| slope.abs() < STEEPEST)
+        .collect();
+    if slopes.iter().any(|(slope, _)| *slope != 0.0) { median_or_nought(slopes) } else { fitted_slope(&placed) }
+}
+
+fn median_or_nought(mut slopes: Vec<(f64, usize)>) -> f64 {
+    slopes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let all: usize = slopes.iter().map(|(_, weight)| weight).sum();
+    let mut below = 0;
+    let found = slopes.iter().find(|(_, weight)| {
+        below += weight;
+        2 * below >= all
+    });
+    found.map_or(0.0, |(slope, _)| *slope)
+}
+
+/// Steps in which slopes are tried, and how many of them to either side: up to 2.3 degrees.
+const STEP: f64 = 0.001;
+const STEPS: i32 = 40;
+/// Lines that are enough to fit a slope.
+const ENOUGH: usize = 12;
+/// Lines that are looked at.
+const MOST: usize = 2000;
+
+/// The slope for which the left edges of the lines fall into the fewest places. Nought wins ties and near ties.
+fn fitted_slope(lines: &[&Line]) -> f64 {
+    let every = lines.len().div_ceil(MOST).max(1);
+    let edges: Vec<(f64, f64, f64)> = lines
+        .iter()
+        .step_by(every)
+        .map(|line| line.quad.bounds())
+        .map(|b| (f64::from(b.left), f64::from(b.right), f64::from(b.top + b.bottom) / 2.0))
+        .collect();
+    let height = median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
+    let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return 0.0 };
+    let gathered = |slope: f64| {
+        let mut total = 0.0;
+        for side in 0..2 {
+            let at =
+                |edge: &(f64, f64, f64)| (if side == 0 { edge.0 } else { edge.1 } + slope * edge.2) / (0.2 * height);
+            let mut places: Vec<f64> = edges.iter().map(at).collect();
+            places.sort_by(f64::total_cmp);
+            // How many edges stand within half a step of each other, summed over all.
+            let mut first = 0;
+            for (n, place) in places.iter().enumerate() {
+                while place - places[first] > 1.0 {
+                    first += 1;
+                }
+                total += (n - first) as f64;
+            }
+        }
+        total
+    };
+    let straight = gathered(0.0);
+    let mut best = (0.0, straight * 1.1);
+    for n in -STEPS..=STEPS {
+        let slope = f64::from(n) * STEP;
+        let sum = gathered(slope);
+        if sum > best.1 {
+            best = (slope, sum);
+        }
+    }
+    best.0
+}

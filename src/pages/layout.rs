@@ -1,0 +1,113 @@
+//! Cleans layouts: puts the lines of each page in order, and cleans the text that they make.
+
+use super::assembly::Assembly;
+use super::cleaner::Cleaner;
+use super::origin::Origin;
+use crate::layout::{Layout, Page};
+use crate::options::Order;
+use crate::order::{Reading, Wanted, read};
+use crate::pipeline::BreakOverrides;
+use crate::proof::Proof;
+use crate::text::ends::count_line_feeds;
+
+/// The lines of a layout as one text, in the order in which they are read. Form feeds separate pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Ordered {
+    /// The text. Each row is a line of it. Places of a [`Proof`] of the layout are in this text.
+    pub text: String,
+    /// For each line of the text the page and the lines of the layout that it is made of, from left to right.
+    pub rows: Vec<(usize, Vec<u32>)>,
+    /// For each page whether its lines stand in another order than in the file.
+    pub changed: Vec<bool>,
+}
+
+impl Cleaner {
+    /// Cleans a layout. The lines of each page are put in the order of [`Cleaner::order`], and places in the proof are
+    /// places in the text of it.
+    ///
+    /// ```
+    /// use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+    /// use qingyang::{Cleaner, Options};
+    /// let mut page = Page::default();
+    /// // Two columns, as a tool for OCR gives them: sorted by their tops.
+    /// for (left, top, text) in [
+    ///     (50.0, 100.0, "渠水流过桥头镇，沿岸的稻"),
+    ///     (300.0, 101.0, "农户忙着修整晒场，新米下"),
+    ///     (50.0, 120.0, "田渐渐泛黄，今年雨水足，"),
+    ///     (300.0, 121.0, "月就能上市。"),
+    /// ] {
+    ///     let width = 16.0 * text.chars().count() as f32;
+    ///     page.lines.push(Line::new(text, Quad::from(Rect::new(left, top, left + width, top + 16.0))));
+    /// }
+    /// let proof = Cleaner::new(Options::default()).layout(&Layout { pages: vec![page] });
+    /// assert_eq!(proof.text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄，今年雨水足，农户忙着修整晒场，新米下月就能上市。\n");
+    /// ```
+    pub fn layout(&mut self, layout: &Layout) -> Proof {
+        let mut whole = Assembly::new(self.pipeline().options());
+        let mut lines = 0;
+        let mut at = 0;
+        for (n, page) in layout.pages.iter().enumerate() {
+            if n > 0 {
+                whole.feed(Origin::default().after(at, lines));
+                at += 1;
+            }
+            let reading = read(page, self.wanted());
+            let (raw, _) = text_of(page, &reading);
+            let clean = self.pipeline().clean(&raw, BreakOverrides::None);
+            let here = Origin::default().after(at, lines);
+            let placed = here.place(clean.breaks, clean.document.take_units());
+            whole.take(&raw, clean.document, placed, clean.articles, here);
+            at += raw.len();
+            lines += count_line_feeds(&raw);
+        }
+        whole.proof()
+    }
+
+    /// Puts the lines of a layout in order without cleaning them.
+    ///
+    /// [`Options::order`](crate::Options::order) decides which order: [`Order::Source`] keeps that of the file,
+    /// [`Order::Reading`] orders by places, [`Order::Auto`] keeps the order of the file where it reads well.
+    pub fn order(&self, layout: &Layout) -> Ordered {
+        let mut ordered = Ordered::default();
+        for (n, page) in layout.pages.iter().enumerate() {
+            if n > 0 {
+                ordered.text.push('\x0c');
+            }
+            let reading = read(page, self.wanted());
+            let (text, rows) = text_of(page, &reading);
+            ordered.text.push_str(&text);
+            ordered.rows.extend(rows.into_iter().map(|row| (n, reading.rows[row].lines.clone())));
+            ordered.changed.push(reading.changed);
+        }
+        ordered
+    }
+
+    fn wanted(&self) -> Wanted {
+        match self.options().order {
+            Order::Source => Wanted::Source,
+            Order::Reading => Wanted::Places,
+            Order::Auto => Wanted::Better,
+        }
+    }
+}
+
+/// The text of a page, a row a line, and the row of each line. A row has several lines if a line of the layout has line
+/// feeds.
+fn text_of(page: &Page, reading: &Reading) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    for (n, row) in reading.rows.iter().enumerate() {
+        let from = text.len();
+        for (k, &line) in row.lines.iter().enumerate() {
+            if k > 0 && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            // A form feed would end the page.
+            text.extend(page.lines[line as usize].text.chars().map(|c| if c == '\x0c' { ' ' } else { c }));
+        }
+        text.push('\n');
+        rows.extend(std::iter::repeat_n(n, count_line_feeds(&text[from..]) as usize));
+    }
+    (text, rows)
+}
