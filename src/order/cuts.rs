@@ -14,7 +14,7 @@ const GUTTER: f32 = 0.55;
 /// The least gap from side to side, between the cores of rows.
 const GAP: f32 = 0.1;
 /// How many parts of a page are tried before the first way is taken without a look at others.
-const BUDGET: usize = 6000;
+const BUDGET: usize = 1500;
 /// How many gaps from side to side are tried in one part.
 const GAPS: usize = 10;
 
@@ -137,7 +137,7 @@ impl Cutter<'_> {
         let gaps = self.gaps(part, core, GAP);
         ways.extend(self.worth(part, gaps, poor).into_iter().map(|place| self.split(part, &[place], Row::middle)));
         if !poor {
-            ways.extend(self.lifts(part));
+            ways.extend(self.over_gutters(part));
         }
         ways
     }
@@ -187,10 +187,10 @@ impl Cutter<'_> {
         parts
     }
 
-    /// Ways that lift a block out of a gutter: the rest is read first, then the block.
-    fn lifts(&self, part: &[u32]) -> Vec<Vec<Vec<u32>>> {
+    /// Ways that treat rows which stand in a gutter: by the side on which their middle is, or lifted out and read after the
+    /// rest.
+    fn over_gutters(&self, part: &[u32]) -> Vec<Vec<Vec<u32>>> {
         let rows: Vec<&Row> = part.iter().map(|&row| self.judge.row(row)).collect();
-        let (top, bottom) = rows.iter().fold((f32::MAX, f32::MIN), |(t, b), row| (t.min(row.top), b.max(row.bottom)));
         let mut rights: Vec<f32> = rows.iter().map(|row| row.right).collect();
         rights.sort_by(f32::total_cmp);
         rights.dedup_by(|a, b| (*a - *b).abs() < 0.5);
@@ -201,44 +201,39 @@ impl Cutter<'_> {
             if crossing.is_empty() || crossing.len() * 4 > rows.len() {
                 continue;
             }
-            let block = crossing.iter().skip(1).fold(crossing[0].clone(), |mut block, row| {
-                block.left = block.left.min(row.left);
-                block.right = block.right.max(row.right);
-                block.top = block.top.min(row.top);
-                block.bottom = block.bottom.max(row.bottom);
-                block
-            });
-            if block.bottom - block.top > 0.6 * (bottom - top) {
-                continue;
+            if crossing.len() * 8 <= rows.len() && crossing.iter().all(|row| row.em < DISPLAY) {
+                let way = self.split(part, &[at], |row| (row.left + row.right) / 2.0);
+                if way.len() == 2 && !ways.contains(&way) {
+                    ways.push(way);
+                }
             }
-            let inside = |row: &Row| {
-                let (x, y) = ((row.left + row.right) / 2.0, row.middle());
-                (block.left..=block.right).contains(&x) && (block.top..=block.bottom).contains(&y)
-            };
-            let (lifted, rest): (Vec<u32>, Vec<u32>) = part.iter().partition(|&&row| inside(self.judge.row(row)));
-            // Text stands above the block and below it on one side of the gutter at least.
-            let above = |side: fn(&Row, f32) -> bool| {
-                rest.iter().any(|&r| {
-                    side(self.judge.row(r), at)
-                        && self.judge.row(r).middle() < block.top
-                        && self.judge.row(r).overlap(&block) > 0.3
-                })
-            };
-            let below = |side: fn(&Row, f32) -> bool| {
-                rest.iter().any(|&r| {
-                    side(self.judge.row(r), at)
-                        && self.judge.row(r).middle() > block.bottom
-                        && self.judge.row(r).overlap(&block) > 0.3
-                })
-            };
-            let left: fn(&Row, f32) -> bool = |row, at| row.right < at;
-            let right: fn(&Row, f32) -> bool = |row, at| row.left > at;
-            let held = above(left) && below(left) || above(right) && below(right);
-            if held && !rest.is_empty() && !ways.iter().any(|way| way[1] == lifted) {
-                ways.push(vec![rest, lifted]);
-            }
+            ways.extend(self.lift(part, &crossing, at).filter(|way| !ways.contains(way)));
         }
         ways
+    }
+
+    /// Lifts what crosses a gutter, if it is held by text above and below.
+    fn lift(&self, part: &[u32], crossing: &[&Row], at: f32) -> Option<Vec<Vec<u32>>> {
+        let block = crossing.iter().skip(1).fold(crossing[0].clone(), |mut block, row| {
+            block.left = block.left.min(row.left);
+            block.right = block.right.max(row.right);
+            block.top = block.top.min(row.top);
+            block.bottom = block.bottom.max(row.bottom);
+            block
+        });
+        let inside = |row: &Row| {
+            let (x, y) = ((row.left + row.right) / 2.0, row.middle());
+            (block.left..=block.right).contains(&x) && (block.top..=block.bottom).contains(&y)
+        };
+        let (lifted, rest): (Vec<u32>, Vec<u32>) = part.iter().partition(|&&row| inside(self.judge.row(row)));
+        let mut held = [[false; 2]; 2];
+        for row in rest.iter().map(|&row| self.judge.row(row)).filter(|row| row.overlap(&block) > 0.3) {
+            let side = usize::from(row.left > at);
+            held[side][0] |= row.middle() < block.top;
+            held[side][1] |= row.middle() > block.bottom;
+        }
+        let small = 2 * lifted.len() < rest.len();
+        (small && held.iter().any(|side| *side == [true; 2])).then(|| vec![rest, lifted])
     }
 }
 

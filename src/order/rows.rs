@@ -1,13 +1,24 @@
 //! Boxes that are one printed row become one row.
 
-use super::sheet::Set;
+use super::sheet::{Set, Sheet};
 use crate::layout::Page;
+
+/// What stands between two lines of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// Nothing: they are one text.
+    Close,
+    /// A space: they are fields of a table, or Latin words.
+    Space,
+    /// A line end: they were printed over each other, as the copies of a doubled headline are.
+    Over,
+}
 
 /// A printed row, in units of the body type.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
-    /// Its lines, from left to right.
-    pub lines: Vec<u32>,
+    /// Its lines, each with what joins it to the one before.
+    pub lines: Vec<(u32, Joint)>,
     pub left: f32,
     pub top: f32,
     pub right: f32,
@@ -22,6 +33,8 @@ pub(crate) struct Row {
     pub last: [char; 2],
     /// Whether its characters stand one below the other.
     pub vertical: bool,
+    /// Whether it is a row of a table.
+    pub cells: bool,
     /// Whether it has a place. One without stays behind the row before it.
     pub placed: bool,
 }
@@ -51,20 +64,67 @@ impl Row {
 
 /// The gap inside a row, at most: less than the gutter between two columns.
 const GAP: f32 = 0.45;
+/// How much of a row a line must cover to be printed over it.
+const OVER: f32 = 0.4;
 
 /// The rows of a page, in the order of the file. Lines that continue a row join it where the file has one after the other or
 /// another few lines between.
-pub(super) fn of(page: &Page, sets: &[Option<Set>]) -> Vec<Row> {
+pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for (n, (line, set)) in page.lines.iter().zip(sets).enumerate() {
-        let row = row(n as u32, &line.text, line.is_vertical(), set.as_ref());
+    for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
+        let row = row(n as u32, &line.text, line.is_vertical() != sheet.turned, set.as_ref());
         let near = rows.len().saturating_sub(6);
-        match rows[near..].iter_mut().rev().find(|other| goes_on(other, &row)) {
-            Some(other) => join(other, row),
+        let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row)?, other)));
+        match joint {
+            Some((joint, other)) => join(other, row, joint),
             None => rows.push(row),
         }
     }
-    rows
+    join_cells(rows)
+}
+
+/// The widest cell of a table that is told by its neighbours alone.
+const CELL: f32 = 6.5;
+/// The widest gap between two cells.
+const BETWEEN_CELLS: f32 = 4.5;
+/// Cells that make a row of a table.
+const CELLS: usize = 3;
+
+/// Joins the cells of tables: three or more short texts side by side. Running text is wider than a cell, and short last
+/// lines of columns stand further apart.
+fn join_cells(rows: Vec<Row>) -> Vec<Row> {
+    let mut by_height: Vec<usize> = (0..rows.len()).filter(|&n| is_cell(&rows[n])).collect();
+    by_height.sort_by(|&a, &b| rows[a].middle().total_cmp(&rows[b].middle()));
+    let mut of_row: Vec<Vec<usize>> = Vec::new();
+    let mut from = 0;
+    while from < by_height.len() {
+        let first = &rows[by_height[from]];
+        let level = |n: &&usize| (rows[**n].middle() - first.middle()).abs() < 0.3 * first.em;
+        let here = by_height[from..].iter().take_while(level).count().max(1);
+        let mut cells = by_height[from..from + here].to_vec();
+        cells.sort_by(|&a, &b| rows[a].left.total_cmp(&rows[b].left));
+        let near = |a: &usize, b: &usize| {
+            let (a, b) = (&rows[*a], &rows[*b]);
+            (-0.2 * a.em..BETWEEN_CELLS * a.em).contains(&(b.left - a.right)) && (a.em / b.em - 1.0).abs() < 0.3
+        };
+        of_row.extend(cells.chunk_by(near).filter(|cells| cells.len() >= CELLS).map(<[usize]>::to_vec));
+        from += here;
+    }
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    for cells in of_row {
+        let mut cells = cells.into_iter();
+        let Some(first) = cells.next() else { continue };
+        let at = cells.clone().fold(first, usize::min);
+        let Some(mut row) = rows[first].take() else { continue };
+        cells.filter_map(|cell| rows[cell].take()).for_each(|cell| join(&mut row, cell, Joint::Space));
+        row.cells = true;
+        rows[at] = Some(row);
+    }
+    rows.into_iter().flatten().collect()
+}
+
+fn is_cell(row: &Row) -> bool {
+    row.placed && !row.vertical && row.width() < CELL * row.em && row.glyphs > 0
 }
 
 fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
@@ -73,42 +133,51 @@ fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
     let mut chars = text.chars().rev().filter(|c| !c.is_whitespace());
     let last = [chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')];
     let glyphs = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    // A single character runs in no direction.
+    let vertical = vertical && glyphs > 1;
     let nowhere = Set { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0, em: 1.0 };
-    let set_ = set.unwrap_or(&nowhere);
+    let place = set.unwrap_or(&nowhere);
     Row {
-        lines: vec![line],
-        left: set_.left as f32,
-        top: set_.top as f32,
-        right: set_.right as f32,
-        bottom: set_.bottom as f32,
-        em: set_.em as f32,
+        lines: vec![(line, Joint::Close)],
+        left: place.left as f32,
+        top: place.top as f32,
+        right: place.right as f32,
+        bottom: place.bottom as f32,
+        em: place.em as f32,
         glyphs,
         first,
         last,
         vertical,
+        cells: false,
         placed: set.is_some(),
     }
 }
 
-/// Whether a line is the rest of a row, to its right.
-fn goes_on(row: &Row, rest: &Row) -> bool {
+/// What joins a line to a row of which it is the rest, or over which it is printed.
+fn joint(row: &Row, rest: &Row) -> Option<Joint> {
     let level = (row.middle() - rest.middle()).abs() < 0.25 * row.em.min(rest.em);
     let alike = (row.em / rest.em - 1.0).abs() < 0.25;
-    let gap = rest.left - row.right;
-    row.placed
-        && rest.placed
-        && !row.vertical
-        && !rest.vertical
-        && level
-        && alike
-        && (-0.3..GAP).contains(&(gap / row.em))
+    if !(row.placed && rest.placed && !row.vertical && !rest.vertical && level && alike) {
+        return None;
+    }
+    let common = row.right.min(rest.right) - row.left.max(rest.left);
+    if common > OVER * row.em {
+        return Some(Joint::Over);
+    }
+    let latin = row.last[0].is_ascii_alphanumeric() && rest.first[0].is_ascii_alphanumeric();
+    let joint = if latin { Joint::Space } else { Joint::Close };
+    (rest.left > row.left && -common < GAP * row.em).then_some(joint)
 }
 
-fn join(row: &mut Row, rest: Row) {
-    row.lines.extend(rest.lines);
+fn join(row: &mut Row, rest: Row, joint: Joint) {
+    row.lines
+        .extend(rest.lines.into_iter().enumerate().map(|(n, (line, own))| (line, if n == 0 { joint } else { own })));
+    if rest.right >= row.right {
+        row.last = if rest.glyphs > 1 || joint == Joint::Over { rest.last } else { [rest.last[0], row.last[0]] };
+    }
+    row.left = row.left.min(rest.left);
     row.right = row.right.max(rest.right);
     row.top = row.top.min(rest.top);
     row.bottom = row.bottom.max(rest.bottom);
-    row.last = if rest.glyphs > 1 { rest.last } else { [rest.last[0], row.last[0]] };
-    row.glyphs += rest.glyphs;
+    row.glyphs = if joint == Joint::Over { row.glyphs.max(rest.glyphs) } else { row.glyphs + rest.glyphs };
 }

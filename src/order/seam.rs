@@ -36,6 +36,12 @@ impl Judge<'_> {
         order.windows(2).map(|pair| self.seam(pair[0], pair[1])).sum()
     }
 
+    /// The sum of what the texts say at all seams of an order.
+    pub fn text_sum(&self, order: &[u32]) -> f32 {
+        let placed = |row: u32| self.row(row).placed;
+        order.windows(2).filter(|pair| placed(pair[0]) && placed(pair[1])).map(|pair| self.text(pair[0], pair[1])).sum()
+    }
+
     /// How well `b` reads after `a`, in log-odds by guess.
     pub fn seam(&self, a: u32, b: u32) -> f32 {
         let (above, below) = (self.row(a), self.row(b));

@@ -13,15 +13,45 @@ pub(super) struct Set {
     pub em: f64,
 }
 
+impl Set {
+    fn turned(self) -> Set {
+        Set { left: self.top, top: -self.right, right: self.bottom, bottom: -self.left, em: self.em }
+    }
+}
+
 /// The greatest number that counts as a place.
 const FARTHEST: f32 = 1e7;
 /// The steepest slope that counts as skew; a line that is steeper was printed so.
 const STEEPEST: f64 = 0.06;
 
-/// The lines of a page set straight; `None` for a line without a place.
-pub(super) fn set_straight(page: &Page) -> Vec<Option<Set>> {
-    let slope = slope(&page.lines);
-    let raw: Vec<Option<Set>> = page.lines.iter().map(|line| straighten(line, slope)).collect();
+/// A page set straight.
+pub(super) struct Sheet {
+    /// Its lines; `None` for a line without a place.
+    pub sets: Vec<Option<Set>>,
+    /// Whether its text runs downwards, so that the sheet is turned by a quarter: columns from right to left are rows from
+    /// top to bottom.
+    pub turned: bool,
+}
+
+/// Sets a page straight.
+pub(super) fn set_straight(page: &Page) -> Sheet {
+    let turned = runs_downwards(&page.lines);
+    let slope = if turned { 0.0 } else { slope(&page.lines) };
+    let straighten = |line: &Line| straighten(line, slope).map(|set| if turned { set.turned() } else { set });
+    let raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
+    Sheet { sets: measured(page, raw), turned }
+}
+
+/// Whether most characters of a page stand one below the other.
+fn runs_downwards(lines: &[Line]) -> bool {
+    let glyphs = |line: &&Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
+    let long = lines.iter().filter(|line| is_placed(line) && glyphs(line) > 1);
+    let (upright, level): (Vec<&Line>, Vec<&Line>) = long.partition(|line| line.is_vertical());
+    upright.iter().map(glyphs).sum::<usize>() > level.iter().map(glyphs).sum::<usize>()
+}
+
+/// Places in the size of the body type, from the left and upper edge of the text.
+fn measured(page: &Page, raw: Vec<Option<Set>>) -> Vec<Option<Set>> {
     let Some(body) = body_size(page, &raw) else { return vec![None; raw.len()] };
     let left = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
     let top = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));

@@ -5,10 +5,11 @@ use super::cleaner::Cleaner;
 use super::origin::Origin;
 use crate::layout::{Layout, Page};
 use crate::options::Order;
-use crate::order::{Reading, Wanted, read};
+use crate::order::{Joint, Reading, Wanted, read};
 use crate::pipeline::BreakOverrides;
 use crate::proof::Proof;
 use crate::text::ends::count_line_feeds;
+use std::ops::Range;
 
 /// The lines of a layout as one text, in the order in which they are read. Form feeds separate pages.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,7 +78,8 @@ impl Cleaner {
             let reading = read(page, self.wanted());
             let (text, rows) = text_of(page, &reading);
             ordered.text.push_str(&text);
-            ordered.rows.extend(rows.into_iter().map(|row| (n, reading.rows[row].lines.clone())));
+            let of_layout = |(row, range): TextLine| reading.rows[row].lines[range].iter().map(|line| line.0).collect();
+            ordered.rows.extend(rows.into_iter().map(|line| (n, of_layout(line))));
             ordered.changed.push(reading.changed);
         }
         ordered
@@ -92,22 +94,32 @@ impl Cleaner {
     }
 }
 
-/// The text of a page, a row a line, and the row of each line. A row has several lines if a line of the layout has line
-/// feeds.
-fn text_of(page: &Page, reading: &Reading) -> (String, Vec<usize>) {
+/// A line of the text: its row, and its lines of the layout among those of the row.
+type TextLine = (usize, Range<usize>);
+
+/// The text of a page, and what each of its lines is made of.
+fn text_of(page: &Page, reading: &Reading) -> (String, Vec<TextLine>) {
     let mut text = String::new();
-    let mut rows = Vec::new();
+    let mut lines: Vec<TextLine> = Vec::new();
     for (n, row) in reading.rows.iter().enumerate() {
-        let from = text.len();
-        for (k, &line) in row.lines.iter().enumerate() {
-            if k > 0 && !text.ends_with(' ') {
-                text.push(' ');
+        for (k, &(line, joint)) in row.lines.iter().enumerate() {
+            match joint {
+                Joint::Close if k > 0 => text.truncate(text.len() - 1),
+                Joint::Space if k > 0 => text.replace_range(text.len() - 1.., " "),
+                _ => {}
             }
+            let from = text.len();
             // A form feed would end the page.
             text.extend(page.lines[line as usize].text.chars().map(|c| if c == '\x0c' { ' ' } else { c }));
+            text.push('\n');
+            let is_new = k == 0 || joint == Joint::Over;
+            match lines.last_mut().filter(|_| !is_new) {
+                Some((_, range)) => range.end = k + 1,
+                None => lines.push((n, k..k + 1)),
+            }
+            let more = count_line_feeds(&text[from..]) - 1;
+            lines.extend(std::iter::repeat_n((n, k..k + 1), more as usize));
         }
-        text.push('\n');
-        rows.extend(std::iter::repeat_n(n, count_line_feeds(&text[from..]) as usize));
     }
-    (text, rows)
+    (text, lines)
 }

@@ -50,8 +50,8 @@ pub struct Args {
     #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,
-    /// Place of a headline that follows its text: as in the source, or in front of the text
-    #[arg(long, value_enum, default_value = "source", value_name = "ORDER", help_heading = "Text")]
+    /// Place of a headline that follows its text: as in the source (also `auto`), or in front of the text
+    #[arg(long, value_enum, default_value = "auto", value_name = "ORDER", help_heading = "Text")]
     pub order: OrderArg,
     /// Put each unit (paragraph, headline, caption) or each sentence on a line
     #[arg(long, value_enum, default_value = "unit", value_name = "WHAT", help_heading = "Text")]
@@ -216,6 +216,7 @@ impl FormatArg {
 /// `--order`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
 pub enum OrderArg {
+    Auto,
     Source,
     Reading,
 }

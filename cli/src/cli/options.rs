@@ -46,6 +46,7 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
     options.order = match args.order {
         OrderArg::Reading => Order::Reading,
         OrderArg::Source => Order::Source,
+        OrderArg::Auto => Order::Auto,
     };
     options.split = match args.split {
         SplitArg::Sentence => Split::Sentence,

@@ -1,0 +1,197 @@
+//! Laws of layouts: every line comes out once, whatever places it has; the order does not hang on the unit or the margin.
+
+use proptest::prelude::*;
+use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+use qingyang::options::Order;
+use qingyang::{Cleaner, Options};
+
+fn cleaner(order: Order) -> Cleaner {
+    Cleaner::new(Options::default().with_order(order).with_ledger(true))
+}
+
+fn line(text: &str, left: f32, top: f32, width: f32, height: f32) -> Line {
+    Line::new(text, Quad::from(Rect::new(left, top, left + width, top + height)))
+}
+
+/// A line of running text at a size of 10.
+fn set(text: &str, left: f32, top: f32) -> Line {
+    line(text, left, top, 10.0 * text.chars().count() as f32, 10.0)
+}
+
+fn layout(lines: Vec<Line>) -> Layout {
+    let mut page = Page::default();
+    page.lines = lines;
+    Layout { pages: vec![page] }
+}
+
+/// A head across three columns, their text, and a strip with another story below. Lines are (left, top, text, size).
+const FRONT: &[(f32, f32, &str, f32)] = &[
+    (60.0, 0.0, "渠水流过桥头镇新闸", 30.0),
+    (20.0, 40.0, "本报讯（记者 何苗）昨日上", 10.0),
+    (0.0, 56.0, "午，桥头镇的新闸开始放水，沿", 10.0),
+    (0.0, 72.0, "岸的稻田渐渐泛黄，农户忙着修", 10.0),
+    (160.0, 40.0, "整晒场，镇里的合作社备好了烘", 10.0),
+    (160.0, 56.0, "干机。", 10.0),
+    (180.0, 72.0, "村民何苗说，今年雨水足，", 10.0),
+    (320.0, 40.0, "亩产比去年多两成，新米下月就", 10.0),
+    (320.0, 56.0, "能上市。", 10.0),
+    (0.0, 130.0, "青石坡通班车", 20.0),
+    (20.0, 160.0, "本报讯 青石坡的山路铺好", 10.0),
+    (0.0, 176.0, "了，每日有四趟班车往返县城，", 10.0),
+    (160.0, 160.0, "老人凭证免费，学生半价。", 10.0),
+    (320.0, 130.0, "今日小雪", 20.0),
+    (340.0, 160.0, "今日有小雪，最低气温零下", 10.0),
+    (320.0, 176.0, "三度。", 10.0),
+];
+
+fn front(scale: f32, x: f32, y: f32) -> Vec<Line> {
+    let at = |&(left, top, text, size): &(f32, f32, &str, f32)| {
+        let width: f32 = text.chars().filter(|c| *c != ' ').count() as f32 * size;
+        line(text, scale * left + x, scale * top + y, scale * width, scale * size)
+    };
+    FRONT.iter().map(at).collect()
+}
+
+fn texts(lines: &[(f32, f32, &str, f32)]) -> String {
+    lines.iter().map(|line| format!("{}\n", line.2)).collect()
+}
+
+#[test]
+fn a_page_sorted_by_tops_is_read_by_columns_and_strips() {
+    let mut lines = front(1.0, 0.0, 0.0);
+    lines.sort_by(|a, b| a.quad.bounds().top.total_cmp(&b.quad.bounds().top));
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, texts(FRONT));
+}
+
+#[test]
+fn a_file_that_reads_well_is_left_alone() {
+    // The second story stands first in the file.
+    let mut stories = FRONT[9..].to_vec();
+    stories.extend(&FRONT[..9]);
+    let lines: Vec<Line> = {
+        let all = front(1.0, 0.0, 0.0);
+        all[9..].iter().chain(&all[..9]).cloned().collect()
+    };
+    let ordered = cleaner(Order::Auto).order(&layout(lines.clone()));
+    assert_eq!(ordered.text, texts(&stories));
+    assert_eq!(ordered.changed, [false]);
+    assert_eq!(cleaner(Order::Reading).order(&layout(lines)).text, texts(FRONT));
+}
+
+#[test]
+fn a_skewed_page_is_set_straight() {
+    let slope = 0.02f32;
+    let mut lines = front(1.0, 0.0, 0.0);
+    for line in &mut lines {
+        line.quad.0.iter_mut().for_each(|(x, y)| (*x, *y) = (*x - slope * *y, *y + slope * *x));
+    }
+    lines.sort_by(|a, b| a.quad.bounds().top.total_cmp(&b.quad.bounds().top));
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, texts(FRONT));
+}
+
+#[test]
+fn parts_of_a_row_are_one_line_and_copies_stay_apart() {
+    let lines = vec![
+        set("渠水流过", 0.0, 0.0),
+        set("桥头镇，", 41.0, 0.5),
+        line("青石坡", 0.0, 20.0, 60.0, 20.0),
+        line("青石坡", 1.0, 20.0, 60.0, 20.0),
+    ];
+    assert_eq!(cleaner(Order::Source).order(&layout(lines)).text, "渠水流过桥头镇，\n青石坡\n青石坡\n");
+}
+
+#[test]
+fn upright_lines_are_read_from_right_to_left() {
+    let upright = |text: &str, left: f32| line(text, left, 0.0, 10.0, 10.0 * text.chars().count() as f32);
+    let lines = vec![upright("岸的稻田渐渐泛黄。", 0.0), upright("渠水流过桥头镇，沿", 16.0)];
+    assert_eq!(cleaner(Order::Reading).order(&layout(lines)).text, "渠水流过桥头镇，沿\n岸的稻田渐渐泛黄。\n");
+}
+
+#[test]
+fn pages_are_parted_by_form_feeds_and_places_count_on() {
+    let mut two = layout(vec![set("渠水流过桥头镇", 0.0, 0.0)]);
+    two.pages.push(layout(vec![set("青 石", 0.0, 0.0)]).pages.remove(0));
+    let mut cleaner = cleaner(Order::Auto);
+    let text = cleaner.order(&two).text;
+    let proof = cleaner.layout(&two);
+    assert_eq!(proof.text, "渠水流过桥头镇\n\x0c青石\n");
+    let ledger = proof.ledger.expect("it was asked for");
+    assert_eq!(ledger.replay(&text).expect("it fits"), proof.text);
+}
+
+/// Coordinates of all kinds: usual ones, the same ones again, and nonsense.
+fn coordinate() -> impl Strategy<Value = f32> {
+    prop_oneof![
+        8 => (0u16..60).prop_map(|n| f32::from(n) * 8.0),
+        1 => any::<f32>(),
+        1 => prop::sample::select(vec![0.0, -1.0, f32::NAN, f32::INFINITY, f32::MIN, f32::MAX, 1e30, -1e9]),
+    ]
+}
+
+fn any_line() -> impl Strategy<Value = Line> {
+    let text = prop::sample::select(vec![
+        "",
+        "渠",
+        "渠水流过桥头镇，沿岸的稻",
+        "田渐渐泛黄。",
+        "12",
+        "a b",
+        "青石坡\n何苗",
+        "桥\x0c头",
+    ]);
+    let quad = prop::array::uniform4((coordinate(), coordinate())).prop_map(Quad);
+    let rect = (coordinate(), coordinate(), 0u8..20, 0u8..4)
+        .prop_map(|(x, y, w, h)| Quad::from(Rect::new(x, y, x + 8.0 * f32::from(w), y + 8.0 * f32::from(h))));
+    (text, prop_oneof![3 => rect, 1 => quad], prop::option::of(coordinate())).prop_map(|(text, quad, size)| {
+        let mut line = Line::new(text, quad);
+        line.size = size;
+        line
+    })
+}
+
+fn orders() -> impl Strategy<Value = Order> {
+    prop::sample::select(vec![Order::Auto, Order::Source, Order::Reading])
+}
+
+proptest! {
+    #[test]
+    fn every_line_comes_out_once_whatever_its_place(lines in prop::collection::vec(any_line(), 0..40), order in orders()) {
+        let layout = layout(lines);
+        let mut cleaner = cleaner(order);
+        let ordered = cleaner.order(&layout);
+        let mut seen: Vec<u32> = ordered.rows.iter().flat_map(|(_, lines)| lines.clone()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        prop_assert_eq!(seen, (0..layout.pages[0].lines.len() as u32).collect::<Vec<_>>());
+        let chars = |text: &str| {
+            let mut chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+            chars.sort_unstable();
+            chars
+        };
+        let all: String = layout.pages[0].lines.iter().map(|line| line.text.as_str()).collect();
+        prop_assert_eq!(chars(&ordered.text), chars(&all));
+        prop_assert_eq!(ordered.rows.len(), ordered.text.matches('\n').count());
+        let proof = cleaner.layout(&layout);
+        let ledger = proof.ledger.expect("it was asked for");
+        prop_assert_eq!(ledger.replay(&ordered.text).expect("it fits"), proof.text);
+    }
+
+    #[test]
+    fn the_unit_and_the_margin_of_a_page_change_nothing(
+        places in prop::collection::vec((0u16..40, 0u16..40, 1u16..12, 0usize..4), 1..30),
+        power in -3i32..4, x in 0u16..500, y in 0u16..500,
+    ) {
+        const TEXTS: [&str; 4] = ["渠水流过桥头镇，沿", "田渐渐泛黄。", "青石坡", "农户忙着修整晒场"];
+        let page = |scale: f32, x: f32, y: f32| {
+            let lines = places.iter().map(|&(left, top, width, text)| {
+                let of = |n: u16| scale * 8.0 * f32::from(n);
+                line(TEXTS[text], of(left) + x, of(top) + y, of(width), scale * 8.0)
+            });
+            layout(lines.collect())
+        };
+        let cleaner = cleaner(Order::Reading);
+        let here = cleaner.order(&page(1.0, 0.0, 0.0));
+        prop_assert_eq!(&cleaner.order(&page(2f32.powi(power), 0.0, 0.0)), &here);
+        prop_assert_eq!(&cleaner.order(&page(1.0, f32::from(x), f32::from(y))), &here);
+    }
+}
