@@ -17,7 +17,6 @@ mod seam;
 mod sheet;
 
 use crate::layout::Page;
-pub(crate) use edges::Edges;
 pub(crate) use rows::{Joint, Row};
 
 /// Which order is wanted.
@@ -36,8 +35,6 @@ pub(crate) enum Wanted {
 pub(crate) struct Reading {
     /// The rows.
     pub rows: Vec<Row>,
-    /// The column of each row.
-    pub edges: Vec<Edges>,
     /// Whether the order of the file was changed.
     pub changed: bool,
 }
@@ -63,8 +60,7 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         }
     };
     let changed = order.windows(2).any(|pair| pair[0] > pair[1]);
-    let edges = order.iter().map(|&row| edges[row as usize]).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    Reading { rows, edges, changed }
+    Reading { rows, changed }
 }

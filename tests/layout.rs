@@ -178,7 +178,7 @@ proptest! {
 
     #[test]
     fn the_unit_and_the_margin_of_a_page_change_nothing(
-        places in prop::collection::vec((0u16..40, 0u16..40, 1u16..12, 0usize..4), 1..30),
+        places in prop::collection::vec((0u16..40, 0u16..40, 1u16..12, 0usize..4), 1..16),
         power in -3i32..4, x in 0u16..500, y in 0u16..500,
     ) {
         const TEXTS: [&str; 4] = ["渠水流过桥头镇，沿", "田渐渐泛黄。", "青石坡", "农户忙着修整晒场"];

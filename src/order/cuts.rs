@@ -233,7 +233,7 @@ impl Cutter<'_> {
             held[side][1] |= row.middle() > block.bottom;
         }
         let small = 2 * lifted.len() < rest.len();
-        (small && held.iter().any(|side| *side == [true; 2])).then(|| vec![rest, lifted])
+        (small && held.contains(&[true; 2])).then(|| vec![rest, lifted])
     }
 }
 

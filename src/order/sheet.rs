@@ -36,10 +36,17 @@ pub(super) struct Sheet {
 /// Sets a page straight.
 pub(super) fn set_straight(page: &Page) -> Sheet {
     let turned = runs_downwards(&page.lines);
-    let slope = if turned { 0.0 } else { slope(&page.lines) };
-    let straighten = |line: &Line| straighten(line, slope).map(|set| if turned { set.turned() } else { set });
+    let origin = origin(&page.lines);
+    let slope = if turned { 0.0 } else { slope(&page.lines, origin) };
+    let straighten = |line: &Line| straighten(line, origin, slope).map(|set| if turned { set.turned() } else { set });
     let raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     Sheet { sets: measured(page, raw), turned }
+}
+
+/// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.
+fn origin(lines: &[Line]) -> (f64, f64) {
+    let placed = lines.iter().filter(|line| is_placed(line)).map(|line| line.quad.bounds());
+    placed.fold((f64::MAX, f64::MAX), |(x, y), b| (x.min(f64::from(b.left)), y.min(f64::from(b.top))))
 }
 
 /// Whether most characters of a page stand one below the other.
@@ -78,13 +85,15 @@ fn full_widths(text: &str) -> f64 {
 }
 
 /// A line turned by the slope of the page, about its middle; the unit is still that of the file.
-fn straighten(line: &Line, slope: f64) -> Option<Set> {
+fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
     if !is_placed(line) {
         return None;
     }
     let bounds = line.quad.bounds();
-    let (width, height) = (f64::from(bounds.width()), f64::from(bounds.height()));
-    let (x, y) = (f64::from(bounds.left) + width / 2.0, f64::from(bounds.top) + height / 2.0);
+    let (left, top) = (f64::from(bounds.left) - origin.0, f64::from(bounds.top) - origin.1);
+    let width = f64::from(bounds.right) - f64::from(bounds.left);
+    let height = f64::from(bounds.bottom) - f64::from(bounds.top);
+    let (x, y) = (left + width / 2.0, top + height / 2.0);
     let (x, y) = (x + slope * y, y - slope * x);
     // The box of a turned line is larger than the line by what the other side rises.
     let steep = slope.abs();
@@ -124,14 +133,14 @@ fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
 }
 
 /// The slope of the page: what the quads say, else what makes the edges of the columns upright.
-fn slope(lines: &[Line]) -> f64 {
+fn slope(lines: &[Line], origin: (f64, f64)) -> f64 {
     let placed: Vec<&Line> = lines.iter().filter(|line| is_placed(line) && !line.is_vertical()).collect();
     let slopes: Vec<(f64, usize)> = placed
         .iter()
         .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))
         .filter(|(slope, _)| slope.abs() < STEEPEST)
         .collect();
-    if slopes.iter().any(|(slope, _)| *slope != 0.0) { median_or_nought(slopes) } else { fitted_slope(&placed) }
+    if slopes.iter().any(|(slope, _)| *slope != 0.0) { median_or_nought(slopes) } else { fitted_slope(&placed, origin) }
 }
 
 fn median_or_nought(mut slopes: Vec<(f64, usize)>) -> f64 {
@@ -154,13 +163,13 @@ const ENOUGH: usize = 12;
 const MOST: usize = 2000;
 
 /// The slope for which the left edges of the lines fall into the fewest places. Nought wins ties and near ties.
-fn fitted_slope(lines: &[&Line]) -> f64 {
+fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
     let every = lines.len().div_ceil(MOST).max(1);
     let edges: Vec<(f64, f64, f64)> = lines
         .iter()
         .step_by(every)
         .map(|line| line.quad.bounds())
-        .map(|b| (f64::from(b.left), f64::from(b.right), f64::from(b.top + b.bottom) / 2.0))
+        .map(|b| (f64::from(b.left) - x, f64::from(b.right) - x, (f64::from(b.top) + f64::from(b.bottom)) / 2.0 - y))
         .collect();
     let height = median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
     let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return 0.0 };
