@@ -13,8 +13,11 @@ use super::class::Class;
 use super::line::Line;
 use super::opening::Opening;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::cues::Cue;
 use around::Around;
+use continuations::{SPEECH, may_be_value};
 pub(super) use items::Heads;
+use rows::{Common, may_follow_telephone};
 
 /// Sets the opening of each line. `strewn` tells that the page's spaces separate nothing.
 pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Heads, words: &Vocabulary) {
@@ -31,7 +34,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     for i in 1..lines.len() {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
-        if !around.may_open() {
+        if !may_open(&around) {
             debug_assert_eq!(opening_of(&around, false), None);
             continue;
         }
@@ -47,6 +50,30 @@ fn opening_of(around: &Around<'_>, strewn: bool) -> Option<Opening> {
     stories::opening(around)
         .or_else(|| continuations::opening(around))
         .or_else(|| rows::opening(around).filter(|&opening| !(strewn && opening == Opening::Row)))
+}
+
+/// Whether the line may have an opening; nearly all have none. Without branches, which nothing could predict, it is
+/// one look for all the conditions with which the three files begin.
+#[inline]
+fn may_open(around: &Around<'_>) -> bool {
+    let Around { above, line, below, .. } = *around;
+    let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
+    let rows = Common::of(above, line).any() | below.is_some_and(|below| Common::of(line, below).any());
+    (line.cue as u8 == Cue::News as u8)
+        | (line.cue as u8 == Cue::Wire as u8)
+        | (line.cue as u8 == Cue::Deck as u8)
+        | (line.first_char == '本')
+        | line.last_chars.contains(&'事')
+        | (line.first == Class::Bullet)
+        | may_be_value(above, line)
+        | (line.first_char == '[')
+        | (line.first_char == '［')
+        | quoted & (line.last == Class::Stop) & (line.glyphs <= SPEECH)
+        | (above.glyphs == 1) & (above.last == Class::Han)
+        | line.contents
+        | above.contents
+        | may_follow_telephone(above, line)
+        | rows
 }
 
 #[cfg(test)]

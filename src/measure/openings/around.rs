@@ -3,7 +3,6 @@
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::cues::Cue;
 
 /// A line with its neighbours.
 #[derive(Debug, Clone, Copy)]
@@ -18,29 +17,6 @@ pub(super) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    /// Whether the line may have an opening; nearly all have none. Without branches, which nothing could predict, it is
-    /// one look for all the conditions with which the files beside this one begin.
-    #[inline]
-    pub fn may_open(&self) -> bool {
-        let Around { above, line, below, .. } = *self;
-        let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
-        let parted = above.parted | below.is_some_and(|below| below.parted);
-        (line.cue as u8 == Cue::News as u8)
-            | (line.cue as u8 == Cue::Wire as u8)
-            | (line.cue as u8 == Cue::Deck as u8)
-            | (line.first_char == '本')
-            | line.last_chars.contains(&'事')
-            | line.first.is_in(Class::set(&[Class::Bullet, Class::Digit]))
-            | (line.first_char == '[')
-            | (line.first_char == '［')
-            | quoted & (line.last == Class::Stop)
-            | (above.glyphs == 1)
-            | line.contents
-            | above.contents
-            | (above.last == Class::Digit)
-            | line.parted & parted
-    }
-
     /// The text of one of the lines.
     pub fn body(&self, line: &Line) -> &'a str {
         &self.text[line.start as usize..line.end as usize]

@@ -23,7 +23,7 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     if above.glyphs == 1 && above.last == Class::Han && is_drop_cap(before, line, below) {
         return Some(Opening::DropCap);
     }
-    if line.first == Class::Digit && (ends_open_row(around) || asks_for_value(around)) {
+    if may_be_value(above, line) && (ends_open_row(around) || asks_for_value(around)) {
         return Some(Opening::Value);
     }
     // An entry of contents that takes two lines: nothing of a row is on its first one, and it is no short heading.
@@ -34,11 +34,23 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     None
 }
 
+/// Whether a line may begin with the number that the line above asks for.
+#[inline]
+pub(super) fn may_be_value(above: &Line, line: &Line) -> bool {
+    let asked = above.last.is_in(Class::set(&[Class::Colon, Class::Digit, Class::Dash]))
+        | (above.last == Class::Han) & (line.digits >= LEAST_DIGITS - MOST_HYPHENS)
+        | (above.last_chars[0] == '-');
+    (line.first == Class::Digit) & (asked | (above.cue as u8 == Cue::Number as u8))
+}
+
+/// Hyphens in a telephone number, at most.
+const MOST_HYPHENS: u16 = 3;
+
 /// Half-widths by which a full line may be short of the line above it.
 const FULL_EM: u16 = 4;
 
 /// Glyphs of the longest clause that only says who spoke.
-const SPEECH: u16 = 16;
+pub(super) const SPEECH: u16 = 16;
 
 /// Whether a line begins with the mark of a note, or another sign, and goes on in the sentence: ①，
 fn is_note_mark(body: &str) -> bool {
@@ -98,7 +110,7 @@ fn asks_for_value(around: &Around<'_>) -> bool {
         return number >= 5 && line_above.glyphs > 8;
     }
     if last == Class::Han {
-        return number >= 7 && line_above.glyphs > 8 && words.reach.ends(above);
+        return number >= usize::from(LEAST_DIGITS) && line_above.glyphs > 8 && words.reach.ends(above);
     }
     let cut = above.bytes().rev().take_while(of_number).count();
     if let Some(stem) = above.strip_suffix('-') {
@@ -119,5 +131,8 @@ pub(super) fn ends_in_telephone(line: &str, words: &Vocabulary) -> bool {
     TELEPHONE.contains(&digits) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']))
 }
 
+/// Digits of the shortest telephone number.
+pub(super) const LEAST_DIGITS: u16 = 7;
+
 /// How many digits a telephone number has, with or without its area.
-const TELEPHONE: std::ops::RangeInclusive<usize> = 7..=12;
+const TELEPHONE: std::ops::RangeInclusive<usize> = LEAST_DIGITS as usize..=12;

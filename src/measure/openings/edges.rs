@@ -9,9 +9,8 @@ use crate::text::width::is_han;
 /// Marks the rules of signs and the lines below them.
 pub(super) fn find_rules(text: &str, lines: &mut [Line]) {
     for i in 0..lines.len() {
-        let line = lines[i];
-        if line.first.is_in(SIGNS_OF_RULES)
-            && line.last.is_in(SIGNS_OF_RULES)
+        let line = &lines[i];
+        if line.first.is_in(SIGNS_OF_RULES) & line.last.is_in(SIGNS_OF_RULES)
             && is_rule(&text[line.start as usize..line.end as usize])
         {
             lines[i].opening = Opening::Rule;

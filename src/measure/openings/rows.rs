@@ -1,7 +1,7 @@
 //! Rows: lines with the same fields as a neighbour, rosters, entries of contents.
 
 use super::around::{Around, OPEN_ENDS, begins_below};
-use super::continuations::ends_in_telephone;
+use super::continuations::{LEAST_DIGITS, ends_in_telephone};
 use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
@@ -15,8 +15,7 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     if above.contents && !matches!(line.first_char, '版' | '页' | '頁') {
         return Some(Opening::AfterRow);
     }
-    let digit = above.last == Class::Digit && line.first == Class::Han;
-    if digit && ends_in_telephone(around.body(above), words) {
+    if may_follow_telephone(above, line) && ends_in_telephone(around.body(above), words) {
         return Some(Opening::AfterValue);
     }
     if !line.parted {
@@ -26,26 +25,61 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     (alike(around, above, line) || below.is_some_and(first)).then_some(Opening::Row)
 }
 
+/// Whether the line above may end in a telephone number.
+#[inline]
+pub(super) fn may_follow_telephone(above: &Line, line: &Line) -> bool {
+    (above.last == Class::Digit) & (line.first == Class::Han) & (above.digits >= LEAST_DIGITS)
+}
+
 /// What a sentence or one of its clauses ends in.
 const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Semicolon]);
 
+/// What two lines have in common that rows of one table have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Common {
+    /// Fields, or titles in brackets.
+    fields: bool,
+    /// Codes at their beginnings, and fields.
+    codes: bool,
+    /// Asides.
+    asides: bool,
+}
+
+impl Common {
+    /// Of two lines that follow each other. Without branches: it is asked of all lines.
+    #[inline]
+    pub fn of(a: &Line, b: &Line) -> Common {
+        let (gaps_a, gaps_b) = (a.gaps.saturating_add(a.quarters), b.gaps.saturating_add(b.quarters));
+        let gapped = (a.gaps >= 1) & (b.gaps >= 1) & (gaps_b >= 2) & (gaps_a.abs_diff(gaps_b) <= 1) & (a.open == 0);
+        let titles = (b.first == Class::OpenBracket) & (a.first_char == b.first_char);
+        let unmarked = a.marks + b.marks == 0;
+        let coded = b.first.is_in(Class::set(&[Class::Digit, Class::Latin])) & (a.first == b.first) & (b.digits > 0);
+        let parted = a.parted & b.parted;
+        Common {
+            fields: parted & (gapped | titles),
+            codes: parted & unmarked & coded & (gaps_b >= 2) & (gaps_a == gaps_b),
+            asides: parted & unmarked & a.bracketed & b.bracketed,
+        }
+    }
+
+    /// Whether they have anything in common.
+    #[inline]
+    pub fn any(self) -> bool {
+        self.fields | self.codes | self.asides
+    }
+}
+
 /// Whether two lines are rows of one table.
 fn alike(around: &Around<'_>, a: &Line, b: &Line) -> bool {
-    let gaps = |l: &Line| l.gaps.saturating_add(l.quarters);
-    let gapped = (a.gaps >= 1) & (b.gaps >= 1) & (gaps(b) >= 2) & (gaps(a).abs_diff(gaps(b)) <= 1) & (a.open == 0);
-    let titles = (b.first == Class::OpenBracket) & (a.first_char == b.first_char);
-    let coded = b.first.is_in(Class::set(&[Class::Digit, Class::Latin])) & (a.first == b.first);
-    let coded = coded & (a.marks + b.marks == 0) & (gaps(b) >= 2) & (gaps(a) == gaps(b)) & (b.digits > 0);
-    let plain = matches!(b.cue, Cue::None | Cue::Date | Cue::Digits) & !b.last.is_in(ENDS);
-    let coded = coded & plain;
-    let asides = a.bracketed & b.bracketed & (a.marks + b.marks == 0);
-    if !(a.parted & b.parted & (gapped | titles | coded | asides)) {
+    let common = Common::of(a, b);
+    if !common.any() {
         return false;
     }
     let (above, below) = (around.body(a), around.body(b));
-    (gapped | titles) && same_fields(above, a, below, b)
-        || coded && same_codes(above, below)
-        || asides && is_roster(above) && is_roster(below)
+    let plain = || matches!(b.cue, Cue::None | Cue::Date | Cue::Digits) && !b.last.is_in(ENDS);
+    common.fields && same_fields(above, a, below, b)
+        || common.codes && plain() && same_codes(above, below)
+        || common.asides && is_roster(above) && is_roster(below)
 }
 
 /// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number.
