@@ -41,7 +41,7 @@ fn pieces(most: usize) -> impl Strategy<Value = String> {
         1 => "[A-Za-zＡ-Ｚ@/-]{1,8}",
         2 => "[ 　\t\u{a0}]{1,3}",
         4 => "[\n\r]{1,3}",
-        1 => "[\u{200b}\u{feff}\u{ad}\u{2f08}\u{2ea0}\u{f914}\u{fe35}\u{301}\u{e123}\u{1f468}\u{200d}\u{0}\u{85}]{1,2}",
+        1 => "[\u{200b}\u{feff}\u{ad}\u{2f08}\u{2ea0}\u{f914}\u{fe35}\u{301}\u{e123}\u{f020}\u{1f468}\u{200d}\u{0}\u{85}]{1,2}",
         1 => "[e\u{fb04}\u{212b}Ａ\u{327}\u{301}\u{308}\u{1100}\u{1161}\u{11a8}\u{3099}か\n]{1,5}",
         1 => "\x0c",
         1 => "[渠水桥头]{2,6}".prop_map(|s| format!("\n{s}{s}\n")),
@@ -68,7 +68,7 @@ const ENCODINGS: [Option<Encoding>; 6] = [
 ];
 
 fn ink(s: &str) -> String {
-    s.chars().filter(|c| !c.is_whitespace()).collect()
+    s.chars().filter(|&c| !told::is_white_space(c)).collect()
 }
 
 proptest! {

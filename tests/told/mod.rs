@@ -123,6 +123,11 @@ pub fn no_edits_are_equal_bytes(input: &str, proof: &Proof) {
     }
 }
 
+/// Whether a character is white space to the ledger: also the spaces of symbol fonts.
+pub fn is_white_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{F020}' | '\u{F0A0}')
+}
+
 /// The text is in NFC unless the rule is off.
 fn composed(options: &Options, text: &str) {
     assert!(options.skip.contains(Rule::Compose) || unicode_normalization::is_nfc(text), "{text:?}");

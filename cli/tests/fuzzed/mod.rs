@@ -39,7 +39,7 @@ fn encoding_of(byte: u8) -> Option<Encoding> {
 }
 
 fn ink(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace())
+    text.chars().filter(|&c| !told::is_white_space(c))
 }
 
 /// Any bytes: decoded in the detected encoding, or else with losses, and cleaned.
