@@ -9,6 +9,7 @@ mod line;
 mod non_han_index;
 mod opening;
 mod openings;
+mod place;
 mod running_heads;
 mod walk;
 
@@ -19,3 +20,4 @@ pub use layout::{Habits, Layout, NOISE};
 pub(crate) use line::MAX_COUNT;
 pub use line::{Line, RECURRENCES, Recurrence};
 pub use opening::{OPENINGS, Opening};
+pub use place::Place;

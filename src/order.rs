@@ -17,6 +17,8 @@ mod seam;
 mod sheet;
 
 use crate::layout::Page;
+use crate::measure::Place;
+use edges::Edges;
 pub(crate) use rows::{Joint, Row};
 
 /// Which order is wanted.
@@ -35,6 +37,8 @@ pub(crate) enum Wanted {
 pub(crate) struct Reading {
     /// The rows.
     pub rows: Vec<Row>,
+    /// Where each row stands; `None` for one without a place.
+    pub places: Vec<Option<Place>>,
     /// Whether the order of the file was changed.
     pub changed: bool,
 }
@@ -60,7 +64,22 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         }
     };
     let changed = order.windows(2).any(|pair| pair[0] > pair[1]);
+    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize])).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    Reading { rows, changed }
+    Reading { rows, places, changed }
+}
+
+fn place(row: &Row, edges: &Edges) -> Option<Place> {
+    row.placed.then_some(Place {
+        left: row.left,
+        top: row.top,
+        right: row.right,
+        bottom: row.bottom,
+        em: row.em,
+        column_left: edges.left,
+        column_right: edges.right,
+        pitch: edges.pitch,
+        neighbours: edges.rows,
+    })
 }

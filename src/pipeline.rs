@@ -6,9 +6,11 @@ pub mod fitting;
 use crate::document::Document;
 #[cfg(feature = "rules")]
 use crate::document::edit::Edits;
-use crate::measure::Layout;
+use crate::document::trace::Side;
+use crate::measure::{Layout, Place};
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
+use crate::model::lines::geometry;
 use crate::model::lines::templates::Features;
 use crate::options::{Options, Order, Split};
 #[cfg(feature = "rules")]
@@ -24,6 +26,7 @@ use crate::rule::Rule;
 use crate::rules::CustomRules;
 use crate::structure::repeated::Repeated;
 use crate::structure::{articles, furniture, units};
+use crate::text::ends::count_line_feeds;
 use crate::vocabulary::Vocabulary;
 
 /// Decisions about the line breaks of a page that override the model.
@@ -59,6 +62,8 @@ pub(crate) struct Pipeline {
     model: Model,
     /// Furniture that an issue found because it repeats on several pages.
     repeated: Option<Repeated>,
+    /// Where the lines of the next page stand, one place for each line of its input; empty for a text without places.
+    places: Vec<Option<Place>>,
     document: Document,
     layout: Layout,
     plan: Plan,
@@ -89,6 +94,7 @@ impl Pipeline {
             options,
             model,
             repeated: None,
+            places: Vec::new(),
             document: Document::default(),
             layout,
             plan: Plan::default(),
@@ -116,13 +122,20 @@ impl Pipeline {
         self.repeated = Some(repeated);
     }
 
+    /// Sets where the lines of the next page stand, one place for each line of its text.
+    #[cfg(feature = "layout")]
+    pub fn know_places(&mut self, places: Vec<Option<Place>>) {
+        self.places = places;
+    }
+
     /// Cleans one page, without form feeds.
     pub fn clean(&mut self, raw: &str, overrides: BreakOverrides<'_>) -> CleanPage<'_> {
         let asked = matches!(overrides, BreakOverrides::Ask(_));
-        let traced = self.options.ledger || self.options.confidence || self.options.units || asked;
+        let traced =
+            !self.places.is_empty() || self.options.ledger || self.options.confidence || self.options.units || asked;
         let anchored = self.options.confidence || self.options.read_units() || asked;
         self.measure(raw, traced);
-        self.decode();
+        self.decode(raw);
         if anchored {
             let places = self.layout.lines.iter().map(|line| (line.start as usize, line.end as usize));
             self.document.anchor_lines(places);
@@ -221,12 +234,28 @@ impl Pipeline {
     }
 
     /// Runs the line model: the probability of each break, and the roles that follow from them.
-    fn decode(&mut self) {
+    fn decode(&mut self, raw: &str) {
+        let places = self.take_places(raw);
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
         Features::new(&self.layout).score(self.model.lines(), scores);
+        geometry::add(&places, scores);
         decoder.posteriors(scores, posterior);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
+    }
+
+    /// The place of each measured line, by the line of the input in which it begins.
+    fn take_places(&mut self, raw: &str) -> Vec<Option<Place>> {
+        let known = std::mem::take(&mut self.places);
+        let Some(trace) = self.document.trace().filter(|_| !known.is_empty()) else { return Vec::new() };
+        let starts = self.layout.lines.iter().map(|line| line.start as usize);
+        let (mut line, mut counted) = (0, 0);
+        let of_source = |source: usize| {
+            line += count_line_feeds(&raw[counted..source]) as usize;
+            counted = source;
+            known.get(line).copied().flatten()
+        };
+        trace.sources(starts, Side::Begins).map(of_source).collect()
     }
 
     /// Decides every line: the model first, then the options, the issue, the user's rules, and what a person decided.

@@ -119,6 +119,36 @@ fn pages_are_parted_by_form_feeds_and_places_count_on() {
     assert_eq!(ledger.replay(&text).expect("it fits"), proof.text);
 }
 
+/// Six lines of one column, the fourth indented by `indent`. The third ends in a stop at the edge of the column, so the text
+/// alone does not tell whether a paragraph begins below it.
+fn column(indent: f32) -> Layout {
+    const LINES: [&str; 6] = [
+        "渠水流过桥头镇，沿岸的稻田渐",
+        "渐泛黄，农户们忙着修整晒场，",
+        "镇里的合作社也备好了烘干机。",
+        "村民说今年雨水足，亩产比去",
+        "年多两成，新米下月就能上市，",
+        "价钱也比去年高一些。",
+    ];
+    let left = |n: usize| if n == 3 { indent } else { 0.0 };
+    layout(LINES.iter().enumerate().map(|(n, text)| set(text, left(n), 16.0 * n as f32)).collect())
+}
+
+#[test]
+fn an_indent_begins_a_paragraph_and_a_flush_line_does_not() {
+    let paragraphs = |indent| cleaner(Order::Auto).layout(&column(indent)).text.lines().count();
+    assert_eq!(paragraphs(20.0), 2);
+    assert_eq!(paragraphs(0.0), 1);
+}
+
+#[test]
+fn places_of_a_layout_do_not_reach_the_text_that_is_cleaned_after_it() {
+    let text = cleaner(Order::Auto).order(&column(20.0)).text;
+    let mut used = cleaner(Order::Auto);
+    used.layout(&column(20.0));
+    assert_eq!(used.page(&text), cleaner(Order::Auto).page(&text));
+}
+
 /// Coordinates of all kinds: usual ones, the same ones again, and nonsense.
 fn coordinate() -> impl Strategy<Value = f32> {
     prop_oneof![

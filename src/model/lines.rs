@@ -5,6 +5,8 @@ pub(crate) mod bins;
 mod columns;
 pub mod decoder;
 mod facts;
+pub mod geometry;
+mod geometry_weights;
 mod priors;
 mod scoring;
 pub mod templates;

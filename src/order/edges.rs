@@ -9,6 +9,8 @@ pub(crate) struct Edges {
     pub right: f32,
     /// How many rows tell so.
     pub rows: u32,
+    /// The usual distance from row to row, or 0.
+    pub pitch: f32,
 }
 
 /// How far above and below rows are neighbours.
@@ -21,7 +23,8 @@ const MOST: usize = 400;
 pub(super) fn of(rows: &[Row]) -> Vec<Edges> {
     let mut by_top: Vec<u32> = (0..rows.len() as u32).filter(|&row| rows[row as usize].placed).collect();
     by_top.sort_by(|&a, &b| rows[a as usize].top.total_cmp(&rows[b as usize].top));
-    let mut edges: Vec<Edges> = rows.iter().map(|row| Edges { left: row.left, right: row.right, rows: 1 }).collect();
+    let mut edges: Vec<Edges> =
+        rows.iter().map(|row| Edges { left: row.left, right: row.right, rows: 1, pitch: 0.0 }).collect();
     for (at, &row) in by_top.iter().enumerate() {
         let above = by_top[..at].iter().rev().take(MOST);
         let below = by_top[at + 1..].iter().take(MOST);
@@ -38,9 +41,20 @@ pub(super) fn of(rows: &[Row]) -> Vec<Edges> {
             left: edge(neighbours.iter().map(|row| row.left), here.left, -1.0),
             right: edge(neighbours.iter().map(|row| row.right), here.right, 1.0),
             rows: neighbours.len() as u32,
+            pitch: pitch(&neighbours),
         };
     }
     edges
+}
+
+/// The median distance from row to row.
+fn pitch(rows: &[&Row]) -> f32 {
+    let mut middles: Vec<f32> = rows.iter().map(|row| row.middle()).collect();
+    middles.sort_by(f32::total_cmp);
+    let apart = |pair: &[f32]| pair[1] - pair[0];
+    let mut steps: Vec<f32> = middles.windows(2).map(apart).filter(|&step| step > 0.5 * rows[0].em).collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Whether both may be of one column: of one size, and neither reaches far beyond the other on both sides.

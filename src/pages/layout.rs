@@ -4,6 +4,8 @@ use super::assembly::Assembly;
 use super::cleaner::Cleaner;
 use super::origin::Origin;
 use crate::layout::{Layout, Page};
+#[cfg(feature = "internals")]
+use crate::measure::Place;
 use crate::options::Order;
 use crate::order::{Joint, Reading, Wanted, read};
 use crate::pipeline::BreakOverrides;
@@ -54,7 +56,9 @@ impl Cleaner {
                 at += 1;
             }
             let reading = read(page, self.wanted());
-            let (raw, _) = text_of(page, &reading);
+            let (raw, of_lines) = text_of(page, &reading);
+            let places = of_lines.iter().map(|(row, _)| reading.places[*row]).collect();
+            self.pipeline().know_places(places);
             let clean = self.pipeline().clean(&raw, BreakOverrides::None);
             let here = Origin::default().after(at, lines);
             let placed = here.place(clean.breaks, clean.document.take_units());
@@ -83,6 +87,17 @@ impl Cleaner {
             ordered.changed.push(reading.changed);
         }
         ordered
+    }
+
+    /// The places of the lines of [`Cleaner::order`], page by page.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn places(&self, layout: &Layout) -> Vec<Vec<Option<Place>>> {
+        let of_page = |page: &Page| {
+            let reading = read(page, self.wanted());
+            text_of(page, &reading).1.iter().map(|(row, _)| reading.places[*row]).collect()
+        };
+        layout.pages.iter().map(of_page).collect()
     }
 
     fn wanted(&self) -> Wanted {
