@@ -1,5 +1,5 @@
 //! Small inputs that stand for a kind of damage: `variants/<kind>.jsonl` has one a line, with the text that a sub-editor
-//! would make of it. `bench/variants.py` scores a binary on the same files.
+//! would make of it. `cases.py` of `$QINGYANG_SHARED/cases` scores a binary on the same files.
 //!
 //! `want` has a unit a line. ⏎ in a unit: joined, with one space, or on two lines, all are right. A ? at its beginning: the
 //! unit may be absent. `open` says why a variant is still wrong, `restless` why a second cleaning changes it; such a

@@ -76,7 +76,7 @@ pub struct Line {
     pub cue: Cue,
     /// What its end announces.
     pub tail: Tail,
-    /// It begins with some Han and a colon: 租金标准：.
+    /// It begins with some Han and a colon, or an aside: 租金标准：, 招标人（盖章）：.
     pub label: bool,
     /// It ends as a row of a table of contents does: dots of a leader and a page number, perhaps a name between them.
     pub contents: bool,

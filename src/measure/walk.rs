@@ -373,7 +373,7 @@ impl<'a> Walk<'a> {
         self.stray.noisy += u32::from(running & (line.loose > 0));
         line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::folio::is_folio(body);
         line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
-        line.label = (head.wrapping_sub(6) <= 21) & is_colon(self.text.as_bytes(), head_end);
+        line.label = (head.wrapping_sub(6) <= 21) & ends_label(self.text.as_bytes(), head_end);
         line.late_gaps = self.spaces.late.min(u32::from(MAX_COUNT)) as u16;
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
@@ -388,10 +388,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a colon of either width is at `at`.
+/// Whether a colon of either width is at `at`, or the bracket of an aside.
 #[inline]
-fn is_colon(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..), Some([0xEF, 0xBC, 0x9A, ..] | [b':', ..]))
+fn ends_label(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..), Some([0xEF, 0xBC, 0x9A | 0x88, ..] | [b':' | b'(', ..]))
 }
 
 /// The code of the character at `at`, and its length. Nearly all have one byte or three; both are decoded and one is

@@ -41,7 +41,6 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | (line.cue == Cue::Deck)
         | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其')
         | line.label
-        | (line.bracketed & (line.first == Class::Han))
         | (line.first_char == '【')
 }
 

@@ -180,7 +180,9 @@ fn propose_by_tokens(
 /// Reads a line with single glyphs as a roster: where it is no running text, or nothing but names.
 fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, habits: &Habits) -> Option<Roster> {
     let strewn = habits.noise > NOISE || habits.spaced > 0.2 && context.running;
-    if tokens.all.len() < 2 || strewn || context.running && line.marks > 0 {
+    // A name that is spread has a glyph alone, or a label or an aside beside it.
+    let may = tokens.single > 0 || line.label || line.bracketed;
+    if tokens.all.len() < 2 || !may || strewn || context.running && line.marks > 0 {
         return None;
     }
     let read = |lines: &str, at: usize| {
