@@ -41,6 +41,7 @@ mod tsv;
 mod words;
 mod xml;
 
+pub use decoding::MAX_BYTES;
 pub use error::{LayoutError, LayoutErrorKind};
 pub use format::{Foreign, Format, Syntax};
 pub use sniff::{Content, HEAD, content};

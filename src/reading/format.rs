@@ -95,7 +95,7 @@ pub enum Syntax {
     Table,
 }
 
-crate::names::names!(Syntax, "syntax", Json = "JSON", Xml = "XML", Table = "a table");
+crate::names::names!(Syntax, "syntax", Json = "JSON", Xml = "XML", Table = "TSV or CSV");
 
 /// What a file is that is neither text nor a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
