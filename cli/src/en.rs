@@ -4,6 +4,7 @@ use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
     SettingFault, Side, Type, Usage,
 };
+use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
 use qingyang::{ErrorKind, Rule};
 use std::fmt::{self, Display, Formatter};
 use std::io;
@@ -13,6 +14,7 @@ use std::path::Path;
 pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
   qingyang page1.txt page2.txt -o issue.txt         clean files, in the given order
   qingyang archive/ -o clean/ --jobs 4 --resume     clean a folder; continue after an interruption
+  pdftotext -bbox-layout page.pdf - | qingyang      clean a layout: lines with their places
   qingyang --format markdown page.txt               mark headlines and captions
   qingyang --jsonl --field text < in.jsonl          clean one string of each JSON record
   qingyang --follow-jumps 2023-09-12/ -o clean/     clean an issue; join texts across its pages
@@ -97,6 +99,7 @@ fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
         Message::List(m) => list(m, f),
         Message::Note(m) => note(m, f),
         Message::Library(error) => library(error, f),
+        Message::Layout(error) => layout(error, f),
         Message::Io { action, error } => io_error(*action, error, f),
         Message::Reported => Ok(()),
     }
@@ -249,7 +252,10 @@ fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Overwrite::SameOutput { first, second, output } => {
             let (first, second, output) = (first.display(), second.display(), output.display());
-            write!(f, "{first} and {second} would both become {output}: clean them separately")
+            write!(
+                f,
+                "{first} and {second} would both become {output}: clean them separately, or leave one out (--exclude)"
+            )
         }
         Overwrite::ReportIsFile => f.write_str("is a file: the report of a folder is a folder"),
         Overwrite::ReportIs { side } => write!(f, "is the {}: choose another folder", side_name(*side)),
@@ -367,6 +373,9 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::Interrupted => f.write_str("interrupted"),
         FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
         FileFault::CannotWalk(reason) => f.write_str(reason),
+        FileFault::LayoutWith { option } => {
+            write!(f, "{option} works on the lines of a text, and this is a layout: clean it without {option}")
+        }
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())
@@ -454,6 +463,27 @@ fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
         ErrorKind::Malformed { .. } | ErrorKind::Undetected { .. } => {
             f.write_str("; name the encoding (--encoding NAME) or replace malformed bytes (--lossy)")
         }
+        _ => Ok(()),
+    }
+}
+
+/// Errors of the readers of layouts, with what helps.
+fn layout(error: &LayoutError, f: &mut Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    match error.kind() {
+        LayoutErrorKind::Foreign(Foreign::Pdf) => {
+            f.write_str(": give its text layer with 'pdftotext -bbox-layout page.pdf - | qingyang'")
+        }
+        LayoutErrorKind::Foreign(Foreign::Picture) => {
+            f.write_str(": read it with a tool for OCR first (docs/layouts.md)")
+        }
+        LayoutErrorKind::Foreign(Foreign::Packed) => f.write_str(": unpack it, or name it .gz or .zst"),
+        LayoutErrorKind::Foreign(Foreign::Zip | Foreign::Word) => f.write_str(": save its text as .txt"),
+        LayoutErrorKind::Foreign(_)
+        | LayoutErrorKind::NotALayout
+        | LayoutErrorKind::Unknown { .. }
+        | LayoutErrorKind::Syntax { .. }
+        | LayoutErrorKind::PythonPrint { .. } => f.write_str("; --from text cleans it as it stands"),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,7 @@
 //! Why something was not done: a typed message, the places that it is about, and the consequence for the run.
 
 use crate::messages::{Action, IoError, Message, Place};
+use qingyang::reading::{LayoutError, LayoutErrorKind};
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
@@ -73,6 +74,12 @@ impl Failure {
         self
     }
 
+    /// Whether the input is JSON or XML, and no layout that the library knows.
+    pub fn is_unknown_layout(&self) -> bool {
+        let Message::Layout(error) = &*self.message else { return false };
+        matches!(error.kind(), LayoutErrorKind::Unknown { .. })
+    }
+
     /// Whether the output failed, so that no other input will do better.
     pub fn is_output(&self) -> bool {
         matches!(self.kind, Kind::ClosedPipe | Kind::Output | Kind::Full)
@@ -93,6 +100,12 @@ impl std::error::Error for Failure {}
 impl From<qingyang::Error> for Failure {
     fn from(error: qingyang::Error) -> Failure {
         Failure::input(Message::Library(error))
+    }
+}
+
+impl From<LayoutError> for Failure {
+    fn from(error: LayoutError) -> Failure {
+        Failure::input(Message::Layout(error))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where text comes from: files, plain or packed, standard input, folders, lists of decisions.
 
+pub mod beginning;
 mod counted;
 pub mod decisions;
 pub mod file;

@@ -344,6 +344,10 @@ pub enum FileFault {
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
+    /// An option that works on places in a text, and an input that is a layout.
+    LayoutWith {
+        option: &'static str,
+    },
     ListOfOtherText {
         list: PathBuf,
         same_name: bool,
@@ -393,6 +397,7 @@ pub enum Message {
     List(ListFault),
     Note(Note),
     Library(qingyang::Error),
+    Layout(qingyang::reading::LayoutError),
     /// An action that the system refused.
     Io {
         action: Action,

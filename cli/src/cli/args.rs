@@ -1,11 +1,12 @@
 //! The command line, as the argument parser reads it. The doc comments are the texts of `--help`.
 
 use crate::en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING};
+use crate::input::beginning::Source;
 use crate::messages::Usage;
 use crate::output::views::Format;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Parser, ValueEnum};
-use qingyang::Rule;
+use qingyang::{Rule, reading};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -69,6 +70,10 @@ pub struct Args {
     #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
 
+    /// Take the inputs as text, or as layouts of this format; by default the content of each tells what it is
+    #[arg(long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = "jsonl")]
+    pub from: Option<String>,
+
     /// Output format
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Output")]
     pub format: FormatArg,
@@ -108,7 +113,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "What was done")]
     pub color: ColorArg,
 
-    /// Also take files whose name matches the glob (.txt and .text are taken by default)
+    /// Also take files whose name matches the glob (.txt, .text and layouts are taken by default)
     #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
     pub include: Vec<globset::Glob>,
     /// Leave out files and folders whose name or path matches the glob
@@ -270,6 +275,13 @@ impl TypedValueParser for RuleNames {
     }
 }
 
+/// The value of `--from` for text.
+const TEXT: &str = "text";
+
+fn sources() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once(TEXT).chain(reading::Format::all().map(reading::Format::name)))
+}
+
 /// Whether this is the name of a rule of the user.
 pub fn is_custom(name: &str) -> bool {
     name.starts_with("custom:")
@@ -301,6 +313,14 @@ pub enum Way {
 }
 
 impl Args {
+    /// What the inputs are.
+    pub fn source(&self) -> Source {
+        match self.from.as_deref() {
+            None => Source::Content,
+            Some(name) => name.parse().map_or(Source::Text, Source::Layout),
+        }
+    }
+
     /// What these options ask for.
     pub fn way(&self) -> Way {
         let folder = self.inputs.iter().any(|p| p.is_dir());

@@ -4,6 +4,7 @@ use super::args::{Args, ColorArg, OnError, Way};
 use super::settings::Settings;
 use crate::environment::Environment;
 use crate::failure::{At, Failure};
+use crate::input::beginning::Source;
 use crate::input::decisions::Lists;
 use crate::input::walk::Filter;
 use crate::messages::{Place, Usage};
@@ -31,6 +32,8 @@ pub struct Plan {
     pub report: Option<PathBuf>,
     /// Which files of a folder are taken.
     pub filter: Filter,
+    /// What the inputs are.
+    pub source: Source,
     pub signals: Signals,
 }
 
@@ -109,11 +112,14 @@ impl Plan {
         apply: Option<Lists>,
         environment: &Environment,
     ) -> Result<Plan, Failure> {
+        let source = args.source();
         let filter = Filter {
             include: globs(&args.include).at(|| Place::Option("--include"))?,
             exclude: globs(&args.exclude).at(|| Place::Option("--exclude"))?,
             hidden: args.hidden,
             follow: args.follow,
+            // In a folder they are left out where they would be refused.
+            layouts: way == Way::Batch && !args.in_place && !args.issue && source != Source::Text,
         };
         let format = args.format.of();
         let mode = match way {
@@ -162,6 +168,7 @@ impl Plan {
             sidecars: sidecars::Paths { ledger: args.ledger, decisions: args.decisions },
             report: args.report,
             filter,
+            source,
             signals: environment.signals.clone(),
         })
     }

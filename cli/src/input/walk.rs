@@ -1,6 +1,8 @@
-//! The text files of a folder: `.txt` and `.text` (also `.gz` and `.zst` of them) and the names that the user includes.
+//! The text files of a folder: `.txt` and `.text` (also `.gz` and `.zst` of them), the names that the user includes, and files
+//! that begin as layouts do.
 //! `.gitignore` and the like are not read, so that no file is left out silently.
 
+use super::beginning;
 use super::packing::Packing;
 use crate::failure::Failure;
 use crate::messages::{Action, FileFault, Place};
@@ -25,12 +27,16 @@ pub struct Filter {
     pub hidden: bool,
     /// Follow symbolic links.
     pub follow: bool,
+    /// Take layouts too.
+    pub layouts: bool,
 }
 
 /// A file of a folder.
 pub enum Found {
     /// A text file.
     Text(PathBuf),
+    /// It has the name and the beginning of a layout; its end may tell otherwise.
+    Layout(PathBuf),
     /// Not text by its name: counted and skipped.
     Other(PathBuf),
     /// A symbolic link that is not followed: counted and skipped.
@@ -104,7 +110,11 @@ impl Iterator for Walk<'_> {
             }
             let included = self.filter.include.is_match(below) || self.filter.include.is_match(name);
             let path = entry.into_path();
-            return Some(Ok(if included || is_text(&path) { Found::Text(path) } else { Found::Other(path) }));
+            return Some(Ok(match () {
+                () if included || is_text(&path) => Found::Text(path),
+                () if self.filter.layouts && beginning::is_layout(&path) => Found::Layout(path),
+                () => Found::Other(path),
+            }));
         }
     }
 }

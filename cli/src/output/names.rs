@@ -23,6 +23,19 @@ pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
     out
 }
 
+/// Replaces the extension of a layout, whatever it is: `a.json.gz` and `txt` give `a.txt.gz`.
+pub fn of_layout(name: &OsStr, extension: &str) -> OsString {
+    let path = Path::new(name);
+    let packed = path.extension().filter(|_| Packing::of(path) != Packing::Plain);
+    let plain = Path::new(Packing::unpacked(name));
+    let mut out = plain.file_stem().unwrap_or(plain.as_os_str()).to_os_string();
+    for part in [Some(OsStr::new(extension)), packed].into_iter().flatten() {
+        out.push(".");
+        out.push(part);
+    }
+    out
+}
+
 /// Replaces the extension of a text file: `a.txt.gz` and `md` give `a.md.gz`. Other names keep what they have, so that
 /// `page.2023` and `page.2024` stay two.
 pub fn with_extension(name: &OsStr, extension: &str) -> OsString {

@@ -1,14 +1,16 @@
 //! One input through the library.
 
 use super::issues::Cleaned;
-use crate::cli::plan::Plan;
+use crate::cli::plan::{Mode, Plan, Preview, Target};
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::input::beginning::{self, Source};
 use crate::input::file::{BLOCK, Hold, read_block};
-use crate::messages::Action;
+use crate::messages::{Action, FileFault};
 use qingyang::decode::Encoding;
-use qingyang::{ErrorKind, Proof, Stream};
+use qingyang::reading;
+use qingyang::{Cleaner, ErrorKind, Proof, Stream};
 use std::io::{self, Read};
 
 /// What is known of an input after its end.
@@ -46,6 +48,18 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
         sink(page.proof, Some(page.encoding))?;
         return Ok(Summary { encoding: Some(page.encoding), malformed: page.malformed, bytes, sha256: None });
     }
+    let head = match plan.source {
+        Source::Text => Vec::new(),
+        Source::Content | Source::Layout(_) => {
+            let (head, content) = beginning::read(reader, &plan.signals)?;
+            if beginning::to_read(plan.source, content)? {
+                return layout(plan, input.setting, head, reader, sink);
+            }
+            head
+        }
+    };
+    let mut reader = head.as_slice().chain(reader);
+    let reader = &mut reader;
     let mut stream = Stream::new(input.setting.options.clone(), input.setting.encoding, input.setting.lossy);
     let mut digest = (plan.sidecars.decisions.is_some() || plan.apply.is_some()).then(Digest::new);
     let mut bytes = 0;
@@ -78,6 +92,49 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
         apply(plan, input.name, sha256, &whole, &mut stream, sink)?;
     }
     Ok(Summary { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
+}
+
+/// Reads the rest of a layout and cleans it.
+fn layout(
+    plan: &Plan,
+    setting: &Setting,
+    mut bytes: Vec<u8>,
+    reader: &mut dyn Read,
+    sink: Sink<'_>,
+) -> Result<Summary, Failure> {
+    if let Some(option) = text_only(plan) {
+        return Err(Failure::input(FileFault::LayoutWith { option }));
+    }
+    let mut block = vec![0; BLOCK];
+    // What is longer than a layout may be is an error of the library.
+    while bytes.len() <= reading::MAX_BYTES {
+        match read_block(reader, &mut block, &plan.signals)? {
+            0 => break,
+            n => bytes.extend_from_slice(&block[..n]),
+        }
+    }
+    let format = if let Source::Layout(format) = plan.source { Some(format) } else { None };
+    let layout = reading::read(&bytes, format)?;
+    sink(Cleaner::new(setting.options.clone()).layout(&layout), None)?;
+    Ok(Summary { encoding: None, malformed: 0, bytes: bytes.len() as u64, sha256: None })
+}
+
+/// An option that works on places in a text. A layout has no text with places: its lines are put together first.
+fn text_only(plan: &Plan) -> Option<&'static str> {
+    let mode = match &plan.mode {
+        Mode::Preview(Preview::Check) => Some("--check"),
+        Mode::Preview(Preview::Diff(_)) => Some("--diff"),
+        Mode::Preview(Preview::Explain) => Some("--explain"),
+        Mode::Batch(batch) if matches!(batch.target, Target::InPlace { .. }) => Some("--in-place"),
+        _ => None,
+    };
+    let given = [
+        (plan.apply.is_some(), "--apply"),
+        (plan.sidecars.decisions.is_some(), "--decisions"),
+        (plan.sidecars.ledger.is_some(), "--ledger"),
+        (plan.report.is_some(), "--report"),
+    ];
+    mode.or_else(|| given.iter().find(|(given, _)| *given).map(|(_, option)| *option))
 }
 
 /// Cleans a whole input as a list of decisions says.

@@ -5,6 +5,7 @@
 use crate::checksum::Checksum;
 use crate::cli::plan::{Mode, Plan};
 use crate::failure::Failure;
+use crate::input::beginning;
 use crate::input::file;
 use crate::input::limited::MAX_UNPACKED;
 use crate::input::packing::Packing;
@@ -13,6 +14,7 @@ use crate::messages::FileFault;
 use crate::signals::{POLL, Signals};
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use qingyang::decode::{Encoding, decode};
+use qingyang::reading::content;
 use qingyang::{Issue, Proof};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -223,6 +225,9 @@ fn add(
     let bytes = file::read_all(input, stdin, *room, &plan.signals)?;
     if input.is_some_and(|path| Packing::of(path) != Packing::Plain) {
         *room -= bytes.len() as u64;
+    }
+    if beginning::to_read(plan.source, content(&bytes))? {
+        return Err(Failure::input(FileFault::LayoutWith { option: "--issue" }));
     }
     let setting = plan.settings.of(input)?;
     let decoded = decode(&bytes, setting.encoding, setting.lossy)?;

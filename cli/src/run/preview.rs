@@ -87,7 +87,7 @@ fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Option<PathBuf>, Failure>>
         match input {
             Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).filter_map(|found| match found {
                 Ok(Found::Text(path)) => Some(Ok(Some(path))),
-                Ok(Found::Other(_) | Found::Link(_)) => None,
+                Ok(Found::Layout(_) | Found::Other(_) | Found::Link(_)) => None,
                 Err(failure) => Some(Err(failure)),
             })),
             other => Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),

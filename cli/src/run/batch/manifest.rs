@@ -5,6 +5,7 @@ use super::tasks::Task;
 use crate::checksum::Checksum;
 use crate::cli::plan::Plan;
 use crate::failure::{At, Failure};
+use crate::input::beginning::Source;
 use crate::input::file::BLOCK;
 use crate::messages::{Action, FileFault, Place};
 use crate::output::temporary::remove_leftovers;
@@ -174,6 +175,9 @@ pub fn head(plan: &Plan) -> Value {
 /// What the command line says that changes the output. Settings files are not part of it: each file has its own.
 fn fingerprint(plan: &Plan) -> String {
     let mut text = plan.settings.given_fingerprint();
+    if plan.source != Source::Content {
+        text.push_str(&format!(" from={:?}", plan.source));
+    }
     if let Some(lists) = &plan.apply {
         text.push_str(&format!(" apply={}", lists.sha256));
     }

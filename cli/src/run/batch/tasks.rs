@@ -2,12 +2,16 @@
 
 use crate::cli::plan::{Batch, Plan, Target};
 use crate::failure::{At, Failure};
+use crate::input::beginning::{is_layout, is_recognised};
 use crate::input::file::resolved;
 use crate::input::walk::{Found, Walk};
 use crate::messages::{Overwrite, Place, Side};
-use crate::output::names::{with_extension, with_suffix};
+use crate::output::names::{of_layout, with_extension, with_suffix};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+/// The extension of the text of a layout.
+const TEXT: &str = "txt";
 
 /// One file to be cleaned.
 #[derive(Debug, Clone)]
@@ -16,6 +20,8 @@ pub struct Task {
     pub output: PathBuf,
     /// The input's path below the folder that was given: its name in the manifest.
     pub below: PathBuf,
+    /// It was found because it begins as a layout does. If it is none after all, it is left out.
+    pub optional: bool,
 }
 
 /// What becomes of a file.
@@ -32,14 +38,18 @@ pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Resul
     plan.inputs.iter().flat_map(move |root| -> Box<dyn Iterator<Item = Result<Planned, Failure>>> {
         if !root.is_dir() {
             let below = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
-            return Box::new(std::iter::once(Ok(Planned::Clean(task(plan, batch, root.clone(), below)))));
+            let layout = plan.filter.layouts && is_layout(root);
+            let task = Task { optional: false, ..task(plan, batch, root.clone(), below, layout) };
+            return Box::new(std::iter::once(Ok(Planned::Clean(task))));
         }
         Box::new(Walk::new(&plan.filter, root).map(move |found| {
             Ok(match found? {
                 Found::Text(path) => {
-                    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-                    Planned::Clean(task(plan, batch, path, below))
+                    // A layout may be among the files that the user includes by name.
+                    let layout = plan.filter.layouts && is_layout(&path);
+                    Planned::Clean(Task { optional: false, ..below(plan, batch, root, path, layout) })
                 }
+                Found::Layout(path) => Planned::Clean(below(plan, batch, root, path, true)),
                 Found::Other(path) => Planned::Skip(path),
                 Found::Link(path) => Planned::Link(path),
             })
@@ -47,11 +57,18 @@ pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Resul
     })
 }
 
-fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf) -> Task {
+/// The task of a file in a folder.
+fn below(plan: &Plan, batch: &Batch, root: &Path, path: PathBuf, layout: bool) -> Task {
+    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+    task(plan, batch, path, below, layout)
+}
+
+fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf, layout: bool) -> Task {
     let output = match &batch.target {
         Target::Folder { out, suffix } => {
             let name = with_suffix(below.file_name().unwrap_or(below.as_os_str()), suffix);
             let name = match plan.format.extension() {
+                extension if layout => of_layout(&name, extension.unwrap_or(TEXT)),
                 Some(extension) => with_extension(&name, extension),
                 None => name,
             };
@@ -61,7 +78,7 @@ fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf) -> Task {
         Target::InPlace { .. } if input.is_symlink() => input.canonicalize().unwrap_or_else(|_| input.clone()),
         Target::InPlace { .. } => input.clone(),
     };
-    Task { input, output, below }
+    Task { input, output, below, optional: layout }
 }
 
 /// Fails if an output is an input or lies inside one, or if two inputs would have the same output or page.
@@ -74,10 +91,14 @@ pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
             apart(root, &out, renamed).map_err(Failure::usage)?;
         }
     }
-    if plan.inputs.len() > 1 || plan.format.extension().is_some() {
+    if plan.inputs.len() > 1 || plan.format.extension().is_some() || plan.filter.layouts {
         let mut seen = Outputs { all: plan.inputs.len() > 1, open: Vec::new() };
         for task in clean_tasks(plan, batch) {
-            if let Some(first) = seen.insert(&task) {
+            // Two of one name: what is no layout after all will be left out.
+            if let Some((first, optional)) = seen.insert(&task)
+                && (!optional || is_recognised(&first))
+                && (!task.optional || is_recognised(&task.input))
+            {
                 return Err(Failure::usage(Overwrite::SameOutput { first, second: task.input, output: task.output }));
             }
         }
@@ -141,19 +162,22 @@ fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure
     Ok(())
 }
 
+/// An earlier input, and whether it may be left out.
+type Earlier = (PathBuf, bool);
+
 /// The outputs so far. Names of one folder stay apart unless their extension changes; outputs of several inputs may be
 /// the same anywhere.
 struct Outputs {
     /// Keep all outputs. Otherwise only those of the folders that the walk is in are kept, so that memory does not grow
     /// with the number of files.
     all: bool,
-    /// Folders, each inside the one before it, with output and input of each file.
-    open: Vec<(PathBuf, HashMap<PathBuf, PathBuf>)>,
+    /// Folders, each inside the one before it, with output and input of each file, and whether it may be left out.
+    open: Vec<(PathBuf, HashMap<PathBuf, Earlier>)>,
 }
 
 impl Outputs {
-    /// Adds a task; returns the earlier input with the same output.
-    fn insert(&mut self, task: &Task) -> Option<PathBuf> {
+    /// Adds a task; returns the earlier input with the same output, and whether it may be left out.
+    fn insert(&mut self, task: &Task) -> Option<Earlier> {
         let output = if self.all { resolved(&task.output) } else { task.output.clone() };
         let folder = if self.all { Path::new("") } else { output.parent().unwrap_or(Path::new("")) };
         while self.open.last().is_some_and(|(last, _)| !folder.starts_with(last)) {
@@ -163,6 +187,6 @@ impl Outputs {
             self.open.push((folder.to_path_buf(), HashMap::new()));
         }
         let (_, files) = self.open.last_mut()?;
-        files.insert(output, task.input.clone())
+        files.insert(output, (task.input.clone(), task.optional))
     }
 }

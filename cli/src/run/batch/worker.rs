@@ -42,6 +42,8 @@ pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) 
             outcome.finished = Some(finished);
             replacement = whole;
         }
+        // It only began like a layout.
+        Err(failure) if task.optional && failure.is_unknown_layout() => outcome.status = Status::Skipped,
         Err(failure) => outcome.failure = Some(failure),
     }
     (outcome, replacement)

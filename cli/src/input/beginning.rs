@@ -1,0 +1,72 @@
+//! The beginning of an input, read until it is known what the input is. The library says what it is; nothing else in the
+//! tool looks at it.
+
+use super::file::{self, BLOCK, Hold, read_block};
+use super::packing::Packing;
+use crate::failure::Failure;
+use crate::signals::Signals;
+use qingyang::reading::{Content, Format, HEAD, LayoutError, LayoutErrorKind, content, recognise};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// What the inputs are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// What their content says.
+    Content,
+    Text,
+    Layout(Format),
+}
+
+/// Extensions of files that may be layouts. In a folder only these are looked at.
+const EXTENSIONS: [&str; 9] = ["json", "jsonl", "hocr", "html", "htm", "xhtml", "xml", "tsv", "csv"];
+
+/// Characters that a layout, or a file that is neither text nor a layout, can begin with. Text that begins with another is
+/// not held up until more of it comes.
+const FIRST: &[u8] = b"{[<nlo\"RP%GIMBA\x89\xFF\xFE\x1F\x28\xD0\xEF\0";
+
+/// The first bytes of an input and what they are.
+pub fn read(reader: &mut dyn Read, signals: &Signals) -> Result<(Vec<u8>, Content), Failure> {
+    let mut head = Vec::new();
+    let mut block = vec![0; BLOCK];
+    loop {
+        let n = read_block(reader, &mut block, signals)?;
+        head.extend_from_slice(&block[..n]);
+        let first = head.iter().find(|b| !b.is_ascii_whitespace());
+        if n == 0 || head.len() >= HEAD || first.is_some_and(|first| !FIRST.contains(first)) {
+            let content = content(&head);
+            return Ok((head, content));
+        }
+    }
+}
+
+/// Whether an input is to be read as a layout. It fails if it is neither that nor text.
+pub fn to_read(source: Source, content: Content) -> Result<bool, LayoutError> {
+    match (source, content) {
+        (Source::Text, _) => Ok(false),
+        (_, Content::Foreign(foreign)) => Err(LayoutErrorKind::Foreign(foreign).into()),
+        (Source::Layout(_), _) | (_, Content::Layout(_)) => Ok(true),
+        _ => Ok(false),
+    }
+}
+
+/// Whether a file has the name and the beginning of a layout.
+pub fn is_layout(path: &Path) -> bool {
+    let plain = path.file_name().map(Packing::unpacked).map(Path::new);
+    let extension = plain.and_then(Path::extension).and_then(|e| e.to_str());
+    let named = extension.is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)));
+    named && fs::metadata(path).is_ok_and(|meta| meta.is_file()) && {
+        let signals = Signals::default();
+        let begun = file::open(path, Hold::Pieces, &signals).and_then(|mut reader| read(&mut *reader, &signals));
+        begun.is_ok_and(|(_, content)| matches!(content, Content::Layout(_)))
+    }
+}
+
+/// Whether all of a file is a layout of a known format.
+pub fn is_recognised(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let signals = Signals::default();
+    let read = file::open(path, Hold::ONE, &signals).map(|mut reader| reader.read_to_end(&mut bytes).is_ok());
+    read.unwrap_or(false) && recognise(&bytes).is_some()
+}
