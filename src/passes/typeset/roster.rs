@@ -127,10 +127,11 @@ fn is_byline(text: &str, tokens: &Tokens, words: &Vocabulary) -> bool {
 
 /// How many gaps are inside the label that a line begins with, if it is spread: 组　长：, 联　系　人：.
 pub(super) fn spread_label(text: &str, tokens: &[Token]) -> Option<usize> {
-    let alone = |t: &&Token| t.glyphs == 1 && is_han(t.first(text));
-    let single = tokens.iter().take(LONGEST_LABEL).take_while(alone).count();
-    let mut last = tokens.get(single)?.of(text).chars();
-    let ends = last.next().is_some_and(is_han) && matches!(last.next(), Some('：' | ':'));
+    // The token that ends it has its colon, too. In a letter-spaced line there is none, and no text is looked at.
+    let single = tokens.iter().take(LONGEST_LABEL + 1).position(|t| t.glyphs > 1)?;
+    let alone = || tokens[..single].iter().all(|t| is_han(t.first(text)));
+    let mut last = tokens[single].of(text).chars();
+    let ends = last.next().is_some_and(is_han) && matches!(last.next(), Some('：' | ':')) && alone();
     (single > 0 && ends).then_some(single)
 }
 
