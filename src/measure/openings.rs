@@ -58,7 +58,9 @@ fn opening_of(around: &Around<'_>, strewn: bool) -> Option<Opening> {
 fn may_open(around: &Around<'_>) -> bool {
     let Around { above, line, below, .. } = *around;
     let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
-    let rows = Common::of(above, line).any() | below.is_some_and(|below| Common::of(line, below).any());
+    // Few lines are parted, and what they have in common is the dearest question.
+    let rows =
+        line.parted && (Common::of(above, line).any() | below.is_some_and(|below| Common::of(line, below).any()));
     (line.cue as u8 == Cue::News as u8)
         | (line.cue as u8 == Cue::Wire as u8)
         | (line.cue as u8 == Cue::Deck as u8)
