@@ -52,6 +52,11 @@ fn any_bytes() {
 }
 
 #[test]
+fn any_layout() {
+    replay("layouts", fuzzed::layouts, &[&[0], &[12]]);
+}
+
+#[test]
 fn any_options() {
     replay(
         "options",

@@ -4,6 +4,7 @@
 use qingyang::RuleSet;
 use qingyang::Stream;
 use qingyang::decode::{Decoded, Encoding, decode};
+use qingyang::reading;
 use qingyang::{Cleaner, Entry, Ledger, Options, Proof};
 
 #[path = "../../src/run/records/record.rs"]
@@ -283,4 +284,23 @@ pub fn records(data: &[u8]) {
             assert!(found.is_none(), "{error:?}, but it is {found:?}");
         }
     }
+}
+
+/// Bytes as a layout: the first chooses the format, 0 what the content says. What is read keeps the promises of its type, and
+/// can be cleaned.
+pub fn layouts(data: &[u8]) {
+    let ([choice], bytes) = split(data);
+    let format = usize::from(choice).checked_sub(1).and_then(|n| reading::Format::all().nth(n));
+    let Ok(layout) = reading::read(bytes, format) else { return };
+    for line in layout.pages.iter().flat_map(|page| &page.lines) {
+        assert!(line.text.contains(|c: char| !c.is_whitespace()), "a blank line");
+        assert!(!line.text.contains(['\n', '\r', '\u{c}']), "a line end in {:?}", line.text);
+        assert!(
+            line.pieces.iter().all(|piece| line.text.get(piece.range.clone()).is_some()),
+            "pieces of {:?}",
+            line.text
+        );
+        assert!(line.quad.0.iter().all(|(x, y)| x.is_finite() && y.is_finite()), "a place that is no number");
+    }
+    Cleaner::new(Options::default()).layout(&layout);
 }
