@@ -235,14 +235,17 @@ fn add_loose(words: &mut Words, text: &str) {
     }
 }
 
-/// A paragraph that is called a line, as its rows: a word begins a row where it stands lower and farther left than the
-/// word before it.
+/// A paragraph that is called a line, as its rows: a word begins a row where it stands below the word before it and farther
+/// left, back at the first word of the row. A mark may stand so high or low that only all three together tell.
 fn rows_of(line: Line) -> Vec<Line> {
     let mut cuts: Vec<usize> = Vec::new();
-    for pair in line.pieces.windows(2) {
-        let [a, b] = pair else { continue };
-        if b.place.top > a.place.bottom - a.place.height() * OVERLAP && b.place.left < a.place.left {
+    let mut first = 0;
+    for (n, pair) in line.pieces.windows(2).enumerate() {
+        let (a, b) = (pair[0].place, &pair[1]);
+        let back = b.place.left < a.left && b.place.left < line.pieces[first].place.right;
+        if back && b.place.top > a.bottom - a.height() * OVERLAP {
             cuts.push(b.range.start);
+            first = n + 1;
         }
     }
     if cuts.is_empty() {
