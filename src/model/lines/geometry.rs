@@ -7,6 +7,7 @@ use crate::measure::Place;
 
 /// Bins of all features together.
 pub const BINS: usize = WAYS + EDGES + SIZES + SHIFTS + DISPLAYS;
+const _: () = assert!(WEIGHTS.len() == BINS);
 
 /// How the eye gets from the line above to the line below.
 const WAYS: usize = 8;

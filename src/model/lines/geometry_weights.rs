@@ -4,10 +4,8 @@
 //! (seed 7, poppler and PyMuPDF), each in reading order and in the order found here; logistic, with the text's own log-odds
 //! as an offset. Errors in folds by design are in `docs/fitting.md`.
 
-use super::geometry::BINS;
-
 #[rustfmt::skip]
-pub(super) const WEIGHTS: [i16; BINS] = [
+pub(super) const WEIGHTS: [i16; 46] = [
     4270, -299, 1225, -44, -5499, -2357, -1116, -1864, 902, 725,
     -1254, -648, 1030, 614, 1287, -570, -2940, 341, -370, -624,
     -569, -1223, -57, -171, -1431, -386, -709, 900, -311, -949,
