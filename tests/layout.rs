@@ -101,6 +101,68 @@ fn parts_of_a_row_are_one_line_and_copies_stay_apart() {
 }
 
 #[test]
+fn the_cells_of_a_table_are_one_line() {
+    let row =
+        |top: f32| ["何苗", "7", "15"].into_iter().zip([0.0, 40.0, 60.0]).map(move |(text, left)| set(text, left, top));
+    let lines: Vec<Line> = row(0.0).chain(row(16.0)).collect();
+    assert_eq!(cleaner(Order::Reading).order(&layout(lines)).text, "何苗 7 15\n何苗 7 15\n");
+}
+
+/// Two columns of five lines each; the first line of the page is sorted by height, as OCR does it.
+fn two_columns() -> Vec<Line> {
+    const LEFT: [&str; 5] = [
+        "渠水流过桥头镇，沿岸的稻田渐",
+        "渐泛黄，农户们忙着修整晒场，",
+        "镇里的合作社也备好了烘干机，",
+        "村民说今年雨水足，亩产比去",
+        "年多两成，新米下月就能上市，",
+    ];
+    const RIGHT: [&str; 5] = [
+        "价钱也比去年高一些，外地的客",
+        "商已经来看过三回，合作社同他",
+        "们签了两年的合同，桥头的米从",
+        "此不愁卖，村里还要修一条能走",
+        "货车的路，直通到县城的车站。",
+    ];
+    let rows = LEFT.iter().zip(RIGHT).enumerate();
+    rows.flat_map(|(n, (left, right))| [set(left, 0.0, 16.0 * n as f32), set(right, 156.0, 16.0 * n as f32)]).collect()
+}
+
+fn in_columns(lines: &[Line]) -> String {
+    let column = |right: bool| lines.iter().filter(move |line| (line.quad.bounds().right > 150.0) == right);
+    column(false).chain(column(true)).map(|line| format!("{}\n", line.text)).collect()
+}
+
+#[test]
+fn a_box_that_was_drawn_into_the_gutter_joins_no_other_column() {
+    let straight = two_columns();
+    let mut drawn = straight.clone();
+    drawn[5].quad = Quad::from(Rect::new(141.0, 32.0, 296.0, 42.0));
+    assert_eq!(cleaner(Order::Auto).order(&layout(drawn)).text, in_columns(&straight));
+}
+
+#[test]
+fn a_story_set_into_another_is_read_after_it() {
+    let mut lines = two_columns();
+    // Between the second and the third line, across the gutter.
+    lines.iter_mut().skip(4).for_each(|line| line.quad.0.iter_mut().for_each(|corner| corner.1 += 64.0));
+    let expected = format!("{}青石坡通班车\n每日四趟，老人凭证免费。\n", in_columns(&lines));
+    lines.insert(4, line("青石坡通班车", 80.0, 40.0, 120.0, 20.0));
+    lines.insert(5, set("每日四趟，老人凭证免费。", 80.0, 68.0));
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, expected);
+}
+
+#[test]
+fn furniture_at_the_head_and_the_foot_parts_no_columns() {
+    let mut lines = two_columns();
+    lines.iter_mut().for_each(|line| line.quad.0.iter_mut().for_each(|corner| corner.1 += 40.0));
+    let expected = format!("桥头日报\n{}责编何苗\n", in_columns(&lines));
+    lines.insert(0, set("桥头日报", 130.0, 0.0));
+    lines.push(set("责编何苗", 130.0, 150.0));
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, expected);
+}
+
+#[test]
 fn upright_lines_are_read_from_right_to_left() {
     let upright = |text: &str, left: f32| line(text, left, 0.0, 10.0, 10.0 * text.chars().count() as f32);
     let lines = vec![upright("岸的稻田渐渐泛黄。", 0.0), upright("渠水流过桥头镇，沿", 16.0)];

@@ -70,11 +70,12 @@ const OVER: f32 = 0.4;
 /// The rows of a page, in the order of the file. Lines that continue a row join it where the file has one after the other or
 /// another few lines between.
 pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
+    let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
         let row = row(n as u32, &line.text, line.is_vertical() != sheet.turned, set.as_ref());
         let near = rows.len().saturating_sub(6);
-        let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row)?, other)));
+        let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row, &ends)?, other)));
         match joint {
             Some((joint, other)) => join(other, row, joint),
             None => rows.push(row),
@@ -153,8 +154,32 @@ fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
     }
 }
 
+/// Where the lines of a page end, sorted from left to right: their right edges and middles.
+struct Ends(Vec<(f32, f32)>);
+
+impl Ends {
+    fn of(sets: &[Option<Set>]) -> Ends {
+        let end = |set: &Set| (set.right as f32, ((set.top + set.bottom) / 2.0) as f32);
+        let mut ends: Vec<(f32, f32)> = sets.iter().flatten().map(end).collect();
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Ends(ends)
+    }
+
+    /// Whether a row ends where its column does: where three other lines near by end. What stands to its right is another
+    /// column then, even if the tool drew its box into the gutter.
+    fn is_of_column(&self, row: &Row) -> bool {
+        let first = self.0.partition_point(|end| end.0 < row.right - 0.4);
+        let same = self.0[first..].iter().take(MOST_ENDS).take_while(|end| end.0 < row.right + 0.4);
+        let apart = |y: f32| (y - row.middle()).abs();
+        same.filter(|end| apart(end.1) > 0.5 && apart(end.1) < 12.0).take(3).count() == 3
+    }
+}
+
+/// Ends that are looked at for one row.
+const MOST_ENDS: usize = 400;
+
 /// What joins a line to a row of which it is the rest, or over which it is printed.
-fn joint(row: &Row, rest: &Row) -> Option<Joint> {
+fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
     let level = (row.middle() - rest.middle()).abs() < 0.25 * row.em.min(rest.em);
     let alike = (row.em / rest.em - 1.0).abs() < 0.25;
     if !(row.placed && rest.placed && !row.vertical && !rest.vertical && level && alike) {
@@ -166,7 +191,7 @@ fn joint(row: &Row, rest: &Row) -> Option<Joint> {
     }
     let latin = row.last[0].is_ascii_alphanumeric() && rest.first[0].is_ascii_alphanumeric();
     let joint = if latin { Joint::Space } else { Joint::Close };
-    (rest.left > row.left && -common < GAP * row.em).then_some(joint)
+    (rest.left > row.left && -common < GAP * row.em && !ends.is_of_column(row)).then_some(joint)
 }
 
 fn join(row: &mut Row, rest: Row, joint: Joint) {

@@ -39,7 +39,8 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let origin = origin(&page.lines);
     let slope = if turned { 0.0 } else { slope(&page.lines, origin) };
     let straighten = |line: &Line| straighten(line, origin, slope).map(|set| if turned { set.turned() } else { set });
-    let raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
+    let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
+    narrow_short(page, &mut raw);
     Sheet { sets: measured(page, raw), turned }
 }
 
@@ -103,14 +104,41 @@ fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
     Some(Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em })
 }
 
-/// The size of its type: what the file says, else the lesser of its height and of the room for each of its characters.
+/// The size of its type: what the file says, else the lesser of its breadth and of the room for each of its characters. For a
+/// short line only the breadth is known, see [`narrow_short`].
 fn size_of(line: &Line, width: f64, height: f64) -> f64 {
-    if let Some(size) = line.size.filter(|size| *size > 0.0 && *size < FARTHEST) {
-        return f64::from(size);
+    if let Some(size) = said_size(line) {
+        return size;
     }
     let glyphs = full_widths(&line.text);
     let (length, breadth) = if line.is_vertical() { (height, width) } else { (width, height) };
-    if glyphs < 4.0 { breadth } else { breadth.min(1.05 * length / glyphs) }
+    if glyphs < FEW { breadth } else { breadth.min(1.05 * length / glyphs) }
+}
+
+fn said_size(line: &Line) -> Option<f64> {
+    line.size.filter(|size| *size > 0.0 && *size < FARTHEST).map(f64::from)
+}
+
+/// Fewer characters do not tell the size of type by the room that they take.
+const FEW: f64 = 4.0;
+/// Characters of a line that tells how much broader boxes are than the type in them.
+const MANY: f64 = 8.0;
+
+/// Takes the sizes of short lines from the breadth of their boxes, as boxes of long lines relate to their type.
+fn narrow_short(page: &Page, sets: &mut [Option<Set>]) {
+    let breadth = |line: &Line, set: &Set| {
+        let (width, height) = (set.right - set.left, set.bottom - set.top);
+        if line.is_vertical() { width.min(height) } else { height }
+    };
+    let unsaid = |line: &&Line| said_size(line).is_none();
+    let ratios = page.lines.iter().zip(&*sets).filter(|(line, _)| unsaid(line) && full_widths(&line.text) >= MANY);
+    let ratios = ratios.filter_map(|(line, set)| set.as_ref().map(|set| (breadth(line, set) / set.em, 1)));
+    let Some(ratio) = median(ratios.collect()) else { return };
+    for (line, set) in page.lines.iter().zip(sets) {
+        if let Some(set) = set.as_mut().filter(|_| unsaid(&line) && full_widths(&line.text) < FEW) {
+            set.em /= ratio;
+        }
+    }
 }
 
 /// The size of the type that most characters of the page have.
