@@ -153,6 +153,13 @@ fn a_story_set_into_another_is_read_after_it() {
 }
 
 #[test]
+fn a_page_of_very_many_lines_is_ordered() {
+    let spread = |n: u16| set("渠水流过桥头镇，", f32::from(n % 7) * 83.0, f32::from(n / 7) * 13.0 + f32::from(n % 3));
+    let ordered = cleaner(Order::Reading).order(&layout((0..20_000).map(spread).collect()));
+    assert_eq!(ordered.rows.iter().map(|(_, lines)| lines.len()).sum::<usize>(), 20_000);
+}
+
+#[test]
 fn furniture_at_the_head_and_the_foot_parts_no_columns() {
     let mut lines = two_columns();
     lines.iter_mut().for_each(|line| line.quad.0.iter_mut().for_each(|corner| corner.1 += 40.0));

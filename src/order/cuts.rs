@@ -23,6 +23,10 @@ const BUDGET: usize = 1500;
 /// good seam brings, so that neither happens for one chance seam. Chosen on the development pages.
 const LIFTED: f32 = 3.0;
 const ACROSS: f32 = 2.0;
+/// Rows of a part of which only the first way is tried: no newspaper page has as many.
+const MANY: usize = 2500;
+/// How often a part is cut. What is left is read from top to bottom.
+const DEEPEST: usize = 200;
 /// How many gaps from side to side are tried in one part.
 const GAPS: usize = 10;
 
@@ -102,9 +106,9 @@ impl Cutter<'_> {
     }
 
     fn cut(&mut self, part: &[u32], depth: usize) -> Best {
-        let poor = self.known.len() > BUDGET || depth > 200;
+        let poor = self.known.len() > BUDGET || part.len() > MANY;
         let mut best: Option<Best> = None;
-        if !self.is_column(part) {
+        if depth < DEEPEST && !self.is_column(part) {
             for (cost, pieces) in self.ways(part, poor) {
                 let mut found = self.join(pieces, depth);
                 found.sum -= cost;
