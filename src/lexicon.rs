@@ -10,6 +10,8 @@
 //! | `lexicon/pairs.bin` | `27aaf09832ceb5c73834a63770d365503386b1bdb0dd2e87e7de03694fe4fda7` |
 //! | `lexicon/simple.bin` | `efdbbfc79edabfb426ce8fe1d5d55cfe0149297133174f03bfe21391e8ceb463` |
 
+pub mod language;
+
 static WORDS: &[u8] = include_bytes!("lexicon/words.bin");
 static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("lexicon/pairs.bin");
 static SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");

@@ -6,6 +6,7 @@ pub(crate) mod folio;
 pub(crate) mod furniture;
 mod layout;
 mod line;
+mod measures;
 mod non_han_index;
 mod opening;
 mod openings;

@@ -36,12 +36,20 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     let (ablate, prune, all) = (args.flag("--ablate"), args.flag("--prune"), args.flag("--all"));
     let (errors, reliability, clean) = (args.flag("--errors"), args.flag("--reliability"), args.flag("--clean"));
     let out: Option<PathBuf> = args.value("--out")?;
+    let judge = args.list("--judge")?;
+    let left_out: Option<String> = args.value("--leave-out")?;
+    let thin: usize = args.value("--thin")?.unwrap_or(1);
     args.finish()?;
     let mut record = Record::new(Model::Lines, &options)?;
     if options.check {
         record.compare_inputs()?;
     }
-    let samples = load(&options, clean)?;
+    let mut samples = load(&options, clean)?;
+    let mut number = 0;
+    samples.retain(|s| {
+        number += usize::from(!s.dev);
+        s.dev || number % thin == 0
+    });
     eprintln!("{} pages, {} lines", samples.len(), samples.iter().map(|s| s.line_bins.len()).sum::<usize>());
     if ablate {
         ablation::by_evidence(&samples, &options);
@@ -52,6 +60,42 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         return Ok(());
     }
     let off = Off::from_options(&options);
+    if !judge.is_empty() {
+        let mut pages = Vec::new();
+        for folder in &judge {
+            for page in pages::read_real(Path::new(folder))? {
+                pages.push(from_elsewhere(&page));
+            }
+        }
+        let decided = judge::elsewhere(&samples, &pages, &off, &options);
+        report::channels(&decided);
+        report::pooled(&decided);
+        if std::env::var("DUMP").is_ok() {
+            for d in &decided {
+                let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&d.sample.raw);
+                let mut page = qingyang::internals::measure::Layout::default();
+                page.measure(&text, &doubled);
+                for (k, g) in d.sample.breaks.iter().enumerate() {
+                    let l = &page.lines[k];
+                    let b = &page.lines[k + 1];
+                    println!("DUMP\t{}\t{k}\t{:?}\t{:.3}\t{:?}\t{}\t{}\t{}\t{}\t{}", d.sample.id, g, d.posterior[k], l.last, l.ending, l.width, page.measures[k], &text[l.start as usize..l.end as usize], &text[b.start as usize..b.end as usize]);
+                }
+            }
+        }
+        if errors {
+            report::errors(&decided);
+        }
+        if reliability {
+            report::reliability(&decided);
+        }
+        return Ok(());
+    }
+    if let Some(what) = left_out {
+        let decided = judge::leave_out(&mut samples, &what, &off, &options);
+        report::channels(&decided);
+        report::pooled(&decided);
+        return Ok(());
+    }
     let decided = judge::cross_validate(&samples, &off, &options, all);
     report::channels(&decided);
     if errors {
@@ -104,13 +148,22 @@ fn load(options: &Options, clean: bool) -> anyhow::Result<Vec<Sample>> {
 fn of_page(page: &Page, articles: &Articles, dev: bool, clean: bool) -> Vec<Sample> {
     let gold = Gold::read(&page.gold, page.roles.as_deref());
     let source = Source::new(&page.id, &page.channel, &gold, &articles.of_units(&gold));
-    let whole = Sample { dev, ..source.sample(page.id.clone(), &page.channel, &page.raw, None) };
+    let whole = Sample { dev, kind: page.kind.clone(), ..source.sample(page.id.clone(), &page.channel, &page.raw, None) };
     let mut samples = if dev { Vec::new() } else { variants::of(&source, &page.raw, &whole) };
+    samples.iter_mut().for_each(|variant| variant.kind.clone_from(&page.kind));
     samples.push(whole);
     if clean && page.id.ends_with('1') {
         samples.extend(cleaned(&source, page, dev));
     }
     samples
+}
+
+/// A page that no article of the bench is on.
+fn from_elsewhere(page: &Page) -> Sample {
+    let gold = Gold::read(&page.gold, None);
+    let articles = vec![None; gold.texts.len()];
+    let source = Source::new(&page.id, &page.channel, &gold, &articles);
+    Sample { dev: true, kind: page.kind.clone(), ..source.sample(page.id.clone(), &page.channel, &page.raw, None) }
 }
 
 /// The gold as a page that is clean already and must stay so, without blank lines and with one behind each line.

@@ -5,6 +5,7 @@ mod align;
 mod expectations;
 mod folds;
 mod gold;
+mod language;
 mod lines;
 mod options;
 mod pages;
@@ -21,6 +22,7 @@ use std::path::Path;
 const USAGE: &str = "\
 fit lines [OPTIONS]        fit the roles of lines, and score the folds
 fit units [OPTIONS]        fit the roles of units, and score the folds
+fit language TEXT          fit how likely a unit ends after and before what characters
 fit digests FOLDER...      the digests of sets of pages, as JSON
 fit show-lines < PAGE      what the model of lines sees and says of a page
 fit show-units < PAGE      the units of a page with their roles
@@ -54,6 +56,7 @@ fn main() -> anyhow::Result<()> {
     match args.command().as_deref() {
         Some("lines") => lines::run(args),
         Some("units") => units::run(args),
+        Some("language") => language::run(args),
         Some("digests") => {
             while let Some(folder) = args.command() {
                 println!("{:#}", training::digests(Path::new(&folder))?);

@@ -3,12 +3,13 @@
 
 use super::class::Class;
 use super::line::Line;
+use super::measures;
 use super::non_han_index::NonHanIndex;
 use super::opening::Opening;
 use super::openings::{self, Heads};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
-use crate::lexicon;
+use crate::lexicon::{self, language::unit_ends};
 use crate::text::width::is_han;
 use crate::vocabulary::cues::{CUES, Tail};
 use crate::vocabulary::{BUILT_IN, Vocabulary};
@@ -34,6 +35,11 @@ pub struct Habits {
     pub mid_ends: f32,
     /// Share of lines whose width is that of their neighbourhood.
     pub even: f32,
+    /// Share of lines that end in a comma or another mark inside a sentence. Some extractors end a line after each mark.
+    pub marked_ends: f32,
+    /// Share of lines that are well short of the measure and fill it together with the line below. Lines that a text layer
+    /// tore in two do.
+    pub pieces: f32,
     /// Share of neighbouring Han with a space between them. tesseract sets one between nearly all.
     pub spaced: f32,
     /// Share of lines that were printed twice.
@@ -60,6 +66,8 @@ pub struct Layout {
     pub column_below: Vec<u16>,
     /// Width of the widest column within `AROUND` lines of each line.
     pub column_around: Vec<u16>,
+    /// The measure around each line, in half-widths: how wide full lines are there.
+    pub measures: Vec<u16>,
     /// The page's habits.
     pub habits: Habits,
     /// See [`is_clean`](Layout::is_clean).
@@ -73,6 +81,7 @@ pub struct Layout {
     spare: String,
     windows: Windows,
     spare_columns: Vec<u16>,
+    spare_widths: Vec<i16>,
 }
 
 impl Layout {
@@ -114,6 +123,7 @@ impl Layout {
         let strewn = self.habits.noise > NOISE || stray.spaced * 5 > stray.glyphs;
         openings::find(text, &mut self.lines, strewn, &mut self.heads, words);
         self.compare();
+        self.find_endings(text);
     }
 
     /// Takes the spaces that a text layer strews over its words out of the measurements.
@@ -149,6 +159,7 @@ impl Layout {
 
     /// Computes everything that depends on comparing the lines' widths. Whoever changes widths calls it again.
     pub fn compare(&mut self) {
+        measures::find(&self.lines, &mut self.spare_widths, &mut self.measures);
         self.find_columns();
         self.find_short_runs();
         self.find_habits();
@@ -183,7 +194,23 @@ impl Layout {
             // Any two characters have an entry in the table, so every pair is looked up.
             let bond = 1 + lexicon::bond(line.last_chars[0], head);
             line.bond = bond * u8::from(below & (line.last == Class::Han));
+            line.alike = line.first_char == head;
             (below, head) = (line.first == Class::Han, line.first_char);
+        }
+    }
+
+    /// Asks how likely a unit ends at the breaks that the widths leave open.
+    fn find_endings(&mut self, text: &str) {
+        const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+        // On such a page a full line that ends inside a sentence goes on.
+        let even = self.habits.even >= EVEN;
+        let (mut above, mut measures) = (0, self.measures.iter());
+        while let (Some([line, below]), Some(&measure)) = (self.lines.get(above..above + 2), measures.next()) {
+            let full = u32::from(line.width) * 100 >= u32::from(measure) * 92;
+            let goes_on = even & full & !line.last.is_in(STOPS) & (below.indent <= line.indent) & (below.blanks == 0);
+            let (end, start) = (line.end as usize, below.start as usize);
+            self.lines[above].ending = if goes_on { 0 } else { ending(&text[..end], &text[start..]) };
+            above += 1;
         }
     }
 
@@ -275,7 +302,7 @@ impl Layout {
             // Narrower than the next line or its column by an indent of two em.
             let indent = |full: u16| full.wrapping_sub(width).wrapping_sub(3) <= 2;
             line.narrow = indent(next) | indent(below);
-            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i);
+            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i, self.measures[i]);
         }
         if let Some(last) = self.lines.last_mut() {
             last.narrow = false;
@@ -290,6 +317,7 @@ impl Layout {
 
     fn find_habits(&mut self) {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+        const GOES_ON: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
         // With these a sentence of running text may end or a list may begin.
         const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
         // What is at a break, as a number of three bits by which breaks are counted.
@@ -305,6 +333,7 @@ impl Layout {
         let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
+        let (mut marked_ends, mut pieces) = (0u32, 0u32);
         let n = self.lines.len();
         for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
             let stop = line.last.is_in(STOPS);
@@ -324,11 +353,15 @@ impl Layout {
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }
+            marked_ends += u32::from(line.last.is_in(GOES_ON));
             let runs = line.width >= 16;
             running += u32::from(runs);
             mid += u32::from(runs & !stop);
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1) else { break };
+            let measure = self.measures[i];
+            let both = line.width.saturating_add(next.width);
+            pieces += u32::from((line.width < measure / 8 * 7) & (both.abs_diff(measure) <= 2));
             let counts = line.width >= 12;
             // An indent is an em from the margin. From another indent it is at least three half-widths and at least
             // as far.
@@ -361,6 +394,8 @@ impl Layout {
             indent_stop: having(INDENT, &ends[STOP..], 0.1),
             mid_ends: share(mid, running, 0.6),
             even: share(even, running, 0.6),
+            marked_ends: share(marked_ends, n as u32, 0.1),
+            pieces: share(pieces, n as u32, 0.05),
             spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
@@ -369,6 +404,19 @@ impl Layout {
         };
     }
 }
+
+/// How likely a unit ends between two texts, in steps; see [`Line::ending`].
+fn ending(above: &str, below: &str) -> u8 {
+    let is_ink = |c: &char| !matches!(c, '\n' | '\u{3000}');
+    let odds = unit_ends(above.chars().rev().filter(is_ink), below.chars().filter(is_ink));
+    1 + ENDING_STEPS.iter().map(|&step| u8::from(odds >= step)).sum::<u8>()
+}
+
+/// The steps of [`Line::ending`], in sixteenths of log-odds.
+const ENDING_STEPS: [i32; 8] = [-96, -64, -40, -16, 8, 32, 56, 80];
+
+/// A page is even if this share of its lines is as wide as its column. Of the pages of the bench nearly all are.
+const EVEN: f32 = 0.5;
 
 /// Whether a line with this last mark breaks off inside a sentence.
 fn mid_sentence(last: Class) -> bool {
@@ -411,11 +459,19 @@ struct Windows {
     columns: Vec<u16>,
 }
 
-/// Whether hardly a line around this one is as wide.
+/// Whether hardly a line around this one is as wide, and the lines around are not wrapped at a measure either.
 #[cold]
-fn stands_alone(widths: &[u16], line: usize) -> bool {
+fn stands_alone(widths: &[u16], line: usize, measure: u16) -> bool {
     let around = &widths[line.saturating_sub(COLUMN_LINES)..(line + COLUMN_LINES).min(widths.len())];
-    around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
+    let alone = around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2;
+    alone && !is_wrapped(around, measure)
+}
+
+/// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, and
+/// none is much wider.
+fn is_wrapped(around: &[u16], measure: u16) -> bool {
+    let (slack, widest) = (measure / 12, around.iter().max().copied().unwrap_or_default());
+    widest <= measure.saturating_add(slack) && around.iter().filter(|w| w.abs_diff(measure) <= slack).count() * 3 >= around.len()
 }
 
 /// For each line of a block and each place that it may have in a window: how many of the window's lines are as wide,

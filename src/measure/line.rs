@@ -72,6 +72,11 @@ pub struct Line {
     /// How firmly words bind its last Han to the first Han of the next line: from 1 (not at all) to 4 (frequent
     /// words), or 0 if one of the two is no Han.
     pub bond: u8,
+    /// How likely a unit ends below it, by the characters above and below the break: a step from 1 (hardly) to 9 (surely),
+    /// or 0 where the widths say enough and nobody looked.
+    pub ending: u8,
+    /// The line below begins with the same character.
+    pub alike: bool,
     /// What its beginning announces.
     pub cue: Cue,
     /// What its end announces.
@@ -144,6 +149,8 @@ impl Line {
         first_char: '\0',
         last_chars: ['\0'; 2],
         bond: 0,
+        ending: 0,
+        alike: false,
         cue: Cue::None,
         tail: Tail::None,
         label: false,

@@ -1,6 +1,6 @@
 //! Scores of kept breaks against the gold.
 
-use crate::folds::{self, FOLDS};
+use crate::folds::{self, FOLDS, NO_FOLD};
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::lines::train::{Model, Off, train};
 use crate::options::Options;
@@ -90,6 +90,42 @@ pub fn cross_validate<'a>(samples: &'a [Sample], off: &Off, options: &Options, a
     samples.iter().filter(judged).map(|sample| Decided { sample, posterior: decide(sample, &models, off) }).collect()
 }
 
+/// Trains one model on all training pages, and lets it decide about pages from elsewhere.
+pub fn elsewhere<'a>(samples: &[Sample], pages: &'a [Sample], off: &Off, options: &Options) -> Vec<Decided<'a>> {
+    let model = train(samples, NO_FOLD, off, options);
+    pages.iter().map(|sample| decided_by(&model, sample, off)).collect()
+}
+
+/// Lets a model decide about each kind of page that has learned from no page of that kind. `what` says which kinds: those of
+/// the `matter` or the `channel` that a page was read through. Pages that were made for no kind are learned from in any case.
+pub fn leave_out<'a>(samples: &'a mut [Sample], what: &str, off: &Off, options: &Options) -> Vec<Decided<'a>> {
+    let by_channel = what == "channel";
+    let kinds: Vec<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| if by_channel { s.channel.clone() } else { s.kind.clone() }).collect();
+    let kinds: Vec<String> = kinds.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    // As a fold: the model that leaves out a fold learns nothing from its lines.
+    for s in samples.iter_mut() {
+        let name = if by_channel { &s.channel } else { &s.kind };
+        let kind = kinds.iter().position(|k| k == name).filter(|_| !s.kind.is_empty());
+        let fold = kind.map_or(NO_FOLD, |kind| kind % FOLDS);
+        s.fold.fill(fold);
+        if kind.is_some() {
+            s.channel = if by_channel { s.channel.clone() } else { s.kind.clone() };
+        }
+    }
+    let samples = &*samples;
+    let models: Vec<Model> = folds::train_each(|fold| train(samples, fold, off, options));
+    let judged = |s: &&Sample| !s.kind.is_empty() && !s.variant && s.channel != super::CLEAN;
+    samples.iter().filter(judged).map(|sample| Decided { sample, posterior: decide(sample, &models, off) }).collect()
+}
+
+/// Lets a model decide about a page that it has not seen.
+pub fn decided_by<'a>(model: &Model, sample: &'a Sample, off: &Off) -> Decided<'a> {
+    let (mut scores, mut posterior) = (Scores::default(), Vec::new());
+    model.score(sample, off, &mut scores);
+    Decoder::default().posteriors(&scores, &mut posterior);
+    Decided { sample, posterior }
+}
+
 /// The posterior of each break, by the model that has not seen the article of the line above it.
 fn decide(sample: &Sample, models: &[Model], off: &Off) -> Vec<f32> {
     let (mut decoder, mut scores, mut by_fold) = (Decoder::default(), Scores::default(), Vec::new());
@@ -143,6 +179,7 @@ mod tests {
         Sample {
             id: "seedlike/001".into(),
             channel: "seedlike".into(),
+            kind: String::new(),
             raw: String::new(),
             line_bins: Vec::new(),
             break_bins: Vec::new(),

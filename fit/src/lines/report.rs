@@ -52,3 +52,18 @@ pub fn reliability(decided: &[Decided<'_>]) {
         println!("| {low:.1}–{:.1} | {n} | {:.3} | {:.3} |", low + 0.1, sum / all, f64::from(*breaks) / all);
     }
 }
+
+/// Wrong breaks and mean surprise over all pages.
+pub fn pooled(decided: &[Decided<'_>]) {
+    let (mut wrong, mut doubtful, mut all) = (0, 0, 0);
+    for d in decided {
+        for (gold, &p) in d.sample.breaks.iter().zip(&d.posterior) {
+            if matches!(gold, GoldBreak::Joined | GoldBreak::Broken) {
+                all += 1;
+                wrong += usize::from(is_wrong(*gold, p > 0.5));
+                doubtful += usize::from((0.1..0.9).contains(&p));
+            }
+        }
+    }
+    println!("{wrong} of {all} breaks wrong, {doubtful} doubtful, surprise {:.1}", crate::lines::judge::surprise(decided));
+}

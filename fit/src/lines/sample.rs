@@ -26,6 +26,8 @@ pub enum GoldBreak {
 pub struct Sample {
     pub id: String,
     pub channel: String,
+    /// The kind of matter or damage that the page was made for.
+    pub kind: String,
     pub raw: String,
     pub line_bins: Vec<[u16; LINE_COUNT]>,
     pub break_bins: Vec<[u16; BREAK_COUNT]>,
@@ -85,6 +87,7 @@ impl<'a> Source<'a> {
         Sample {
             id,
             channel: channel.into(),
+            kind: String::new(),
             raw: raw.into(),
             line_bins,
             break_bins,

@@ -95,10 +95,13 @@ columns! {
     column_above: u16 = 0;
     column_below: u16 = 0;
     column_around: u16 = 0;
+    measure: u16 = 0;
     blanks: u8 = 0;
     first: u8 = Class::Other as u8;
     last: u8 = Class::Other as u8;
     bond: u8 = 0;
+    ending: u8 = 0;
+    alike: u8 = 0;
     cue: u8 = Cue::None as u8;
     tail: u8 = Tail::None as u8;
     open: u8 = 0;
@@ -131,6 +134,10 @@ columns! {
     mark_part: u8 = 0;
     /// Its width beside the widest column around it.
     breadth: u8 = 0;
+    /// The part of the measure around it that it takes: less than half, three quarters, 0.92, 1.06, or more.
+    part: u8 = 0;
+    /// The same of the line together with the one below: less than 0.94, up to 1.06, or more.
+    pair: u8 = 0;
     /// How much of running text it has: nothing, something, much.
     prose: u8 = 0;
 }
@@ -147,6 +154,10 @@ pub(super) struct Neighbours {
     /// How much wider than its column the line would be with the next word. If that is positive, the word did not
     /// fit, and a short line is full.
     pub room: [u8; BLOCK],
+    /// The same in the measure around the line.
+    pub room_in_measure: [u8; BLOCK],
+    /// The width of the line below minus the measure around it.
+    pub below_less_its_measure: [u8; BLOCK],
     /// How full the line above and the line below would be if this line were their column.
     pub full_above: [u8; BLOCK],
     pub full_below: [u8; BLOCK],
@@ -162,6 +173,8 @@ impl Neighbours {
         below_less_its_column: [0; BLOCK],
         below_less_column_above: [0; BLOCK],
         room: [0; BLOCK],
+        room_in_measure: [0; BLOCK],
+        below_less_its_measure: [0; BLOCK],
         full_above: [0; BLOCK],
         full_below: [0; BLOCK],
         wide: [0; BLOCK],
@@ -209,6 +222,7 @@ impl Columns {
         copy(&mut self.column_above, &page.column_above, from);
         copy(&mut self.column_below, &page.column_below, from);
         copy(&mut self.column_around, &page.column_around, from);
+        copy(&mut self.measure, &page.measures, from);
         self.take_characters(page, from);
         self.work_out();
         self.compare();
@@ -243,6 +257,8 @@ impl Columns {
             self.short_run.0[k] = l.short_run;
             self.doubled.0[k] = u8::from(l.doubled);
             self.narrow.0[k] = u8::from(l.narrow);
+            self.alike.0[k] = u8::from(l.alike);
+            self.ending.0[k] = l.ending.min(9);
             // These three have five values. A caller that fills in lines by hand may have put in anything.
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
@@ -295,6 +311,16 @@ impl Columns {
                 + u8::from(w >= 22 * around);
         }
         for k in INCOMING..INCOMING + BLOCK {
+            let (w, measure) = (u32::from(self.width.0[k]) * 100, u32::from(self.measure.0[k]).max(1));
+            self.part.0[k] = u8::from(w >= 50 * measure)
+                + u8::from(w >= 75 * measure)
+                + u8::from(w >= 92 * measure)
+                + u8::from(w >= 106 * measure);
+            // The pair of the line above, because the one below is not loaded yet.
+            let (both, measure) = (u32::from(self.width.0[k - 1]) * 100 + w, u32::from(self.measure.0[k - 1]).max(1));
+            self.pair.0[k - 1] = u8::from(both >= 94 * measure) + u8::from(both >= 106 * measure);
+        }
+        for k in INCOMING..INCOMING + BLOCK {
             let run = self.short_run.0[k];
             self.run.0[k] = run.min(3) + u8::from(run > 5);
             let (first, last) = (self.first.0[k], self.last.0[k]);
@@ -324,6 +350,8 @@ impl Columns {
             less_above: steps(width - above),
             below_less_its_column: steps(below - its_column),
             below_less_column_above: steps(below - column),
+            room_in_measure: steps((width - self.measure.lanes(BESIDE)).saturating_add(self.first_word_width.lanes(BELOW))),
+            below_less_its_measure: steps(below - self.measure.lanes(BELOW)),
             room: steps((width - column).saturating_add(self.first_word_width.lanes(BELOW))),
             full_above: fullness(above - width),
             full_below: fullness(below - width),

@@ -30,13 +30,21 @@ pub enum Evidence {
     Spaced,
     /// Phrases of the trade.
     Cue,
+    /// Line widths against the measure around them.
+    Measure,
+    /// Lines that were torn into pieces, or end after each mark.
+    Pieces,
+    /// Lines that begin as their neighbours do.
+    Alike,
+    /// How likely a unit ends between the characters beside the break.
+    Language,
     /// Shape of display lines and rows: fields, digits, doubling, even neighbours.
     Shape,
 }
 
 impl Evidence {
     /// All kinds but the base.
-    pub const ALL: [Evidence; 10] = [
+    pub const ALL: [Evidence; 14] = [
         Evidence::Width,
         Evidence::Stop,
         Evidence::Start,
@@ -47,6 +55,10 @@ impl Evidence {
         Evidence::Spaced,
         Evidence::Cue,
         Evidence::Shape,
+        Evidence::Measure,
+        Evidence::Pieces,
+        Evidence::Alike,
+        Evidence::Language,
     ];
 }
 
@@ -104,6 +116,8 @@ macro_rules! templates {
 const DIFF: usize = 21;
 const FULL: usize = 5;
 const SIZES: usize = 10;
+const PARTS: usize = 5;
+const ENDINGS: usize = 10;
 
 // Each template: its name, its number of bins, its kind, and its bin on page `p` for line `i` of the columns `c`.
 templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines, add_lines -> LineRow, |p, c, i|
@@ -128,6 +142,10 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
         (c.digit_part.at(i) * 3 + c.latin_part.at(i)) * 3 + c.mark_part.at(i);
     "short run" 100, Shape,
         (c.run.at(i) * 5 + c.breadth.at(i)) * 4 + c.stop.at(i);
+    "parts of the measure" PARTS * PARTS * PARTS * 2, Measure,
+        ((c.part.above(i) * PARTS as u8 + c.part.at(i)) * PARTS as u8 + c.part.below(i)) * 2 + u8::from(c.stop.at(i) == 0);
+    "part, stop, beginning" PARTS * 4 * 4, Measure,
+        (c.part.at(i) * 4 + c.stop.at(i)) * 4 + c.stop.above(i);
     "list" 10, Cue,
         c.list_position.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
@@ -187,6 +205,30 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         c.capital.below(i);
     "recurrence" RECURRENCES * RECURRENCES * 4, Shape,
         (c.recurrence.at(i) * RECURRENCES as u8 + c.recurrence.below(i)) * 4 + c.stop.at(i);
+    "part, stop, part below" PARTS * 4 * PARTS, Measure,
+        (c.part.at(i) * 4 + c.stop.at(i)) * PARTS as u8 + c.part.below(i);
+    "parts of three lines" PARTS * PARTS * PARTS * 2, Measure,
+        ((c.part.above(i) * PARTS as u8 + c.part.at(i)) * PARTS as u8 + c.part.below(i)) * 2 + u8::from(c.stop.at(i) == 0);
+    "parts below" PARTS * PARTS * PARTS, Measure,
+        (c.part.at(i) * PARTS as u8 + c.part.below(i)) * PARTS as u8 + c.part.second_below(i);
+    "room in the measure" DIFF * 4, Measure,
+        c.neighbours.room_in_measure[i] * 4 + c.stop.at(i);
+    "width below against its measure" DIFF * 2, Measure,
+        c.neighbours.below_less_its_measure[i] * 2 + u8::from(c.stop.at(i) == 0);
+    "blank, habit, part" 192, Blank,
+        (u8::from(c.blanks.below(i) > 0) * 16 + p.blank_habit) * 6 + u8::from(c.stop.at(i) == 0) * 3 + part3_of(c.part.at(i));
+    "pieces" 216, Pieces,
+        (((c.pair.above(i) * 3 + c.pair.at(i)) * 3 + p.pieces_habit) * 4 + c.stop.at(i)) * 2 + u8::from(c.size.at(i).min(c.size.below(i)) == 0);
+    "habit of marks" 144, Pieces,
+        ((p.marks_habit * 4 + c.stop.at(i)) * 3 + part3_of(c.part.at(i))) * 3 + part3_of(c.part.below(i));
+    "begins alike" 128, Alike,
+        (((c.alike.above(i) * 2 + c.alike.at(i)) * 2 + c.alike.below(i)) * 2 + u8::from(c.first.below(i) == 0)) * 8 + c.stop.at(i) * 2 + u8::from(c.part.at(i) >= 3);
+    "ending and part" ENDINGS * 4 * PARTS, Language,
+        (c.ending.at(i) * 4 + c.stop.at(i)) * PARTS as u8 + c.part.at(i);
+    "ending, part below, page" ENDINGS * 24, Language,
+        ((c.ending.at(i) * 2 + u8::from(p.page_habit & 3 < 2)) * 3 + part3_of(c.part.below(i))) * 4 + u8::from(c.blanks.below(i) > 0) * 2 + u8::from(c.part.at(i) >= 3);
+    "ending and neighbours" ENDINGS * 9, Language,
+        (c.ending.at(i) * 3 + ending3(c.ending.above(i))) * 3 + ending3(c.ending.below(i));
     "lost indent" 64, Indent,
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
 }
@@ -194,6 +236,18 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
 /// The template with a bin for each pair of a last and a first character.
 const LAST_AND_FIRST: usize = 3;
 const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES);
+
+/// A part of the measure in three bins: less than three quarters, less than 0.92, more.
+#[inline(always)]
+fn part3_of(part: u8) -> u8 {
+    part.max(1).min(3) - 1
+}
+
+/// An ending in three bins: not asked, unlikely, likely.
+#[inline(always)]
+fn ending3(ending: u8) -> u8 {
+    u8::from(ending > 0) + u8::from(ending > 4)
+}
 
 /// How many of the two lines above and of the two below are as wide as the line.
 #[inline(always)]
@@ -226,6 +280,8 @@ pub struct Features<'a> {
     all_spaced: u8,
     doubled_habit: u8,
     lost_indent: u8,
+    marks_habit: u8,
+    pieces_habit: u8,
 }
 
 impl<'a> Features<'a> {
@@ -256,6 +312,8 @@ impl<'a> Features<'a> {
                 d if d < 0.05 => 1,
                 _ => 2,
             },
+            marks_habit: u8::from(h.marked_ends >= 0.15) + u8::from(h.marked_ends >= 0.25) + u8::from(h.marked_ends >= 0.4),
+            pieces_habit: u8::from(h.pieces >= 0.04) + u8::from(h.pieces >= 0.12),
             lost_indent: match h.lost_indent {
                 None => 0,
                 Some(s) if s < 0.25 => 1,

@@ -1,0 +1,90 @@
+//! How likely a unit of text ends between two characters, by the characters before and after: what a reader knows who
+//! sees nothing of the page.
+//!
+//! A logistic regression over hashed n-grams of the four characters on both sides. `fit language` fits it on clean
+//! paragraphs and writes the table, one byte for each place; `docs/fitting.md` names the text.
+
+use super::fold;
+
+static TABLE: &[u8; PLACES] = include_bytes!("language.bin");
+
+/// Places of the table.
+pub const PLACES: usize = 1 << BITS;
+const BITS: u32 = 18;
+/// Characters on each side that are read.
+pub const READ: usize = 4;
+/// N-grams that are looked up at a break.
+pub const NGRAMS: usize = 16;
+/// A weight of 1, in steps of the table.
+pub const STEPS: f32 = 16.0;
+
+/// The n-grams, as which characters they have: bits 0 to 3 are the four before the break, the nearest last; bits 4 to 7
+/// are those after it.
+const MASKS: [u8; NGRAMS] = [
+    0b0000_1000,
+    0b0000_1100,
+    0b0000_1110,
+    0b0000_1111,
+    0b0001_0000,
+    0b0011_0000,
+    0b0111_0000,
+    0b1111_0000,
+    0b0001_1000,
+    0b0001_1100,
+    0b0011_1000,
+    0b0011_1100,
+    0b0000_0100,
+    0b0010_0000,
+    0b0000_0010,
+    0b0100_0000,
+];
+
+/// The log-odds that a unit ends between two texts, in steps of 1/16. `before` goes from the break upwards, `after` downwards.
+/// Traditional characters are read in simplified form, and spaces are skipped.
+///
+/// ```
+/// use qingyang::internals::lexicon::language::unit_ends;
+/// let odds = |before: &str, after: &str| unit_ends(before.chars().rev(), after.chars());
+/// assert!(odds("他说这件事必", "须马上办") < odds("代表们一致通过了决议。", "本报讯 昨日"));
+/// ```
+pub fn unit_ends(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> i32 {
+    places(before, after).into_iter().map(|place| i32::from(TABLE[place] as i8)).sum()
+}
+
+/// The places of the table at a break.
+#[inline]
+pub fn places(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> [usize; NGRAMS] {
+    let mut read = [0u32; 2 * READ];
+    for (slot, c) in read[..READ].iter_mut().rev().zip(before.filter(|&c| c != ' ')) {
+        *slot = code_of(c);
+    }
+    for (slot, c) in read[READ..].iter_mut().zip(after.filter(|&c| c != ' ')) {
+        *slot = code_of(c);
+    }
+    // Each character has a product for its place, so an n-gram is a sum.
+    const FACTORS: [u32; 2 * READ] = [
+        0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F, 0x1656_67B1, 0xD3A2_646D, 0xFD70_46C5, 0xB55A_4F09,
+    ];
+    let products: [u32; 2 * READ] = std::array::from_fn(|k| (read[k] + 1).wrapping_mul(FACTORS[k]));
+    std::array::from_fn(|n| {
+        let mask = MASKS[n];
+        let sum = (0..2 * READ).fold(0x2545_F491u32.wrapping_mul(u32::from(mask)), |sum, k| {
+            sum.wrapping_add(products[k] & 0u32.wrapping_sub(u32::from(mask >> k & 1)))
+        });
+        ((sum ^ sum >> 15).wrapping_mul(0x2C1B_3C6D) >> (32 - BITS)) as usize
+    })
+}
+
+/// A character without its width, its script, and, of digits and Latin letters, without its value.
+#[inline]
+fn code_of(c: char) -> u32 {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => fold(c).into(),
+        '0'..='9' | '０'..='９' => '0'.into(),
+        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 'a'.into(),
+        '「' | '『' | '"' => '“'.into(),
+        '」' | '』' => '”'.into(),
+        '!'..='~' => u32::from(c) + 0xFEE0,
+        c => c.into(),
+    }
+}
