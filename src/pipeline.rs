@@ -237,9 +237,8 @@ impl Pipeline {
     fn decode(&mut self, raw: &str) {
         let places = self.take_places(raw);
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
-        Features::new(&self.layout).score(self.model.lines(), scores);
-        geometry::add(&places, scores);
-        decoder.posteriors(scores, posterior);
+        let adjust = |scores: &mut Scores| geometry::add(&places, scores);
+        Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
     }

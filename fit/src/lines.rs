@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use train::{Off, train};
 
 /// The sets of training pages.
-const SETS: [&str; 5] = ["more", "blocks", "blocks2", "blocks3", "wild"];
+const SETS: [&str; 6] = ["more", "blocks", "blocks2", "blocks3", "wild", "elsewhere"];
 /// Passes over the pages.
 const EPOCHS: usize = 8;
 /// Strength of the penalty. 0.05, 0.08, 0.1, 0.15, 0.25 and 0.4 do equally well on the folds. 0.08 does best on the fixtures
@@ -113,7 +113,7 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let figures = [("unit_f1", unit_f1), ("break_f1", break_f1), ("surprise", judge::surprise(&decided))];
         let model = train(&samples, NO_FOLD, &off, &options);
         record.set_figures(&figures);
-        let weights = Weights::to_file(&record.notes(), &model.lines, &model.breaks);
+        let weights = Weights::to_file(&record.notes(), model.usual.rows(), model.foreign.rows(), &model.pages);
         write::finish(&record, &weights, &options)?;
     }
     Ok(())

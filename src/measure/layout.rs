@@ -40,6 +40,12 @@ pub struct Habits {
     /// Share of lines that are well short of the measure and fill it together with the line below. Lines that a text layer
     /// tore in two do.
     pub pieces: f32,
+    /// Share of lines without a stop at their end that are between half of the measure and 0.92 of it.
+    pub ragged: f32,
+    /// Share of lines that are less than half of the measure.
+    pub short: f32,
+    /// Mean of the measures around the lines, in half-widths.
+    pub mean_measure: f32,
     /// Share of neighbouring Han with a space between them. tesseract sets one between nearly all.
     pub spaced: f32,
     /// Share of lines that were printed twice.
@@ -333,7 +339,7 @@ impl Layout {
         let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
-        let (mut marked_ends, mut pieces) = (0u32, 0u32);
+        let (mut marked_ends, mut pieces, mut ragged, mut short, mut measures) = (0u32, 0u32, 0u32, 0u32, 0u32);
         let n = self.lines.len();
         for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
             let stop = line.last.is_in(STOPS);
@@ -353,13 +359,17 @@ impl Layout {
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }
+            let measure = self.measures[i];
+            let (part, whole) = (u32::from(line.width) * 100, u32::from(measure));
+            short += u32::from(part < 50 * whole);
+            ragged += u32::from(!stop & (part >= 50 * whole) & (part < 92 * whole));
+            measures += whole;
             marked_ends += u32::from(line.last.is_in(GOES_ON));
             let runs = line.width >= 16;
             running += u32::from(runs);
             mid += u32::from(runs & !stop);
             even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1) else { break };
-            let measure = self.measures[i];
             let both = line.width.saturating_add(next.width);
             pieces += u32::from((line.width < measure / 8 * 7) & (both.abs_diff(measure) <= 2));
             let counts = line.width >= 12;
@@ -395,6 +405,9 @@ impl Layout {
             mid_ends: share(mid, running, 0.6),
             even: share(even, running, 0.6),
             marked_ends: share(marked_ends, n as u32, 0.1),
+            ragged: share(ragged, n as u32, 0.1),
+            short: share(short, n as u32, 0.1),
+            mean_measure: measures as f32 / n.max(1) as f32,
             pieces: share(pieces, n as u32, 0.05),
             spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
             doubled: share(doubled, n as u32, 0.0),

@@ -4,6 +4,7 @@
 pub(crate) mod bins;
 mod columns;
 pub mod decoder;
+pub mod dialects;
 mod facts;
 pub mod geometry;
 mod geometry_weights;
@@ -13,4 +14,4 @@ pub mod templates;
 mod weights;
 
 pub use crate::plan::LineRole;
-pub use weights::Weights;
+pub use weights::{FittedRows, Weights};

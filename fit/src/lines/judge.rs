@@ -2,9 +2,8 @@
 
 use crate::folds::{self, FOLDS, NO_FOLD};
 use crate::lines::sample::{GoldBreak, Sample};
-use crate::lines::train::{Model, Off, train};
+use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
-use qingyang::internals::model::lines::decoder::{Decoder, Scores};
 use std::collections::BTreeMap;
 
 /// Counts of breaks and units.
@@ -85,7 +84,9 @@ impl Decided<'_> {
 /// Trains the folds and lets each decide about the lines of its articles, on the pages of the bench. With `all` on all
 /// training pages that are no variants, too.
 pub fn cross_validate<'a>(samples: &'a [Sample], off: &Off, options: &Options, all: bool) -> Vec<Decided<'a>> {
-    let models: Vec<Model> = folds::train_each(|fold| train(samples, fold, off, options));
+    let models: Vec<Dialects> = folds::train_each(|fold| train(samples, fold, off, options));
+    let foreign = samples.iter().filter(|s| s.dev && models[0].foreignness(s) > 0.0).count();
+    eprintln!("{foreign} pages of the bench are foreign");
     let judged = |s: &&Sample| s.dev || all && !s.variant;
     samples.iter().filter(judged).map(|sample| Decided { sample, posterior: decide(sample, &models, off) }).collect()
 }
@@ -93,6 +94,9 @@ pub fn cross_validate<'a>(samples: &'a [Sample], off: &Off, options: &Options, a
 /// Trains one model on all training pages, and lets it decide about pages from elsewhere.
 pub fn elsewhere<'a>(samples: &[Sample], pages: &'a [Sample], off: &Off, options: &Options) -> Vec<Decided<'a>> {
     let model = train(samples, NO_FOLD, off, options);
+    for page in pages {
+        eprintln!("{}: log-odds of a foreign page {:.1}", page.id, model.foreignness(page));
+    }
     pages.iter().map(|sample| decided_by(&model, sample, off)).collect()
 }
 
@@ -113,26 +117,21 @@ pub fn leave_out<'a>(samples: &'a mut [Sample], what: &str, off: &Off, options: 
         }
     }
     let samples = &*samples;
-    let models: Vec<Model> = folds::train_each(|fold| train(samples, fold, off, options));
+    let models: Vec<Dialects> = folds::train_each(|fold| train(samples, fold, off, options));
     let judged = |s: &&Sample| !s.kind.is_empty() && !s.variant && s.channel != super::CLEAN;
     samples.iter().filter(judged).map(|sample| Decided { sample, posterior: decide(sample, &models, off) }).collect()
 }
 
 /// Lets a model decide about a page that it has not seen.
-pub fn decided_by<'a>(model: &Model, sample: &'a Sample, off: &Off) -> Decided<'a> {
-    let (mut scores, mut posterior) = (Scores::default(), Vec::new());
-    model.score(sample, off, &mut scores);
-    Decoder::default().posteriors(&scores, &mut posterior);
-    Decided { sample, posterior }
+pub fn decided_by<'a>(model: &Dialects, sample: &'a Sample, off: &Off) -> Decided<'a> {
+    Decided { sample, posterior: model.posterior(sample, off) }
 }
 
 /// The posterior of each break, by the model that has not seen the article of the line above it.
-fn decide(sample: &Sample, models: &[Model], off: &Off) -> Vec<f32> {
-    let (mut decoder, mut scores, mut by_fold) = (Decoder::default(), Scores::default(), Vec::new());
+fn decide(sample: &Sample, models: &[Dialects], off: &Off) -> Vec<f32> {
     let mut posterior = vec![0.5; sample.breaks.len()];
     for (fold, model) in models.iter().enumerate().take(FOLDS) {
-        model.score(sample, off, &mut scores);
-        decoder.posteriors(&scores, &mut by_fold);
+        let by_fold = model.posterior(sample, off);
         for k in (0..posterior.len()).filter(|&k| sample.judge_of(k) == fold) {
             posterior[k] = by_fold[k];
         }
@@ -184,6 +183,7 @@ mod tests {
             line_bins: Vec::new(),
             break_bins: Vec::new(),
             priors: Vec::new(),
+            page_bins: Default::default(),
             allowed: Vec::new(),
             breaks: breaks.to_vec(),
             fold: vec![0; breaks.len() + 1],

@@ -6,6 +6,7 @@ use crate::gold::{Gold, fold_char};
 use crate::lines::perturb;
 use qingyang::internals::measure::Layout;
 use qingyang::internals::model::lines::LineRole;
+use qingyang::internals::model::lines::dialects::{PAGE_TEMPLATES, page_bins};
 use qingyang::internals::model::lines::templates::{BREAK_COUNT, Features, LINE_COUNT};
 use std::collections::HashMap;
 
@@ -33,6 +34,8 @@ pub struct Sample {
     pub break_bins: Vec<[u16; BREAK_COUNT]>,
     /// The fixed prior of each break, in nats for a join.
     pub priors: Vec<f32>,
+    /// The bins of the page.
+    pub page_bins: [u16; PAGE_TEMPLATES.len()],
     /// The roles that the gold allows each line, a bit for each.
     pub allowed: Vec<u8>,
     pub breaks: Vec<GoldBreak>,
@@ -45,6 +48,11 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Whether a fold leaves out a line.
+    pub fn is_held_out(&self, line: usize, fold: usize) -> bool {
+        fold != NO_FOLD && self.fold[line] == fold
+    }
+
     /// The fold whose model decides about a line. A line of no article, such as furniture, is the first fold's.
     pub fn judge_of(&self, line: usize) -> usize {
         if self.fold[line] == NO_FOLD { 0 } else { self.fold[line] }
@@ -92,6 +100,7 @@ impl<'a> Source<'a> {
             line_bins,
             break_bins,
             priors,
+            page_bins: page_bins(&page),
             allowed: ends.iter().map(|end| allowed(self.gold, *end)).collect(),
             breaks,
             fold: ends.iter().map(|end| unit_of(end).map_or(NO_FOLD, |unit| self.folds[unit])).collect(),

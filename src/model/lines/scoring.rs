@@ -2,15 +2,39 @@
 
 use super::bins::BLOCK;
 use super::columns::BESIDE;
-use super::decoder::Scores;
+use super::decoder::{Decoder, Scores};
+use super::dialects::{Dialect, mixed};
 use super::priors;
 use super::templates::{Block, Features};
-use super::weights::Weights;
+use super::weights::{Rows, Weights};
 use wide::i16x8;
 
 impl Features<'_> {
-    /// Computes the scores of all lines and breaks, with the priors.
+    /// Computes the scores of all lines and breaks by the likelier dialect, with the priors.
     pub fn score(&self, weights: &Weights, scores: &mut Scores) {
+        self.score_by(weights.of_page(self.page), scores);
+    }
+
+    /// Computes the posterior of all breaks, with both dialects where the page is doubtful. The scores are those of the likelier
+    /// one.
+    pub fn decode(&self, weights: &Weights, scores: &mut Scores, decoder: &mut Decoder, posterior: &mut Vec<f32>) {
+        let foreignness = weights.foreignness(self.page);
+        let [usual, foreign] = weights.both();
+        let (likelier, other) = if foreignness > 0.0 { (foreign, usual) } else { (usual, foreign) };
+        let mut by_other = Vec::new();
+        if let Dialect::Mixed(_) = Dialect::of(foreignness) {
+            self.score_by(other, scores);
+            decoder.posteriors(scores, &mut by_other);
+        }
+        self.score_by(likelier, scores);
+        decoder.posteriors(scores, posterior);
+        if let Dialect::Mixed(probability) = Dialect::of(foreignness) {
+            let of_other = if foreignness > 0.0 { 1.0 - probability } else { probability };
+            *posterior = mixed(of_other, posterior, &by_other);
+        }
+    }
+
+    fn score_by(&self, weights: &Rows, scores: &mut Scores) {
         scores.lines.clear();
         scores.breaks.clear();
         let n = self.page.lines.len();
@@ -44,7 +68,7 @@ fn scaled<const N: usize, const SCORES: usize>(sum: [i16x8; N]) -> [f32; SCORES]
 
 #[cfg(test)]
 mod tests {
-    use super::super::decoder::{Decoder, settle};
+    use super::super::decoder::settle;
     use super::super::facts::{capital, number_across};
     use super::super::templates::{BreakRow, LineRow, add};
     use super::*;
@@ -156,6 +180,7 @@ mod tests {
             let mut scores = Scores::default();
             let weights = &Weights::newspaper();
             features.score(weights, &mut scores);
+            let weights = weights.of_page(&part);
             assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
             for i in 0..n {
                 let rows = features.line_bins(i).iter().fold(LineRow::default(), |mut sum, &bin| {

@@ -1,9 +1,11 @@
 //! The weights for lines: 16-bit rows, one for each bin, laid out so that a machine adds eight at once.
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
+use super::dialects::{PAGE_BINS, PAGE_TEMPLATES, page_bins};
 use super::templates::{
     BREAK_BINS, BREAK_ROWS, BREAK_TEMPLATES, BreakRow, LINE_BINS, LINE_ROWS, LINE_TEMPLATES, LineRow, Template,
 };
+use crate::measure::Layout;
 use crate::model::weights::{Format, Kind, TemplateHash, WeightsError};
 use std::fmt;
 use wide::i16x8;
@@ -16,9 +18,10 @@ const FORMAT: Format = Format {
     kind: Kind::Lines,
     templates: {
         let hash = hash_of(TemplateHash::EMPTY.and("lines", ROLES), LINE_TEMPLATES);
-        hash_of(hash.and("breaks", BREAK_SCORES), BREAK_TEMPLATES)
+        let hash = hash_of(hash.and("breaks", BREAK_SCORES), BREAK_TEMPLATES);
+        hash_of(hash.and("pages", 2), PAGE_TEMPLATES)
     },
-    count: LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES,
+    count: 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES) + PAGE_BINS,
 };
 
 const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash {
@@ -33,11 +36,29 @@ const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash
 /// The weights for lines.
 #[derive(Clone)]
 pub struct Weights {
-    /// A row for each bin of each line template.
-    pub(super) lines: Box<[LineRow; LINE_ROWS]>,
-    /// A row for each bin of each break template.
-    pub(super) breaks: Box<[BreakRow; BREAK_ROWS]>,
+    usual: Rows,
+    foreign: Rows,
+    /// The log-odds that a page is foreign, for each bin of each page template.
+    pages: Vec<f32>,
     notes: String,
+}
+
+/// The weights of one dialect.
+#[derive(Clone)]
+pub(super) struct Rows {
+    /// A row for each bin of each line template.
+    pub lines: Box<[LineRow; LINE_ROWS]>,
+    /// A row for each bin of each break template.
+    pub breaks: Box<[BreakRow; BREAK_ROWS]>,
+}
+
+/// The weights of one dialect as the fit has them: a row for each bin.
+#[derive(Debug, Clone, Copy)]
+pub struct FittedRows<'a> {
+    /// By bin of the line templates.
+    pub lines: &'a [[f32; ROLES]],
+    /// By bin of the break templates.
+    pub breaks: &'a [[f32; BREAK_SCORES]],
 }
 
 impl Weights {
@@ -56,22 +77,34 @@ impl Weights {
         let mut weights = Weights { notes: file.notes.to_string(), ..Weights::zeros() };
         let mut stored = file.weights();
         let mut next = || stored.next().unwrap_or_default();
-        for row in &mut weights.lines[..LINE_BINS] {
-            let roles: [i16; ROLES] = std::array::from_fn(|_| next());
-            *row = [i16x8::new(placed(roles))];
-        }
-        for row in &mut weights.breaks[..BREAK_BINS] {
-            let first = std::array::from_fn(|_| next());
-            let rest = std::array::from_fn(|k| if k < BREAK_SCORES - 8 { next() } else { 0 });
-            *row = [i16x8::new(first), i16x8::new(rest)];
-        }
+        weights.usual.fill(&mut next);
+        weights.foreign.fill(&mut next);
+        weights.pages.iter_mut().for_each(|weight| *weight = f32::from(next()) * 0.001);
         Ok(weights)
+    }
+
+    /// The log-odds that a page is foreign.
+    pub fn foreignness(&self, page: &Layout) -> f32 {
+        page_bins(page).iter().map(|&bin| self.pages[usize::from(bin)]).sum()
+    }
+
+    /// The weights for a page, by the likelier dialect.
+    pub(super) fn of_page(&self, page: &Layout) -> &Rows {
+        if self.foreignness(page) > 0.0 { &self.foreign } else { &self.usual }
+    }
+
+    /// The weights of the usual dialect, and those of the foreign one.
+    pub(super) fn both(&self) -> [&Rows; 2] {
+        [&self.usual, &self.foreign]
     }
 
     /// The bytes of a file of weights: a row for each bin, in the order of the templates and of the roles. `notes` are
     /// lines of `name: value`.
-    pub fn to_file(notes: &str, lines: &[[f32; ROLES]], breaks: &[[f32; BREAK_SCORES]]) -> Vec<u8> {
-        FORMAT.write(notes, lines.iter().flatten().chain(breaks.iter().flatten()).copied())
+    pub fn to_file(notes: &str, usual: FittedRows<'_>, foreign: FittedRows<'_>, pages: &[f32]) -> Vec<u8> {
+        let all = |rows: FittedRows<'_>| -> Vec<f32> {
+            rows.lines.iter().flatten().chain(rows.breaks.iter().flatten()).copied().collect()
+        };
+        FORMAT.write(notes, all(usual).into_iter().chain(all(foreign)).chain(pages.iter().copied()))
     }
 
     /// The weights of a file as they are stored, in thousandths.
@@ -89,9 +122,29 @@ impl Weights {
 
     fn zeros() -> Weights {
         Weights {
-            lines: Box::new([[i16x8::ZERO]; LINE_ROWS]),
-            breaks: Box::new([[i16x8::ZERO; 2]; BREAK_ROWS]),
+            usual: Rows::zeros(),
+            foreign: Rows::zeros(),
+            pages: vec![0.0; PAGE_BINS],
             notes: String::new(),
+        }
+    }
+}
+
+impl Rows {
+    fn zeros() -> Rows {
+        Rows { lines: Box::new([[i16x8::ZERO]; LINE_ROWS]), breaks: Box::new([[i16x8::ZERO; 2]; BREAK_ROWS]) }
+    }
+
+    /// Fills the rows of all bins from stored weights.
+    fn fill(&mut self, next: &mut impl FnMut() -> i16) {
+        for row in &mut self.lines[..LINE_BINS] {
+            let roles: [i16; ROLES] = std::array::from_fn(|_| next());
+            *row = [i16x8::new(placed(roles))];
+        }
+        for row in &mut self.breaks[..BREAK_BINS] {
+            let first = std::array::from_fn(|_| next());
+            let rest = std::array::from_fn(|k| if k < BREAK_SCORES - 8 { next() } else { 0 });
+            *row = [i16x8::new(first), i16x8::new(rest)];
         }
     }
 }
@@ -140,7 +193,9 @@ mod tests {
     #[test]
     fn no_sum_of_the_built_in_weights_saturates() {
         let weights = Weights::newspaper();
-        assert!(largest_sum(LINE_TEMPLATES, &weights.lines[..]) <= i16::MAX as u32);
-        assert!(largest_sum(BREAK_TEMPLATES, &weights.breaks[..]) <= i16::MAX as u32);
+        for rows in [&weights.usual, &weights.foreign] {
+            assert!(largest_sum(LINE_TEMPLATES, &rows.lines[..]) <= i16::MAX as u32);
+            assert!(largest_sum(BREAK_TEMPLATES, &rows.breaks[..]) <= i16::MAX as u32);
+        }
     }
 }
