@@ -11,6 +11,7 @@ import argparse
 import json
 import pathlib
 import random
+import shutil
 
 from damage import Habits, Setter, blank_before, furniture, interrupted, set_unit
 from matter import KINDS, Bank, Pen
@@ -77,6 +78,7 @@ def main():
     ap.add_argument("--pages", type=int, default=300)
     a = ap.parse_args()
     out = pathlib.Path(a.out)
+    shutil.rmtree(out, ignore_errors=True)
     bank = Bank([article for f in a.articles for article in json.load(open(f, encoding="utf-8"))])
     index = []
     for n in range(a.pages):

@@ -20,8 +20,9 @@ pub fn lines() -> anyhow::Result<()> {
     let mut page = Layout::default();
     page.measure(&text, &doubled);
     let (mut scores, mut posterior, mut roles) = (Scores::default(), Vec::new(), Vec::new());
-    Features::new(&page).score(Model::newspaper().lines(), &mut scores);
-    Decoder::default().posteriors(&scores, &mut posterior);
+    let model = Model::newspaper();
+    Features::new(&page).decode(model.lines(), &mut scores, &mut Decoder::default(), &mut posterior);
+    println!("log-odds of a foreign page: {:.2}", model.lines().foreignness(&page));
     settle(&scores, &posterior, &mut roles);
     println!("{:?}", page.habits);
     for (i, l) in page.lines.iter().enumerate() {

@@ -44,6 +44,10 @@ pub struct Habits {
     pub ragged: f32,
     /// Share of lines that are less than half of the measure.
     pub short: f32,
+    /// Share of lines that fill the measure to half an em.
+    pub exact: f32,
+    /// Share of lines whose text says something of the break above, see [`Line::opening`].
+    pub openings: f32,
     /// Mean of the measures around the lines, in half-widths.
     pub mean_measure: f32,
     /// Share of neighbouring Han with a space between them. tesseract sets one between nearly all.
@@ -340,6 +344,7 @@ impl Layout {
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
         let (mut marked_ends, mut pieces, mut ragged, mut short, mut measures) = (0u32, 0u32, 0u32, 0u32, 0u32);
+        let (mut exact, mut openings) = (0u32, 0u32);
         let n = self.lines.len();
         for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
             let stop = line.last.is_in(STOPS);
@@ -364,6 +369,8 @@ impl Layout {
             short += u32::from(part < 50 * whole);
             ragged += u32::from(!stop & (part >= 50 * whole) & (part < 92 * whole));
             measures += whole;
+            exact += u32::from(line.width.abs_diff(measure) <= 1);
+            openings += u32::from(line.opening != Opening::None);
             marked_ends += u32::from(line.last.is_in(GOES_ON));
             let runs = line.width >= 16;
             running += u32::from(runs);
@@ -406,6 +413,8 @@ impl Layout {
             even: share(even, running, 0.6),
             marked_ends: share(marked_ends, n as u32, 0.1),
             ragged: share(ragged, n as u32, 0.1),
+            exact: share(exact, n as u32, 0.4),
+            openings: share(openings, n as u32, 0.05),
             short: share(short, n as u32, 0.1),
             mean_measure: measures as f32 / n.max(1) as f32,
             pieces: share(pieces, n as u32, 0.05),

@@ -142,6 +142,8 @@ fn train_pages(samples: &[Sample], fold: usize, off: &Off, [usual, foreign]: [&M
     const RATE: f32 = 0.1;
     /// The surprise, in nats, beyond which a page counts no more.
     const MOST: f32 = 4.0;
+    /// Weight of a usual page. They are what most readers bring, and lose more by the wrong dialect.
+    const USUAL: f32 = 3.0;
     let mut scores = Scores::default();
     let mut gains: Vec<f32> = Vec::new();
     for s in samples {
@@ -157,7 +159,7 @@ fn train_pages(samples: &[Sample], fold: usize, off: &Off, [usual, foreign]: [&M
         for (s, gain) in samples.iter().zip(&gains) {
             let p = 1.0 / (1.0 + (-foreignness(&pages, s)).exp());
             // A usual page counts in full, a foreign one by what the foreign dialect saves.
-            let (foreign, weight) = if s.kind.is_empty() { (0.0, 1.0) } else { (1.0, gain.clamp(0.0, MOST) / MOST) };
+            let (foreign, weight) = if s.kind.is_empty() { (0.0, USUAL) } else { (1.0, gain.clamp(0.0, MOST) / MOST) };
             let gradient = (foreign - p) * weight;
             for &bin in &s.page_bins {
                 let bin = usize::from(bin);

@@ -101,6 +101,9 @@ columns! {
     last: u8 = Class::Other as u8;
     bond: u8 = 0;
     ending: u8 = 0;
+    opening: u8 = Opening::None as u8;
+    /// Whether the text is a row of contents, and whether it begins with a label.
+    row_text: u8 = 0;
     alike: u8 = 0;
     cue: u8 = Cue::None as u8;
     tail: u8 = Tail::None as u8;
@@ -258,6 +261,8 @@ impl Columns {
             self.doubled.0[k] = u8::from(l.doubled);
             self.narrow.0[k] = u8::from(l.narrow);
             self.alike.0[k] = u8::from(l.alike);
+            self.opening.0[k] = l.opening as u8;
+            self.row_text.0[k] = 2 * u8::from(l.contents) + u8::from(l.label);
             self.ending.0[k] = l.ending.min(9);
             // These three have five values. A caller that fills in lines by hand may have put in anything.
             self.bond.0[k] = l.bond.min(4);

@@ -81,6 +81,9 @@ page_templates! { |page|
     "lost indent" 7, page.habits.lost_indent.map_or(6, share);
     "lines" 6, size(page.lines.len() as f32);
     "measure" 6, size(page.habits.mean_measure);
+    "exact" 6, share(page.habits.exact);
+    "openings" 6, share(page.habits.openings);
+    "exact and openings" 36, share(page.habits.exact) * 6 + share(page.habits.openings);
     "even and ragged" 36, share(1.0 - page.habits.even) * 6 + share(page.habits.ragged);
 }
 

@@ -4,7 +4,7 @@
 use super::bins::{BLOCK, indent_step, share3, share4, up_to_3};
 use super::columns::{BESIDE, Columns};
 use super::priors;
-use crate::measure::{CLASSES, CUES, Layout, Line, RECURRENCES, TAILS};
+use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, TAILS};
 use wide::i16x8;
 
 /// A kind of evidence, for ablations.
@@ -36,6 +36,8 @@ pub enum Evidence {
     Pieces,
     /// Lines that begin as their neighbours do.
     Alike,
+    /// What the beginning of a line, beside those of its neighbours, announces.
+    Opening,
     /// How likely a unit ends between the characters beside the break.
     Language,
     /// Shape of display lines and rows: fields, digits, doubling, even neighbours.
@@ -44,7 +46,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// All kinds but the base.
-    pub const ALL: [Evidence; 14] = [
+    pub const ALL: [Evidence; 15] = [
         Evidence::Width,
         Evidence::Stop,
         Evidence::Start,
@@ -58,6 +60,7 @@ impl Evidence {
         Evidence::Measure,
         Evidence::Pieces,
         Evidence::Alike,
+        Evidence::Opening,
         Evidence::Language,
     ];
 }
@@ -146,6 +149,8 @@ templates! { LINE_TEMPLATES, LINE_COUNT, LINE_BINS, LINE_OFFSETS, work_out_lines
         ((c.part.above(i) * PARTS as u8 + c.part.at(i)) * PARTS as u8 + c.part.below(i)) * 2 + u8::from(c.stop.at(i) == 0);
     "part, stop, beginning" PARTS * 4 * 4, Measure,
         (c.part.at(i) * 4 + c.stop.at(i)) * 4 + c.stop.above(i);
+    "opening" OPENINGS * 4, Opening,
+        c.opening.at(i) * 4 + c.row_text.at(i);
     "list" 10, Cue,
         c.list_position.at(i) * 2 + u8::from(c.stop.at(i) < 2);
 }
@@ -221,6 +226,10 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         (((c.pair.above(i) * 3 + c.pair.at(i)) * 3 + p.pieces_habit) * 4 + c.stop.at(i)) * 2 + u8::from(c.size.at(i).min(c.size.below(i)) == 0);
     "habit of marks" 144, Pieces,
         ((p.marks_habit * 4 + c.stop.at(i)) * 3 + part3_of(c.part.at(i))) * 3 + part3_of(c.part.below(i));
+    "opening" OPENINGS * 4, Opening,
+        c.opening.below(i) * 4 + c.stop.at(i);
+    "openings" OPENINGS * OPENINGS, Opening,
+        c.opening.at(i) * OPENINGS as u8 + c.opening.below(i);
     "begins alike" 128, Alike,
         (((c.alike.above(i) * 2 + c.alike.at(i)) * 2 + c.alike.below(i)) * 2 + u8::from(c.first.below(i) == 0)) * 8 + c.stop.at(i) * 2 + u8::from(c.part.at(i) >= 3);
     "ending and part" ENDINGS * 4 * PARTS, Language,
