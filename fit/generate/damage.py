@@ -51,6 +51,7 @@ class Habits:
         self.corner = odds(0.12)
         self.changes = odds(0.3)  # the measure changes inside a paragraph
         self.drop_cap = odds(0.15)
+        self.upright_heads = odds(0.1)  # headlines set from top to bottom, one glyph a line
         self.interrupted = rng.choice([0, 0, 0, 0.15, 0.4])
         self.hang = odds(0.3)
 
@@ -105,6 +106,8 @@ class Setter:
         """The lines of one part of a unit."""
         if unit.role == "para":
             lines = self.paragraph(unit, text)
+        elif unit.role == "headline" and self.h.upright_heads and len(text) <= 10:
+            lines = list(text)
         elif unit.role == "subhead":
             narrow = self.rng.choice([1, 1, 0.7]) * max(self.steps)
             lines = [text[k : k + round(narrow)] for k in range(0, len(text), round(narrow))]
@@ -167,7 +170,8 @@ def torn(h, line):
     if h.last_apart and len(line) > 6 and rng.random() < h.last_apart:
         return [line[:-1], line[-1]]
     if h.tear and len(line) > 5 and rng.random() < h.tear:
-        marks = [k for k, c in enumerate(line) if 0 < k and (c in "“「《①②③④（" or c.isascii() != line[k - 1].isascii())]
+        cuts = lambda a, b: b in "“「《①②③④（" or a in "”“」》·—" or a.isascii() != b.isascii()
+        marks = [k for k in range(1, len(line)) if cuts(line[k - 1], line[k])]
         at = rng.choice(marks) if marks and rng.random() < 0.7 else rng.randint(1, len(line) - 1)
         return [x.strip() for x in (line[:at], line[at:]) if x.strip()]
     return [line]
@@ -195,7 +199,7 @@ def set_unit(setter, unit):
             lines = [lose(h, line) if len(lines) > 1 else line for line in lines]
             lines = [piece for line in lines for piece in torn(h, line)]
         lines = [misread(h, line) for line in lines]
-        if unit.role in ("headline", "subhead") and len(lines) > 1:
+        if unit.role in ("headline", "subhead") and len(lines) > 1 and max(map(len, lines)) > 1:
             parts += [[line] for line in lines if line.strip()]
         else:
             parts.append([line for line in lines if line.strip()])

@@ -154,7 +154,7 @@ def courts(p):
             f"{who}：申请执行人{p.name()}与你{case}纠纷一案，本院已立案执行，现向你公告送达执行通知书、报告财产令。限你自公告期满后{p.n(3, 10)}日内履行义务，逾期不履行，本院将依法强制执行。",
         )
         if tail == "join":
-            out.append(Unit("para", t + p.one("", "[" + p.town() + "]", " ") + court))
+            out.append(Unit("para", t + p.one("", "[" + p.town() + "]", "[" + p.town() + "]", " ") + court))
         elif tail == "line":
             out += [Unit("para", t), Unit("sign", court)]
         else:
@@ -390,6 +390,7 @@ def footnotes(p):
         for _ in range(p.n(1, 3)):
             t = p.text()
             at = t.find("。", len(t) // 3)
+            at += p.n(0, 1)  # before the stop or behind it
             out.append(Unit("para", t[:at] + p.one(chr(0x2460 + k), f"[{k + 1}]", "") + t[at:] if at > 0 else t))
     if p.odds(0.5):
         out.append(Unit("sign", f"（作者单位：{p.town()}{p.one('师范学院', '党校', '史志办')}{p.one('', '历史系')}）"))

@@ -48,7 +48,7 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     let mut number = 0;
     samples.retain(|s| {
         number += usize::from(!s.dev);
-        s.dev || number % thin == 0
+        s.dev || number % thin.max(1) == 0
     });
     eprintln!("{} pages, {} lines", samples.len(), samples.iter().map(|s| s.line_bins.len()).sum::<usize>());
     if ablate {
@@ -61,27 +61,10 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     }
     let off = Off::from_options(&options);
     if !judge.is_empty() {
-        let mut pages = Vec::new();
-        for folder in &judge {
-            for page in pages::read_real(Path::new(folder))? {
-                pages.push(from_elsewhere(&page));
-            }
-        }
+        let pages = pages_from_elsewhere(&judge)?;
         let decided = judge::elsewhere(&samples, &pages, &off, &options);
         report::channels(&decided);
         report::pooled(&decided);
-        if std::env::var("DUMP").is_ok() {
-            for d in &decided {
-                let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&d.sample.raw);
-                let mut page = qingyang::internals::measure::Layout::default();
-                page.measure(&text, &doubled);
-                for (k, g) in d.sample.breaks.iter().enumerate() {
-                    let l = &page.lines[k];
-                    let b = &page.lines[k + 1];
-                    println!("DUMP\t{}\t{k}\t{:?}\t{:.3}\t{:?}\t{}\t{}\t{}\t{}\t{}", d.sample.id, g, d.posterior[k], l.last, l.ending, l.width, page.measures[k], &text[l.start as usize..l.end as usize], &text[b.start as usize..b.end as usize]);
-                }
-            }
-        }
         if errors {
             report::errors(&decided);
         }
@@ -91,7 +74,12 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         return Ok(());
     }
     if let Some(what) = left_out {
-        let decided = judge::leave_out(&mut samples, &what, &off, &options);
+        let by_channel = match what.as_str() {
+            "kind" => false,
+            "channel" => true,
+            _ => anyhow::bail!("--leave-out is kind or channel"),
+        };
+        let decided = judge::leave_out(&mut samples, by_channel, &off, &options);
         report::channels(&decided);
         report::pooled(&decided);
         return Ok(());
@@ -148,7 +136,8 @@ fn load(options: &Options, clean: bool) -> anyhow::Result<Vec<Sample>> {
 fn of_page(page: &Page, articles: &Articles, dev: bool, clean: bool) -> Vec<Sample> {
     let gold = Gold::read(&page.gold, page.roles.as_deref());
     let source = Source::new(&page.id, &page.channel, &gold, &articles.of_units(&gold));
-    let whole = Sample { dev, kind: page.kind.clone(), ..source.sample(page.id.clone(), &page.channel, &page.raw, None) };
+    let whole =
+        Sample { dev, kind: page.kind.clone(), ..source.sample(page.id.clone(), &page.channel, &page.raw, None) };
     let mut samples = if dev { Vec::new() } else { variants::of(&source, &page.raw, &whole) };
     samples.iter_mut().for_each(|variant| variant.kind.clone_from(&page.kind));
     samples.push(whole);
@@ -156,6 +145,15 @@ fn of_page(page: &Page, articles: &Articles, dev: bool, clean: bool) -> Vec<Samp
         samples.extend(cleaned(&source, page, dev));
     }
     samples
+}
+
+/// The pages of folders of real documents.
+fn pages_from_elsewhere(folders: &[String]) -> anyhow::Result<Vec<Sample>> {
+    let mut samples = Vec::new();
+    for folder in folders {
+        samples.extend(pages::read_real(Path::new(folder))?.iter().map(from_elsewhere));
+    }
+    Ok(samples)
 }
 
 /// A page that no article of the bench is on.

@@ -43,6 +43,9 @@ Options of fit lines:
   --ablate, --prune        what each kind of evidence, each template is worth
   --all                    score the folds on the training pages, too
   --clean                  score the folds on the gold as pages that are clean already, too
+  --judge FOLDER,FOLDER    fit on all pages, and score pages from elsewhere: DOCUMENT/NAME.txt beside NAME.gold.txt
+  --leave-out kind|channel score each kind of matter, or each channel, of the pages from elsewhere by models that never saw it
+  --thin N                 learn from one sample in N, to judge an idea
 
 Options of fit units:
   --confusion              which roles are taken for which

@@ -62,9 +62,8 @@ pub fn places(before: impl Iterator<Item = char>, after: impl Iterator<Item = ch
         *slot = code_of(c);
     }
     // Each character has a product for its place, so an n-gram is a sum.
-    const FACTORS: [u32; 2 * READ] = [
-        0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F, 0x1656_67B1, 0xD3A2_646D, 0xFD70_46C5, 0xB55A_4F09,
-    ];
+    const FACTORS: [u32; 2 * READ] =
+        [0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F, 0x1656_67B1, 0xD3A2_646D, 0xFD70_46C5, 0xB55A_4F09];
     let products: [u32; 2 * READ] = std::array::from_fn(|k| (read[k] + 1).wrapping_mul(FACTORS[k]));
     std::array::from_fn(|n| {
         let mask = MASKS[n];

@@ -493,7 +493,8 @@ fn stands_alone(widths: &[u16], line: usize, measure: u16) -> bool {
 /// none is much wider.
 fn is_wrapped(around: &[u16], measure: u16) -> bool {
     let (slack, widest) = (measure / 12, around.iter().max().copied().unwrap_or_default());
-    widest <= measure.saturating_add(slack) && around.iter().filter(|w| w.abs_diff(measure) <= slack).count() * 3 >= around.len()
+    widest <= measure.saturating_add(slack)
+        && around.iter().filter(|w| w.abs_diff(measure) <= slack).count() * 3 >= around.len()
 }
 
 /// For each line of a block and each place that it may have in a window: how many of the window's lines are as wide,

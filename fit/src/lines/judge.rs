@@ -4,7 +4,7 @@ use crate::folds::{self, FOLDS, NO_FOLD};
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of breaks and units.
 #[derive(Default, Clone, Copy)]
@@ -100,21 +100,16 @@ pub fn elsewhere<'a>(samples: &[Sample], pages: &'a [Sample], off: &Off, options
     pages.iter().map(|sample| decided_by(&model, sample, off)).collect()
 }
 
-/// Lets a model decide about each kind of page that has learned from no page of that kind. `what` says which kinds: those of
-/// the `matter` or the `channel` that a page was read through. Pages that were made for no kind are learned from in any case.
-pub fn leave_out<'a>(samples: &'a mut [Sample], what: &str, off: &Off, options: &Options) -> Vec<Decided<'a>> {
-    let by_channel = what == "channel";
-    let kinds: Vec<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| if by_channel { s.channel.clone() } else { s.kind.clone() }).collect();
-    let kinds: Vec<String> = kinds.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    // As a fold: the model that leaves out a fold learns nothing from its lines.
+/// Lets a model decide about each kind of page from elsewhere that has learned from no page of that kind: the kind of `matter`,
+/// or the channel that the page was read through. Other pages are learned from in any case.
+pub fn leave_out<'a>(samples: &'a mut [Sample], by_channel: bool, off: &Off, options: &Options) -> Vec<Decided<'a>> {
+    if !by_channel {
+        samples.iter_mut().filter(|s| !s.kind.is_empty()).for_each(|s| s.channel.clone_from(&s.kind));
+    }
+    let kinds: BTreeSet<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| s.channel.clone()).collect();
     for s in samples.iter_mut() {
-        let name = if by_channel { &s.channel } else { &s.kind };
-        let kind = kinds.iter().position(|k| k == name).filter(|_| !s.kind.is_empty());
-        let fold = kind.map_or(NO_FOLD, |kind| kind % FOLDS);
-        s.fold.fill(fold);
-        if kind.is_some() {
-            s.channel = if by_channel { s.channel.clone() } else { s.kind.clone() };
-        }
+        let number = kinds.iter().position(|kind| !s.kind.is_empty() && *kind == s.channel);
+        s.fold.fill(number.map_or(NO_FOLD, |number| number % FOLDS));
     }
     let samples = &*samples;
     let models: Vec<Dialects> = folds::train_each(|fold| train(samples, fold, off, options));

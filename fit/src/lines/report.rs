@@ -65,5 +65,8 @@ pub fn pooled(decided: &[Decided<'_>]) {
             }
         }
     }
-    println!("{wrong} of {all} breaks wrong, {doubtful} doubtful, surprise {:.1}", crate::lines::judge::surprise(decided));
+    println!(
+        "{wrong} of {all} breaks wrong, {doubtful} doubtful, surprise {:.1}",
+        crate::lines::judge::surprise(decided)
+    );
 }

@@ -4,10 +4,11 @@ use crate::adagrad::{self, AdaGrad, Training, is_flat};
 use crate::expectations;
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::options::Options;
+use crate::random::Random;
 use qingyang::internals::model::lines::FittedRows;
-use qingyang::internals::model::lines::dialects::{Dialect, PAGE_BINS, mixed};
 use qingyang::internals::model::lines::decoder::{BREAK_SCORES, Decoder, ROLES, Scores, placed};
-use qingyang::internals::model::lines::templates::{BREAK_BINS, BREAK_TEMPLATES, Evidence, LINE_BINS, LINE_TEMPLATES, Template};
+use qingyang::internals::model::lines::dialects::{Dialect, PAGE_BINS, mixed};
+use qingyang::internals::model::lines::templates::{BREAK_BINS, BREAK_TEMPLATES, LINE_BINS, LINE_TEMPLATES, Template};
 
 /// The weights of each bin.
 #[derive(Clone)]
@@ -87,12 +88,6 @@ struct InTraining<'a> {
     scores: Scores,
 }
 
-/// Whether only foreign pages need a template. The usual ones, whose widths are honest, lose by it: with these templates their
-/// folds have a unit F1 of 0.965 instead of 0.983.
-fn is_foreign(template: &Template) -> bool {
-    matches!(template.kind, Evidence::Measure | Evidence::Pieces | Evidence::Alike)
-}
-
 /// The weights of both dialects, and of the pages' habits that tell them apart.
 pub struct Dialects {
     pub usual: Model,
@@ -130,7 +125,7 @@ fn foreignness(pages: &[f32], sample: &Sample) -> f32 {
 /// Trains both dialects on all lines but those of a fold. Their roles and breaks count as unknown, so they teach nothing, while
 /// the rest of their page does. The usual dialect learns from the pages that the bench is like, the foreign one from all.
 pub fn train(samples: &[Sample], fold: usize, off: &Off, options: &Options) -> Dialects {
-    let usual = train_on(samples, |s| s.kind.is_empty(), fold, &off.and(&Off::when(is_foreign)), options);
+    let usual = train_on(samples, |s| s.kind.is_empty(), fold, &off.and(&Off::when(|t| t.foreign)), options);
     let foreign = train_on(samples, |_| true, fold, off, options);
     let pages = train_pages(samples, fold, off, [&usual, &foreign]);
     Dialects { usual, foreign, pages }
@@ -142,21 +137,25 @@ fn train_pages(samples: &[Sample], fold: usize, off: &Off, [usual, foreign]: [&M
     const RATE: f32 = 0.1;
     /// The surprise, in nats, beyond which a page counts no more.
     const MOST: f32 = 4.0;
-    /// Weight of a usual page. They are what most readers bring, and lose more by the wrong dialect.
-    const USUAL: f32 = 3.0;
+    /// Weight of a usual page.
+    const USUAL: f32 = 0.5;
     let mut scores = Scores::default();
     let mut gains: Vec<f32> = Vec::new();
     for s in samples {
         let mut surprise = |model: &Model| {
             model.score(s, off, &mut scores);
-            let known = |k: usize| if s.is_held_out(k, fold) || s.is_held_out(k + 1, fold) { GoldBreak::Unknown } else { s.breaks[k] };
+            let known = |k: usize| {
+                if s.is_held_out(k, fold) || s.is_held_out(k + 1, fold) { GoldBreak::Unknown } else { s.breaks[k] }
+            };
             expectations::of_lines(&scores, |_| u8::MAX, known).map_or(0.0, |gradient| gradient.loss)
         };
         gains.push(if s.line_bins.is_empty() { 0.0 } else { surprise(usual) - surprise(foreign) });
     }
     let (mut pages, mut squares) = (vec![0f32; PAGE_BINS], vec![1e-3f32; PAGE_BINS]);
+    let (mut order, mut random) = ((0..samples.len()).collect::<Vec<usize>>(), Random::new(12345));
     for _ in 0..EPOCHS {
-        for (s, gain) in samples.iter().zip(&gains) {
+        random.shuffle(&mut order);
+        for (s, gain) in order.iter().map(|&k| (&samples[k], &gains[k])) {
             let p = 1.0 / (1.0 + (-foreignness(&pages, s)).exp());
             // A usual page counts in full, a foreign one by what the foreign dialect saves.
             let (foreign, weight) = if s.kind.is_empty() { (0.0, USUAL) } else { (1.0, gain.clamp(0.0, MOST) / MOST) };

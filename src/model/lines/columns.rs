@@ -355,7 +355,9 @@ impl Columns {
             less_above: steps(width - above),
             below_less_its_column: steps(below - its_column),
             below_less_column_above: steps(below - column),
-            room_in_measure: steps((width - self.measure.lanes(BESIDE)).saturating_add(self.first_word_width.lanes(BELOW))),
+            room_in_measure: steps(
+                (width - self.measure.lanes(BESIDE)).saturating_add(self.first_word_width.lanes(BELOW)),
+            ),
             below_less_its_measure: steps(below - self.measure.lanes(BELOW)),
             room: steps((width - column).saturating_add(self.first_word_width.lanes(BELOW))),
             full_above: fullness(above - width),

@@ -49,7 +49,7 @@ pub fn mixed(share: f32, by_one: &[f32], by_other: &[f32]) -> Vec<f32> {
 macro_rules! page_templates {
     (|$page:ident| $($name:literal $bins:expr, $bin:expr;)*) => {
         /// The templates of pages, in the order of their bins.
-        pub const PAGE_TEMPLATES: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::Base }),*];
+        pub const PAGE_TEMPLATES: &[Template] = &[$(Template { name: $name, bins: $bins, kind: Evidence::Base, foreign: false }),*];
 
         /// The bins of a page, one for each template, numbered through all templates.
         pub fn page_bins($page: &Layout) -> [u16; PAGE_TEMPLATES.len()] {

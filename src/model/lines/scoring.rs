@@ -40,12 +40,16 @@ impl Features<'_> {
         let n = self.page.lines.len();
         let mut block = const { Block::new() };
         for incoming in (0..n + BESIDE).step_by(BLOCK) {
-            block.advance(self, incoming);
+            block.advance(self, incoming, weights.foreign);
             let (from, to) = (incoming.saturating_sub(BESIDE), (incoming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - incoming;
-            scores.lines.extend((from..to).map(|line| scaled(block.add_line(&weights.lines, of_block(line)))));
+            scores
+                .lines
+                .extend((from..to).map(|line| scaled(block.add_line(&weights.lines, of_block(line), weights.foreign))));
             let breaks = from..to.min(n.saturating_sub(1));
-            scores.breaks.extend(breaks.clone().map(|line| scaled(block.add_break(&weights.breaks, of_block(line)))));
+            scores.breaks.extend(
+                breaks.clone().map(|line| scaled(block.add_break(&weights.breaks, of_block(line), weights.foreign))),
+            );
             // In a loop of its own: a call inside the sums would spill their registers.
             for i in block.columns.with_prior() {
                 let line = (incoming + i).wrapping_sub(BESIDE);

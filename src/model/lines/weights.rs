@@ -50,6 +50,8 @@ pub(super) struct Rows {
     pub lines: Box<[LineRow; LINE_ROWS]>,
     /// A row for each bin of each break template.
     pub breaks: Box<[BreakRow; BREAK_ROWS]>,
+    /// Whether they are those of foreign pages. Those of usual ones are zero for the templates that only foreign pages have.
+    pub foreign: bool,
 }
 
 /// The weights of one dialect as the fit has them: a row for each bin.
@@ -122,8 +124,8 @@ impl Weights {
 
     fn zeros() -> Weights {
         Weights {
-            usual: Rows::zeros(),
-            foreign: Rows::zeros(),
+            usual: Rows::zeros(false),
+            foreign: Rows::zeros(true),
             pages: vec![0.0; PAGE_BINS],
             notes: String::new(),
         }
@@ -131,8 +133,8 @@ impl Weights {
 }
 
 impl Rows {
-    fn zeros() -> Rows {
-        Rows { lines: Box::new([[i16x8::ZERO]; LINE_ROWS]), breaks: Box::new([[i16x8::ZERO; 2]; BREAK_ROWS]) }
+    fn zeros(foreign: bool) -> Rows {
+        Rows { lines: Box::new([[i16x8::ZERO]; LINE_ROWS]), breaks: Box::new([[i16x8::ZERO; 2]; BREAK_ROWS]), foreign }
     }
 
     /// Fills the rows of all bins from stored weights.
