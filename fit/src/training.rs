@@ -226,7 +226,14 @@ mod tests {
             let entry: Value = serde_json::from_str(line).expect("a page");
             let text = |name: &str| entry[name].as_str().expect(name).to_string();
             let roles = Some(text("roles"));
-            let page = Page { id: text("id"), channel: channel.into(), kind: String::new(), raw: text("raw"), gold: text("gold"), roles };
+            let page = Page {
+                id: text("id"),
+                channel: channel.into(),
+                kind: String::new(),
+                raw: text("raw"),
+                gold: text("gold"),
+                roles,
+            };
             sets.entry(text("set")).or_default().add(&page);
         }
         sets.into_iter().map(|(set, channels)| (set, channels.finish()[channel].clone())).collect()

@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::random::Random;
 use qingyang::internals::model::lines::FittedRows;
 use qingyang::internals::model::lines::decoder::{BREAK_SCORES, Decoder, ROLES, Scores, placed};
-use qingyang::internals::model::lines::dialects::{Dialect, PAGE_BINS, mixed};
+use qingyang::internals::model::lines::dialects::{PAGE_BINS, foreign_share, mix};
 use qingyang::internals::model::lines::templates::{BREAK_BINS, BREAK_TEMPLATES, LINE_BINS, LINE_TEMPLATES, Template};
 
 /// The weights of each bin.
@@ -104,11 +104,9 @@ impl Dialects {
             Decoder::default().posteriors(&scores, &mut posterior);
             posterior
         };
-        match Dialect::of(self.foreignness(sample)) {
-            Dialect::Usual => by(&self.usual),
-            Dialect::Foreign => by(&self.foreign),
-            Dialect::Mixed(foreign) => mixed(foreign, &by(&self.usual), &by(&self.foreign)),
-        }
+        let mut posterior = by(&self.usual);
+        mix(&mut posterior, foreign_share(self.foreignness(sample)), &by(&self.foreign));
+        posterior
     }
 
     /// The log-odds that a page is foreign.

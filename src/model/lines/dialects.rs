@@ -2,8 +2,7 @@
 //! matter, or were read by a recognizer or an extractor that loses glyphs, tears lines or ends them after each mark. Each
 //! dialect has weights of its own, and the habits of a page say which ones to use.
 
-use super::templates::Evidence;
-use super::templates::Template;
+use super::templates::{Evidence, Template};
 use crate::measure::Layout;
 
 /// A share in six bins.
@@ -16,34 +15,25 @@ fn size(n: f32) -> u8 {
     [8.0, 16.0, 28.0, 44.0, 70.0].iter().map(|&step| u8::from(n >= step)).sum()
 }
 
-/// The dialect of a page.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Dialect {
-    /// As the pages of newspapers that the bench has.
-    Usual,
-    /// Of other matter, or damaged by its reader.
-    Foreign,
-    /// One or the other: foreign with this probability.
-    Mixed(f32),
-}
+/// Log-odds that must speak for a foreign page before it is as likely as a usual one. Without them the bench, whose pages are all
+/// usual, loses 0.003 unit F1; with twice as much the real pages lose as much as 0.04.
+const LEAN: f32 = 0.75;
 
-impl Dialect {
-    /// Beyond these log-odds either way only one dialect is asked. At the edge the other one would have a weight of a fifth.
-    const SURE: f32 = 1.5;
+/// Beyond these log-odds either way only one dialect is asked. At the edge the other one would have a share of a fifth.
+const SURE: f32 = 1.5;
 
-    /// The dialect by the log-odds that a page is foreign.
-    pub fn of(foreignness: f32) -> Dialect {
-        match foreignness {
-            f if f > Dialect::SURE => Dialect::Foreign,
-            f if f < -Dialect::SURE => Dialect::Usual,
-            f => Dialect::Mixed(1.0 / (1.0 + (-f).exp())),
-        }
+/// The share of the foreign dialect in the posteriors of a page, by the log-odds that the page is foreign.
+pub fn foreign_share(foreignness: f32) -> f32 {
+    match foreignness - LEAN {
+        f if f > SURE => 1.0,
+        f if f < -SURE => 0.0,
+        f => 1.0 / (1.0 + (-f).exp()),
     }
 }
 
-/// Posteriors mixed from those of one dialect and, with a share, those of the other.
-pub fn mixed(share: f32, by_one: &[f32], by_other: &[f32]) -> Vec<f32> {
-    by_one.iter().zip(by_other).map(|(one, other)| one + share * (other - one)).collect()
+/// Mixes a share of other posteriors in.
+pub fn mix(posterior: &mut [f32], share: f32, by_other: &[f32]) {
+    posterior.iter_mut().zip(by_other).for_each(|(one, other)| *one += share * (other - *one));
 }
 
 macro_rules! page_templates {

@@ -3,7 +3,7 @@
 use super::bins::BLOCK;
 use super::columns::BESIDE;
 use super::decoder::{Decoder, Scores};
-use super::dialects::{Dialect, mixed};
+use super::dialects::{foreign_share, mix};
 use super::priors;
 use super::templates::{Block, Features};
 use super::weights::{Rows, Weights};
@@ -18,20 +18,21 @@ impl Features<'_> {
     /// Computes the posterior of all breaks, with both dialects where the page is doubtful. The scores are those of the likelier
     /// one.
     pub fn decode(&self, weights: &Weights, scores: &mut Scores, decoder: &mut Decoder, posterior: &mut Vec<f32>) {
-        let foreignness = weights.foreignness(self.page);
-        let [usual, foreign] = weights.both();
-        let (likelier, other) = if foreignness > 0.0 { (foreign, usual) } else { (usual, foreign) };
-        let mut by_other = Vec::new();
-        if let Dialect::Mixed(_) = Dialect::of(foreignness) {
-            self.score_by(other, scores);
-            decoder.posteriors(scores, &mut by_other);
+        let foreign = foreign_share(weights.foreignness(self.page));
+        let [usual, other] = weights.both();
+        let (likelier, other, share) =
+            if foreign > 0.5 { (other, usual, 1.0 - foreign) } else { (usual, other, foreign) };
+        if share == 0.0 {
+            self.score_by(likelier, scores);
+            decoder.posteriors(scores, posterior);
+            return;
         }
+        let mut by_other = Vec::new();
+        self.score_by(other, scores);
+        decoder.posteriors(scores, &mut by_other);
         self.score_by(likelier, scores);
         decoder.posteriors(scores, posterior);
-        if let Dialect::Mixed(probability) = Dialect::of(foreignness) {
-            let of_other = if foreignness > 0.0 { 1.0 - probability } else { probability };
-            *posterior = mixed(of_other, posterior, &by_other);
-        }
+        mix(posterior, share, &by_other);
     }
 
     fn score_by(&self, weights: &Rows, scores: &mut Scores) {

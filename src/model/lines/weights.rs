@@ -1,7 +1,7 @@
 //! The weights for lines: 16-bit rows, one for each bin, laid out so that a machine adds eight at once.
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
-use super::dialects::{PAGE_BINS, PAGE_TEMPLATES, page_bins};
+use super::dialects::{PAGE_BINS, PAGE_TEMPLATES, foreign_share, page_bins};
 use super::templates::{
     BREAK_BINS, BREAK_ROWS, BREAK_TEMPLATES, BreakRow, LINE_BINS, LINE_ROWS, LINE_TEMPLATES, LineRow, Template,
 };
@@ -92,7 +92,7 @@ impl Weights {
 
     /// The weights for a page, by the likelier dialect.
     pub(super) fn of_page(&self, page: &Layout) -> &Rows {
-        if self.foreignness(page) > 0.0 { &self.foreign } else { &self.usual }
+        if foreign_share(self.foreignness(page)) > 0.5 { &self.foreign } else { &self.usual }
     }
 
     /// The weights of the usual dialect, and those of the foreign one.
