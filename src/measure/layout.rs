@@ -312,10 +312,16 @@ impl Layout {
             // Narrower than the next line or its column by an indent of two em.
             let indent = |full: u16| full.wrapping_sub(width).wrapping_sub(3) <= 2;
             line.narrow = indent(next) | indent(below);
-            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i, self.measures[i]);
+            line.unbroken = width > WIDEST_COLUMN && stands_alone(widths, i);
         }
         if let Some(last) = self.lines.last_mut() {
             last.narrow = false;
+        }
+        for i in 0..n {
+            if self.lines[i].unbroken {
+                let around = &self.lines[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
+                self.lines[i].unbroken = !is_wrapped(around, self.measures[i]);
+            }
         }
     }
 
@@ -481,20 +487,21 @@ struct Windows {
     columns: Vec<u16>,
 }
 
-/// Whether hardly a line around this one is as wide, and the lines around are not wrapped at a measure either.
+/// Whether hardly a line around this one is as wide.
 #[cold]
-fn stands_alone(widths: &[u16], line: usize, measure: u16) -> bool {
+fn stands_alone(widths: &[u16], line: usize) -> bool {
     let around = &widths[line.saturating_sub(COLUMN_LINES)..(line + COLUMN_LINES).min(widths.len())];
-    let alone = around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2;
-    alone && !is_wrapped(around, measure)
+    around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
 }
 
-/// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, and
-/// none is much wider.
-fn is_wrapped(around: &[u16], measure: u16) -> bool {
-    let (slack, widest) = (measure / 12, around.iter().max().copied().unwrap_or_default());
-    widest <= measure.saturating_add(slack)
-        && around.iter().filter(|w| w.abs_diff(measure) <= slack).count() * 3 >= around.len()
+/// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, none is
+/// much wider, and two in three break off inside a sentence.
+#[cold]
+fn is_wrapped(around: &[Line], measure: u16) -> bool {
+    let (slack, widest) = (measure / 12, around.iter().map(|line| line.width).max().unwrap_or_default());
+    let near = around.iter().filter(|line| line.width.abs_diff(measure) <= slack).count();
+    let cut = around.iter().filter(|line| mid_sentence(line.last)).count();
+    widest <= measure.saturating_add(slack) && 3 * near >= around.len() && 3 * cut >= 2 * around.len()
 }
 
 /// For each line of a block and each place that it may have in a window: how many of the window's lines are as wide,
