@@ -495,13 +495,14 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
 }
 
 /// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, none is
-/// much wider, and two in three break off inside a sentence.
+/// much wider, and half of them break off inside a sentence.
 #[cold]
 fn is_wrapped(around: &[Line], measure: u16) -> bool {
     let (slack, widest) = (measure / 12, around.iter().map(|line| line.width).max().unwrap_or_default());
     let near = around.iter().filter(|line| line.width.abs_diff(measure) <= slack).count();
     let cut = around.iter().filter(|line| mid_sentence(line.last)).count();
-    widest <= measure.saturating_add(slack) && 3 * near >= around.len() && 3 * cut >= 2 * around.len()
+    let many = around.len() > COLUMN_LINES; // fewer lines may be paragraphs of one length
+    many && widest <= measure.saturating_add(slack) && 3 * near >= around.len() && 2 * cut >= around.len()
 }
 
 /// For each line of a block and each place that it may have in a window: how many of the window's lines are as wide,
