@@ -21,7 +21,7 @@ pub fn lines() -> anyhow::Result<()> {
     page.measure(&text, &doubled);
     let (mut scores, mut posterior, mut roles) = (Scores::default(), Vec::new(), Vec::new());
     let model = Model::newspaper();
-    Features::new(&page).decode(model.lines(), &mut scores, &mut Decoder::default(), &mut posterior);
+    Features::new(&page).decode(model.lines(), &mut scores, &mut Decoder::default(), &mut posterior, |_| ());
     println!("log-odds of a foreign page: {:.2}", model.lines().foreignness(&page));
     settle(&scores, &posterior, &mut roles);
     println!("{:?}", page.habits);

@@ -16,22 +16,30 @@ impl Features<'_> {
     }
 
     /// Computes the posterior of all breaks, with both dialects where the page is doubtful. The scores are those of the likelier
-    /// one.
-    pub fn decode(&self, weights: &Weights, scores: &mut Scores, decoder: &mut Decoder, posterior: &mut Vec<f32>) {
+    /// one. `adjust` adds to the scores what the text does not say.
+    pub fn decode(
+        &self,
+        weights: &Weights,
+        scores: &mut Scores,
+        decoder: &mut Decoder,
+        posterior: &mut Vec<f32>,
+        adjust: impl Fn(&mut Scores),
+    ) {
+        let mut by = |rows: &Rows, posterior: &mut Vec<f32>| {
+            self.score_by(rows, scores);
+            adjust(scores);
+            decoder.posteriors(scores, posterior);
+        };
         let foreign = foreign_share(weights.foreignness(self.page));
         let [usual, other] = weights.both();
         let (likelier, other, share) =
             if foreign > 0.5 { (other, usual, 1.0 - foreign) } else { (usual, other, foreign) };
         if share == 0.0 {
-            self.score_by(likelier, scores);
-            decoder.posteriors(scores, posterior);
-            return;
+            return by(likelier, posterior);
         }
         let mut by_other = Vec::new();
-        self.score_by(other, scores);
-        decoder.posteriors(scores, &mut by_other);
-        self.score_by(likelier, scores);
-        decoder.posteriors(scores, posterior);
+        by(other, &mut by_other);
+        by(likelier, posterior);
         mix(posterior, share, &by_other);
     }
 
