@@ -236,6 +236,9 @@ impl Pipeline {
     /// Runs the line model: the probability of each break, and the roles that follow from them.
     fn decode(&mut self, raw: &str) {
         let places = self.take_places(raw);
+        if self.model.lines().may_be_foreign(&self.layout) {
+            self.layout.find_endings(self.document.text());
+        }
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
         let adjust = |scores: &mut Scores| geometry::add(&places, scores);
         Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);

@@ -133,7 +133,6 @@ impl Layout {
         let strewn = self.habits.noise > NOISE || stray.spaced * 5 > stray.glyphs;
         openings::find(text, &mut self.lines, strewn, &mut self.heads, words);
         self.compare();
-        self.find_endings(text);
     }
 
     /// Takes the spaces that a text layer strews over its words out of the measurements.
@@ -209,8 +208,9 @@ impl Layout {
         }
     }
 
-    /// Asks how likely a unit ends at the breaks that the widths leave open.
-    fn find_endings(&mut self, text: &str) {
+    /// Asks how likely a unit ends at the breaks that the widths leave open. Only foreign pages need it, so
+    /// [`measure`](Layout::measure) does not.
+    pub fn find_endings(&mut self, text: &str) {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         // On such a page a full line that ends inside a sentence goes on.
         let even = self.habits.even >= EVEN;

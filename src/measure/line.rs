@@ -73,7 +73,7 @@ pub struct Line {
     /// words), or 0 if one of the two is no Han.
     pub bond: u8,
     /// How likely a unit ends below it, by the characters above and below the break: a step from 1 (hardly) to 9 (surely),
-    /// or 0 where the widths say enough and nobody looked.
+    /// or 0 where nobody looked: on usual pages, and where the widths say enough.
     pub ending: u8,
     /// The line below begins with the same character.
     pub alike: bool,

@@ -239,8 +239,6 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         (u8::from(c.blanks.below(i) > 0) * 16 + p.blank_habit) * 6 + u8::from(c.stop.at(i) == 0) * 3 + part3_of(c.part.at(i));
     "opening" OPENINGS * 4, Opening,
         c.opening.below(i) * 4 + c.stop.at(i);
-    "ending and part" ENDINGS * 4 * PARTS, Language,
-        (c.ending.at(i) * 4 + c.stop.at(i)) * PARTS as u8 + c.part.at(i);
     "lost indent" 64, Indent,
         ((p.lost_indent * 2 + c.narrow.below(i)) * 4 + c.stop.at(i)) * 2 + u8::from(c.full_above.at(i) >= 2);
     foreign:
@@ -270,6 +268,8 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         ((c.ending.at(i) * 2 + u8::from(p.page_habit & 3 < 2)) * 3 + part3_of(c.part.below(i))) * 4 + u8::from(c.blanks.below(i) > 0) * 2 + u8::from(c.part.at(i) >= 3);
     "ending and neighbours" ENDINGS * 9, Language,
         (c.ending.at(i) * 3 + ending3(c.ending.above(i))) * 3 + ending3(c.ending.below(i));
+    "ending and part" ENDINGS * 4 * PARTS, Language,
+        (c.ending.at(i) * 4 + c.stop.at(i)) * PARTS as u8 + c.part.at(i);
 }
 
 /// The template with a bin for each pair of a last and a first character.
