@@ -1,13 +1,15 @@
 //! What a general lexicon says about a break between characters: whether a word spans it, and how firmly the words that hold
-//! a pair of characters bind it.
+//! a pair of characters bind it; and how likely a unit of text ends there.
 //!
 //! The tables are static data; nothing is loaded or parsed at start-up. `tools/words.py` makes them from the dictionary of
-//! jieba 0.42.1 (MIT) and the characters of OpenCC in opencc-python-reimplemented 0.1.7 (Apache-2.0). Digests (SHA-256):
+//! jieba 0.42.1 (MIT) and the characters of OpenCC in opencc-python-reimplemented 0.1.7 (Apache-2.0). `fit language` makes that
+//! of [`language`]. Digests (SHA-256):
 //!
 //! | file | digest |
 //! |---|---|
 //! | `lexicon/words.bin` | `1936d78248511f731b88223cf5ce42397843f986d44d1a34f90917d501b12f40` |
 //! | `lexicon/pairs.bin` | `27aaf09832ceb5c73834a63770d365503386b1bdb0dd2e87e7de03694fe4fda7` |
+//! | `lexicon/language.bin` | `85f3e1fb39548df4a3f9a5d6d682fed80859e9016669d50bdd874488dc127dce` |
 //! | `lexicon/simple.bin` | `efdbbfc79edabfb426ce8fe1d5d55cfe0149297133174f03bfe21391e8ceb463` |
 
 pub mod language;
