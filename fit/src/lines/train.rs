@@ -23,6 +23,11 @@ impl Model {
         FittedRows { lines: &self.lines, breaks: &self.breaks }
     }
 
+    /// Makes all scores smaller, and the posteriors less certain.
+    fn temper(&mut self, by: f32) {
+        self.lines.iter_mut().flatten().chain(self.breaks.iter_mut().flatten()).for_each(|weight| *weight *= by);
+    }
+
     fn filled(value: f32) -> Model {
         Model { lines: vec![[value; ROLES]; LINE_BINS], breaks: vec![[value; BREAK_SCORES]; BREAK_BINS] }
     }
@@ -74,6 +79,10 @@ impl Off {
     }
 }
 
+/// What the weights of foreign pages are multiplied by. Pages from elsewhere differ from the training pages more than those differ
+/// from each other, so the fit is too certain of them.
+const TEMPER: f32 = 0.9;
+
 /// Length of a step.
 const RATE: f32 = 0.12;
 
@@ -124,7 +133,8 @@ fn foreignness(pages: &[f32], sample: &Sample) -> f32 {
 /// the rest of their page does. The usual dialect learns from the pages that the bench is like, the foreign one from all.
 pub fn train(samples: &[Sample], fold: usize, off: &Off, options: &Options) -> Dialects {
     let usual = train_on(samples, |s| s.kind.is_empty(), fold, &off.and(&Off::when(|t| t.foreign)), options);
-    let foreign = train_on(samples, |_| true, fold, off, options);
+    let mut foreign = train_on(samples, |_| true, fold, off, options);
+    foreign.temper(TEMPER);
     let pages = train_pages(samples, fold, off, [&usual, &foreign]);
     Dialects { usual, foreign, pages }
 }

@@ -39,6 +39,10 @@ const CREDIT_ENDS: f32 = -4.0;
 /// Against: `2.` begins a line after an item that began with `1.`.
 const NEXT_ITEM: f32 = -4.0;
 
+/// Against: a bullet begins a line below the end of a sentence. On the training pages such a line always begins a unit, but a
+/// caption with ▲ above one with ▼ has little other evidence.
+const BULLET: f32 = -2.0;
+
 /// Against: a line of more than [`WIDE`] between lines of less than half its width is not of their column.
 const BEYOND_COLUMN: f32 = -6.0;
 
@@ -99,6 +103,9 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     let item = matches!(below.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article);
     if matches!(below.list_position, 1 | 3) && item {
         prior += NEXT_ITEM;
+    }
+    if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
+        prior += BULLET;
     }
     // 报道 and 摄影 may be cut by the break.
     if above.tail == Tail::Credit && above.gaps > 0 && last != '道' && below.first_char != '影' {
