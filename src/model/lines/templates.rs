@@ -279,7 +279,7 @@ const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES)
 /// A part of the measure in three bins: less than three quarters, less than 0.92, more.
 #[inline(always)]
 fn part3_of(part: u8) -> u8 {
-    part.max(1).min(3) - 1
+    part.clamp(1, 3) - 1
 }
 
 /// An ending in three bins: not asked, unlikely, likely.
