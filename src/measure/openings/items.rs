@@ -32,6 +32,7 @@ const DAY: char = '日';
 const DATE: char = '月';
 const TIME: char = ':';
 const LABEL: char = '：';
+const FIGURE: char = '图';
 
 /// Whether a line may begin with a head: most begin with Han and have no cue.
 #[inline]
@@ -39,7 +40,7 @@ pub(super) fn may_have_head(line: &Line) -> bool {
     const SIGNS: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Other, Class::Digit, Class::Ellipsis]);
     line.first.is_in(SIGNS)
         | (line.cue == Cue::Deck)
-        | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其')
+        | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其' | '图' | '圖')
         | line.label
         | (line.first_char == '【')
 }
@@ -70,6 +71,8 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
                 _ => None,
             }
         }
+        // 图① 村口的新桥
+        '图' | '圖' if matches!(next, '①'..='⑳') => head(FIGURE, (next as u32 - '①' as u32) as u16 + 1),
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' if matches!(next, '、' | '．') => {
             head(STEM, "甲乙丙丁戊己".chars().position(|c| c == first).map_or(0, |k| k as u16 + 1))
         }
@@ -151,5 +154,13 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             _ => continue,
         };
         lines[i].opening = opening;
+        // The last caption of figures, short and without a mark: the text goes on below it.
+        let short = (lines[i].marks == 0) & (lines[i].last == Class::Han);
+        if head.kind == FIGURE
+            && let Some(below) = lines.get(i + 1)
+            && short & (u32::from(lines[i].width) * 2 <= u32::from(below.width))
+        {
+            lines[i + 1].opening = Opening::AfterRow;
+        }
     }
 }
