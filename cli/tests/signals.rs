@@ -12,8 +12,8 @@ use tool::{TOOL, code, folder, read, said, write};
 
 const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 
-/// Longer than any run here may take after a signal, and shorter than one takes without it.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than any run here may take after a signal: four at a time, unoptimized, on a machine that does other work.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 fn spawn<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Child {
     let mut command = Command::new(TOOL);
