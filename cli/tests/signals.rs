@@ -147,7 +147,8 @@ fn an_issue_ends_soon_after_a_signal_and_not_only_at_its_end() {
     let sent = Instant::now();
     send(&child, &["TERM"]);
     let out = ended(child);
-    assert!(sent.elapsed() < Duration::from_secs(10), "{:?}", sent.elapsed());
+    // Not at the end, which is minutes away.
+    assert!(sent.elapsed() < Duration::from_secs(60), "{:?}", sent.elapsed());
     assert_eq!((code(&out), hidden(dir.path()).len()), (143, 0), "{}", said(&out));
 }
 
