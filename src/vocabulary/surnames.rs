@@ -37,7 +37,19 @@ pub fn is_surname(name: &[char]) -> bool {
 }
 
 /// Han of the longest name.
-const NAME: usize = 4;
+pub const NAME: usize = 4;
+
+/// Whether these characters are a whole name: two to four Han that begin with a surname.
+///
+/// ```
+/// use qingyang::internals::vocabulary::surnames::is_name;
+/// assert!(is_name(&['何', '苗']) && !is_name(&['何']) && !is_name(&['何', 'A']));
+/// ```
+pub fn is_name(name: &[char]) -> bool {
+    (2..=NAME).contains(&name.len())
+        && name.iter().all(|&c| is_han(c))
+        && (is_surname(&name[..1]) || is_surname(&name[..2]))
+}
 
 impl Vocabulary {
     /// Whether a text ends with a person's name: two to four Han that begin with a surname, at the beginning of the text or
@@ -46,7 +58,7 @@ impl Vocabulary {
         let run = text.rfind(|c| !is_han(c)).map_or(text, |at| text[at..].trim_start_matches(|c| !is_han(c)));
         let name = self.posts.last_in(run).map_or(run, |post| &run[post.end..]);
         let name: Vec<char> = name.chars().take(NAME + 1).collect();
-        (2..=NAME).contains(&name.len()) && (is_surname(&name[..1]) || is_surname(&name[..2]))
+        is_name(&name)
     }
 }
 

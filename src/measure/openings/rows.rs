@@ -7,7 +7,7 @@ use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::width::is_han;
 use crate::vocabulary::cues::Cue;
-use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::surnames;
 
 /// The opening of a line that is a row, or stands below one.
 pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
@@ -165,10 +165,8 @@ impl FirstFields {
 
 /// Whether a field is a name of two to four characters.
 fn is_name(field: &str) -> bool {
-    let name: Vec<char> = field.chars().take(5).collect();
-    (2..=4).contains(&name.len())
-        && name.iter().all(|&c| is_han(c))
-        && (is_surname(&name[..1]) || is_surname(&name[..2]))
+    let name: Vec<char> = field.chars().take(surnames::NAME + 1).collect();
+    surnames::is_name(&name)
 }
 
 /// Whether each field of a line is a name with an aside: 马明（桥头小学） 孙建国（清水一中）.

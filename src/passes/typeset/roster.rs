@@ -4,7 +4,7 @@ use super::tokens::{Token, Tokens};
 use crate::lexicon;
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::surnames::{self, NAME, is_surname};
 
 /// Gaps of a line that are looked at: a roster of a hundred names in one line is none.
 const MOST_GAPS: usize = 128;
@@ -150,9 +150,8 @@ pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]>
 
 /// Whether a field is a name of two to four characters, perhaps behind a label and before an aside.
 fn is_name(field: &str) -> bool {
-    const LONGEST: usize = 4;
     let mut chars = field.chars();
-    let mut name = [' '; LONGEST];
+    let mut name = [' '; NAME];
     let mut n = 0;
     // Until the aside. A label begins it anew.
     while let Some(c) = chars.next() {
@@ -160,16 +159,14 @@ fn is_name(field: &str) -> bool {
             '（' | '(' | '/' | '／' if !chars.as_str().contains(LABEL_ENDS) => break,
             c if LABEL_ENDS.contains(&c) => n = 0,
             c => {
-                if n < LONGEST {
+                if n < NAME {
                     name[n] = c;
                 }
                 n += 1;
             }
         }
     }
-    (2..=LONGEST).contains(&n)
-        && name[..n].iter().all(|&c| is_han(c))
-        && (is_surname(&name[..1]) || is_surname(&name[..2]))
+    name.get(..n).is_some_and(surnames::is_name)
 }
 
 /// Marks between a label or a number and the name behind it.
