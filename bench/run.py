@@ -6,7 +6,8 @@
 
 CMD reads a raw page on stdin and writes the clean text on stdout. A shell runs it once per
 page. --real DIR also scores DIR/*/raw.txt against DIR/*/gold.txt (or NAME.txt against
-NAME.gold.txt). The row `no full last line` sums the pages on which no paragraph ends
+NAME.gold.txt). --pages bench/genres scores pages of that form alone, each as a channel of
+its own, and does not judge the width of punctuation. The row `no full last line` sums the pages on which no paragraph ends
 exactly at the measure and no line within a paragraph ends in a stop mark. The text of
 these pages has evidence for every break.
 --show PAGE (for instance seedlike/003) prints what differs on that page.
@@ -26,8 +27,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 def load(root):
-    """Pages of a folder: those of its index, each with raw, gold and label."""
+    """Pages of a folder: those of its index, each with raw, gold and label; without an index, each page is a channel."""
     pages = []
+    if not (root / "index.json").exists():
+        for p in real(root):
+            name = p["id"].split("/", 1)[1]
+            pages.append({**p, "id": name, "channel": name, "fold": True})
+        return pages
     for p in json.load(open(root / "index.json", encoding="utf-8")):
         base = root / "pages" / p["id"]
         p["raw"] = base.with_name(base.name + ".raw.txt").read_bytes()
@@ -64,7 +70,8 @@ def main():
     ap.add_argument("cmd")
     ap.add_argument("--split", default="dev", help="a page set beside this file")
     ap.add_argument("--channel")
-    ap.add_argument("--pages", help="folder with index.json and pages/ (default: the split's folder beside this file, or this folder)")
+    ap.add_argument("--pages", help="folder with index.json and pages/, or with */raw.txt and */gold.txt "
+                    "(default: the split's folder beside this file, or this folder)")
     ap.add_argument("--real")
     ap.add_argument("--show")
     ap.add_argument("--json", action="store_true")
@@ -77,9 +84,9 @@ def main():
     root = pathlib.Path(a.pages) if a.pages else HERE / a.split
     if not a.pages and not (root / "index.json").exists() and a.split == "dev":
         root = HERE
-    if not (root / "index.json").exists():
-        sys.exit(f"no index.json in {root}: name a folder with --pages, or make the pages first")
     pages = load(root)
+    if not pages:
+        sys.exit(f"no pages in {root}: name a folder with --pages, or make the pages first")
     if a.real:
         pages += real(a.real)
     if a.channel:

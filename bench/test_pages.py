@@ -8,7 +8,7 @@ import pytest
 from run import HERE, load
 from score import FOLD_PUNCT, OPT, SAME, score
 
-PAGES = load(HERE)
+PAGES = load(HERE) + load(HERE / "genres")
 IDS = [p["id"] for p in PAGES]
 
 
