@@ -227,7 +227,8 @@ impl Pipeline {
         for _ in 0..MOST_ROUNDS {
             let before = self.document.text().len();
             self.document.edit_doubled(|text, edits, doubled| doubled::propose(text, memory, edits, doubled));
-            if self.document.text().len() == before {
+            let text = self.document.text();
+            if text.len() == before || !doubled::may_find_more(text, memory) {
                 break;
             }
         }

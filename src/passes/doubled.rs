@@ -5,6 +5,7 @@
 //! short line needs other doubled display lines on the page as witnesses. Copies are compared without spaces, and
 //! full-width characters equal their half-width forms.
 
+mod again;
 mod chains;
 mod find;
 mod lines;
@@ -15,6 +16,7 @@ use crate::document::edit::Edits;
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
+pub use again::may_find_more;
 use chains::{chain, joined_tiling};
 use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
@@ -32,12 +34,16 @@ pub struct Memory {
     /// The ranges that the finds remove.
     cuts: Cuts,
     set: Setting,
+    /// The lines that were folded, as ranges of the folded text.
+    spots: Vec<Range<usize>>,
+    /// Whether a line looked doubled and had too few witnesses.
+    unproved: bool,
 }
 
 /// Proposes to remove the copies of `text`'s doubled lines. The first byte of each line that was printed twice is added to
 /// `folded`.
 pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut Vec<usize>) {
-    let Memory { lines, finds, doubtful, cuts, set } = memory;
+    let Memory { lines, finds, doubtful, cuts, set, spots, unproved } = memory;
     finds.clear();
     doubtful.clear();
     cuts.clear();
@@ -55,21 +61,13 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         let line = lines[i];
         while marks.next_if(|&m| m < line.start).is_some() {}
         let marked = marks.peek().is_some_and(|&m| m < line.end);
-        let mut find = None;
-        if overlaps && lines.get(i + 1).is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
-            find = chain(text, lines, i, marked, &gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
-        }
-        if tiles && find.is_none() && may_tile(text, line) && !is_row_of_labels(text, line, lines.get(i + 1)) {
-            find = tiled_line(text, line, i, set, cuts);
-        }
-        if marked && find.is_none() {
-            find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
-        }
-        if let Some(find) = find {
+        let looked = Looked { line: i, overlaps, tiles };
+        if let Some(find) = find_at(text, lines, looked, marked, &gaps, set, cuts) {
             next = find.lines.end;
             if find.sure { finds.push(find) } else { doubtful.push(find) }
         }
     }
+    *unproved = false;
     if !doubtful.is_empty() {
         // Two different pairs of equal lines are witnesses of each other. Other sure finds are witnesses, too.
         let lines_found = doubtful.iter().filter(|f| f.manner == Manner::Lines).count();
@@ -82,10 +80,14 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
                 if find.manner == Manner::Lines { sure + lines_found - 1 } else { (kin + heads).max(sure / 2) };
             if witnesses >= find.needs {
                 finds.push(find);
+            } else {
+                *unproved = true;
             }
         }
         finds.sort_by_key(|f| f.lines.start);
     }
+    spots.clear();
+    spots.extend(again::spots(lines, finds, cuts));
     let paragraphs = paragraphs(text, lines, finds);
     for (n, find) in finds.iter().enumerate() {
         if find.whole && !paragraphs.iter().any(|paragraph| paragraph.contains(&n)) {
@@ -95,6 +97,32 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
             edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
         }
     }
+}
+
+/// How a line is doubled, alone or with the lines below it. `marked` tells that it may have a doubled mark.
+#[inline]
+fn find_at(
+    text: &str,
+    lines: &[Span],
+    looked: Looked,
+    marked: bool,
+    gaps: &Gaps,
+    set: &mut Setting,
+    cuts: &mut Cuts,
+) -> Option<Find> {
+    let Looked { line: i, overlaps, tiles } = looked;
+    let (line, below) = (lines[i], lines.get(i + 1));
+    let mut find = None;
+    if overlaps && below.is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
+        find = chain(text, lines, i, marked, gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
+    }
+    if tiles && find.is_none() && may_tile(text, line) && !is_row_of_labels(text, line, below) {
+        find = tiled_line(text, line, i, set, cuts);
+    }
+    if marked && find.is_none() {
+        find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
+    }
+    find
 }
 
 /// Whether a line is two equal labels side by side, as the line below shows: it has two other labels of one length in the
@@ -225,6 +253,20 @@ mod tests {
                 if tiled_line(&text, lines[i], i, &mut set, &mut cuts).is_some() {
                     prop_assert!(looked(i).tiles && may_tile(&text, lines[i]), "{line:?}");
                 }
+            }
+        }
+
+        #[test]
+        fn where_the_search_beside_folded_lines_finds_nothing_a_search_of_the_page_finds_nothing(text in page()) {
+            let mut memory = Memory::default();
+            let search = |text: &str, memory: &mut Memory| {
+                let mut edits = Edits::new();
+                propose(text, memory, &mut edits, &mut Vec::new());
+                edits.rewrite(text)
+            };
+            let folded = search(&text, &mut memory);
+            if folded != text && !may_find_more(&folded, &mut memory) {
+                prop_assert_eq!(search(&folded, &mut memory), folded);
             }
         }
 

@@ -31,10 +31,10 @@ pub(super) fn look(bytes: &[u8], lines: &mut Lines) {
 
 /// The first look, which rules out most lines. If copies tile a line, its first Han is in it again. If the line below
 /// overlaps it, the first character of that line is in it.
-#[inline]
-fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
+#[inline(always)] // its registers are those of the loop
+pub(super) fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let (rest, left) = (&bytes[line.start..], line.end - line.start);
-    let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, holds_first_of(bytes, line, below)) };
+    let Some(block) = rest.first_chunk::<{ BLOCK + 1 }>() else { return (true, may_hold_first_of(bytes, line, below)) };
     // The first Han itself does not count.
     let (own, others) = match *block {
         [0xE4..=0xE9, a, b, ..] => (Pair::new(a, b), u32::MAX << 1),
@@ -54,7 +54,7 @@ fn first_look(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
         again |= u32::from(has_pair(own, bytes, rest, line.end));
         held |= u32::from(first.is_some_and(|first| has_pair(first, bytes, rest, line.end)));
     }
-    let overlaps = if first.is_some() { held != 0 } else { holds_first_of(bytes, line, below) };
+    let overlaps = if first.is_some() { held != 0 } else { may_hold_first_of(bytes, line, below) };
     (again != 0, overlaps)
 }
 
@@ -72,7 +72,7 @@ fn first_han(block: &[u8; BLOCK + 1], left: usize) -> Option<(Pair, u32)> {
 fn look_without_han(bytes: &[u8], line: Span, below: Span) -> (bool, bool) {
     let text = &bytes[line.start..line.end];
     let tiles = text.iter().any(|&b| b >= 0xE2) || begins_with_pair(text);
-    (tiles, holds_first_of(bytes, line, below))
+    (tiles, may_hold_first_of(bytes, line, below))
 }
 
 /// Whether a line without Han may have each of its letters twice.
@@ -81,8 +81,9 @@ fn begins_with_pair(line: &[u8]) -> bool {
     ink.next().is_some_and(|a| a.is_ascii_alphabetic() && ink.next() == Some(a))
 }
 
+/// Whether a line may have the first character of the line below, as each line of a chain has.
 #[inline(never)] // few lines begin with anything but Han
-fn holds_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
+pub(super) fn may_hold_first_of(bytes: &[u8], line: Span, below: Span) -> bool {
     may_hold(bytes, line, first_char(&bytes[below.start..below.end]))
 }
 
