@@ -21,28 +21,41 @@ use rows::{Common, may_follow_telephone};
 
 /// Sets the opening of each line. `strewn` tells that the page's spaces separate nothing.
 pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Heads, words: &Vocabulary) {
-    let Heads(heads) = heads;
+    let Heads { heads, places } = heads;
     heads.clear();
     let body = |line: &Line| &text[line.start as usize..line.end as usize];
-    for (i, line) in lines.iter_mut().enumerate() {
-        let numbered = (line.last == Class::Digit) | (line.last == Class::CloseBracket);
-        line.contents = numbered && rows::ends_contents_row(body(line));
+    let numbered = |line: &Line| (line.last == Class::Digit) | (line.last == Class::CloseBracket);
+    pick(lines, places, |i| numbered(&lines[i]) | items::may_have_head(&lines[i]));
+    for &i in &*places {
+        let line = &mut lines[i];
+        line.contents = numbered(line) && rows::ends_contents_row(body(line));
         if items::may_have_head(line) {
             heads.extend(items::head_of(body(line)).map(|head| (i, head)));
         }
     }
-    for i in 1..lines.len() {
+    pick(lines, places, |i| i > 0 && may_open(&lines[i - 1], &lines[i], lines.get(i + 1)));
+    for &i in &*places {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
-        if !may_open(&around) {
-            debug_assert_eq!(opening_of(&around, false), None);
-            continue;
-        }
         lines[i].opening = opening_of(&around, strewn).unwrap_or_default();
     }
     items::find_items(lines, heads);
     edges::find_rules(text, lines);
     edges::find_feet(text, lines);
+}
+
+/// Lists the lines that are wanted, without a branch on what nothing could predict.
+#[inline(always)]
+fn pick(lines: &[Line], places: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
+    places.clear();
+    places.resize(lines.len(), 0);
+    let mut held = 0;
+    for i in 0..lines.len() {
+        // Each place is written to the list, and overwritten by the next one unless it is wanted.
+        places[held] = i;
+        held += usize::from(wanted(i));
+    }
+    places.truncate(held);
 }
 
 /// The opening of a line, by itself and its neighbours.
@@ -55,12 +68,12 @@ fn opening_of(around: &Around<'_>, strewn: bool) -> Option<Opening> {
 /// Whether the line may have an opening; nearly all have none. Without branches, which nothing could predict, it is
 /// one look for all the conditions with which the three files begin.
 #[inline]
-fn may_open(around: &Around<'_>) -> bool {
-    let Around { above, line, below, .. } = *around;
+fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
     let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
-    // Few lines are parted, and what they have in common is the dearest question.
-    let rows =
-        line.parted && (Common::of(above, line).any() | below.is_some_and(|below| Common::of(line, below).any()));
+    // Few lines are parted beside another one, and what they have in common is the dearest question.
+    let beside = above.parted | below.is_some_and(|below| below.parted);
+    let rows = line.parted & beside
+        && (Common::of(above, line).any() | below.is_some_and(|below| Common::of(line, below).any()));
     (line.cue as u8 == Cue::News as u8)
         | (line.cue as u8 == Cue::Wire as u8)
         | (line.cue as u8 == Cue::Deck as u8)

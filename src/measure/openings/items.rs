@@ -4,6 +4,7 @@ use super::around::{OPEN_ENDS, begins_below};
 use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
+use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::cues::Cue;
@@ -22,7 +23,11 @@ pub(super) struct Head {
 
 /// The lines with a head, in order. The memory is kept from page to page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Heads(pub(super) Vec<(usize, Head)>);
+pub(crate) struct Heads {
+    pub(super) heads: Vec<(usize, Head)>,
+    /// The lines that a quick test leaves.
+    pub(super) places: Vec<usize>,
+}
 
 /// The kinds of heads that are no signs.
 const BRACKET: char = ')';
@@ -39,11 +44,14 @@ const FIGURE: char = '图';
 pub(super) fn may_have_head(line: &Line) -> bool {
     const SIGNS: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Other, Class::Digit, Class::Ellipsis]);
     line.first.is_in(SIGNS)
-        | (line.cue == Cue::Deck)
-        | matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '其' | '图' | '圖')
+        | (line.cue as u8 == Cue::Deck as u8)
+        | HAN_OF_HEADS.has(line.first_char)
         | line.label
         | (line.first_char == '【')
 }
+
+/// Han that a head begins with and that no label needs.
+static HAN_OF_HEADS: HanSet = HanSet::of("甲乙丙丁戊己其图圖");
 
 /// The head of a line.
 pub(super) fn head_of(body: &str) -> Option<Head> {
@@ -61,10 +69,9 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
         }
         '0'..='9' => {
             let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-            let number = body[..digits].parse().unwrap_or(0);
             let mut after = body[digits..].chars();
             match (after.next()?, after.next()) {
-                ('）' | ')', _) if digits <= 2 => head(BRACKET, number),
+                ('）' | ')', _) if digits <= 2 => head(BRACKET, body[..digits].parse().unwrap_or(0)),
                 ('日', Some('：' | ':' | ' ')) if digits <= 2 => head(DAY, 0),
                 ('月' | '年', _) if is_date(&body[digits..]) => head(DATE, 0),
                 (':' | '：', Some('0'..='5')) if digits <= 2 && is_time(&body[digits..]) => head(TIME, 0),
@@ -105,7 +112,7 @@ const LONGEST_LABEL: usize = 9;
 
 /// Whether a line begins with a label of some Han and a colon, and nobody speaks behind it.
 fn is_label(body: &str) -> bool {
-    let Some((label, value)) = body.split_once(['：', ':']) else { return false };
+    let Some((label, value)) = split_at_colon(body) else { return false };
     // 招标人（盖章）：
     let label =
         label.strip_suffix(['）', ')']).and_then(|l| l.rsplit_once(['（', '('])).map_or(label, |(label, _)| label);
@@ -113,6 +120,16 @@ fn is_label(body: &str) -> bool {
     let says = || BUILT_IN.says.ends(label) && !BUILT_IN.says_not.ends(label) || BUILT_IN.tells.ends(label);
     let reports = || says() || REPORTS.iter().any(|word| label.ends_with(word));
     (2..=LONGEST_LABEL).contains(&n) && label.chars().all(is_han) && !value.starts_with(['“', '「']) && !reports()
+}
+
+/// What stands before the first colon of either width, and behind it.
+fn split_at_colon(body: &str) -> Option<(&str, &str)> {
+    const WIDE: &[u8] = "：".as_bytes();
+    let bytes = body.as_bytes();
+    let mut colons = memchr::memchr2_iter(b':', WIDE[0], bytes);
+    let at = colons.find(|&at| bytes[at] == b':' || bytes[at..].starts_with(WIDE))?;
+    let behind = at + if bytes[at] == b':' { 1 } else { WIDE.len() };
+    Some((&body[..at], &body[behind..]))
 }
 
 /// What a clause ends in that announces another one inside a sentence.

@@ -93,13 +93,22 @@ pub(super) fn ends_contents_row(body: &str) -> bool {
         return false;
     }
     let row = row.trim_end_matches([' ', '（', '(', '［', '[', '/', '／']);
-    let is_dot = |c: char| matches!(c, '…' | '.' | '·' | '．' | '⋯' | '・');
-    let name = row.chars().rev().take_while(|&c| !is_dot(c)).take(NAME + 1).count();
-    let dots = row.chars().rev().skip(name).take_while(|&c| is_dot(c)).count();
-    let ellipsis = row.chars().rev().skip(name).take_while(|&c| matches!(c, '…' | '⋯')).count();
-    name <= NAME
-        && (dots >= 6 || ellipsis >= 2)
-        && !row.chars().rev().take(name).any(|c| matches!(c, '，' | '。' | '、'))
+    let (mut name, mut dots, mut ellipses, mut marked) = (0, 0, 0, false);
+    for c in row.chars().rev() {
+        if matches!(c, '…' | '⋯') {
+            // Only those behind which no other dots stand count twice.
+            ellipses += usize::from(ellipses == dots);
+            dots += 1;
+        } else if matches!(c, '.' | '·' | '．' | '・') {
+            dots += 1;
+        } else if dots > 0 || name == NAME {
+            break;
+        } else {
+            name += 1;
+            marked |= matches!(c, '，' | '。' | '、');
+        }
+    }
+    (dots >= 6 || ellipses >= 2) && !marked
 }
 
 /// Whether two lines have the same fields, so that they are rows: no running text, no Latin, no names of a byline.
