@@ -87,6 +87,15 @@ pub struct Decoder {
     odds: Vec<Odds>,
     /// One for each break; it may be longer than the page.
     fore: Vec<Fore>,
+    /// Room for a second reading of the page.
+    pub(super) second: Reading,
+}
+
+/// One reading of a page: its scores, and the posterior of its breaks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    pub scores: Scores,
+    pub posterior: Vec<f32>,
 }
 
 /// The factors by which a break changes the weight of a sequence, relative to the sequence that keeps the break
@@ -195,28 +204,21 @@ pub fn settle(scores: &Scores, posterior: &[f32], roles: &mut Vec<LineRole>) {
     roles.extend(scores.lines.iter().enumerate().map(|(i, line)| {
         let below = scores.breaks.get(i).unwrap_or(NO_BREAK);
         let joins_below = posterior.get(i).is_some_and(|&p| p <= 0.5);
-        let role = match (joins_above, joins_below) {
-            (false, true) => LineRole::Start,
-            (true, true) => LineRole::Middle,
-            (true, false) => LineRole::End,
-            (false, false) => best_alone(four(line, 4) + (four(above, 8) + four(below, 4))),
-        };
+        let role = settled(joins_above, joins_below, four(line, 4) + (four(above, 8) + four(below, 4)));
         (above, joins_above) = (below, joins_below);
         role
     }));
 }
 
-/// The best role of a line alone, by the scores of a start or end and of the three roles of a line alone.
-fn best_alone(scores: f32x4) -> LineRole {
-    let [_, single, display, row] = scores.to_array();
-    let (mut best, mut role) = (single, LineRole::Single);
-    if display > best {
-        (best, role) = (display, LineRole::Display);
-    }
-    if row > best {
-        role = LineRole::Row;
-    }
-    role
+/// The role of a line by what it joins. A line alone has the best of the roles of a line alone, by the scores of a start or
+/// end and of these three roles. A table and no branch: which lines join cannot be predicted.
+#[inline(always)]
+fn settled(joins_above: bool, joins_below: bool, alone: f32x4) -> LineRole {
+    use LineRole::{Display, End, Middle, Row, Single, Start};
+    static ROLES: [[LineRole; 4]; 4] = [[Single, Display, Row, Row], [Start; 4], [End; 4], [Middle; 4]];
+    let [_, single, display, row] = alone.to_array();
+    let best = usize::from(display > single) + 2 * usize::from((row > single) & (row > display));
+    ROLES[2 * usize::from(joins_above) + usize::from(joins_below)][best]
 }
 
 /// Scores beyond this make no difference.

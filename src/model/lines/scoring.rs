@@ -25,50 +25,64 @@ impl Features<'_> {
         posterior: &mut Vec<f32>,
         adjust: impl Fn(&mut Scores),
     ) {
-        let mut by = |rows: &Rows, posterior: &mut Vec<f32>| {
-            self.score_by(rows, scores);
-            adjust(scores);
-            decoder.posteriors(scores, posterior);
-        };
         let foreign = foreign_share(weights.foreignness(self.page));
         let [usual, other] = weights.both();
         let (likelier, other, share) =
             if foreign > 0.5 { (other, usual, 1.0 - foreign) } else { (usual, other, foreign) };
         if share == 0.0 {
-            return by(likelier, posterior);
+            self.score_by(likelier, scores);
+            adjust(scores);
+            return decoder.posteriors(scores, posterior);
         }
-        let mut by_other = Vec::new();
-        by(other, &mut by_other);
-        by(likelier, posterior);
-        mix(posterior, share, &by_other);
+        let mut second = std::mem::take(&mut decoder.second);
+        self.score_by_all(&mut [(likelier, scores), (other, &mut second.scores)]);
+        adjust(scores);
+        adjust(&mut second.scores);
+        decoder.posteriors(scores, posterior);
+        decoder.posteriors(&second.scores, &mut second.posterior);
+        mix(posterior, share, &second.posterior);
+        decoder.second = second;
     }
 
     fn score_by(&self, weights: &Rows, scores: &mut Scores) {
-        scores.lines.clear();
-        scores.breaks.clear();
+        self.score_by_all(&mut [(weights, scores)]);
+    }
+
+    /// Computes the scores by each of these weights. The bins are the same for all of them.
+    fn score_by_all(&self, dialects: &mut [(&Rows, &mut Scores)]) {
+        for (_, scores) in &mut *dialects {
+            scores.lines.clear();
+            scores.breaks.clear();
+        }
+        let any_foreign = dialects.iter().any(|(weights, _)| weights.foreign);
         let n = self.page.lines.len();
         let mut block = const { Block::new() };
         for incoming in (0..n + BESIDE).step_by(BLOCK) {
-            block.advance(self, incoming, weights.foreign);
+            block.advance(self, incoming, any_foreign);
             let (from, to) = (incoming.saturating_sub(BESIDE), (incoming + BLOCK - BESIDE).min(n));
             let of_block = |line: usize| line + BESIDE - incoming;
-            scores
-                .lines
-                .extend((from..to).map(|line| scaled(block.add_line(&weights.lines, of_block(line), weights.foreign))));
             let breaks = from..to.min(n.saturating_sub(1));
-            scores.breaks.extend(
-                breaks.clone().map(|line| scaled(block.add_break(&weights.breaks, of_block(line), weights.foreign))),
-            );
+            for (weights, scores) in &mut *dialects {
+                let foreign = weights.foreign;
+                let of_line = |line: usize| scaled(block.add_line(&weights.lines, of_block(line), foreign));
+                scores.lines.extend((from..to).map(of_line));
+                let of_break = |line: usize| scaled(block.add_break(&weights.breaks, of_block(line), foreign));
+                scores.breaks.extend(breaks.clone().map(of_break));
+            }
             // In a loop of its own: a call inside the sums would spill their registers.
             for i in block.columns.with_prior() {
                 let line = (incoming + i).wrapping_sub(BESIDE);
                 if breaks.contains(&line) {
                     let prior = self.prior(line);
-                    scores.breaks[line][..4].iter_mut().for_each(|s| *s += prior);
+                    for (_, scores) in &mut *dialects {
+                        scores.breaks[line][..4].iter_mut().for_each(|s| *s += prior);
+                    }
                 }
             }
         }
-        priors::of_page(self.page, scores);
+        for (_, scores) in dialects {
+            priors::of_page(self.page, scores);
+        }
     }
 }
 
