@@ -163,6 +163,15 @@ fn simple(c: char) -> Option<u16> {
     SIMPLE.as_chunks::<2>().0.get(place_of(c)).map(|&code| u16::from_le_bytes(code))
 }
 
+/// The code of the simplified form of a Han by its code; the same code for another Han, and none for anything else. A load in
+/// any case and no branch, because nothing predicts where Han stand.
+#[inline]
+fn fold_code(code: u32) -> Option<u32> {
+    let place = code.wrapping_sub(FIRST_HAN) as usize;
+    let simple = SIMPLE.as_chunks::<2>().0.get(place.min(ALL_HAN - 1)).map_or(0, |&code| u16::from_le_bytes(code));
+    (place < ALL_HAN).then_some(u32::from(simple))
+}
+
 /// Bits of an entry that hold the class of frequency. The fingerprint is above them.
 const CLASS_BITS: u32 = 3;
 

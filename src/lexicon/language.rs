@@ -4,7 +4,7 @@
 //! A logistic regression over hashed n-grams of the four characters on both sides. `fit language` fits it on clean
 //! paragraphs and writes the table, one byte for each place; `docs/fitting.md` names the text.
 
-use super::fold;
+use super::{fold, fold_code};
 
 static TABLE: &[u8; PLACES] = include_bytes!("language.bin");
 
@@ -51,16 +51,73 @@ pub fn unit_ends(before: impl Iterator<Item = char>, after: impl Iterator<Item =
     places(before, after).into_iter().map(|place| i32::from(TABLE[place] as i8)).sum()
 }
 
+/// As [`unit_ends`], for a text that follows another one. Line feeds and indents between them are skipped.
+pub fn unit_ends_between(above: &str, below: &str) -> i32 {
+    let before = above.as_bytes().last_chunk().and_then(codes_of_three);
+    let after = below.as_bytes().first_chunk().and_then(codes_of_three);
+    let [before, after] = [
+        before.unwrap_or_else(|| {
+            let mut codes = codes(above.chars().rev().filter(is_ink));
+            codes.reverse();
+            codes
+        }),
+        after.unwrap_or_else(|| codes(below.chars().filter(is_ink))),
+    ];
+    places_of(before, after).into_iter().map(|place| i32::from(TABLE[place] as i8)).sum()
+}
+
+fn is_ink(c: &char) -> bool {
+    !matches!(c, '\n' | '\u{3000}')
+}
+
 /// The places of the table at a break.
 #[inline]
 pub fn places(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> [usize; NGRAMS] {
+    let mut before = codes(before);
+    before.reverse();
+    places_of(before, codes(after))
+}
+
+/// The codes of the first characters that are no spaces.
+#[inline]
+fn codes(chars: impl Iterator<Item = char>) -> [u32; READ] {
+    let mut codes = [0; READ];
+    for (slot, c) in codes.iter_mut().zip(chars.filter(|&c| c != ' ')) {
+        *slot = code_of(c);
+    }
+    codes
+}
+
+/// The codes of four characters of three bytes each, as nearly all are; `None` for others, or with an indent among them.
+/// Without branches: whether Han or a mark stands beside a break cannot be predicted.
+#[inline]
+fn codes_of_three(bytes: &[u8; 3 * READ]) -> Option<[u32; READ]> {
+    let (mut codes, mut fits) = ([0; READ], true);
+    for (slot, &[a, b, c]) in codes.iter_mut().zip(bytes.as_chunks::<3>().0) {
+        let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+        fits &= (a >> 4 == 0xE) & (code != 0x3000);
+        let within = |first: char, last: char| code.wrapping_sub(first as u32) <= last as u32 - first as u32;
+        let is = |c: char| code == c as u32;
+        let mut other = code;
+        for (found, value) in [
+            (within('０', '９'), '0'),
+            (within('Ａ', 'Ｚ') | within('ａ', 'ｚ'), 'a'),
+            (is('「') | is('『'), '“'),
+            (is('」') | is('』'), '”'),
+        ] {
+            other = if found { value as u32 } else { other };
+        }
+        *slot = fold_code(code).unwrap_or(other);
+    }
+    fits.then_some(codes)
+}
+
+/// The places of the table for the characters before a break, the nearest last, and those after it.
+#[inline]
+fn places_of(before: [u32; READ], after: [u32; READ]) -> [usize; NGRAMS] {
     let mut read = [0u32; 2 * READ];
-    for (slot, c) in read[..READ].iter_mut().rev().zip(before.filter(|&c| c != ' ')) {
-        *slot = code_of(c);
-    }
-    for (slot, c) in read[READ..].iter_mut().zip(after.filter(|&c| c != ' ')) {
-        *slot = code_of(c);
-    }
+    read[..READ].copy_from_slice(&before);
+    read[READ..].copy_from_slice(&after);
     // Each character has a product for its place, so an n-gram is a sum.
     const FACTORS: [u32; 2 * READ] =
         [0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F, 0x1656_67B1, 0xD3A2_646D, 0xFD70_46C5, 0xB55A_4F09];
@@ -85,5 +142,30 @@ fn code_of(c: char) -> u32 {
         '」' | '』' => '”'.into(),
         '!'..='~' => u32::from(c) + 0xFEE0,
         c => c.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_read_as_their_characters_say(
+            above in "[渠灣水。，「」『』“”０１ＡＺａｚ１a \n\u{3000}é𠀀〇]{0,9}",
+            below in "[渠灣水。，「」『』“”０９ＡＺａｚ１a \n\u{3000}é𠀀〇]{0,9}"
+        ) {
+            let plain = unit_ends(above.chars().rev().filter(is_ink), below.chars().filter(is_ink));
+            prop_assert_eq!(unit_ends_between(&above, &below), plain);
+        }
+    }
+
+    #[test]
+    fn a_character_of_three_bytes_has_the_same_code_either_way() {
+        for c in ('\u{800}'..='\u{FFFF}').filter(|&c| c != '\u{3000}') {
+            let text = String::from_iter([c; READ]);
+            assert_eq!(text.as_bytes().first_chunk().and_then(codes_of_three), Some([code_of(c); READ]), "{c:?}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::opening::Opening;
 use super::openings::{self, Heads};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
-use crate::lexicon::{self, language::unit_ends};
+use crate::lexicon::{self, language::unit_ends_between};
 use crate::text::width::is_han;
 use crate::vocabulary::cues::{CUES, Tail};
 use crate::vocabulary::{BUILT_IN, Vocabulary};
@@ -267,12 +267,12 @@ impl Layout {
         let mut run = 0u32;
         for (line, &widest) in self.lines.iter_mut().zip(&*widest) {
             let short = u32::from(line.width) * 10 <= u32::from(widest) * 8;
-            run = if short { run + 1 } else { 0 };
+            run = (run + 1) * u32::from(short);
             line.short_run = run.min(255) as u8;
         }
         let mut run = 0;
         for line in self.lines.iter_mut().rev() {
-            run = if line.short_run > 0 { line.short_run.max(run) } else { 0 };
+            run = line.short_run.max(run) * u8::from(line.short_run > 0);
             line.short_run = run;
         }
     }
@@ -435,8 +435,7 @@ impl Layout {
 
 /// How likely a unit ends between two texts, in steps; see [`Line::ending`].
 fn ending(above: &str, below: &str) -> u8 {
-    let is_ink = |c: &char| !matches!(c, '\n' | '\u{3000}');
-    let odds = unit_ends(above.chars().rev().filter(is_ink), below.chars().filter(is_ink));
+    let odds = unit_ends_between(above, below);
     1 + ENDING_STEPS.iter().map(|&step| u8::from(odds >= step)).sum::<u8>()
 }
 
