@@ -16,18 +16,30 @@ pub(crate) fn len_of(first: u8) -> usize {
 /// The first character.
 #[inline]
 pub(crate) fn first_of(text: &str) -> Option<char> {
-    match text.as_bytes().first_chunk::<3>() {
-        Some(&three @ [0xE0..=0xEF, ..]) => Some(of_three(three)),
-        _ => text.chars().next(),
-    }
+    char_at(text, 0)
 }
 
 /// The last character.
 #[inline]
 pub(crate) fn last_of(text: &str) -> Option<char> {
-    match text.as_bytes().last_chunk::<3>() {
+    char_before(text, text.len())
+}
+
+/// The character that begins at `at`.
+#[inline]
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<3>()) {
         Some(&three @ [0xE0..=0xEF, ..]) => Some(of_three(three)),
-        _ => text.chars().next_back(),
+        _ => text[at..].chars().next(),
+    }
+}
+
+/// The character that ends at `end`.
+#[inline]
+pub(crate) fn char_before(text: &str, end: usize) -> Option<char> {
+    match text.as_bytes().get(..end).and_then(|rest| rest.last_chunk::<3>()) {
+        Some(&three @ [0xE0..=0xEF, ..]) => Some(of_three(three)),
+        _ => text[..end].chars().next_back(),
     }
 }
 

@@ -52,7 +52,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             }
             continue;
         }
-        let sure = if joined { 1.0 - kept } else { kept };
+        let sure = [kept, 1.0 - kept][usize::from(joined)];
         // Furniture that goes may have stood in the middle of a sentence.
         let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
         let first = above.is_none();

@@ -157,7 +157,8 @@ fn propose_by_tokens(
     let all = &tokens.all[..];
     let roster = roster_of(text, line, tokens, context, habits);
     let names = is_name_list(text, tokens, habits) || roster.is_some();
-    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster };
+    let label = roster::spread_label(text, all).unwrap_or(0);
+    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster, label };
     let mut byline = context.byline || names;
     for (k, pair) in all.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
@@ -231,12 +232,15 @@ impl Spread {
         }
         // Single Han next to single Han: 8 月 17 日 has none, in spite of its spaces.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
-        let pairs = || tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0])).count();
+        let pairs = || {
+            let pairs = tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0]));
+            pairs.take(LONE_PAIRS).count()
+        };
         let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
         let between_words = |w: &&[Token]| w[0].last(text).is_ascii() && w[1].first(text).is_ascii_alphabetic();
         Spread {
             fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
-            line: single * 2 > tokens.len() && pairs() >= 2,
+            line: single * 2 > tokens.len() && pairs() >= LONE_PAIRS,
             words_apart: line.latin > 0 && are_words_apart(text, tokens),
             latin: line.mostly_latin() && tokens.windows(2).filter(between_words).count() >= LATIN_GAPS,
             page,
@@ -244,6 +248,9 @@ impl Spread {
         }
     }
 }
+
+/// Pairs of single Han that a letter-spaced line has, at least.
+const LONE_PAIRS: usize = 2;
 
 /// Spaces between Han and Latin that show a habit. Two may set off a field: 渠水 GPS 民生.
 const WORD_GAPS: usize = 3;
@@ -321,6 +328,8 @@ struct View<'a> {
     habits: &'a Habits,
     spread: Spread,
     roster: Option<Roster>,
+    /// How many gaps are inside the label that the line begins with.
+    label: usize,
 }
 
 /// Marks that alone mostly decide what becomes of a space next to them.
@@ -448,12 +457,12 @@ impl View<'_> {
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { text, line, context, ref spread, .. } = self;
         let right = gap.right();
-        let in_label = || roster::spread_label(text, tokens).is_some_and(|gaps| gap.place <= gaps);
-        let labelled = matches!(right.chars().nth(1), Some('：' | ':'));
-        if gap.a.glyphs == 1 && (labelled || gap.place <= roster::LONGEST_LABEL && in_label()) {
+        let several = gap.b.glyphs > 1; // a glyph alone is no label and has no mark
+        let labelled = || several && matches!(right.chars().nth(1), Some('：' | ':'));
+        if gap.a.glyphs == 1 && (gap.place <= self.label || labelled()) {
             return false; // 地 址：
         }
-        if right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
+        if several && right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
             return false; // 何 苗/文
         }
         if spread.line && !byline && context.opens && gap.width() > spread.gap && self.opens_story(gap) {

@@ -1,6 +1,6 @@
 //! The tokens of a line: the runs of glyphs between its spaces.
 
-use crate::text::ends::{first_of, last_of};
+use crate::text::ends::{char_at, char_before};
 use crate::text::scan::{BLOCK, char_starts, non_spaces};
 
 /// A run of glyphs without a space.
@@ -20,13 +20,13 @@ impl Token {
     /// Its first character. No token is empty.
     #[inline]
     pub fn first(&self, text: &str) -> char {
-        first_of(&text[self.start..]).unwrap_or(' ')
+        char_at(text, self.start).unwrap_or(' ')
     }
 
     /// Its last character.
     #[inline]
     pub fn last(&self, text: &str) -> char {
-        last_of(&text[..self.end]).unwrap_or(' ')
+        char_before(text, self.end).unwrap_or(' ')
     }
 }
 
