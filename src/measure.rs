@@ -13,6 +13,7 @@ mod openings;
 mod place;
 mod running_heads;
 mod walk;
+mod width_counts;
 
 pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
 pub use class::{CLASSES, Class, class_of};

@@ -9,6 +9,7 @@ use super::opening::Opening;
 use super::openings::{self, Heads};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
+use super::width_counts::{WidthCounter, WidthCounts};
 use crate::lexicon::{self, language::unit_ends_between};
 use crate::text::width::is_han;
 use crate::vocabulary::cues::{CUES, Tail};
@@ -92,6 +93,7 @@ pub struct Layout {
     windows: Windows,
     spare_columns: Vec<u16>,
     spare_widths: Vec<i16>,
+    widths: WidthCounter,
 }
 
 impl Layout {
@@ -272,7 +274,9 @@ impl Layout {
         }
         let mut run = 0;
         for line in self.lines.iter_mut().rev() {
-            run = line.short_run.max(run) * u8::from(line.short_run > 0);
+            // All bits, or none: a branch would be taken as often as not.
+            let in_run = u8::from(line.short_run > 0).wrapping_neg();
+            run = line.short_run.max(run) & in_run;
             line.short_run = run;
         }
     }
@@ -346,11 +350,10 @@ impl Layout {
         // Breaks after lines that end in a stop and are far from full: a paragraph ends there.
         let mut ends = [0u32; 8];
         let (mut glyphs, mut unbroken, mut marked, mut broken) = (0u32, 0u32, 0u32, 0u32);
-        let (mut mid, mut even, mut running, mut spaced, mut doubled) = (0u32, 0u32, 0u32, 0u32, 0u32);
+        let (mut spaced, mut doubled) = (0u32, 0u32);
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
-        let (mut marked_ends, mut pieces, mut ragged, mut short, mut measures) = (0u32, 0u32, 0u32, 0u32, 0u32);
-        let (mut exact, mut openings) = (0u32, 0u32);
+        let (mut marked_ends, mut openings) = (0u32, 0u32);
         let n = self.lines.len();
         for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
             let stop = line.last.is_in(STOPS);
@@ -370,21 +373,9 @@ impl Layout {
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }
-            let measure = self.measures[i];
-            let (part, whole) = (u32::from(line.width) * 100, u32::from(measure));
-            short += u32::from(part < 50 * whole);
-            ragged += u32::from(!stop & (part >= 50 * whole) & (part < 92 * whole));
-            measures += whole;
-            exact += u32::from(line.width.abs_diff(measure) <= 1);
             openings += u32::from(line.opening != Opening::None);
             marked_ends += u32::from(line.last.is_in(GOES_ON));
-            let runs = line.width >= 16;
-            running += u32::from(runs);
-            mid += u32::from(runs & !stop);
-            even += u32::from(runs & (line.width.abs_diff(column) <= 3));
             let Some(next) = self.lines.get(i + 1) else { break };
-            let both = line.width.saturating_add(next.width);
-            pieces += u32::from((line.width < measure / 8 * 7) & (both.abs_diff(measure) <= 2));
             let counts = line.width >= 12;
             // An indent is an em from the margin. From another indent it is at least three half-widths and at least
             // as far.
@@ -403,6 +394,8 @@ impl Layout {
                 narrow += u32::from(both & next.narrow);
             }
         }
+        let counts = self.widths.count(&self.lines, STOPS, &self.measures, &self.column_above);
+        let WidthCounts { measures, short, ragged, exact, running, mid, even, pieces } = counts;
         self.clean = marked > 0 && broken * CLEAN_SHARE <= marked || unbroken > glyphs / 2;
         let share = |yes: u32, all: u32, prior: f32| (yes as f32 + prior) / (all as f32 + 1.0);
         let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };

@@ -6,6 +6,7 @@
 //! full-width characters equal their half-width forms.
 
 mod again;
+mod at_line;
 mod chains;
 mod find;
 mod lines;
@@ -14,16 +15,13 @@ mod tiling;
 
 use crate::document::edit::Edits;
 use crate::rule::Rule;
-use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
-pub use again::may_find_more;
-use chains::{chain, joined_tiling};
+use at_line::find_at;
 use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
-use look::{look, may_overlap, may_tile};
+use look::look;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use tiling::{Setting, doubled_lead_in, doubled_quotes, tiled_line};
+use tiling::Setting;
 
 /// Buffers that are kept from page to page.
 #[derive(Debug, Default)]
@@ -99,43 +97,11 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
     }
 }
 
-/// How a line is doubled, alone or with the lines below it. `marked` tells that it may have a doubled mark.
-#[inline]
-fn find_at(
-    text: &str,
-    lines: &[Span],
-    looked: Looked,
-    marked: bool,
-    gaps: &Gaps,
-    set: &mut Setting,
-    cuts: &mut Cuts,
-) -> Option<Find> {
-    let Looked { line: i, overlaps, tiles } = looked;
-    let (line, below) = (lines[i], lines.get(i + 1));
-    let mut find = None;
-    if overlaps && below.is_some_and(|&below| may_overlap(text.as_bytes(), line, below)) {
-        find = chain(text, lines, i, marked, gaps, cuts).or_else(|| joined_tiling(text, lines, i, set, cuts));
-    }
-    if tiles && find.is_none() && may_tile(text, line) && !is_row_of_labels(text, line, below) {
-        find = tiled_line(text, line, i, set, cuts);
-    }
-    if marked && find.is_none() {
-        find = doubled_lead_in(text, line, i, set, cuts).or_else(|| doubled_quotes(text, line, i, cuts));
-    }
-    find
-}
-
-/// Whether a line is two equal labels side by side, as the line below shows: it has two other labels of one length in the
-/// same places, as `客户端 微信号` is below `中国教育报 中国教育报`. A post and a name are no labels.
-fn is_row_of_labels(text: &str, line: Span, below: Option<&Span>) -> bool {
-    let fields = |span: Span| -> Option<[&str; 2]> {
-        let mut fields = text[span.start..span.end].split_ascii_whitespace();
-        let pair = [fields.next()?, fields.next()?];
-        fields.next().is_none().then_some(pair)
-    };
-    let (Some([a, b]), Some([c, d])) = (fields(line), below.and_then(|&below| fields(below))) else { return false };
-    let label = |s: &str| s.chars().all(is_han);
-    a == b && c != d && c.len() == d.len() && [a, c, d].into_iter().all(label) && !BUILT_IN.posts.ends(c)
+/// Whether a search of the whole of `text` may find doubled lines, where `memory` is that of the search that led to it.
+pub fn may_find_more(text: &str, memory: &mut Memory) -> bool {
+    let Memory { lines, cuts, set, spots, unproved, .. } = memory;
+    // A line that was not proved may have other witnesses now.
+    *unproved || again::may_find_more(text, spots, lines, set, cuts)
 }
 
 /// For each doubtful line: how many other lines are doubled in its manner, with other words, if all of them are heads of
@@ -187,7 +153,9 @@ fn paragraphs(text: &str, lines: &[Span], finds: &[Find]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::look::may_hold;
+    use super::chains::{chain, joined_tiling};
+    use super::look::{may_hold, may_overlap, may_tile};
+    use super::tiling::{doubled_lead_in, tiled_line};
     use super::*;
     use crate::text::scan::BLOCK;
     use proptest::prelude::*;

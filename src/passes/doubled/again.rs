@@ -2,10 +2,11 @@
 //! neighbours have another neighbour; all other lines were searched already. So a search of the lines beside the folded ones
 //! tells nearly always that a search of the whole page would find nothing.
 
+use super::at_line::find_at;
 use super::find::{Cuts, Find, Span};
 use super::lines::{Gaps, Lines, read_lines};
 use super::look::{first_look, look, may_hold_first_of, may_overlap, may_tile};
-use super::{Memory, find_at};
+use super::tiling::Setting;
 use std::ops::Range;
 
 /// Lines above a folded one that it may have made doubled, and lines above these that a search looks at.
@@ -23,12 +24,14 @@ pub(super) fn spots(lines: &[Span], finds: &[Find], cuts: &Cuts) -> impl Iterato
     })
 }
 
-/// Whether a search of the whole of `text` may find doubled lines, where `memory` is that of the search that led to it.
-pub fn may_find_more(text: &str, memory: &mut Memory) -> bool {
-    let Memory { lines, cuts, set, spots, unproved, .. } = memory;
-    if *unproved {
-        return true; // a line may have other witnesses now
-    }
+/// Whether a search of the whole of `text` may find doubled lines, where these spots were folded.
+pub(super) fn may_find_more(
+    text: &str,
+    spots: &[Range<usize>],
+    lines: &mut Lines,
+    set: &mut Setting,
+    cuts: &mut Cuts,
+) -> bool {
     spots.iter().any(|spot| {
         if !may_be_doubled(text, spot, lines) {
             return false;

@@ -52,7 +52,8 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             }
             continue;
         }
-        let sure = [kept, 1.0 - kept][usize::from(joined)];
+        // The probability that they join is 1 - kept. No branch: which lines join cannot be predicted.
+        let sure = (f32::from(u8::from(joined)) - kept).abs();
         // Furniture that goes may have stood in the middle of a sentence.
         let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
         let first = above.is_none();

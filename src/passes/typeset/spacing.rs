@@ -155,15 +155,17 @@ fn propose_by_tokens(
     let (start, end) = (line.start as usize, line.end as usize);
     tokens.read(text, start, end);
     let all = &tokens.all[..];
-    let roster = roster_of(text, line, tokens, context, habits);
-    let names = is_name_list(text, tokens, habits) || roster.is_some();
-    let label = roster::spread_label(text, all).unwrap_or(0);
-    let view = View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster, label };
+    let view = View::of(text, line, tokens, context, habits);
+    let names = is_name_list(text, tokens, habits) || view.roster.is_some();
     let mut byline = context.byline || names;
+    let closes_up = view.closes_up(byline);
     for (k, pair) in all.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
-        let (last, first) = (a.last(text), b.first(text));
-        let gap = Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place: k + 1 };
+        if closes_up && k >= roster::LONGEST_LABEL && view.is_letter_space(a, b) {
+            edits.remove(a.end..b.start, Rule::Spacing);
+            continue;
+        }
+        let gap = Gap::between(text, a, b, k + 1);
         // An open byline matters between Han only. In a line longer than `NEARBY` each gap must update it, because a later
         // look does not go back further than that.
         if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
@@ -285,6 +287,12 @@ struct Gap<'a> {
 }
 
 impl<'a> Gap<'a> {
+    #[inline]
+    fn between(text: &'a str, a: &'a Token, b: &'a Token, place: usize) -> Gap<'a> {
+        let (last, first) = (a.last(text), b.first(text));
+        Gap { text, a, b, edges: (last, first), classes: (class_of(last), class_of(first)), place }
+    }
+
     /// Its width in spaces.
     fn width(&self) -> usize {
         self.b.start - self.a.end
@@ -347,7 +355,31 @@ const MARKS: u32 = Class::set(&[
     Class::Bullet,
 ]);
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn of(text: &'a str, line: &'a Line, tokens: &Tokens, context: Context<'a>, habits: &'a Habits) -> View<'a> {
+        let roster = roster_of(text, line, tokens, context, habits);
+        let label = roster::spread_label(text, &tokens.all).unwrap_or(0);
+        View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster, label }
+    }
+
+    /// Whether all [letter-spaces](View::is_letter_space) of the line are closed up, but those of a label at its beginning.
+    fn closes_up(&self, byline: bool) -> bool {
+        let &View { line, context, ref spread, roster, .. } = self;
+        spread.line & !byline & !line.bracketed & !context.put_latin && roster.is_none()
+    }
+
+    /// Whether a gap is between two single Han and as narrow as the letter-space of the line.
+    #[inline]
+    fn is_letter_space(&self, a: &Token, b: &Token) -> bool {
+        // U+4E00 to U+9FFF. Other bytes of the block below and behind them begin no Han, or rare ones.
+        let han = |t: &Token| {
+            let [first, second] =
+                self.text.as_bytes().get(t.start..).and_then(|c| c.first_chunk()).copied().unwrap_or_default();
+            (first == 0xE4) & (second >= 0xB8) | (first.wrapping_sub(0xE5) <= 4)
+        };
+        (a.glyphs == 1) & (b.glyphs == 1) & (b.start - a.end <= self.spread.gap) & han(a) & han(b)
+    }
+
     /// Whether a gap is kept, as one space.
     fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
         let &View { line, context, ref spread, .. } = self;
@@ -789,6 +821,26 @@ mod tests {
                 opens: "（【〔(".contains(c),
             });
             prop_assert_eq!(found, want);
+        }
+
+        #[test]
+        fn letter_spaces_that_are_closed_up_quickly_are_not_kept(
+            line in "[何苗本报讯第地址一〇䶵]{1,2}( {1,3}[何苗王明渠水讯：；，（/a1一〇䷀]|   ?[何渠][苗水：/]){4,12}",
+            opens: bool, running: bool, byline: bool, put_latin: bool
+        ) {
+            let mut page = Layout::default();
+            page.measure(&line, &[]);
+            let context = Context { running, opens, byline, keep_latin: false, put_latin, words: &BUILT_IN };
+            let mut tokens = Tokens::default();
+            for of_page in &page.lines {
+                tokens.read(&line, of_page.start as usize, of_page.end as usize);
+                let view = View::of(&line, of_page, &tokens, context, &page.habits);
+                for (k, pair) in tokens.all.windows(2).enumerate().skip(roster::LONGEST_LABEL) {
+                    if view.closes_up(byline) && view.is_letter_space(&pair[0], &pair[1]) {
+                        prop_assert!(!view.keeps(&Gap::between(&line, &pair[0], &pair[1], k + 1), &tokens.all, byline));
+                    }
+                }
+            }
         }
 
         #[test]
