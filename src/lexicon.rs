@@ -16,7 +16,7 @@ pub mod language;
 
 static WORDS: &[u8] = include_bytes!("lexicon/words.bin");
 static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("lexicon/pairs.bin");
-static SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");
+const SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");
 
 const BUCKETS: usize = 65_536;
 const FIRST_HAN: u32 = 0x4E00;
@@ -147,29 +147,20 @@ pub fn bond(left: char, right: char) -> u8 {
 /// assert_eq!(qingyang::internals::lexicon::fold('灣'), '湾');
 /// ```
 #[inline]
-pub fn fold(c: char) -> char {
-    simple(c).and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
+pub const fn fold(c: char) -> char {
+    let place = place_of(c);
+    if place < ALL_HAN
+        && let Some(simple) = char::from_u32(SIMPLE[2 * place] as u32 | (SIMPLE[2 * place + 1] as u32) << 8)
+    {
+        return simple;
+    }
+    c
 }
 
 /// Its place among the Han of the table, or a place beyond them.
 #[inline]
-fn place_of(c: char) -> usize {
+const fn place_of(c: char) -> usize {
     (c as u32).wrapping_sub(FIRST_HAN) as usize
-}
-
-/// The code of the simplified form of a Han.
-#[inline]
-fn simple(c: char) -> Option<u16> {
-    SIMPLE.as_chunks::<2>().0.get(place_of(c)).map(|&code| u16::from_le_bytes(code))
-}
-
-/// The code of the simplified form of a Han by its code; the same code for another Han, and none for anything else. A load in
-/// any case and no branch, because nothing predicts where Han stand.
-#[inline]
-fn fold_code(code: u32) -> Option<u32> {
-    let place = code.wrapping_sub(FIRST_HAN) as usize;
-    let simple = SIMPLE.as_chunks::<2>().0.get(place.min(ALL_HAN - 1)).map_or(0, |&code| u16::from_le_bytes(code));
-    (place < ALL_HAN).then_some(u32::from(simple))
 }
 
 /// Bits of an entry that hold the class of frequency. The fingerprint is above them.

@@ -4,7 +4,7 @@
 //! A logistic regression over hashed n-grams of the four characters on both sides. `fit language` fits it on clean
 //! paragraphs and writes the table, one byte for each place; `docs/fitting.md` names the text.
 
-use super::{fold, fold_code};
+use super::fold;
 
 static TABLE: &[u8; PLACES] = include_bytes!("language.bin");
 
@@ -17,6 +17,9 @@ pub const READ: usize = 4;
 pub const NGRAMS: usize = 16;
 /// A weight of 1, in steps of the table.
 pub const STEPS: f32 = 16.0;
+
+/// A factor of the number of each n-gram, so that equal characters at other places have another sum.
+const SEED: u32 = 0x2545_F491;
 
 /// The n-grams, as which characters they have: bits 0 to 3 are the four before the break, the nearest last; bits 4 to 7
 /// are those after it.
@@ -94,23 +97,25 @@ fn codes(chars: impl Iterator<Item = char>) -> [u32; READ] {
 fn codes_of_three(bytes: &[u8; 3 * READ]) -> Option<[u32; READ]> {
     let (mut codes, mut fits) = ([0; READ], true);
     for (slot, &[a, b, c]) in codes.iter_mut().zip(bytes.as_chunks::<3>().0) {
-        let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+        let code = u16::from(a & 0xF) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
         fits &= (a >> 4 == 0xE) & (code != 0x3000);
-        let within = |first: char, last: char| code.wrapping_sub(first as u32) <= last as u32 - first as u32;
-        let is = |c: char| code == c as u32;
-        let mut other = code;
-        for (found, value) in [
-            (within('０', '９'), '0'),
-            (within('Ａ', 'Ｚ') | within('ａ', 'ｚ'), 'a'),
-            (is('「') | is('『'), '“'),
-            (is('」') | is('』'), '”'),
-        ] {
-            other = if found { value as u32 } else { other };
-        }
-        *slot = fold_code(code).unwrap_or(other);
+        *slot = u32::from(CODES[usize::from(code)]);
     }
     fits.then_some(codes)
 }
+
+/// [`code_of`] for the characters of at most three bytes.
+static CODES: [u16; 1 << 16] = {
+    let mut codes = [0; 1 << 16];
+    let mut code = 0;
+    while code < codes.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            codes[code] = code_of(c) as u16;
+        }
+        code += 1;
+    }
+    codes
+};
 
 /// The places of the table for the characters before a break, the nearest last, and those after it.
 #[inline]
@@ -122,26 +127,46 @@ fn places_of(before: [u32; READ], after: [u32; READ]) -> [usize; NGRAMS] {
     const FACTORS: [u32; 2 * READ] =
         [0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F, 0x1656_67B1, 0xD3A2_646D, 0xFD70_46C5, 0xB55A_4F09];
     let products: [u32; 2 * READ] = std::array::from_fn(|k| (read[k] + 1).wrapping_mul(FACTORS[k]));
+    let [b4, b3, b2, b1, a1, a2, a3, a4] = products;
+    let add = u32::wrapping_add;
+    // The n-grams of one side go on from each other.
+    let (before, after) = (add(b1, b2), add(a1, a2));
+    let (before3, after3) = (add(before, b3), add(after, a3));
+    let sums: [u32; NGRAMS] = [
+        b1,
+        before,
+        before3,
+        add(before3, b4),
+        a1,
+        after,
+        after3,
+        add(after3, a4),
+        add(b1, a1),
+        add(before, a1),
+        add(b1, after),
+        add(before, after),
+        b2,
+        a2,
+        b3,
+        a3,
+    ];
     std::array::from_fn(|n| {
-        let mask = MASKS[n];
-        let sum = (0..2 * READ).fold(0x2545_F491u32.wrapping_mul(u32::from(mask)), |sum, k| {
-            sum.wrapping_add(products[k] & 0u32.wrapping_sub(u32::from(mask >> k & 1)))
-        });
+        let sum = add(sums[n], SEED.wrapping_mul(u32::from(MASKS[n])));
         ((sum ^ sum >> 15).wrapping_mul(0x2C1B_3C6D) >> (32 - BITS)) as usize
     })
 }
 
 /// A character without its width, its script, and, of digits and Latin letters, without its value.
 #[inline]
-fn code_of(c: char) -> u32 {
+const fn code_of(c: char) -> u32 {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => fold(c).into(),
-        '0'..='9' | '０'..='９' => '0'.into(),
-        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 'a'.into(),
-        '「' | '『' | '"' => '“'.into(),
-        '」' | '』' => '”'.into(),
-        '!'..='~' => u32::from(c) + 0xFEE0,
-        c => c.into(),
+        '\u{4E00}'..='\u{9FFF}' => fold(c) as u32,
+        '0'..='9' | '０'..='９' => '0' as u32,
+        'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 'a' as u32,
+        '「' | '『' | '"' => '“' as u32,
+        '」' | '』' => '”' as u32,
+        '!'..='~' => c as u32 + 0xFEE0,
+        c => c as u32,
     }
 }
 
@@ -166,6 +191,20 @@ mod tests {
         for c in ('\u{800}'..='\u{FFFF}').filter(|&c| c != '\u{3000}') {
             let text = String::from_iter([c; READ]);
             assert_eq!(text.as_bytes().first_chunk().and_then(codes_of_three), Some([code_of(c); READ]), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn an_n_gram_has_the_characters_of_its_mask() {
+        let all = places_of([1, 2, 3, 4], [5, 6, 7, 8]);
+        for k in 0..2 * READ {
+            // With another character at this place, these n-grams have other places in the table.
+            let mut read = [1, 2, 3, 4, 5, 6, 7, 8];
+            read[k] = 1000;
+            let [before, after] = [0, READ].map(|from| std::array::from_fn(|i| read[from + i]));
+            let changed = places_of(before, after);
+            let other: Vec<bool> = (0..NGRAMS).map(|n| changed[n] != all[n]).collect();
+            assert_eq!(other, MASKS.map(|mask| mask >> k & 1 == 1), "{k}");
         }
     }
 }

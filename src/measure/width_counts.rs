@@ -90,7 +90,7 @@ mod tests {
             prop_assert_eq!(found, WidthCounts {
                 measures: measures.iter().map(|&m| u32::from(m)).sum(),
                 short: count(&|_, share| share < 0.5),
-                ragged: count(&|i, share| !facts[i].1 && share >= 0.5 && share < 0.92),
+                ragged: count(&|i, share| !facts[i].1 && (0.5..0.92).contains(&share)),
                 exact: count(&|i, _| facts[i].0.abs_diff(facts[i].2) <= 1),
                 running: count(&|i, _| runs(i)),
                 mid: count(&|i, _| runs(i) && !facts[i].1),
