@@ -10,20 +10,23 @@
 
 mod jumps;
 mod pairs;
+mod sheet;
 mod stitch;
 
-use crate::document::Document;
 use crate::options::Options;
 use crate::pages::Cleaner;
+use crate::pages::across::{Across, Edges, Leaf};
 use crate::pages::assembly::Assembly;
 use crate::pages::origin::{Origin, tell_mark};
 use crate::pages::stream::{WINDOW, cut_place, floor};
-use crate::pipeline::CleanPage;
-use crate::proof::{Article, Break, Jump, Proof, Unit};
+use crate::proof::Proof;
 use crate::rule::Rule;
 use crate::structure::repeated::Sightings;
 use crate::text::decode::{Decoded, SourceMap};
 use crate::text::ends::count_line_feeds;
+use crate::vocabulary::Vocabulary;
+use pairs::Found;
+use sheet::Sheet;
 
 /// Cleans the pages of one issue together. Inputs must come in the order of the pages. An input is one page, or several
 /// that form feeds separate.
@@ -58,28 +61,11 @@ struct Input {
     malformed: u64,
 }
 
-/// A clean page of the issue, or a piece of a long one.
-#[derive(Debug)]
-struct Sheet {
-    /// Number of its input.
-    input: usize,
-    /// Number of its page in the issue. A page longer than a window is cut into several sheets.
-    leaf: usize,
-    /// Its first byte in the input.
-    at: usize,
-    /// Its end in the input.
-    end: usize,
-    /// Line feeds of the input before it.
-    lines: u64,
-    page: Document,
-    /// Breaks and units, with sources in the input.
-    breaks: Vec<Break>,
-    units: Vec<Unit>,
-    articles: Vec<Article>,
-    /// Lines that may print the number of the page.
-    folios: Vec<String>,
-    /// The jump lines of the page.
-    jumps: Vec<Jump>,
+/// The clean pages of an issue, with their jump lines.
+#[derive(Debug, Default)]
+struct Sheets {
+    list: Vec<Sheet>,
+    found: Vec<Found>,
 }
 
 impl Issue {
@@ -110,17 +96,17 @@ impl Issue {
 
     /// Cleans all pages and returns one proof for each input.
     pub fn finish(self) -> Vec<Proof> {
-        let Issue { options, inputs } = self;
+        let Issue { options, mut inputs } = self;
         let follow = options.follow_jumps && !options.skip.contains(Rule::Jumps);
         // Jump lines are identified by their sources, and only units have sources.
         let mut inner = options.clone();
         inner.units |= follow;
         let mut cleaner = Cleaner::new(inner);
-        let mut sheets = clean_pages(&inputs, &mut cleaner, options.ledger);
+        let mut sheets = clean_pages(&mut inputs, &mut cleaner, &options, follow);
         if follow {
-            jumps::follow(&mut sheets, &options, cleaner.pipeline().vocabulary());
+            jumps::follow(&mut sheets.list, &mut sheets.found, &options, cleaner.pipeline().vocabulary());
         }
-        let mut sheets = sheets.into_iter().peekable();
+        let mut sheets = sheets.list.into_iter().peekable();
         let proof = |(n, input): (usize, &Input)| {
             let own = std::iter::from_fn(|| sheets.next_if(|sheet| sheet.input == n));
             assemble(input, own, &options)
@@ -129,8 +115,9 @@ impl Issue {
     }
 }
 
-/// Finds the furniture that repeats over the pages, and cleans each page with this knowledge.
-fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner, traced: bool) -> Vec<Sheet> {
+/// Finds the furniture that repeats over the pages, and cleans each page with this knowledge. An input's text is dropped
+/// when its pages are clean, unless the ledger needs it.
+fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, follow: bool) -> Sheets {
     let places = places(inputs);
     let mut sightings = Sightings::default();
     for place in &places {
@@ -138,27 +125,67 @@ fn clean_pages(inputs: &[Input], cleaner: &mut Cleaner, traced: bool) -> Vec<She
         sightings.page(text, lines);
     }
     cleaner.pipeline().know_repeated(sightings.repeated());
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(places.len());
+    let mut sheets = Sheets { list: Vec::with_capacity(places.len()), found: Vec::new() };
+    let mut across: Across<Sheet> = Across::new(options);
     let mut counted = (0, 0); // line feeds of the input up to a byte
     for Place { input, leaf, at, end } in places {
         if at == 0 {
             counted = (0, 0);
+            sheets.keep(across.release(), options, follow.then(|| cleaner.pipeline().vocabulary()));
         }
-        let text = &inputs[input].text;
+        let Input { text, map, .. } = &inputs[input];
         counted = (counted.0 + count_line_feeds(&text[counted.1..at]), at);
         let lines = counted.0;
-        let origin = Origin { at, lines, map: inputs[input].map.as_ref() };
-        let CleanPage { document, breaks, articles, folios } = cleaner.page_of_issue(&text[at..end]);
-        let mut page = document.take_clean(traced);
-        let (breaks, mut units) = origin.place(breaks, page.take_units());
-        // They stay to the end of the issue.
-        for unit in &mut units {
-            unit.sources.shrink_to_fit();
-            unit.parts.shrink_to_fit();
+        let origin = Origin { at, lines, map: map.as_ref() };
+        let mut page = cleaner.page_of_issue(&text[at..end]);
+        let changed = page.document.text() != &text[at..end];
+        let folios = std::mem::take(&mut page.folios);
+        let clean = Leaf::of(page, origin, options.ledger);
+        let next = text.as_bytes().get(end);
+        let edges =
+            Edges { begins: at == 0 || text.as_bytes()[at - 1] == b'\x0c', ends: next.is_none_or(|&b| b == b'\x0c') };
+        let feed = next == Some(&b'\x0c');
+        let sheet = Sheet { input, leaf, at, end, lines, changed, feed, clean, folios, label: None, jumps: Vec::new() };
+        let is_last = end == text.len();
+        sheets.keep(across.take(sheet, edges), options, follow.then(|| cleaner.pipeline().vocabulary()));
+        if is_last && !options.ledger {
+            inputs[input].text = String::new();
         }
-        sheets.push(Sheet { input, leaf, at, end, lines, page, breaks, units, articles, folios, jumps: Vec::new() });
     }
+    sheets.keep(across.release(), options, follow.then(|| cleaner.pipeline().vocabulary()));
     sheets
+}
+
+impl Sheets {
+    /// Adds clean pages, and finds their jump lines with the vocabulary, if they are followed. All pages stay to the end of
+    /// the issue, so only what is needed of them is kept.
+    fn keep(&mut self, sheets: Vec<Sheet>, options: &Options, vocabulary: Option<&Vocabulary>) {
+        for mut sheet in sheets {
+            let first = self.found.len();
+            if let Some(vocabulary) = vocabulary {
+                sheet.label = pairs::printed(&sheet);
+                pairs::find(self.list.len(), &sheet, vocabulary, &mut self.found);
+            }
+            let found = &self.found[first..];
+            if !options.units {
+                if found.is_empty() {
+                    (sheet.clean.units, sheet.clean.articles, sheet.folios) = Default::default();
+                }
+                for (n, unit) in sheet.clean.units.iter_mut().enumerate() {
+                    unit.parts = Vec::new();
+                    if found.iter().all(|f| f.unit != n) {
+                        unit.sources = Vec::new();
+                    }
+                }
+            }
+            for unit in &mut sheet.clean.units {
+                unit.sources.shrink_to_fit();
+                unit.parts.shrink_to_fit();
+            }
+            sheet.clean.units.shrink_to_fit();
+            self.list.push(sheet);
+        }
+    }
 }
 
 /// The proof of one input from its sheets.
@@ -166,11 +193,15 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
     let mut whole = Assembly::new(options);
     let mut jumps = Vec::new();
     for sheet in sheets {
-        let Sheet { at, end, lines, page, breaks, units, articles, .. } = sheet;
-        let raw = &input.text[at..end];
+        let Sheet { at, end, lines, changed, feed, clean, .. } = sheet;
+        let Leaf { page, breaks, units, articles } = clean;
+        // Only the ledger reads it.
+        let raw = input.text.get(at..end).unwrap_or_default();
         let origin = Origin { at, lines, map: input.map.as_ref() };
-        whole.take(raw, &page, (breaks, units), articles, origin);
-        if input.text[end..].starts_with('\x0c') {
+        // Text that moved left one page and came to another.
+        let changed = changed || page.counts().of(Rule::Jumps) > 0;
+        whole.take(raw, changed, &page, (breaks, units), articles, origin);
+        if feed {
             whole.feed(origin.after(end - at, count_line_feeds(raw)));
         }
         jumps.extend(sheet.jumps);

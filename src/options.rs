@@ -100,7 +100,8 @@ pub struct Options {
     pub furniture: Furniture,
     /// Writes an empty line between two units.
     pub blank_lines: bool,
-    /// Joins a paragraph that dropped furniture or a jump line cut in two, where the text proves that it goes on.
+    /// Joins a paragraph that dropped furniture, a jump line or the end of a page cut in two, where the text proves that it
+    /// goes on. What is left of it on the next page moves up, in front of the form feed.
     pub join_across: bool,
     /// Place of headlines that follow their text in the source, and order of the lines of a layout.
     pub order: Order,
@@ -187,7 +188,12 @@ impl CustomNames {
 impl Options {
     /// Whether the units must be read, for the caller or for another option.
     pub(crate) fn read_units(&self) -> bool {
-        self.units || self.order == Order::Reading || self.split == Split::Sentence
+        self.units || self.order == Order::Reading || self.split == Split::Sentence || self.joins_pages()
+    }
+
+    /// Whether a paragraph that the end of a page cut is joined.
+    pub(crate) fn joins_pages(&self) -> bool {
+        self.join_across && !self.skip.contains(Rule::Rejoin) && !self.skip.contains(Rule::Jumps)
     }
 
     /// Whether a space is put between Han and Latin.

@@ -1,5 +1,6 @@
 //! Texts of several pages: form feeds, windows of a stream, and the assembly of one proof.
 
+pub(crate) mod across;
 pub(crate) mod assembly;
 mod cleaner;
 pub(crate) mod decisions;

@@ -49,8 +49,8 @@ pub enum Rule {
     Sentences,
     /// A headline after its text is put in front of it, if [`Options::order`](crate::Options::order) says so.
     Order,
-    /// A text that continues on another page is joined, if [`Options::follow_jumps`](crate::Options::follow_jumps)
-    /// says so.
+    /// A text that continues on another page is joined, if [`Options::follow_jumps`](crate::Options::follow_jumps) or
+    /// [`Options::join_across`](crate::Options::join_across) says so.
     Jumps,
 }
 
@@ -163,7 +163,7 @@ impl Rule {
             Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD.",
             Rule::Sentences => "Running text gets one sentence per line; a quotation stays whole.",
             Rule::Order => "A headline that follows its text is put in front of it.",
-            Rule::Jumps => "Text that continues on another page is put after the jump line, which stays.",
+            Rule::Jumps => "Text that continues on another page is put where it broke off; a jump line stays.",
         }
     }
 

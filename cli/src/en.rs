@@ -47,7 +47,7 @@ fn switch(rule: Rule) -> String {
         Rule::Malformed => "off; on: --lossy".into(),
         Rule::Sentences => "off; on: --split sentence".into(),
         Rule::Order => "off; on: --order reading".into(),
-        Rule::Jumps => "off; on: --follow-jumps".into(),
+        Rule::Jumps => "off; on: --follow-jumps or --join-across".into(),
         Rule::Custom => "off; on: [[furniture]], [[break]] or [[replace]] in qingyang.toml".into(),
         rule if rule.is_always_on() => "always on".into(),
         Rule::FullWidth => "on; off: --width keep, or --skip full-width".into(),
@@ -297,10 +297,6 @@ fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("the rule layout is always on: without it units have no lines")
         }
         SettingFault::AlwaysOn(rule) => write!(f, "the rule {rule} is always on"),
-        SettingFault::JoinAcrossNeeds => f.write_str(
-            "has an effect only with furniture = drop (--furniture drop) or --follow-jumps: \
-             a paragraph cannot be joined across furniture that is kept",
-        ),
         SettingFault::MissingKey { key } => write!(f, "the key {key} is missing"),
         SettingFault::GivenTwice => f.write_str("given twice: remove one"),
         SettingFault::FurnitureTwice => f.write_str(

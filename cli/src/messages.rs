@@ -294,7 +294,6 @@ pub enum SettingFault {
         second: &'static str,
     },
     AlwaysOn(qingyang::Rule),
-    JoinAcrossNeeds,
     MissingKey {
         key: &'static str,
     },

@@ -158,7 +158,7 @@ fn each_sentence_gets_a_line() {
 #[test]
 fn wrong_usage_of_issue_options_is_2() {
     let dir = folder();
-    for args in [&["--issue", "--jsonl", "--field", "a"][..], &["--join-across"][..], &["--order", "backwards"][..]] {
+    for args in [&["--issue", "--jsonl", "--field", "a"][..], &["--order", "backwards"][..]] {
         let out = run(args, dir.path(), "");
         printed(&out, 2);
     }

@@ -111,7 +111,6 @@ fn an_error_in_a_settings_file_names_line_and_key_and_suggests_the_nearest() {
         ("uncertain = \"0.9\"\n", &["qingyang.toml:1: uncertain: expected a number"]),
         ("uncertain = 7\n", &["qingyang.toml:1: uncertain: expected a probability"]),
         ("\nencoding = \"klingon\"\n", &["qingyang.toml:2: encoding: ", "klingon"]),
-        ("join-across = true\n", &["qingyang.toml:1: join-across: has an effect only with furniture"]),
         ("skip = []\nonly = [\"doubled\"]\n", &["qingyang.toml:1: skip and only exclude each other"]),
         ("[text]\nwidth = \"keep\"\n", &["qingyang.toml:1: ", "\"text\""]),
         // Options of a run are not keys.

@@ -1,7 +1,7 @@
 //! Moves the text after a jump line that points back to the place after the jump line that points to it.
 
-use super::Sheet;
-use super::pairs::{Found, find, labels, pair};
+use super::pairs::{Found, labels, pair, words_near};
+use super::sheet::Sheet;
 use super::stitch::{Runs, carry_out};
 use crate::options::Options;
 use crate::proof::{Article, Followed, Jump, Role, Unit};
@@ -9,13 +9,12 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::jumps::Way;
 use std::collections::BTreeMap;
 
-/// Finds the jump lines of the issue and joins the texts that they separate.
-pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocabulary) {
+/// Pairs the jump lines of the issue and joins the texts that they separate.
+pub(super) fn follow(sheets: &mut [Sheet], found: &mut Vec<Found>, options: &Options, vocabulary: &Vocabulary) {
     let labels = labels(sheets);
-    let mut found = find(sheets, vocabulary);
-    let pairs = pair(&mut found, &labels);
-    let mut owners = owners(sheets, &found, vocabulary);
-    let holders = holders(&found, &owners);
+    let pairs = pair(found, &labels, &|f| words_near(&sheets[f.page], f, vocabulary));
+    let mut owners = owners(sheets, found, vocabulary);
+    let holders = holders(found, &owners);
     let mut joined: BTreeMap<usize, usize> = BTreeMap::new(); // jump line that points back → the one that points there
     for (on, back) in pairs {
         let at = &found[back];
@@ -25,10 +24,10 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocab
         found[back].followed = found[on].followed;
         if moves {
             joined.insert(back, on);
-            cut(sheets, &mut found, &mut owners, back);
+            cut(sheets, found, &mut owners, back);
         }
     }
-    for f in &found {
+    for f in &*found {
         let unit = &sheets[f.page].units[f.unit];
         let text = sheets[f.page].page.text()[unit.range.clone()].get(f.marker.range.clone()).unwrap_or_default();
         let line = if f.marker.way == Way::On { unit.sources.last() } else { unit.sources.first() };
@@ -36,8 +35,8 @@ pub(super) fn follow(sheets: &mut [Sheet], options: &Options, vocabulary: &Vocab
         sheets[f.page].jumps.push(jump);
     }
     if !joined.is_empty() {
-        let runs = runs(&found, &owners, &joined);
-        carry_out(sheets, &found, &runs, options);
+        let runs = runs(found, &owners, &joined);
+        carry_out(sheets, found, &runs, options);
     }
 }
 

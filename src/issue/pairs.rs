@@ -1,7 +1,7 @@
 //! Finds the jump lines of an issue and pairs them: by page numbers; where these leave a choice by the words of the headlines;
 //! and where the headlines decide nothing by words that only two of the texts share.
 
-use super::Sheet;
+use super::sheet::Sheet;
 use crate::measure::folio::is_folio;
 use crate::proof::{Article, Followed};
 use crate::vocabulary::Vocabulary;
@@ -37,14 +37,12 @@ pub(super) struct Found {
     pub unit: usize,
     pub marker: Marker,
     pub title: String,
-    /// Pairs of characters in the text that it ends, or that continues after it.
-    pub words: HashSet<[char; 2]>,
     pub followed: Followed,
 }
 
 /// The number of each page: as its folio prints it; else by its position, if the printed numbers agree with theirs.
 pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
-    let printed: Vec<Option<Label>> = sheets.iter().map(printed).collect();
+    let printed: Vec<Option<Label>> = sheets.iter().map(|sheet| sheet.label).collect();
     let shifts: BTreeSet<i64> =
         printed.iter().zip(sheets).filter_map(|(l, s)| Some(i64::from((*l)?.number) - s.leaf as i64)).collect();
     let shift = match shifts.len() {
@@ -59,7 +57,8 @@ pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
     printed.into_iter().zip(sheets).map(|(l, s)| l.or_else(|| by_place(s.leaf))).collect()
 }
 
-fn printed(sheet: &Sheet) -> Option<Label> {
+/// The number that a page prints in its furniture.
+pub(super) fn printed(sheet: &Sheet) -> Option<Label> {
     let n = sheet.units.len();
     let near = |i: usize| i < EDGE || i + EDGE >= n;
     let units = sheet.units.iter().enumerate().filter(|&(i, u)| near(i) && u.role.is_furniture());
@@ -74,44 +73,39 @@ fn printed(sheet: &Sheet) -> Option<Label> {
     found
 }
 
-/// Finds all jump lines, page by page.
-pub(super) fn find(sheets: &[Sheet], vocabulary: &Vocabulary) -> Vec<Found> {
-    let mut all = Vec::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
-        for article in &sheet.articles {
-            for &n in article.headline.iter().chain(&article.body) {
-                if let Some(place) = of.get_mut(n) {
-                    *place = Some(article);
-                }
-            }
-        }
-        let first = all.len();
-        for (n, unit) in sheet.units.iter().enumerate() {
-            if all.len() - first > JUMPS_A_PAGE {
-                // A page with so many is no page of a paper. None of its jump lines is followed.
-                all.truncate(first);
-                break;
-            }
-            let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
-            let short =
-                |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
-            let end = vocabulary.jump_at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
-            for marker in [vocabulary.jump_at_start(text), end].into_iter().flatten() {
-                let mut title = marker.title.clone();
-                for &h in of[n].iter().flat_map(|a| &a.headline) {
-                    title.push_str(headline(sheet, h, vocabulary));
-                }
-                // A headline that was not grouped with the jump line may still be the unit above it.
-                if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
-                    title.push_str(headline(sheet, n - 1, vocabulary));
-                }
-                let words = words_near(sheet, n, &marker, vocabulary);
-                all.push(Found { page, unit: n, marker, title, words, followed: Followed::Alone });
+/// Adds the jump lines of a page.
+pub(super) fn find(page: usize, sheet: &Sheet, vocabulary: &Vocabulary, all: &mut Vec<Found>) {
+    let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
+    for article in &sheet.articles {
+        for &n in article.headline.iter().chain(&article.body) {
+            if let Some(place) = of.get_mut(n) {
+                *place = Some(article);
             }
         }
     }
-    all
+    let first = all.len();
+    for (n, unit) in sheet.units.iter().enumerate() {
+        if all.len() - first > JUMPS_A_PAGE {
+            // A page with so many is no page of a paper. None of its jump lines is followed.
+            all.truncate(first);
+            break;
+        }
+        let Some(text) = sheet.page.text().get(unit.range.clone()) else { continue };
+        let short =
+            |m: &Marker| m.range.start <= SHORT && !text[..m.range.start].trim_end().ends_with(['。', '！', '”']);
+        let end = vocabulary.jump_at_end(text).filter(|m| m.way == Way::On || unit.role.is_headline() || short(m));
+        for marker in [vocabulary.jump_at_start(text), end].into_iter().flatten() {
+            let mut title = marker.title.clone();
+            for &h in of[n].iter().flat_map(|a| &a.headline) {
+                title.push_str(headline(sheet, h, vocabulary));
+            }
+            // A headline that was not grouped with the jump line may still be the unit above it.
+            if of[n].is_none_or(|a| a.headline.is_empty()) && marker.way == Way::Back && n > 0 {
+                title.push_str(headline(sheet, n - 1, vocabulary));
+            }
+            all.push(Found { page, unit: n, marker, title, followed: Followed::Alone });
+        }
+    }
 }
 
 /// The text of a unit that is a headline. Dates and bylines are the same all over an issue and are left out.
@@ -122,8 +116,11 @@ fn headline<'a>(sheet: &'a Sheet, unit: usize, vocabulary: &Vocabulary) -> &'a s
     if byline || is_folio(text) || sheet.folios.iter().any(|f| f == text) { "" } else { text }
 }
 
-/// Pairs jump lines by page numbers, and where these leave a choice by headlines.
-pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize, usize)> {
+/// Finds the words near a jump line.
+pub(super) type Words<'a> = &'a dyn Fn(&Found) -> HashSet<[char; 2]>;
+
+/// Pairs jump lines by page numbers, where these leave a choice by headlines, and where those leave one by the words near.
+pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>], words: Words<'_>) -> Vec<(usize, usize)> {
     let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new(); // jump lines that point back, by their page
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
         if let Some(label) = labels[f.page] {
@@ -153,8 +150,8 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
         for a in 0..found.len() {
             if found[a].marker.way == Way::On
                 && !taken[a]
-                && let Some(b) = best(a, found, &can, &taken)
-                && best(b, found, &can, &taken) == Some(a)
+                && let Some(b) = best(a, found, &can, &taken, words)
+                && best(b, found, &can, &taken, words) == Some(a)
             {
                 (taken[a], taken[b]) = (true, true);
                 pairs.push((a, b));
@@ -175,7 +172,7 @@ pub(super) fn pair(found: &mut [Found], labels: &[Option<Label>]) -> Vec<(usize,
 }
 
 /// The only answer left for `n`, or the one whose headline or text is clearly the most alike.
-fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) -> Option<usize> {
+fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool], words: Words<'_>) -> Option<usize> {
     let left = |n: usize| can[n].iter().copied().filter(|&(m, _)| !taken[m]);
     let mut list: Vec<(usize, f32)> = left(n).collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -195,9 +192,9 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
         }
     }
     let mut often: HashMap<[char; 2], u32> = HashMap::new();
-    texts.iter().flat_map(|&t| &found[t].words).for_each(|w| *often.entry(*w).or_default() += 1);
-    let shared =
-        |m: usize| found[n].words.iter().filter(|w| often.get(*w) == Some(&2) && found[m].words.contains(*w)).count();
+    let words: BTreeMap<usize, HashSet<[char; 2]>> = texts.iter().map(|&t| (t, words(&found[t]))).collect();
+    words.values().flatten().for_each(|w| *often.entry(*w).or_default() += 1);
+    let shared = |m: usize| words[&n].iter().filter(|w| often.get(*w) == Some(&2) && words[&m].contains(*w)).count();
     let mut scores: Vec<(usize, usize)> = list.iter().map(|l| (shared(l.0), l.0)).collect();
     scores.sort_unstable_by(|a, b| b.cmp(a));
     match scores[..] {
@@ -206,8 +203,9 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool]) ->
     }
 }
 
-/// The words right before a jump line that points on, or right after one that points back.
-fn words_near(sheet: &Sheet, unit: usize, marker: &Marker, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
+/// The words right before a jump line that points on, or right after one that points back, as pairs of characters.
+pub(super) fn words_near(sheet: &Sheet, found: &Found, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
+    let Found { unit, ref marker, .. } = *found;
     let text = |n: usize| &sheet.page.text()[sheet.units[n].range.clone()];
     let running = |n: &usize| !sheet.units[*n].role.is_headline() && !sheet.units[*n].role.is_furniture();
     let own = text(unit);

@@ -1,8 +1,8 @@
 //! Carries out the moves between the pages of an issue: edits for each page, and the new places of units, breaks and
 //! articles.
 
-use super::Sheet;
 use super::pairs::Found;
+use super::sheet::Sheet;
 use crate::document::edit::Edits;
 use crate::document::rearrange::{self, Settled, Spot, Step};
 use crate::options::Options;
@@ -27,10 +27,16 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
             join(sheets, found, jump, (*page, list), &gone, &mut glued);
         }
     }
+    // The other pages stay as they are.
+    let changed: BTreeSet<usize> = runs.iter().flat_map(|(jump, run)| [jump.0, run.0]).collect();
     let mut plan: Vec<Vec<Step>> = Vec::with_capacity(sheets.len());
     // Moved units, each with the page and unit of the jump line whose article it joins.
     let mut into: Vec<(At, At)> = Vec::new();
     for (page, sheet) in sheets.iter().enumerate() {
+        if !changed.contains(&page) {
+            plan.push(Vec::new());
+            continue;
+        }
         let mut steps = Vec::with_capacity(sheet.units.len());
         for unit in (0..sheet.units.len()).filter(|&u| !gone.contains(&(page, u))) {
             let mut stack = vec![(page, unit)];
@@ -53,13 +59,16 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     let mut all = Vec::with_capacity(sheets.len());
     for (page, steps) in plan.iter().enumerate() {
         let mut edits = Edits::new();
-        rearrange::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
+        if changed.contains(&page) {
+            rearrange::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
+        }
         all.push(edits);
     }
-    let units: Vec<&[Unit]> = sheets.iter().map(|s| &s.units[..]).collect();
+    let mut units: Vec<&[Unit]> = vec![&[]; sheets.len()];
+    changed.iter().for_each(|&page| units[page] = &sheets[page].units);
     let mut settled = rearrange::settle(&units, &plan, between.len());
-    let breaks = move_breaks(sheets, &settled);
-    let articles = move_articles(sheets, &settled.spots, &gone, &into);
+    let breaks = move_breaks(sheets, &changed, &settled);
+    let articles = move_articles(sheets, &changed, &settled.spots, &gone, &into);
     for (page, list) in settled.units.iter_mut().enumerate() {
         for (unit, step) in list.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
             if sheets[step.page].input != sheets[page].input {
@@ -68,7 +77,10 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
         }
     }
     let news = settled.units.into_iter().zip(breaks).zip(articles).zip(all);
-    for (sheet, (((units, breaks), articles), edits)) in sheets.iter_mut().zip(news) {
+    for (page, (sheet, (((units, breaks), articles), edits))) in sheets.iter_mut().zip(news).enumerate() {
+        if !changed.contains(&page) {
+            continue;
+        }
         sheet.page.rewrite(&edits);
         (sheet.units, sheet.breaks, sheet.articles) = (units, breaks, articles);
     }
@@ -103,9 +115,9 @@ fn join(
 }
 
 /// Moves breaks with their text. A break that moved to another input stays in the list of its own.
-fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
+fn move_breaks(sheets: &[Sheet], changed: &BTreeSet<usize>, settled: &Settled) -> Vec<Vec<Break>> {
     let mut moved: Vec<Vec<Break>> = vec![Vec::new(); sheets.len()];
-    for (page, sheet) in sheets.iter().enumerate() {
+    for (page, sheet) in sheets.iter().enumerate().filter(|(page, _)| changed.contains(page)) {
         let mut stays = 0; // end of the text before it that stays
         for b in &sheet.breaks {
             let (to, at) = settled.place(page, &sheet.units, b.at);
@@ -123,10 +135,21 @@ fn move_breaks(sheets: &mut [Sheet], settled: &Settled) -> Vec<Vec<Break>> {
 }
 
 /// Moves units to the article of their jump line, also on the same page. An article without units is removed.
-fn move_articles(sheets: &[Sheet], spots: &[Vec<Spot>], gone: &BTreeSet<At>, into: &[(At, At)]) -> Vec<Vec<Article>> {
+fn move_articles(
+    sheets: &[Sheet],
+    changed: &BTreeSet<usize>,
+    spots: &[Vec<Spot>],
+    gone: &BTreeSet<At>,
+    into: &[(At, At)],
+) -> Vec<Vec<Article>> {
     let mut all: Vec<Vec<Article>> = Vec::with_capacity(sheets.len());
     let mut of: Vec<Vec<Option<usize>>> = Vec::with_capacity(sheets.len()); // the article of each unit before the moves
     for (page, sheet) in sheets.iter().enumerate() {
+        if !changed.contains(&page) {
+            all.push(Vec::new());
+            of.push(Vec::new());
+            continue;
+        }
         let mut own = vec![None; sheet.units.len()];
         let stay = |list: &[usize]| -> Vec<usize> {
             let stay = list.iter().filter(|&&n| !gone.contains(&(page, n)));

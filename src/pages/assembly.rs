@@ -1,5 +1,6 @@
 //! Assembles the proof of one text from its clean pages, with form feeds between them.
 
+use super::across::Leaf;
 use super::origin::Origin;
 use crate::document::Document;
 use crate::document::trace::Change;
@@ -9,6 +10,7 @@ use crate::options::{CustomNames, Options};
 use crate::proof::{Article, Break, Proof, Unit};
 use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
+use std::borrow::Cow;
 
 /// A form feed that stays if something follows it.
 #[derive(Debug)]
@@ -17,6 +19,28 @@ struct Feed {
     dropped: Entry,
     /// The place of that entry in the ledger.
     place: usize,
+}
+
+/// A clean page of a text, and the form feed behind it.
+#[derive(Debug)]
+pub(crate) struct Sheet<'a> {
+    /// Its input text.
+    pub raw: Cow<'a, str>,
+    pub leaf: Leaf,
+    pub origin: Origin<'a>,
+    pub feed: Option<Origin<'a>>,
+}
+
+impl AsRef<Leaf> for Sheet<'_> {
+    fn as_ref(&self) -> &Leaf {
+        &self.leaf
+    }
+}
+
+impl AsMut<Leaf> for Sheet<'_> {
+    fn as_mut(&mut self) -> &mut Leaf {
+        &mut self.leaf
+    }
 }
 
 /// A proof that grows page by page.
@@ -41,10 +65,12 @@ impl Assembly {
         Assembly { proof: Proof::default(), ledger, units: options.units, feed: None, has_text: false, names }
     }
 
-    /// Takes the next page: its input text, its clean text, and its breaks and units in places of the input.
+    /// Takes the next page: its input text (only the ledger reads it), whether its clean text differs (edits that cancel each
+    /// other are no edits), its clean text, and its breaks and units in places of the input.
     pub fn take(
         &mut self,
         raw: &str,
+        changed: bool,
         document: &Document,
         (breaks, units): (Vec<Break>, Vec<Unit>),
         articles: Vec<Article>,
@@ -57,8 +83,6 @@ impl Assembly {
                 proof.text.push('\x0c');
             }
         }
-        // Edits that cancel each other, on a page that is clean already, are no edits.
-        let changed = raw != document.text();
         if let Some(ledger) = &mut self.ledger {
             let first = ledger.len();
             let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw));
@@ -88,6 +112,16 @@ impl Assembly {
         }
     }
 
+    /// Takes pages that waited for those behind them.
+    pub fn take_sheets(&mut self, sheets: Vec<Sheet<'_>>) {
+        for Sheet { raw, leaf, origin, feed } in sheets {
+            self.take(&raw, *raw != *leaf.page.text(), &leaf.page, (leaf.breaks, leaf.units), leaf.articles, origin);
+            if let Some(feed) = feed {
+                self.feed(feed);
+            }
+        }
+    }
+
     /// Ends the page at the form feed at `origin`.
     pub fn feed(&mut self, origin: Origin<'_>) {
         if self.feed.take().is_some() {
@@ -103,6 +137,8 @@ impl Assembly {
 
     /// The proof of all pages.
     pub fn proof(mut self) -> Proof {
+        // Text that moved up a page brought its breaks along.
+        self.proof.breaks.sort_by_key(|b| b.source);
         if let Some(feed) = self.feed {
             self.proof.counts.add(Rule::Layout, 1);
             if let Some(ledger) = &mut self.ledger {

@@ -1,6 +1,7 @@
 //! The main entry of the library: cleans texts with one set of options and returns proofs.
 
-use super::assembly::Assembly;
+use super::across::{Across, Edges, Leaf};
+use super::assembly::{Assembly, Sheet};
 use super::decisions::Decisions;
 use super::origin::Origin;
 use crate::error::Error;
@@ -10,6 +11,7 @@ use crate::pipeline::{BreakOverrides, CleanPage, Pipeline};
 use crate::proof::{Decision, Proof};
 use crate::text::decode::decode;
 use crate::text::ends::count_line_feeds;
+use std::borrow::Cow;
 
 /// Cleans a text with the default options. Form feeds separate its pages.
 ///
@@ -107,6 +109,8 @@ impl Cleaner {
     /// Cleans a text. `origin` translates its places to the input. `ask` is called for each break between two lines.
     pub(crate) fn pages(&mut self, text: &str, origin: Origin<'_>, mut ask: Option<Ask<'_>>) -> Proof {
         let mut whole = Assembly::new(self.pipeline.options());
+        let mut across = Across::new(self.pipeline.options());
+        let ledger = self.options().ledger;
         let mut at = 0;
         let mut lines = 0;
         loop {
@@ -117,17 +121,37 @@ impl Cleaner {
                 None => self.pipeline.clean(raw, BreakOverrides::None),
             };
             let here = origin.after(at, lines);
-            let placed = here.place(page.breaks, page.document.take_units());
-            whole.take(raw, page.document, placed, page.articles, here);
+            if across.is_asked() {
+                let ends = text.as_bytes().get(end).is_none_or(|&next| next == b'\x0c');
+                let edges = Edges { begins: at == 0 || text.as_bytes()[at - 1] == b'\x0c', ends };
+                let sheet =
+                    Sheet { raw: Cow::Borrowed(raw), leaf: Leaf::of(page, here, ledger), origin: here, feed: None };
+                whole.take_sheets(across.take(sheet, edges));
+            } else {
+                let placed = here.place(page.breaks, page.document.take_units());
+                whole.take(raw, raw != page.document.text(), page.document, placed, page.articles, here);
+            }
             let Some(&next) = text.as_bytes().get(end) else { break };
             lines += count_line_feeds(raw);
             at = end;
             if next == b'\x0c' {
-                whole.feed(origin.after(end, lines));
+                let feed = origin.after(end, lines);
+                match across.waiting().last_mut() {
+                    Some(last) => last.feed = Some(feed),
+                    None => whole.feed(feed),
+                }
                 at += 1;
             }
         }
+        whole.take_sheets(across.release());
         whole.proof()
+    }
+
+    /// Cleans the page at `origin`, which waits for the page behind it.
+    pub(crate) fn leaf(&mut self, text: &str, origin: Origin<'_>, ask: Option<Ask<'_>>) -> Leaf {
+        let overrides = ask.map_or(BreakOverrides::None, BreakOverrides::Ask);
+        let ledger = self.options().ledger;
+        Leaf::of(self.pipeline.clean(text, overrides), origin, ledger)
     }
 
     /// Cleans a piece of a page whose first or last line is cut. The order stays as in the source, because a headline could

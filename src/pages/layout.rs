@@ -1,6 +1,7 @@
 //! Cleans layouts: puts the lines of each page in order, and cleans the text that they make.
 
-use super::assembly::Assembly;
+use super::across::{Across, Edges, Leaf};
+use super::assembly::{Assembly, Sheet};
 use super::cleaner::Cleaner;
 use super::origin::Origin;
 use crate::layout::{Layout, Page};
@@ -11,6 +12,7 @@ use crate::order::{Joint, Reading, Wanted, read};
 use crate::pipeline::BreakOverrides;
 use crate::proof::Proof;
 use crate::text::ends::count_line_feeds;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The lines of a layout as one text, in the order in which they are read. Form feeds separate pages.
@@ -48,11 +50,17 @@ impl Cleaner {
     /// ```
     pub fn layout(&mut self, layout: &Layout) -> Proof {
         let mut whole = Assembly::new(self.pipeline().options());
+        let mut across: Across<Sheet<'_>> = Across::new(self.pipeline().options());
+        let ledger = self.options().ledger;
         let mut lines = 0;
         let mut at = 0;
         for (n, page) in layout.pages.iter().enumerate() {
             if n > 0 {
-                whole.feed(Origin::default().after(at, lines));
+                let feed = Origin::default().after(at, lines);
+                match across.waiting().last_mut() {
+                    Some(last) => last.feed = Some(feed),
+                    None => whole.feed(feed),
+                }
                 at += 1;
             }
             let reading = read(page, self.wanted());
@@ -61,11 +69,19 @@ impl Cleaner {
             self.pipeline().know_places(places);
             let clean = self.pipeline().clean(&raw, BreakOverrides::None);
             let here = Origin::default().after(at, lines);
-            let placed = here.place(clean.breaks, clean.document.take_units());
-            whole.take(&raw, clean.document, placed, clean.articles, here);
-            at += raw.len();
-            lines += count_line_feeds(&raw);
+            let (length, feeds) = (raw.len(), count_line_feeds(&raw));
+            if across.is_asked() {
+                let sheet =
+                    Sheet { raw: Cow::Owned(raw), leaf: Leaf::of(clean, here, ledger), origin: here, feed: None };
+                whole.take_sheets(across.take(sheet, Edges::WHOLE));
+            } else {
+                let placed = here.place(clean.breaks, clean.document.take_units());
+                whole.take(&raw, raw != clean.document.text(), clean.document, placed, clean.articles, here);
+            }
+            at += length;
+            lines += feeds;
         }
+        whole.take_sheets(across.release());
         whole.proof()
     }
 

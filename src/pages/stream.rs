@@ -4,6 +4,8 @@
 //! a unit most likely ends. A page that fits the window comes out exactly as if it had been cleaned whole.
 
 use super::Cleaner;
+use super::across::{Across, Edges, Leaf};
+use super::assembly::Assembly;
 use super::cleaner::Ask;
 use super::decisions::Decisions;
 use super::origin::{Origin, tell_mark};
@@ -106,6 +108,11 @@ pub struct Stream {
     /// Maps `text` to the input.
     map: SourceMap,
     traced: bool,
+    /// Bytes of `text` that have been cleaned and are kept for pages that wait.
+    kept: usize,
+    across: Across<Waiting>,
+    /// Whether a piece of the current page has been cleaned.
+    begun: bool,
     /// Bytes of `text` that have been searched for a form feed.
     searched: usize,
     /// Line feeds of the source before `text`.
@@ -123,6 +130,30 @@ pub struct Stream {
     told_mark: bool,
     /// Malformed sequences that have been counted in a proof.
     told_malformed: u64,
+}
+
+/// A clean page that waits for the page behind it.
+#[derive(Debug)]
+struct Waiting {
+    /// Its place in the text of the stream.
+    from: usize,
+    to: usize,
+    lines: u64,
+    leaf: Leaf,
+    /// The ledger entry of the form feed behind it, if that is dropped.
+    feed: Option<Entry>,
+}
+
+impl AsRef<Leaf> for Waiting {
+    fn as_ref(&self) -> &Leaf {
+        &self.leaf
+    }
+}
+
+impl AsMut<Leaf> for Waiting {
+    fn as_mut(&mut self) -> &mut Leaf {
+        &mut self.leaf
+    }
 }
 
 /// A form feed that goes if nothing follows it.
@@ -148,6 +179,7 @@ impl Stream {
     #[doc(hidden)]
     pub fn with_window(window: usize, options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
         let traced = options.ledger || options.confidence || options.units;
+        let across = Across::new(&options);
         Stream {
             cleaner: Cleaner::new(options),
             window: window.max(16),
@@ -158,6 +190,9 @@ impl Stream {
             text: String::new(),
             map: SourceMap::default(),
             traced,
+            kept: 0,
+            across,
+            begun: false,
             searched: 0,
             lines: 0,
             has_text: false,
@@ -251,6 +286,7 @@ impl Stream {
             self.bytes.clear();
             // Pages that ended before the malformed bytes are handed on; the page that has them is not.
             self.pages(false, sink)?;
+            self.release(sink)?;
             return Err(error.into());
         }
         self.pages(last, sink)
@@ -283,7 +319,7 @@ impl Stream {
 
     /// Cleans all pages that a form feed ends, all full windows, and at the end of the stream the rest.
     fn pages<E: From<Error>>(&mut self, last: bool, sink: Sink<'_, E>) -> Result<(), E> {
-        let mut done = 0;
+        let mut done = self.kept;
         loop {
             let from = self.searched.max(done);
             let feed = memchr::memchr(b'\x0c', &self.text.as_bytes()[from..]).map(|n| from + n);
@@ -292,7 +328,7 @@ impl Stream {
                 let (cut, whole_sentence) = self.cut_window(done);
                 self.whole_sentence = whole_sentence;
                 self.searched = end;
-                self.piece(done, cut, sink)?;
+                self.begin_long_page(done, cut, sink)?;
                 done = cut;
                 self.searched = self.searched.max(done);
                 continue;
@@ -308,6 +344,7 @@ impl Stream {
                     self.searched = self.text.len();
                     if last {
                         self.end_page(done, end, sink)?;
+                        self.release(sink)?;
                         self.drop_feed(sink)?;
                         self.tell_rest(sink)?;
                         done = end;
@@ -360,29 +397,93 @@ impl Stream {
 
     /// Cleans the last piece of a page and ends the page.
     fn end_page<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
+        let edges = Edges { begins: !std::mem::take(&mut self.begun), ends: true };
+        if self.across.is_asked() && !self.inside_line && from < to {
+            return self.wait(from, to, edges, sink);
+        }
+        self.release(sink)?;
         self.piece(from, to, sink)?;
         self.close_line(to, sink)
     }
 
+    /// Cleans a window of a page that is longer.
+    fn begin_long_page<E: From<Error>>(&mut self, from: usize, to: usize, sink: Sink<'_, E>) -> Result<(), E> {
+        let edges = Edges { begins: !std::mem::replace(&mut self.begun, true), ends: false };
+        if edges.begins && self.text[..to].ends_with('\n') && !self.across.waiting().is_empty() {
+            return self.wait(from, to, edges, sink);
+        }
+        self.release(sink)?;
+        self.piece(from, to, sink)
+    }
+
+    /// Cleans a page, or a piece of a long one, whose last paragraph may go on below or whose first one may begin above.
+    fn wait<E: From<Error>>(&mut self, from: usize, to: usize, edges: Edges, sink: Sink<'_, E>) -> Result<(), E> {
+        let map = self.traced.then_some(&self.map);
+        let origin = Origin { at: from, lines: self.lines, map };
+        let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(origin.byte(at)));
+        let leaf = self.cleaner.leaf(&self.text[from..to], origin, decided.as_mut().map(|d| d as Ask<'_>));
+        let page = Waiting { from, to, lines: self.lines, leaf, feed: None };
+        if self.traced {
+            self.lines += count_line_feeds(&self.text[from..to]);
+        }
+        let done = self.across.take(page, edges);
+        self.hand_pages(done, sink)
+    }
+
+    /// Hands the pages that wait to the sink.
+    fn release<E: From<Error>>(&mut self, sink: Sink<'_, E>) -> Result<(), E> {
+        let done = self.across.release();
+        self.hand_pages(done, sink)
+    }
+
+    fn hand_pages<E: From<Error>>(&mut self, pages: Vec<Waiting>, sink: Sink<'_, E>) -> Result<(), E> {
+        for Waiting { from, to, lines, leaf, feed } in pages {
+            let origin = Origin { at: from, lines, map: self.traced.then_some(&self.map) };
+            let mut whole = Assembly::new(self.cleaner.options());
+            let (raw, placed) = (&self.text[from..to], (leaf.breaks, leaf.units));
+            whole.take(raw, raw != leaf.page.text(), &leaf.page, placed, leaf.articles, origin);
+            self.put(whole.proof(), sink)?;
+            if let Some(feed) = feed {
+                self.end_at_feed(feed, sink)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Ends the page at the form feed at `at`. A page without text is a page: the form feeds on both sides stay.
     fn put_feed<E: From<Error>>(&mut self, at: usize, sink: Sink<'_, E>) -> Result<(), E> {
+        let dropped = self.origin(at).layout_entry("\x0c", "");
+        if let Some(last) = self.across.waiting().last_mut() {
+            last.feed = Some(dropped);
+            return Ok(());
+        }
+        self.end_at_feed(dropped, sink)
+    }
+
+    /// The same with the ledger entry of the form feed, if it is dropped.
+    fn end_at_feed<E: From<Error>>(&mut self, dropped: Entry, sink: Sink<'_, E>) -> Result<(), E> {
         if let Some(feed) = self.feed.take() {
             self.hand(form_feed(feed.since), sink)?;
         }
         if std::mem::take(&mut self.has_text) {
-            self.feed = Some(Feed { dropped: self.origin(at).layout_entry("\x0c", ""), since: Ledger::new() });
+            self.feed = Some(Feed { dropped, since: Ledger::new() });
             return Ok(());
         }
         self.hand(form_feed(Ledger::new()), sink)
     }
 
-    /// Removes the first `done` bytes of the text, which have been cleaned.
+    /// Removes the first `done` bytes of the text, which have been cleaned, but for those of pages that wait.
     fn forget(&mut self, done: usize) {
-        if done > 0 {
-            self.text.drain(..done);
-            self.searched -= done;
+        let gone = self.across.waiting().first().map_or(done, |first| first.from);
+        self.kept = done - gone;
+        if gone > 0 {
+            self.text.drain(..gone);
+            self.searched -= gone;
             if self.traced {
-                self.map.forget(done);
+                self.map.forget(gone);
+            }
+            for page in self.across.waiting() {
+                (page.from, page.to) = (page.from - gone, page.to - gone);
             }
         }
     }
@@ -424,6 +525,17 @@ impl Stream {
             self.inside_line = false;
             close_line(&mut proof, text, origin);
         }
+        if !proof.text.is_empty() {
+            self.inside_line = cut_line;
+            if cut_line {
+                open_line(&mut proof, &self.text[from..to]);
+            }
+        }
+        self.put(proof, sink)
+    }
+
+    /// Hands the proof of a piece to the sink, behind the form feed that waited for text.
+    fn put<E: From<Error>>(&mut self, mut proof: Proof, sink: Sink<'_, E>) -> Result<(), E> {
         if proof.text.is_empty() {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
                 feed.since.extend(std::mem::take(ledger));
@@ -440,10 +552,6 @@ impl Stream {
             }
         }
         self.has_text = true;
-        self.inside_line = cut_line;
-        if cut_line {
-            open_line(&mut proof, &self.text[from..to]);
-        }
         self.hand(proof, sink)
     }
 

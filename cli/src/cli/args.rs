@@ -47,7 +47,7 @@ pub struct Args {
     #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub blank_lines: bool,
-    /// Join a paragraph that dropped furniture or a followed jump had cut in two, if the text proves it
+    /// Join a paragraph that dropped furniture, the end of a page or a followed jump cut in two, if the text proves it
     #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,

@@ -26,9 +26,6 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
     if let Some(rule) = args.skip.iter().filter_map(|name| Rule::from_name(name)).find(|rule| rule.is_always_on()) {
         return Err(Unusable { key: "skip", message: SettingFault::AlwaysOn(rule).into() });
     }
-    if args.join_across && args.furniture == FurnitureArg::Keep && !args.follow_jumps {
-        return Err(Unusable { key: "join-across", message: SettingFault::JoinAcrossNeeds.into() });
-    }
     let mut options = Options::default();
     options.width = match args.width {
         WidthArg::Keep => Width::Keep,
