@@ -7,13 +7,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tool::{TOOL, code, folder, read, said, write};
 
 const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 
-/// Longer than any run here may take after a signal: four at a time, unoptimized, on a machine that does other work.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How often an event is looked for. Nothing here is late: who runs the tests limits their time.
+const POLL: Duration = Duration::from_millis(2);
 
 fn spawn<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Child {
     let mut command = Command::new(TOOL);
@@ -21,25 +21,25 @@ fn spawn<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> C
     command.spawn().expect("the tool starts")
 }
 
-fn send(child: &Child, signals: &[&str]) {
-    let kills: Vec<_> = signals.iter().map(|s| format!("kill -{s} {}", child.id())).collect();
-    let sent = Command::new("sh").args(["-c", &kills.join("; ")]).stderr(Stdio::null()).status().expect("a shell");
-    assert!(sent.success() || signals.len() > 1, "kill {signals:?}");
+/// Sends a signal so many times at once.
+fn send(child: &Child, signal: &str, times: usize) {
+    let kill = format!("kill -{signal} {}", format!("{} ", child.id()).repeat(times));
+    let sent = Command::new("sh").args(["-c", &kill]).stderr(Stdio::null()).status().expect("a shell");
+    assert!(sent.success() || times > 1, "{kill}");
 }
 
+/// Waits until it ends. Its standard input stays open meanwhile.
 fn ended(mut child: Child) -> Output {
-    let started = Instant::now();
-    // Its standard input stays open meanwhile.
-    let silent = child.stdin.take();
-    while child.try_wait().expect("a child").is_none() {
-        if started.elapsed() > PATIENCE {
-            let _ = child.kill();
-            panic!("it does not end: {}", said(&child.wait_with_output().expect("killed")));
-        }
-        std::thread::sleep(Duration::from_millis(5));
+    let _silent = child.stdin.take();
+    child.wait_with_output().expect("ends")
+}
+
+/// Waits for an event of a run, which must not end before.
+fn until(child: &mut Child, mut happened: impl FnMut(&Child) -> bool) {
+    while !happened(child) {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended too early");
+        std::thread::sleep(POLL);
     }
-    drop(silent);
-    child.wait_with_output().expect("ended")
 }
 
 /// The hidden files of the tool below a folder, but the manifest.
@@ -48,13 +48,24 @@ fn hidden(root: &Path) -> Vec<String> {
     names.filter(|n| n.starts_with(".qingyang-") && !n.contains("manifest")).collect()
 }
 
-/// Waits until the run has a temporary file, so that it listens to signals. An issue makes its first output after all
-/// pages are cleaned; it has listened long before.
-fn at_work(root: &Path) {
-    let started = Instant::now();
-    while !hidden(root).iter().any(|n| n.contains("-tmp-")) && started.elapsed() < Duration::from_secs(3) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
+/// Waits until the run has a temporary file, so that it listens to signals.
+fn at_work(child: &mut Child, root: &Path) {
+    until(child, |_| hidden(root).iter().any(|n| n.contains("-tmp-")));
+}
+
+/// The field of a process's status, in this base.
+#[cfg(target_os = "linux")]
+fn status(child: &Child, field: &str, base: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let value = status.lines().find_map(|line| line.strip_prefix(field))?;
+    u64::from_str_radix(value.split_whitespace().next()?, base).ok()
+}
+
+/// Whether a process has handlers for SIGHUP, SIGINT and SIGTERM.
+#[cfg(target_os = "linux")]
+fn listens(child: &Child) -> bool {
+    const HEARD: u64 = 1 | 1 << 1 | 1 << 14;
+    status(child, "SigCgt:", 16).is_some_and(|mask| mask & HEARD == HEARD)
 }
 
 /// Folders of many files for batches, and a FIFO without a writer for the others.
@@ -84,33 +95,45 @@ const MODES: &[&[&str]] = &[
     &["in", "-o", "out", "--resume"],
     &["in", "--in-place"],
     &["in", "--in-place", "--backup", ".orig"],
-    &["--issue", "large", "-o", "out"],
-    &["--follow-jumps", "large", "--in-place"],
 ];
+
+/// Issues of a folder make their first output after all pages are cleaned.
+#[cfg(target_os = "linux")]
+const ISSUES: &[&[&str]] = &[&["--issue", "large", "-o", "out"], &["--follow-jumps", "large", "--in-place"]];
+
+/// The signals, each with the status that it gives.
+const SIGNALS: [(&str, usize, i32); 4] = [("HUP", 1, 129), ("INT", 1, 130), ("TERM", 1, 143), ("TERM", 3, 143)];
 
 #[test]
 fn each_signal_leaves_nothing_temporary_in_any_mode() {
-    let all = [(&["HUP"][..], 129), (&["INT"], 130), (&["TERM"], 143), (&["TERM", "TERM", "TERM"], 143)];
     std::thread::scope(|scope| {
-        for (signals, status) in all {
-            scope.spawn(move || MODES.iter().for_each(|args| assert_nothing_is_left(args, signals, status)));
+        for signal in SIGNALS {
+            scope.spawn(move || MODES.iter().for_each(|args| assert_nothing_is_left(args, signal, at_work)));
         }
     });
 }
 
-fn assert_nothing_is_left(args: &[&str], signals: &[&str], status: i32) {
+#[cfg(target_os = "linux")]
+#[test]
+fn each_signal_leaves_nothing_temporary_while_an_issue_is_cleaned() {
+    for signal in SIGNALS {
+        ISSUES.iter().for_each(|args| assert_nothing_is_left(args, signal, |child, _| until(child, listens)));
+    }
+}
+
+fn assert_nothing_is_left(args: &[&str], signal: (&str, usize, i32), wait: impl Fn(&mut Child, &Path)) {
     let dir = folder();
     inputs(dir.path());
-    let child = spawn(dir.path(), args);
-    at_work(dir.path());
-    send(&child, signals);
+    let mut child = spawn(dir.path(), args);
+    wait(&mut child, dir.path());
+    send(&child, signal.0, signal.1);
     let out = ended(child);
-    assert_eq!(code(&out), status, "{args:?}, {signals:?}: {}", said(&out));
-    assert_eq!(hidden(dir.path()), [""; 0], "{args:?}, {signals:?}");
+    assert_eq!(code(&out), signal.2, "{args:?}, {signal:?}: {}", said(&out));
+    assert_eq!(hidden(dir.path()), [""; 0], "{args:?}, {signal:?}");
     for name in ["out.gz", "out.zst", "l", "d", "s", "r/index.html"] {
-        assert!(!dir.path().join(name).exists(), "{args:?}, {signals:?}: {name} is not whole and has its name");
+        assert!(!dir.path().join(name).exists(), "{args:?}, {signal:?}: {name} is not whole and has its name");
     }
-    assert!(!dir.path().join("out").is_file(), "{args:?}, {signals:?}");
+    assert!(!dir.path().join("out").is_file(), "{args:?}, {signal:?}");
 }
 
 #[test]
@@ -119,9 +142,9 @@ fn an_interrupted_batch_says_what_it_does_not_write_and_leaves_the_older_file() 
     inputs(dir.path());
     write(dir.path(), "ledger", "the ledger of an earlier run");
     let options = ["in", "-o", "out", "--ledger", "ledger", "--decisions", "list", "--summary", "summary"];
-    let child = spawn(dir.path(), options);
-    at_work(dir.path());
-    send(&child, &["INT"]);
+    let mut child = spawn(dir.path(), options);
+    at_work(&mut child, dir.path());
+    send(&child, "INT", 1);
     let out = ended(child);
     assert_eq!(code(&out), 130);
     for place in ["--ledger: ledger", "--decisions: list", "--summary: summary"] {
@@ -135,21 +158,43 @@ fn an_interrupted_batch_says_what_it_does_not_write_and_leaves_the_older_file() 
     assert_eq!(tool::records(&read(dir.path(), "summary")).len(), 401);
 }
 
+/// The work of a run up to its end, in ticks of its processor time; `meanwhile` runs first.
+#[cfg(target_os = "linux")]
+fn work(mut child: Child, meanwhile: impl FnOnce(&mut Child)) -> (u64, Output) {
+    meanwhile(&mut child);
+    let _silent = child.stdin.take();
+    let stat = |child: &Child| fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("a process");
+    // A process that has ended tells its times until somebody waits for it.
+    let fields = loop {
+        let stat = stat(&child);
+        let fields: Vec<String> = stat[stat.rfind(')').expect("a name") + 2..].split(' ').map(String::from).collect();
+        if fields[0] == "Z" {
+            break fields;
+        }
+        std::thread::sleep(POLL);
+    };
+    let time = |n: usize| fields[n].parse::<u64>().expect("ticks");
+    (time(11) + time(12), child.wait_with_output().expect("ended"))
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn an_issue_ends_soon_after_a_signal_and_not_only_at_its_end() {
     let dir = folder();
-    inputs(dir.path());
-    write(dir.path(), "large/3.txt", RAW.repeat(600_000));
-    let child = spawn(dir.path(), ["--issue", "large", "-o", "out", "--ledger", "ledger"]);
-    at_work(dir.path());
-    // By then the pages are read and are being cleaned, which takes minutes in a build for tests.
-    std::thread::sleep(Duration::from_secs(3));
-    let sent = Instant::now();
-    send(&child, &["TERM"]);
-    let out = ended(child);
-    // Not at the end, which is minutes away.
-    assert!(sent.elapsed() < Duration::from_secs(60), "{:?}", sent.elapsed());
+    write(dir.path(), "small/1.txt", RAW.repeat(20_000));
+    write(dir.path(), "large/1.txt", RAW.repeat(400_000));
+    let (whole, out) = work(spawn(dir.path(), ["--issue", "small", "-o", "out"]), |_| {});
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    // When its first page is in memory, the issue is being cleaned, or will be soon.
+    let bytes = fs::metadata(dir.path().join("large/1.txt")).expect("there").len();
+    let in_memory = |child: &Child| listens(child) && status(child, "VmRSS:", 10).is_some_and(|kib| kib << 10 > bytes);
+    let (work, out) = work(spawn(dir.path(), ["--issue", "large", "-o", "cut", "--ledger", "ledger"]), |child| {
+        until(child, in_memory);
+        send(child, "TERM", 1);
+    });
     assert_eq!((code(&out), hidden(dir.path()).len()), (143, 0), "{}", said(&out));
+    // Twenty times as much text would be twenty times the work.
+    assert!(work < 5 * whole, "{work} ticks, and {whole} for a twentieth of the text");
 }
 
 #[cfg(target_os = "linux")]
@@ -160,9 +205,9 @@ fn a_run_that_was_started_to_ignore_hangups_goes_on() {
     let script = "trap '' HUP; exec \"$@\"";
     let mut shell = Command::new("sh");
     shell.args(["-c", script, "sh", TOOL, "in", "-o", "out"]).current_dir(dir.path()).stderr(Stdio::piped());
-    let child = shell.spawn().expect("a shell");
-    at_work(dir.path());
-    send(&child, &["HUP"]);
+    let mut child = shell.spawn().expect("a shell");
+    at_work(&mut child, dir.path());
+    send(&child, "HUP", 1);
     let out = child.wait_with_output().expect("ends");
     assert_eq!((code(&out), said(&out).as_str()), (0, ""));
     assert_eq!(fs::read_dir(dir.path().join("out")).expect("there").count(), 401);
