@@ -123,6 +123,12 @@ impl Document {
         }
     }
 
+    /// Gives memory back that its contents do not need.
+    pub(crate) fn shrink(&mut self) {
+        self.spare = String::new();
+        self.text.shrink_to_fit();
+    }
+
     /// Takes the units out of the document.
     pub(crate) fn take_units(&mut self) -> Vec<Unit> {
         std::mem::take(&mut self.units)

@@ -106,6 +106,10 @@ impl Issue {
         if follow {
             jumps::follow(&mut sheets.list, &mut sheets.found, &options, cleaner.pipeline().vocabulary());
         }
+        if !options.units {
+            sheets.list.iter_mut().for_each(|sheet| (sheet.clean.units, sheet.clean.articles) = Default::default());
+        }
+        drop(cleaner);
         let mut sheets = sheets.list.into_iter().peekable();
         let proof = |(n, input): (usize, &Input)| {
             let own = std::iter::from_fn(|| sheets.next_if(|sheet| sheet.input == n));
@@ -167,6 +171,9 @@ impl Sheets {
                 pairs::find(self.list.len(), &sheet, vocabulary, &mut self.found);
             }
             let found = &self.found[first..];
+            if !(options.units || options.confidence || options.ledger) {
+                sheet.clean.breaks = Vec::new();
+            }
             if !options.units {
                 if found.is_empty() {
                     (sheet.clean.units, sheet.clean.articles, sheet.folios) = Default::default();

@@ -29,60 +29,90 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     }
     // The other pages stay as they are.
     let changed: BTreeSet<usize> = runs.iter().flat_map(|(jump, run)| [jump.0, run.0]).collect();
-    let mut plan: Vec<Vec<Step>> = Vec::with_capacity(sheets.len());
+    let mut plan: Vec<Vec<Step>> = vec![Vec::new(); sheets.len()];
     // Moved units, each with the page and unit of the jump line whose article it joins.
     let mut into: Vec<(At, At)> = Vec::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        if !changed.contains(&page) {
-            plan.push(Vec::new());
-            continue;
-        }
-        let mut steps = Vec::with_capacity(sheet.units.len());
-        for unit in (0..sheet.units.len()).filter(|&u| !gone.contains(&(page, u))) {
-            let mut stack = vec![(page, unit)];
-            while let Some(at) = stack.pop() {
-                let moves = at != (page, unit);
-                if moves {
-                    into.push((at, (page, unit)));
-                }
-                steps.push(Step { page: at.0, unit: at.1, moves, glued: glued.contains(&at) });
-                if let Some((from, list)) = runs.get(&at) {
-                    stack.extend(list.iter().rev().map(|&u| (*from, u)));
-                }
-            }
-        }
-        plan.push(steps);
+    for &page in &changed {
+        plan[page] = steps(page, sheets[page].units.len(), runs, &gone, &glued, &mut into);
     }
-    let between = options.between_units();
     let views: Vec<rearrange::Sheet<'_>> =
         sheets.iter().map(|s| rearrange::Sheet { text: s.page.text(), units: &s.units }).collect();
-    let mut all = Vec::with_capacity(sheets.len());
-    for (page, steps) in plan.iter().enumerate() {
+    let between = options.between_units();
+    let edits_of = |&page: &usize| {
         let mut edits = Edits::new();
-        if changed.contains(&page) {
-            rearrange::propose(&views, page, steps, between, Rule::Jumps, &mut edits);
-        }
-        all.push(edits);
+        rearrange::propose(&views, page, &plan[page], between, Rule::Jumps, &mut edits);
+        (page, edits)
+    };
+    let edits: Vec<(usize, Edits)> = changed.iter().map(edits_of).collect();
+    drop(views);
+    // Else nobody asks where the units are, and they may be many.
+    if options.units || options.confidence {
+        move_anchors(sheets, &Moves { plan, changed, gone, into, between: between.len() });
     }
+    for (page, edits) in edits {
+        sheets[page].page.rewrite(&edits);
+        sheets[page].page.shrink();
+    }
+}
+
+/// The new order of the units of a page.
+fn steps(
+    page: usize,
+    units: usize,
+    runs: &Runs,
+    gone: &BTreeSet<At>,
+    glued: &BTreeSet<At>,
+    into: &mut Vec<(At, At)>,
+) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(units);
+    for unit in (0..units).filter(|&u| !gone.contains(&(page, u))) {
+        let mut stack = vec![(page, unit)];
+        while let Some(at) = stack.pop() {
+            let moves = at != (page, unit);
+            if moves {
+                into.push((at, (page, unit)));
+            }
+            steps.push(Step { page: at.0, unit: at.1, moves, glued: glued.contains(&at) });
+            if let Some((from, list)) = runs.get(&at) {
+                stack.extend(list.iter().rev().map(|&u| (*from, u)));
+            }
+        }
+    }
+    steps
+}
+
+/// What moves between the pages of an issue.
+struct Moves {
+    /// The new order of the units of each page.
+    plan: Vec<Vec<Step>>,
+    /// The pages whose order changes.
+    changed: BTreeSet<usize>,
+    /// Units that leave their place.
+    gone: BTreeSet<At>,
+    /// The same, each with the jump line whose article it joins.
+    into: Vec<(At, At)>,
+    /// Bytes between two units.
+    between: usize,
+}
+
+/// Gives units, breaks and articles their new places.
+fn move_anchors(sheets: &mut [Sheet], moves: &Moves) {
+    let Moves { plan, changed, gone, into, between } = moves;
     let mut units: Vec<&[Unit]> = vec![&[]; sheets.len()];
     changed.iter().for_each(|&page| units[page] = &sheets[page].units);
-    let mut settled = rearrange::settle(&units, &plan, between.len());
-    let breaks = move_breaks(sheets, &changed, &settled);
-    let articles = move_articles(sheets, &changed, &settled.spots, &gone, &into);
-    for (page, list) in settled.units.iter_mut().enumerate() {
-        for (unit, step) in list.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
+    let mut settled = rearrange::settle(&units, plan, *between);
+    let mut breaks = move_breaks(sheets, changed, &settled);
+    let mut articles = move_articles(sheets, changed, &settled.spots, gone, into);
+    for &page in changed {
+        let mut units = std::mem::take(&mut settled.units[page]);
+        for (unit, step) in units.iter_mut().zip(plan[page].iter().filter(|s| !s.glued)) {
             if sheets[step.page].input != sheets[page].input {
                 unit.input = Some(sheets[step.page].input);
             }
         }
-    }
-    let news = settled.units.into_iter().zip(breaks).zip(articles).zip(all);
-    for (page, (sheet, (((units, breaks), articles), edits))) in sheets.iter_mut().zip(news).enumerate() {
-        if !changed.contains(&page) {
-            continue;
-        }
-        sheet.page.rewrite(&edits);
-        (sheet.units, sheet.breaks, sheet.articles) = (units, breaks, articles);
+        let sheet = &mut sheets[page];
+        (sheet.units, sheet.breaks, sheet.articles) =
+            (units, std::mem::take(&mut breaks[page]), std::mem::take(&mut articles[page]));
     }
 }
 

@@ -152,6 +152,7 @@ impl<S: AsRef<Leaf> + AsMut<Leaf>> Across<S> {
             leaves.iter_mut().zip(edits).zip(breaks.into_iter().zip(units)).enumerate()
         {
             leaf.page.rewrite(&edits);
+            leaf.page.shrink();
             (leaf.breaks, leaf.units) = (breaks, units);
             if page > 0 {
                 forget_unit(&mut leaf.articles, moved[page]);
