@@ -17,20 +17,35 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
 pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options, edits: &mut Edits) {
     let on = |rule| !options.skip.contains(rule);
     let (line_ends, spaces, invisible) = (on(Rule::LineEnds), on(Rule::SpaceKinds), on(Rule::Invisible));
+    // Characters that touch go as one: an extractor may write a million NULs.
+    let mut unseen = 0..0;
     for at in suspects.places() {
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
-        match c {
-            '\r' if line_ends && text.as_bytes().get(end) == Some(&b'\n') => edits.remove(at..end, Rule::LineEnds),
-            c if line_ends && LINE_ENDS.contains(&c) => edits.replace(at..end, "\n", Rule::LineEnds),
-            c if spaces && spaces_of(c) > 0 => edits.replace(at..end, &"  "[..spaces_of(c)], Rule::SpaceKinds),
-            // A form feed parts pages. Where a rule is off, its characters stay.
-            '\n' | '\x0c' | '\t' => {}
-            c if LINE_ENDS.contains(&c) => {}
-            '\u{200D}' | '\u{200C}' if joins(text, at, end) => {}
-            c if invisible && (c.is_control() || is_invisible(c)) => edits.remove(at..end, Rule::Invisible),
-            _ => {}
+        if unseen.end < at && !unseen.is_empty() {
+            edits.remove(std::mem::take(&mut unseen), Rule::Invisible);
         }
+        let (place, after, rule) = match c {
+            '\r' if line_ends && text.as_bytes().get(end) == Some(&b'\n') => (at..end, "", Rule::LineEnds),
+            c if line_ends && LINE_ENDS.contains(&c) => (at..end, "\n", Rule::LineEnds),
+            c if spaces && spaces_of(c) > 0 => (at..end, &"  "[..spaces_of(c)], Rule::SpaceKinds),
+            // A form feed parts pages. Where a rule is off, its characters stay.
+            '\n' | '\x0c' | '\t' => continue,
+            c if LINE_ENDS.contains(&c) => continue,
+            '\u{200D}' | '\u{200C}' if joins(text, at, end) => continue,
+            c if invisible && (c.is_control() || is_invisible(c)) => {
+                unseen = if unseen.end == at { unseen.start..end } else { at..end };
+                continue;
+            }
+            _ => continue,
+        };
+        if !unseen.is_empty() {
+            edits.remove(std::mem::take(&mut unseen), Rule::Invisible);
+        }
+        edits.replace(place, after, rule);
+    }
+    if !unseen.is_empty() {
+        edits.remove(unseen, Rule::Invisible);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `line-ends`, `invisible`, `space-kinds`.
 
-use super::table::{only, page, row, table, without};
+use super::table::{only, page, proof, row, table, with, without};
 use qingyang::Rule;
 
 #[test]
@@ -126,4 +126,13 @@ fn spaces_keep_their_kind_where_the_rule_is_off() {
         &[row("渠\t水\u{3000}田\u{a0}黄", "渠\t水\u{3000}田\u{a0}黄", "tab, ideographic and no-break space")],
         page(without(&[Rule::SpaceKinds])),
     );
+}
+
+#[test]
+fn unseen_characters_that_touch_are_one_edit() {
+    for (text, edits) in [("渠\0\0\0水\n", 1), ("渠\0\u{200b}\u{feff}水\n", 1), ("渠\0水\0\n", 2), ("\0\0渠\0\u{85}\0水\n", 3)] {
+        let proof = proof(&with(|_| ()), text);
+        let removed = proof.ledger.iter().flatten().filter(|e| e.rule == Rule::Invisible).count();
+        assert_eq!((proof.counts.of(Rule::Invisible), removed), (edits, edits as usize), "{text:?}");
+    }
 }
