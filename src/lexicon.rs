@@ -14,6 +14,8 @@
 
 pub mod language;
 
+use crate::text::width::is_han;
+
 static WORDS: &[u8] = include_bytes!("lexicon/words.bin");
 static PAIRS: &[u8; 1 << (PAIR_BITS - 2)] = include_bytes!("lexicon/pairs.bin");
 const SIMPLE: &[u8; 2 * ALL_HAN] = include_bytes!("lexicon/simple.bin");
@@ -81,13 +83,13 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
 pub fn over(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> Spanning {
     let mut left = ['\0'; 4];
     let mut n = 0;
-    for c in before.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+    for c in before.take(4).take_while(|&c| is_han(c)) {
         n += 1;
         left[4 - n] = c;
     }
     let mut right = ['\0'; 4];
     let mut m = 0;
-    for c in after.take(4).take_while(|&c| crate::text::width::is_han(c)) {
+    for c in after.take(4).take_while(|&c| is_han(c)) {
         right[m] = c;
         m += 1;
     }
@@ -101,7 +103,20 @@ pub fn over(before: impl Iterator<Item = char>, after: impl Iterator<Item = char
 /// assert!(!qingyang::internals::lexicon::parted("何苗", "摄"));
 /// ```
 pub fn parted(left: &str, right: &str) -> bool {
-    over(left.chars().rev(), right.chars()).longest > 0
+    let (mut word, mut l, mut r) = (['\0'; 6], 0, 0);
+    for c in left.chars().rev().take(3).take_while(|&c| is_han(c)) {
+        l += 1;
+        word[3 - l] = fold(c);
+    }
+    for c in right.chars().take(3).take_while(|&c| is_han(c)) {
+        word[3 + r] = fold(c);
+        r += 1;
+    }
+    // The short words first: most are. A look-up waits for the memory.
+    (2..=4).any(|length| {
+        let spans = (1..length).map(|left| (left, length - left)).filter(|&(left, right)| left <= l && right <= r);
+        spans.into_iter().any(|(left, right)| look_up(&word[3 - left..3 + right]).is_some())
+    })
 }
 
 /// Whether these characters are a word of the lexicon.
@@ -130,15 +145,40 @@ pub fn is_word(word: &[char]) -> bool {
 /// ```
 #[inline]
 pub fn bond(left: char, right: char) -> u8 {
+    bond_at(pair_of(left, right))
+}
+
+/// A place in the table of pairs, where one look-up often waits for the memory. Whoever asks for many pairs finds all places
+/// first, so that the look-ups wait together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PairPlace(u32);
+
+impl PairPlace {
+    /// The place of two characters that nothing binds.
+    pub const NONE: PairPlace = PairPlace(0);
+    const BOTH_HAN: u32 = 1 << PAIR_BITS;
+}
+
+/// The place of two neighbours.
+#[inline]
+pub fn pair_of(left: char, right: char) -> PairPlace {
     // A character that is no Han is looked up as some Han, so that no branch depends on the unpredictable ends of lines.
     let (a, b) = (place_of(left), place_of(right));
-    let both = u8::from(a.max(b) < ALL_HAN);
+    let both = u32::from(a.max(b) < ALL_HAN);
     let codes = SIMPLE.as_chunks::<2>().0;
     let code = |at: usize| codes.get(at.min(ALL_HAN - 1)).map_or(0, |&code| u32::from(u16::from_le_bytes(code)));
     let (a, b) = (code(a), code(b));
     let key = (a << 16 | b) ^ a >> 3;
     let place = key.wrapping_mul(0x9E37_79B1) >> (32 - PAIR_BITS);
-    both * (PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3)
+    // All pairs that nothing binds share one place, which is in the nearest cache.
+    PairPlace((place | PairPlace::BOTH_HAN) * both)
+}
+
+/// How firmly the lexicon binds the neighbours of a place, see [`bond`].
+#[inline]
+pub fn bond_at(PairPlace(pair): PairPlace) -> u8 {
+    let place = pair & (PairPlace::BOTH_HAN - 1);
+    (pair >> PAIR_BITS) as u8 * (PAIRS[place as usize >> 2] >> (2 * (place & 3)) & 3)
 }
 
 /// The simplified form of a traditional character; any other character as it is.
@@ -188,4 +228,17 @@ fn look_up(key: &[char]) -> Option<u16> {
         .map(|e| u16::from_le_bytes([e[0], e[1]]))
         .find(|e| e >> CLASS_BITS == print)
         .map(|e| e & ((1 << CLASS_BITS) - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_place_is_inside_a_word_where_some_word_spans_it(left in "[讲话精神文明產业1 ]{0,5}", right in "[神文明建设业灣区1 ]{0,5}") {
+            prop_assert_eq!(parted(&left, &right), over(left.chars().rev(), right.chars()).longest > 0);
+        }
+    }
 }

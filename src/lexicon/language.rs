@@ -54,19 +54,22 @@ pub fn unit_ends(before: impl Iterator<Item = char>, after: impl Iterator<Item =
     places(before, after).into_iter().map(|place| i32::from(TABLE[place] as i8)).sum()
 }
 
-/// As [`unit_ends`], for a text that follows another one. Line feeds and indents between them are skipped.
-pub fn unit_ends_between(above: &str, below: &str) -> i32 {
+/// As [`unit_ends`], by the [places](places_between) of a break.
+pub fn unit_ends_at(places: &[u32; NGRAMS]) -> i32 {
+    places.iter().map(|&place| i32::from(TABLE[place as usize % PLACES] as i8)).sum()
+}
+
+/// The [places] of the break between a text and one that follows it. Line feeds and indents between them are skipped.
+pub fn places_between(above: &str, below: &str) -> [u32; NGRAMS] {
     let before = above.as_bytes().last_chunk().and_then(codes_of_three);
     let after = below.as_bytes().first_chunk().and_then(codes_of_three);
-    let [before, after] = [
-        before.unwrap_or_else(|| {
-            let mut codes = codes(above.chars().rev().filter(is_ink));
-            codes.reverse();
-            codes
-        }),
-        after.unwrap_or_else(|| codes(below.chars().filter(is_ink))),
-    ];
-    places_of(before, after).into_iter().map(|place| i32::from(TABLE[place] as i8)).sum()
+    let before = before.unwrap_or_else(|| {
+        let mut codes = codes(above.chars().rev().filter(is_ink));
+        codes.reverse();
+        codes
+    });
+    let after = after.unwrap_or_else(|| codes(below.chars().filter(is_ink)));
+    places_of(before, after)
 }
 
 fn is_ink(c: &char) -> bool {
@@ -78,7 +81,7 @@ fn is_ink(c: &char) -> bool {
 pub fn places(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> [usize; NGRAMS] {
     let mut before = codes(before);
     before.reverse();
-    places_of(before, codes(after))
+    places_of(before, codes(after)).map(|place| place as usize)
 }
 
 /// The codes of the first characters that are no spaces.
@@ -119,7 +122,7 @@ static CODES: [u16; 1 << 16] = {
 
 /// The places of the table for the characters before a break, the nearest last, and those after it.
 #[inline]
-fn places_of(before: [u32; READ], after: [u32; READ]) -> [usize; NGRAMS] {
+fn places_of(before: [u32; READ], after: [u32; READ]) -> [u32; NGRAMS] {
     let mut read = [0u32; 2 * READ];
     read[..READ].copy_from_slice(&before);
     read[READ..].copy_from_slice(&after);
@@ -152,7 +155,7 @@ fn places_of(before: [u32; READ], after: [u32; READ]) -> [usize; NGRAMS] {
     ];
     std::array::from_fn(|n| {
         let sum = add(sums[n], SEED.wrapping_mul(u32::from(MASKS[n])));
-        ((sum ^ sum >> 15).wrapping_mul(0x2C1B_3C6D) >> (32 - BITS)) as usize
+        (sum ^ sum >> 15).wrapping_mul(0x2C1B_3C6D) >> (32 - BITS)
     })
 }
 
@@ -182,7 +185,7 @@ mod tests {
             below in "[渠灣水。，「」『』“”０９ＡＺａｚ１a \n\u{3000}é𠀀〇]{0,9}"
         ) {
             let plain = unit_ends(above.chars().rev().filter(is_ink), below.chars().filter(is_ink));
-            prop_assert_eq!(unit_ends_between(&above, &below), plain);
+            prop_assert_eq!(unit_ends_at(&places_between(&above, &below)), plain);
         }
     }
 

@@ -10,7 +10,8 @@ use super::openings::{self, Heads};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use super::width_counts::{WidthCounter, WidthCounts};
-use crate::lexicon::{self, language::unit_ends_between};
+use crate::lexicon::language::{NGRAMS, places_between, unit_ends_at};
+use crate::lexicon::{self, PairPlace};
 use crate::text::width::is_han;
 use crate::vocabulary::cues::{CUES, Tail};
 use crate::vocabulary::{BUILT_IN, Vocabulary};
@@ -90,6 +91,10 @@ pub struct Layout {
     pairs: Vec<PairMark>,
     heads: Heads,
     spare: String,
+    /// For each break, from the last one upwards: where its characters are in the table of pairs, and whether both are Han.
+    pairs_of_breaks: Vec<(PairPlace, bool)>,
+    /// For each break that was asked: the line above it, and the places of its n-grams.
+    asked: Vec<(usize, [u32; NGRAMS])>,
     windows: Windows,
     spare_columns: Vec<u16>,
     spare_widths: Vec<i16>,
@@ -145,18 +150,18 @@ impl Layout {
         self.habits.noise = 0.0;
         if noisy >= 3 && !everywhere {
             // Stray spaces cut words of the lexicon in two. Those of a writer do not.
-            let (mut gaps, mut inside) = (0u32, 0u32);
-            for line in self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0) {
-                let body = &text[line.start as usize..line.end as usize];
-                for at in memchr::memchr_iter(b' ', body.as_bytes()) {
-                    let (left, right) = (&body[..at], &body[at + 1..]);
-                    if left.ends_with(is_han) && right.starts_with(is_han) {
-                        gaps += 1;
-                        inside += u32::from(lexicon::parted(left, right));
-                    }
-                }
-            }
-            if inside * 5 >= gaps {
+            let running = self.lines.iter().filter(|l| l.loose > 0 && l.marks > 0);
+            let gaps: Vec<(&str, &str)> = running
+                .flat_map(|line| {
+                    let body = &text[line.start as usize..line.end as usize];
+                    memchr::memchr_iter(b' ', body.as_bytes()).map(|at| (&body[..at], &body[at + 1..]))
+                })
+                .filter(|(left, right)| left.ends_with(is_han) && right.starts_with(is_han))
+                .collect();
+            // Each look into the lexicon waits for the memory, so no more gaps are looked at than it takes to know.
+            let enough = gaps.len().div_ceil(5);
+            let inside = gaps.iter().filter(|(left, right)| lexicon::parted(left, right)).take(enough).count();
+            if inside == enough {
                 self.habits.noise = noisy as f32 / marked as f32;
             }
         }
@@ -197,16 +202,20 @@ impl Layout {
         }
     }
 
-    /// How firmly words bind the Han on both sides of each break. It has a loop of its own, so that the memory
-    /// accesses of several lines overlap.
+    /// How firmly words bind the Han on both sides of each break. The look-ups have a loop of their own, so that their
+    /// memory accesses overlap.
     fn find_bonds(&mut self) {
+        self.pairs_of_breaks.clear();
         let (mut below, mut head) = (false, '\0');
         for line in self.lines.iter_mut().rev() {
+            let binds = below & (line.last == Class::Han);
             // Any two characters have an entry in the table, so every pair is looked up.
-            let bond = 1 + lexicon::bond(line.last_chars[0], head);
-            line.bond = bond * u8::from(below & (line.last == Class::Han));
+            self.pairs_of_breaks.push((lexicon::pair_of(line.last_chars[0], head), binds));
             line.alike = line.first_char == head;
             (below, head) = (line.first == Class::Han, line.first_char);
+        }
+        for (line, &(pair, binds)) in self.lines.iter_mut().rev().zip(&self.pairs_of_breaks) {
+            line.bond = (1 + lexicon::bond_at(pair)) * u8::from(binds);
         }
     }
 
@@ -216,13 +225,20 @@ impl Layout {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         // On such a page a full line that ends inside a sentence goes on.
         let even = self.habits.even >= EVEN;
-        let (mut above, mut measures) = (0, self.measures.iter());
-        while let (Some([line, below]), Some(&measure)) = (self.lines.get(above..above + 2), measures.next()) {
+        let Layout { lines, measures, asked, .. } = self;
+        asked.clear();
+        for (above, (pair, &measure)) in lines.windows(2).zip(&*measures).enumerate() {
+            let (line, below) = (&pair[0], &pair[1]);
             let full = u32::from(line.width) * 100 >= u32::from(measure) * 92;
             let goes_on = even & full & !line.last.is_in(STOPS) & (below.indent <= line.indent) & (below.blanks == 0);
-            let (end, start) = (line.end as usize, below.start as usize);
-            self.lines[above].ending = if goes_on { 0 } else { ending(&text[..end], &text[start..]) };
-            above += 1;
+            if !goes_on {
+                asked.push((above, places_between(&text[..line.end as usize], &text[below.start as usize..])));
+            }
+        }
+        // In a loop of its own: the table is large, and the look-ups wait for the memory together.
+        lines.iter_mut().for_each(|line| line.ending = 0);
+        for (above, places) in asked {
+            lines[*above].ending = ending(unit_ends_at(places));
         }
     }
 
@@ -426,9 +442,8 @@ impl Layout {
     }
 }
 
-/// How likely a unit ends between two texts, in steps; see [`Line::ending`].
-fn ending(above: &str, below: &str) -> u8 {
-    let odds = unit_ends_between(above, below);
+/// The step of [`Line::ending`] for log-odds in sixteenths.
+fn ending(odds: i32) -> u8 {
     1 + ENDING_STEPS.iter().map(|&step| u8::from(odds >= step)).sum::<u8>()
 }
 
