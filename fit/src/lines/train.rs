@@ -114,7 +114,8 @@ impl Dialects {
             posterior
         };
         let mut posterior = by(&self.usual);
-        mix(&mut posterior, foreign_share(self.foreignness(sample)), &by(&self.foreign));
+        let foreign = foreign_share(self.foreignness(sample), sample.line_bins.len());
+        mix(&mut posterior, foreign, &by(&self.foreign));
         posterior
     }
 

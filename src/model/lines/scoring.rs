@@ -25,7 +25,7 @@ impl Features<'_> {
         posterior: &mut Vec<f32>,
         adjust: impl Fn(&mut Scores),
     ) {
-        let foreign = foreign_share(weights.foreignness(self.page));
+        let foreign = foreign_share(weights.foreignness(self.page), self.page.lines.len());
         let [usual, other] = weights.both();
         let (likelier, other, share) =
             if foreign > 0.5 { (other, usual, 1.0 - foreign) } else { (usual, other, foreign) };

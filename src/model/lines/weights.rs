@@ -93,12 +93,12 @@ impl Weights {
     /// Whether the foreign dialect has a share in the posteriors of a page, so that its lines need their
     /// [endings](Layout::find_endings).
     pub fn may_be_foreign(&self, page: &Layout) -> bool {
-        foreign_share(self.foreignness(page)) > 0.0
+        foreign_share(self.foreignness(page), page.lines.len()) > 0.0
     }
 
     /// The weights for a page, by the likelier dialect.
     pub(super) fn of_page(&self, page: &Layout) -> &Rows {
-        if foreign_share(self.foreignness(page)) > 0.5 { &self.foreign } else { &self.usual }
+        if foreign_share(self.foreignness(page), page.lines.len()) > 0.5 { &self.foreign } else { &self.usual }
     }
 
     /// The weights of the usual dialect, and those of the foreign one.
