@@ -18,6 +18,7 @@ mod width_counts;
 pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
 pub use class::{CLASSES, Class, class_of};
 pub use cue::{cue_of, tail_of};
+pub(crate) use layout::is_cut;
 pub use layout::{Habits, Layout, NOISE};
 pub(crate) use line::MAX_COUNT;
 pub use line::{Line, RECURRENCES, Recurrence};

@@ -13,7 +13,7 @@ use super::width_counts::{WidthCounter, WidthCounts};
 use crate::lexicon::language::{NGRAMS, places_between, unit_ends_at};
 use crate::lexicon::{self, PairPlace};
 use crate::text::width::is_han;
-use crate::vocabulary::cues::{CUES, Tail};
+use crate::vocabulary::cues::{CUES, Cue, Tail};
 use crate::vocabulary::{BUILT_IN, Vocabulary};
 use std::sync::Arc;
 use wide::{CmpEq, i16x8, u16x8};
@@ -50,6 +50,10 @@ pub struct Habits {
     pub exact: f32,
     /// Share of lines whose text says something of the break above, see [`Line::opening`].
     pub openings: f32,
+    /// The empty lines above a break that mark the end of a unit, at least; 0 where empty lines mark nothing.
+    pub block_blanks: u8,
+    /// The width of the page's full lines, in half-widths, where most of its lines are shorter; else 0.
+    pub full_width: u16,
     /// Mean of the measures around the lines, in half-widths.
     pub mean_measure: f32,
     /// Share of neighbouring Han with a space between them. tesseract sets one between nearly all.
@@ -176,6 +180,7 @@ impl Layout {
     /// Computes everything that depends on comparing the lines' widths. Whoever changes widths calls it again.
     pub fn compare(&mut self) {
         measures::find(&self.lines, &mut self.spare_widths, &mut self.measures);
+        openings::find_pieces(&mut self.lines, &self.measures);
         self.find_columns();
         self.find_short_runs();
         self.find_habits();
@@ -339,6 +344,12 @@ impl Layout {
         }
         for i in 0..n {
             if self.lines[i].unbroken {
+                if let Some(below) = self.lines.get(i + 1)
+                    && is_cut(&self.lines[i], below)
+                {
+                    self.lines[i].unbroken = false;
+                    continue;
+                }
                 let around = &self.lines[i.saturating_sub(COLUMN_LINES)..(i + COLUMN_LINES).min(n)];
                 self.lines[i].unbroken = !is_wrapped(around, self.measures[i]);
             }
@@ -389,7 +400,7 @@ impl Layout {
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
                 *sum += if_marked & u32::from(n);
             }
-            openings += u32::from(line.opening != Opening::None);
+            openings += u32::from(line.opening.fitted() != 0);
             marked_ends += u32::from(line.last.is_in(GOES_ON));
             let Some(next) = self.lines.get(i + 1) else { break };
             let counts = line.width >= 12;
@@ -431,6 +442,8 @@ impl Layout {
             exact: share(exact, n as u32, 0.4),
             openings: share(openings, n as u32, 0.05),
             short: share(short, n as u32, 0.1),
+            full_width: if share(even, running, 0.6) < EVEN { full_width(&self.lines) } else { 0 },
+            block_blanks: block_blanks(&self.lines, &self.measures),
             mean_measure: measures as f32 / n.max(1) as f32,
             pieces: share(pieces, n as u32, 0.05),
             spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
@@ -440,6 +453,43 @@ impl Layout {
             quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
         };
     }
+}
+
+/// How many empty lines part the units of a page, if they do so reliably: one, where no sentence goes on over an empty line and
+/// most breaks have none; two, where most breaks have one.
+fn block_blanks(lines: &[Line], measures: &[u16]) -> u8 {
+    const OPEN: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::OpenBracket, Class::OpenQuote]);
+    let Some(below) = lines.get(1..) else { return 0 };
+    let (mut some, mut many) = (0, 0);
+    for line in below {
+        some += usize::from(line.blanks > 0);
+        many += usize::from(line.blanks > 1);
+    }
+    if some == 0 {
+        return 0;
+    }
+    if some * 10 >= below.len() * 8 {
+        return if many > 0 && many * 3 <= below.len() { 2 } else { 0 };
+    }
+    if some * 2 > below.len() {
+        return 0;
+    }
+    let reliable = lines.iter().zip(below).zip(measures).all(|((above, line), &measure)| {
+        let full = above.width + 3 >= measure;
+        let cut =
+            above.last.is_in(OPEN) || full && above.last.is_in(Class::set(&[Class::Han, Class::Digit, Class::Latin]));
+        line.blanks == 0 || !cut
+    });
+    u8::from(reliable)
+}
+
+/// The width that at least three lines share and none exceeds, though most lines are shorter; 0 if there is none.
+fn full_width(lines: &[Line]) -> u16 {
+    const LEAST: u16 = 24; // half-widths
+    let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
+    let full =
+        lines.iter().filter(|line| line.width + 2 >= widest && line.marks > 0 && mid_sentence(line.last)).count();
+    if widest >= LEAST && full >= 3 { widest } else { 0 }
 }
 
 /// The step of [`Line::ending`] for log-odds in sixteenths.
@@ -499,6 +549,20 @@ struct Windows {
 fn stands_alone(widths: &[u16], line: usize) -> bool {
     let around = &widths[line.saturating_sub(COLUMN_LINES)..(line + COLUMN_LINES).min(widths.len())];
     around.iter().filter(|width| width.abs_diff(widths[line]) <= 3).count() <= 2
+}
+
+/// Whether a wide line is wrapped: it breaks off inside a sentence, and a word or the lost indent below proves that the
+/// sentence goes on.
+pub(crate) fn is_cut(line: &Line, below: &Line) -> bool {
+    const OPEN: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
+    let running =
+        line.marks > 0 && line.last.is_in(OPEN) && line.tail == Tail::None && !line.label && line.late_gaps == 0;
+    let begins = below.blanks > 0 || below.indent > line.indent || below.cue.is_item() || below.cue == Cue::Jump;
+    // No line of a paragraph is wider than its measure, and the rest of a sentence has marks, too.
+    let rest = below.width <= line.width + 4 && (below.marks > 0 || !mid_sentence(below.last));
+    let even = line.width.abs_diff(below.width) <= 4;
+    let goes_on = line.bond >= 3 || below.indent + 2 <= line.indent || line.last != Class::Han || even;
+    running && !begins && rest && goes_on
 }
 
 /// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, none is

@@ -87,6 +87,8 @@ pub struct Line {
     pub contents: bool,
     /// Gaps further from its beginning than what opens a story or a list stands there.
     pub late_gaps: u16,
+    /// Its first gap sets off the word or number that it begins with, as in other lines near it.
+    pub led: bool,
     /// What its text, beside its neighbours', says of the break above it.
     pub opening: Opening,
     /// The kind of pair that is open at the line's end and closes within a few lines: 1 quotes, 2 brackets, 3 book
@@ -156,6 +158,7 @@ impl Line {
         label: false,
         late_gaps: 0,
         contents: false,
+        led: false,
         opening: Opening::None,
         open: 0,
         doubled: false,

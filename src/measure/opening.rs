@@ -35,16 +35,29 @@ pub enum Opening {
     DropCap,
     /// It begins with the number that the label above asks for, or that a hyphen cut: 电话：⏎0351, 0351-⏎123.
     Value,
+    /// It belongs to what the line above leaves open: a piece of a torn line, a code that did not fit above, the end of a
+    /// caption, the court below the sign of its place.
+    Rest,
+    /// The line above is whole: the title of a notice, an advertisement that ends in a telephone number, a line in
+    /// another script.
+    Apart,
 }
 
-/// The number of openings.
+/// The number of openings that weights are fitted for.
 pub const OPENINGS: usize = 15;
 
 impl Opening {
     /// Whether the line goes on with what stands above it.
     #[inline]
     pub fn goes_on(self) -> bool {
-        use Opening::{DropCap, NoteMark, RestOfRow, Speech, Value};
-        matches!(self, RestOfRow | NoteMark | Speech | DropCap | Value)
+        use Opening::{DropCap, NoteMark, Rest, RestOfRow, Speech, Value};
+        matches!(self, RestOfRow | NoteMark | Speech | DropCap | Value | Rest)
+    }
+
+    /// Its number among those that weights are fitted for. The others have a prior only.
+    #[inline]
+    pub fn fitted(self) -> u8 {
+        let number = self as u8;
+        number * u8::from(usize::from(number) < OPENINGS)
     }
 }

@@ -6,8 +6,10 @@ mod around;
 mod continuations;
 mod edges;
 mod items;
+mod pieces;
 mod rows;
 mod stories;
+mod whole;
 
 use super::class::Class;
 use super::line::Line;
@@ -17,6 +19,7 @@ use crate::vocabulary::cues::Cue;
 use around::Around;
 use continuations::{SPEECH, may_be_value};
 pub(super) use items::Heads;
+pub(super) use pieces::find_pieces;
 use rows::{Common, may_follow_telephone};
 
 /// Sets the opening of each line. `strewn` tells that the page's spaces separate nothing.
@@ -39,9 +42,17 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
         lines[i].opening = opening_of(&around, strewn).unwrap_or_default();
     }
+    let opened = |line: &Line| line.opening != Opening::None;
+    pick(lines, places, |i| i > 0 && whole::may_be_whole(&lines[i - 1], &lines[i]) && !opened(&lines[i]));
+    for &i in &*places {
+        let before = i.checked_sub(2).map(|before| &lines[before]);
+        let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
+        lines[i].opening = whole::opening(&around).unwrap_or_default();
+    }
     items::find_items(lines, heads);
     edges::find_rules(text, lines);
     edges::find_feet(text, lines);
+    pieces::find_captions(lines);
 }
 
 /// Lists the lines that are wanted, without a branch on what nothing could predict.
@@ -78,6 +89,8 @@ fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
         | (line.cue as u8 == Cue::Wire as u8)
         | (line.cue as u8 == Cue::Deck as u8)
         | (line.first_char == '本')
+        | (line.first_char == '据')
+        | (line.first_char == '據')
         | line.last_chars.contains(&'事')
         | (line.first == Class::Bullet)
         | may_be_value(above, line)

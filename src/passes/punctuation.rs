@@ -109,7 +109,10 @@ impl LineOfMark {
             before.len() < left.len() && (before.is_empty() || before.ends_with(['\n', '。', '！', '？', '；']))
         };
         let number = a.is_ascii_alphanumeric() || matches!(a, '%' | '℃' | '㎡');
-        let may = han_before && ascii_after || number && chinese_after && !label();
+        // 35%;B级: behind a code a semicolon goes on to another one.
+        let coded =
+            mark == b';' && number && ascii_after && right.trim_start_matches(is_alphanumeric).starts_with(is_han);
+        let may = han_before && ascii_after || number && chinese_after && !label() || coded;
         if !may || matches!(mark, b'?' | b':') && in_address(left) {
             return false;
         }
@@ -124,15 +127,21 @@ impl LineOfMark {
             let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |k| k + 1);
             self.end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |k| at + k);
             (self.han, self.words) = (0, 0);
-            let mut inside = false;
+            // A unit behind a number is no word: 3.5m, 15m3/s.
+            let (mut inside, mut measured) = (false, false);
             for c in text[start..self.end].chars() {
                 let letter = c.is_ascii_alphabetic();
-                self.words += usize::from(letter && !inside);
+                self.words += usize::from(letter && !inside && !measured);
                 inside = letter;
+                measured = c.is_ascii_digit() || measured && (letter || matches!(c, '/' | '.' | '%'));
                 self.han += usize::from(is_han(c));
             }
         }
     }
+}
+
+fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric()
 }
 
 /// Whether what stands on both sides of a mark is Chinese, and Han on one of them.

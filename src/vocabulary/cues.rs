@@ -51,6 +51,14 @@ pub enum Cue {
     Source,
 }
 
+impl Cue {
+    /// Whether it announces an item of a list.
+    pub fn is_item(self) -> bool {
+        use Cue::{Article, BracketNumber, Bullet, HanNumber, Number};
+        matches!(self, HanNumber | BracketNumber | Number | Article | Bullet)
+    }
+}
+
 /// The number of cues.
 pub const CUES: usize = 22;
 
@@ -85,6 +93,8 @@ pub const TAILS: usize = 8;
 pub static PHRASES: &[(&str, Cue)] = &[
     ("本报讯", Cue::News),
     ("本報訊", Cue::News),
+    ("【本报讯】", Cue::News),
+    ("【本報訊】", Cue::News),
     ("本刊讯", Cue::News),
     ("本刊訊", Cue::News),
     ("本网讯", Cue::News),

@@ -29,7 +29,22 @@ pub(super) const EDITORS: [&str; PAGE_EDITORS.len() + 4] =
 /// Posts of those who sign a text. In brackets they make a byline wherever they are.
 pub(super) const SIGNERS: [&str; REPORTERS.len() + 1] = word_list::joined(&[REPORTERS, &["作者"]]);
 /// Others whose name follows.
-pub(super) const OTHERS: &[&str] = &["摄影", "攝影", "作者", "读者", "讀者"];
+pub(super) const OTHERS: &[&str] = &[
+    "摄影",
+    "攝影",
+    "作者",
+    "读者",
+    "讀者",
+    "审判长",
+    "審判長",
+    "审判员",
+    "審判員",
+    "陪审员",
+    "陪審員",
+    "书记员",
+    "書記員",
+    "主持人",
+];
 
 /// All posts.
 pub(super) const ALL: [&str; REPORTERS.len() + EDITORS.len() + OTHERS.len()] =

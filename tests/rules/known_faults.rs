@@ -17,18 +17,6 @@ fn a_name_or_post_that_breaks_behind_its_first_glyph_stays_apart_from_the_one_be
 }
 
 #[test]
-#[ignore = "the clause for them asks that their first character be no surname, which none of a whole name is"]
-fn a_name_that_breaks_behind_a_surname_of_two_characters_is_one_name() {
-    table(
-        &[
-            row("本报记者 欧阳⏎文海", "本报记者 欧阳文海", "欧阳"),
-            row("本报记者 司马⏎文海", "本报记者 司马文海", "司马"),
-        ],
-        joined(with(|_| ())),
-    );
-}
-
-#[test]
 #[ignore = "what begins with www. is taken for the rest of an address"]
 fn a_word_and_an_address_meet_with_a_space() {
     table(&[row("渠水见New⏎www.a.cn", "渠水见New www.a.cn", "www.")], joined(with(|_| ())));

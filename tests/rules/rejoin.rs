@@ -296,3 +296,14 @@ fn the_ledger_is_as_certain_of_a_line_break_as_the_model() {
     let none: Vec<_> = certainties(TEXT, Some(true)).into_iter().map(exact).collect();
     assert_eq!(none, [kept, kept, kept, changed, kept]);
 }
+
+#[test]
+fn a_name_that_breaks_behind_a_surname_of_two_characters_is_one_name() {
+    table(
+        &[
+            row("本报记者 欧阳⏎文海", "本报记者 欧阳文海", "欧阳"),
+            row("本报记者 司马⏎文海", "本报记者 司马文海", "司马"),
+        ],
+        joined(with(|_| ())),
+    );
+}

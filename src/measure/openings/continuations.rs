@@ -11,7 +11,10 @@ use crate::vocabulary::cues::Cue;
 pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     let Around { before, above, line, below, words, .. } = *around;
     let noted = (line.first == Class::Bullet) | matches!(line.first_char, '[' | '［');
-    if noted && is_note_mark(around.body(line)) {
+    // The mark may stand alone: ③⏎，
+    let alone = line.glyphs <= 4
+        && below.is_some_and(|b| b.first.is_in(Class::set(&[Class::Comma, Class::Enumeration, Class::Stop])));
+    if noted && (is_note_mark(around.body(line)) || alone && is_lone_mark(around.body(line))) {
         return Some(Opening::NoteMark);
     }
     let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
@@ -27,7 +30,8 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
         return Some(Opening::Value);
     }
     // An entry of contents that takes two lines: nothing of a row is on its first one, and it is no short heading.
-    let entry = line.contents && above.last == Class::Han && before.is_some_and(|b| b.contents);
+    let beside = before.is_some_and(|b| b.contents) || above.glyphs >= ENTRY && below.is_some_and(|b| b.contents);
+    let entry = line.contents && above.last == Class::Han && beside;
     if entry && u32::from(above.width) * 10 >= 6 * u32::from(line.width) {
         return Some(Opening::RestOfRow);
     }
@@ -45,6 +49,9 @@ pub(super) fn may_be_value(above: &Line, line: &Line) -> bool {
 
 /// Hyphens in a telephone number, at most.
 const MOST_HYPHENS: u16 = 3;
+
+/// Glyphs of the first line of an entry that no entry stands above, at least: a heading is shorter.
+const ENTRY: u16 = 10;
 
 /// Half-widths by which a full line may be short of the line above it.
 const FULL_EM: u16 = 4;
@@ -69,6 +76,13 @@ fn is_note_mark(body: &str) -> bool {
     mark && chars.next().is_some_and(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '”' | '）'))
 }
 
+/// Whether a line is nothing but the mark of a note: ③, [12].
+fn is_lone_mark(body: &str) -> bool {
+    let number = body.strip_prefix(['[', '［']).and_then(|s| s.strip_suffix([']', '］']));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        || body.chars().count() == 1 && body.starts_with(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '*'))
+}
+
 /// Whether a line is only a clause of speech: 村支书何苗说。
 fn is_speech(body: &str, words: &Vocabulary) -> bool {
     let clause = body.trim_end_matches(['。', '！']);
@@ -82,7 +96,10 @@ fn is_drop_cap(before: Option<&Line>, line: &Line, below: Option<&Line>) -> bool
     let begins = before.is_none_or(|b| {
         b.glyphs > 1 && (b.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop])) || b.width + 4 < line.width)
     });
+    let running = line.marks > 0 || below.is_some_and(|b| b.marks > 0);
     begins
+        && running
+        && !line.parted
         && line.glyphs >= FULL
         && !line.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop]))
         && line.first == Class::Han
@@ -118,7 +135,11 @@ fn asks_for_value(around: &Around<'_>) -> bool {
     }
     let digits = |s: &[u8]| s.iter().filter(|b| b.is_ascii_digit()).count();
     let label = &above[..above.len() - cut];
-    let labelled = label.ends_with(['：', ':', ' ']) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']));
+    // 电话：, 電何生：
+    let called = |label: &str| {
+        words.reach.ends(label) || label.chars().rev().take(5).any(|c| matches!(c, '电' | '電' | '话' | '話'))
+    };
+    let labelled = label.ends_with(['：', ':', ' ']) && called(label.trim_end_matches(['：', ':', ' ']));
     let whole = digits(&above.as_bytes()[above.len() - cut..]) + digits(&below.as_bytes()[..number]);
     labelled && cut >= 3 && TELEPHONE.contains(&whole)
 }
@@ -129,6 +150,38 @@ pub(super) fn ends_in_telephone(line: &str, words: &Vocabulary) -> bool {
     let (label, number) = line.split_at(line.len() - number);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     TELEPHONE.contains(&digits) && words.reach.ends(label.trim_end_matches(['：', ':', ' ']))
+}
+
+/// Whether a line ends in a telephone number that only a stop or a space sets off, as advertisements do: …面议。13900001111.
+/// Letters in it hide digits: 138XX4417XX.
+pub(super) fn ends_in_bare_telephone(line: &str) -> bool {
+    let hidden = |c: char| matches!(c, 'X' | 'x' | '×' | '*');
+    let number = line.trim_end_matches(|c: char| c.is_ascii_digit() || hidden(c) || c == '-').len();
+    let (before, number) = line.split_at(number);
+    let digits = number.chars().filter(|&c| c != '-').count();
+    let masked = number.contains(hidden) && number.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let mobile = digits == 11 && number.starts_with('1');
+    let whole = mobile || masked && TELEPHONE.contains(&(digits + usize::from(digits == 6)));
+    whole && before.ends_with(['。', ' ', '！', '：', ':', '；', '，', '话', '話', '机', '機'])
+}
+
+/// Whether a line is nothing but a telephone number of a private person, perhaps with a name or in brackets: 138XX4417XX（何）.
+pub(super) fn is_telephone(line: &str) -> bool {
+    const NAME: usize = 5; // characters behind it
+    let end =
+        line.find(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x' | '×' | '*' | '-')).unwrap_or(line.len());
+    let (number, name) = line.split_at(end);
+    let digits = number.chars().filter(|&c| c != '-').count();
+    let masked = number.contains(['X', 'x', '×', '*']);
+    (digits == 11 && number.starts_with('1') || masked && TELEPHONE.contains(&digits)) && name.chars().count() <= NAME
+}
+
+/// Whether a line begins with an address, a code or an amount: Latin or at least five digits.
+pub(super) fn is_address_or_code(line: &str) -> bool {
+    let inner = line.trim_start_matches(['（', '(']);
+    let code = inner.bytes().take_while(|b| b.is_ascii_graphic() && *b != b',' && *b != b';');
+    let (digits, others) = code.fold((0, 0), |(d, o), b| if b.is_ascii_digit() { (d + 1, o) } else { (d, o + 1) });
+    digits + others >= 6 && (digits >= 5 || others >= 2)
 }
 
 /// Digits of the shortest telephone number.

@@ -28,7 +28,9 @@ const SIGNS_OF_RULES: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Othe
 pub(super) fn is_rule(body: &str) -> bool {
     const SIGNS: usize = 3;
     const LINES: usize = 5; // of dashes, which a break may leave alone in pairs
-    let mut signs = body.chars().filter(|&c| c != ' ');
+    // The signs of a box are one sign.
+    let drawn = |c: char| if matches!(c, '\u{2500}'..='\u{257F}') { '─' } else { c };
+    let mut signs = body.chars().filter(|&c| c != ' ').map(drawn);
     let Some(first) = signs.next() else { return false };
     let mut second = first;
     let mut n = 1;
@@ -61,15 +63,16 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
     for i in (0..EDGE.min(n)).chain(n.saturating_sub(EDGE).max(EDGE)..n) {
         let line = lines[i];
         let (head, foot) = (i < EDGE, i + EDGE >= n);
+        let cut = i > 0 && lines[i - 1].last.is_in(CUT) && lines[i - 1].glyphs >= 8;
         let number = line.glyphs <= 12
             && (line.digits > 0 || line.last_chars[0] == '页' || line.last_chars[0] == '頁')
             && is_foot_number(body(&line));
         let bare = line.digits == line.glyphs;
         // A number alone is a folio as the first or the last line only.
         let edge = if bare { i == 0 || i + 1 == n } else { head || foot };
-        let cut = i > 0 && lines[i - 1].last.is_in(CUT) && lines[i - 1].glyphs >= 8;
+        let last = i + 1 == n && cut && line.glyphs <= 6 && is_foot_of_cut(body(&line));
         let running = i + 1 == n && line.blanks > 0 && cut && is_running_foot(body(&line), &line);
-        if number && edge && (!bare || i == 0 || line.blanks > 0 || cut) || running {
+        if number && edge && (!bare || i == 0 || line.blanks > 0 || cut) || running || last {
             lines[i].opening = Opening::Foot;
             if let Some(below) = lines.get_mut(i + 1) {
                 below.opening = Opening::Foot;
@@ -88,6 +91,14 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
 /// What a sentence that goes on ends a line in.
 const CUT: u32 =
     Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin, Class::Semicolon]);
+
+/// Whether the last line of a page, below a cut sentence, is its number in brackets or in small Roman digits: （7）, ii.
+fn is_foot_of_cut(body: &str) -> bool {
+    let inner =
+        body.strip_prefix(['（', '(', '[', '［', '【']).and_then(|s| s.strip_suffix(['）', ')', ']', '］', '】']));
+    let roman = body.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    inner.is_some_and(|s| is_foot_number(s) || !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())) || roman
+}
 
 /// Whether the last line of a page is its running foot: a name and the page's number, without a mark.
 fn is_running_foot(body: &str, line: &Line) -> bool {

@@ -8,7 +8,7 @@ use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::cues::Cue;
-use crate::vocabulary::numbers::is_numeral;
+use crate::vocabulary::numbers::{UNITS as UNITS_OF_NUMBERS, han_number, is_numeral};
 
 /// Lines between two items of one list, at most.
 const ITEM_LINES: usize = 6;
@@ -38,6 +38,12 @@ const DATE: char = '月';
 const TIME: char = ':';
 const LABEL: char = '：';
 const FIGURE: char = '图';
+const NUMBERED: char = '1';
+/// A word that a gap sets off from its text: 清水县 昨日…. In place of a number it has its glyphs.
+const LEAD: char = ' ';
+
+/// What a number counts: 3 月 is no head.
+static UNITS: HanSet = HanSet::of(UNITS_OF_NUMBERS);
 
 /// Whether a line may begin with a head: most begin with Han and have no cue.
 #[inline]
@@ -48,6 +54,43 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | HAN_OF_HEADS.has(line.first_char)
         | line.label
         | (line.first_char == '【')
+        | may_be_lead(line)
+        | line.parted & matches!(line.first_char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Whether the only space of a line may set off the word that it begins with.
+#[inline]
+fn may_be_lead(line: &Line) -> bool {
+    let spaces = line.gaps.max(line.loose) + line.quarters + line.spaced;
+    line.parted & (line.first == Class::Han) & (spaces == 1) & (line.late_gaps == 0) & (line.glyphs >= 7)
+}
+
+/// The glyphs of the word that the only space of a line sets off, if it is short and the rest is text.
+fn lead(body: &str) -> Option<u16> {
+    const LONGEST: usize = 6;
+    let (word, rest) = body.split_once(' ')?;
+    let glyphs = word.chars().take(LONGEST + 1).count();
+    let text = rest.trim_start_matches(' ').chars().take(glyphs + 4).count() >= glyphs + 4;
+    (glyphs <= LONGEST && word.chars().all(is_han) && text && !rest.trim_start_matches(' ').contains(' '))
+        .then_some(glyphs as u16)
+}
+
+/// Whether a text begins with Han behind spaces, and not with the unit of a number.
+fn counts(rest: &str) -> bool {
+    rest.trim_start_matches(' ').chars().next().is_some_and(|c| is_han(c) && !UNITS.has(c))
+}
+
+/// Whether a day goes on as an aside and a colon: 日（星期六）：.
+fn is_aside_of_label(rest: &str) -> bool {
+    rest.char_indices()
+        .take(10)
+        .any(|(at, c)| matches!(c, '）' | ')') && rest[at + c.len_utf8()..].starts_with(['：', ':', ' ']))
+}
+
+/// Whether a number goes on as the second one of a short date, set off by a space: /12 .
+fn is_short_date(rest: &str) -> bool {
+    let day = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+    day <= 2 && rest[1 + day..].starts_with(' ')
 }
 
 /// Han that a head begins with and that no label needs.
@@ -73,6 +116,9 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
             match (after.next()?, after.next()) {
                 ('）' | ')', _) if digits <= 2 => head(BRACKET, body[..digits].parse().unwrap_or(0)),
                 ('日', Some('：' | ':' | ' ')) if digits <= 2 => head(DAY, 0),
+                ('日', Some('（' | '(')) if digits <= 2 && is_aside_of_label(&body[digits..]) => head(DAY, 0),
+                ('/' | '-', Some('0'..='9')) if digits <= 2 && is_short_date(&body[digits..]) => head(DATE, 0),
+                (' ', _) if digits <= 2 && counts(&body[digits..]) => head(NUMBERED, number),
                 ('月' | '年', _) if is_date(&body[digits..]) => head(DATE, 0),
                 (':' | '：', Some('0'..='5')) if digits <= 2 && is_time(&body[digits..]) => head(TIME, 0),
                 _ => None,
@@ -87,7 +133,10 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
             head(NAMED, "一二三四五六七八九十".chars().position(|c| c == next).map_or(0, |k| k as u16 + 1))
         }
         '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head { kind: first, number: 0 }),
+        // 一 渠首的早晨
+        c if is_numeral(c) && next == ' ' => head(NUMBERED, han_number(body).map_or(0, |(n, _)| n as u16)),
         c if is_han(c) && is_label(body) => head(LABEL, 0),
+        c if is_han(c) => lead(body).map(|glyphs| Head { kind: LEAD, number: glyphs }),
         c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => head(c, 0),
         _ => None,
     }
@@ -149,11 +198,13 @@ fn in_form(heads: &[(usize, Head)], k: usize, bond: u8) -> bool {
 pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
     for (k, &(i, head)) in heads.iter().enumerate() {
         let above = i.checked_sub(1).map_or(Line::BEYOND_PAGE, |above| lines[above]);
-        let near = |&&(j, other): &&(usize, Head)| other.kind == head.kind && j.abs_diff(i) <= ITEM_LINES;
+        let alike = |other: Head| other.kind == head.kind && (head.kind != LEAD || other.number == head.number);
+        let near = |&&(j, other): &&(usize, Head)| alike(other) && j.abs_diff(i) <= ITEM_LINES;
         let before = heads[..k].iter().rev().take(ITEM_LINES).find(near);
         let after = heads[k + 1..].iter().take(ITEM_LINES).find(near);
-        let follows = before.is_some_and(|b| head.number == 0 || b.1.number + 1 == head.number);
-        let leads = after.is_some_and(|a| head.number == 0 || a.1.number == head.number + 1);
+        let unnumbered = head.number == 0 || head.kind == LEAD;
+        let follows = before.is_some_and(|b| unnumbered || b.1.number + 1 == head.number);
+        let leads = after.is_some_and(|a| unnumbered || a.1.number == head.number + 1);
         if !follows && !leads {
             continue;
         }
@@ -164,6 +215,11 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             LABEL if beside && !goes_on => Opening::Label,
             LABEL if ends || !goes_on && in_form(heads, k, above.bond) => Opening::Label,
             LABEL => continue,
+            LEAD if ends || beside && !goes_on && above.bond <= 2 => {
+                lines[i].led = true;
+                Opening::Item
+            }
+            LEAD => continue,
             // A sign that others have, too: also below an item that ends without a mark.
             // No wrapped line begins so.
             '>' | '»' => Opening::Item,
@@ -171,6 +227,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             _ => continue,
         };
         lines[i].opening = opening;
+        lines[i].led |= head.kind == NUMBERED;
         // The last caption of figures, short and without a mark: the text goes on below it.
         let short = (lines[i].marks == 0) & (lines[i].last == Class::Han);
         if head.kind == FIGURE

@@ -21,7 +21,8 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     if !line.parted {
         return None;
     }
-    let first = |b: &Line| begins_below(above, line) && alike(around, line, b);
+    let head = |b: &Line| above.marks == 0 && !above.last.is_in(OPEN_ENDS) && same_units(around, line, b);
+    let first = |b: &Line| begins_below(above, line) && alike(around, line, b) || head(b);
     (alike(around, above, line) || below.is_some_and(first)).then_some(Opening::Row)
 }
 
@@ -43,6 +44,8 @@ pub(super) struct Common {
     codes: bool,
     /// Asides.
     asides: bool,
+    /// Spaces beside numbers, and the same last character.
+    units: bool,
 }
 
 impl Common {
@@ -59,13 +62,18 @@ impl Common {
             fields: parted & (gapped | titles),
             codes: parted & unmarked & coded & (gaps_b >= 2) & (gaps_a == gaps_b),
             asides: parted & unmarked & a.bracketed & b.bracketed,
+            units: parted
+                & (a.last_chars[0] == b.last_chars[0])
+                & (gaps_a == gaps_b)
+                & (gaps_b >= 1)
+                & (a.marks.max(b.marks) <= 2),
         }
     }
 
     /// Whether they have anything in common.
     #[inline]
     pub fn any(self) -> bool {
-        self.fields | self.codes | self.asides
+        self.fields | self.codes | self.asides | self.units
     }
 }
 
@@ -79,6 +87,7 @@ fn alike(around: &Around<'_>, a: &Line, b: &Line) -> bool {
     let plain = || matches!(b.cue, Cue::None | Cue::Date | Cue::Digits) && !b.last.is_in(ENDS);
     common.fields && same_fields(above, a, below, b)
         || common.codes && plain() && same_codes(above, below)
+        || common.units && same_units(around, a, b)
         || common.asides && is_roster(above) && is_roster(below)
 }
 
@@ -138,6 +147,33 @@ fn same_codes(above: &str, body: &str) -> bool {
     let (a, b) = (code(above), code(body));
     let alike = |(a, b): (char, char)| class_of(a) == class_of(b) && a.is_ascii();
     a.len() == b.len() && a.len() <= LONGEST && a != b && a.chars().zip(b.chars()).all(alike)
+}
+
+/// Whether two lines have fields of the same shapes: as many, that begin with the same classes, and at least two of which end
+/// in the same Han: 一等奖 6注 7,031元, 二等奖 118注 165元. Two fields have the same beginning, too: 榆湾—柘溪 8元.
+fn same_units(around: &Around<'_>, a: &Line, b: &Line) -> bool {
+    if !Common::of(a, b).units || a.last.is_in(ENDS) || b.last.is_in(ENDS) {
+        return false;
+    }
+    let (above, below) = (around.body(a), around.body(b));
+    let of = |line| str::split(line, ' ').filter(|f: &&str| !f.is_empty());
+    let n = of(above).count();
+    if n != of(below).count() || n < 2 || above == below {
+        return false;
+    }
+    let first = |f: &str| f.chars().next().map(class_of);
+    let last = |f: &str| f.chars().next_back().filter(|&c| is_han(c));
+    let digits = |f: &str| f.bytes().any(|b| b.is_ascii_digit());
+    let (mut ends, mut numbers) = (0, 0);
+    for (a, b) in of(above).zip(of(below)) {
+        if first(a) != first(b) {
+            return false;
+        }
+        ends += usize::from(last(a).is_some() && last(a) == last(b));
+        numbers += usize::from(digits(a) && digits(b));
+    }
+    let same_start = || above.chars().zip(below.chars()).take_while(|(a, b)| a == b).count() >= 3;
+    numbers >= 1 && if n == 2 { ends >= 1 && same_start() } else { ends >= 2 }
 }
 
 /// Glyphs of the longest first field of a row.

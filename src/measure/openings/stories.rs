@@ -29,7 +29,7 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
 /// Whether a line may open a story: by its cue, or as 本报清水9月12日讯 does.
 #[inline]
 fn may_open_story(line: &Line) -> bool {
-    matches!(line.cue, Cue::News | Cue::Wire) | (line.first_char == '本')
+    matches!(line.cue, Cue::News | Cue::Wire) | matches!(line.first_char, '本' | '据' | '據')
 }
 
 /// What the title of a small notice ends in, and no line of a sentence.
@@ -41,6 +41,8 @@ const NOTICE: u16 = 8;
 /// Whether a line opens a story in the name of the paper: 本报讯, 本报清水9月12日讯（…, 新华社北京8月17日电.
 pub(super) fn opens_story(body: &str, words: &Vocabulary) -> bool {
     const PLACE: usize = 20; // characters between the sender and its 讯
+    // 据新华社电; a paper has no need to quote itself.
+    let body = body.strip_prefix(['据', '據']).filter(|rest| !words.own.opens(rest)).unwrap_or(body);
     let Some(sender) = words.sender_at_start(body) else { return false };
     let rest = &body[sender..];
     let end = rest.char_indices().take(PLACE).find(|(_, c)| SENT.contains(c));

@@ -261,7 +261,7 @@ impl Columns {
             self.doubled.0[k] = u8::from(l.doubled);
             self.narrow.0[k] = u8::from(l.narrow);
             self.alike.0[k] = u8::from(l.alike);
-            self.opening.0[k] = l.opening as u8;
+            self.opening.0[k] = l.opening.fitted();
             self.row_text.0[k] = 2 * u8::from(l.contents) + u8::from(l.label);
             self.ending.0[k] = l.ending.min(9);
             // These three have five values. A caller that fills in lines by hand may have put in anything.

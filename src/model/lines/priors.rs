@@ -8,7 +8,7 @@
 
 use super::decoder::Scores;
 use super::facts::is_point;
-use crate::measure::{Class, Cue, Layout, Line, Opening, Tail, class_of};
+use crate::measure::{Class, Cue, Layout, Line, Opening, Tail, class_of, is_cut};
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
 /// (counted on the training pages), which is log-odds of -7.4.
@@ -46,6 +46,25 @@ const BULLET: f32 = -2.0;
 /// Against: a line of more than [`WIDE`] between lines of less than half its width is not of their column.
 const BEYOND_COLUMN: f32 = -6.0;
 
+/// For: a line of more than [`WIDE`] breaks off inside a sentence that goes on below, see [`is_cut`].
+const WIDE_CUT: f32 = 7.0;
+
+/// Against: an empty line where the page's empty lines part units, see [`Habits::block_blanks`](crate::measure::Habits).
+const BLOCK_BLANK: f32 = -6.0;
+
+/// For: a comma ends the line on a page whose extractor ends lines behind marks.
+const MARKED_END: f32 = 4.0;
+
+/// Share of lines that end in a mark inside a sentence on such a page. 12 to 35 % do on others.
+const MARKED_ENDS: f32 = 0.4;
+
+/// For: a line ends inside a sentence and is as wide as the page's few full lines, see
+/// [`Habits::full_width`](crate::measure::Habits).
+const FULL: f32 = 4.0;
+
+/// Half-widths of the measure of such a page, at least: lines of verse are shorter.
+const MARKED_MEASURE: f32 = 26.0;
+
 /// Against every join on a page that is clean already, see [`Layout::is_clean`]: strong enough to outvote each line's own
 /// evidence.
 const CLEAN_PAGE: f32 = -10.0;
@@ -65,8 +84,10 @@ const fn opening(opening: Opening) -> f32 {
         Opening::RestOfRow => 14.0,
         Opening::NoteMark => 14.0,
         Opening::Speech => 5.0,
-        Opening::DropCap => 7.0,
+        Opening::DropCap => 10.0,
         Opening::Value => 6.0,
+        Opening::Rest => 8.0,
+        Opening::Apart => -7.0,
     }
 }
 
@@ -97,7 +118,9 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
         prior += NUMBER_CUT;
     }
     let beyond = |beside: &Line| u32::from(above.width) > 2 * u32::from(beside.width) + 8;
-    if above.width > WIDE && beyond(below) && beyond(before) {
+    if above.width > WIDE && is_cut(above, below) {
+        prior += WIDE_CUT;
+    } else if above.width > WIDE && beyond(below) && beyond(before) {
         prior += BEYOND_COLUMN;
     }
     let item = matches!(below.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article);
@@ -123,8 +146,32 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     prior
 }
 
-/// Adds the prior of a page that is clean already.
+/// Whether a line ends inside a sentence, and nothing that begins something stands below it.
+fn goes_on_in_text(above: &Line, below: &Line) -> bool {
+    const OPEN: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin]);
+    let begins = below.blanks > 0 || below.indent > above.indent || below.opening != Opening::None;
+    let plain = matches!(below.cue, Cue::None | Cue::Opener | Cue::Date | Cue::Digits);
+    above.last.is_in(OPEN) && above.tail == Tail::None && !begins && plain
+}
+
+/// Adds the priors of what the page as a whole says: that it is clean already, what its empty lines mean, and whether its
+/// lines end behind marks.
 pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
+    let blanks = layout.habits.block_blanks;
+    let marked = layout.habits.marked_ends >= MARKED_ENDS && layout.habits.mean_measure >= MARKED_MEASURE;
+    let full = layout.habits.full_width;
+    if blanks > 0 || marked || full > 0 {
+        const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
+        for (pair, scores) in layout.lines.windows(2).zip(&mut scores.breaks) {
+            let [above, below] = pair else { continue };
+            let parted = blanks > 0 && below.blanks >= blanks && !above.last.is_in(COMMAS);
+            let goes_on = marked && above.last.is_in(COMMAS) && below.blanks == 0 && !above.parted;
+            let cut = full > 0 && above.width + 2 >= full && above.marks > 0 && goes_on_in_text(above, below);
+            let prior = FULL * f32::from(u8::from(cut))
+                + if parted { BLOCK_BLANK } else { MARKED_END * f32::from(u8::from(goes_on)) };
+            scores[..4].iter_mut().for_each(|s| *s += prior);
+        }
+    }
     if layout.is_clean() {
         for scores in &mut scores.breaks {
             scores[..4].iter_mut().for_each(|s| *s += CLEAN_PAGE);

@@ -195,6 +195,13 @@ fn pieces(
     let line = &text[first.start..first.end];
     let same = |k: usize| lines.get(k).is_some_and(|l| text[l.start..l.end] == *line);
     let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
+    if let Some(copies) = painted_runs(text, lines, i)
+        && let Some(cut) = cuts.last_mut()
+    {
+        *cut = first.end..lines[i + copies - 1].end;
+        let (lines, cuts) = (i..i + copies, from..cuts.len());
+        return Some(Find { lines, cuts, manner: Manner::Lines, sure: true, needs: 1, whole: true });
+    }
     if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', '—', '」', '%', '℃'])
     {
         return None;
@@ -213,6 +220,26 @@ fn pieces(
     let needs = if matched >= 3 { 1 } else { 2 };
     Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
 }
+
+/// How often a line is repeated, if that is three or four times, and its neighbour is another line with as many copies: the
+/// lines of a headline that was painted so often.
+fn painted_runs(text: &str, lines: &[Span], i: usize) -> Option<usize> {
+    let body = |k: usize| lines.get(k).map(|l| &text[l.start..l.end]);
+    let line = body(i)?;
+    let from = (i..lines.len()).take(MOST_COPIES + 1).take_while(|&k| body(k) == Some(line)).count();
+    if !(3..=MOST_COPIES).contains(&from) || i > 0 && body(i - 1) == Some(line) || han_in(line) < 2 {
+        return None;
+    }
+    let run = |first: usize| {
+        let copies = (first..first + from).all(|k| body(k).is_some() && body(k) == body(first));
+        copies && body(first + from) != body(first) && body(first).is_some_and(|l| l != line && han_in(l) >= 2)
+    };
+    let above = i.checked_sub(from).is_some_and(|first| run(first) && (first == 0 || body(first - 1) != body(first)));
+    (run(i + from) || above).then_some(from)
+}
+
+/// Copies of a painted line, at most.
+const MOST_COPIES: usize = 4;
 
 /// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's beginning or end may have
 /// been printed once.

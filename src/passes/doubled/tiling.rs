@@ -119,7 +119,10 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
         if natural_pairs(glyphs, &set.tiles) {
             return None;
         }
-        (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4, Manner::Glyphs)
+        // 目目目目录录录录
+        let word = || lexicon::is_word(&units().flat_map(unit).map(|g| g.kept).collect::<Vec<_>>());
+        let fourfold = copies >= 4 && distinct == 2 && word();
+        (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4 || fourfold, Manner::Glyphs)
     } else {
         let cried = units().any(|t| {
             t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
@@ -134,7 +137,7 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
     let sure = match beside_words {
         // Two parts of a line that are both painted so often were never meant.
         true => parts >= 2 && longest >= 2 && (single > SURE_RUN || copies > 2 && single >= 3),
-        false => sure && (copies == 2 || single >= SURE_RUN),
+        false => sure && (copies == 2 || single >= SURE_RUN || copies >= 4 && glyphwise),
     };
     let from = cuts.len();
     for t in units() {

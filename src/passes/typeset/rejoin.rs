@@ -255,7 +255,8 @@ fn names_meet(left: &str, right: &str, words: &Vocabulary) -> Seam {
     let name: Vec<char> = tail.iter().rev().copied().collect();
     let whole = |n: &[char]| (2..=4).contains(&n.len()) && is_surname(&n[..1]);
     let post = words.may_open_with_post(right);
-    let compound = name.len() == 2 && is_surname(&name) && !is_surname(&name[..1]);
+    // 欧阳⏎文海: both characters are a surname, so the name goes on.
+    let compound = name.len() == 2 && is_surname(&name) && (1..=2).contains(&head.len());
     if post && whole(&name) {
         return Seam::Space;
     }

@@ -103,7 +103,8 @@ impl Reading {
                     reading.labelled |= post;
                     reading.single += usize::from(token.glyphs == 1);
                     reading.whole += usize::from(name);
-                    let neutral = name || post || field.ends_with(['：', ':']) || words.slashed.opens(field);
+                    let neutral =
+                        name || post || field.ends_with(['：', ':']) || words.slashed.opens(field) || is_number(field);
                     reading.others += usize::from(!neutral);
                     k += 1;
                     // No roster, whatever follows: most letter-spaced lines end here.
@@ -146,6 +147,13 @@ pub(super) fn spread_name(text: &str, a: &Token, b: &Token) -> Option<[char; 2]>
     let ends =
         after.next().is_none_or(|c| matches!(c, '（' | '(' | '）' | ')' | '/' | '／' | '、' | '，' | '。' | '；'));
     (begins && ends).then_some([surname, given])
+}
+
+/// Whether a field is a label and a number or an address: 电话：1234567.
+fn is_number(field: &str) -> bool {
+    field
+        .split_once(['：', ':'])
+        .is_some_and(|(_, value)| !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic()))
 }
 
 /// Whether a field is a name of two to four characters, perhaps behind a label and before an aside.

@@ -39,7 +39,7 @@ pub struct Context<'a> {
 /// Whether the first gap of a line sets off what the items of its list begin with. An ordinal and a bracket do that
 /// themselves.
 fn sets_off(line: &Line) -> bool {
-    line.opening == Opening::Item && !line.first.is_in(Class::set(&[Class::Han, Class::OpenBracket]))
+    line.led || line.opening == Opening::Item && !line.first.is_in(Class::set(&[Class::Han, Class::OpenBracket]))
 }
 
 /// Whether a token is nothing but a sign, a number, a time or a date.
@@ -158,7 +158,9 @@ fn propose_by_tokens(
     let view = View::of(text, line, tokens, context, habits);
     let names = is_name_list(text, tokens, habits) || view.roster.is_some();
     let mut byline = context.byline || names;
-    let closes_up = view.closes_up(byline);
+    // （何 苗 裴桐 摄影报道）: names stand in the last brackets of the line.
+    let credited = if line.bracketed { credited_from(&text[start..end], context.words) } else { None };
+    let closes_up = view.closes_up(byline || credited.is_some());
     for (k, pair) in all.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
         if closes_up && k >= roster::LONGEST_LABEL && view.is_letter_space(a, b) {
@@ -171,6 +173,7 @@ fn propose_by_tokens(
         if line.bracketed && (gap.classes == (Class::Han, Class::Han) || end - start > NEARBY) {
             byline = names || byline_open(text, start.max(a.end.saturating_sub(NEARBY))..a.end, byline, context.words);
         }
+        let byline = byline || credited.is_some_and(|from| a.end > start + from);
         if !view.keeps(&gap, all, byline) {
             edits.remove(a.end..b.start, Rule::Spacing);
         } else if gap.width() > 1 {
@@ -179,6 +182,17 @@ fn propose_by_tokens(
     }
     names && line.last == Class::Han
 }
+
+/// Where the last brackets of a line begin, if they end it and a credit ends them: （何苗 裴桐 摄影报道）.
+fn credited_from(line: &str, words: &Vocabulary) -> Option<usize> {
+    let inner = line.strip_suffix(['）', ')'])?;
+    let (at, _) = inner.char_indices().rev().take(MOST_CREDITED).find(|(_, c)| matches!(c, '（' | '('))?;
+    let credit = inner[at..].rsplit(' ').next().unwrap_or_default();
+    words.is_credit(credit).then_some(at)
+}
+
+/// Characters of the longest brackets with names and a credit.
+const MOST_CREDITED: usize = 24;
 
 /// Reads a line with single glyphs as a roster: where it is no running text, or nothing but names.
 fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, habits: &Habits) -> Option<Roster> {
@@ -391,8 +405,8 @@ impl<'a> View<'a> {
         if let Some(roster) = self.roster {
             return !roster.is_inside(gap.place);
         }
-        if gap.place == 1 && !spread.line && !spread.page && sets_off(line) && is_head(gap.left()) {
-            return true; // △ 备足沙袋, 07:30 新闻
+        if gap.place == 1 && !spread.line && !spread.page && (line.led || sets_off(line) && is_head(gap.left())) {
+            return true; // △ 备足沙袋, 07:30 新闻, 清水县 昨日
         }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap)
@@ -461,8 +475,10 @@ impl<'a> View<'a> {
         if (ca == Class::Dash || cb == Class::Dash)
             && !(a.is_ascii() && ca == Class::Dash || b.is_ascii() && cb == Class::Dash)
         {
-            // Full-width dashes include their white space.
-            return Some(false);
+            // Full-width dashes include their white space, unless they are a field by themselves: 2.20 — 2.30.
+            let dashes = |token: &str| token.chars().all(|c| c == '—');
+            let field = !context.running && !spread.line && fields(line) && line.gaps >= 1;
+            return Some(field && (dashes(gap.left()) || dashes(gap.right())));
         }
         if b == '-' && ca == Class::Han && !context.running && !spread.line && gap.b.glyphs > 1 && fields(line) {
             return Some(true); // a field that a hyphen opens

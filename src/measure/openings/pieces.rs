@@ -1,0 +1,201 @@
+//! Lines that are pieces: of a row that a text layer cut where the type changes, and of a caption in a column of its own.
+
+use crate::measure::class::Class;
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::vocabulary::cues::{Cue, Tail};
+
+/// Pieces of one row, at most: more are cells.
+const PIECES: usize = 5;
+/// Half-widths by which the pieces may miss the measure: one glyph.
+const SLACK: u16 = 2;
+/// Half-widths of the narrowest measure whose rows are put together: in a narrower one any two cells may fill it.
+const MEASURE: u16 = 28;
+
+/// What a piece begins with where the type changes inside a row: a quotation, a title, a note, a number, a word in Latin.
+const TEARS: u32 = Class::set(&[
+    Class::OpenQuote,
+    Class::OpenBracket,
+    Class::Bullet,
+    Class::Digit,
+    Class::Latin,
+    Class::Enumeration,
+    Class::Comma,
+]);
+/// Marks behind which an extractor may end a line though the sentence goes on.
+const MARKS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
+/// What a quotation or a title begins with.
+const QUOTES: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
+/// What a line of a sentence ends in that goes on.
+const GOES_ON: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
+/// What an inner piece ends in: the row goes on.
+const OPEN: u32 = Class::set(&[
+    Class::Han,
+    Class::Comma,
+    Class::Enumeration,
+    Class::Digit,
+    Class::Latin,
+    Class::CloseQuote,
+    Class::CloseBracket,
+    Class::Semicolon,
+    Class::Stop,
+    Class::Unit,
+]);
+/// Cues of items: an item is no piece.
+fn is_item(line: &Line) -> bool {
+    let inside = matches!(line.cue, Cue::None | Cue::Opener | Cue::Ordinal | Cue::Date | Cue::Digits | Cue::Caption);
+    let noted = line.cue == Cue::Bullet && line.opening == Opening::NoteMark;
+    !(inside || noted) || line.label
+}
+
+/// Whether a mark opens an aside. The mark of a title has another type beside it, that of an aside has not.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '（' | '(' | '【' | '[' | '［' | '〔')
+}
+
+/// Marks the pieces of torn rows: two to five lines that fill the measure together, at least one of which begins as a tear
+/// does.
+pub(crate) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
+    let mut i = 0;
+    while i + 1 < lines.len() {
+        // Nearly all lines end here.
+        let quoted = lines[i + 1].first.is_in(QUOTES) & lines[i].last.is_in(GOES_ON) & (lines[i].marks > 0);
+        if quoted && cut_out(lines, i) {
+            i += 1;
+            continue;
+        }
+        let (line, next, measure) = (&lines[i], &lines[i + 1], measures[i]);
+        // A title above its text is no piece.
+        let running = (line.marks > 0) | (u32::from(line.width) * 5 >= 2 * u32::from(measure));
+        let may = running
+            & (line.width + SLACK < measure)
+            & (line.width + next.width <= measure + SLACK)
+            & (measure >= MEASURE);
+        let last = if may { row_of_pieces(lines, i, measure) } else { None };
+        let Some(last) = last else {
+            i += 1;
+            continue;
+        };
+        for piece in &mut lines[i + 1..=last] {
+            piece.opening = Opening::Rest;
+        }
+        i = last;
+        // The row is full, so what it leaves open goes on.
+        let open = lines[last].last.is_in(GOES_ON | Class::set(&[Class::CloseQuote])) && lines[last].tail == Tail::None;
+        if let Some(next) = lines.get_mut(last + 1)
+            && open
+            && (next.blanks == 0) & (next.indent == 0) & (next.opening == Opening::None) & !next.parted
+            && next.cue == Cue::None
+        {
+            next.opening = Opening::Rest;
+        }
+    }
+}
+
+/// Marks what a text layer cut out of a sentence at its quotation marks: short lines between two lines of running text, the
+/// first of which begins with a quotation or a title.
+fn cut_out(lines: &mut [Line], above: usize) -> bool {
+    const PIECES: usize = 4;
+    const INNER: u32 = GOES_ON | Class::set(&[Class::CloseQuote, Class::CloseBracket]);
+    let a = lines[above];
+    let quoted = lines[above + 1].first.is_in(QUOTES) & !is_bracket(lines[above + 1].first_char);
+    if !quoted || !a.last.is_in(GOES_ON) || a.marks == 0 || a.tail != Tail::None || a.glyphs < 10 {
+        return false;
+    }
+    let short = |l: &Line, b: &Line| u32::from(l.width) * 10 <= 7 * u32::from(a.width.max(b.width));
+    for last in above + 2..(above + 2 + PIECES).min(lines.len()) {
+        let (b, inner) = (lines[last], &lines[above + 1..last]);
+        let whole =
+            |l: &Line| l.last.is_in(INNER) && l.blanks == 0 && l.indent == 0 && !l.parted && l.opening == Opening::None;
+        if !inner.iter().all(|l| whole(l) && l.marks <= 2) {
+            return false;
+        }
+        let prose =
+            b.marks > 0 && b.glyphs >= 10 && b.first.is_in(GOES_ON) && b.cue == Cue::None && b.opening == Opening::None;
+        if prose && b.blanks == 0 && b.indent == 0 {
+            if !inner.iter().all(|l| short(l, &b)) {
+                return false;
+            }
+            lines[above + 1..=last].iter_mut().for_each(|l| l.opening = Opening::Rest);
+            return true;
+        }
+    }
+    false
+}
+
+/// The last piece of the row that begins with a line, if it is torn.
+fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
+    let beside = |l: &Line| l.width.abs_diff(measure) <= SLACK;
+    let mut width = lines[first].width;
+    let mut torn = false;
+    for last in first + 1..(first + PIECES).min(lines.len()) {
+        let (above, line) = (&lines[last - 1], &lines[last]);
+        let plain =
+            (line.opening == Opening::None) | (line.opening == Opening::Rest) | (line.opening == Opening::NoteMark);
+        if line.blanks > 0
+            || line.indent > 0
+            || !plain
+            || is_item(line)
+            || above.parted
+            || !above.last.is_in(OPEN)
+            || above.tail != Tail::None
+        {
+            return None;
+        }
+        width += line.width;
+        torn |= above.last.is_in(MARKS)
+            || line.first.is_in(TEARS) && !is_bracket(line.first_char) && above.last != Class::Stop;
+        if width > measure + SLACK {
+            return None;
+        }
+        if width + SLACK >= measure {
+            // A full row of the same column stands beside it, and the pieces are of running text.
+            let full =
+                first.checked_sub(1).is_some_and(|k| beside(&lines[k])) || lines.get(last + 1).is_some_and(beside);
+            let marks: u16 = lines[first..=last].iter().map(|l| l.marks + u16::from(l.last == Class::Comma)).sum();
+            return (torn && full && marks > 0).then_some(last);
+        }
+    }
+    None
+}
+
+/// Marks the lines of a caption that is set in a column of its own: none is wider than its first line, and all but the last
+/// end without a stop.
+pub(super) fn find_captions(lines: &mut [Line]) {
+    const LINES: usize = 6;
+    const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+    let opens = |l: &Line| (l.cue == Cue::Caption) | matches!(l.first_char, '▲' | '▼' | '△' | '▽' | '◀' | '▶');
+    let mut i = 0;
+    while i < lines.len() {
+        if !opens(&lines[i]) {
+            i += 1;
+            continue;
+        }
+        let first = lines[i];
+        if first.last.is_in(ENDS) || first.tail != Tail::None || !(8..=32).contains(&first.width) {
+            i += 1;
+            continue;
+        }
+        let mut last = None;
+        for (k, line) in lines.iter().enumerate().skip(i + 1).take(LINES) {
+            let fits =
+                line.width <= first.width + SLACK && line.blanks == 0 && line.opening == Opening::None && !opens(line);
+            if !fits {
+                break;
+            }
+            if line.last.is_in(ENDS) || line.tail == Tail::Credit {
+                last = Some(k);
+                break;
+            }
+            if line.width + SLACK < first.width {
+                break;
+            }
+        }
+        if let Some(last) = last {
+            for line in &mut lines[i + 1..=last] {
+                line.opening = Opening::Rest;
+            }
+        }
+        i = last.unwrap_or(i) + 1;
+    }
+}
