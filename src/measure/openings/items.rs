@@ -118,7 +118,9 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
                 ('日', Some('：' | ':' | ' ')) if digits <= 2 => head(DAY, 0),
                 ('日', Some('（' | '(')) if digits <= 2 && is_aside_of_label(&body[digits..]) => head(DAY, 0),
                 ('/' | '-', Some('0'..='9')) if digits <= 2 && is_short_date(&body[digits..]) => head(DATE, 0),
-                (' ', _) if digits <= 2 && counts(&body[digits..]) => head(NUMBERED, number),
+                (' ', _) if digits <= 2 && counts(&body[digits..]) => {
+                    head(NUMBERED, body[..digits].parse().unwrap_or(0))
+                }
                 ('月' | '年', _) if is_date(&body[digits..]) => head(DATE, 0),
                 (':' | '：', Some('0'..='5')) if digits <= 2 && is_time(&body[digits..]) => head(TIME, 0),
                 _ => None,
