@@ -115,7 +115,7 @@ fn did_not_fit(around: &Around<'_>) -> bool {
     let widest = [before, below].iter().flatten().map(|l| l.width).fold(line.width, u16::max);
     running
         && above.width + line.first_word_width > widest
-        && u32::from(above.width) * 3 >= 2 * u32::from(widest)
+        && above.width * 2 >= widest
         && is_address_or_code(around.body(line))
 }
 
