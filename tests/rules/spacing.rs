@@ -523,3 +523,30 @@ fn a_byline_goes_on_over_the_line_break() {
         parted(spaces()),
     );
 }
+
+#[test]
+fn a_space_is_kept_by_what_stays_of_its_line() {
+    let lines = || without(&[Rule::Rejoin]);
+    table(
+        &[
+            row("个、考场412个， 考 生", "个、考场412个，考生", "a glyph behind a mark is no field"),
+            row("7日晨最低气温，市区 -11 ℃，北部⏎山区 -17℃", "7日晨最低气温，市区-11℃，北部⏎山区-17℃", "the sign of a unit is no field"),
+            row("——一个守闸人的自述（之五）　　　　　何苗", "——一个守闸人的自述（之五） 何苗", "a wide gap before a name"),
+            row("——一个守闸人的自述（之五） 何苗", "——一个守闸人的自述（之五） 何苗", "the space that became of it"),
+        ],
+        page(lines()),
+    );
+}
+
+#[test]
+fn spaces_that_an_option_puts_part_no_words() {
+    table(
+        &[
+            row("十渠水N桥头镇稻田 “H几十", "十渠水 N 桥头镇稻田 “H 几十", "words with Latin"),
+            row("十渠水 N 桥头镇稻田 “H 几十", "十渠水 N 桥头镇稻田 “H 几十", "the same with the spaces"),
+            row("9月12日 县水利局召开会议，部署今年的防汛工作，要求备足物资。⏎9月15日 桥头镇卫生院新添一台彩超，村民做检查不用再进县城。⏎9月20日 云台村举办丰收节，吸引了上千名游客，现场十分热闹。", "9 月 12 日 县水利局召开会议，部署今年的防汛工作，要求备足物资。⏎9 月 15 日 桥头镇卫生院新添一台彩超，村民做检查不用再进县城。⏎9 月 20 日 云台村举办丰收节，吸引了上千名游客，现场十分热闹。", "dates"),
+            row("9 月 12 日 县水利局召开会议，部署今年的防汛工作，要求备足物资。", "9 月 12 日 县水利局召开会议，部署今年的防汛工作，要求备足物资。", "a date with the spaces"),
+        ],
+        page(with(|o| o.cjk_latin_space = CjkLatinSpace::One)),
+    );
+}

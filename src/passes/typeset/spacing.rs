@@ -42,7 +42,7 @@ fn sets_off(line: &Line) -> bool {
     line.led || line.opening == Opening::Item && !line.first.is_in(Class::set(&[Class::Han, Class::OpenBracket]))
 }
 
-/// Whether a token is nothing but a sign, a number, a time or a date.
+/// Whether a token is nothing but a sign, a number, a time or a date. It may hold the spaces that an option puts.
 fn is_head(token: &str) -> bool {
     token
         .chars()
@@ -154,6 +154,9 @@ fn propose_by_tokens(
 ) -> bool {
     let (start, end) = (line.start as usize, line.end as usize);
     tokens.read(text, start, end);
+    if context.put_latin {
+        tokens.join_where(text, puts_space);
+    }
     let all = &tokens.all[..];
     let view = View::of(text, line, tokens, context, habits);
     let names = is_name_list(text, tokens, habits) || view.roster.is_some();
@@ -369,6 +372,9 @@ const MARKS: u32 = Class::set(&[
     Class::Bullet,
 ]);
 
+/// Marks inside a sentence or at its end.
+const POINTS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
+
 impl<'a> View<'a> {
     fn of(text: &'a str, line: &'a Line, tokens: &Tokens, context: Context<'a>, habits: &'a Habits) -> View<'a> {
         let roster = roster_of(text, line, tokens, context, habits);
@@ -408,8 +414,12 @@ impl<'a> View<'a> {
         if gap.place == 1 && !spread.line && !spread.page && (line.led || sets_off(line) && is_head(gap.left())) {
             return true; // △ 备足沙袋, 07:30 新闻, 清水县 昨日
         }
+        // 9 月 12 日 县水利局: with the spaces that the option puts, the date of an item is still its head.
+        if gap.place == 1 && context.put_latin && context.opens && gap.left().contains(' ') && is_head(gap.left()) {
+            return true;
+        }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
-            && let Some(kept) = self.keeps_beside_mark(gap)
+            && let Some(kept) = self.keeps_beside_mark(gap, tokens)
         {
             return kept;
         }
@@ -458,9 +468,7 @@ impl<'a> View<'a> {
     }
 
     /// As [`keeps`](View::keeps), for a gap next to a mark; `None` if the mark does not decide.
-    fn keeps_beside_mark(&self, gap: &Gap<'_>) -> Option<bool> {
-        const POINTS: u32 =
-            Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
+    fn keeps_beside_mark(&self, gap: &Gap<'_>, tokens: &[Token]) -> Option<bool> {
         let &View { line, context, ref spread, .. } = self;
         let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
         if a == ':' && gap.left().chars().rev().nth(1).is_some_and(is_han) {
@@ -480,7 +488,10 @@ impl<'a> View<'a> {
             let field = !context.running && !spread.line && fields(line) && line.gaps >= 1;
             return Some(field && (dashes(gap.left()) || dashes(gap.right())));
         }
-        if b == '-' && ca == Class::Han && !context.running && !spread.line && gap.b.glyphs > 1 && fields(line) {
+        // The space between a number and the sign of its unit goes, and makes no fields.
+        let parts = |t: &Token| t.start != gap.b.start && class_of(t.first(gap.text)) != Class::Unit;
+        let fielded = || fields(line) && (line.opening == Opening::Row || tokens.iter().skip(1).any(parts));
+        if b == '-' && ca == Class::Han && !context.running && !spread.line && gap.b.glyphs > 1 && fielded() {
             return Some(true); // a field that a hyphen opens
         }
         if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
@@ -494,6 +505,10 @@ impl<'a> View<'a> {
             }
             // 苹果“上云” 果农“下网”: two phrases. Next to brackets one space is only squeezed white space.
             let quoted = matches!(ca, Class::CloseQuote) || matches!(cb, Class::OpenQuote);
+            // 云台山纪行（之五） 何苗: behind a title its author, however wide the gap.
+            if matches!(ca, Class::CloseBracket) && gap.b.end == line.end as usize && named(gap.text, gap.b) {
+                return Some(true);
+            }
             return Some(gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
         }
         if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
@@ -625,6 +640,10 @@ impl<'a> View<'a> {
                 return false;
             }
             let before = gap.place.checked_sub(2).map(|k| &tokens[k]);
+            // The space behind a mark goes, and the glyph is no token of its own then: 考场412个， 考 生.
+            if before.is_some_and(|t| class_of(t.last(text)).is_in(POINTS)) && gap.width() == 1 && line.glyphs > 8 {
+                return !is_last;
+            }
             // 王　洋　李大河: two single glyphs are a name if the first is a surname.
             let pairs_up = is_surname(&[gap.a.first(text)])
                 && before.is_none_or(|t| t.glyphs > 1 || !is_surname(&[t.first(text)]));

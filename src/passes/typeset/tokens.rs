@@ -81,6 +81,22 @@ impl Tokens {
         }
     }
 
+    /// Joins the tokens that stand apart by a single space that `puts_space` would put between them. Whether the text has
+    /// such spaces already must not tell.
+    pub(crate) fn join_where(&mut self, text: &str, puts_space: impl Fn(&str, &str) -> bool) {
+        let all = std::mem::take(&mut self.all);
+        (self.single, self.name_sized, self.gap) = (0, 0, usize::MAX);
+        let mut rest = all.into_iter().peekable();
+        while let Some(mut token) = rest.next() {
+            while let Some(next) = rest.next_if(|next| {
+                next.start - token.end == 1 && puts_space(&text[token.start..token.end], &text[next.start..next.end])
+            }) {
+                token = Token { start: token.start, end: next.end, glyphs: token.glyphs + next.glyphs };
+            }
+            self.push(token.start, token.end, token.glyphs);
+        }
+    }
+
     /// Adds the next token.
     #[inline]
     fn push(&mut self, start: usize, end: usize, glyphs: u32) {
