@@ -23,4 +23,5 @@ pub use layout::{Habits, Layout, NOISE};
 pub(crate) use line::MAX_COUNT;
 pub use line::{Line, RECURRENCES, Recurrence};
 pub use opening::{OPENINGS, Opening};
+pub(crate) use openings::ends_contents_row;
 pub use place::Place;

@@ -355,7 +355,8 @@ impl Pipeline {
     fn split_sentences(&mut self) {
         if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
             let words = self.layout.vocabulary();
-            self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, edits));
+            let printed = self.options.skip.contains(Rule::Rejoin);
+            self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, printed, edits));
             // A mark that ends a sentence ends a line now.
             self.widen_marks();
         }

@@ -11,6 +11,8 @@ mod rows;
 mod stories;
 mod whole;
 
+pub(crate) use rows::ends_contents_row;
+
 use super::class::Class;
 use super::line::Line;
 use super::opening::Opening;

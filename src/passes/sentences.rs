@@ -1,4 +1,5 @@
-//! One sentence a line (`--split sentence`), in running text. Headlines, rows, verse and furniture stay as they are.
+//! One sentence a line (`--split sentence`), in running text. Headlines, rows, verse and furniture stay as they are, except
+//! where lines are not joined: a printed line does not tell what it is.
 //!
 //! A sentence ends at 。！？ or …… with the quotes and brackets that close there. A run of such marks counts as one.
 //! - Nothing is split inside an open pair. A pair that never closes, or only [`MAX_PAIR`] later, does not count: each
@@ -8,10 +9,12 @@
 //!   where that clause interrupts (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
 //! - 。） ends a sentence. ！） and ？） end one if the bracket opened after a stop. A stop inside 《》 ends none.
 //! - A note in brackets without a stop, as （记者 何苗）, and the credit of a picture belong to the sentence before them.
+//! - The dots of a row of contents lead to its page number and end none.
 //! - ； and ： end none. The number of a list item, a dateline, or marks without a word are no sentence.
 //! - Latin sentences end at Unicode's sentence boundaries (UAX 29), except after abbreviations.
 
 use crate::document::edit::Edits;
+use crate::measure::ends_contents_row;
 use crate::proof::{Role, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
@@ -37,10 +40,12 @@ const MAX_DATELINE: usize = 90;
 /// Bytes of the credit of a picture, at most: 本报记者 何苗 通讯员 石头 摄.
 const MAX_CREDIT: usize = 60;
 
-/// Proposes a line feed after each sentence of the units that are running text.
-pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, edits: &mut Edits) {
+/// Proposes a line feed after each sentence of the units that are running text. `printed` tells that the units are printed
+/// lines that nothing joined. What such a line is is uncertain, and is another thing when its neighbours were parted; so
+/// every one is parted.
+pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, printed: bool, edits: &mut Edits) {
     let mut gaps = Vec::new();
-    for unit in units.iter().filter(|u| is_running(u.role)) {
+    for unit in units.iter().filter(|u| printed || is_running(u.role)) {
         let Some(body) = text.get(unit.range.clone()) else { continue };
         gaps.clear();
         find_with(body, words, &mut gaps);
@@ -128,7 +133,7 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
                 None => match mark {
                     Mark::Stop => true,
                     Mark::Call => !matches!(next, '的' | '地' | '得' | '等'),
-                    _ => !"的地得等和与及或之而却也就才都还".contains(next),
+                    _ => !"的地得等和与及或之而却也就才都还".contains(next) && !ends_contents_row(text),
                 },
             },
         };

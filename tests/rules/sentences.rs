@@ -47,6 +47,7 @@ fn a_stop_ends_a_sentence() {
             row("渠通了。的确。", "渠通了。⏎的确。", "a stop ends before 的 too"),
             row("渠通了……的桥。", "渠通了……的桥。", "dots before 的"),
             row("渠通了……而桥。", "渠通了……而桥。", "dots before 而"),
+            row("渠通了……他看着水，站了3时", "渠通了……⏎他看着水，站了3时", "dots before a number"),
             row("渠通了……还有。", "渠通了……还有。", "dots before 还"),
             row("渠通了。，好。", "渠通了。，好。", "before a comma no sentence begins"),
             row("渠通了。、好。", "渠通了。、好。", "before 、"),
@@ -320,4 +321,25 @@ fn sentences_stay_together_where_the_rule_is_off() {
     };
     table(&[row("渠通了。桥成了。", "渠通了。桥成了。", "skipped")], page(off(without(&[Rule::Sentences]))));
     table(&[row("渠通了。桥成了。", "渠通了。桥成了。", "not asked for")], page(with(|_| ())));
+}
+
+#[test]
+fn the_dots_of_a_row_of_contents_end_no_sentence() {
+    table(
+        &[
+            row("卷首语：渠水三十年，一座闸和一个村庄的故事……何苗 1⏎特稿：云台山下的守闸人，一守就是一辈子…………裴桐 4⏎调查：稻田养鱼，一亩地能多收多少钱………………王芳 12", "卷首语：渠水三十年，一座闸和一个村庄的故事……何苗 1⏎特稿：云台山下的守闸人，一守就是一辈子…………裴桐 4⏎调查：稻田养鱼，一亩地能多收多少钱………………王芳 12", "three rows"),
+        ],
+        page(splitting()),
+    );
+}
+
+#[test]
+fn a_printed_line_is_parted_whatever_it_is_taken_for() {
+    table(
+        &[
+            row("益。清代又两次扩建⏎渠水流过桥头镇。", "益。⏎清代又两次扩建⏎渠水流过桥头镇。", "a line that looks like a row"),
+            row("益。⏎清代又两次扩建⏎渠水流过桥头镇。", "益。⏎清代又两次扩建⏎渠水流过桥头镇。", "cleaned again"),
+        ],
+        page(with(|o| (o.split, o.skip) = (Split::Sentence, o.skip.with(Rule::Rejoin)))),
+    );
 }

@@ -92,7 +92,7 @@ fn alike(around: &Around<'_>, a: &Line, b: &Line) -> bool {
 }
 
 /// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number.
-pub(super) fn ends_contents_row(body: &str) -> bool {
+pub(crate) fn ends_contents_row(body: &str) -> bool {
     const NUMBER: usize = 4; // digits
     const NAME: usize = 12; // characters
     let inner = body.trim_end_matches(['）', ')', '］', ']']);
