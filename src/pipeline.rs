@@ -260,7 +260,7 @@ impl Pipeline {
     fn decode(&mut self, raw: &str) {
         let places = self.take_places(raw);
         if self.model.lines().may_be_foreign(&self.layout) {
-            self.layout.find_endings(self.document.text());
+            self.layout.look_closer(self.document.text());
         }
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
         let adjust = |scores: &mut Scores| geometry::add(&places, scores);

@@ -38,10 +38,11 @@ class Habits:
         self.misread = rng.choice([0, 0, 0.01, 0.03, 0.08]) if ocr else 0
         self.dots = ocr and odds(0.12)  # commas and stops read as middle dots
         self.noise = rng.choice([0, 0, 0, 0.03, 0.1]) if ocr else 0
-        self.tear = {"torn": rng.choice([0.1, 0.3, 0.6]), "ocr": rng.choice([0, 0, 0.02, 0.08])}.get(channel, 0)
+        self.tear = {"torn": rng.choice([0.04, 0.1, 0.3, 0.6]), "ocr": rng.choice([0, 0, 0.02, 0.08])}.get(channel, 0)
+        self.gap = " " if channel == "torn" and odds(0.3) else ""  # a torn piece keeps the space before it
         self.last_apart = rng.choice([0, 0.1, 0.4]) if channel == "upright" else 0
         self.after_mark = rng.choice([0.9, 0.97, 1]) if channel == "raw" else 0
-        self.marks = rng.choice(["，。、；：！？”）", "，。、；：！？", "，。、；：！？”）》·"])
+        self.marks = rng.choice(["，。、；：！？”）", "，。、；：！？", "，。、；：！？”）》·", "，。、；：！？“”（）《》·"])
         self.blank = {
             "etext": ["unit", "unit", "unit", "none", "group"], "scan": ["scan", "scan", "scan", "scan", "each", "none"],
             "plain": ["none", "none", "unit", "random", "each"], "layer": ["none", "none", "none", "group", "scan"],
@@ -49,7 +50,8 @@ class Habits:
         self.blank = rng.choice(self.blank)
         self.half = odds(0.07)
         self.corner = odds(0.12)
-        self.changes = odds(0.3)  # the measure changes inside a paragraph
+        # The measure changes inside a paragraph; text layers of books and reports have one.
+        self.changes = odds(0.06 if channel in ("raw", "torn") else 0.3)
         self.drop_cap = odds(0.15)
         self.upright_heads = odds(0.1)  # headlines set from top to bottom, one glyph a line
         self.interrupted = rng.choice([0, 0, 0, 0.15, 0.4])
@@ -173,7 +175,8 @@ def torn(h, line):
         cuts = lambda a, b: b in "“「《①②③④（" or a in "”“」》·—" or a.isascii() != b.isascii()
         marks = [k for k in range(1, len(line)) if cuts(line[k - 1], line[k])]
         at = rng.choice(marks) if marks and rng.random() < 0.7 else rng.randint(1, len(line) - 1)
-        return [x.strip() for x in (line[:at], line[at:]) if x.strip()]
+        first, rest = line[:at].strip(), line[at:].strip()
+        return [first, h.gap + rest] if first and rest else [line]
     return [line]
 
 

@@ -30,7 +30,7 @@ def page(rng, kind, channel, bank):
     setter, units = Setter(habits), []
     long = 0.6 if channel == "raw" else 0.15  # reports have longer paragraphs than newspapers
     for matter in matters:
-        if rng.random() < 0.6:
+        if rng.random() < (0.15 if channel in ("raw", "torn") else 0.6):
             setter = Setter(habits)
         narrow = Setter(habits)
         narrow.steps = [rng.randint(6, 12)]

@@ -5,6 +5,7 @@ pub mod judge;
 mod perturb;
 pub mod report;
 pub mod sample;
+pub mod second_look;
 pub mod train;
 mod variants;
 
@@ -38,6 +39,8 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
     let out: Option<PathBuf> = args.value("--out")?;
     let judge = args.list("--judge")?;
     let left_out: Option<String> = args.value("--leave-out")?;
+    let facts: Option<PathBuf> = args.value("--facts")?;
+    let trees: Option<PathBuf> = args.value("--trees")?;
     let thin: usize = args.value("--thin")?.unwrap_or(1);
     args.finish()?;
     let mut record = Record::new(Model::Lines, &options)?;
@@ -60,9 +63,14 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         return Ok(());
     }
     let off = Off::from_options(&options);
+    let words = trees.map_or(Ok(Vec::new()), |file| second_look::read_words(&file))?;
+    if let Some(folder) = facts {
+        let pages = pages_from_elsewhere(&judge)?;
+        return second_look::write_facts(&mut samples, &pages, &off, &options, &folder);
+    }
     if !judge.is_empty() {
         let pages = pages_from_elsewhere(&judge)?;
-        let decided = judge::elsewhere(&samples, &pages, &off, &options);
+        let decided = judge::elsewhere(&samples, &pages, &off, &options, second_look::trees_of(&words)?);
         report::channels(&decided);
         report::pooled(&decided);
         if errors {
@@ -101,7 +109,7 @@ pub fn run(mut args: Args) -> anyhow::Result<()> {
         let figures = [("unit_f1", unit_f1), ("break_f1", break_f1), ("surprise", judge::surprise(&decided))];
         let model = train(&samples, NO_FOLD, &off, &options);
         record.set_figures(&figures);
-        let weights = Weights::to_file(&record.notes(), model.usual.rows(), model.foreign.rows(), &model.pages);
+        let weights = Weights::to_file(&record.notes(), model.usual.rows(), model.foreign.rows(), &model.pages, &words);
         write::finish(&record, &weights, &options)?;
     }
     Ok(())

@@ -19,7 +19,7 @@ pub fn lines() -> anyhow::Result<()> {
     let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&page()?);
     let mut page = Layout::default();
     page.measure(&text, &doubled);
-    page.find_endings(&text);
+    page.look_closer(&text);
     let (mut scores, mut posterior, mut roles) = (Scores::default(), Vec::new(), Vec::new());
     let model = Model::newspaper();
     Features::new(&page).decode(model.lines(), &mut scores, &mut Decoder::default(), &mut posterior, |_| ());

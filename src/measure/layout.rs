@@ -7,6 +7,7 @@ use super::measures;
 use super::non_han_index::NonHanIndex;
 use super::opening::Opening;
 use super::openings::{self, Heads};
+use super::rows::{self, Cuts};
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use super::width_counts::{WidthCounter, WidthCounts};
@@ -21,6 +22,15 @@ use wide::{CmpEq, i16x8, u16x8};
 /// How many lines an open quotation or bracket may stay open. Longer ones are misprints, or paragraphs of one
 /// quotation, each of which opens anew while none closes. The longest closed pair on the bench spans 11 lines.
 const OPEN_LINES: usize = 14;
+
+/// Share of lines that end in a mark inside a sentence, from which on a text layer ends lines after marks. Of wrapped lines at most
+/// a tenth do.
+const MANY_MARKED_ENDS: f32 = 0.25;
+/// Share of pieces from which on a text layer tears lines.
+const MANY_PIECES: f32 = 0.06;
+
+/// Share of lines that end in an opening mark, from which on a text layer tears lines.
+const MANY_TORN: f32 = 0.02;
 
 /// The habits of a page: how much its blank lines, indents, widths and spaces mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -42,6 +52,8 @@ pub struct Habits {
     /// Share of lines that are well short of the measure and fill it together with the line below. Lines that a text layer
     /// tore in two do.
     pub pieces: f32,
+    /// Share of lines that end in an opening mark. No compositor sets one there, so a text layer tore the line.
+    pub torn: f32,
     /// Share of lines without a stop at their end that are between half of the measure and 0.92 of it.
     pub ragged: f32,
     /// Share of lines that are less than half of the measure.
@@ -224,9 +236,20 @@ impl Layout {
         }
     }
 
-    /// Asks how likely a unit ends at the breaks that the widths leave open. Only foreign pages need it, so
-    /// [`measure`](Layout::measure) does not.
-    pub fn find_endings(&mut self, text: &str) {
+    /// Measures what only foreign pages need, and what [`measure`](Layout::measure) leaves out because it takes time: how likely a unit
+    /// ends between the characters of a break, and where in its printed row a break is.
+    pub fn look_closer(&mut self, text: &str) {
+        self.find_endings(text);
+        let Habits { marked_ends, pieces, torn, .. } = self.habits;
+        if marked_ends >= MANY_MARKED_ENDS || pieces >= MANY_PIECES || torn >= MANY_TORN {
+            // Shares chosen on pages of `pdftotext -raw` and of PyMuPDF; the weights allow for what they get wrong.
+            let after_marks = 0.05 + 0.45 * f64::from((marked_ends - 0.15) / 0.25).clamp(0.0, 1.0);
+            rows::find(&mut self.lines, Cuts { after_marks, elsewhere: f64::from(pieces / 2.0).clamp(0.01, 0.15) });
+        }
+    }
+
+    /// Asks how likely a unit ends at the breaks that the widths leave open.
+    fn find_endings(&mut self, text: &str) {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         // On such a page a full line that ends inside a sentence goes on.
         let even = self.habits.even >= EVEN;
@@ -366,6 +389,7 @@ impl Layout {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         const GOES_ON: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
         // With these a sentence of running text may end or a list may begin.
+        const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
         const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
         // What is at a break, as a number of three bits by which breaks are counted.
         const STOP: usize = 4;
@@ -380,7 +404,7 @@ impl Layout {
         let (mut spaced, mut doubled) = (0u32, 0u32);
         let mut quarters = [0u32; 4];
         let (mut begins, mut narrow) = (0u32, 0u32);
-        let (mut marked_ends, mut openings) = (0u32, 0u32);
+        let (mut marked_ends, mut openings, mut torn) = (0u32, 0u32, 0u32);
         let n = self.lines.len();
         for (i, (line, &column)) in self.lines.iter().zip(&self.column_above).enumerate() {
             let stop = line.last.is_in(STOPS);
@@ -402,6 +426,7 @@ impl Layout {
             }
             openings += u32::from(line.opening.fitted() != 0);
             marked_ends += u32::from(line.last.is_in(GOES_ON));
+            torn += u32::from(line.last.is_in(OPENS));
             let Some(next) = self.lines.get(i + 1) else { break };
             let counts = line.width >= 12;
             // An indent is an em from the margin. From another indent it is at least three half-widths and at least
@@ -446,6 +471,7 @@ impl Layout {
             block_blanks: block_blanks(&self.lines, &self.measures),
             mean_measure: measures as f32 / n.max(1) as f32,
             pieces: share(pieces, n as u32, 0.05),
+            torn: share(torn, n as u32, 0.0),
             spaced: share(spaced, glyphs.saturating_sub(n as u32), 0.0),
             doubled: share(doubled, n as u32, 0.0),
             noise: self.habits.noise,
@@ -487,8 +513,10 @@ fn block_blanks(lines: &[Line], measures: &[u16]) -> u8 {
 fn full_width(lines: &[Line]) -> u16 {
     const LEAST: u16 = 24; // half-widths
     let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
-    let full =
-        lines.iter().filter(|line| line.width + 2 >= widest && line.marks > 0 && mid_sentence(line.last)).count();
+    let full = lines
+        .iter()
+        .filter(|line| line.width.saturating_add(2) >= widest && line.marks > 0 && mid_sentence(line.last))
+        .count();
     if widest >= LEAST && full >= 3 { widest } else { 0 }
 }
 
@@ -559,9 +587,9 @@ pub(crate) fn is_cut(line: &Line, below: &Line) -> bool {
         line.marks > 0 && line.last.is_in(OPEN) && line.tail == Tail::None && !line.label && line.late_gaps == 0;
     let begins = below.blanks > 0 || below.indent > line.indent || below.cue.is_item() || below.cue == Cue::Jump;
     // No line of a paragraph is wider than its measure, and the rest of a sentence has marks, too.
-    let rest = below.width <= line.width + 4 && (below.marks > 0 || !mid_sentence(below.last));
+    let rest = below.width <= line.width.saturating_add(4) && (below.marks > 0 || !mid_sentence(below.last));
     let even = line.width.abs_diff(below.width) <= 4;
-    let goes_on = line.bond >= 3 || below.indent + 2 <= line.indent || line.last != Class::Han || even;
+    let goes_on = line.bond >= 3 || below.indent.saturating_add(2) <= line.indent || line.last != Class::Han || even;
     running && !begins && rest && goes_on
 }
 

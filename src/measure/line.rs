@@ -75,6 +75,9 @@ pub struct Line {
     /// How likely a unit ends below it, by the characters above and below the break: a step from 1 (hardly) to 9 (surely),
     /// or 0 where nobody looked: on usual pages, and where the widths say enough.
     pub ending: u8,
+    /// Where in its row the break below it is, see [`rows`](super::rows); 0 where nobody looked: on usual pages, and where rows
+    /// arrived whole.
+    pub row_place: u8,
     /// The line below begins with the same character.
     pub alike: bool,
     /// What its beginning announces.
@@ -152,6 +155,7 @@ impl Line {
         last_chars: ['\0'; 2],
         bond: 0,
         ending: 0,
+        row_place: 0,
         alike: false,
         cue: Cue::None,
         tail: Tail::None,

@@ -10,7 +10,9 @@ pub mod geometry;
 mod geometry_weights;
 mod priors;
 mod scoring;
+pub mod second_look;
 pub mod templates;
+pub mod trees;
 mod weights;
 
 pub use crate::plan::LineRole;

@@ -43,6 +43,7 @@ pub(crate) struct Edges {
     pub ends: bool,
 }
 
+#[cfg(feature = "layout")]
 impl Edges {
     /// Those of a whole page.
     pub const WHOLE: Edges = Edges { begins: true, ends: true };

@@ -4,6 +4,7 @@ use crate::folds::{self, FOLDS, NO_FOLD};
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
+use qingyang::internals::model::lines::trees::Trees;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of breaks and units.
@@ -92,8 +93,14 @@ pub fn cross_validate<'a>(samples: &'a [Sample], off: &Off, options: &Options, a
 }
 
 /// Trains one model on all training pages, and lets it decide about pages from elsewhere.
-pub fn elsewhere<'a>(samples: &[Sample], pages: &'a [Sample], off: &Off, options: &Options) -> Vec<Decided<'a>> {
-    let model = train(samples, NO_FOLD, off, options);
+pub fn elsewhere<'a>(
+    samples: &[Sample],
+    pages: &'a [Sample],
+    off: &Off,
+    options: &Options,
+    trees: Trees,
+) -> Vec<Decided<'a>> {
+    let model = Dialects { trees, ..train(samples, NO_FOLD, off, options) };
     for page in pages {
         eprintln!("{}: log-odds of a foreign page {:.1}", page.id, model.foreignness(page));
     }
@@ -123,7 +130,7 @@ pub fn decided_by<'a>(model: &Dialects, sample: &'a Sample, off: &Off) -> Decide
 }
 
 /// The posterior of each break, by the model that has not seen the article of the line above it.
-fn decide(sample: &Sample, models: &[Dialects], off: &Off) -> Vec<f32> {
+pub fn decide(sample: &Sample, models: &[Dialects], off: &Off) -> Vec<f32> {
     let mut posterior = vec![0.5; sample.breaks.len()];
     for (fold, model) in models.iter().enumerate().take(FOLDS) {
         let by_fold = model.posterior(sample, off);

@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
         let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(raw);
         let mut page = Layout::default();
         page.measure(&text, &doubled);
-        page.find_endings(&text);
+        page.look_closer(&text);
         if let Some(seed) = seed {
             perturb::widths(&mut page, seed);
         }

@@ -3,12 +3,15 @@
 use crate::adagrad::{self, AdaGrad, Training, is_flat};
 use crate::expectations;
 use crate::lines::sample::{GoldBreak, Sample};
+use crate::lines::second_look::page_of;
 use crate::options::Options;
 use crate::random::Random;
 use qingyang::internals::model::lines::FittedRows;
 use qingyang::internals::model::lines::decoder::{BREAK_SCORES, Decoder, ROLES, Scores, placed};
 use qingyang::internals::model::lines::dialects::{PAGE_BINS, foreign_share, mix};
+use qingyang::internals::model::lines::second_look::look_again;
 use qingyang::internals::model::lines::templates::{BREAK_BINS, BREAK_TEMPLATES, LINE_BINS, LINE_TEMPLATES, Template};
+use qingyang::internals::model::lines::trees::Trees;
 
 /// The weights of each bin.
 #[derive(Clone)]
@@ -102,6 +105,8 @@ pub struct Dialects {
     pub usual: Model,
     pub foreign: Model,
     pub pages: Vec<f32>,
+    /// For a second look; no trees while they are not grown.
+    pub trees: Trees,
 }
 
 impl Dialects {
@@ -114,8 +119,12 @@ impl Dialects {
             posterior
         };
         let mut posterior = by(&self.usual);
-        let foreign = foreign_share(self.foreignness(sample), sample.line_bins.len());
+        let foreignness = self.foreignness(sample);
+        let foreign = foreign_share(foreignness);
         mix(&mut posterior, foreign, &by(&self.foreign));
+        if foreign > 0.0 && !self.trees.is_empty() {
+            look_again(&page_of(sample), &self.trees, [foreignness, foreign], &mut posterior);
+        }
         posterior
     }
 
@@ -137,7 +146,7 @@ pub fn train(samples: &[Sample], fold: usize, off: &Off, options: &Options) -> D
     let mut foreign = train_on(samples, |_| true, fold, off, options);
     foreign.temper(TEMPER);
     let pages = train_pages(samples, fold, off, [&usual, &foreign]);
-    Dialects { usual, foreign, pages }
+    Dialects { usual, foreign, pages, trees: Trees::default() }
 }
 
 /// Learns which pages are foreign.

@@ -15,6 +15,8 @@ pub const ANY: u16 = (1 << KIND_COUNT) - 1;
 pub struct Sample {
     pub id: String,
     pub channel: String,
+    /// The kind of matter that the page was made for; empty where its set has no kinds.
+    pub kind: String,
     pub bins: Vec<[u16; COUNT]>,
     /// The kinds that the gold allows each unit, a bit for each.
     pub allowed: Vec<u16>,
@@ -83,6 +85,7 @@ impl Sample {
         Sample {
             id: id.into(),
             channel: channel.into(),
+            kind: String::new(),
             bins,
             jumps: jumps.finish(&allowed, &units),
             allowed,

@@ -19,7 +19,7 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     }
     let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);
     let clause = quoted & (line.last == Class::Stop) & (line.glyphs <= SPEECH);
-    let full = || before.is_none_or(|b| above.width + FULL_EM >= b.width);
+    let full = || before.is_none_or(|b| above.width.saturating_add(FULL_EM) >= b.width);
     if clause && full() && is_speech(around.body(line), words) {
         return Some(Opening::Speech);
     }
@@ -94,7 +94,8 @@ fn is_speech(body: &str, words: &Vocabulary) -> bool {
 fn is_drop_cap(before: Option<&Line>, line: &Line, below: Option<&Line>) -> bool {
     const FULL: u16 = 8; // glyphs
     let begins = before.is_none_or(|b| {
-        b.glyphs > 1 && (b.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop])) || b.width + 4 < line.width)
+        b.glyphs > 1
+            && (b.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop])) || b.width.saturating_add(4) < line.width)
     });
     let running = line.marks > 0 || below.is_some_and(|b| b.marks > 0);
     begins

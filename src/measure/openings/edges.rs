@@ -116,5 +116,5 @@ fn is_running_foot_above(body: &str, line: &Line, above: &Line) -> bool {
     let named = body.contains(['报', '刊', '報', '志', '誌']) || body.contains("公司") || body.contains('年');
     named
         && !line.last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Comma]))
-        && line.width + 4 <= above.width
+        && line.width.saturating_add(4) <= above.width
 }

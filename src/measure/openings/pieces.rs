@@ -68,8 +68,8 @@ pub(crate) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
         // A title above its text is no piece.
         let running = (line.marks > 0) | (u32::from(line.width) * 5 >= 2 * u32::from(measure));
         let may = running
-            & (line.width + SLACK < measure)
-            & (line.width + next.width <= measure + SLACK)
+            & (line.width.saturating_add(SLACK) < measure)
+            & (line.width.saturating_add(next.width) <= measure.saturating_add(SLACK))
             & (measure >= MEASURE);
         let last = if may { row_of_pieces(lines, i, measure) } else { None };
         let Some(last) = last else {
@@ -142,13 +142,13 @@ fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
         {
             return None;
         }
-        width += line.width;
+        width = width.saturating_add(line.width);
         torn |= above.last.is_in(MARKS)
             || line.first.is_in(TEARS) && !is_bracket(line.first_char) && above.last != Class::Stop;
-        if width > measure + SLACK {
+        if width > measure.saturating_add(SLACK) {
             return None;
         }
-        if width + SLACK >= measure {
+        if width.saturating_add(SLACK) >= measure {
             // A full row of the same column stands beside it, and the pieces are of running text.
             let full =
                 first.checked_sub(1).is_some_and(|k| beside(&lines[k])) || lines.get(last + 1).is_some_and(beside);
@@ -178,8 +178,10 @@ pub(super) fn find_captions(lines: &mut [Line]) {
         }
         let mut last = None;
         for (k, line) in lines.iter().enumerate().skip(i + 1).take(LINES) {
-            let fits =
-                line.width <= first.width + SLACK && line.blanks == 0 && line.opening == Opening::None && !opens(line);
+            let fits = line.width <= first.width.saturating_add(SLACK)
+                && line.blanks == 0
+                && line.opening == Opening::None
+                && !opens(line);
             if !fits {
                 break;
             }
@@ -187,7 +189,7 @@ pub(super) fn find_captions(lines: &mut [Line]) {
                 last = Some(k);
                 break;
             }
-            if line.width + SLACK < first.width {
+            if line.width.saturating_add(SLACK) < first.width {
                 break;
             }
         }

@@ -114,7 +114,7 @@ fn did_not_fit(around: &Around<'_>) -> bool {
     let running = above.marks > 0 || before.is_some_and(|b| b.marks > 0 && !b.last.is_in(STOPS));
     let widest = [before, below].iter().flatten().map(|l| l.width).fold(line.width, u16::max);
     running
-        && above.width + line.first_word_width > widest
+        && above.width.saturating_add(line.first_word_width) > widest
         && above.width * 2 >= widest
         && is_address_or_code(around.body(line))
 }
@@ -188,7 +188,9 @@ fn is_whole(around: &Around<'_>) -> bool {
     }
     // What begins here stands below the end of something, or below a short line.
     let begins = before.is_none_or(|b| {
-        b.last.is_in(STOPS) || above.blanks > 0 || b.width + 8 <= above.width.max(line.width) && b.marks == 0
+        b.last.is_in(STOPS)
+            || above.blanks > 0
+            || b.width.saturating_add(8) <= above.width.max(line.width) && b.marks == 0
     });
     if !begins {
         return false;
@@ -196,7 +198,7 @@ fn is_whole(around: &Around<'_>) -> bool {
     let running = line.marks > 0 || line.glyphs >= 12;
     // 桥头镇：渠水进村
     // A paragraph whose first indent was lost is narrower by two em.
-    let narrower = line.width >= above.width + 6 && line.first == Class::Han;
+    let narrower = line.width >= above.width.saturating_add(6) && line.first == Class::Han;
     if above.label && above.glyphs >= 6 && narrower && running && above.bond <= 1 && above.open == 0 {
         return true;
     }
@@ -211,7 +213,7 @@ fn begins_report(around: &Around<'_>) -> bool {
     let begins = before.is_none_or(|b| b.last.is_in(STOPS) || b.marks == 0 || above.blanks > 0);
     headline
         && begins
-        && above.width + 6 <= line.width
+        && above.width.saturating_add(6) <= line.width
         && !around.body(above).contains(['，', ',', '、', '。'])
         && NEWS_LEADS.iter().any(|lead| around.body(line).starts_with(lead))
 }

@@ -5,7 +5,7 @@
 use super::bins::{BLOCK, fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
 use super::priors::{CLOSES, WIDE};
-use crate::measure::{Class, Cue, Layout, Line, Opening, Recurrence, Tail};
+use crate::measure::{Class, Cue, Layout, Line, Opening, ROW_PLACES, Recurrence, Tail};
 use crate::text::scan::{non_zero, places_in};
 use wide::i16x16;
 
@@ -101,6 +101,7 @@ columns! {
     last: u8 = Class::Other as u8;
     bond: u8 = 0;
     ending: u8 = 0;
+    row_place: u8 = 0;
     opening: u8 = Opening::None as u8;
     /// Whether the text is a row of contents, and whether it begins with a label.
     row_text: u8 = 0;
@@ -264,6 +265,7 @@ impl Columns {
             self.opening.0[k] = l.opening.fitted();
             self.row_text.0[k] = 2 * u8::from(l.contents) + u8::from(l.label);
             self.ending.0[k] = l.ending.min(9);
+            self.row_place.0[k] = l.row_place.min(ROW_PLACES as u8 - 1);
             // These three have five values. A caller that fills in lines by hand may have put in anything.
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);

@@ -166,7 +166,8 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
             let [above, below] = pair else { continue };
             let parted = blanks > 0 && below.blanks >= blanks && !above.last.is_in(COMMAS);
             let goes_on = marked && above.last.is_in(COMMAS) && below.blanks == 0 && !above.parted;
-            let cut = full > 0 && above.width + 2 >= full && above.marks > 0 && goes_on_in_text(above, below);
+            let cut =
+                full > 0 && above.width.saturating_add(2) >= full && above.marks > 0 && goes_on_in_text(above, below);
             let prior = FULL * f32::from(u8::from(cut))
                 + if parted { BLOCK_BLANK } else { MARKED_END * f32::from(u8::from(goes_on)) };
             scores[..4].iter_mut().for_each(|s| *s += prior);

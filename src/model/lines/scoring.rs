@@ -5,6 +5,7 @@ use super::columns::BESIDE;
 use super::decoder::{Decoder, Scores};
 use super::dialects::{foreign_share, mix};
 use super::priors;
+use super::second_look::look_again;
 use super::templates::{Block, Features};
 use super::weights::{Rows, Weights};
 use wide::i16x8;
@@ -25,23 +26,28 @@ impl Features<'_> {
         posterior: &mut Vec<f32>,
         adjust: impl Fn(&mut Scores),
     ) {
-        let foreign = foreign_share(weights.foreignness(self.page), self.page.lines.len());
+        let foreignness = weights.foreignness(self.page);
+        let foreign = foreign_share(foreignness);
         let [usual, other] = weights.both();
         let (likelier, other, share) =
             if foreign > 0.5 { (other, usual, 1.0 - foreign) } else { (usual, other, foreign) };
         if share == 0.0 {
             self.score_by(likelier, scores);
             adjust(scores);
-            return decoder.posteriors(scores, posterior);
+            decoder.posteriors(scores, posterior);
+        } else {
+            let mut second = std::mem::take(&mut decoder.second);
+            self.score_by_all(&mut [(likelier, scores), (other, &mut second.scores)]);
+            adjust(scores);
+            adjust(&mut second.scores);
+            decoder.posteriors(scores, posterior);
+            decoder.posteriors(&second.scores, &mut second.posterior);
+            mix(posterior, share, &second.posterior);
+            decoder.second = second;
         }
-        let mut second = std::mem::take(&mut decoder.second);
-        self.score_by_all(&mut [(likelier, scores), (other, &mut second.scores)]);
-        adjust(scores);
-        adjust(&mut second.scores);
-        decoder.posteriors(scores, posterior);
-        decoder.posteriors(&second.scores, &mut second.posterior);
-        mix(posterior, share, &second.posterior);
-        decoder.second = second;
+        if foreign > 0.0 {
+            look_again(self.page, weights.trees(), [foreignness, foreign], posterior);
+        }
     }
 
     fn score_by(&self, weights: &Rows, scores: &mut Scores) {

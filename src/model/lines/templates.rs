@@ -4,7 +4,7 @@
 use super::bins::{BLOCK, indent_step, share3, share4, up_to_3};
 use super::columns::{BESIDE, Columns};
 use super::priors;
-use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, TAILS};
+use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, ROW_PLACES, TAILS};
 use wide::i16x8;
 
 /// A kind of evidence, for ablations.
@@ -270,6 +270,12 @@ templates! { BREAK_TEMPLATES, BREAK_COUNT, BREAK_BINS, BREAK_OFFSETS, work_out_b
         (c.ending.at(i) * 3 + ending3(c.ending.above(i))) * 3 + ending3(c.ending.below(i));
     "ending and part" ENDINGS * 4 * PARTS, Language,
         (c.ending.at(i) * 4 + c.stop.at(i)) * PARTS as u8 + c.part.at(i);
+    "place in its row" ROW_PLACES * 8, Pieces,
+        (c.row_place.at(i) * 4 + c.stop.at(i)) * 2 + u8::from(p.marks_habit > 1);
+    "place in its row and neighbours" ROW_PLACES * 9, Pieces,
+        (c.row_place.at(i) * 3 + row_end3(c.row_place.above(i))) * 3 + row_end3(c.row_place.below(i));
+    "place in its row and ending" ROW_PLACES * 9, Pieces,
+        (c.row_place.at(i) * 3 + ending3(c.ending.at(i))) * 3 + row_end3(c.row_place.below(i));
 }
 
 /// The template with a bin for each pair of a last and a first character.
@@ -280,6 +286,13 @@ const _: () = assert!(BREAK_TEMPLATES[LAST_AND_FIRST].bins == CLASSES * CLASSES)
 #[inline(always)]
 fn part3_of(part: u8) -> u8 {
     part.clamp(1, 3) - 1
+}
+
+/// The place of a break in its row in three bins: nothing sure, surely a unit's end, surely inside a row.
+#[inline(always)]
+fn row_end3(place: u8) -> u8 {
+    let place = place.max(1) - 1;
+    u8::from(place >= 15) + 2 * u8::from((place < 15) & (place % 5 >= 3))
 }
 
 /// An ending in three bins: not asked, unlikely, likely.

