@@ -239,9 +239,8 @@ impl Pipeline {
     /// Folds the lines that became neighbours, or equal, when furniture went and marks were widened. On other pages the
     /// printed lines have told everything.
     fn fold_in_set_lines(&mut self) {
-        let dropped = || self.plan.drops_furniture && (0..self.plan.lines.len()).any(|line| self.plan.is_dropped(line));
-        let proved = self.buffers.widened && self.buffers.doubled.suspects();
-        if self.options.skip.contains(Rule::Doubled) || !proved && !dropped() {
+        let dropped = |plan: &Plan| plan.drops_furniture && (0..plan.lines.len()).any(|line| plan.is_dropped(line));
+        if self.options.skip.contains(Rule::Doubled) || !self.buffers.widened && !dropped(&self.plan) {
             return;
         }
         let memory = &mut self.buffers.doubled;

@@ -36,20 +36,17 @@ pub struct Memory {
     spots: Vec<Range<usize>>,
     /// Whether a line looked doubled and had too few witnesses.
     unproved: bool,
-    /// Whether a line looked doubled at all, in either width of its marks.
-    suspected: bool,
 }
 
 /// Proposes to remove the copies of `text`'s doubled lines. The first byte of each line that was printed twice is added to
 /// `folded`.
 pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut Vec<usize>) {
-    let Memory { lines, finds, doubtful, cuts, set, spots, unproved, suspected } = memory;
+    let Memory { lines, finds, doubtful, cuts, set, spots, unproved } = memory;
     finds.clear();
     doubtful.clear();
     cuts.clear();
     read_lines(text, lines);
     look(text.as_bytes(), lines);
-    *suspected = !lines.looked.is_empty();
     let gaps = Gaps::default();
     let Lines { lines, marks, looked, .. } = lines;
     let mut marks = marks.iter().copied().peekable();
@@ -97,13 +94,6 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
         for cut in &cuts[find.cuts.clone()] {
             edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
         }
-    }
-}
-
-impl Memory {
-    /// Whether a line of the text that was searched last looked doubled. Wider marks may prove it.
-    pub fn suspects(&self) -> bool {
-        self.suspected
     }
 }
 
