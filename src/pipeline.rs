@@ -4,6 +4,7 @@ mod decide;
 pub mod fitting;
 
 use crate::document::Document;
+#[cfg(feature = "rules")]
 use crate::document::edit::Edits;
 use crate::document::trace::Side;
 use crate::measure::{Layout, Place};
@@ -78,8 +79,6 @@ struct Buffers {
     /// Whether the page has characters that join others.
     joining: bool,
     doubled: doubled::Memory,
-    /// Whether marks of the set lines were widened.
-    widened: bool,
     scores: Scores,
     decoder: Decoder,
     posterior: Vec<f32>,
@@ -146,7 +145,6 @@ impl Pipeline {
         self.widen_marks();
         self.replace_in_set_lines();
         self.compose_in_set_lines();
-        self.fold_in_set_lines();
         self.read_structure();
         self.split_sentences();
         self.put_headlines_first();
@@ -236,25 +234,6 @@ impl Pipeline {
         }
     }
 
-    /// Folds the lines that became neighbours, or equal, when furniture went and marks were widened. On other pages the
-    /// printed lines have told everything.
-    fn fold_in_set_lines(&mut self) {
-        let dropped = |plan: &Plan| plan.drops_furniture && (0..plan.lines.len()).any(|line| plan.is_dropped(line));
-        if self.options.skip.contains(Rule::Doubled) || !self.buffers.widened && !dropped(&self.plan) {
-            return;
-        }
-        let memory = &mut self.buffers.doubled;
-        for _ in 0..MOST_ROUNDS {
-            let mut edits = Edits::new();
-            doubled::propose(self.document.text(), memory, &mut edits, &mut Vec::new());
-            if edits.is_empty() {
-                break;
-            }
-            decide::drop_deleted(&edits, self.document.lines(), &mut self.plan.lines);
-            self.document.apply(&edits);
-        }
-    }
-
     /// Runs the line model: the probability of each break, and the roles that follow from them.
     fn decode(&mut self, raw: &str) {
         let places = self.take_places(raw);
@@ -324,7 +303,6 @@ impl Pipeline {
     /// Widens half-width marks in Chinese text, until no mark that was widened lets its neighbour be widened, too.
     fn widen_marks(&mut self) {
         let mut edited = true;
-        self.buffers.widened = false;
         for _ in 0..MOST_ROUNDS {
             if !std::mem::take(&mut edited) {
                 break;
@@ -333,7 +311,6 @@ impl Pipeline {
                 punctuation::propose(text, &self.options, edits);
                 edited = !edits.is_empty();
             });
-            self.buffers.widened |= edited;
         }
     }
 

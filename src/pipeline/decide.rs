@@ -1,5 +1,6 @@
 //! Decisions of the user's rules and of a person, which override the model.
 
+#[cfg(feature = "rules")]
 use crate::document::edit::Edits;
 use crate::document::{Document, LineAnchor};
 #[cfg(feature = "rules")]
@@ -10,6 +11,7 @@ use crate::proof::Break;
 #[cfg(feature = "rules")]
 use crate::rules::CustomRules;
 use crate::text::ends::count_line_feeds;
+#[cfg(feature = "rules")]
 use std::ops::Range;
 
 /// Marks the lines that are furniture by a rule of the user.
@@ -23,6 +25,7 @@ pub(super) fn custom_furniture(rules: &CustomRules, text: &str, layout: &Layout,
 }
 
 /// Drops the lines whose text the edits delete: their breaks are gone, and no unit comes from them.
+#[cfg(feature = "rules")]
 pub(super) fn drop_deleted(edits: &Edits, anchors: &[LineAnchor], lines: &mut [LineDecision]) {
     let deletions: Vec<Range<usize>> =
         edits.as_slice().iter().filter(|e| edits.after(e).is_empty()).map(|e| e.start..e.end).collect();

@@ -1,8 +1,7 @@
 //! `doubled`: display lines that the page painted twice or more.
 
-use super::table::{only, page, proof, row, table, with, without};
+use super::table::{only, page, proof, row, table, without};
 use qingyang::Rule;
-use qingyang::options::Furniture;
 
 fn folding() -> impl Fn(&str) -> String {
     page(only(&[Rule::Doubled]))
@@ -267,14 +266,4 @@ fn what_needs_a_witness_is_less_certain() {
     };
     assert_eq!(certain("渠水流过镇渠水流过镇\n"), [999.0]);
     assert_eq!(certain("渠水流过渠水流过\n稻田黄了\n云台山下澜江边云台山下澜江边\n"), [970.0, 999.0]);
-}
-
-#[test]
-fn lines_that_furniture_set_apart_are_folded_when_it_goes() {
-    table(
-        &[
-            row("责任编辑：左小岸⏎版式：何苗⏎⏎桥头镇的老水车⏎桥头镇的老水车⏎⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场，孩子们在堤上奔跑。", "桥头镇的老水车⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场，孩子们在堤上奔跑。", "no refrain without the lines above"),
-        ],
-        page(with(|o| o.furniture = Furniture::Drop)),
-    );
 }
