@@ -75,7 +75,7 @@ pub struct Line {
     /// How likely a unit ends below it, by the characters above and below the break: a step from 1 (hardly) to 9 (surely),
     /// or 0 where nobody looked: on usual pages, and where the widths say enough.
     pub ending: u8,
-    /// Where in its row the break below it is, see [`rows`](super::rows); 0 where nobody looked: on usual pages, and where rows
+    /// Where in its row the break below it is, read from the widths of its pieces; 0 where nobody looked: on usual pages, and where rows
     /// arrived whole.
     pub row_place: u8,
     /// The line below begins with the same character.

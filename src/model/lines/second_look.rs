@@ -9,6 +9,9 @@ use crate::measure::{Layout, Line};
 
 /// The chain is in doubt where neither keeping the break nor joining is this probable. Most of its errors are there.
 const SURE: f32 = 0.9;
+/// Lines of the longest page whose habits are too few to be trusted. With full trust in the trees on shorter ones a fixture of 42
+/// lines comes out wrong; with less trust on longer ones the mean unit F1 of nine real documents falls from 0.77 to 0.74.
+const SHORT: usize = 50;
 /// The log-odds that stand for a break beyond the page, in hundredths.
 const BEYOND: i16 = 2000;
 
@@ -166,14 +169,15 @@ fn log_odds(p: f32) -> f32 {
     (p / (1.0 - p)).ln()
 }
 
-/// Looks again at the breaks that the chain leaves in doubt. What the trees say counts in full where the page is rather foreign
-/// than usual, and less where it is not: they have learned from foreign pages.
+/// Looks again at the breaks that the chain leaves in doubt. The trees have learned from foreign pages, so on a short page that is
+/// rather usual they count by the share of the foreign dialect.
 pub fn look_again(page: &Layout, trees: &Trees, [foreignness, share]: [f32; 2], posterior: &mut [f32]) {
     if trees.is_empty() || !posterior.iter().any(|&p| is_doubtful(p)) {
         return;
     }
     let (by_chain, mut seen, mut row) = (posterior.to_vec(), Vec::with_capacity(FACTS), [0; MOST_FACTS]);
-    let trust = if share < 0.5 { share } else { 1.0 };
+    let is_sure = share >= 0.5 || page.lines.len() > SHORT;
+    let trust = if is_sure { 1.0 } else { share };
     for (i, p) in posterior.iter_mut().enumerate().filter(|(_, p)| is_doubtful(**p)) {
         facts(page, &by_chain, foreignness, i, &mut seen);
         row[..FACTS].copy_from_slice(&seen);
