@@ -123,7 +123,7 @@ impl Dialects {
         let foreign = foreign_share(foreignness);
         mix(&mut posterior, foreign, &by(&self.foreign));
         if foreign > 0.0 && !self.trees.is_empty() {
-            look_again(&page_of(sample), &self.trees, [foreignness, foreign], &mut posterior);
+            look_again(&page_of(sample), &self.trees, foreignness, &mut posterior);
         }
         posterior
     }

@@ -46,7 +46,7 @@ impl Features<'_> {
             decoder.second = second;
         }
         if foreign > 0.0 {
-            look_again(self.page, weights.trees(), [foreignness, foreign], posterior);
+            look_again(self.page, weights.trees(), foreignness, posterior);
         }
     }
 

@@ -4,6 +4,7 @@
 //! A chain adds up what single templates say. What several facts say only together (a short line with a stop is a row among rows,
 //! and the end of a paragraph elsewhere) it can learn where a template joins just these facts; trees find such joints themselves.
 
+use super::dialects::foreign_share;
 use super::trees::{MOST_FACTS, Trees};
 use crate::measure::{Layout, Line};
 
@@ -171,11 +172,12 @@ fn log_odds(p: f32) -> f32 {
 
 /// Looks again at the breaks that the chain leaves in doubt. The trees have learned from foreign pages, so on a short page that is
 /// rather usual they count by the share of the foreign dialect.
-pub fn look_again(page: &Layout, trees: &Trees, [foreignness, share]: [f32; 2], posterior: &mut [f32]) {
+pub fn look_again(page: &Layout, trees: &Trees, foreignness: f32, posterior: &mut [f32]) {
     if trees.is_empty() || !posterior.iter().any(|&p| is_doubtful(p)) {
         return;
     }
     let (by_chain, mut seen, mut row) = (posterior.to_vec(), Vec::with_capacity(FACTS), [0; MOST_FACTS]);
+    let share = foreign_share(foreignness);
     let is_sure = share >= 0.5 || page.lines.len() > SHORT;
     let trust = if is_sure { 1.0 } else { share };
     for (i, p) in posterior.iter_mut().enumerate().filter(|(_, p)| is_doubtful(**p)) {
@@ -197,6 +199,9 @@ mod tests {
         page.compare();
         page
     }
+
+    /// Log-odds of a page that is surely foreign.
+    const FOREIGN: f32 = 5.0;
 
     /// One tree that adds 3 everywhere.
     fn three() -> Trees {
@@ -226,7 +231,7 @@ mod tests {
     fn only_breaks_in_doubt_are_looked_at_again() {
         let page = page(&[40, 40, 20, 40]);
         let mut posterior = [0.05, 0.5, 0.95];
-        look_again(&page, &three(), [0.0, 1.0], &mut posterior);
+        look_again(&page, &three(), FOREIGN, &mut posterior);
         assert_eq!([posterior[0], posterior[2]], [0.05, 0.95]);
         assert!((posterior[1] - 0.9526).abs() < 1e-4, "{}", posterior[1]);
     }
@@ -234,7 +239,7 @@ mod tests {
     #[test]
     fn without_trees_a_second_look_changes_nothing() {
         let mut posterior = [0.5];
-        look_again(&page(&[40, 40]), &Trees::default(), [0.0, 1.0], &mut posterior);
+        look_again(&page(&[40, 40]), &Trees::default(), FOREIGN, &mut posterior);
         assert_eq!(posterior, [0.5]);
     }
 }
