@@ -84,37 +84,34 @@ fn may_be_doubled(text: &str, spot: &Range<usize>, lines: &mut Lines) -> bool {
 
 /// The lines beside a folded one that a search must see.
 fn around(bytes: &[u8], spot: &Range<usize>) -> Range<usize> {
-    let (mut from, mut to) = (spot.start.min(bytes.len()), spot.end.min(bytes.len()));
-    let (mut edge, mut left) = (None, ABOVE.0);
-    while let Some(line) = line_above(bytes, from) {
-        // Pieces of one chain may go on, however far.
-        let in_chain = edge.is_some_and(|below| may_hold_first_of(bytes, line, below));
-        (left, edge) = match left {
-            0 if in_chain => (0, Some(line)),
-            0 => break,
-            _ => (left - 1, Some(line)),
-        };
-        from = line.start;
-    }
-    for _ in 0..ABOVE.1 {
-        from = line_above(bytes, from).map_or(from, |line| line.start);
-    }
-    let (mut edge, mut left) = (None, BELOW.0);
-    while let Some(line) = line_below(bytes, to) {
-        let in_chain = edge.is_some_and(|above| may_hold_first_of(bytes, above, line));
-        (left, edge) = match left {
-            0 if in_chain => (0, Some(line)),
-            0 => break,
-            _ => (left - 1, Some(line)),
-        };
-        to = line.end;
-    }
-    for _ in 0..BELOW.1 {
-        to = line_below(bytes, to).map_or(to, |line| line.end);
-    }
+    let (from, to) = (spot.start.min(bytes.len()), spot.end.min(bytes.len()));
+    let above = |at| line_above(bytes, at).map(|line| (line, line.start));
+    let below = |at| line_below(bytes, at).map(|line| (line, line.end));
+    let from = edge(from, ABOVE, above, |below, line| may_hold_first_of(bytes, line, below));
+    let to = edge(to, BELOW, below, |above, line| may_hold_first_of(bytes, above, line));
     // The line of the spot itself may be the last one, and have text behind the spot.
-    to = memchr::memchr(b'\n', &bytes[to..]).map_or(bytes.len(), |end| to + end);
-    from..to
+    from..memchr::memchr(b'\n', &bytes[to..]).map_or(bytes.len(), |end| to + end)
+}
+
+/// The far edge of the lines that `next` gives from `at` on: so many, then those of the chain that the last of them belongs to,
+/// however far it goes, then so many more. `next` gives a line and its far edge.
+fn edge(
+    mut at: usize,
+    (mut left, more): (usize, usize),
+    next: impl Fn(usize) -> Option<(Span, usize)>,
+    in_chain: impl Fn(Span, Span) -> bool,
+) -> usize {
+    let mut last = None;
+    while let Some((line, edge)) = next(at) {
+        if left == 0 && !last.is_some_and(|last| in_chain(last, line)) {
+            break;
+        }
+        (left, last, at) = (left.saturating_sub(1), Some(line), edge);
+    }
+    for _ in 0..more {
+        at = next(at).map_or(at, |(_, edge)| edge);
+    }
+    at
 }
 
 /// The next line with text above the one with the byte at `at`.
