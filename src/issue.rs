@@ -145,10 +145,8 @@ fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, f
         let changed = page.document.text() != &text[at..end];
         let folios = std::mem::take(&mut page.folios);
         let clean = Leaf::of(page, origin, options.ledger);
-        let next = text.as_bytes().get(end);
-        let edges =
-            Edges { begins: at == 0 || text.as_bytes()[at - 1] == b'\x0c', ends: next.is_none_or(|&b| b == b'\x0c') };
-        let feed = next == Some(&b'\x0c');
+        let edges = Edges::of(text, at..end);
+        let feed = text.as_bytes().get(end) == Some(&b'\x0c');
         let sheet = Sheet { input, leaf, at, end, lines, changed, feed, clean, folios, label: None, jumps: Vec::new() };
         let is_last = end == text.len();
         sheets.keep(across.take(sheet, edges), options, follow.then(|| cleaner.pipeline().vocabulary()));

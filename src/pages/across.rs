@@ -16,6 +16,7 @@ use crate::proof::{Article, Break, Unit};
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
+use std::ops::Range;
 
 /// A clean page, or a piece of a long one, before its proof is assembled.
 #[derive(Debug)]
@@ -43,10 +44,20 @@ pub(crate) struct Edges {
     pub ends: bool,
 }
 
-#[cfg(feature = "layout")]
 impl Edges {
     /// Those of a whole page.
+    #[cfg(feature = "layout")]
     pub const WHOLE: Edges = Edges { begins: true, ends: true };
+
+    /// Those of a piece of a text whose pages form feeds separate.
+    pub fn of(text: &str, piece: Range<usize>) -> Edges {
+        let is_feed = |byte: &u8| *byte == b'\x0c';
+        let bytes = text.as_bytes();
+        Edges {
+            begins: bytes[..piece.start].last().is_none_or(is_feed),
+            ends: bytes.get(piece.end).is_none_or(is_feed),
+        }
+    }
 }
 
 /// Pages that one paragraph may cross, at most.

@@ -1,12 +1,13 @@
 //! Assembles the proof of one text from its clean pages, with form feeds between them.
 
-use super::across::Leaf;
+use super::across::{Across, Edges, Leaf};
 use super::origin::Origin;
 use crate::document::Document;
 use crate::document::trace::Change;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
+use crate::pipeline::CleanPage;
 use crate::proof::{Article, Break, Proof, Unit};
 use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
@@ -23,12 +24,12 @@ struct Feed {
 
 /// A clean page of a text, and the form feed behind it.
 #[derive(Debug)]
-pub(crate) struct Sheet<'a> {
+struct Sheet<'a> {
     /// Its input text.
-    pub raw: Cow<'a, str>,
-    pub leaf: Leaf,
-    pub origin: Origin<'a>,
-    pub feed: Option<Origin<'a>>,
+    raw: Cow<'a, str>,
+    leaf: Leaf,
+    origin: Origin<'a>,
+    feed: Option<Origin<'a>>,
 }
 
 impl AsRef<Leaf> for Sheet<'_> {
@@ -40,6 +41,56 @@ impl AsRef<Leaf> for Sheet<'_> {
 impl AsMut<Leaf> for Sheet<'_> {
     fn as_mut(&mut self) -> &mut Leaf {
         &mut self.leaf
+    }
+}
+
+/// Assembles pages whose paragraphs may go on over the page's end.
+#[derive(Debug)]
+pub(crate) struct JoinedPages<'a> {
+    whole: Assembly,
+    across: Across<Sheet<'a>>,
+    ledger: bool,
+}
+
+impl<'a> JoinedPages<'a> {
+    pub fn new(options: &Options) -> JoinedPages<'a> {
+        JoinedPages { whole: Assembly::new(options), across: Across::new(options), ledger: options.ledger }
+    }
+
+    /// Takes the next page, or a piece of one with these edges.
+    pub fn take(&mut self, raw: Cow<'a, str>, page: CleanPage<'_>, edges: Edges, origin: Origin<'a>) {
+        if !self.across.is_asked() {
+            let placed = origin.place(page.breaks, page.document.take_units());
+            let changed = *raw != *page.document.text();
+            return self.whole.take(&raw, changed, page.document, placed, page.articles, origin);
+        }
+        let sheet = Sheet { raw, leaf: Leaf::of(page, origin, self.ledger), origin, feed: None };
+        let done = self.across.take(sheet, edges);
+        self.put(done);
+    }
+
+    /// Ends the page at the form feed at `origin`.
+    pub fn feed(&mut self, origin: Origin<'a>) {
+        match self.across.waiting().last_mut() {
+            Some(last) => last.feed = Some(origin),
+            None => self.whole.feed(origin),
+        }
+    }
+
+    /// The proof of all pages.
+    pub fn proof(mut self) -> Proof {
+        let done = self.across.release();
+        self.put(done);
+        self.whole.proof()
+    }
+
+    fn put(&mut self, sheets: Vec<Sheet<'_>>) {
+        for Sheet { raw, leaf, origin, feed } in sheets {
+            self.whole.take_leaf(&raw, leaf, origin);
+            if let Some(feed) = feed {
+                self.whole.feed(feed);
+            }
+        }
     }
 }
 
@@ -112,14 +163,10 @@ impl Assembly {
         }
     }
 
-    /// Takes pages that waited for those behind them.
-    pub fn take_sheets(&mut self, sheets: Vec<Sheet<'_>>) {
-        for Sheet { raw, leaf, origin, feed } in sheets {
-            self.take(&raw, *raw != *leaf.page.text(), &leaf.page, (leaf.breaks, leaf.units), leaf.articles, origin);
-            if let Some(feed) = feed {
-                self.feed(feed);
-            }
-        }
+    /// Takes the next page as a leaf.
+    pub fn take_leaf(&mut self, raw: &str, leaf: Leaf, origin: Origin<'_>) {
+        let Leaf { page, breaks, units, articles } = leaf;
+        self.take(raw, raw != page.text(), &page, (breaks, units), articles, origin);
     }
 
     /// Ends the page at the form feed at `origin`.

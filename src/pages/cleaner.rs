@@ -1,7 +1,7 @@
 //! The main entry of the library: cleans texts with one set of options and returns proofs.
 
-use super::across::{Across, Edges, Leaf};
-use super::assembly::{Assembly, Sheet};
+use super::across::{Edges, Leaf};
+use super::assembly::JoinedPages;
 use super::decisions::Decisions;
 use super::origin::Origin;
 use crate::error::Error;
@@ -108,9 +108,7 @@ impl Cleaner {
 
     /// Cleans a text. `origin` translates its places to the input. `ask` is called for each break between two lines.
     pub(crate) fn pages(&mut self, text: &str, origin: Origin<'_>, mut ask: Option<Ask<'_>>) -> Proof {
-        let mut whole = Assembly::new(self.pipeline.options());
-        let mut across = Across::new(self.pipeline.options());
-        let ledger = self.options().ledger;
+        let mut pages = JoinedPages::new(self.pipeline.options());
         let mut at = 0;
         let mut lines = 0;
         loop {
@@ -121,30 +119,16 @@ impl Cleaner {
                 None => self.pipeline.clean(raw, BreakOverrides::None),
             };
             let here = origin.after(at, lines);
-            if across.is_asked() {
-                let ends = text.as_bytes().get(end).is_none_or(|&next| next == b'\x0c');
-                let edges = Edges { begins: at == 0 || text.as_bytes()[at - 1] == b'\x0c', ends };
-                let sheet =
-                    Sheet { raw: Cow::Borrowed(raw), leaf: Leaf::of(page, here, ledger), origin: here, feed: None };
-                whole.take_sheets(across.take(sheet, edges));
-            } else {
-                let placed = here.place(page.breaks, page.document.take_units());
-                whole.take(raw, raw != page.document.text(), page.document, placed, page.articles, here);
-            }
+            pages.take(Cow::Borrowed(raw), page, Edges::of(text, at..end), here);
             let Some(&next) = text.as_bytes().get(end) else { break };
             lines += count_line_feeds(raw);
             at = end;
             if next == b'\x0c' {
-                let feed = origin.after(end, lines);
-                match across.waiting().last_mut() {
-                    Some(last) => last.feed = Some(feed),
-                    None => whole.feed(feed),
-                }
+                pages.feed(origin.after(end, lines));
                 at += 1;
             }
         }
-        whole.take_sheets(across.release());
-        whole.proof()
+        pages.proof()
     }
 
     /// Cleans the page at `origin`, which waits for the page behind it.

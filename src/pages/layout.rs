@@ -1,7 +1,7 @@
 //! Cleans layouts: puts the lines of each page in order, and cleans the text that they make.
 
-use super::across::{Across, Edges, Leaf};
-use super::assembly::{Assembly, Sheet};
+use super::across::Edges;
+use super::assembly::JoinedPages;
 use super::cleaner::Cleaner;
 use super::origin::Origin;
 use crate::layout::{Layout, Page};
@@ -49,18 +49,12 @@ impl Cleaner {
     /// assert_eq!(proof.text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄，今年雨水足，农户忙着修整晒场，新米下月就能上市。\n");
     /// ```
     pub fn layout(&mut self, layout: &Layout) -> Proof {
-        let mut whole = Assembly::new(self.pipeline().options());
-        let mut across: Across<Sheet<'_>> = Across::new(self.pipeline().options());
-        let ledger = self.options().ledger;
+        let mut pages = JoinedPages::new(self.pipeline().options());
         let mut lines = 0;
         let mut at = 0;
         for (n, page) in layout.pages.iter().enumerate() {
             if n > 0 {
-                let feed = Origin::default().after(at, lines);
-                match across.waiting().last_mut() {
-                    Some(last) => last.feed = Some(feed),
-                    None => whole.feed(feed),
-                }
+                pages.feed(Origin::default().after(at, lines));
                 at += 1;
             }
             let reading = read(page, self.wanted());
@@ -70,19 +64,11 @@ impl Cleaner {
             let clean = self.pipeline().clean(&raw, BreakOverrides::None);
             let here = Origin::default().after(at, lines);
             let (length, feeds) = (raw.len(), count_line_feeds(&raw));
-            if across.is_asked() {
-                let sheet =
-                    Sheet { raw: Cow::Owned(raw), leaf: Leaf::of(clean, here, ledger), origin: here, feed: None };
-                whole.take_sheets(across.take(sheet, Edges::WHOLE));
-            } else {
-                let placed = here.place(clean.breaks, clean.document.take_units());
-                whole.take(&raw, raw != clean.document.text(), clean.document, placed, clean.articles, here);
-            }
+            pages.take(Cow::Owned(raw), clean, Edges::WHOLE, here);
             at += length;
             lines += feeds;
         }
-        whole.take_sheets(across.release());
-        whole.proof()
+        pages.proof()
     }
 
     /// Puts the lines of a layout in order without cleaning them.

@@ -440,8 +440,7 @@ impl Stream {
         for Waiting { from, to, lines, leaf, feed } in pages {
             let origin = Origin { at: from, lines, map: self.traced.then_some(&self.map) };
             let mut whole = Assembly::new(self.cleaner.options());
-            let (raw, placed) = (&self.text[from..to], (leaf.breaks, leaf.units));
-            whole.take(raw, raw != leaf.page.text(), &leaf.page, placed, leaf.articles, origin);
+            whole.take_leaf(&self.text[from..to], leaf, origin);
             self.put(whole.proof(), sink)?;
             if let Some(feed) = feed {
                 self.end_at_feed(feed, sink)?;
