@@ -3,7 +3,7 @@
 use crate::gold::{Gold, key};
 use crate::pages::json;
 use anyhow::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::thread;
 
@@ -48,6 +48,21 @@ impl Articles {
             return None;
         }
         self.0.iter().find(|(text, _)| text.contains(&beginning)).map(|(_, n)| *n)
+    }
+}
+
+/// The kinds that pages have, numbered by their names. Folds that leave out kinds take them in turn.
+pub struct Kinds(BTreeSet<String>);
+
+impl Kinds {
+    /// Those of these pages. A page without one has an empty name.
+    pub fn of<'a>(kinds: impl Iterator<Item = &'a String>) -> Kinds {
+        Kinds(kinds.filter(|kind| !kind.is_empty()).cloned().collect())
+    }
+
+    /// The fold, of so many, that leaves out a kind; [`NO_FOLD`] for a page without one.
+    pub fn fold(&self, kind: &str, folds: usize) -> usize {
+        self.0.iter().position(|k| k == kind).map_or(NO_FOLD, |number| number % folds)
     }
 }
 

@@ -6,7 +6,7 @@ mod report;
 pub mod sample;
 pub mod train;
 
-use crate::folds::{Articles, FOLDS, NO_FOLD};
+use crate::folds::{Articles, FOLDS, Kinds, NO_FOLD};
 use crate::gold::{Gold, clean_text};
 use crate::options::{Args, Options};
 use crate::pages;
@@ -18,7 +18,6 @@ use qingyang::internals::model::Model as Fitted;
 use qingyang::internals::model::units::Weights;
 use qingyang::internals::model::units::templates::{COUNT, TEMPLATES};
 use sample::{ANY, Sample};
-use std::collections::BTreeSet;
 use std::fs;
 use train::train;
 
@@ -112,11 +111,10 @@ fn load(options: &Options, articles: &Articles) -> anyhow::Result<Vec<Sample>> {
 
 /// Makes so many folds leave out kinds of matter, one all of them, and scores them on the pages that have one.
 fn leave_out(samples: &mut [Sample], folds: usize) {
-    let kinds: BTreeSet<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| s.kind.clone()).collect();
+    let kinds = Kinds::of(samples.iter().map(|s| &s.kind));
     for s in samples {
-        let number = kinds.iter().position(|kind| *kind == s.kind);
-        s.dev = number.is_some() && s.channel != "clean";
-        s.fold.fill(number.map_or(NO_FOLD, |number| number % folds));
+        s.dev = !s.kind.is_empty() && s.channel != "clean";
+        s.fold.fill(kinds.fold(&s.kind, folds));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Scores of kept breaks against the gold.
 
-use crate::folds::{self, FOLDS, NO_FOLD};
+use crate::folds::{self, FOLDS, Kinds, NO_FOLD};
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
 use qingyang::internals::model::lines::trees::Trees;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Counts of breaks and units.
 #[derive(Default, Clone, Copy)]
@@ -113,10 +113,10 @@ pub fn leave_out<'a>(samples: &'a mut [Sample], by_channel: bool, off: &Off, opt
     if !by_channel {
         samples.iter_mut().filter(|s| !s.kind.is_empty()).for_each(|s| s.channel.clone_from(&s.kind));
     }
-    let kinds: BTreeSet<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| s.channel.clone()).collect();
+    let kinds = Kinds::of(samples.iter().filter(|s| !s.kind.is_empty()).map(|s| &s.channel));
     for s in samples.iter_mut() {
-        let number = kinds.iter().position(|kind| !s.kind.is_empty() && *kind == s.channel);
-        s.fold.fill(number.map_or(NO_FOLD, |number| number % FOLDS));
+        let fold = if s.kind.is_empty() { NO_FOLD } else { kinds.fold(&s.channel, FOLDS) };
+        s.fold.fill(fold);
     }
     let samples = &*samples;
     let models: Vec<Dialects> = folds::train_each(|fold| train(samples, fold, off, options));

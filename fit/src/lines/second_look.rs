@@ -1,7 +1,7 @@
 //! What the second look at doubtful breaks learns from: the facts of each break, and the posterior of a chain that has not seen its
 //! page. `fit/second_look.py` grows the trees.
 
-use crate::folds::{self, FOLDS, NO_FOLD};
+use crate::folds::{self, FOLDS, Kinds, NO_FOLD};
 use crate::lines::judge::decide;
 use crate::lines::sample::{GoldBreak, Sample};
 use crate::lines::train::{Dialects, Off, train};
@@ -11,7 +11,6 @@ use qingyang::internals::measure::Layout;
 use qingyang::internals::model::lines::dialects::foreign_share;
 use qingyang::internals::model::lines::second_look::{FACTS, facts};
 use qingyang::internals::model::lines::trees::{TREE_WORDS, TREES, Trees};
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -26,10 +25,9 @@ pub fn write_facts(
     options: &Options,
     folder: &Path,
 ) -> anyhow::Result<()> {
-    let kinds: BTreeSet<String> = samples.iter().filter(|s| !s.kind.is_empty()).map(|s| s.kind.clone()).collect();
+    let kinds = Kinds::of(samples.iter().map(|s| &s.kind));
     for s in samples.iter_mut().filter(|s| !s.kind.is_empty()) {
-        let number = kinds.iter().position(|kind| *kind == s.kind).unwrap_or_default();
-        s.fold.fill(number % FOLDS);
+        s.fold.fill(kinds.fold(&s.kind, FOLDS));
     }
     let samples = &*samples;
     let models: Vec<Dialects> = folds::train_each(|fold| train(samples, fold, off, options));
