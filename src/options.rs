@@ -239,6 +239,11 @@ impl Options {
         CustomNames::default()
     }
 
+    /// Whether running text gets a line for each sentence.
+    pub(crate) fn parts_sentences(&self) -> bool {
+        matches!(self.split, Split::Sentence) && !self.skip.contains(Rule::Sentences)
+    }
+
     /// The separator between two units.
     pub(crate) const fn between_units(&self) -> &'static str {
         if self.blank_lines { "\n\n" } else { "\n" }

@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
 use crate::model::lines::geometry;
 use crate::model::lines::templates::Features;
-use crate::options::{Options, Order, Split};
+use crate::options::{Options, Order};
 #[cfg(feature = "rules")]
 use crate::passes::custom;
 use crate::passes::suspect_chars::SuspectChars;
@@ -284,6 +284,10 @@ impl Pipeline {
         if plan.drops_furniture {
             furniture::find(document.text(), layout, &mut plan.lines);
         }
+        // Blank lines tell units from sentences.
+        if options.blank_lines && options.parts_sentences() {
+            decide::join_sentences(document.text(), layout, &mut plan.lines);
+        }
         plan.lines.iter_mut().for_each(|line| line.model_role = line.role);
         #[cfg(feature = "rules")]
         if let Some(rules) = options.custom_rules() {
@@ -330,10 +334,12 @@ impl Pipeline {
     }
 
     fn split_sentences(&mut self) {
-        if self.options.split == Split::Sentence && !self.options.skip.contains(Rule::Sentences) {
+        if self.options.parts_sentences() {
             let words = self.layout.vocabulary();
             let printed = self.options.skip.contains(Rule::Rejoin);
-            self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, printed, edits));
+            let again = decide::sentence_lines(self.document.lines(), &self.plan.lines);
+            let parting = sentences::Parting { printed, again: &again };
+            self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, parting, edits));
             // A mark that ends a sentence ends a line now.
             self.widen_marks();
         }

@@ -61,6 +61,8 @@ pub struct LineDecision {
     pub repeated: bool,
     /// Whether the line is furniture that is removed.
     pub dropped: bool,
+    /// Whether it and the line below are sentences of one unit that were parted already.
+    pub ends_sentence: bool,
     /// The rule of the user that makes the line furniture.
     pub custom_furniture: Option<CustomId>,
     /// The rule of the user that decided the break after the line, unless a person decided it.

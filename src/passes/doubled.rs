@@ -245,7 +245,7 @@ mod tests {
             let found: Vec<&str> = memory.lines.iter().map(|l| &text[l.start..l.end]).collect();
             let held: Vec<&str> = text.split('\n').map(|l| l.trim_matches(' ')).filter(|l| !l.is_empty()).collect();
             prop_assert_eq!(found, held);
-            let doubled = ["““", "””", "《《", "》》", "「「", "（（", "··", "：：", "::"];
+            let doubled = ["““", "””", "《《", "》》", "「「", "（（", "··", "：：", "::", "：:", ":："];
             let all = text.char_indices().map(|(k, _)| k).filter(|&k| doubled.iter().any(|d| text[k..].starts_with(d)));
             prop_assert_eq!(memory.marks, all.collect::<Vec<_>>());
         }

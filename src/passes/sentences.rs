@@ -40,12 +40,27 @@ const MAX_DATELINE: usize = 90;
 /// Bytes of the credit of a picture, at most: 本报记者 何苗 通讯员 石头 摄.
 const MAX_CREDIT: usize = 60;
 
-/// Proposes a line feed after each sentence of the units that are running text. `printed` tells that the units are printed
-/// lines that nothing joined. What such a line is is uncertain, and is another thing when its neighbours were parted; so
-/// every one is parted.
-pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, printed: bool, edits: &mut Edits) {
+/// The units that are parted though they may be no running text.
+#[derive(Debug, Clone, Copy)]
+pub struct Parting<'a> {
+    /// Whether the units are printed lines that nothing joined. What such a line is is uncertain, and is another thing when
+    /// its neighbours were parted; so every one is parted.
+    pub printed: bool,
+    /// Places in units that were parted before, in order. They are parted again, whatever they are.
+    pub again: &'a [usize],
+}
+
+impl Parting<'_> {
+    fn is_of(&self, unit: &Unit) -> bool {
+        let next = self.again.partition_point(|&at| at < unit.range.start);
+        self.printed || is_running(unit.role) || self.again.get(next).is_some_and(|&at| at < unit.range.end)
+    }
+}
+
+/// Proposes a line feed after each sentence of the units that are running text.
+pub fn propose(text: &str, units: &[Unit], words: &Vocabulary, parting: Parting<'_>, edits: &mut Edits) {
     let mut gaps = Vec::new();
-    for unit in units.iter().filter(|u| printed || is_running(u.role)) {
+    for unit in units.iter().filter(|u| parting.is_of(u)) {
         let Some(body) = text.get(unit.range.clone()) else { continue };
         gaps.clear();
         find_with(body, words, &mut gaps);
@@ -64,6 +79,23 @@ pub const fn is_running(role: Role) -> bool {
         role,
         Role::Unknown | Role::Body | Role::Caption | Role::Notice | Role::Dateline | Role::Jump | Role::Resume
     )
+}
+
+/// Whether the lines of a block are its sentences: joined, they are parted at the same places.
+pub fn are_parted(block: &str, words: &Vocabulary) -> bool {
+    let (mut joined, mut seams) = (String::with_capacity(block.len()), Vec::new());
+    for line in block.split('\n') {
+        if !joined.is_empty() {
+            seams.push(joined.len());
+            if joined.ends_with(|c: char| c.is_ascii()) && line.starts_with(|c: char| c.is_ascii()) {
+                joined.push(' ');
+            }
+        }
+        joined.push_str(line);
+    }
+    let mut gaps = Vec::new();
+    find_with(&joined, words, &mut gaps);
+    gaps.iter().map(|gap| gap.start).eq(seams)
 }
 
 /// Finds the gaps between the sentences of a paragraph: the spaces there, or an empty range.

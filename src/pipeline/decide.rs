@@ -3,9 +3,9 @@
 #[cfg(feature = "rules")]
 use crate::document::edit::Edits;
 use crate::document::{Document, LineAnchor};
-#[cfg(feature = "rules")]
 use crate::measure::Layout;
 use crate::options::CustomNames;
+use crate::passes::sentences;
 use crate::plan::{LineDecision, LineRole, Plan};
 use crate::proof::Break;
 #[cfg(feature = "rules")]
@@ -36,6 +36,42 @@ pub(super) fn drop_deleted(edits: &Edits, anchors: &[LineAnchor], lines: &mut [L
         let deleted: usize = within.map(|d| d.end.min(anchor.end) - d.start.max(anchor.start)).sum();
         line.dropped |= deleted > 0 && deleted == anchor.end - anchor.start;
     }
+}
+
+/// Joins the lines that are the sentences of one unit, on a page that has blank lines between its units and one sentence a
+/// line. On other pages a line that no blank line follows goes on below, or is a unit.
+pub(super) fn join_sentences(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
+    let place = |i: usize| layout.lines[i].start as usize..layout.lines[i].end as usize;
+    let n = lines.len().min(layout.lines.len());
+    let ends = |i: &usize| i + 1 == n || text[place(*i).end..place(i + 1).start] != *"\n";
+    let mut first = 0;
+    let mut blocks = Vec::new();
+    for last in (0..n).filter(ends) {
+        let block = first..last + 1;
+        if block.len() > 1 {
+            if !sentences::are_parted(&text[place(first).start..place(last).end], layout.vocabulary()) {
+                return;
+            }
+            blocks.push(block);
+        }
+        first = last + 1;
+    }
+    let stays = |line: &LineDecision| !line.dropped && !line.is_set_apart();
+    for block in blocks {
+        let lines = &mut lines[block];
+        let above = lines.len() - 1;
+        if lines.iter().all(stays) {
+            lines[..above].iter_mut().for_each(|line| line.ends_sentence = true);
+        }
+    }
+    let kept: Vec<bool> = lines.iter().map(|line| !line.ends_sentence && !line.role.goes_on()).collect();
+    set_roles(lines, |i| kept.get(i).copied().unwrap_or(true));
+}
+
+/// The places of the lines that [`join_sentences`] joined and that nobody parted again.
+pub(super) fn sentence_lines(anchors: &[LineAnchor], lines: &[LineDecision]) -> Vec<usize> {
+    let joined = anchors.iter().zip(lines).filter(|(_, line)| line.ends_sentence && line.role.goes_on());
+    joined.map(|(anchor, _)| anchor.start).collect()
 }
 
 /// Decides the breaks after the lines that match a break rule of the user. Furniture joins no line.

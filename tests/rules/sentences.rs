@@ -343,3 +343,22 @@ fn a_printed_line_is_parted_whatever_it_is_taken_for() {
         page(with(|o| (o.split, o.skip) = (Split::Sentence, o.skip.with(Rule::Rejoin)))),
     );
 }
+
+#[test]
+fn blank_lines_tell_units_from_sentences() {
+    table(
+        &[
+            row("渠水流过桥头镇。稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "a unit of two sentences and one of one"),
+            row("渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "the same again"),
+            row("渠水流过桥头镇。⏎⏎新桥通车⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎⏎新桥通车⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "a line that is no sentence is a unit"),
+        ],
+        page(with(|o| (o.split, o.blank_lines) = (Split::Sentence, true))),
+    );
+    table(
+        &[
+            row("渠水流过桥头镇。稻田黄了，⏎新桥通车", "渠水流过桥头镇。⏎稻田黄了，⏎⏎新桥通车", "each line is a unit where none are joined"),
+            row("渠水流过桥头镇。⏎稻田黄了，⏎⏎新桥通车", "渠水流过桥头镇。⏎稻田黄了，⏎⏎新桥通车", "the same again"),
+        ],
+        page(with(|o| (o.split, o.blank_lines, o.skip) = (Split::Sentence, true, o.skip.with(Rule::Rejoin)))),
+    );
+}

@@ -137,15 +137,11 @@ fn pieces(
     loop {
         matched += han_in(&text[unit.start..unit.end]);
         // ““双增⏎双增…: the mark at the unit's beginning was printed twice before the line broke.
-        let mut marks = text[unit.start..unit.end].chars();
-        if let (Some(a), Some(b)) = (marks.next(), marks.next())
-            && a == b
-            && is_mark(a)
-            && !matches!(a, '—' | '…')
-            && !text[lines[at].start..].starts_with(a)
+        if let Some((mark, again)) = doubled_mark(text, unit)
+            && text[lines[at].start..].chars().next().is_none_or(|c| fold(c) != mark)
             && cuts[from..].last().is_none_or(|c| c.end <= unit.start)
         {
-            cuts.push(unit.start + a.len_utf8()..unit.start + 2 * a.len_utf8());
+            cuts.push(again);
         }
         cuts.push(unit.end..end);
         let rest = &text[end..lines[at].end];
@@ -163,15 +159,9 @@ fn pieces(
             continue;
         }
         // … or single text: after a doubled mark, or a mark, or at the end of a long chain.
-        let mut marks = text[next.start..next.end].char_indices();
-        let (a, b) = (marks.next(), marks.next());
         rest_single = true;
-        if let (Some((_, a)), Some((b_at, b))) = (a, b)
-            && a == b
-            && is_mark(a)
-            && !matches!(a, '—' | '…')
-        {
-            cuts.push(next.start + b_at..next.start + b_at + b.len_utf8());
+        if let Some((_, again)) = doubled_mark(text, next) {
+            cuts.push(again);
         } else if !(text[next.start..next.end].chars().all(is_mark) || at - i >= 3 && matched >= SURE_RUN) {
             return None;
         }
@@ -193,7 +183,7 @@ fn pieces(
     }
     // Two equal lines: slogans, refrains and names in a list are meant by the writer.
     let line = &text[first.start..first.end];
-    let same = |k: usize| lines.get(k).is_some_and(|l| text[l.start..l.end] == *line);
+    let same = |k: usize| lines.get(k).is_some_and(|l| are_copies(&text[l.start..l.end], line));
     let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
     if let Some(copies) = painted_runs(text, lines, i)
         && let Some(cut) = cuts.last_mut()
@@ -202,7 +192,7 @@ fn pieces(
         let (lines, cuts) = (i..i + copies, from..cuts.len());
         return Some(Find { lines, cuts, manner: Manner::Lines, sure: true, needs: 1, whole: true });
     }
-    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', '—', '」', '%', '℃'])
+    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', ')', '—', '」', '%', '℃'])
     {
         return None;
     }
@@ -221,20 +211,39 @@ fn pieces(
     Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
 }
 
+/// The mark that a text begins with, folded, and the place of its copy, if it is doubled. No writer doubles it; dashes and
+/// ellipses have two glyphs.
+fn doubled_mark(text: &str, span: Span) -> Option<(char, Range<usize>)> {
+    let mut ink = text[span.start..span.end].char_indices().filter(|&(_, c)| c != ' ');
+    let ((_, a), (at, b)) = (ink.next()?, ink.next()?);
+    let from = span.start + at;
+    let doubled = fold(a) == fold(b) && is_mark(a) && !matches!(a, '—' | '…');
+    doubled.then(|| (fold(a), from..from + b.len_utf8()))
+}
+
+/// Whether two lines are equal. Marks are set later, so neither their width nor a space beside them tells lines apart.
+fn are_copies(a: &str, b: &str) -> bool {
+    fn ink(line: &str) -> impl Iterator<Item = char> {
+        line.chars().filter(|&c| c != ' ').map(fold)
+    }
+    a == b || ink(a).eq(ink(b))
+}
+
 /// How often a line is repeated, if that is three or four times, and its neighbour is another line with as many copies: the
 /// lines of a headline that was painted so often.
 fn painted_runs(text: &str, lines: &[Span], i: usize) -> Option<usize> {
     let body = |k: usize| lines.get(k).map(|l| &text[l.start..l.end]);
     let line = body(i)?;
-    let from = (i..lines.len()).take(MOST_COPIES + 1).take_while(|&k| body(k) == Some(line)).count();
-    if !(3..=MOST_COPIES).contains(&from) || i > 0 && body(i - 1) == Some(line) || han_in(line) < 2 {
+    let copies = |a: usize, b: usize| body(a).zip(body(b)).is_some_and(|(a, b)| are_copies(a, b));
+    let from = (i..lines.len()).take(MOST_COPIES + 1).take_while(|&k| copies(k, i)).count();
+    if !(3..=MOST_COPIES).contains(&from) || i > 0 && copies(i - 1, i) || han_in(line) < 2 {
         return None;
     }
     let run = |first: usize| {
-        let copies = (first..first + from).all(|k| body(k).is_some() && body(k) == body(first));
-        copies && body(first + from) != body(first) && body(first).is_some_and(|l| l != line && han_in(l) >= 2)
+        let painted = (first..first + from).all(|k| copies(k, first)) && !copies(first + from, first);
+        painted && body(first).is_some_and(|l| !are_copies(l, line) && han_in(l) >= 2)
     };
-    let above = i.checked_sub(from).is_some_and(|first| run(first) && (first == 0 || body(first - 1) != body(first)));
+    let above = i.checked_sub(from).is_some_and(|first| run(first) && (first == 0 || !copies(first - 1, first)));
     (run(i + from) || above).then_some(from)
 }
 

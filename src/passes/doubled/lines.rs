@@ -18,7 +18,7 @@ pub(super) struct Lines {
     pub looked: Vec<Looked>,
 }
 
-/// Finds the lines that have text, and the doubled marks ““ ”” 《《 》》 「「 （（ ·· ：： ::
+/// Finds the lines that have text, and the doubled marks ““ ”” 《《 》》 「「 （（ ·· ：： :: ：: :：
 #[inline(never)] // registers of its own
 pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     let Lines { ends, lines, marks, .. } = memory;
@@ -59,8 +59,8 @@ fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) 
     }
 }
 
-/// A quick test: whether a mark ends in the same byte as the mark before it, and in one of the bytes that doubled
-/// marks end in.
+/// A quick test: whether a mark ends in the same byte as the mark before it, or both in that of a colon, and in one of the
+/// bytes that doubled marks end in.
 #[inline]
 fn ends_as_before(bytes: &[u8], at: usize) -> bool {
     static LAST: [bool; 256] = {
@@ -74,7 +74,8 @@ fn ends_as_before(bytes: &[u8], at: usize) -> bool {
         last
     };
     let last = bytes.get(at + len_of(bytes[at]) - 1).copied().unwrap_or_default();
-    LAST[usize::from(last)] & (bytes[at.saturating_sub(1)] == last)
+    let before = bytes[at.saturating_sub(1)];
+    LAST[usize::from(last)] & ((before == last) | matches!((before, last), (b':', 0x9A) | (0x9A, b':')))
 }
 
 /// The lines between two ends, without the spaces around them.
@@ -112,6 +113,12 @@ fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
 /// The place of a doubled mark whose second copy begins at `at`.
 fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
     let len = len_of(bytes[at]);
+    // A colon may stand beside one of the other width.
+    match bytes.get(at.saturating_sub(len.abs_diff(4))..at + len)? {
+        [b':', 0xEF, 0xBC, 0x9A] => return Some(at - 1),
+        [0xEF, 0xBC, 0x9A, b':'] => return Some(at - 3),
+        _ => {}
+    }
     let from = at.checked_sub(len)?;
     let doubled = matches!(
         bytes.get(from..at + len)?,

@@ -364,14 +364,16 @@ fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
 }
 
 /// A bold lead-in that was printed twice, glyph by glyph or run by run, with a doubled colon after it and single text
-/// after that: `项项目目：：…`, `项目项目：：…`. No writer sets two colons.
+/// after that: `项项目目：：…`, `项目项目：：…`. No writer sets two colons. The two may differ in width.
 pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
-    let colon = [body.find("：："), body.find("::")].into_iter().flatten().min()?;
+    let ends = |(at, c): (usize, char)| at + c.len_utf8();
+    let colons = || body.char_indices().filter(|&(_, c)| fold(c) == ':');
+    let ((colon, _), again) = colons().zip(colons().skip(1)).find(|&(a, b)| ends(a) == b.0)?;
     if colon > MOST_LEAD_IN || colon == 0 {
         return None;
     }
-    let end = colon + if body[colon..].starts_with(':') { 2 } else { 6 };
+    let end = ends(again);
     set.glyphs.clear();
     read_glyphs(text, Span { start: span.start, end: span.start + end }, &mut set.glyphs);
     if !tile::<2>(set) {
