@@ -263,7 +263,7 @@ impl Pipeline {
 
     /// Decides every line: the model first, then the options, the issue, the user's rules, and what a person decided.
     fn decide(&mut self, overrides: BreakOverrides<'_>) {
-        let Pipeline { options, plan, document, layout, folios, .. } = self;
+        let Pipeline { options, plan, document, layout, folios, buffers, .. } = self;
         if let BreakOverrides::All(kept) = overrides {
             decide::set_roles(&mut plan.lines, |i| kept.get(i).copied().unwrap_or(true));
         }
@@ -283,12 +283,18 @@ impl Pipeline {
         plan.drops_furniture = options.drops_furniture();
         if plan.drops_furniture {
             furniture::find(document.text(), layout, &mut plan.lines);
+            if !options.skip.contains(Rule::Doubled) {
+                decide::drop_copies(document.text(), layout, &mut buffers.doubled, &mut plan.lines);
+            }
         }
         // Blank lines tell units from sentences.
         if options.blank_lines && options.parts_sentences() {
             decide::join_sentences(document.text(), layout, &mut plan.lines);
         }
         plan.lines.iter_mut().for_each(|line| line.model_role = line.role);
+        if options.skip.contains(Rule::Rejoin) && options.parts_sentences() {
+            decide::printed_sentences(document.text(), layout, &mut plan.lines);
+        }
         #[cfg(feature = "rules")]
         if let Some(rules) = options.custom_rules() {
             decide::custom_breaks(rules, document.text(), layout, &mut plan.lines);

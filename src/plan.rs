@@ -1,6 +1,6 @@
 //! The decisions about the lines of a page, as plain data. The pipeline fills them in, the passes carry them out.
 
-use crate::rule::CustomId;
+use crate::rule::{Author, CustomId, Rule};
 
 /// The role of a typeset line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -59,8 +59,10 @@ pub struct LineDecision {
     pub decided: bool,
     /// Whether the line is a running head or folio that other pages of the issue also have.
     pub repeated: bool,
-    /// Whether the line is furniture that is removed.
+    /// Whether the line is removed: it is furniture, or a copy.
     pub dropped: bool,
+    /// Whether the line is a copy of the line above furniture that is removed, or of the line above it.
+    pub copy: bool,
     /// Whether it and the line below are sentences of one unit that were parted already.
     pub ends_sentence: bool,
     /// The rule of the user that makes the line furniture.
@@ -73,6 +75,15 @@ impl LineDecision {
     /// Whether the line is furniture by repetition or by a rule of the user, and joins no other line.
     pub const fn is_set_apart(&self) -> bool {
         self.repeated || self.custom_furniture.is_some()
+    }
+
+    /// What removes the line, if it is removed.
+    pub fn dropped_by(&self) -> Author {
+        match self.custom_furniture {
+            Some(id) => id.into(),
+            None if self.copy => Rule::Doubled.into(),
+            None => Rule::Furniture.into(),
+        }
     }
 }
 

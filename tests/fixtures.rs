@@ -5,7 +5,7 @@ mod told;
 
 use qingyang::decode::decode;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
-use qingyang::{Cleaner, Issue, Options, Proof};
+use qingyang::{Cleaner, Issue, Options, Proof, Rule};
 use std::fs;
 use std::path::{Path, PathBuf};
 use told::{replay, undo};
@@ -106,13 +106,14 @@ fn twice(folder: &Path, options: Options, raw: &str) -> Option<String> {
 /// Sentences and headlines that moved make another page: only these options may change what a second cleaning sees.
 #[test]
 fn cleaning_twice_is_cleaning_once_under_every_option_that_keeps_units_in_place() {
-    let choices: [fn(&mut Options); 6] = [
+    let choices: [fn(&mut Options); 7] = [
         |o| o.blank_lines = true,
         |o| o.furniture = Furniture::Drop,
         |o| (o.furniture, o.join_across) = (Furniture::Drop, true),
         |o| o.cjk_latin_space = CjkLatinSpace::One,
         |o| o.cjk_latin_space = CjkLatinSpace::Keep,
         |o| o.width = Width::Keep,
+        |o| (o.split, o.blank_lines, o.skip) = (Split::Sentence, true, o.skip.with(Rule::Rejoin)),
     ];
     for (n, choose) in choices.into_iter().enumerate() {
         every_fixture(&format!("choice {n}: the second cleaning changes something"), |folder, raw, _| {

@@ -17,22 +17,29 @@ pub(crate) enum Sign {
     Strong,
 }
 
-/// The line as it will be set, where the page has spaces around numbers: 第 3 版 民生, 2024 年 4 月 27 日.
+/// The line as it will be set, where the page has spaces around numbers, 第 3 版 民生, 2024 年 4 月 27 日, or inside the labels
+/// of fields: 责 编：何苗.
 pub(crate) fn closed(body: &str) -> Option<String> {
     let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let han = |c: Option<char>| c.is_some_and(is_han);
-    let mut out = String::new();
-    let mut rest = body;
-    while let Some((left, right)) = rest.split_once(' ') {
-        let (a, b) = (left.chars().next_back(), right.chars().next());
-        out.push_str(left);
-        if !(han(a) && number(b) || number(a) && han(b)) {
-            out.push(' ');
-        }
-        rest = right;
+    let mut fields = body.split(' ').filter(|f| !f.is_empty()).rev();
+    let mut out = String::from(fields.next()?);
+    let mut joined = false;
+    for left in fields {
+        let (a, b) = (left.chars().next_back(), out.chars().next());
+        let spread = left.len() == 3 && han(a) && opens_label(&out);
+        let closes = spread || han(a) && number(b) || number(a) && han(b);
+        joined |= closes;
+        out.insert_str(0, if closes { "" } else { " " });
+        out.insert_str(0, left);
     }
-    out.push_str(rest);
-    (out.len() < body.len()).then_some(out)
+    joined.then_some(out)
+}
+
+/// Whether a text begins with a label of at most four Han and its colon.
+fn opens_label(text: &str) -> bool {
+    let label = text.trim_start_matches(is_han);
+    (1..=4 * 3).contains(&(text.len() - label.len())) && label.starts_with(['：', ':'])
 }
 
 /// How much a line looks like furniture by itself: 0 not, 1 weakly, 2 strongly.

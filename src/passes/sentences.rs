@@ -98,6 +98,13 @@ pub fn are_parted(block: &str, words: &Vocabulary) -> bool {
     gaps.iter().map(|gap| gap.start).eq(seams)
 }
 
+/// Whether a text consists of several sentences.
+pub fn has_several(text: &str, words: &Vocabulary) -> bool {
+    let mut gaps = Vec::new();
+    find_with(text, words, &mut gaps);
+    !gaps.is_empty()
+}
+
 /// Finds the gaps between the sentences of a paragraph: the spaces there, or an empty range.
 ///
 /// ```

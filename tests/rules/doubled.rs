@@ -1,7 +1,8 @@
 //! `doubled`: display lines that the page painted twice or more.
 
-use super::table::{only, page, proof, row, table, without};
+use super::table::{only, page, proof, row, table, with, without};
 use qingyang::Rule;
+use qingyang::options::Furniture;
 
 fn folding() -> impl Fn(&str) -> String {
     page(only(&[Rule::Doubled]))
@@ -266,4 +267,34 @@ fn what_needs_a_witness_is_less_certain() {
     };
     assert_eq!(certain("渠水流过镇渠水流过镇\n"), [999.0]);
     assert_eq!(certain("渠水流过渠水流过\n稻田黄了\n云台山下澜江边云台山下澜江边\n"), [970.0, 999.0]);
+}
+
+#[test]
+fn a_half_width_mark_is_judged_as_the_mark_that_it_becomes() {
+    table(
+        &[
+            row("渠水（桥头⏎渠水（桥头?     ?      稻田黄了", "渠水（桥头？稻田黄了", "a doubled mark with spaces between"),
+            row("渠水（桥头⏎渠水（桥头？？稻田黄了", "渠水（桥头？稻田黄了", "the same, full-width"),
+            row("渠水流过:：渠水流过", "渠水流过：：渠水流过", "a single lead-in"),
+            row("渠水渠水：:桥头镇上田", "渠水：桥头镇上田", "a lead-in, its colons of two widths"),
+            row("渠水渠水:：桥头镇上田", "渠水：桥头镇上田", "the other way round"),
+            row("渠水渠水：：桥头镇上田", "渠水：桥头镇上田", "both full-width"),
+            row("渠水流过桥头镇了吗?⏎渠水流过桥头镇了吗？⏎渠水流过桥头镇了吗?", "渠水流过桥头镇了吗？⏎渠水流过桥头镇了吗？⏎渠水流过桥头镇了吗？", "a line said three times"),
+        ],
+        page(only(&[Rule::Doubled, Rule::Punctuation])),
+    );
+}
+
+#[test]
+fn lines_that_furniture_set_apart_are_folded_when_it_goes() {
+    let text = "，农户忙着修整晒场，孩子们在堤上奔跑。";
+    table(
+        &[
+            row("责任编辑：左小岸⏎版式：何苗⏎⏎桥头镇的老水车⏎桥头镇的老水车⏎⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场，孩子们在堤上奔跑。", "桥头镇的老水车⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场，孩子们在堤上奔跑。", "no refrain without the lines above"),
+        ],
+        page(with(|o| o.furniture = Furniture::Drop)),
+    );
+    let proof = proof(&with(|o| o.furniture = Furniture::Drop), &format!("责任编辑：左小岸\n版式：何苗\n\n桥头镇的老水车\n桥头镇的老水车\n\n渠水流过桥头镇{text}\n"));
+    let signed: Vec<_> = proof.ledger.iter().flat_map(|l| l.iter()).filter(|e| e.rule == Rule::Doubled).map(|e| e.before.trim()).collect();
+    assert_eq!(signed, ["桥头镇的老水车"]);
 }

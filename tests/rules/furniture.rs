@@ -310,3 +310,15 @@ fn a_repeated_line_is_set_apart_from_its_neighbours() {
     let text = &super::table::proofs(&with(|_| ()), &inputs)[0].text;
     assert_eq!(text, "渠边人家\n何苗说，渠水流过桥头镇，沿岸的稻\n渠边人家\n田渐渐泛黄，农户忙着修整\n渠边人家\n晒场，孩子们在堤上奔跑。\n");
 }
+
+#[test]
+fn an_editors_line_with_spread_labels_goes() {
+    table(
+        &[
+            row("编　辑：何　苗　　校　对：裴　桐⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "two labels"),
+            row("责 任 编 辑：何苗⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "a label of four glyphs"),
+            row("地　址：桥头镇⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "地址：桥头镇⏎渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。", "a label of another line"),
+        ],
+        page(dropping()),
+    );
+}

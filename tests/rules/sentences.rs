@@ -350,6 +350,7 @@ fn blank_lines_tell_units_from_sentences() {
         &[
             row("渠水流过桥头镇。稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "a unit of two sentences and one of one"),
             row("渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎稻田黄了。⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "the same again"),
+            row("渠水流过桥头镇。⏎稻田黄了。", "渠水流过桥头镇。⏎⏎稻田黄了。", "lines without a blank line are units"),
             row("渠水流过桥头镇。⏎⏎新桥通车⏎农户忙着修整晒场，孩子们在堤上奔跑。", "渠水流过桥头镇。⏎⏎新桥通车⏎⏎农户忙着修整晒场，孩子们在堤上奔跑。", "a line that is no sentence is a unit"),
         ],
         page(with(|o| (o.split, o.blank_lines) = (Split::Sentence, true))),

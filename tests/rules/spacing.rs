@@ -1,7 +1,7 @@
 //! `spacing`.
 
 use super::table::{above_a_spaced_story, above_a_story, above_a_strewn_story, joined, page, parted, row, table, with, without};
-use qingyang::options::CjkLatinSpace;
+use qingyang::options::{CjkLatinSpace, Split};
 use qingyang::{Options, Rule};
 
 /// Half-width marks stay, so that what is seen is the space.
@@ -548,5 +548,26 @@ fn spaces_that_an_option_puts_part_no_words() {
             row("9 月 12 日 县水利局召开会议，部署今年的防汛工作，要求备足物资。", "9 月 12 日 县水利局召开会议，部署今年的防汛工作，要求备足物资。", "a date with the spaces"),
         ],
         page(with(|o| o.cjk_latin_space = CjkLatinSpace::One)),
+    );
+}
+
+#[test]
+fn a_space_that_a_second_cleaning_would_remove_goes_at_once() {
+    table(
+        &[
+            row("桥头镇  2018  年初中学业水平考试", "桥头镇 2018年初中学业水平考试", "a year, however wide the space"),
+            row("渠水通了  3  年初", "渠水通了 3 年初", "no year"),
+            row("漫画  《排队》  石头/作", "漫画 《排队》 石头/作", "a title between its kind and its author"),
+            row("漫画 《排队》 石头/作", "漫画 《排队》 石头/作", "the same again"),
+            row("县气象台 11 月 4 日 17 时发布寒潮预警", "县气象台 11月4日17时发布寒潮预警", "a date and an hour"),
+        ],
+        page(spaces()),
+    );
+    table(
+        &[
+            row("【本报讯】　县水利局昨日召开会议，部署今年的防", "【本报讯】县水利局昨日召开会议，部署今年的防", "a story opens"),
+            row("老师 4 名。深入 7 个县（市、区）的", "老师4名。⏎深入7个县（市、区）的", "a line that is parted is running text"),
+        ],
+        page(with(|o| (o.split, o.skip) = (Split::Sentence, o.skip.with(Rule::Rejoin)))),
     );
 }

@@ -43,7 +43,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
         let (kept, custom) = std::mem::replace(&mut decided_above, (decision.confidence, decision.custom_break));
         if decision.dropped {
             // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
-            edits.replace(at..end, "", decision.custom_furniture.map_or(Rule::Furniture.into(), Author::from));
+            edits.replace(at..end, "", decision.dropped_by());
             at = end;
             if above.is_some() {
                 cut = cut.or(above);

@@ -86,6 +86,14 @@ impl Reading {
                 reading.inside |= ((1 << label) - 1) << k;
                 reading.labelled = true;
                 k += label;
+            } else if k == 0
+                && let Some(post) = spread_post(text, tokens, words)
+            {
+                // 审 判 长 马 明
+                reading.inside |= (1 << post) - 1;
+                reading.labelled = true;
+                k += post + 1;
+                continue;
             }
             let token = &tokens[k];
             reading.labelled |= token.of(text).contains(['：', ':']);
@@ -134,6 +142,13 @@ pub(super) fn spread_label(text: &str, tokens: &[Token]) -> Option<usize> {
     let mut last = tokens[single].of(text).chars();
     let ends = last.next().is_some_and(is_han) && matches!(last.next(), Some('：' | ':')) && alone();
     (single > 0 && ends).then_some(single)
+}
+
+/// How many gaps are inside the post that a line begins with, if it is spread: 审 判 长.
+fn spread_post(text: &str, tokens: &[Token], words: &Vocabulary) -> Option<usize> {
+    let single = tokens.iter().take(LONGEST_LABEL + 1).take_while(|t| t.glyphs == 1);
+    let glyphs: String = single.map(|t| t.of(text)).collect();
+    words.posts.prefix_of(&glyphs).map(|post| post.chars().count() - 1).filter(|&gaps| gaps > 0)
 }
 
 /// The name whose two characters are the end of one token and the beginning of the next, each of them alone.

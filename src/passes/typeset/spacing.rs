@@ -500,7 +500,8 @@ impl<'a> View<'a> {
             {
                 return Some(false);
             }
-            if context.running || spread.line || spread.page || gap.left().ends_with(['讯', '訊']) {
+            let sent = || gap.left().trim_end_matches(['】', '）', '〕']).ends_with(['讯', '訊']);
+            if context.running || spread.line || spread.page || sent() {
                 return Some(false);
             }
             // 苹果“上云” 果农“下网”: two phrases. Next to brackets one space is only squeezed white space.
@@ -509,7 +510,11 @@ impl<'a> View<'a> {
             if matches!(ca, Class::CloseBracket) && gap.b.end == line.end as usize && named(gap.text, gap.b) {
                 return Some(true);
             }
-            return Some(gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
+            // 漫画 《排队》 何苗/作: a title between its kind and its author.
+            let titled = b == '《' && gap.right().ends_with('》') && tokens.get(gap.place + 1..).is_some_and(|rest| {
+                matches!(rest, [author] if author.of(gap.text).contains(['/', '／']) || named(gap.text, author))
+            });
+            return Some(titled || gap.width() > 1 || quoted && gap.a.glyphs >= 3 && gap.b.glyphs >= 3 || fields(line));
         }
         if ca == Class::Bullet && !is_circled(a) || cb == Class::Bullet && !is_circled(b) {
             return Some(true);
@@ -702,7 +707,8 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
         let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
-        return !(counted && gap.width() == 1);
+        let year = b == '年' && alone && left.len() == 4;
+        return !(year || counted && gap.width() == 1);
     }
     if BUILT_IN.counted.has(left) {
         return false;
@@ -710,7 +716,7 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
     // 第 3, 年 8, 月 12
     if a == '第'
         || matches!(a, '年' | '月' | '日' | '时')
-            && left.chars().any(|c| c.is_ascii_digit())
+            && (gap.a.glyphs == 1 || left.chars().any(|c| c.is_ascii_digit()))
             && b.is_ascii_digit()
             && gap.width() == 1
     {
