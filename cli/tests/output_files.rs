@@ -44,6 +44,23 @@ fn a_second_run_into_a_folder_is_refused_and_names_the_first() {
 }
 
 #[test]
+fn a_second_run_in_place_is_refused_too() {
+    let dir = folder();
+    write(dir.path(), "in/a.txt", RAW);
+    write(dir.path(), "in/.qingyang-lock", "4242");
+    let lock = File::open(dir.path().join("in/.qingyang-lock")).expect("the lock");
+    fs4::FileExt::try_lock(&lock).expect("it is free");
+    let out = run_in(dir.path(), ["in", "--in-place"], b"");
+    assert_eq!(code(&out), 1);
+    assert!(said(&out).contains("process 4242 is writing into this folder"), "{}", said(&out));
+    assert_eq!(read(dir.path(), "in/a.txt"), RAW);
+    drop(lock);
+    assert_eq!(code(&run_in(dir.path(), ["in", "--in-place"], b"")), 0);
+    assert_eq!(read(dir.path(), "in/a.txt"), CLEAN);
+    assert!(left(&dir.path().join("in")).is_empty());
+}
+
+#[test]
 fn a_link_in_the_place_of_the_lock_is_not_followed() {
     let dir = folder();
     write(dir.path(), "in/a.txt", RAW);

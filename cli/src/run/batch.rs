@@ -13,7 +13,7 @@ use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{Action, Note, Place};
+use crate::messages::{Action, Message, Note, Place};
 use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
@@ -25,9 +25,10 @@ use progress::{Outcome, Progress, Status};
 use qingyang_tell::chars::escaped;
 use run::Run;
 use settle::Unnamed;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tasks::{Planned, Task};
@@ -191,7 +192,7 @@ type Numbered<T> = (u64, T);
 /// Takes the outcomes in the order of the walk.
 struct Results {
     /// Held until the batch ends.
-    _lock: Option<FolderLock>,
+    _locks: Vec<FolderLock>,
     manifest: Option<Manifest>,
     sidecars: Sidecars,
     progress: Progress,
@@ -202,17 +203,38 @@ impl Results {
     /// Begins the files that a batch writes beside its outputs.
     fn open(run: &Run<'_>, stderr: &mut dyn Write) -> Result<Results, Failure> {
         let (plan, batch) = (run.plan, run.batch);
-        let (lock, manifest) = match &batch.target {
-            Target::Folder { out, .. } => (lock(out, stderr)?, Some(Manifest::open(out, plan, batch.resume)?)),
+        let (locks, manifest) = match &batch.target {
+            Target::Folder { out, .. } => {
+                fs::create_dir_all(out)
+                    .map_err(|e| Failure::io(Action::CreateOutputFolder, &e))
+                    .at(|| Place::path(out))?;
+                (lock(out, stderr)?.into_iter().collect(), Some(Manifest::open(out, plan, batch.resume)?))
+            }
             Target::InPlace { .. } => {
-                plan.inputs.iter().filter(|root| root.is_dir()).for_each(|root| remove_leftovers(root));
-                (None, None)
+                // A folder that was given twice is locked once.
+                let roots: BTreeSet<PathBuf> = plan
+                    .inputs
+                    .iter()
+                    .filter(|root| root.is_dir())
+                    .filter_map(|root| root.canonicalize().ok())
+                    .collect();
+                let mut locks = Vec::new();
+                for root in &roots {
+                    match lock(root, stderr) {
+                        Ok(lock) => locks.extend(lock),
+                        // Nothing can be made in it: its files will say so, those in folders below may be written.
+                        Err(failure) if matches!(*failure.message, Message::Io { .. }) => {}
+                        Err(failure) => return Err(failure),
+                    }
+                    remove_leftovers(root);
+                }
+                (locks, None)
             }
         };
         let sidecars = Sidecars::open(&plan.sidecars)?;
         let progress = Progress::new(plan, batch)?;
         let report = plan.report.as_deref().map(BatchReport::open).transpose()?;
-        Ok(Results { _lock: lock, manifest, sidecars, progress, report })
+        Ok(Results { _locks: locks, manifest, sidecars, progress, report })
     }
 
     fn add(&mut self, run: &Run<'_>, mut outcome: Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
@@ -259,9 +281,8 @@ impl Results {
     }
 }
 
-/// Makes the output folder and locks it. A file system without locks gets a warning.
+/// Locks a folder. A file system without locks gets a warning.
 fn lock(out: &Path, stderr: &mut dyn Write) -> Result<Option<FolderLock>, Failure> {
-    fs::create_dir_all(out).map_err(|e| Failure::io(Action::CreateOutputFolder, &e)).at(|| Place::path(out))?;
     match FolderLock::take(out) {
         Ok(lock) => Ok(Some(lock)),
         Err(Err(failure)) => Err(failure),
