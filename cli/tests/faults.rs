@@ -566,8 +566,8 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        // Later kills wait longer, so that a slow machine comes to an end, too.
-        std::thread::sleep(Duration::from_millis(2 + instant % (90 + 2 * kills)));
+        // Later kills wait longer and longer, so that the slowest machine comes to an end, too.
+        std::thread::sleep(Duration::from_millis(2 + instant % (90 + kills * kills / 8)));
         let over = child.try_wait().expect("a child").is_some();
         let _ = child.kill();
         let out = child.wait_with_output().expect("ends");
