@@ -26,4 +26,4 @@ pub use line::{Line, RECURRENCES, Recurrence};
 pub use opening::{OPENINGS, Opening};
 pub(crate) use openings::ends_contents_row;
 pub use place::Place;
-pub use printed_rows::ROW_PLACES;
+pub use printed_rows::{ROW_PLACES, row_kind};

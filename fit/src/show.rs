@@ -1,7 +1,7 @@
 //! What the models see and say of a page, for looking at one by hand.
 
 use anyhow::Context;
-use qingyang::internals::measure::Layout;
+use qingyang::internals::measure::{Layout, row_kind};
 use qingyang::internals::model::Model;
 use qingyang::internals::model::lines::decoder::{Decoder, Scores, settle};
 use qingyang::internals::model::lines::templates::Features;
@@ -28,7 +28,7 @@ pub fn lines() -> anyhow::Result<()> {
     println!("{:?}", page.habits);
     for (i, l) in page.lines.iter().enumerate() {
         println!(
-            "{:>7} {:>3} {:>3}/{:<3} {:>2} {} {:?} o{} l{} r{} {}",
+            "{:>7} {:>3} {:>3}/{:<3} {:>2} {} {:?} o{} l{} r{} {:6} {}",
             format!("{:?}", roles[i]),
             l.width,
             page.column_above[i],
@@ -39,10 +39,20 @@ pub fn lines() -> anyhow::Result<()> {
             l.open,
             l.list_position,
             l.short_run,
+            row_place(l.row_place),
             &text[l.start as usize..l.end as usize]
         );
     }
     Ok(())
+}
+
+/// The kind of a break's place in its printed row, and how well rows explain the page.
+fn row_place(place: u8) -> String {
+    let (kind, explained) = row_kind(place);
+    format!(
+        "{explained}{}",
+        ["-", "in", "in?", "in??", "row", "row?", "row??", "end", "end?", "end??"][usize::from(kind)]
+    )
 }
 
 /// `fit show-units`: each unit with its article, its role, its confidence and its parts.

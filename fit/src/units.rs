@@ -9,7 +9,7 @@ pub mod train;
 use crate::folds::{Articles, FOLDS, Kinds, NO_FOLD};
 use crate::gold::{Gold, clean_text};
 use crate::options::{Args, Options};
-use crate::pages;
+use crate::pages::{self, Page};
 use crate::training::{Model, Record};
 use crate::write;
 use anyhow::Context;
@@ -22,9 +22,11 @@ use std::fs;
 use train::train;
 
 /// The sets of training pages.
-const SETS: [&str; 4] = ["more", "blocks", "blocks3", "roles"];
+const SETS: [&str; 5] = ["more", "blocks", "blocks3", "roles", "elsewhere"];
 /// Weight of a page from elsewhere. With their full weight the roles of news on short pages suffer.
 const FOREIGN: f32 = 0.1;
+/// Weight of a stretch of a page. All those of a page together weigh about as much as its clean text.
+const FEW: f32 = 0.05;
 /// Passes over the pages.
 const EPOCHS: usize = 10;
 /// Strength of the penalty: of 0.01, 0.03 and 0.1 the best over the folds.
@@ -103,10 +105,26 @@ fn load(options: &Options, articles: &Articles) -> anyhow::Result<Vec<Sample>> {
             let weight = if page.kind.is_empty() { 1.0 } else { FOREIGN };
             samples.push(Sample { kind: page.kind.clone(), weight, ..whole });
             let clean = Sample::new(&page.id, "clean", &clean_text(&page.gold), &gold, &of);
-            samples.push(Sample { weight: 0.5 * weight, kind: page.kind, ..clean });
+            samples.push(Sample { weight: 0.5 * weight, kind: page.kind.clone(), ..clean });
+            if page.kind.is_empty() {
+                let few = few_units(&page, &of);
+                samples.extend(few.map(|few| Sample { weight: FEW, ..few }));
+            }
         }
     }
     Ok(samples)
+}
+
+/// Stretches of one to three units of a page, as pages of their own: people clean single notices and stories.
+fn few_units<'a>(page: &'a Page, articles: &'a [Option<usize>]) -> impl Iterator<Item = Sample> + 'a {
+    let filled = |text: &'a str| text.lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>();
+    let (gold, roles) = (filled(&page.gold), filled(page.roles.as_deref().unwrap_or_default()));
+    (0..gold.len().min(roles.len())).step_by(2).map(move |from| {
+        let until = (from + 1 + from / 2 % 3).min(gold.len());
+        let few = gold[from..until].join("\n");
+        let known = Gold::read(&few, Some(&roles[from..until.min(roles.len())].join("\n")));
+        Sample::new(&page.id, "few", &clean_text(&few), &known, &articles[from..until])
+    })
 }
 
 /// Makes so many folds leave out kinds of matter, one all of them, and scores them on the pages that have one.

@@ -78,6 +78,8 @@ pub struct Line {
     /// Where in its row the break below it is, read from the widths of its pieces; 0 where nobody looked: on usual pages, and where rows
     /// arrived whole.
     pub row_place: u8,
+    /// It is a person's name and nothing else; `false` on usual pages, where nobody looked.
+    pub name: bool,
     /// The line below begins with the same character.
     pub alike: bool,
     /// What its beginning announces.
@@ -156,6 +158,7 @@ impl Line {
         bond: 0,
         ending: 0,
         row_place: 0,
+        name: false,
         alike: false,
         cue: Cue::None,
         tail: Tail::None,

@@ -9,9 +9,11 @@ use super::line::Line;
 /// Pieces that a row may have.
 const PIECES: usize = 14;
 /// Lines on each side of a stretch that vote on its measure.
-const BESIDE: usize = 48;
+const BESIDE: usize = 24;
 /// How many likely measures of a stretch are compared.
 const MEASURES: usize = 4;
+/// How many times the widest pieces fill a row at most.
+const WIDEST: i32 = 3;
 /// Lines that have one measure.
 const STRETCH: usize = 32;
 /// Width of an indent, in half-widths.
@@ -21,10 +23,15 @@ const LEAST: f64 = 1e-6;
 /// How likely a full row misses the measure by so many half-widths. Digits, Latin and marks are set in widths that a text layer
 /// does not tell.
 const MISSES: [f64; 7] = [0.2, 0.18, 0.14, 0.08, 0.04, 0.016, 0.006];
-/// Steps of a probability.
-const STEPS: [f64; 4] = [0.05, 0.2, 0.5, 0.8];
-/// How many places a break can have in its row: nothing known, and each step of "ends a unit" with each step of "inside a row".
-pub const ROW_PLACES: usize = 1 + (STEPS.len() + 1) * (STEPS.len() + 1);
+/// What a break is, by its likeliest place in a row, and how sure that is: at least 0.97, at least 0.8, less.
+const SURE: [f64; 2] = [0.97, 0.8];
+/// Kinds of places: inside a row, at the end of a row, at the end of a unit, each in three grades.
+pub const ROW_KINDS: usize = 3 * (SURE.len() + 1);
+/// Shares of the row ends that are ends of full rows, which part pages that the rows explain badly, fairly and well. Where the
+/// measure is not that of the page, its lines are read as short last rows.
+const EXPLAINED: [f64; 2] = [0.45, 0.65];
+/// How many places a break can have in its row: nothing known, and each kind on each sort of page.
+pub const ROW_PLACES: usize = 1 + ROW_KINDS * (EXPLAINED.len() + 1);
 
 /// How often rows are cut after a mark and elsewhere.
 #[derive(Debug, Clone, Copy)]
@@ -33,41 +40,88 @@ pub(super) struct Cuts {
     pub elsewhere: f64,
 }
 
-/// Fills in the [place in its row](Line::row_place) of the break below each line.
-pub(super) fn find(lines: &mut [Line], cuts: Cuts) {
-    let measures: Vec<i32> = (0..lines.len()).step_by(STRETCH).map(|from| measure_of(lines, from, cuts)).collect();
+impl Cuts {
+    /// The share of cuts after marks is that of the marks that end a line. The weights of the model of lines allow for what this
+    /// and `elsewhere` get wrong.
+    fn of(lines: &[Line], elsewhere: f64) -> Cuts {
+        let ends = lines.iter().filter(|line| is_mark(line.last)).count() as f64;
+        let inside: f64 = lines.iter().map(|line| f64::from(line.marks)).sum();
+        Cuts { after_marks: (ends / (ends + inside).max(1.0)).clamp(0.05, 0.9), elsewhere: elsewhere.clamp(0.01, 0.15) }
+    }
+}
+
+/// Fills in the [place in its row](Line::row_place) of the break below each line. `elsewhere` is the share of the lines that are cut
+/// after no mark.
+pub(super) fn find(lines: &mut [Line], elsewhere: f64) {
+    let cuts = Cuts::of(lines, elsewhere);
+    let measures = measures_of(lines, cuts);
     let mut rows = Rows::new(lines.len());
     rows.forward(lines, &measures, cuts);
     rows.backward(lines, &measures, cuts);
     let breaks = lines.len().saturating_sub(1);
-    for (line, at) in lines[..breaks].iter_mut().zip(1..) {
-        let [ends_unit, ends_row] = rows.probabilities(at);
-        line.row_place = place(ends_unit, 1.0 - ends_unit - ends_row);
+    let of_breaks: Vec<[f64; 2]> = (1..=breaks).map(|at| rows.probabilities(at)).collect();
+    let [units, full] = of_breaks.iter().fold([0.0; 2], |[units, full], [unit, row]| [units + unit, full + row]);
+    let explained = steps(full / (units + full).max(1.0), EXPLAINED);
+    for (line, &[ends_unit, ends_row]) in lines.iter_mut().zip(&of_breaks) {
+        line.row_place = place(1.0 - ends_unit - ends_row, ends_row, ends_unit, explained);
     }
 }
 
-/// The place of a break by the probabilities that it ends a unit and that it is inside a row.
-fn place(ends_unit: f64, inside: f64) -> u8 {
-    let step = |p: f64| STEPS.iter().map(|&step| u8::from(p >= step)).sum::<u8>();
-    1 + step(ends_unit) * (STEPS.len() as u8 + 1) + step(inside)
+/// How many of the steps a share reaches.
+fn steps(share: f64, steps: [f64; 2]) -> u8 {
+    steps.iter().map(|&step| u8::from(share >= step)).sum()
+}
+
+/// The place of a break by the probabilities that it is inside a row, at the end of a row, and at the end of a unit.
+fn place(inside: f64, ends_row: f64, ends_unit: f64, explained: u8) -> u8 {
+    let (kind, p) = [(0, inside), (1, ends_row), (2, ends_unit)]
+        .into_iter()
+        .fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best });
+    let grade = SURE.iter().map(|&step| u8::from(p < step)).sum::<u8>();
+    1 + explained * ROW_KINDS as u8 + kind * 3 + grade
+}
+
+/// The kind of a place from 1 on, and how well rows explain the page; 0 where nothing is known.
+#[inline(always)]
+pub fn row_kind(place: u8) -> (u8, u8) {
+    const KINDS: u8 = ROW_KINDS as u8;
+    let known = place.saturating_sub(1);
+    (if place > 0 { known % KINDS + 1 } else { 0 }, known / KINDS)
 }
 
 fn is_mark(class: Class) -> bool {
     !matches!(class, Class::Han | Class::Digit | Class::Latin | Class::Unit)
 }
 
-/// The measure of the lines from `from` on, in half-widths: of the likeliest ones, the one that explains the lines best.
-fn measure_of(lines: &[Line], from: usize, cuts: Cuts) -> i32 {
-    let window = &lines[from.saturating_sub(BESIDE)..(from + STRETCH + BESIDE).min(lines.len())];
+/// The measure of each stretch of lines, in half-widths. A stretch whose own sums mislead takes that of a neighbour if it explains
+/// the lines better.
+fn measures_of(lines: &[Line], cuts: Cuts) -> Vec<i32> {
+    let windows: Vec<&[Line]> = (0..lines.len())
+        .step_by(STRETCH)
+        .map(|from| &lines[from.saturating_sub(BESIDE)..(from + STRETCH + BESIDE).min(lines.len())])
+        .collect();
+    let alone: Vec<(f64, i32)> =
+        windows.iter().map(|window| best_measure(window, likely_measures(window), cuts)).collect();
+    let with_neighbours = |(k, window): (usize, &&[Line])| {
+        let (total, measure) = alone[k];
+        let beside = [k.wrapping_sub(1), k + 1].into_iter().filter_map(|k| alone.get(k).map(|&(_, measure)| measure));
+        let other = best_measure(window, beside.filter(|&beside| beside != measure), cuts);
+        if other.0 > total { other.1 } else { measure }
+    };
+    windows.iter().enumerate().map(with_neighbours).collect()
+}
+
+/// Of some measures, the one that explains the lines best, behind the logarithm of how well it does.
+fn best_measure(window: &[Line], measures: impl IntoIterator<Item = i32>, cuts: Cuts) -> (f64, i32) {
     let mut best = (f64::NEG_INFINITY, 2);
-    for measure in likely_measures(window) {
+    for measure in measures {
         let mut rows = Rows::new(window.len());
         rows.forward(window, &vec![measure; window.len().div_ceil(STRETCH)], cuts);
         if rows.total > best.0 {
             best = (rows.total, measure);
         }
     }
-    best.1
+    best
 }
 
 /// A line that ends in no mark ends a row, so the widths from some line above it add up to the measure. The sums that most of
@@ -81,7 +135,7 @@ fn likely_measures(window: &[Line]) -> [i32; MEASURES] {
         }
     }
     let widest = widest[window.len().clamp(1, 3) - 1].max(2);
-    let (low, high) = (widest - 2, widest * 8 / 5 + 2);
+    let (low, high) = (widest - 2, widest * WIDEST + 2);
     let mut votes = vec![0u32; (high - low + 5) as usize];
     for last in (0..window.len()).filter(|&last| !is_mark(window[last].last)) {
         let mut sum = 0;
@@ -117,23 +171,34 @@ const GOES_ON: usize = 1;
 
 /// The rows that may begin with a line.
 fn rows_from(lines: &[Line], from: usize, measure: i32, cuts: Cuts) -> impl Iterator<Item = Row> {
-    let (mut sum, mut cut) = (0, 1.0);
+    let (mut sum, mut cut, mut stopped) = (0, 1.0, false);
     let pieces = lines[from..].iter().take(PIECES).enumerate();
     pieces.map_while(move |(k, line)| {
         sum += i32::from(line.width);
         if k > 0 && (sum >= measure + MISSES.len() as i32 || cut < LEAST) {
             return None;
         }
-        let row = row(k + 1, sum, measure, cut);
+        let ends = if line.last.is_in(ENDS) { 1.0 } else { UNSTOPPED };
+        let as_title = if stopped { UNSTOPPED } else { 1.0 };
+        let row = row(k + 1, sum, measure, [ends.max(as_title), ends], cut);
         cut *= if is_mark(line.last) { cuts.after_marks } else { cuts.elsewhere };
+        stopped |= line.last.is_in(ENDS | INNER);
         Some(row)
     })
 }
 
-/// A row of so many pieces and such a width.
-fn row(pieces: usize, width: i32, measure: i32, cut: f64) -> Row {
+/// What the last row of a paragraph ends in.
+const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis, Class::CloseBracket]);
+/// What only running text has inside.
+const INNER: u32 = Class::set(&[Class::Comma, Class::Semicolon]);
+/// How much rarer the last row of a paragraph ends in something else. A title of one row often does.
+const UNSTOPPED: f64 = 0.005;
+
+/// A row of so many pieces and such a width. `ends` says how far its text speaks against the end of a unit, in a first row and
+/// in a later one.
+fn row(pieces: usize, width: i32, measure: i32, ends: Ways, cut: f64) -> Row {
     /// Share of the rows that end a unit, of the later ones and of the first ones.
-    const LAST: [f64; 2] = [0.1, 0.2];
+    const LAST: [f64; 2] = [0.12, 0.2];
     /// Share of the units that begin with an indent.
     const INDENTED: f64 = 0.7;
     let full = |width: i32| MISSES.get(width.abs_diff(measure) as usize).copied().unwrap_or(0.0);
@@ -143,8 +208,8 @@ fn row(pieces: usize, width: i32, measure: i32, cut: f64) -> Row {
     }
     let (whole, first) = (full(width), INDENTED * full(width + INDENT) + (1.0 - INDENTED) * full(width));
     let short = if width < measure - 1 { 1.0 / f64::from(measure.max(1)) } else { 0.2 * whole };
-    let begins = [LAST[0] * (short + 0.2 * first), (1.0 - LAST[0]) * first];
-    let goes_on = [LAST[1] * short, (1.0 - LAST[1]) * whole];
+    let begins = [ends[BEGINS] * LAST[0] * (short + 0.2 * first), (1.0 - LAST[0]) * first];
+    let goes_on = [ends[GOES_ON] * LAST[1] * short, (1.0 - LAST[1]) * whole];
     Row { pieces, weights: [begins.map(|w| w * cut), goes_on.map(|w| w * cut)] }
 }
 
@@ -232,7 +297,7 @@ mod tests {
     const CUTS: Cuts = Cuts { after_marks: 0.5, elsewhere: 0.02 };
 
     fn line(width: u16, marked: bool) -> Line {
-        Line { width, last: if marked { Class::Comma } else { Class::Han }, ..Line::BEYOND_PAGE }
+        Line { width, last: if marked { Class::Stop } else { Class::Han }, ..Line::BEYOND_PAGE }
     }
 
     /// The probabilities of each break, from all ways to part the lines into rows.
@@ -272,7 +337,7 @@ mod tests {
             made in prop::collection::vec((0u16..50, any::<bool>()), 1..9)
         ) {
             let lines: Vec<Line> = made.iter().map(|&(width, marked)| line(width, marked)).collect();
-            let measures = [measure_of(&lines, 0, CUTS)];
+            let measures = measures_of(&lines, CUTS);
             let mut rows = Rows::new(lines.len());
             rows.forward(&lines, &measures, CUTS);
             rows.backward(&lines, &measures, CUTS);
@@ -285,10 +350,14 @@ mod tests {
         #[test]
         fn any_widths_give_places(widths in prop::collection::vec((prop::sample::select(vec![0, 1, 2, 40, 41, 90, 16_383]), any::<bool>()), 0..200)) {
             let mut lines: Vec<Line> = widths.iter().map(|&(width, marked)| line(width, marked)).collect();
-            find(&mut lines, CUTS);
+            find(&mut lines, 0.02);
             prop_assert!(lines.iter().rev().skip(1).all(|line| (1..ROW_PLACES as u8).contains(&line.row_place)));
         }
     }
+
+    /// Kinds of places that are rather sure.
+    const INSIDE: [u8; 2] = [1, 2];
+    const UNIT_ENDS: [u8; 2] = [7, 8];
 
     /// Paragraphs of an indented row, two full rows and a short one. Marks cut the rows, each at other places.
     fn paragraphs(number: u16) -> Vec<Line> {
@@ -305,18 +374,24 @@ mod tests {
     #[test]
     fn pieces_that_fill_rows_are_inside_them_and_a_short_last_row_ends_its_unit() {
         let mut lines = paragraphs(6);
-        find(&mut lines, CUTS);
+        find(&mut lines, 0.02);
         let breaks = || lines[..lines.len() - 1].iter().enumerate();
-        let of = |is: fn(u8) -> bool| breaks().filter(|(_, l)| is(l.row_place - 1)).map(|(k, _)| k).collect::<Vec<_>>();
-        assert_eq!(of(|place| place / 5 >= 3), [7, 15, 23, 31, 39]);
-        assert_eq!(of(|place| place % 5 >= 3), (0..24).map(|k| 2 * k).collect::<Vec<_>>());
+        let of = |kinds: [u8; 2]| {
+            breaks().filter(|(_, l)| kinds.contains(&row_kind(l.row_place).0)).map(|(k, _)| k).collect::<Vec<_>>()
+        };
+        assert_eq!(of(UNIT_ENDS), [7, 15, 23, 31, 39]);
+        assert_eq!(of(INSIDE), (0..24).map(|k| 2 * k).collect::<Vec<_>>());
+        assert!(
+            lines[..lines.len() - 1].iter().all(|line| row_kind(line.row_place).1 == 2),
+            "rows explain the page well"
+        );
     }
 
     #[test]
     fn a_long_page_stays_in_range() {
         let mut lines = paragraphs(1_000);
-        find(&mut lines, CUTS);
-        let ends = (1..999).filter(|&k| (lines[8 * k - 1].row_place - 1) / 5 >= 3).count();
+        find(&mut lines, 0.02);
+        let ends = (1..999).filter(|&k| UNIT_ENDS.contains(&row_kind(lines[8 * k - 1].row_place).0)).count();
         // A paragraph in thirteen has cuts that can be read in two ways.
         assert!(ends > 900, "{ends}");
     }

@@ -256,7 +256,6 @@ pub static PHRASES: &[(&str, Cue)] = &[
     ("副刊", Cue::Furniture),
     ("广告", Cue::Furniture),
     ("廣告", Cue::Furniture),
-    ("中共", Cue::Furniture),
     ("编辑同志", Cue::Speaker),
     ("編輯同志", Cue::Speaker),
     ("编辑：", Cue::Speaker),

@@ -336,9 +336,9 @@ impl Columns {
             self.prose.0[k] = (self.marks.0[k].min(2) as u8 + u8::from(self.stop.0[k] < 2)).min(2);
             let closes = CLOSES.iter().fold(false, |closes, &class| closes | (first == class as u8));
             let credit = self.tail.0[k] == Tail::Credit as u8;
-            self.has_prior.0[k] |= self.doubled.0[k]
-                | self.list_position.0[k] & 1
-                | u8::from(closes | (last == Class::Dash as u8) | credit);
+            let tears = [Class::Dash, Class::OpenQuote, Class::OpenBracket, Class::Ellipsis].map(|class| class as u8);
+            self.has_prior.0[k] |=
+                self.doubled.0[k] | self.list_position.0[k] & 1 | u8::from(closes | tears.contains(&last) | credit);
         }
         for k in INCOMING..INCOMING + BLOCK {
             self.has_prior.0[k] |= u8::from(self.width.0[k] > WIDE);

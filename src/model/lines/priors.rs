@@ -21,6 +21,13 @@ const FOLIO: f32 = -16.0;
 /// line above.
 const KINSOKU: f32 = 6.0;
 
+/// For: 禁则 (kinsoku). No typesetter ends a line with an opening mark. Where a text layer tore the line at the mark, and the mark
+/// closes below, the sentence goes on.
+const TORN_AT_OPENING: f32 = 10.0;
+
+/// For: an interpunct ends the line, and Han begin the next. It parts a name, or a recognizer read it for a comma.
+const INTERPUNCT: f32 = 8.0;
+
 /// For: a decimal point or a thousands comma ends the line, a digit begins the next.
 const NUMBER_CUT: f32 = 5.0;
 
@@ -98,6 +105,9 @@ pub(super) const WIDE: u16 = 80;
 pub(super) const CLOSES: [Class; 6] =
     [Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket, Class::CloseQuote];
 
+/// The classes that no line ends in, by the rules of typesetting.
+pub(super) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
+
 /// The prior of a join between the line `above` and the line `below`; `before` is the line before both.
 ///
 /// [`Columns::with_prior`](super::columns::Columns::with_prior) tells quickly which breaks may have one.
@@ -113,6 +123,12 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
         prior += KINSOKU;
     }
     let [last, second_last] = above.last_chars;
+    if above.last.is_in(OPENS) && (1..=3).contains(&above.open) {
+        prior += TORN_AT_OPENING;
+    }
+    if last == '·' && above.glyphs > 1 && !above.contents && below.first == Class::Han {
+        prior += INTERPUNCT;
+    }
     let point = is_point(last) && class_of(second_last) == Class::Digit && above.glyphs > 4;
     if point && below.first == Class::Digit && below.cue != Cue::Number {
         prior += NUMBER_CUT;

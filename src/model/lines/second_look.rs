@@ -6,7 +6,7 @@
 
 use super::dialects::foreign_share;
 use super::trees::{MOST_FACTS, Trees};
-use crate::measure::{Layout, Line};
+use crate::measure::{Layout, Line, row_kind};
 
 /// The chain is in doubt where neither keeping the break nor joining is this probable. Most of its errors are there.
 const SURE: f32 = 0.9;
@@ -57,7 +57,7 @@ facts! { OF_LINE, LINE_FACTS, of_line, |l: &Line, c: Columns| {
     "last" l.last as i16;
     "bond" i16::from(l.bond);
     "ending" i16::from(l.ending);
-    "place in its row" i16::from(l.row_place);
+    "place in its row" i16::from(row_kind(l.row_place).0);
     "alike" i16::from(l.alike);
     "cue" l.cue as i16;
     "tail" l.tail as i16;
@@ -65,6 +65,7 @@ facts! { OF_LINE, LINE_FACTS, of_line, |l: &Line, c: Columns| {
     "opening" l.opening as i16;
     "open" i16::from(l.open);
     "doubled" i16::from(l.doubled);
+    "name" i16::from(l.name);
     "recurrence" l.recurrence as i16;
     "item" few(l.item_number);
     "list" i16::from(l.list_position);
@@ -101,6 +102,7 @@ facts! { OF_PAGE, PAGE_FACTS, of_page, |page: &Layout, i: usize| {
     "doubled" thousandths(page.habits.doubled);
     "noise" thousandths(page.habits.noise);
     "lost indent" page.habits.lost_indent.map_or(-1, thousandths);
+    "explained by rows" i16::from(page.lines.get(i).map_or(0, |line| row_kind(line.row_place).1));
     "lines" page.lines.len().min(usize::from(MOST)) as i16;
     "both lines" both(page, i);
     "lines above" i.min(usize::from(MOST)) as i16;

@@ -4,7 +4,7 @@
 use super::bins::{BLOCK, indent_step, share3, share4, up_to_3};
 use super::columns::{BESIDE, Columns};
 use super::priors;
-use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, ROW_PLACES, TAILS};
+use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, ROW_PLACES, TAILS, row_kind};
 use wide::i16x8;
 
 /// A kind of evidence, for ablations.
@@ -291,8 +291,8 @@ fn part3_of(part: u8) -> u8 {
 /// The place of a break in its row in three bins: nothing sure, surely a unit's end, surely inside a row.
 #[inline(always)]
 fn row_end3(place: u8) -> u8 {
-    let place = place.max(1) - 1;
-    u8::from(place >= 15) + 2 * u8::from((place < 15) & (place % 5 >= 3))
+    let (kind, _) = row_kind(place);
+    u8::from((kind == 7) | (kind == 8)) + 2 * u8::from((kind == 1) | (kind == 2))
 }
 
 /// An ending in three bins: not asked, unlikely, likely.
