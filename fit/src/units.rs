@@ -24,9 +24,9 @@ use train::train;
 /// The sets of training pages.
 const SETS: [&str; 5] = ["more", "blocks", "blocks3", "roles", "elsewhere"];
 /// Weight of a page from elsewhere. With their full weight the roles of news on short pages suffer.
-const FOREIGN: f32 = 0.1;
+const FOREIGN: f32 = 0.05;
 /// Weight of a stretch of a page. All those of a page together weigh about as much as its clean text.
-const FEW: f32 = 0.05;
+const FEW: f32 = 0.1;
 /// Passes over the pages.
 const EPOCHS: usize = 10;
 /// Strength of the penalty: of 0.01, 0.03 and 0.1 the best over the folds.
@@ -115,15 +115,22 @@ fn load(options: &Options, articles: &Articles) -> anyhow::Result<Vec<Sample>> {
     Ok(samples)
 }
 
-/// Stretches of one to three units of a page, as pages of their own: people clean single notices and stories.
+/// Stretches of one to three units of a page, as pages of their own: people clean single notices and stories. Each has a paragraph,
+/// and none ends in what stands above a text.
 fn few_units<'a>(page: &'a Page, articles: &'a [Option<usize>]) -> impl Iterator<Item = Sample> + 'a {
+    const ABOVE_TEXT: [&str; 5] = ["headline", "kicker", "deck", "subhead", "byline"];
     let filled = |text: &'a str| text.lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>();
     let (gold, roles) = (filled(&page.gold), filled(page.roles.as_deref().unwrap_or_default()));
-    (0..gold.len().min(roles.len())).step_by(2).map(move |from| {
-        let until = (from + 1 + from / 2 % 3).min(gold.len());
+    let units = gold.len().min(roles.len());
+    (0..units).step_by(2).filter_map(move |from| {
+        let until = (from + 1 + from / 2 % 3).min(units);
+        let is_para = |role: &&str| role.starts_with("para");
+        if ABOVE_TEXT.contains(&roles[until - 1].trim()) || !roles[from..until].iter().any(is_para) {
+            return None;
+        }
         let few = gold[from..until].join("\n");
-        let known = Gold::read(&few, Some(&roles[from..until.min(roles.len())].join("\n")));
-        Sample::new(&page.id, "few", &clean_text(&few), &known, &articles[from..until])
+        let known = Gold::read(&few, Some(&roles[from..until].join("\n")));
+        Some(Sample::new(&page.id, "few", &clean_text(&few), &known, &articles[from..until]))
     })
 }
 

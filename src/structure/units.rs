@@ -4,7 +4,7 @@
 use super::{furniture, parts};
 pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{Facts, KINDS};
-use crate::model::units::priors::JUMP_LINE;
+use crate::model::units::priors::{HEADLINE_BEHIND, JUMP_LINE, SUBHEAD_OF_REPORT};
 use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
@@ -16,10 +16,20 @@ const MIN_CONFIDENCE: f32 = 0.3;
 pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
     let facts = cut(text, set, units);
+    let behind = facts.headlines_behind();
     let row = |(i, unit): (usize, &Unit)| {
         let mut row = model.score(&facts.bins(i));
         let jump = if parts::whole_jump(&text[unit.range.clone()], words).is_some() { JUMP_LINE } else { 0.0 };
-        row.iter_mut().enumerate().filter(|(k, _)| is_jump(*k)).for_each(|(_, r)| *r += jump);
+        let subhead = if facts.opens_report(i + 1) { SUBHEAD_OF_REPORT } else { 0.0 };
+        let headline = if behind[i] { HEADLINE_BEHIND } else { 0.0 };
+        for (r, &kind) in row.iter_mut().zip(&KINDS) {
+            *r += match kind {
+                "jump" | "resume" => jump,
+                "subhead" => subhead,
+                "headline" => headline,
+                _ => 0.0,
+            };
+        }
         row
     };
     let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();

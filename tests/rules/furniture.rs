@@ -117,7 +117,7 @@ fn weak_signs_go_beside_furniture_only() {
             row("第3版⏎渠水流进千万家⏎要闻", "渠水流进千万家", "two lines off"),
             row("第3版⏎渠水流进千万家⏎云台山下好丰年⏎要闻", "渠水流进千万家⏎云台山下好丰年⏎要闻", "three lines off"),
             row("要闻⏎渠水流进千万家⏎第3版", "渠水流进千万家", "two lines above"),
-            row("第3版⏎要闻⏎2023年9月12日⏎12⏎体育", "", "one beside the other, from the top down"),
+            row("第3版⏎要闻⏎体育⏎12⏎2023年9月12日", "", "one beside the other, from the top down"),
             row("体育⏎12⏎2023年9月12日⏎要闻⏎第3版", "", "from the bottom up"),
         ],
         above_a_story(dropping()),

@@ -123,7 +123,7 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
         prior += KINSOKU;
     }
     let [last, second_last] = above.last_chars;
-    if above.last.is_in(OPENS) && (1..=3).contains(&above.open) {
+    if above.last.is_in(OPENS) && (1..=3).contains(&above.open) && below.cue != Cue::Furniture {
         prior += TORN_AT_OPENING;
     }
     if last == '·' && above.glyphs > 1 && !above.contents && below.first == Class::Han {

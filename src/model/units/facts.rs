@@ -92,6 +92,8 @@ pub struct Facts {
 
 /// Maximum distance, in units, of two subheads of one text.
 const SUBHEADS_APART: usize = 12;
+/// Units of the longest report whose headline is looked for behind it.
+const LONGEST_REPORT: usize = 12;
 /// How far off the other figures of a table may be, in units.
 const FIGURES_NEAR: usize = 4;
 
@@ -111,6 +113,28 @@ impl Facts {
         let long = units.iter().filter(|f| f.looks == 0).count() * 4 / units.len().max(1);
         let prints_twice = units.iter().any(|f| f.doubled);
         Facts { units, long: long.min(3), prints_twice }
+    }
+
+    /// Whether a unit opens as a report does, with a dateline.
+    pub(crate) fn opens_report(&self, i: usize) -> bool {
+        self.units.get(i).is_some_and(|unit| matches!(unit.line.cue, Cue::News | Cue::Wire))
+    }
+
+    /// For each unit, whether it is a display line at the end of a report that has none above it, with nothing or another report
+    /// below.
+    pub(crate) fn headlines_behind(&self) -> Vec<bool> {
+        let display = |unit: &Fact| unit.line.marks == 0 && unit.line.last == Class::Han;
+        let mut behind = vec![false; self.units.len()];
+        for (i, unit) in self.units.iter().enumerate() {
+            if !display(unit) || i + 1 < self.units.len() && !self.opens_report(i + 1) {
+                continue;
+            }
+            let paragraphs = (0..i).rev().take_while(|&k| !display(&self.units[k])).take(LONGEST_REPORT);
+            let opening = paragraphs.filter(|&k| self.opens_report(k)).last();
+            let is_bare = |first: usize| first == 0 || !display(&self.units[first - 1]) || behind[first - 1];
+            behind[i] = opening.is_some_and(is_bare);
+        }
+        behind
     }
 
     /// How many units there are.

@@ -4,5 +4,12 @@
 /// too few to learn that from.
 pub(crate) const JUMP_LINE: f32 = 8.0;
 
+/// Log-odds against a subhead above a text with a dateline of its own. Such a text is a report, and a report has a headline.
+pub(crate) const SUBHEAD_OF_REPORT: f32 = -3.0;
+
+/// Log-odds for a headline that stands behind its report, as some layers order a page: a display line at the end of a report that has
+/// none above it, with another report or nothing below.
+pub(crate) const HEADLINE_BEHIND: f32 = 3.0;
+
 /// Probability of furniture that an issue has on page after page. The training pages are no issues, so none was measured.
 pub(crate) const REPEATED: f32 = 0.95;
