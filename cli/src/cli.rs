@@ -3,11 +3,13 @@
 mod args;
 mod commands;
 mod conflicts;
+mod help;
 mod options;
 mod parser_errors;
 pub mod plan;
 pub mod settings;
 
+use crate::catalogue::Say;
 use crate::environment::{Environment, Streams};
 use crate::failure::{At, Failure, Kind};
 use crate::input::decisions::Lists;
@@ -18,6 +20,7 @@ use args::Args;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use plan::Plan;
 use qingyang::Rule;
+use qingyang_tell::Language;
 use settings::Settings;
 use std::ffi::OsString;
 use std::path::Path;
@@ -30,6 +33,29 @@ pub enum Request {
     Print(Vec<u8>),
 }
 
+/// Takes `--lang` and its value out of the words. They are looked for before anything is parsed, because the errors of
+/// the command line are in that language, too. A value that is no language stays, for the parser to refuse.
+pub fn take_language(words: &mut Vec<OsString>) -> Option<Language> {
+    let mut language = None;
+    let mut n = 0;
+    while n < words.len() && words[n] != "--" {
+        let word = words[n].to_str().and_then(|word| word.strip_prefix("--lang"));
+        let (value, length) = match word {
+            Some("") => (words.get(n + 1).and_then(|w| w.to_str()), 2),
+            Some(value) => (value.strip_prefix('='), 1),
+            None => (None, 1),
+        };
+        match value.and_then(Language::named) {
+            Some(named) => {
+                language = Some(named);
+                words.drain(n..n + length);
+            }
+            None => n += 1,
+        }
+    }
+    language
+}
+
 /// Reads the words of the command line, without the name of the program.
 ///
 /// # Errors
@@ -40,41 +66,41 @@ pub fn request(
     streams: &mut Streams<'_>,
 ) -> Result<Request, Failure> {
     if let Some(first) = words.first()
-        && let Some(text) = commands::text(first, words.get(1).map(OsString::as_os_str))?
+        && let Some(text) = commands::text(first, words.get(1).map(OsString::as_os_str), environment.language)?
     {
         return Ok(Request::Print(text));
     }
     if let [rules] = &words[..]
         && rules == commands::RULES
     {
-        return list_of_rules().map(|text| Request::Print(text.into_bytes()));
+        return list_of_rules(environment.language).map(|text| Request::Print(text.into_bytes()));
     }
     let config = words.first().is_some_and(|w| w == commands::CONFIG);
     if config {
         words.remove(0);
     }
     let words = std::iter::once(OsString::from("qingyang")).chain(words);
-    let matches = match Args::command().try_get_matches_from(words) {
+    let matches = match help::command(environment.language, environment.columns).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) if !error.use_stderr() => return Ok(Request::Print(help(&error, environment).into_bytes())),
+        Err(error) if !error.use_stderr() => return Ok(Request::Print(rendered(&error, environment).into_bytes())),
         Err(error) => return Err(Failure::usage(parser_errors::message(&error))),
     };
     let args = Args::from_arg_matches(&matches).map_err(|e| Failure::usage(parser_errors::message(&e)))?;
     if config {
-        return effective_settings(&matches, &args).map(|text| Request::Print(text.into_bytes()));
+        return effective_settings(&matches, &args, environment.language).map(|text| Request::Print(text.into_bytes()));
     }
     plan(&matches, args, environment, streams)
 }
 
 /// The text of `--help` or `--version`.
-fn help(error: &clap::Error, environment: &Environment) -> String {
+fn rendered(error: &clap::Error, environment: &Environment) -> String {
     let text = error.render();
     let color = environment.stdout_is_terminal && !environment.no_color;
     if color { text.ansi().to_string() } else { text.to_string() }
 }
 
 /// `qingyang rules`: the rules, and the user's own in the settings of the working folder.
-fn list_of_rules() -> Result<String, Failure> {
+fn list_of_rules(language: Language) -> Result<String, Failure> {
     let matches = Args::command().try_get_matches_from(["qingyang"]);
     let matches = matches.map_err(|e| Failure::usage(parser_errors::message(&e)))?;
     let args = Args::from_arg_matches(&matches).map_err(|e| Failure::usage(parser_errors::message(&e)))?;
@@ -86,15 +112,15 @@ fn list_of_rules() -> Result<String, Failure> {
         path: path.clone(),
         line,
     });
-    Ok(rules.chain(custom).map(|note| format!("{note}\n")).collect())
+    Ok(rules.chain(custom).map(|note| format!("{}\n", note.said(language))).collect())
 }
 
 /// `qingyang config`: the settings of each input.
-fn effective_settings(matches: &ArgMatches, args: &Args) -> Result<String, Failure> {
+fn effective_settings(matches: &ArgMatches, args: &Args, language: Language) -> Result<String, Failure> {
     let settings = Settings::new(matches, args);
     let sections = file::inputs(&args.inputs).into_iter().map(|input| {
         let setting = settings.of_input(input)?;
-        Ok(setting.show(&file::name(input)))
+        Ok(setting.show(&file::name(input), language))
     });
     sections.collect::<Result<Vec<_>, _>>().map(|sections| sections.join("\n"))
 }

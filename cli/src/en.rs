@@ -1,17 +1,38 @@
 //! The messages in English. A message names the file, byte or option, says what is wrong, and what to do.
 
+use crate::help_words::HelpWords;
 use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
     SettingFault, Side, Type, Usage,
 };
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
 use qingyang::{ErrorKind, Rule};
-use std::fmt::{self, Display, Formatter};
+use qingyang_tell::Language;
+use std::fmt::{self, Formatter};
 use std::io;
 use std::path::Path;
 
+/// The help.
+pub const HELP: HelpWords = HelpWords {
+    about: "Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into clean text",
+    usage: "qingyang [OPTIONS] [INPUT]...",
+    usage_heading: "Usage: ",
+    general: "Options",
+    more: "These are the options that most runs need; 'qingyang --help' has all.",
+    heading: |_| None,
+    flags: ["Print help (-h: the usual options only)", "Print version"],
+    values: |values| format!("values: {}", values.join(", ")),
+    default: |value| format!("default: {value}"),
+    aside: |all| format!(" [{}]", all.join("; ")),
+    examples: ("Examples:", EXAMPLES),
+    exit_status: ("Exit status: ", EXIT_STATUS),
+    commands: ("Commands, ", COMMANDS),
+    manual: ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "VERSION"],
+    progress: "{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}",
+};
+
 /// Commands that a new user tries first.
-pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
+const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   clean a pipe
   qingyang page1.txt page2.txt -o issue.txt         clean files, in the given order
   qingyang archive/ -o clean/ --jobs 4 --resume     clean a folder; continue after an interruption
   pdftotext -bbox-layout page.pdf - | qingyang      clean a layout: lines with their places
@@ -19,25 +40,19 @@ pub const EXAMPLES: &str = "  pdftotext page.pdf - | qingyang                   
   qingyang --jsonl --field text < in.jsonl          clean one string of each JSON record
   qingyang --follow-jumps 2023-09-12/ -o clean/     clean an issue; join texts across its pages
   qingyang --check archive/                         name files that would change; status 1 if any
-  qingyang --uncertain 0.9 page.txt                 list the line breaks to check
+  qingyang --uncertain=0.9 page.txt                 list the line breaks to check
   qingyang --decisions list.jsonl page.txt          write them to a list; edit its \"keep\", then
   qingyang --apply list.jsonl page.txt              clean as the list says";
 
 /// What the exit status means.
-pub const EXIT_STATUS: &str = "\
+const EXIT_STATUS: &str = "\
 0 done, 1 something failed (or would change, with --check), 2 wrong usage,
 129, 130 and 143 after SIGHUP, Ctrl-C and SIGTERM.";
 
 /// The commands.
-pub const COMMANDS: &str = "\
-Commands, as the first word only (for a file of such a name write ./rules):
+const COMMANDS: &str = "\
+as the first word only (for a file of such a name write ./rules):
 rules, config [FILE], completions SHELL, man.";
-
-pub const EXAMPLES_HEADING: &str = "Examples:";
-pub const EXIT_STATUS_HEADING: &str = "Exit status:";
-
-/// The progress bar, as a template of `indicatif`.
-pub const PROGRESS: &str = "{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}";
 
 /// How a rule is switched on or off.
 fn switch(rule: Rule) -> String {
@@ -55,39 +70,7 @@ fn switch(rule: Rule) -> String {
     }
 }
 
-/// Each group of messages has a function of its own. Messages are also errors, for the traits that want one.
-macro_rules! display {
-    ($($group:ident => $words:ident;)*) => {$(
-        impl Display for $group {
-            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                $words(self, f)
-            }
-        }
-
-        impl std::error::Error for $group {}
-    )*};
-}
-
-display! {
-    Message => message;
-    Usage => usage;
-    Conflict => conflict;
-    Overwrite => overwrite;
-    SettingFault => setting;
-    FileFault => file;
-    Packed => packed;
-    RecordFault => record;
-    ListFault => list;
-    Note => note;
-}
-
-impl Display for Place {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        place(self, f)
-    }
-}
-
-fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Message::Usage(m) => usage(m, f),
         Message::Conflict(m) => conflict(m, f),
@@ -105,7 +88,7 @@ fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
     match place {
         Place::Path(path) => write!(f, "{}", path.display()),
         Place::StandardInput => f.write_str("standard input"),
@@ -120,18 +103,22 @@ fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Errors of the command line itself.
-fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Usage::UnknownOption { option, nearest } => {
             write!(f, "unknown option {option}")?;
             meant(nearest.as_deref(), &[], f)
         }
-        Usage::BadValue { option, value, reason } => write!(f, "{option}: {value:?} cannot be used: {reason}"),
+        Usage::BadValue { option, value, reason } => {
+            write!(f, "{option}: {value:?} cannot be used: ")?;
+            usage(reason, f)
+        }
         Usage::UnknownValue { option, value, nearest, known } => {
             write!(f, "{option}: unknown value '{value}'")?;
             meant(nearest.as_deref(), known, f)
         }
         Usage::ValueMissing { option } => write!(f, "{option} needs a value"),
+        Usage::UnexpectedValue { option, value } => write!(f, "{option} takes no value, such as '{value}'"),
         Usage::EqualSignMissing { option } => write!(f, "{option}: write the value after an equal sign"),
         Usage::OptionsMissing { options } => {
             write!(f, "{} is missing: the other options need it", options.join(" and "))
@@ -167,7 +154,7 @@ fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt:
 }
 
 /// Options that would have no effect, or that contradict each other.
-fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Conflict::TextFormatOnly { option } => {
             write!(f, "{option} works on text only: remove --format, or give --format text")
@@ -217,7 +204,7 @@ fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Files that would be overwritten.
-fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn overwrite(message: &Overwrite, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Overwrite::NeedsFileName { option } => {
             write!(f, "{option} needs the name of a file: standard output is /dev/stdout")
@@ -276,7 +263,7 @@ fn side_name(side: Side) -> &'static str {
 }
 
 /// Settings files, and values beside them.
-fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         SettingFault::UnknownKey { key, nearest, known } => {
             write!(f, "unknown key \"{key}\"; ")?;
@@ -343,7 +330,7 @@ fn type_name(of: Type) -> &'static str {
 }
 
 /// Inputs and outputs.
-fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         FileFault::IsAFolder => f.write_str("is a folder"),
         FileFault::NotRegular => f.write_str("is a pipe or a device, not a file: send it through standard input"),
@@ -419,7 +406,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
 }
 
 /// Packed files. Bytes count in the packed file.
-fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         Packed::NotGzip => f.write_str("not a gzip file, or cut off"),
         Packed::NotGzipAfterMember { byte } => write!(f, "byte {byte}: what follows the last whole member is not gzip"),
@@ -484,7 +471,7 @@ fn layout(error: &LayoutError, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         RecordFault::TooLong { limit } => {
             write!(f, "longer than {} MiB: is this JSON Lines, with one record on each line?", limit >> 20)
@@ -497,7 +484,7 @@ fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         ListFault::NotJson(reason) => write!(f, "not JSON: {reason}"),
         ListFault::NotObject => f.write_str("expected an object on each line"),
@@ -528,7 +515,7 @@ fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
-fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
         Note::NoLocks { folder } => write!(
@@ -548,7 +535,7 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
         }
         Note::JumpNotFollowed { input, byte, text, followed } => {
-            write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed))
+            write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed, Language::English))
         }
         Note::Planned { input, output, done } => {
             let done = if *done { " (done before: skipped)" } else { "" };
@@ -573,7 +560,7 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{name}\n    {reason}\n    for example: {example}\n    {switch}")
         }
         Note::CustomEntry { name, rule, path, line } => {
-            let (reason, path) = (qingyang_tell::custom_rule(rule), path.display());
+            let (reason, path) = (qingyang_tell::custom_rule(rule, Language::English), path.display());
             write!(f, "{name}\n    {reason}\n    from {path}:{line}\n    on; off: --skip {name}")
         }
     }

@@ -1,9 +1,10 @@
 //! What surrounds a run: the three streams, and what is known of the terminal.
 
+use crate::catalogue::Say;
 use crate::signals::Signals;
+use qingyang_tell::Language;
 use qingyang_tell::chars::escaped;
-use std::fmt::Display;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 
 /// What is known of the process and its terminal. The default is a run without terminal and without signals, as
 /// another front end wants it.
@@ -16,6 +17,10 @@ pub struct Environment {
     pub stderr_is_terminal: bool,
     /// Whether the user wants no colour (`NO_COLOR`).
     pub no_color: bool,
+    /// The columns of the terminal, for the help.
+    pub columns: Option<usize>,
+    /// The language of everything that the tool says; `--lang` wins over it.
+    pub language: Language,
     /// The signals to listen to.
     pub signals: Signals,
 }
@@ -27,8 +32,45 @@ impl Environment {
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+            columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+            language: Language::of_locale(&locale()),
             signals: Signals::of_process(),
         }
+    }
+}
+
+/// The locale of messages, as POSIX has it: the first of three variables that is not empty.
+fn locale() -> String {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let set = variables.filter_map(std::env::var_os).find(|value| !value.is_empty());
+    set.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Standard error, and the language in which the tool speaks there.
+pub trait Console: Write {
+    /// The language.
+    fn language(&self) -> Language;
+}
+
+/// A stream with a language.
+pub struct Stderr<'a> {
+    pub stream: &'a mut dyn Write,
+    pub language: Language,
+}
+
+impl Write for Stderr<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+impl Console for Stderr<'_> {
+    fn language(&self) -> Language {
+        self.language
     }
 }
 
@@ -36,18 +78,19 @@ impl Environment {
 pub struct Streams<'a> {
     pub stdin: &'a mut dyn Read,
     pub stdout: &'a mut dyn Write,
-    pub stderr: &'a mut dyn Write,
+    pub stderr: &'a mut dyn Console,
 }
 
 impl Streams<'_> {
     /// Prints a message on standard error. A reader of it that has gone away is no reason to fail.
-    pub fn say(&mut self, message: impl Display) {
+    pub fn say(&mut self, message: impl Say) {
         say(self.stderr, message);
     }
 }
 
 /// Prints a message on standard error. Every message begins with the name of the tool and has one line: control
 /// characters, which a name or a text in it may have, are escaped.
-pub fn say(stderr: &mut dyn Write, message: impl Display) {
-    let _ = writeln!(stderr, "qingyang: {}", escaped(&message.to_string()));
+pub fn say(stderr: &mut dyn Console, message: impl Say) {
+    let text = message.said(stderr.language()).to_string();
+    let _ = writeln!(stderr, "qingyang: {}", escaped(&text));
 }

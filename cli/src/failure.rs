@@ -1,8 +1,10 @@
 //! Why something was not done: a typed message, the places that it is about, and the consequence for the run.
 
+use crate::catalogue::Say;
 use crate::messages::{Action, IoError, Message, Place};
 use qingyang::reading::{LayoutError, LayoutErrorKind};
-use std::fmt::{self, Display, Formatter};
+use qingyang_tell::Language;
+use std::fmt::{self, Formatter};
 use std::io;
 
 /// Why something was not done.
@@ -86,16 +88,14 @@ impl Failure {
     }
 }
 
-impl Display for Failure {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Say for Failure {
+    fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
         for place in &self.places {
-            write!(f, "{place}: ")?;
+            write!(f, "{}: ", place.said(language))?;
         }
-        write!(f, "{}", self.message)
+        self.message.say(language, f)
     }
 }
-
-impl std::error::Error for Failure {}
 
 impl From<qingyang::Error> for Failure {
     fn from(error: qingyang::Error) -> Failure {

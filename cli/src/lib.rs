@@ -21,24 +21,29 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic, clippy::exit)]
 
+mod catalogue;
 mod checksum;
 mod cli;
 mod digest;
 mod en;
 mod environment;
 mod failure;
+mod help_words;
 mod input;
 mod messages;
 mod output;
 mod run;
 mod signals;
+mod zh;
 
 pub use environment::Environment;
+pub use qingyang_tell::Language;
 pub use signals::Signals;
 
+use catalogue::Say;
 use cli::Request;
 use cli::plan::{Mode, Plan};
-use environment::Streams;
+use environment::{Stderr, Streams};
 use failure::{At, Failure, Kind, unwritten};
 use messages::{Note, Place};
 use std::ffi::OsString;
@@ -63,8 +68,12 @@ pub fn run_in(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> ExitCode {
-    let mut streams = Streams { stdin, stdout, stderr };
-    let done = do_request(environment, args.into_iter().collect(), &mut streams);
+    let mut words: Vec<OsString> = args.into_iter().collect();
+    let language = cli::take_language(&mut words).unwrap_or(environment.language);
+    let environment = Environment { language, ..environment.clone() };
+    let mut stderr = Stderr { stream: stderr, language };
+    let mut streams = Streams { stdin, stdout, stderr: &mut stderr };
+    let done = do_request(&environment, words, &mut streams);
     let caught = environment.signals.caught().map(|signal| 128 + signal);
     ExitCode::from(match done {
         Ok(()) => caught.unwrap_or(0),
@@ -108,7 +117,7 @@ fn exit_status(failure: Failure, caught: Option<u8>, streams: &mut Streams<'_>) 
         (Kind::Reported { status }, None) => status,
         (Kind::Usage, None) => {
             streams.say(failure);
-            let _ = writeln!(streams.stderr, "{}", Note::TryHelp);
+            let _ = writeln!(streams.stderr, "{}", Note::TryHelp.said(streams.stderr.language()));
             2
         }
         (Kind::Settings, None) => {

@@ -1,5 +1,5 @@
-//! Everything that the tool says, as typed values. `en.rs` puts it into English; another language is another such file.
-//! No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
+//! Everything that the tool says, as typed values. `en.rs` and `zh.rs` put it into words; `catalogue.rs` chooses between
+//! them. No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
 
 use qingyang::Followed;
 use qingyang::rules::{CustomRule, RuleError};
@@ -61,12 +61,19 @@ pub struct IoError {
     pub code: Option<i32>,
     /// The words of the system, or of the library that unpacks a file.
     pub text: String,
+    /// What is wrong with the packed file that was read.
+    pub packed: Option<Packed>,
 }
 
 impl IoError {
     /// The error as plain data.
     pub fn of(error: &io::Error) -> IoError {
-        IoError { kind: error.kind(), code: error.raw_os_error(), text: error.to_string() }
+        IoError {
+            kind: error.kind(),
+            code: error.raw_os_error(),
+            text: error.to_string(),
+            packed: error.get_ref().and_then(|e| e.downcast_ref()).copied(),
+        }
     }
 }
 
@@ -198,6 +205,10 @@ pub enum Usage {
     },
     ValueMissing {
         option: String,
+    },
+    UnexpectedValue {
+        option: String,
+        value: String,
     },
     EqualSignMissing {
         option: String,

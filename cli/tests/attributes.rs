@@ -9,7 +9,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tool::{TOOL, code, folder, read, run_in, said, text, tool, write};
+use tool::{ENGLISH, TOOL, code, folder, read, run_in, said, text, tool, write};
 
 const RAW: &str = "渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n";
 const CLEAN: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -110,6 +110,7 @@ fn what_cannot_be_kept_is_said_and_nobody_else_gets_what_the_owner_allowed() {
     chown(&page, Some(1234), Some(1234)).expect("given away");
     mode(&page, 0o4664);
     let mut command = Command::new(&tool);
+    command.envs(ENGLISH);
     command.args(["page.txt", "--in-place"]).current_dir(dir.path()).uid(NOBODY).gid(NOBODY).stdin(Stdio::null());
     let out = command.output().expect("runs");
     assert_eq!(code(&out), 0, "{}", said(&out));

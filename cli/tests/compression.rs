@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use tool::{TOOL, code, folder, printed, read, run_in, said, write};
+use tool::{ENGLISH, TOOL, code, folder, printed, read, run_in, said, write};
 
 const CLEAN: &str = "渠水流过桥头镇。\n";
 
@@ -16,6 +16,7 @@ const CLEAN: &str = "渠水流过桥头镇。\n";
 fn within<S: AsRef<OsStr>>(kilobytes: u32, folder: &Path, args: impl IntoIterator<Item = S>) -> Output {
     let script = format!("ulimit -v {kilobytes} || exit 99; exec \"$@\"");
     let mut shell = Command::new("sh");
+    shell.envs(ENGLISH);
     shell.args(["-c", &script, "sh", TOOL]).args(args).current_dir(folder).stdin(Stdio::null());
     let out = shell.output().expect("a shell");
     assert_ne!(out.status.code(), Some(99), "the limit could not be set: {}", said(&out));

@@ -12,7 +12,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use tool::{TOOL, code, folder, said, tool, write};
+use tool::{ENGLISH, TOOL, code, folder, said, tool, write};
 
 const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -27,13 +27,14 @@ fn batch(input: &Path, output: &Path, more: &[&str]) -> Vec<OsString> {
 }
 
 fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
-    Command::new(TOOL).args(args).stdin(Stdio::null()).output().expect("the tool starts")
+    Command::new(TOOL).envs(ENGLISH).args(args).stdin(Stdio::null()).output().expect("the tool starts")
 }
 
 /// Runs the tool below a limit of the shell's own: `ulimit -n 64`.
 fn limited<S: AsRef<OsStr>>(limit: &str, args: impl IntoIterator<Item = S>, stdin: Stdio) -> Output {
     let script = format!("{limit} || exit 99; exec \"$@\"");
     let mut shell = Command::new("sh");
+    shell.envs(ENGLISH);
     shell.args(["-c", &script, "sh", TOOL]).args(args).stdin(stdin);
     let out = shell.output().expect("a shell");
     assert_ne!(out.status.code(), Some(99), "the limit could not be set: {}", said(&out));
@@ -229,6 +230,7 @@ fn a_full_standard_output_is_one_error() {
     for args in [&["-"][..], &["--jsonl", "--field=t"], &["--explain"], &["--help"], &["rules"], &["config"]] {
         let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
         let mut child = Command::new(TOOL)
+            .envs(ENGLISH)
             .args(args)
             .stdin(Stdio::piped())
             .stdout(full)
@@ -276,6 +278,7 @@ impl Unprivileged {
 
     fn command(&self, args: Vec<OsString>) -> Command {
         let mut command = Command::new(&self.tool);
+        command.envs(ENGLISH);
         command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if self.root {
             command.uid(NOBODY).gid(NOBODY);
@@ -421,6 +424,7 @@ fn a_signal_is_heard_while_standard_input_is_silent_and_nothing_half_is_left() {
     ] {
         let dir = folder();
         let mut child = Command::new(TOOL)
+            .envs(ENGLISH)
             .args(args)
             .current_dir(dir.path())
             .stdin(Stdio::piped())
@@ -479,8 +483,13 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
         vec!["--check".into(), many.clone().into()],
         batch(&many, &out, &["--dry-run"]),
     ] {
-        let mut child =
-            Command::new(TOOL).args(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        let mut child = Command::new(TOOL)
+            .envs(ENGLISH)
+            .args(&args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
         drop(child.stdout.take());
         let out = ended(child);
         assert_eq!((code(&out), said(&out).as_str()), (0, ""), "{args:?}");
@@ -494,8 +503,12 @@ fn a_reader_of_the_errors_that_goes_away_changes_nothing_else() {
     for n in 0..200 {
         write(&input, &format!("{n}.txt"), if n % 2 == 0 { RAW.as_bytes() } else { b"\xff\xfe\xff" });
     }
-    let mut child =
-        Command::new(TOOL).args(batch(&input, &output, &[])).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut child = Command::new(TOOL)
+        .envs(ENGLISH)
+        .args(batch(&input, &output, &[]))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
     drop(child.stderr.take());
     assert_eq!(code(&ended(child)), 1);
     assert_eq!(finished(&output), 100);
@@ -561,6 +574,7 @@ fn killed_again_and_again_it_resumes_to_what_an_undisturbed_run_gives() {
         instant ^= instant >> 7;
         instant ^= instant << 17;
         let mut child = Command::new(TOOL)
+            .envs(ENGLISH)
             .args(batch(&input, &output, &["--resume"]))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -47,13 +47,6 @@ impl Named {
             Named::Custom(name, _) => name,
         }
     }
-
-    pub(crate) fn reason(&self) -> &str {
-        match self {
-            Named::Rule(rule) => rule.reason(),
-            Named::Custom(_, reason) => reason,
-        }
-    }
 }
 
 /// Whether an edit joins two lines, and whether it removes a hyphen with their break.

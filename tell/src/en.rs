@@ -1,40 +1,74 @@
-//! All English words of the views. Every function takes typed values, so that another language is another file.
+//! The views in English.
 
-use crate::chars::{code_point, head, visible};
-use crate::custom::CustomReasons;
-use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Seam};
-use qingyang::rules::{CustomRule, CustomRules, RuleAction};
-use qingyang::{Followed, Jump};
+use crate::catalogue::{Catalogue, MENTIONED, PageWords, quoted};
+use crate::chars::code_point;
+use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Note, Seam};
+use qingyang::rules::{CustomRule, RuleAction};
+use qingyang::{Followed, Role, Rule};
 use std::fmt::{self, Display, Formatter};
 
-pub(crate) mod report;
+mod report;
 
-/// Characters of a text that a sentence quotes.
-const MAX_QUOTED: usize = 40;
+/// English.
+#[derive(Debug)]
+pub(crate) struct English;
 
-/// Below this a sentence mentions the certainty: it would round to 100 %.
-const MENTIONED: f32 = 0.995;
+impl Catalogue for English {
+    fn rules(&self) -> &'static str {
+        "Rules:"
+    }
 
-/// The heading of the list of rules.
-pub(crate) const RULES: &str = "Rules:";
+    fn head(&self, name: &str, changes: usize) -> String {
+        match changes {
+            0 => format!("{name}: nothing to change"),
+            n => format!("{name}: {}", count(n, "change")),
+        }
+    }
 
-/// `3 changes`
-pub(crate) fn changes(n: usize) -> String {
-    if n == 0 { "nothing to change".into() } else { count(n, "change") }
-}
+    fn followed(&self, followed: Followed) -> &'static str {
+        match followed {
+            Followed::Yes => "followed",
+            Followed::Several => "not followed: several jump lines answer it, and no headline decides between them",
+            Followed::Nothing => "not followed: its text is already here, or there is none",
+            _ => "not followed: no jump line of the issue answers it",
+        }
+    }
 
-/// Why a jump line was followed or not.
-pub fn followed(followed: Followed) -> &'static str {
-    match followed {
-        Followed::Yes => "followed",
-        Followed::Several => "not followed: several jump lines answer it, and no headline decides between them",
-        Followed::Nothing => "not followed: its text is already here, or there is none",
-        _ => "not followed: no jump line of the issue answers it",
+    fn jump(&self, byte: u64, text: &str, followed: Followed) -> String {
+        format!("byte {byte}: {text} {}", self.followed(followed))
+    }
+
+    fn rule(&self, rule: Rule) -> &'static str {
+        rule.reason()
+    }
+
+    fn reason(&self, name: &str, reason: &str) -> String {
+        format!("{name}: {reason}")
+    }
+
+    fn custom_rule(&self, rule: &CustomRule) -> String {
+        custom_rule(rule)
+    }
+
+    fn role(&self, role: Role) -> String {
+        format!("<span lang=zh>{}</span> {}", role.chinese(), role.name())
+    }
+
+    fn fact(&self, fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
+        write_fact(fact, f)
+    }
+
+    fn note(&self, note: &Note, f: &mut Formatter<'_>) -> fmt::Result {
+        report::note(self, note, f)
+    }
+
+    fn page(&self) -> &'static PageWords {
+        &report::WORDS
     }
 }
 
 /// What a rule of the user does.
-pub fn custom_rule(rule: &CustomRule) -> String {
+fn custom_rule(rule: &CustomRule) -> String {
     match rule.action() {
         RuleAction::Furniture { line, role: Some(role) } => {
             format!("A line that matches {line} is furniture ({}).", role.name())
@@ -50,31 +84,20 @@ pub fn custom_rule(rule: &CustomRule) -> String {
     }
 }
 
-/// What each rule of the user does, by its name.
-pub(crate) fn custom_reasons(rules: Option<&CustomRules>) -> CustomReasons {
-    rules.into_iter().flat_map(CustomRules::iter).map(|(name, rule)| (name.to_string(), custom_rule(rule))).collect()
-}
-
-pub(crate) fn jump(jump: &Jump) -> String {
-    format!("byte {}: {} {}", jump.source, jump.text, followed(jump.followed))
-}
-
 fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
-}
-
-fn quoted(text: &str) -> String {
-    let (text, more) = head(text, MAX_QUOTED);
-    format!("「{}{}」", visible(text), if more { "…" } else { "" })
 }
 
 fn list(texts: &[String]) -> String {
     texts.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ")
 }
 
-impl Display for Certainty {
+/// How certain an edit is, as far as a sentence mentions it.
+struct Sure(Certainty);
+
+impl Display for Sure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
+        match self.0 {
             Certainty::Decided => f.write_str(" (as decided)"),
             Certainty::Custom => f.write_str(" (by your rule)"),
             Certainty::Of(p) if p >= MENTIONED => Ok(()),
@@ -84,66 +107,64 @@ impl Display for Certainty {
     }
 }
 
-impl Display for Fact {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Fact::BreakKept { line, certainty, seam: (left, right) } => {
-                write!(f, "the line break after line {line} was kept{certainty}: 「{left}」 ⏎ 「{right}」")
-            }
-            Fact::HeadlineLeft { line, text } => {
-                write!(f, "line {line}: the headline {} was moved to the front of its text", quoted(text))
-            }
-            Fact::HeadlineCame { line, text } => {
-                write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
-            }
-            Fact::TextLeft { line, text } => {
-                write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
-            }
-            Fact::TextCame { line, text } => {
-                write!(f, "line {line}: {} was put here, where the text continues", quoted(text))
-            }
-            Fact::CopyRemoved { line, texts, certainty } => {
-                write!(f, "line {line}: {} removed: the page repeats it{certainty}", list(texts))
-            }
-            Fact::FurnitureRemoved { line, texts, certainty } => {
-                write!(f, "line {line}: {} removed: it belongs to the page, not to a text{certainty}", list(texts))
-            }
-            Fact::LineRemoved { line, texts } => write!(f, "line {line}: {} removed", list(texts)),
-            Fact::UnseenRemoved { line, count: n, kinds } => {
-                let kinds: Vec<String> = kinds.iter().map(|&c| code_point(c)).collect();
-                write!(f, "line {line}: {} removed ({})", count(*n, "invisible character"), kinds.join(", "))
-            }
-            Fact::SentencesSplit { line, count: 1 } => write!(f, "line {line}: 1 sentence put on a line of its own"),
-            Fact::SentencesSplit { line, count } => {
-                write!(f, "line {line}: {count} sentences put on lines of their own")
-            }
-            Fact::LineEnds { first, last, count, kinds } => {
-                line_ends(f, (*first, *last), *count, kinds.iter().copied())
-            }
-            Fact::BlankLines { lines, more, change } => blank_lines(f, lines, *more, *change),
-            Fact::Paragraph { from, to, breaks, least, text } => {
-                paragraph(f, (*from, *to), *breaks, *least, text.as_ref())
-            }
-            Fact::Joined { line, next, space, hyphen, certainty, seam } => {
-                joined(f, (*line, *next), (*space, *hyphen), *certainty, seam.as_ref())
-            }
-            Fact::Spaces { line, closed, narrowed, ordinary, added, certainty } => {
-                let parts = [
-                    (*closed, "gap", "closed up"),
-                    (*ordinary, "other space", "replaced by ordinary ones"),
-                    (*narrowed, "gap", "replaced by one space"),
-                    (*added, "space", "added"),
-                ];
-                let parts: Vec<String> = parts
-                    .into_iter()
-                    .filter(|(n, ..)| *n > 0)
-                    .map(|(n, what, did)| format!("{} {did}", count(n, what)))
-                    .collect();
-                write!(f, "line {line}: {}{certainty}", parts.join(", "))
-            }
-            Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
-            layout => layout_fact(f, layout),
+fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
+    match fact {
+        Fact::BreakKept { line, certainty, seam: (left, right) } => {
+            write!(
+                f,
+                "the line break after line {line} was kept{sure}: 「{left}」 ⏎ 「{right}」",
+                sure = Sure(*certainty)
+            )
         }
+        Fact::HeadlineLeft { line, text } => {
+            write!(f, "line {line}: the headline {} was moved to the front of its text", quoted(text))
+        }
+        Fact::HeadlineCame { line, text } => {
+            write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
+        }
+        Fact::TextLeft { line, text } => {
+            write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
+        }
+        Fact::TextCame { line, text } => {
+            write!(f, "line {line}: {} was put here, where the text continues", quoted(text))
+        }
+        Fact::CopyRemoved { line, texts, certainty } => {
+            write!(f, "line {line}: {} removed: the page repeats it{}", list(texts), Sure(*certainty))
+        }
+        Fact::FurnitureRemoved { line, texts, certainty } => {
+            write!(f, "line {line}: {} removed: it belongs to the page, not to a text{}", list(texts), Sure(*certainty))
+        }
+        Fact::LineRemoved { line, texts } => write!(f, "line {line}: {} removed", list(texts)),
+        Fact::UnseenRemoved { line, count: n, kinds } => {
+            let kinds: Vec<String> = kinds.iter().map(|&c| code_point(c)).collect();
+            write!(f, "line {line}: {} removed ({})", count(*n, "invisible character"), kinds.join(", "))
+        }
+        Fact::SentencesSplit { line, count: 1 } => write!(f, "line {line}: 1 sentence put on a line of its own"),
+        Fact::SentencesSplit { line, count } => {
+            write!(f, "line {line}: {count} sentences put on lines of their own")
+        }
+        Fact::LineEnds { first, last, count, kinds } => line_ends(f, (*first, *last), *count, kinds.iter().copied()),
+        Fact::BlankLines { lines, more, change } => blank_lines(f, lines, *more, *change),
+        Fact::Paragraph { from, to, breaks, least, text } => paragraph(f, (*from, *to), *breaks, *least, text.as_ref()),
+        Fact::Joined { line, next, space, hyphen, certainty, seam } => {
+            joined(f, (*line, *next), (*space, *hyphen), *certainty, seam.as_ref())
+        }
+        Fact::Spaces { line, closed, narrowed, ordinary, added, certainty } => {
+            let parts = [
+                (*closed, "gap", "closed up"),
+                (*ordinary, "other space", "replaced by ordinary ones"),
+                (*narrowed, "gap", "replaced by one space"),
+                (*added, "space", "added"),
+            ];
+            let parts: Vec<String> = parts
+                .into_iter()
+                .filter(|(n, ..)| *n > 0)
+                .map(|(n, what, did)| format!("{} {did}", count(n, what)))
+                .collect();
+            write!(f, "line {line}: {}{}", parts.join(", "), Sure(*certainty))
+        }
+        Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
+        layout => layout_fact(f, layout),
     }
 }
 
@@ -229,7 +250,7 @@ fn joined(
     if hyphen {
         f.write_str("; the hyphen of the broken word was removed")?;
     }
-    write!(f, "{certainty}")?;
+    write!(f, "{}", Sure(certainty))?;
     match seam {
         Some((left, right)) => write!(f, ": 「{left}」 + 「{right}」"),
         None => Ok(()),
@@ -254,5 +275,5 @@ fn replaced(
     if more > 0 {
         parts.push(format!("and {more} more"));
     }
-    write!(f, "line {line}: {}{certainty}", parts.join(", "))
+    write!(f, "line {line}: {}{}", parts.join(", "), Sure(certainty))
 }

@@ -1,10 +1,13 @@
 //! The ledger in sentences, for `--explain`. All edits of one rule in one line make one sentence; line ends and blank
 //! lines, which are alike all over a page, make one sentence for the page.
 
+use crate::catalogue::sentence;
+use crate::certainty::CERTAIN;
 use crate::chars::{around, escaped, head};
 use crate::custom::{CustomReasons, Named, join};
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd};
-use crate::{CERTAIN, en};
+use crate::language::Language;
+use crate::words::{Said, catalogue, custom_reasons};
 use qingyang::rules::CustomRules;
 use qingyang::{Break, Entry, Followed, Proof, Rule};
 use std::collections::BTreeSet;
@@ -28,6 +31,7 @@ struct Sentence {
 /// The explanation of one input, proof by proof, in the order in which they come.
 #[derive(Debug, Clone, Default)]
 pub struct Explanation {
+    language: Language,
     reasons: CustomReasons,
     changes: usize,
     rules: BTreeSet<Named>,
@@ -54,15 +58,15 @@ impl Reasons {
     ///
     /// # Errors
     /// If the writer fails.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, language: Language, out: &mut dyn Write) -> io::Result<()> {
         if self.0.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\n{}", en::RULES)?;
+        writeln!(out, "\n{}", catalogue(language).rules())?;
         let built_in = Rule::all().map(Named::Rule).filter(|rule| self.0.contains(rule));
         let custom = self.0.iter().filter(|rule| matches!(rule, Named::Custom(..))).cloned();
         for rule in built_in.chain(custom) {
-            writeln!(out, "  {}: {}", rule.name(), rule.reason())?;
+            writeln!(out, "  {}", sentence(catalogue(language), &rule))?;
         }
         Ok(())
     }
@@ -70,8 +74,8 @@ impl Reasons {
 
 impl Explanation {
     /// Of an input that is cleaned with these rules of the user.
-    pub fn new(rules: Option<&CustomRules>) -> Explanation {
-        Explanation { reasons: en::custom_reasons(rules), ..Explanation::default() }
+    pub fn new(language: Language, rules: Option<&CustomRules>) -> Explanation {
+        Explanation { language, reasons: custom_reasons(rules, language), ..Explanation::default() }
     }
 
     /// Writes the sentences about a proof. Line breaks that stayed are mentioned if a person or a rule of the user decided
@@ -86,21 +90,21 @@ impl Explanation {
         self.rules.extend(entries.iter().map(|e| Named::of(e, &self.reasons)));
         let custom = proof.breaks.iter().filter_map(|b| b.custom.as_deref());
         self.rules.extend(custom.map(|name| Named::Custom(name.to_string(), self.reasons.get(name).to_string())));
-        page.write(threshold, out)?;
+        page.write(self.language, threshold, out)?;
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
-            writeln!(out, "  {}", escaped(&en::jump(jump)))?;
+            writeln!(out, "  {}", escaped(&catalogue(self.language).jump(jump.source, &jump.text, jump.followed)))?;
         }
         Ok(())
     }
 
     /// The line above the sentences: the name of the input and the number of changes.
     pub fn head(&self, name: &str) -> String {
-        format!("{}: {}", escaped(name), en::changes(self.changes))
+        catalogue(self.language).head(&escaped(name), self.changes)
     }
 }
 
 impl Page<'_> {
-    fn write(&self, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, language: Language, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
         let mut all = self.sentences();
         let mentioned = |b: &&Break| b.kept && (decided(b).is_some() || b.probability < threshold);
         all.extend(self.breaks.iter().filter(mentioned).map(|b| {
@@ -113,7 +117,7 @@ impl Page<'_> {
         }));
         all.sort_by_key(|s| s.line);
         for s in all {
-            let fact = s.fact.to_string();
+            let fact = Said(&s.fact, language).to_string();
             match s.rule {
                 Some(rule) => writeln!(out, "  {} [{rule}]", escaped(&fact))?,
                 None => writeln!(out, "  {}", escaped(&fact))?,

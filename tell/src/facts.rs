@@ -1,4 +1,4 @@
-//! What the views have to say, as plain data. `en.rs` puts it into words.
+//! What the views have to say, as plain data. A [`Catalogue`](crate::catalogue::Catalogue) puts it into words.
 
 use crate::custom::Named;
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 //! [`report`].
 //!
 //! The crate takes proofs, ledgers and decoded text, and writes text. It opens no file, prints nothing, reads no clock
-//! and starts no thread, so it builds for `wasm32-unknown-unknown` and for front ends that have no file system. All its
-//! English stands in one file, `en.rs`; the other files only decide what to say.
+//! and starts no thread, so it builds for `wasm32-unknown-unknown` and for front ends that have no file system. Its
+//! words stand in one file for each [`Language`]; the other files only decide what to say.
 //!
 //! ```
 //! use qingyang::{Cleaner, Options};
@@ -21,6 +21,7 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 
+mod catalogue;
 mod certainty;
 pub mod chars;
 mod custom;
@@ -28,9 +29,15 @@ pub mod diff;
 mod en;
 pub mod explain;
 mod facts;
+mod language;
 mod numbers;
 pub mod report;
+mod script;
+mod words;
+mod zh;
 
 pub use certainty::{CERTAIN, certainty};
 pub use custom::is_uncertain;
-pub use en::{custom_rule, followed};
+pub use language::Language;
+pub use script::script;
+pub use words::{custom_rule, followed, rule};

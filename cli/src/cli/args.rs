@@ -1,23 +1,18 @@
 //! The command line, as the argument parser reads it. The doc comments are the texts of `--help`.
 
-use crate::en::{COMMANDS, EXAMPLES, EXAMPLES_HEADING, EXIT_STATUS, EXIT_STATUS_HEADING};
 use crate::input::beginning::Source;
 use crate::messages::Usage;
 use crate::output::views::Format;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Parser, ValueEnum};
 use qingyang::{Rule, reading};
+use qingyang_tell::Language;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-/// Examples, exit status and commands, below the options.
-fn after_help() -> String {
-    format!("{EXAMPLES_HEADING}\n{EXAMPLES}\n\n{EXIT_STATUS_HEADING} {EXIT_STATUS}\n\n{COMMANDS}")
-}
-
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into clean text
 #[derive(Debug, Parser)]
-#[command(name = "qingyang", version, after_help = after_help(), max_term_width = 110)]
+#[command(name = "qingyang", version)]
 pub struct Args {
     /// Files or folders; standard input if there are none, or for '-'
     #[arg(value_name = "INPUT")]
@@ -27,28 +22,46 @@ pub struct Args {
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
+    /// Language of messages, help and report; by default that of LC_ALL, LC_MESSAGES or LANG. Traditional locales have simplified texts
+    #[arg(hide_short_help = true, long, value_name = "LANGUAGE", value_parser = languages())]
+    pub lang: Option<String>,
+
     /// Encoding of the input (utf-8, utf-16le, utf-16be, gb18030, gbk, big5); detected by default
     #[arg(long, value_name = "NAME", help_heading = "Text")]
     pub encoding: Option<String>,
     /// Replace malformed bytes by U+FFFD and count them
-    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+    #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub lossy: bool,
     /// Width of full-width Latin letters and digits
-    #[arg(long, value_enum, default_value = "half", value_name = "WIDTH", help_heading = "Text")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        default_value = "half",
+        value_name = "WIDTH",
+        help_heading = "Text"
+    )]
     pub width: WidthArg,
     /// Space between Han and Latin letters or digits in running text
-    #[arg(long, value_enum, default_value = "none", value_name = "SPACE", help_heading = "Text")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        default_value = "none",
+        value_name = "SPACE",
+        help_heading = "Text"
+    )]
     pub cjk_latin_space: SpaceArg,
     /// Keep or drop mastheads, folios and editors' lines
     #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", help_heading = "Text")]
     pub furniture: FurnitureArg,
     /// Put a blank line between two units
-    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+    #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub blank_lines: bool,
     /// Join a paragraph that dropped furniture, the end of a page or a followed jump cut in two, if the text proves it
-    #[arg(long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
+    #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,
     /// Place of a headline that follows its text: as in the source (also `auto`), or in front of the text
@@ -58,20 +71,20 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "unit", value_name = "WHAT", help_heading = "Text")]
     pub split: SplitArg,
     /// Take the pages of an input, the given files, or the files of each folder as one issue: repeated lines are furniture
-    #[arg(long, help_heading = "Issues")]
+    #[arg(hide_short_help = true, long, help_heading = "Issues")]
     pub issue: bool,
     /// Join texts that continue on another page of the issue (下转 and 上接); implies --issue
     #[arg(long, help_heading = "Issues")]
     pub follow_jumps: bool,
     /// Switch a rule off, whatever other options say (may be repeated; 'qingyang rules' lists the rules, with your own as custom:NAME)
-    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
+    #[arg(hide_short_help = true, long, value_name = "RULE", help_heading = "Text", value_parser = rule_names())]
     pub skip: Vec<String>,
     /// Use only this rule, whatever other options say (may be repeated)
-    #[arg(long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
+    #[arg(hide_short_help = true, long, value_name = "RULE", help_heading = "Text", value_parser = rule_names(), conflicts_with = "skip")]
     pub only: Vec<String>,
 
     /// Take the inputs as text, or as layouts of this format; by default the content of each tells what it is
-    #[arg(long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = "jsonl")]
+    #[arg(hide_short_help = true, long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = "jsonl")]
     pub from: Option<String>,
 
     /// Output format
@@ -79,28 +92,28 @@ pub struct Args {
     pub format: FormatArg,
 
     /// Read settings from this file instead of the nearest qingyang.toml above each input
-    #[arg(long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
+    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
     /// Read no settings file
-    #[arg(long, help_heading = "Settings")]
+    #[arg(hide_short_help = true, long, help_heading = "Settings")]
     pub no_config: bool,
 
     /// List line breaks that are less certain than P on standard error (with --decisions: in its file)
     #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", value_parser = certainty, help_heading = "What was done")]
     pub uncertain: Option<f32>,
     /// Write every edit as JSON Lines
-    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
     pub ledger: Option<PathBuf>,
-    /// Write the line breaks that are less certain than --uncertain says as JSON Lines, to edit and to apply
+    /// Write the line breaks that are less certain than --uncertain says to a list; edit and --apply it
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
     pub decisions: Option<PathBuf>,
     /// Decide line breaks as an edited list of --decisions says
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = "jsonl")]
     pub apply: Option<PathBuf>,
-    /// Write a report with source and clean text side by side: an HTML file, or for folders a folder of HTML files
+    /// Write a report with source and clean text side by side; an HTML file, or for folders a folder of HTML files
     #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
     pub report: Option<PathBuf>,
-    /// Write nothing; print the names of files that would change; status 1 if any would
+    /// Write nothing, print the names of files that would change; status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
     pub check: bool,
     /// Print a diff instead of the text
@@ -110,17 +123,25 @@ pub struct Args {
     #[arg(long, help_heading = "What was done", conflicts_with = "output")]
     pub explain: bool,
     /// Colour of --diff
-    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "What was done")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        help_heading = "What was done"
+    )]
     pub color: ColorArg,
 
     /// Also take files whose name matches the glob (.txt, .text and layouts are taken by default)
-    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
     pub include: Vec<globset::Glob>,
     /// Leave out files and folders whose name or path matches the glob
-    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, value_name = "GLOB", value_parser = glob, help_heading = "Folders")]
     pub exclude: Vec<globset::Glob>,
     /// Add this to the name of each output, before its extension
     #[arg(
+        hide_short_help = true,
         long,
         value_name = "SUFFIX",
         allow_hyphen_values = true,
@@ -130,28 +151,28 @@ pub struct Args {
     )]
     pub suffix: OsString,
     /// Number of files to clean at once; by default the number of cores
-    #[arg(short, long, value_name = "N", value_parser = jobs, help_heading = "Folders")]
+    #[arg(hide_short_help = true, short, long, value_name = "N", value_parser = jobs, help_heading = "Folders")]
     pub jobs: Option<u16>,
     /// Continue where an earlier run stopped
     #[arg(long, help_heading = "Folders", conflicts_with = "in_place")]
     pub resume: bool,
     /// Only print what would be read and written
-    #[arg(long, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, help_heading = "Folders")]
     pub dry_run: bool,
     /// Read names of inputs from a file, one per line or separated by NUL bytes ('-' is standard input)
-    #[arg(long, value_name = "FILE", help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "Folders")]
     pub files_from: Option<PathBuf>,
     /// Replace each input by its clean text
     #[arg(long, help_heading = "Folders", conflicts_with = "output")]
     pub in_place: bool,
     /// With --in-place, keep the original under its name and this suffix
-    #[arg(long, value_name = "SUFFIX", allow_hyphen_values = true, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, value_name = "SUFFIX", allow_hyphen_values = true, help_heading = "Folders")]
     pub backup: Option<OsString>,
     /// Follow symbolic links
-    #[arg(long, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, help_heading = "Folders")]
     pub follow: bool,
     /// Also take hidden files and folders
-    #[arg(long, help_heading = "Folders")]
+    #[arg(hide_short_help = true, long, help_heading = "Folders")]
     pub hidden: bool,
     /// Write a record of each file as JSON Lines
     #[arg(long, value_name = "FILE", help_heading = "Folders")]
@@ -167,7 +188,15 @@ pub struct Args {
     #[arg(long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
     pub field: Option<String>,
     /// What to do with a record that is not JSON or lacks the field
-    #[arg(long, value_enum, default_value = "keep", value_name = "WHAT", requires = "jsonl", help_heading = "Records")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        default_value = "keep",
+        value_name = "WHAT",
+        requires = "jsonl",
+        help_heading = "Records"
+    )]
     pub on_error: OnError,
 }
 
@@ -280,6 +309,10 @@ const TEXT: &str = "text";
 
 fn sources() -> PossibleValuesParser {
     PossibleValuesParser::new(std::iter::once(TEXT).chain(reading::Format::all().map(reading::Format::name)))
+}
+
+fn languages() -> PossibleValuesParser {
+    PossibleValuesParser::new(Language::ALL.map(Language::name))
 }
 
 /// Whether this is the name of a rule of the user.

@@ -1,10 +1,11 @@
 //! Commands: the first word of the command line, if it asks for a text of the tool itself.
 
-use super::args::Args;
-use crate::en::{COMMANDS, EXAMPLES, EXIT_STATUS};
+use super::help::unwrapped;
+use crate::catalogue::help;
 use crate::failure::Failure;
 use crate::messages::Usage;
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
+use qingyang_tell::Language;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 
@@ -18,7 +19,7 @@ pub const RULES: &str = "rules";
 ///
 /// # Errors
 /// Words that the command does not take.
-pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Failure> {
+pub fn text(first: &OsStr, second: Option<&OsStr>, language: Language) -> Result<Option<Vec<u8>>, Failure> {
     let Some(command) = first.to_str().filter(|w| matches!(*w, "rules" | "man" | "completions")) else {
         return Ok(None);
     };
@@ -29,7 +30,7 @@ pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Fa
         let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
         let shell = shell.ok_or_else(|| Failure::usage(Usage::CompletionsNeedShell))?;
         let mut script = Vec::new();
-        clap_complete::generate(shell, &mut Args::command(), "qingyang", &mut script);
+        clap_complete::generate(shell, &mut unwrapped(language), "qingyang", &mut script);
         return Ok(Some(script));
     }
     if let Some(word) = second {
@@ -37,12 +38,13 @@ pub fn text(first: &OsStr, second: Option<&OsStr>) -> Result<Option<Vec<u8>>, Fa
         return Err(Failure::usage(Usage::CommandTakesNothing { command, word }));
     }
     // The list of rules needs settings.
-    Ok(if command == RULES { None } else { Some(man().unwrap_or_default()) })
+    Ok(if command == RULES { None } else { Some(man(language).unwrap_or_default()) })
 }
 
 /// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.
-fn man() -> io::Result<Vec<u8>> {
-    let page = clap_mangen::Man::new(Args::command());
+fn man(language: Language) -> io::Result<Vec<u8>> {
+    let words = help(language);
+    let page = clap_mangen::Man::new(unwrapped(language));
     let mut out = Vec::new();
     page.render_title(&mut out)?;
     page.render_name_section(&mut out)?;
@@ -50,9 +52,28 @@ fn man() -> io::Result<Vec<u8>> {
     page.render_description_section(&mut out)?;
     page.render_options_section(&mut out)?;
     let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
-    writeln!(out, ".SH EXAMPLES\n.nf\n{}\n.fi", plain(EXAMPLES))?;
-    writeln!(out, ".SH \"EXIT STATUS\"\n{}", plain(EXIT_STATUS))?;
-    writeln!(out, ".SH COMMANDS\n{}", plain(COMMANDS))?;
+    let heading = |text: &str| text.trim_end_matches([':', '：', ',', ' ']).to_uppercase();
+    for (title, text, fill) in [
+        (words.examples.0, words.examples.1, false),
+        (words.exit_status.0, words.exit_status.1, true),
+        (words.commands.0, words.commands.1, true),
+    ] {
+        let (before, after) = if fill { ("", "") } else { (".nf\n", "\n.fi") };
+        writeln!(out, ".SH \"{}\"\n{before}{}{after}", heading(title), plain(text))?;
+    }
     page.render_version_section(&mut out)?;
-    Ok(out)
+    Ok(translated(out, language))
+}
+
+/// The headings that `clap_mangen` writes, in the language.
+fn translated(page: Vec<u8>, language: Language) -> Vec<u8> {
+    if language == Language::English {
+        return page;
+    }
+    let page = String::from_utf8_lossy(&page);
+    let headings = help(Language::English).manual.into_iter().zip(help(language).manual);
+    let page = headings.fold(page.into_owned(), |page, (english, other)| {
+        page.replace(&format!(".SH {english}\n"), &format!(".SH {other}\n"))
+    });
+    page.into_bytes()
 }

@@ -29,6 +29,7 @@ pub fn message(error: &clap::Error) -> Usage {
             Some(reason) => Usage::BadValue { option, value, reason: Box::new(reason.clone()) },
             None => parser(error),
         },
+        ErrorKind::TooManyValues => Usage::UnexpectedValue { option, value },
         ErrorKind::NoEquals => Usage::EqualSignMissing { option },
         ErrorKind::MissingRequiredArgument => Usage::OptionsMissing { options: list(ContextKind::InvalidArg) },
         ErrorKind::ArgumentConflict => {

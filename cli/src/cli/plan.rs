@@ -12,6 +12,7 @@ use crate::output::sidecars;
 use crate::output::views::Format;
 use crate::signals::Signals;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use qingyang_tell::Language;
 use qingyang_tell::diff::Style;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub struct Plan {
     pub filter: Filter,
     /// What the inputs are.
     pub source: Source,
+    /// The language of everything that is said.
+    pub language: Language,
     pub signals: Signals,
 }
 
@@ -165,10 +168,15 @@ impl Plan {
             format,
             issue: args.issue,
             apply,
-            sidecars: sidecars::Paths { ledger: args.ledger, decisions: args.decisions },
+            sidecars: sidecars::Paths {
+                ledger: args.ledger,
+                decisions: args.decisions,
+                language: environment.language,
+            },
             report: args.report,
             filter,
             source,
+            language: environment.language,
             signals: environment.signals.clone(),
         })
     }

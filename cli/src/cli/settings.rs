@@ -10,6 +10,7 @@ mod words;
 use super::args::Args;
 use super::options::{self, Unusable};
 use super::parser_errors;
+use crate::catalogue::Say;
 use crate::digest::Digest;
 use crate::failure::{Failure, Kind};
 use crate::input::walk::SETTINGS;
@@ -22,6 +23,7 @@ use qingyang::Options;
 use qingyang::decode::Encoding;
 use qingyang::options::AddedWords;
 use qingyang::rules::{CustomRule, CustomRules};
+use qingyang_tell::Language;
 use rules::FileRules;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -257,7 +259,7 @@ impl Setting {
     }
 
     /// `qingyang config`: the values as a settings file, each with where it came from.
-    pub fn show(&self, name: &str) -> String {
+    pub fn show(&self, name: &str, language: Language) -> String {
         let command = Args::command();
         let mut out = format!("# {name}\n");
         if self.rules.as_ref().is_some_and(FileRules::has_furniture) {
@@ -275,9 +277,9 @@ impl Setting {
             let line = match (list, all.first()) {
                 (true, _) => format!("{} = [{}]", v.key, all.join(", ")),
                 (false, Some(first)) => format!("{} = {first}", v.key),
-                (false, None) => Note::NotSet { key: v.key.clone() }.to_string(),
+                (false, None) => Note::NotSet { key: v.key.clone() }.said(language).to_string(),
             };
-            let _ = writeln!(out, "{line:<28} # {}", v.origin.message());
+            let _ = writeln!(out, "{line:<28} # {}", v.origin.message().said(language));
         }
         if let Some(rules) = &self.rules {
             rules.show(&mut out);

@@ -4,6 +4,7 @@ use super::file::{OutputFile, Written};
 use super::temporary::remove_leftovers;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Action, FileFault, Place};
+use qingyang_tell::Language;
 use qingyang_tell::report::{Collected, Index, Inputs, SUMMARY_BYTES, Summary, file_page};
 use std::fmt::Write as _;
 use std::fs;
@@ -25,8 +26,8 @@ pub struct PageReport {
 
 impl PageReport {
     /// Begins the file.
-    pub fn open(target: &Path) -> Result<PageReport, Failure> {
-        Ok(PageReport { output: OutputFile::named(target)?, inputs: Inputs::default() })
+    pub fn open(target: &Path, language: Language) -> Result<PageReport, Failure> {
+        Ok(PageReport { output: OutputFile::named(target)?, inputs: Inputs::new(language) })
     }
 
     /// Writes the page and gives it its name.
@@ -49,12 +50,12 @@ pub struct BatchReport {
 
 impl BatchReport {
     /// Begins the report. Temporary files that a killed run left are removed.
-    pub fn open(folder: &Path) -> Result<BatchReport, Failure> {
+    pub fn open(folder: &Path, language: Language) -> Result<BatchReport, Failure> {
         fs::create_dir_all(folder)
             .map_err(|e| Failure::io(Action::CreateReportFolder, &e))
             .at(|| Place::path(folder))?;
         remove_leftovers(folder);
-        Ok(BatchReport { folder: folder.to_path_buf(), index: Index::default() })
+        Ok(BatchReport { folder: folder.to_path_buf(), index: Index::new(language) })
     }
 
     /// Adds a file that was done: `below` is its path below the input, `outcome` its summary, if this run wrote its

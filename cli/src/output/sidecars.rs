@@ -4,11 +4,13 @@ use super::decisions::Places;
 use super::file::OutputFile;
 use super::ledger::LedgerText;
 use super::spool::Spool;
-use crate::environment::say;
+use crate::catalogue::Say;
+use crate::environment::{Console, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{FileFault, Note, Place};
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Ledger, Options, Proof};
+use qingyang_tell::Language;
 use qingyang_tell::chars::{self, escaped};
 use qingyang_tell::{certainty, is_uncertain};
 use std::io::Write;
@@ -22,6 +24,8 @@ const CONTEXT: usize = 8;
 pub struct Paths {
     pub ledger: Option<PathBuf>,
     pub decisions: Option<PathBuf>,
+    /// The language of what goes to standard error.
+    pub language: Language,
 }
 
 /// The files, in the making.
@@ -40,6 +44,7 @@ pub struct SidecarRecord {
     threshold: f32,
     /// Uncertain line breaks go to standard error.
     to_stderr: bool,
+    language: Language,
     lines: Spool,
 }
 
@@ -51,7 +56,7 @@ impl Sidecars {
     }
 
     /// Writes what an input has added so far.
-    pub fn write(&mut self, record: &mut SidecarRecord, stderr: &mut dyn Write) -> Result<(), Failure> {
+    pub fn write(&mut self, record: &mut SidecarRecord, stderr: &mut dyn Console) -> Result<(), Failure> {
         if let (Some(out), Some(text)) = (&mut self.ledger, &mut record.ledger) {
             text.move_to(out).at(|| Place::Option("--ledger"))?;
         }
@@ -64,7 +69,7 @@ impl Sidecars {
     }
 
     /// Gives the files their names.
-    pub fn finish(self, stderr: &mut dyn Write) -> Result<(), Failure> {
+    pub fn finish(self, stderr: &mut dyn Console) -> Result<(), Failure> {
         for (out, option) in self.files() {
             let written = out.commit().at(|| Place::Option(option))?;
             written.warning.into_iter().for_each(|warning| say(stderr, warning));
@@ -73,7 +78,7 @@ impl Sidecars {
     }
 
     /// Leaves the files unwritten, because the run ends early: what is there of them is not known to be whole.
-    pub fn give_up(self, stderr: &mut dyn Write) {
+    pub fn give_up(self, stderr: &mut dyn Console) {
         for (out, option) in self.files() {
             let failure = out.give_up(FileFault::NotWrittenEnded);
             failure.into_iter().for_each(|failure| say(stderr, failure.at(Place::Option(option))));
@@ -95,6 +100,7 @@ impl SidecarRecord {
             ledger: paths.ledger.as_ref().map(|_| LedgerText::new(input, options)),
             places: paths.decisions.is_some().then(Places::default),
             threshold: uncertain.unwrap_or(default),
+            language: paths.language,
             to_stderr: uncertain.is_some() && paths.decisions.is_none(),
             ..SidecarRecord::default()
         }
@@ -127,7 +133,7 @@ impl SidecarRecord {
                 let input = self.input.clone();
                 let (line, byte, kept) = (b.line, b.source, b.kept);
                 let message = Note::UncertainBreak { input, line, byte, kept, certainty, before, after };
-                writeln!(self.lines, "{}", escaped(&message.to_string())).map_err(unwritten)?;
+                writeln!(self.lines, "{}", escaped(&message.said(self.language).to_string())).map_err(unwritten)?;
             }
         }
         Ok(())
@@ -138,7 +144,7 @@ impl SidecarRecord {
         for jump in proof.jumps.iter().filter(|j| j.followed != Followed::Yes) {
             let (input, text) = (self.input.clone(), jump.text.clone());
             let message = Note::JumpNotFollowed { input, byte: jump.source, text, followed: jump.followed };
-            writeln!(self.lines, "{}", escaped(&message.to_string())).map_err(unwritten)?;
+            writeln!(self.lines, "{}", escaped(&message.said(self.language).to_string())).map_err(unwritten)?;
         }
         Ok(())
     }

@@ -9,9 +9,10 @@ mod tasks;
 mod worker;
 
 use super::issues::Issues;
+use crate::catalogue::Say;
 use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
-use crate::environment::{Streams, say};
+use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::messages::{Action, Message, Note, Place};
 use crate::output::lock::FolderLock;
@@ -68,7 +69,9 @@ impl Run<'_> {
                 Err(failure) => Err(failure),
             };
             match line {
-                Ok(line) => writeln!(out, "{}", escaped(&line.to_string())).map_err(unwritten)?,
+                Ok(line) => {
+                    writeln!(out, "{}", escaped(&line.said(self.plan.language).to_string())).map_err(unwritten)?
+                }
                 Err(failure) => {
                     say(streams.stderr, failure);
                     failed = true;
@@ -90,7 +93,7 @@ impl Run<'_> {
     }
 
     /// Lists the work in one thread, does it in others, and takes the results in this one.
-    fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Write) -> Result<(), Failure> {
+    fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Console) -> Result<(), Failure> {
         let (tasks, waiting) = bounded::<Numbered<Work>>(MAX_UNDER_WAY);
         let (outcomes, finished) = bounded::<Numbered<Outcome>>(MAX_UNDER_WAY);
         let (turn, turns) = bounded::<()>(self.max_under_way(MAX_UNDER_WAY));
@@ -201,7 +204,7 @@ struct Results {
 
 impl Results {
     /// Begins the files that a batch writes beside its outputs.
-    fn open(run: &Run<'_>, stderr: &mut dyn Write) -> Result<Results, Failure> {
+    fn open(run: &Run<'_>, stderr: &mut dyn Console) -> Result<Results, Failure> {
         let (plan, batch) = (run.plan, run.batch);
         let (locks, manifest) = match &batch.target {
             Target::Folder { out, .. } => {
@@ -233,11 +236,11 @@ impl Results {
         };
         let sidecars = Sidecars::open(&plan.sidecars)?;
         let progress = Progress::new(plan, batch)?;
-        let report = plan.report.as_deref().map(BatchReport::open).transpose()?;
+        let report = plan.report.as_deref().map(|folder| BatchReport::open(folder, plan.language)).transpose()?;
         Ok(Results { _locks: locks, manifest, sidecars, progress, report })
     }
 
-    fn add(&mut self, run: &Run<'_>, mut outcome: Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
+    fn add(&mut self, run: &Run<'_>, mut outcome: Outcome, stderr: &mut dyn Console) -> Result<(), Failure> {
         if let (Some(manifest), Some(finished)) = (&mut self.manifest, &outcome.finished)
             && let Err(failure) = manifest.add(&outcome.below, finished)
         {
@@ -251,7 +254,7 @@ impl Results {
         }
         if let Some(report) = self.report.as_mut().filter(|_| !matches!(outcome.status, Status::Skipped | Status::Link))
         {
-            let failure = outcome.failure.as_ref().map(ToString::to_string);
+            let failure = outcome.failure.as_ref().map(|f| f.said(run.plan.language).to_string());
             report.add(&outcome.below, failure.map_or_else(|| Ok(outcome.report.take()), Err));
         }
         self.progress.add(&outcome, stderr)?;
@@ -261,7 +264,7 @@ impl Results {
         Ok(())
     }
 
-    fn finish(self, run: &Run<'_>, stderr: &mut dyn Write) -> Result<(), Failure> {
+    fn finish(self, run: &Run<'_>, stderr: &mut dyn Console) -> Result<(), Failure> {
         if let Some(manifest) = self.manifest.filter(|_| !run.hopeless.load(Ordering::Relaxed)) {
             manifest.close()?;
         }
@@ -282,7 +285,7 @@ impl Results {
 }
 
 /// Locks a folder. A file system without locks gets a warning.
-fn lock(out: &Path, stderr: &mut dyn Write) -> Result<Option<FolderLock>, Failure> {
+fn lock(out: &Path, stderr: &mut dyn Console) -> Result<Option<FolderLock>, Failure> {
     match FolderLock::take(out) {
         Ok(lock) => Ok(Some(lock)),
         Err(Err(failure)) => Err(failure),

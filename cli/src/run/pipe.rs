@@ -3,8 +3,9 @@
 use super::clean::{Input, clean, hold};
 use super::guard::guarded;
 use super::issues::Issues;
+use crate::catalogue::Say;
 use crate::cli::plan::Plan;
-use crate::environment::{Streams, say};
+use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::input::file::{self, BLOCK};
 use crate::input::tee::Tee;
@@ -25,7 +26,7 @@ struct Pipe<'a> {
     report: Option<PageReport>,
     sidecars: Sidecars,
     stdin: &'a mut dyn Read,
-    stderr: &'a mut dyn Write,
+    stderr: &'a mut dyn Console,
     failed: bool,
 }
 
@@ -40,7 +41,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
         plan,
         issues: Issues::new(plan),
         view: View::new(plan.format),
-        report: plan.report.as_deref().map(PageReport::open).transpose()?,
+        report: plan.report.as_deref().map(|page| PageReport::open(page, plan.language)).transpose()?,
         sidecars: Sidecars::open(&plan.sidecars)?,
         stdin: *stdin,
         stderr: *stderr,
@@ -88,7 +89,7 @@ impl Pipe<'_> {
                 Err(failure) => {
                     output.flush().map_err(unwritten)?;
                     if let Some(report) = &mut self.report {
-                        report.inputs.fail(&file::name(input), &failure.to_string());
+                        report.inputs.fail(&file::name(input), &failure.said(self.plan.language).to_string());
                     }
                     say(self.stderr, failure.at(Place::input(input)));
                     self.failed = true;

@@ -8,7 +8,7 @@ use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
 use crate::cli::plan::{Plan, Preview};
-use crate::environment::{Streams, say};
+use crate::environment::{Console, Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
 use crate::input::file::{self, Hold};
 use crate::input::recent::{Kept, Recent};
@@ -36,7 +36,7 @@ struct Show<'a> {
     rules: Reasons,
     stdin: &'a mut dyn Read,
     out: BufWriter<&'a mut dyn Write>,
-    stderr: &'a mut dyn Write,
+    stderr: &'a mut dyn Console,
 }
 
 /// Shows what would change in all inputs.
@@ -118,7 +118,9 @@ impl Show<'_> {
         let mut view = match self.preview {
             Preview::Check => View::Check(Comparison::default()),
             Preview::Diff(style) => View::Diff(Changes::new(&name, style)),
-            Preview::Explain => View::Explain(Explanation::new(setting.options.rules.as_ref()), Spool::default()),
+            Preview::Explain => {
+                View::Explain(Explanation::new(plan.language, setting.options.rules.as_ref()), Spool::default())
+            }
         };
         let kept = Kept::default();
         let mut recent = Recent::new(&mut *reader, &kept);
@@ -157,7 +159,7 @@ impl Show<'_> {
 
     /// Ends the output and gives the files beside it their names.
     fn finish(mut self) -> Result<(), Failure> {
-        self.rules.write(&mut self.out).map_err(unwritten)?;
+        self.rules.write(self.plan.language, &mut self.out).map_err(unwritten)?;
         self.out.flush().map_err(unwritten)?;
         if self.plan.signals.caught().is_some() {
             self.sidecars.give_up(self.stderr);

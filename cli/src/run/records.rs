@@ -4,7 +4,7 @@ mod record;
 
 use super::guard::guarded;
 use crate::cli::plan::{BadRecord, Plan, Records};
-use crate::environment::{Streams, say};
+use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::input::file::{self, BLOCK, Hold};
 use crate::input::limited::MAX_UNPACKED;
@@ -27,7 +27,7 @@ struct Run<'a> {
     records: &'a Records,
     field: Field,
     stdin: &'a mut dyn Read,
-    stderr: &'a mut dyn Write,
+    stderr: &'a mut dyn Console,
     /// Whether a record could not be cleaned.
     bad: bool,
     /// Whether an input could not be read to its end.

@@ -10,10 +10,13 @@ use std::process::{Command, Output, Stdio};
 /// The binary.
 pub const TOOL: &str = env!("CARGO_BIN_EXE_qingyang");
 
+/// The language of the tests, whatever that of the user is.
+pub const ENGLISH: [(&str, &str); 1] = [("LC_ALL", "C")];
+
 /// The tool with these arguments; all streams are pipes.
 pub fn tool<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(TOOL);
-    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(args).envs(ENGLISH).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 

@@ -3,7 +3,9 @@
 use super::figures::{Figures, MAX_SHOWN_BYTES};
 use crate::certainty;
 use crate::custom::is_uncertain;
-use crate::en;
+use crate::language::Language;
+use crate::script::script;
+use crate::words::custom_reasons;
 use qingyang::decode::{Decoder, Encoding, SourceMap};
 use qingyang::rules::CustomRules;
 use qingyang::{Entry, Proof, Role};
@@ -50,6 +52,8 @@ pub struct Collected {
     pub(super) units: Vec<ShownUnit>,
     /// Uncertain breaks only.
     pub(super) breaks: Vec<ShownBreak>,
+    /// The script of the text, as HTML names it.
+    pub(super) script: &'static str,
     /// Whether the input goes on after the text that is shown.
     pub(super) cut: bool,
 }
@@ -63,9 +67,10 @@ impl Collected {
 
 impl Collector {
     /// For an input of which at most `limit` bytes are shown, cleaned with these rules of the user. Line breaks less
-    /// certain than `threshold` are marked.
-    pub fn new(threshold: f32, limit: usize, rules: Option<&CustomRules>) -> Collector {
-        let figures = Figures { threshold, reasons: en::custom_reasons(rules), ..Figures::default() };
+    /// certain than `threshold` are marked. The page is in `language`.
+    pub fn new(language: Language, threshold: f32, limit: usize, rules: Option<&CustomRules>) -> Collector {
+        let reasons = custom_reasons(rules, language);
+        let figures = Figures { language, threshold, reasons, ..Figures::default() };
         let (text, ledger, units, breaks) = Default::default();
         Collector { limit: limit.min(MAX_SHOWN_BYTES), figures, text, ledger, units, breaks, full: false }
     }
@@ -109,6 +114,7 @@ impl Collector {
             // These bytes have been decoded once, so they decode again; a character that the limit cuts is left out.
             let _ = Decoder::new(encoding, true).decode(head, !cut, &mut source, Some(&mut map));
         }
-        Collected { figures, source, map, proof: text, ledger, units, breaks, cut }
+        let script = script(&text);
+        Collected { figures, source, map, proof: text, ledger, units, breaks, script, cut }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::certainty;
 use crate::custom::{CustomReasons, is_uncertain};
+use crate::language::Language;
 use qingyang::{Counts, Proof, Rule};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub(super) const SUMMARY_TAG: &str = "<meta name=qingyang-figures content=\"";
 /// The figures of an input.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
+    /// The language of the page.
+    pub(super) language: Language,
     /// Line breaks less certain than this are uncertain.
     pub threshold: f32,
     /// The encoding of the input.

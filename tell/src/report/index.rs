@@ -3,8 +3,10 @@
 use super::figures::{Summary, content};
 use super::html;
 use super::page::{fact_list, foot, head};
-use crate::en::report as en;
+use crate::catalogue::PageWords;
+use crate::language::Language;
 use crate::numbers::{number, percent};
+use crate::words;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -38,6 +40,7 @@ impl Line {
 /// Takes the files of a batch as they are done.
 #[derive(Default)]
 pub struct Index {
+    language: Language,
     lines: Vec<Line>,
     files: u64,
     failed: u64,
@@ -52,6 +55,11 @@ struct Head {
 }
 
 impl Index {
+    /// An index in a language.
+    pub fn new(language: Language) -> Index {
+        Index { language, ..Index::default() }
+    }
+
     /// Takes a file: its name, the relative link to its page, and its summary (if it is known) or the reason why it
     /// failed.
     pub fn add(&mut self, name: &str, link: &str, outcome: Result<Option<Summary>, String>) {
@@ -78,42 +86,41 @@ impl Index {
     /// The page.
     pub fn html(mut self) -> String {
         self.keep_worst();
-        let mut page = head(&en::title(en::BATCH), &content(&Head { version: env!("CARGO_PKG_VERSION") }));
-        let _ = write!(page, "<main>\n<h1>{}</h1>\n", en::BATCH);
+        let words = words::page(self.language);
+        let mut page = head(words, &(words.title)(words.batch), &content(&Head { version: env!("CARGO_PKG_VERSION") }));
+        let _ = write!(page, "<main>\n<h1>{}</h1>\n", words.batch);
         page.push_str(&fact_list(&[
-            (en::FILES, number(self.files)),
-            (en::FAILED, number(self.failed)),
-            (en::UNCERTAIN_BREAKS, number(self.uncertain)),
-            (en::EDITS, number(self.edits)),
+            (words.files, number(self.files)),
+            (words.failed, number(self.failed)),
+            (words.uncertain_breaks, number(self.uncertain)),
+            (words.edits, number(self.edits)),
         ]));
         if self.files > self.lines.len() as u64 {
-            let _ = writeln!(page, "<p class=note>{}</p>", en::worst_files(MAX_LISTED, self.files));
+            let _ = writeln!(page, "<p class=note>{}</p>", (words.worst_files)(MAX_LISTED, self.files));
         }
-        let _ = write!(page, "<p>{}</p>\n<table class=files><thead><tr>", en::BATCH_ORDER);
-        for name in COLUMNS {
-            let class = if matches!(name, en::FILE | en::ENCODING) { "" } else { " class=n" };
-            let _ = write!(page, "<th scope=col{class}>{name}</th>");
+        let _ = write!(page, "<p>{}</p>\n<table class=files><thead><tr>", words.batch_order);
+        let _ = write!(page, "<th scope=col>{}</th>", words.file);
+        for name in [words.uncertain, words.least, words.edits, words.copies_short, words.lines_units] {
+            let _ = write!(page, "<th scope=col class=n>{name}</th>");
         }
+        let _ = write!(page, "<th scope=col>{}</th>", words.encoding);
         page.push_str("</tr></thead><tbody>\n");
-        self.lines.iter().for_each(|line| row(line, &mut page));
+        self.lines.iter().for_each(|line| row(words, line, &mut page));
         page.push_str("</tbody></table>\n</main>\n");
         page.push_str(&foot());
         page
     }
 }
 
-const COLUMNS: [&str; 7] =
-    [en::FILE, en::UNCERTAIN, en::LEAST, en::EDITS, en::COPIES_SHORT, en::LINES_UNITS, en::ENCODING];
-
-fn row(line: &Line, page: &mut String) {
-    let name = html::words(if line.name.is_empty() { en::FOLDER } else { &line.name });
+fn row(words: &PageWords, line: &Line, page: &mut String) {
+    let name = html::words(if line.name.is_empty() { words.folder } else { &line.name });
     let summary = match &line.outcome {
         Ok(summary) => summary.as_ref(),
         Err(reason) => {
-            let (failed, reason) = (en::FAILED, html::words(reason));
+            let (failed, colon, reason) = (words.failed, words.colon.trim_end(), html::words(reason));
             let _ = writeln!(
                 page,
-                "<tr class=failed><th scope=row>{name}</th><td colspan=6><strong>{failed}:</strong> {reason}</td></tr>"
+                "<tr class=failed><th scope=row>{name}</th><td colspan=6><strong>{failed}{colon}</strong> {reason}</td></tr>"
             );
             return;
         }
@@ -122,14 +129,14 @@ fn row(line: &Line, page: &mut String) {
     let least = summary.and_then(|s| s.least).map_or("–".to_string(), percent);
     let _ = write!(page, "<tr><th scope=row><a href=\"{}\">{name}</a></th>", line.link);
     for (column, value) in [
-        (en::UNCERTAIN, figure(|s| s.uncertain)),
-        (en::LEAST, least),
-        (en::EDITS, figure(|s| s.edits)),
-        (en::COPIES_SHORT, figure(|s| s.doubled)),
-        (en::LINES_UNITS, format!("{} → {}", figure(|s| s.lines), figure(|s| s.units))),
+        (words.uncertain, figure(|s| s.uncertain)),
+        (words.least, least),
+        (words.edits, figure(|s| s.edits)),
+        (words.copies_short, figure(|s| s.doubled)),
+        (words.lines_units, format!("{} → {}", figure(|s| s.lines), figure(|s| s.units))),
     ] {
         let _ = write!(page, "<td class=n data-h=\"{column}\">{value}</td>");
     }
     let encoding = summary.and_then(|s| s.encoding.as_deref()).unwrap_or("–");
-    let _ = writeln!(page, "<td data-h=\"{}\">{}</td></tr>", en::ENCODING, html::words(encoding));
+    let _ = writeln!(page, "<td data-h=\"{}\">{}</td></tr>", words.encoding, html::words(encoding));
 }

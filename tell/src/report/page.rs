@@ -5,9 +5,11 @@ use super::collect::{Collected, Collector};
 use super::figures::{Figures, MAX_SHOWN_BYTES, SUMMARY_TAG, Summary, content};
 use super::html;
 use super::sides::Sides;
+use crate::catalogue::PageWords;
 use crate::chars::around;
-use crate::en::report as en;
+use crate::language::Language;
 use crate::numbers::{number, percent};
+use crate::words::{self, catalogue};
 use qingyang::Rule;
 use qingyang::rules::CustomRules;
 use std::fmt::Write as _;
@@ -29,15 +31,18 @@ const MAX_INPUTS: usize = 10_000;
 const CONTEXT: usize = 10;
 
 /// The beginning of every page.
-pub(super) fn head(title: &str, summary: &str) -> String {
+pub(super) fn head(words: &PageWords, title: &str, summary: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
+        "<!doctype html>\n<html lang={}>\n<head>\n<meta charset=utf-8>\n\
          {SUMMARY_TAG}{}\">\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
          style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=color-scheme content=\"light dark\">\n\
-         <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n:root {{ --source: \"{}\"; --clean: \"{}\"; }}\n{}</style>\n</head>\n<body>\n",
+        words.tag,
         html::words(summary),
         html::words(title),
+        words.source,
+        words.clean,
         include_str!("report.css"),
     )
 }
@@ -54,8 +59,9 @@ pub(super) fn foot() -> String {
 /// The page of one file of a batch. `index` is the relative link to the index. Returns the page and its summary.
 pub fn file_page(name: &str, index: &str, input: &Collected) -> (String, Summary) {
     let summary = input.figures.summary();
-    let mut page = head(&en::title(name), &content(&summary));
-    let (batch, all_files) = (en::BATCH, en::ALL_FILES);
+    let words = words::page(input.figures.language);
+    let mut page = head(words, &(words.title)(name), &content(&summary));
+    let (batch, all_files) = (words.batch, words.all_files);
     let _ = write!(page, "<nav class=up aria-label={batch}><a href=\"{index}\">{all_files}</a></nav>\n<main>\n");
     let _ = writeln!(page, "<h1>{}</h1>", html::words(name));
     section(&mut page, input, "");
@@ -70,23 +76,23 @@ fn note(out: &mut String, words: &str) {
 
 /// Figures, uncertain places and rows of one input. All ids begin with `prefix`.
 fn section(out: &mut String, g: &Collected, prefix: &str) {
-    let a = align(g);
-    figures(out, &g.figures);
-    places(out, g, &a, prefix);
-    legend(out);
+    let (a, words) = (align(g), words::page(g.figures.language));
+    figures(out, words, &g.figures);
+    places(out, words, (g, &a), prefix);
+    legend(out, words);
     let level = if prefix.is_empty() { 2 } else { 3 };
-    let _ = writeln!(out, "<h{level} id={prefix}text>{}</h{level}>", en::TEXTS);
+    let _ = writeln!(out, "<h{level} id={prefix}text>{}</h{level}>", words.texts);
     if g.cut {
-        note(out, &en::cut(g.map.source(a.source_end), g.figures.bytes, MAX_SHOWN_BYTES as u64));
+        note(out, &(words.cut)(g.map.source(a.source_end), g.figures.bytes, MAX_SHOWN_BYTES as u64));
     }
     if a.rows.is_empty() {
-        return note(out, en::NO_TEXT);
+        return note(out, words.no_text);
     }
-    rows(out, g, &a, prefix);
+    rows(out, words, (g, &a), prefix);
 }
 
-fn rows(out: &mut String, g: &Collected, a: &Aligned, prefix: &str) {
-    let (source, clean, unit) = (en::SOURCE, en::CLEAN, en::UNIT);
+fn rows(out: &mut String, words: &PageWords, (g, a): (&Collected, &Aligned), prefix: &str) {
+    let (source, clean, unit) = (words.source, words.clean, words.unit);
     let _ = writeln!(out, "<div class=\"row top\" aria-hidden=true><p>{source}</p><p>{clean}</p><p>{unit}</p></div>");
     let sides = Sides { g, a, prefix };
     let (mut line, mut before) = (1, 0);
@@ -94,7 +100,7 @@ fn rows(out: &mut String, g: &Collected, a: &Aligned, prefix: &str) {
         if n.is_multiple_of(LEAF_ROWS) {
             out.push_str(if n > 0 { "</div>\n<div class=leaf>\n" } else { "<div class=leaf>\n" });
         }
-        out.push_str("<div class=row><div class=src lang=zh>");
+        let _ = write!(out, "<div class=row><div class=src lang={}>", g.script);
         for part in &row.sources {
             // Units may be in another order than their lines.
             if part.start != before {
@@ -103,7 +109,7 @@ fn rows(out: &mut String, g: &Collected, a: &Aligned, prefix: &str) {
             sides.source(out, part.clone(), &mut line);
             before = part.end;
         }
-        out.push_str("</div><div class=prf lang=zh>");
+        let _ = write!(out, "</div><div class=prf lang={}>", g.script);
         sides.proof(out, row.proof.clone());
         out.push_str("</div><p class=role>");
         if let Some(n) = row.unit {
@@ -120,37 +126,41 @@ fn line_feeds(text: &str) -> u64 {
 
 /// The roles of a unit and its parts.
 fn roles(out: &mut String, g: &Collected, unit: usize) {
-    let unit = &g.units[unit];
-    let _ = write!(out, "{} <span class=sure>{}</span>", en::role(unit.role), percent(unit.confidence));
+    let (unit, words) = (&g.units[unit], catalogue(g.figures.language));
+    let _ = write!(out, "{} <span class=sure>{}</span>", words.role(unit.role), percent(unit.confidence));
     for part in &unit.parts {
-        let _ = write!(out, " + {}", en::role(*part));
+        let _ = write!(out, " + {}", words.role(*part));
     }
 }
 
-fn figures(out: &mut String, f: &Figures) {
-    let mut facts = vec![(en::UNCERTAIN_BREAKS, en::of(f.uncertain, f.breaks))];
+fn figures(out: &mut String, words: &PageWords, f: &Figures) {
+    let mut facts = vec![(words.uncertain_breaks, (words.of)(f.uncertain, f.breaks))];
     if let Some(least) = f.least {
-        facts.push((en::LEAST, percent(least)));
+        facts.push((words.least, percent(least)));
     }
-    facts.push((en::LINES_UNITS, format!("{} → {}", number(f.lines), number(f.units))));
-    facts.push((en::JOINED, number(f.joined)));
-    facts.push((en::COPIES, en::copies(f.counts.of(Rule::Doubled), f.doubled)));
-    facts.push((en::EDITS, number(f.edits())));
-    facts.push((en::ENCODING, f.encoding.unwrap_or(en::NO_ENCODING).to_string()));
-    facts.push((en::BYTES, number(f.bytes)));
+    facts.push((words.lines_units, format!("{} → {}", number(f.lines), number(f.units))));
+    facts.push((words.joined, number(f.joined)));
+    facts.push((words.copies_removed, (words.copies)(f.counts.of(Rule::Doubled), f.doubled)));
+    facts.push((words.edits, number(f.edits())));
+    facts.push((words.encoding, f.encoding.unwrap_or(words.no_encoding).to_string()));
+    facts.push((words.bytes, number(f.bytes)));
     if f.malformed > 0 {
-        facts.push((en::MALFORMED, number(f.malformed)));
+        facts.push((words.malformed, number(f.malformed)));
     }
     out.push_str(&fact_list(&facts));
     if f.counts.is_empty() {
-        return note(out, en::NO_EDITS);
+        return note(out, words.no_edits);
     }
-    let _ = write!(out, "<details class=rules><summary>{}</summary><table><thead><tr>", en::EDITS_BY_RULE);
-    for column in [en::RULE, en::EDITS, en::REASON] {
+    let _ = write!(out, "<details class=rules><summary>{}</summary><table><thead><tr>", words.edits_by_rule);
+    for column in [words.rule, words.edits, words.reason] {
         let _ = write!(out, "<th scope=col>{column}</th>");
     }
     out.push_str("</tr></thead><tbody>\n");
-    let rules = f.counts.iter().filter(|(rule, _)| *rule != Rule::Custom).map(|(r, n)| (r.name(), r.reason(), n));
+    let rules = f
+        .counts
+        .iter()
+        .filter(|(rule, _)| *rule != Rule::Custom)
+        .map(|(r, n)| (r.name(), words::rule(r, f.language), n));
     for (name, why, times) in rules.chain(f.counts.custom().map(|(name, n)| (name, f.reasons.get(name), n))) {
         let (name, why) = (html::words(name), html::words(why));
         let _ = writeln!(out, "<tr><th scope=row>{name}</th><td class=n>{}</td><td>{why}</td></tr>", number(times));
@@ -169,50 +179,51 @@ pub(super) fn fact_list(facts: &[(&str, String)]) -> String {
 }
 
 /// The uncertain places, each with the text around it.
-fn places(out: &mut String, g: &Collected, a: &Aligned, prefix: &str) {
+fn places(out: &mut String, words: &PageWords, (g, a): (&Collected, &Aligned), prefix: &str) {
     let count = a.places.len();
     if count == 0 {
         return;
     }
     let open = if count <= OPEN_LIST { " open" } else { "" };
-    let _ = write!(out, "<details class=places{open}><summary>{}</summary>\n<ol>\n", en::uncertain_places(count));
+    let _ = write!(out, "<details class=places{open}><summary>{}</summary>\n<ol>\n", (words.uncertain_places)(count));
     for (n, place) in a.places.iter().enumerate().take(MAX_LISTED) {
         let (before, after) = around(&g.proof, place.at, CONTEXT);
         let _ = writeln!(
             out,
-            "<li><a href=\"#{prefix}u{n}\"><span lang=zh>{}<b>{}</b>{}</span> <small>{}, {}</small></a></li>",
+            "<li><a href=\"#{prefix}u{n}\"><span lang={}>{}<b>{}</b>{}</span> <small>{}, {}</small></a></li>",
+            g.script,
             html::words(&before),
             if place.kept { "⏎" } else { "⁀" },
             html::words(&after),
-            en::break_state(place.kept),
+            (words.break_state)(place.kept),
             percent(place.certainty)
         );
     }
     out.push_str("</ol>\n");
     if count > MAX_LISTED {
-        note(out, &en::first_places(MAX_LISTED, count));
+        note(out, &(words.first_places)(MAX_LISTED, count));
     }
     out.push_str("</details>\n");
 }
 
-fn legend(out: &mut String) {
-    let (join, kept) = (en::UNCERTAIN_JOIN, en::UNCERTAIN_BREAK);
+fn legend(out: &mut String, words: &PageWords) {
+    let (join, kept) = (words.uncertain_join, words.uncertain_break);
     let uncertain = format!(
         "<a class=\"u j\" role=img aria-label=\"{join}\"></a> <a class=\"u k\" role=img aria-label=\"{kept}\"></a>"
     );
     let marks = [
         "<span class=demo><del class=j></del> <ins class=j></ins></span>",
         &format!("<span class=demo>{uncertain}</span>"),
-        "<span class=demo lang=zh><del class=d>新桥</del></span>",
-        "<span class=demo lang=zh>渠<del class=s> </del>水</span>",
-        "<span class=demo lang=zh><del class=x>２</del> <ins class=x>2</ins></span>",
-        "<span class=demo lang=zh><del class=r>水</del></span>",
+        "<span class=demo lang=zh-Hans><del class=d>新桥</del></span>",
+        "<span class=demo lang=zh-Hans>渠<del class=s> </del>水</span>",
+        "<span class=demo lang=zh-Hans><del class=x>２</del> <ins class=x>2</ins></span>",
+        "<span class=demo lang=zh-Hans><del class=r>水</del></span>",
     ];
-    let _ = write!(out, "<div class=legend><h2 class=vh>{}</h2><ul>", en::MARKS);
-    for (mark, meaning) in marks.into_iter().zip(en::LEGEND) {
+    let _ = write!(out, "<div class=legend><h2 class=vh>{}</h2><ul>", words.marks);
+    for (mark, meaning) in marks.into_iter().zip(words.legend) {
         let _ = write!(out, "<li>{mark} {meaning}");
     }
-    let (read, keys) = en::KEYS;
+    let (read, keys) = (words.pointing, words.keys);
     let _ = writeln!(
         out,
         "</ul><p class=keys>{read} <label><input type=checkbox id=keys checked> {keys}</label></p></div>"
@@ -221,6 +232,7 @@ fn legend(out: &mut String) {
 
 /// The report of a pipe or of files: one page for all inputs.
 pub struct Inputs {
+    language: Language,
     inputs: Vec<Input>,
     total: Figures,
     /// Bytes that may still be shown.
@@ -237,13 +249,12 @@ struct Input {
     edits: u64,
 }
 
-impl Default for Inputs {
-    fn default() -> Inputs {
-        Inputs { inputs: Vec::new(), total: Figures::default(), room: MAX_SHOWN_BYTES, more: 0 }
-    }
-}
-
 impl Inputs {
+    /// A report in a language.
+    pub fn new(language: Language) -> Inputs {
+        Inputs { language, inputs: Vec::new(), total: Figures::default(), room: MAX_SHOWN_BYTES, more: 0 }
+    }
+
     /// How many bytes of the next input are shown at most: [`Collector::finish`] wants as many.
     pub fn room(&self) -> usize {
         self.room
@@ -251,7 +262,7 @@ impl Inputs {
 
     /// The collector of the next input.
     pub fn collector(&self, threshold: f32, rules: Option<&CustomRules>) -> Collector {
-        Collector::new(threshold, self.room, rules)
+        Collector::new(self.language, threshold, self.room, rules)
     }
 
     /// Adds an input that was cleaned.
@@ -284,19 +295,19 @@ impl Inputs {
     /// # Errors
     /// If the writer fails.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let many = self.inputs.len() > 1;
+        let (many, words) = (self.inputs.len() > 1, words::page(self.language));
         let title = match self.inputs.first() {
-            Some(_) if many => en::inputs(self.inputs.len()),
+            Some(_) if many => (words.inputs)(self.inputs.len()),
             Some(input) => input.name.clone(),
-            None => en::NO_INPUT.to_string(),
+            None => words.no_input.to_string(),
         };
-        let mut page = head(&en::title(&title), &content(&self.total.summary()));
+        let mut page = head(words, &(words.title)(&title), &content(&self.total.summary()));
         let _ = write!(page, "<main>\n<h1>{}</h1>\n", html::words(&title));
         if many {
-            self.list(&mut page);
+            self.list(words, &mut page);
         }
         if self.more > 0 {
-            note(&mut page, &en::more_inputs(self.more, MAX_INPUTS));
+            note(&mut page, &(words.more_inputs)(self.more, MAX_INPUTS));
         }
         for (n, input) in self.inputs.iter().enumerate() {
             if many {
@@ -305,8 +316,8 @@ impl Inputs {
             match &input.body {
                 Ok(body) => page.push_str(body),
                 Err(reason) => {
-                    let (failed, reason) = (en::FAILED, html::words(reason));
-                    let _ = writeln!(page, "<p class=failed><strong>{failed}:</strong> {reason}</p>");
+                    let (failed, colon, reason) = (words.failed, words.colon.trim_end(), html::words(reason));
+                    let _ = writeln!(page, "<p class=failed><strong>{failed}{colon}</strong> {reason}</p>");
                 }
             }
             out.write_all(page.as_bytes())?;
@@ -318,14 +329,14 @@ impl Inputs {
     }
 
     /// The list of the inputs.
-    fn list(&self, page: &mut String) {
-        let _ = writeln!(page, "<nav aria-label={}><ul class=inputs>", en::INPUTS);
+    fn list(&self, words: &PageWords, page: &mut String) {
+        let _ = writeln!(page, "<nav aria-label={}><ul class=inputs>", words.inputs_list);
         for (n, input) in self.inputs.iter().enumerate() {
             let what = match &input.body {
-                Ok(_) => en::input_figures(input.edits, input.uncertain),
-                Err(_) => en::FAILED_INPUT.to_string(),
+                Ok(_) => (words.input_figures)(input.edits, input.uncertain),
+                Err(_) => words.failed_input.to_string(),
             };
-            let _ = writeln!(page, "<li><a href=\"#i{n}\">{}</a>: {what}</li>", html::words(&input.name));
+            let _ = writeln!(page, "<li><a href=\"#i{n}\">{}</a>{}{what}</li>", html::words(&input.name), words.colon);
         }
         page.push_str("</ul></nav>\n");
     }
@@ -338,7 +349,7 @@ mod tests {
     #[test]
     fn the_summary_is_read_back_from_the_head_of_its_page() {
         let figures = Figures { threshold: 0.9, uncertain: 3, least: Some(0.51), ..Figures::default() };
-        let page = head("a \"page\"", &content(&figures.summary()));
+        let page = head(words::page(Language::English), "a \"page\"", &content(&figures.summary()));
         assert_eq!(Summary::of_page(&page), Some(figures.summary()));
         let older = page.replace(env!("CARGO_PKG_VERSION"), "0.0.9");
         assert_eq!(Summary::of_page(&older), None, "a page of another version is written again");

@@ -7,7 +7,8 @@ use super::align::{Aligned, Stretch};
 use super::collect::Collected;
 use super::html;
 use super::marks::{self, Kind};
-use crate::en::report as en;
+use crate::facts::Note;
+use crate::words::{self, Said};
 use qingyang::Entry;
 use std::fmt::Write;
 use std::ops::Range;
@@ -59,10 +60,14 @@ impl Sides<'_> {
         last - k + 1
     }
 
+    fn said(&self, note: &Note) -> String {
+        Said(note, self.g.figures.language).to_string()
+    }
+
     /// What these stretches say, escaped.
     fn note(&self, stretches: &[Stretch]) -> String {
         let entries: Vec<&Entry> = stretches.iter().filter_map(|s| self.entry(s)).collect();
-        marks::edits(&entries, &self.g.figures.reasons).map_or_else(String::new, |note| html::words(&note.to_string()))
+        marks::edits(&entries, &self.g.figures.reasons).map_or_else(String::new, |note| html::words(&self.said(&note)))
     }
 
     /// Appends a part of the source. `line` is the number of its first line, and afterwards of the next line.
@@ -130,7 +135,7 @@ impl Sides<'_> {
             let text = clip(&s.proof, &part);
             if let Some(n) = s.place {
                 let note = marks::uncertain(&self.a.places[n], self.entry(s), &self.g.figures.reasons);
-                self.place(out, n, "u j", &note.to_string(), text);
+                self.place(out, n, "u j", &self.said(&note), text);
                 k += 1;
                 continue;
             }
@@ -164,13 +169,8 @@ impl Sides<'_> {
         let first = self.a.anchors.partition_point(|&(at, _)| at < part.start);
         for &(at, n) in self.a.anchors[first..].iter().take_while(|&&(at, _)| at < part.end) {
             html::text(out, &self.g.proof[from..at]);
-            self.place(
-                out,
-                n,
-                "u k",
-                &marks::uncertain(&self.a.places[n], None, &self.g.figures.reasons).to_string(),
-                at..at,
-            );
+            let note = marks::uncertain(&self.a.places[n], None, &self.g.figures.reasons);
+            self.place(out, n, "u k", &self.said(&note), at..at);
             from = at;
         }
         html::text(out, &self.g.proof[from..part.end.max(from)]);
@@ -178,9 +178,10 @@ impl Sides<'_> {
 
     /// An uncertain place is a link to the next one.
     fn place(&self, out: &mut String, n: usize, class: &str, note: &str, text: Range<usize>) {
+        let words = words::page(self.g.figures.language);
         let last = n + 1 == self.a.places.len();
         let next = if last { 0 } else { n + 1 };
-        let (prefix, label, note, link) = (self.prefix, en::place(n + 1), html::words(note), en::link(last));
+        let (prefix, label, note, link) = (self.prefix, (words.place)(n + 1), html::words(note), (words.link)(last));
         let _ = write!(
             out,
             "<a class=\"{class}\" id={prefix}u{n} href=\"#{prefix}u{next}\" aria-label=\"{label}\" \

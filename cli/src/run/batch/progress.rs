@@ -2,15 +2,16 @@
 
 use super::manifest::{Finished, head};
 use super::tasks::Task;
+use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan, PrintCounts};
-use crate::en::PROGRESS;
-use crate::environment::say;
+use crate::environment::{Console, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::Counts;
+use qingyang_tell::Language;
 use qingyang_tell::report::Summary;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -109,7 +110,7 @@ impl Outcome {
         let edits: Map<String, Value> = f.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
         json!({
             "path": self.path.to_string_lossy(), "status": status,
-            "error": self.failure.as_ref().map(ToString::to_string), "encoding": f.encoding, "bytes": f.bytes,
+            "error": self.failure.as_ref().map(|f| f.said(Language::English).to_string()), "encoding": f.encoding, "bytes": f.bytes,
             "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
             "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": f.suspicious,
         })
@@ -132,7 +133,7 @@ impl Progress {
     pub fn new(plan: &Plan, batch: &Batch) -> Result<Progress, Failure> {
         let target = if batch.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template(PROGRESS) {
+        if let Ok(style) = ProgressStyle::with_template(help(plan.language).progress) {
             bar.set_style(style);
         }
         let mut summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
@@ -144,10 +145,11 @@ impl Progress {
     }
 
     /// Takes an outcome.
-    pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Write) -> Result<(), Failure> {
+    pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Console) -> Result<(), Failure> {
         self.files[outcome.status as usize] += 1;
         self.bar.inc(1);
-        self.bar.set_message(Note::Progress { failed: self.files[Status::Failed as usize] }.to_string());
+        let message = Note::Progress { failed: self.files[Status::Failed as usize] };
+        self.bar.set_message(message.said(stderr.language()).to_string());
         if let Some(failure) = &outcome.failure {
             self.settings_failed |= failure.kind == Kind::Settings;
             // A full disk fails all workers at once, and is reported once.
@@ -175,7 +177,7 @@ impl Progress {
     }
 
     /// Ends; fails if a file failed. A run that ended before its last file leaves no summary.
-    pub fn finish(self, ended: bool, stderr: &mut dyn Write) -> Result<(), Failure> {
+    pub fn finish(self, ended: bool, stderr: &mut dyn Console) -> Result<(), Failure> {
         self.bar.finish_and_clear();
         match self.summary {
             Some(out) if ended => {

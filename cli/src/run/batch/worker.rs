@@ -74,7 +74,7 @@ fn clean_file(
     let mut collector = plan
         .report
         .as_ref()
-        .map(|_| Collector::new(setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
+        .map(|_| Collector::new(plan.language, setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
     let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
