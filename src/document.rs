@@ -47,6 +47,8 @@ pub struct Document {
     doubled: Vec<usize>,
     lines: Vec<LineAnchor>,
     units: Vec<Unit>,
+    /// Lines of furniture that the page drops.
+    furniture: Vec<String>,
 }
 
 impl Document {
@@ -67,6 +69,17 @@ impl Document {
         self.doubled.clear();
         self.lines.clear();
         self.units.clear();
+        self.furniture.clear();
+    }
+
+    /// Keeps lines of furniture that the page drops.
+    pub(crate) fn keep_furniture(&mut self, lines: Vec<String>) {
+        self.furniture = lines;
+    }
+
+    /// The lines of furniture that the page drops.
+    pub(crate) fn furniture(&self) -> &[String] {
+        &self.furniture
     }
 
     /// The current text.

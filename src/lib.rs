@@ -63,9 +63,9 @@ pub use options::Options;
 #[cfg(feature = "layout")]
 pub use pages::Ordered;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
-pub use proof::{Article, Break, Counts, Decision, Followed, Jump, Part, Proof, Role, Unit};
+pub use proof::{Article, Break, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit};
 pub use rule::{Rule, RuleSet};
-pub use structure::imprint::Imprint;
+pub use structure::imprint::{FoundIn, Imprint};
 pub use text::decode;
 pub use text::decode::Encoding;
 pub use text::width::is_han;

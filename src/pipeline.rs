@@ -291,6 +291,9 @@ impl Pipeline {
         if options.blank_lines && options.parts_sentences() {
             decide::join_sentences(document.text(), layout, &mut plan.lines);
         }
+        if plan.drops_furniture && options.read_units() {
+            document.keep_furniture(furniture::dropped(document.text(), layout, &plan.lines));
+        }
         plan.lines.iter_mut().for_each(|line| line.model_role = line.role);
         if options.skip.contains(Rule::Rejoin) && options.parts_sentences() {
             decide::printed_sentences(document.text(), layout, &mut plan.lines);

@@ -34,8 +34,23 @@ pub struct Proof {
     pub units: Vec<Unit>,
     /// The articles that the units make up.
     pub articles: Vec<Article>,
+    /// The lines of furniture that the pages dropped, if [`Options::units`](crate::Options::units) is set: date, numbers and
+    /// paper are read from them.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub furniture: Vec<DroppedFurniture>,
     /// The jump lines of these pages, if they were cleaned by an [`Issue`](crate::Issue) that follows jumps.
     pub jumps: Vec<Jump>,
+}
+
+/// A line of furniture that a page dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct DroppedFurniture {
+    /// The page of the proof: how many form feeds of the proof's text stand before it.
+    pub page: usize,
+    /// Its text.
+    pub text: String,
 }
 
 /// A line break of the source and what became of it.

@@ -5,6 +5,7 @@
 //! [`Proof::units`](crate::Proof::units), which [`Options::units`](crate::Options::units) fills. Without units each line
 //! counts as a unit of unknown role.
 
+pub mod articles;
 pub mod json;
 pub mod markdown;
 
@@ -29,6 +30,21 @@ pub struct Sheet<'a> {
     pub first: usize,
     /// The articles that begin on the page. Their units are numbered as in the proof.
     pub articles: Vec<&'a Article>,
+    /// The lines of furniture that the page dropped.
+    pub furniture: Vec<&'a str>,
+}
+
+/// Units at the head and at the end of a page among which the pieces of its date stand. Of 105 fixtures the furniture that is
+/// farthest from an edge is the seventh unit.
+const EDGE: usize = 8;
+
+/// Characters of a piece of a date, at most: 二〇二三年十二月.
+const MAX_PIECE: usize = 8;
+
+/// Whether a unit has figures and signs of a date only. Such a unit at the edge of a page is a piece of its date, whatever
+/// role the model gave it.
+fn is_dated(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || "〇○零年月日一二三四五六七八九十".contains(c))
 }
 
 impl Sheet<'_> {
@@ -46,7 +62,17 @@ impl Sheet<'_> {
     /// assert_eq!(render::sheets(&proof)[0].imprint().page.as_deref(), Some("3"));
     /// ```
     pub fn imprint(&self) -> Imprint {
-        Imprint::read(self.units.iter().filter(|u| u.role.is_furniture()).map(|u| self.text_of(u)))
+        Imprint::read(self.dated_lines())
+    }
+
+    /// The lines that tell date, numbers and paper: furniture, dropped or not, and pieces of the date.
+    fn dated_lines(&self) -> impl Iterator<Item = &str> {
+        let last = self.units.len().saturating_sub(EDGE);
+        let piece = |text: &str| text.chars().count() <= MAX_PIECE && is_dated(text);
+        let units = self.units.iter().enumerate().filter(move |(n, unit)| {
+            unit.role.is_furniture() || (*n < EDGE || *n >= last) && piece(self.text_of(unit))
+        });
+        self.furniture.iter().copied().chain(units.map(|(_, unit)| self.text_of(unit)))
     }
 }
 
@@ -74,7 +100,7 @@ pub fn sheets(proof: &Proof) -> Vec<Sheet<'_>> {
     }
     let mut sheets = Vec::new();
     let (mut first, mut at, mut feeds) = (0, 0, 0);
-    for part in proof.text.split('\x0c') {
+    for (page, part) in proof.text.split('\x0c').enumerate() {
         at += part.len() + 1;
         let end = first + units[first..].iter().take_while(|u| u.range.start < at).count();
         if end > first {
@@ -82,7 +108,8 @@ pub fn sheets(proof: &Proof) -> Vec<Sheet<'_>> {
                 Cow::Borrowed(all) => Cow::Borrowed(&all[first..end]),
                 Cow::Owned(all) => Cow::Owned(all[first..end].to_vec()),
             };
-            sheets.push(Sheet { feeds, text: &proof.text, units, first, articles: Vec::new() });
+            let furniture = proof.furniture.iter().filter(|f| f.page == page).map(|f| f.text.as_str()).collect();
+            sheets.push(Sheet { feeds, text: &proof.text, units, first, articles: Vec::new(), furniture });
             feeds = 0;
         }
         feeds += 1;

@@ -8,6 +8,7 @@ mod options;
 mod parser_errors;
 pub mod plan;
 pub mod settings;
+pub mod words;
 
 use crate::catalogue::Say;
 use crate::environment::{Environment, Streams};
@@ -16,7 +17,8 @@ use crate::input::decisions::Lists;
 use crate::input::file;
 use crate::input::limited::MAX_UNPACKED;
 use crate::messages::{Conflict, Note, Place};
-use args::Args;
+use args::{Args, FormatArg, Way};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use plan::Plan;
 use qingyang::Rule;
@@ -31,29 +33,6 @@ pub enum Request {
     Clean(Box<Plan>),
     /// Print a text.
     Print(Vec<u8>),
-}
-
-/// Takes `--lang` and its value out of the words. They are looked for before anything is parsed, because the errors of
-/// the command line are in that language, too. A value that is no language stays, for the parser to refuse.
-pub fn take_language(words: &mut Vec<OsString>) -> Option<Language> {
-    let mut language = None;
-    let mut n = 0;
-    while n < words.len() && words[n] != "--" {
-        let word = words[n].to_str().and_then(|word| word.strip_prefix("--lang"));
-        let (value, length) = match word {
-            Some("") => (words.get(n + 1).and_then(|w| w.to_str()), 2),
-            Some(value) => (value.strip_prefix('='), 1),
-            None => (None, 1),
-        };
-        match value.and_then(Language::named) {
-            Some(named) => {
-                language = Some(named);
-                words.drain(n..n + length);
-            }
-            None => n += 1,
-        }
-    }
-    language
 }
 
 /// Reads the words of the command line, without the name of the program.
@@ -79,17 +58,32 @@ pub fn request(
     if config {
         words.remove(0);
     }
-    let words = std::iter::once(OsString::from("qingyang")).chain(words);
-    let matches = match help::command(environment.language, environment.columns).try_get_matches_from(words) {
-        Ok(matches) => matches,
+    words::part_uncertain(&mut words);
+    let (matches, args) = match parsed(words, environment) {
+        Ok(parsed) => parsed,
         Err(error) if !error.use_stderr() => return Ok(Request::Print(rendered(&error, environment).into_bytes())),
         Err(error) => return Err(Failure::usage(parser_errors::message(&error))),
     };
-    let args = Args::from_arg_matches(&matches).map_err(|e| Failure::usage(parser_errors::message(&e)))?;
     if config {
         return effective_settings(&matches, &args, environment.language).map(|text| Request::Print(text.into_bytes()));
     }
     plan(&matches, args, environment, streams)
+}
+
+/// The parsed words. If the name of the output asks for a format and no option does, it is given.
+fn parsed(mut words: Vec<OsString>, environment: &Environment) -> Result<(ArgMatches, Args), clap::Error> {
+    let command = || help::command(environment.language, environment.columns);
+    let parse = |words: &[OsString]| {
+        let matches = command().try_get_matches_from(std::iter::once(&OsString::from("qingyang")).chain(words))?;
+        let args = Args::from_arg_matches(&matches)?;
+        Ok((matches, args))
+    };
+    let (matches, args) = parse(&words)?;
+    let asked = matches.value_source("format") == Some(ValueSource::CommandLine);
+    let implied = args.output.as_deref().filter(|_| !asked && args.way() == Way::Pipe).and_then(words::implied_format);
+    let Some(format) = implied else { return Ok((matches, args)) };
+    words.insert(0, format!("--format={}", FormatArg::from(format).name()).into());
+    parse(&words)
 }
 
 /// The text of `--help` or `--version`.

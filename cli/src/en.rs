@@ -197,6 +197,10 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
         Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
         Conflict::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
+        Conflict::TableOfOneArticle => {
+            f.write_str("--format csv is one table of all articles: remove --per, or choose text, markdown or json")
+        }
+        Conflict::MarkWithoutTable => f.write_str("--bom is for tables: give --format csv, or remove it"),
         Conflict::ListIsStandardInput => {
             f.write_str("standard input is the list of --files-from: it cannot be an input as well")
         }
@@ -554,6 +558,9 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::LinksSkipped { links: 1 } => f.write_str("1 symbolic link was skipped: --follow takes what it points to"),
         Note::LinksSkipped { links } => {
             write!(f, "{links} symbolic links were skipped: --follow takes what they point to")
+        }
+        Note::ArticlesWritten { files, inputs, failed } => {
+            write!(f, "{files} files of articles from {inputs} inputs, {failed} failed")
         }
         Note::RuleEntry(rule) => {
             let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));

@@ -69,7 +69,7 @@ pub fn run_in(
     stderr: &mut dyn Write,
 ) -> ExitCode {
     let mut words: Vec<OsString> = args.into_iter().collect();
-    let language = cli::take_language(&mut words).unwrap_or(environment.language);
+    let language = cli::words::take_language(&mut words).unwrap_or(environment.language);
     let environment = Environment { language, ..environment.clone() };
     let mut stderr = Stderr { stream: stderr, language };
     let mut streams = Streams { stdin, stdout, stderr: &mut stderr };
@@ -103,6 +103,7 @@ fn do_request(environment: &Environment, words: Vec<OsString>, streams: &mut Str
 fn do_plan(plan: &Plan, streams: &mut Streams<'_>) -> Result<(), Failure> {
     match &plan.mode {
         Mode::Pipe { output } => run::pipe::run(plan, output.as_ref(), streams),
+        Mode::Articles(articles) => run::articles::run(plan, articles, streams),
         Mode::Batch(batch) => run::batch::run(plan, batch, streams),
         Mode::Records(records) => run::records::run(plan, records, streams),
         Mode::Preview(preview) => run::preview::run(plan, *preview, streams),

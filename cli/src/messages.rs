@@ -259,6 +259,8 @@ pub enum Conflict {
     FolderNeedsOutput,
     NamesNeeded { in_place: bool },
     ListIsStandardInput,
+    TableOfOneArticle,
+    MarkWithoutTable,
 }
 
 /// Files that would be overwritten, and outputs that lie in an input.
@@ -390,6 +392,7 @@ pub enum Note {
     Progress { failed: u64 },
     Counts { cleaned: u64, done_before: u64, not_text: u64, links: u64, failed: u64 },
     LinksSkipped { links: u64 },
+    ArticlesWritten { files: u64, inputs: u64, failed: u64 },
     RuleEntry(qingyang::Rule),
     CustomEntry { name: String, rule: Box<CustomRule>, path: PathBuf, line: usize },
 }

@@ -1,5 +1,7 @@
 //! Where text goes to: files that are whole or not there, views, and what is written beside the text.
 
+pub mod article_files;
+mod articles;
 mod attributes;
 pub mod backup;
 pub mod decisions;
@@ -11,6 +13,7 @@ pub mod report;
 pub mod sidecars;
 pub mod spool;
 pub mod sync;
+mod table;
 pub mod temporary;
 pub mod views;
 mod zstd;

@@ -179,6 +179,10 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::FolderNeedsOutput => f.write_str("文件夹需要 -o 输出文件夹（或 --in-place）"),
         Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place 需要有名字的输入"),
         Conflict::NamesNeeded { in_place: false } => f.write_str("-o 输出文件夹需要有名字的输入"),
+        Conflict::TableOfOneArticle => {
+            f.write_str("--format csv 是全部文章的一张表：请去掉 --per，或改用 text、markdown、json")
+        }
+        Conflict::MarkWithoutTable => f.write_str("--bom 用于表格：请加 --format csv，或去掉它"),
         Conflict::ListIsStandardInput => f.write_str("标准输入已用作 --files-from 的名单，不能再作输入"),
     }
 }
@@ -478,6 +482,9 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             }
         }
         Note::LinksSkipped { links } => write!(f, "跳过 {links} 个符号链接：加 --follow 则取其所指"),
+        Note::ArticlesWritten { files, inputs, failed } => {
+            write!(f, "从 {inputs} 个输入得文章文件 {files} 个，出错 {failed}")
+        }
         Note::RuleEntry(rule) => {
             let (name, example, switch) = (rule.name(), rule.example(), switch(*rule));
             let reason = qingyang_tell::rule(*rule, Language::Chinese);

@@ -8,7 +8,7 @@ use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
 use crate::pipeline::CleanPage;
-use crate::proof::{Article, Break, Proof, Unit};
+use crate::proof::{Article, Break, DroppedFurniture, Proof, Unit};
 use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
 use std::borrow::Cow;
@@ -103,6 +103,8 @@ pub(crate) struct Assembly {
     units: bool,
     /// The form feed after a page with text, until something follows it. One at the very end opens no page and goes.
     feed: Option<Feed>,
+    /// Form feeds of the input so far.
+    feeds: usize,
     /// Whether the current page has text so far.
     has_text: bool,
     names: CustomNames,
@@ -113,7 +115,8 @@ impl Assembly {
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Ledger::new);
         let names = options.custom_names();
-        Assembly { proof: Proof::default(), ledger, units: options.units, feed: None, has_text: false, names }
+        let (feed, feeds, has_text) = Default::default();
+        Assembly { proof: Proof::default(), ledger, units: options.units, feed, feeds, has_text, names }
     }
 
     /// Takes the next page: its input text (only the ledger reads it), whether its clean text differs (edits that cancel each
@@ -149,6 +152,10 @@ impl Assembly {
                 unit
             }));
             proof.articles.extend(articles.into_iter().map(|article| article.moved(first)));
+            // A form feed that waits stands before this page, too.
+            let page = self.feeds;
+            let lines = document.furniture().iter().cloned();
+            proof.furniture.extend(lines.map(|text| DroppedFurniture { page, text }));
         }
         // One byte more for the form feed that a stream inserts before the page.
         proof.text.reserve(document.text().len() + 1);
@@ -171,6 +178,7 @@ impl Assembly {
 
     /// Ends the page at the form feed at `origin`.
     pub fn feed(&mut self, origin: Origin<'_>) {
+        self.feeds += 1;
         if self.feed.take().is_some() {
             self.proof.text.push('\x0c');
         }

@@ -585,6 +585,7 @@ fn put_before(proof: &mut Proof, c: char) {
     proof.text.insert(0, c);
     proof.breaks.iter_mut().for_each(|b| b.at += 1);
     proof.units.iter_mut().for_each(|u| u.advance(1));
+    proof.furniture.iter_mut().for_each(|f| f.page += usize::from(c == '\x0c'));
 }
 
 /// Ends the line that the piece before left open: `proof` is that of the piece `raw`, which begins with a line end.

@@ -42,6 +42,11 @@ fn plan(articles: &[Article], list: &[Unit]) -> Option<Vec<Step>> {
     Some(steps)
 }
 
+/// The numbers of the units in reading order; `None` if they already are in this order.
+pub(crate) fn reading(articles: &[Article], list: &[Unit]) -> Option<Vec<usize>> {
+    plan(articles, list).map(|steps| steps.iter().map(|step| step.unit).collect())
+}
+
 /// Moves each headline that follows its text to before the text. `between` separates two units.
 pub(crate) fn arrange(document: &mut Document, articles: &mut [Article], between: &str) {
     let units = document.units();

@@ -67,7 +67,7 @@ pub struct Page {
 }
 
 /// The number of a page, and what its furniture prints.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Facts {
@@ -265,7 +265,11 @@ impl Pages {
         let units = sheet.units.iter().enumerate().map(|(k, u)| unit(sheet, u, id(sheet.first + k))).collect();
         let articles = sheet.articles.iter().map(|a| article(sheet, a, id)).collect();
         self.units += sheet.units.len() as u64;
-        Page { units, articles, ..self.blank(sheet.imprint()) }
+        let mut imprint = sheet.imprint();
+        if let Some(name) = &self.input {
+            imprint.take_name(name);
+        }
+        Page { units, articles, ..self.blank(imprint) }
     }
 }
 

@@ -1,9 +1,11 @@
 //! CommonMark: headings, emphasis, quoted captions, verse and rows line by line. Characters that a parser could read as
-//! markup are escaped, so that a parser returns each unit exactly as it is in the text.
+//! markup are escaped, so that a parser returns each unit exactly as it is in the text. Articles stand in reading order.
 
 use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
-use crate::proof::Role;
+use crate::options::Order;
+use crate::passes::order;
+use crate::proof::{Article, Role};
 use crate::structure::imprint::Imprint;
 use std::fmt::Write;
 
@@ -22,9 +24,11 @@ pub fn document(proof: &Proof) -> String {
     out
 }
 
-/// The thematic break between two pages, in the one form that no parser reads as front matter or as the underline of a
-/// heading.
+/// The thematic break between two pages, in a form that no parser reads as front matter or as the underline of a heading.
 const PAGE_BREAK: &str = "* * *\n";
+
+/// The thematic break at the edge of an article. No parser reads it as something else either, and it is not that of pages.
+const ARTICLE_BREAK: &str = "- - -\n";
 
 /// Writes one document from proofs as they come. Front matter is at the beginning of the document only; its fields come
 /// from the furniture of the first page.
@@ -46,6 +50,10 @@ pub struct Markdown {
     parted: bool,
     /// Form feeds before the first page with text, which must wait for the front matter.
     waiting: usize,
+    /// Whether a headline that follows its text stays there.
+    keeps_order: bool,
+    /// The name of the current input.
+    input: Option<String>,
 }
 
 impl Markdown {
@@ -57,6 +65,15 @@ impl Markdown {
     /// Begins another page without a form feed, for another input.
     pub fn part(&mut self) {
         self.parted = true;
+        self.input = None;
+    }
+
+    /// Begins another input of this name, which may say the date and the page. With [`Order::Source`] every unit stands where
+    /// it is in the text; else a headline that follows its text stands in front of it.
+    pub fn input(&mut self, name: Option<&str>, order: Order) {
+        self.part();
+        self.keeps_order = order == Order::Source;
+        self.input = name.map(str::to_string);
     }
 
     /// Appends the pages of a proof to `out`.
@@ -67,12 +84,16 @@ impl Markdown {
                 self.turn(sheet.feeds, out);
                 out.push('\n');
             } else {
-                front_matter(&sheet.imprint(), out);
+                let mut imprint = sheet.imprint();
+                if let Some(name) = &self.input {
+                    imprint.take_name(name);
+                }
+                front_matter(&imprint, out);
                 let breaks = std::mem::take(&mut self.waiting) + sheet.feeds;
                 (0..breaks).for_each(|_| out.extend([PAGE_BREAK, "\n"]));
             }
             (self.begun, self.parted) = (true, false);
-            page(sheet, out);
+            page(sheet, self.keeps_order, out);
         }
         self.turn(feeds_at_end(proof, &sheets), out);
     }
@@ -105,12 +126,14 @@ fn front_matter(imprint: &Imprint, out: &mut String) {
     let issue = imprint.issue.map(|n| n.to_string());
     field("paper", imprint.paper.as_deref());
     field("date", imprint.date.as_deref());
+    field("date_from", Some(imprint.date_from.as_str()).filter(|_| !imprint.date_from.is_page()));
     field("date_printed", imprint.date_printed.as_deref());
     field("weekday", imprint.weekday.as_deref());
     field("lunar", imprint.lunar.as_deref());
     field("issue", issue.as_deref());
     field("issue_printed", imprint.issue_printed.as_deref());
     field("page", imprint.page.as_deref());
+    field("page_from", Some(imprint.page_from.as_str()).filter(|_| !imprint.page_from.is_page()));
     field("page_printed", imprint.page_printed.as_deref());
     out.push_str("---\n\n");
 }
@@ -156,15 +179,21 @@ fn block(role: Role) -> Block {
     }
 }
 
-fn page(sheet: &Sheet, out: &mut String) {
+fn page(sheet: &Sheet, keeps_order: bool, out: &mut String) {
     let articles = articles(sheet);
     let mut above: Option<(Block, Option<usize>)> = None;
-    for (k, unit) in sheet.units.iter().enumerate() {
+    let order = (!keeps_order).then(|| reading_order(sheet)).flatten();
+    for n in 0..sheet.units.len() {
+        let k = order.as_ref().map_or(n, |order| order[n]);
+        let unit = &sheet.units[k];
         let text = sheet.text_of(unit);
         if text.chars().all(char::is_whitespace) {
             continue;
         }
         let here = (block(unit.role), articles[k]);
+        if above.is_some_and(|(_, article)| article.is_some() && article != here.1) {
+            out.extend(["\n", ARTICLE_BREAK]);
+        }
         // A headline of two lines is one heading; lines of verse are one paragraph.
         let goes_on = above == Some(here)
             && match here.0 {
@@ -208,6 +237,16 @@ fn page(sheet: &Sheet, out: &mut String) {
         out.push('\n');
         above = Some(here);
     }
+}
+
+/// The units of the sheet with each headline in front of its text; `None` if they stand so.
+fn reading_order(sheet: &Sheet) -> Option<Vec<usize>> {
+    let own = |n: &usize| n.checked_sub(sheet.first).filter(|n| *n < sheet.units.len());
+    let on_sheet = |list: &[usize]| list.iter().filter_map(own).collect();
+    let articles = sheet.articles.iter();
+    let articles: Vec<Article> =
+        articles.map(|a| Article { headline: on_sheet(&a.headline), body: on_sheet(&a.body) }).collect();
+    order::reading(&articles, &sheet.units)
 }
 
 /// For each unit of the sheet, the number of its article.

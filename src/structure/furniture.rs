@@ -37,6 +37,13 @@ pub(crate) fn find(text: &str, layout: &Layout, lines: &mut [LineDecision]) {
     }
 }
 
+/// The lines that are removed, as they would be set.
+pub(crate) fn dropped(text: &str, layout: &Layout, lines: &[LineDecision]) -> Vec<String> {
+    let dropped = layout.lines.iter().zip(lines).filter(|(_, decision)| decision.dropped);
+    let bodies = dropped.map(|(line, _)| &text[line.start as usize..line.end as usize]);
+    bodies.map(|body| closed(body).unwrap_or_else(|| body.to_string())).collect()
+}
+
 /// A unit of two lines is furniture if both lines are: 国内统一连续出版物号：⏎CN…. A longer unit is not.
 fn agree_in_units(signs: &mut [Sign], lines: &[LineDecision]) {
     let role = |i: usize| lines.get(i).map(|line| line.role);

@@ -76,6 +76,8 @@ fn conflicts() -> Vec<Conflict> {
         NamesNeeded { in_place: true },
         NamesNeeded { in_place: false },
         ListIsStandardInput,
+        TableOfOneArticle,
+        MarkWithoutTable,
     ]
 }
 
@@ -231,6 +233,7 @@ fn notes() -> Vec<Note> {
         Progress { failed: 1001 },
         Counts { cleaned: 1001, done_before: 1002, not_text: 1003, links: 1004, failed: 1005 },
         LinksSkipped { links: 1001 },
+        ArticlesWritten { files: 1001, inputs: 1002, failed: 1003 },
         rule(CustomRule::replace("V1004", "V1005")),
         rule(CustomRule::furniture("V1004")),
     ];

@@ -27,7 +27,7 @@ pub struct Args {
     pub lang: Option<String>,
 
     /// Encoding of the input (utf-8, utf-16le, utf-16be, gb18030, gbk, big5); detected by default
-    #[arg(long, value_name = "NAME", help_heading = "Text")]
+    #[arg(hide_short_help = true, long, value_name = "NAME", help_heading = "Text")]
     pub encoding: Option<String>,
     /// Replace malformed bytes by U+FFFD and count them
     #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
@@ -90,6 +90,13 @@ pub struct Args {
     /// Output format
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Output")]
     pub format: FormatArg,
+    /// Write each article to a file of its own below the folder -o; what belongs to none goes to a file rest
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "Output", requires = "output",
+        conflicts_with_all = ["report", "check", "diff", "explain", "jsonl", "in_place", "resume", "summary", "suffix", "dry_run", "jobs"])]
+    pub per: Option<PerArg>,
+    /// Begin a table with a byte order mark, so that Excel reads it as UTF-8
+    #[arg(hide_short_help = true, long, help_heading = "Output")]
+    pub bom: bool,
 
     /// Read settings from this file instead of the nearest qingyang.toml above each input
     #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "Settings", conflicts_with = "no_config")]
@@ -99,7 +106,7 @@ pub struct Args {
     pub no_config: bool,
 
     /// List line breaks that are less certain than P on standard error (with --decisions: in its file)
-    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = "0.9", value_parser = certainty, help_heading = "What was done")]
+    #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = DEFAULT_UNCERTAIN, value_parser = certainty, help_heading = "What was done")]
     pub uncertain: Option<f32>,
     /// Write every edit as JSON Lines
     #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
@@ -200,6 +207,9 @@ pub struct Args {
     pub on_error: OnError,
 }
 
+/// The threshold of `--uncertain` without a value, which is `CERTAIN` of the views.
+pub const DEFAULT_UNCERTAIN: &str = "0.9";
+
 /// `--width`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
 pub enum WidthArg {
@@ -233,9 +243,34 @@ pub enum FormatArg {
     Json,
     /// The same pages, one per line
     Jsonl,
+    /// A table of articles
+    Csv,
+}
+
+/// `--per`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum PerArg {
+    Article,
+}
+
+impl From<Format> for FormatArg {
+    fn from(format: Format) -> FormatArg {
+        match format {
+            Format::Text => FormatArg::Text,
+            Format::Markdown => FormatArg::Markdown,
+            Format::Json => FormatArg::Json,
+            Format::JsonLines => FormatArg::Jsonl,
+            Format::Csv => FormatArg::Csv,
+        }
+    }
 }
 
 impl FormatArg {
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default()
+    }
+
     /// The format.
     pub fn of(self) -> Format {
         match self {
@@ -243,6 +278,7 @@ impl FormatArg {
             FormatArg::Markdown => Format::Markdown,
             FormatArg::Json => Format::Json,
             FormatArg::Jsonl => Format::JsonLines,
+            FormatArg::Csv => Format::Csv,
         }
     }
 }
@@ -339,6 +375,8 @@ pub enum Way {
     Pipe,
     /// Each file to a file of its own.
     Batch,
+    /// Each article to a file of its own.
+    Articles,
     /// JSON Lines.
     Records,
     /// `--check`, `--diff`, `--explain`: no text is written.
@@ -360,7 +398,9 @@ impl Args {
         let to_folder = self.output.as_ref().is_some_and(|o| {
             o.is_dir() || o.as_os_str().as_encoded_bytes().last().is_some_and(|&b| std::path::is_separator(b.into()))
         });
-        if self.jsonl {
+        if self.per.is_some() {
+            Way::Articles
+        } else if self.jsonl {
             Way::Records
         } else if self.check || self.diff || self.explain {
             Way::Preview

@@ -20,6 +20,7 @@ pub fn check(args: &Args, way: Way) -> Checked {
         Way::Records => records(args)?,
         Way::Batch => batch(args)?,
         Way::Preview => fail_if(args.in_place, Conflict::PreviewInPlace)?,
+        Way::Articles => articles(args)?,
         Way::Pipe => {}
     }
     folders_only(args, way)?;
@@ -49,6 +50,7 @@ fn names(args: &Args, way: Way) -> Checked {
 }
 
 fn format(args: &Args) -> Checked {
+    fail_if(args.bom && args.format != FormatArg::Csv, Conflict::MarkWithoutTable)?;
     if args.format == FormatArg::Text {
         return Ok(());
     }
@@ -117,6 +119,16 @@ fn folders_only(args: &Args, way: Way) -> Checked {
     Ok(())
 }
 
+/// Articles go to a folder, as text, Markdown or JSON.
+fn articles(args: &Args) -> Checked {
+    fail_if(args.format == FormatArg::Csv, Conflict::TableOfOneArticle)?;
+    match args.output.as_deref() {
+        Some(out) if out == Path::new("-") => Err(Failure::usage(Conflict::StandardOutputOfBatch)),
+        Some(out) if out.is_file() => Err(Failure::usage(Overwrite::OutputIsFile { path: out.to_path_buf() })),
+        _ => Ok(()),
+    }
+}
+
 /// What is added to a name must leave the file in its folder.
 fn affixes(args: &Args) -> Checked {
     let has_slash = |s: &OsStr| s.as_encoded_bytes().iter().any(|&b| std::path::is_separator(b.into()) || b == 0);
@@ -133,7 +145,7 @@ fn affixes(args: &Args) -> Checked {
 /// A file that is written must not be written twice, and must not be read.
 fn files(args: &Args, way: Way) -> Checked {
     // The files of a batch are compared one by one before it begins.
-    let single = |path: &Option<PathBuf>| path.clone().filter(|_| way != Way::Batch);
+    let single = |path: &Option<PathBuf>| path.clone().filter(|_| !matches!(way, Way::Batch | Way::Articles));
     let written = [
         ("-o", single(&args.output)),
         ("--report", single(&args.report)),

@@ -56,7 +56,7 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
     options.rules = rules.map(|rules| custom_rules(args, rules)).filter(|rules| !rules.is_empty());
     let report = args.report.is_some();
     options.ledger = args.ledger.is_some() || args.explain || args.diff || report;
-    options.units = args.format.of() != Format::Text || report;
+    options.units = args.format.of() != Format::Text || args.per.is_some() || report;
     options.confidence =
         args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain || report;
     Ok(options)

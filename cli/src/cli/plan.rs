@@ -24,6 +24,8 @@ pub struct Plan {
     pub mode: Mode,
     pub settings: Settings,
     pub format: Format,
+    /// Whether a table begins with a byte order mark.
+    pub mark: bool,
     /// Whether the inputs are pages of issues.
     pub issue: bool,
     /// The decisions to apply.
@@ -46,10 +48,20 @@ pub enum Mode {
     Pipe { output: Option<PathBuf> },
     /// Each file to a file of its own.
     Batch(Batch),
+    /// Each article to a file of its own.
+    Articles(Articles),
     /// JSON Lines, to standard output or one file.
     Records(Records),
     /// No text is written.
     Preview(Preview),
+}
+
+/// How articles are written.
+pub struct Articles {
+    pub out: PathBuf,
+    pub format: Format,
+    /// Whether the counts are printed at the end.
+    pub counts: bool,
 }
 
 /// How folders are cleaned.
@@ -122,7 +134,10 @@ impl Plan {
             hidden: args.hidden,
             follow: args.follow,
             // In a folder they are left out where they would be refused.
-            layouts: way == Way::Batch && !args.in_place && !args.issue && source != Source::Text,
+            layouts: matches!(way, Way::Batch | Way::Articles)
+                && !args.in_place
+                && !args.issue
+                && source != Source::Text,
         };
         let format = args.format.of();
         let mode = match way {
@@ -143,6 +158,9 @@ impl Plan {
                     (false, false) => PrintCounts::IfFailed,
                 },
             }),
+            Way::Articles => {
+                Mode::Articles(Articles { out: args.output.unwrap_or_default(), format, counts: !args.quiet })
+            }
             Way::Records => Mode::Records(Records {
                 output: args.output,
                 field: args.field.unwrap_or_default(),
@@ -166,6 +184,7 @@ impl Plan {
             mode,
             settings,
             format,
+            mark: args.bom,
             issue: args.issue,
             apply,
             sidecars: sidecars::Paths {

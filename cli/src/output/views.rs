@@ -1,8 +1,10 @@
-//! `--format`: proofs as text, Markdown, one JSON document or JSON Lines, page by page as they come.
+//! `--format`: proofs as text, Markdown, one JSON document, JSON Lines or a table of articles, page by page as they come.
 
+use super::table::Table;
 use crate::failure::{Failure, unwritten};
 use qingyang::Proof;
 use qingyang::decode::Encoding;
+use qingyang::options::Order;
 use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use serde::Serialize;
@@ -15,6 +17,7 @@ pub enum Format {
     Markdown,
     Json,
     JsonLines,
+    Csv,
 }
 
 impl Format {
@@ -25,7 +28,14 @@ impl Format {
             Format::Markdown => Some("md"),
             Format::Json => Some("json"),
             Format::JsonLines => Some("jsonl"),
+            Format::Csv => Some("csv"),
         }
+    }
+
+    /// The format of outputs with this extension.
+    pub fn of_extension(extension: &str) -> Option<Format> {
+        let all = [Format::Markdown, Format::Json, Format::JsonLines, Format::Csv];
+        all.into_iter().find(|format| format.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)))
     }
 }
 
@@ -34,21 +44,24 @@ pub struct View {
     format: Format,
     markdown: Markdown,
     pages: Pages,
+    table: Table,
     /// Pages in the JSON document; `None` before its head is written.
     written: Option<u64>,
     buffer: String,
 }
 
 impl View {
-    /// An output in this format.
-    pub fn new(format: Format) -> View {
-        View { format, markdown: Markdown::new(), pages: Pages::new(), written: None, buffer: String::new() }
+    /// An output in this format. A table may begin with a byte order mark.
+    pub fn new(format: Format, mark: bool) -> View {
+        let (markdown, pages, table) = (Markdown::new(), Pages::new(), Table::new(mark));
+        View { format, markdown, pages, table, written: None, buffer: String::new() }
     }
 
     /// The next proofs are of this input; standard input has no name.
-    pub fn begin_input(&mut self, name: Option<&str>) {
-        self.markdown.part();
+    pub fn begin_input(&mut self, name: Option<&str>, order: Order) {
+        self.markdown.input(name, order);
         self.pages.input(name);
+        self.table.input(name);
     }
 
     /// Writes a proof.
@@ -60,6 +73,7 @@ impl View {
                 self.markdown.put(proof, &mut self.buffer);
                 out.write_all(self.buffer.as_bytes())
             }
+            Format::Csv => self.table.put(proof, out),
             Format::Json | Format::JsonLines => self.put_json(proof, encoding, out),
         }
         .map_err(unwritten)
@@ -89,6 +103,9 @@ impl View {
     /// Ends the output. A document that failed before its first page is left empty; one that has begun is closed, so
     /// that its pages can be read.
     pub fn end(&mut self, failed: bool, out: &mut dyn Write) -> Result<(), Failure> {
+        if self.format == Format::Csv && !failed {
+            return self.table.begin(out).map_err(unwritten);
+        }
         if self.format != Format::Json || self.written.is_none() && failed {
             return Ok(());
         }

@@ -40,7 +40,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
     let mut pipe = Pipe {
         plan,
         issues: Issues::new(plan),
-        view: View::new(plan.format),
+        view: View::new(plan.format, plan.mark),
         report: plan.report.as_deref().map(|page| PageReport::open(page, plan.language)).transpose()?,
         sidecars: Sidecars::open(&plan.sidecars)?,
         stdin: *stdin,
@@ -112,7 +112,7 @@ impl Pipe<'_> {
         };
         let name = file::name(input);
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
-        self.view.begin_input(input.map(|_| name.as_str()));
+        self.view.begin_input(input.map(|_| name.as_str()), setting.options.order);
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
         let mut collector =
             self.report.as_ref().map(|r| r.inputs.collector(setting.threshold(), setting.options.rules.as_ref()));

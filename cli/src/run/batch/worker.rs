@@ -69,8 +69,8 @@ fn clean_file(
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
     }
     let mut output = OutputFile::create(&task.output)?;
-    let mut view = View::new(plan.format);
-    view.begin_input(Some(&task.input.display().to_string()));
+    let mut view = View::new(plan.format, plan.mark);
+    view.begin_input(Some(&task.input.display().to_string()), setting.options.order);
     let mut collector = plan
         .report
         .as_ref()

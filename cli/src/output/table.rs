@@ -1,0 +1,117 @@
+//! Articles as rows of a table.
+
+use super::articles::{Counted, Counter};
+use qingyang::render::json::{self, Pages};
+use qingyang::{Proof, Role};
+use std::io::{self, Write};
+
+/// The columns of the table.
+const COLUMNS: [&str; 12] = [
+    "input",
+    "paper",
+    "date",
+    "page",
+    "number",
+    "kicker",
+    "headline",
+    "deck",
+    "byline",
+    "dateline",
+    "text",
+    "confidence",
+];
+
+/// What Excel takes for the sign of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// A table of articles, one a row.
+#[derive(Debug, Default)]
+pub struct Table {
+    counter: Counter,
+    begun: bool,
+    /// Whether the table begins with a byte order mark.
+    mark: bool,
+}
+
+impl Table {
+    /// A table that begins with a byte order mark or not.
+    pub fn new(mark: bool) -> Table {
+        Table { mark, ..Table::default() }
+    }
+
+    /// Begins another input.
+    pub fn input(&mut self, name: Option<&str>) {
+        self.counter.input(name);
+    }
+
+    /// Writes the head, if it is not written.
+    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        if self.mark {
+            out.write_all(BYTE_ORDER_MARK)?;
+        }
+        write_row(&COLUMNS.map(str::to_string), out)
+    }
+
+    /// Writes the articles of a proof.
+    pub fn put(&mut self, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        let input = self.counter.input.clone().unwrap_or_default();
+        for counted in self.counter.pieces(proof).iter().filter(|counted| counted.piece.is_article) {
+            write_row(&row(&input, counted), out)?;
+        }
+        Ok(())
+    }
+}
+
+/// A row of the table, with the line ends that RFC 4180 wants.
+fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let mut row = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    row.write_record(cells.iter().map(|cell| harmless(cell)))?;
+    out.write_all(&row.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe stands before the sign of one.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_string() }
+}
+
+fn row(input: &str, counted: &Counted) -> [String; COLUMNS.len()] {
+    let (imprint, proof) = (&counted.piece.imprint, &counted.piece.proof);
+    let page = Pages::new().of(proof).into_iter().next().unwrap_or_default();
+    let article = page.articles.into_iter().next().unwrap_or_default();
+    let json::Article { title, kicker, deck, byline, dateline, body, .. } = article;
+    let text: Vec<&str> =
+        page.units.iter().filter(|u| body.contains(&u.id) && u.role != Role::Byline).map(|u| &*u.text).collect();
+    let confidence = page.units.iter().map(|u| u.confidence).fold(1.0, f64::min);
+    [
+        input.to_string(),
+        imprint.paper.clone().unwrap_or_default(),
+        imprint.date.clone().unwrap_or_default(),
+        imprint.page.clone().unwrap_or_else(|| counted.page.to_string()),
+        counted.number.to_string(),
+        kicker.unwrap_or_default(),
+        title.unwrap_or_default(),
+        deck.unwrap_or_default(),
+        byline.unwrap_or_default(),
+        dateline.unwrap_or_default(),
+        text.join("\n"),
+        confidence.to_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_begins_like_a_formula_is_text() {
+        for (cell, want) in
+            [("=1+1", "'=1+1"), ("+86", "'+86"), ("-5℃", "'-5℃"), ("@何苗", "'@何苗"), ("渠=水", "渠=水")]
+        {
+            assert_eq!(harmless(cell), want);
+        }
+    }
+}
