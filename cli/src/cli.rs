@@ -16,7 +16,7 @@ use crate::failure::{At, Failure, Kind};
 use crate::input::decisions::Lists;
 use crate::input::file;
 use crate::input::limited::MAX_UNPACKED;
-use crate::messages::{Conflict, Note, Place};
+use crate::messages::{Conflict, Note, Place, Usage};
 use args::{Args, FormatArg, Way};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
@@ -44,6 +44,17 @@ pub fn request(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Request, Failure> {
+    if words.is_empty() && environment.stdin_is_terminal {
+        return Err(Failure::usage(Usage::NothingGiven));
+    }
+    if let Some(first) = words.first_mut().filter(|first| *first == commands::HELP) {
+        *first = OsString::from("--help");
+    }
+    if let Some(first) = words.first().and_then(|first| first.to_str())
+        && let Some(nearest) = commands::nearest(first)
+    {
+        return Err(Failure::usage(Usage::UnknownCommand { word: first.to_string(), nearest: nearest.to_string() }));
+    }
     if let Some(first) = words.first()
         && let Some(text) = commands::text(first, words.get(1).map(OsString::as_os_str), environment.language)?
     {

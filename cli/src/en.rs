@@ -28,7 +28,10 @@ pub const HELP: HelpWords = HelpWords {
     exit_status: ("Exit status: ", EXIT_STATUS),
     commands: ("Commands, ", COMMANDS),
     manual: ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "VERSION"],
-    progress: "{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}",
+    progress: [
+        "{spinner} {human_pos} files, {msg}, {per_sec}, {elapsed}",
+        "{spinner} {human_pos} of {human_len} files, {msg}, {per_sec}, {eta} left",
+    ],
 };
 
 /// Commands that a new user tries first.
@@ -52,7 +55,7 @@ const EXIT_STATUS: &str = "\
 /// The commands.
 const COMMANDS: &str = "\
 as the first word only (for a file of such a name write ./rules):
-rules, config [FILE], completions SHELL, man.";
+rules, config [FILE], completions SHELL, man, help.";
 
 /// How a rule is switched on or off.
 fn switch(rule: Rule) -> String {
@@ -127,6 +130,13 @@ pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{option} and {} exclude each other: remove one", others.join(", "))
         }
         Usage::GivenTwice { option } => write!(f, "{option} is given twice: remove one"),
+        Usage::UnknownCommand { word, nearest } => {
+            write!(f, "there is no file and no command {word:?}; did you mean 'qingyang {nearest}'?")
+        }
+        Usage::NothingGiven => f.write_str(
+            "no input: name a file (qingyang page.txt), or a folder (qingyang archive/ -o clean/), or send text through a \
+             pipe (pdftotext page.pdf - | qingyang); '-' reads what you type",
+        ),
         Usage::Parser(text) => f.write_str(text),
         Usage::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
@@ -347,6 +357,12 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::FolderLocked { holder: None } => {
             f.write_str("another run is writing into this folder: wait until it ends, or choose another folder")
         }
+        FileFault::TwoEncodings { offset } => write!(
+            f,
+            "byte {offset}: UTF-8 up to here, and GB18030 behind it: two texts were put together; cut the file at this byte \
+             ('head -c {offset}', 'tail -c +{}') and clean the parts, each in its encoding",
+            offset + 1
+        ),
         FileFault::ChangedWhileRead => f.write_str("changed while it was read: run again"),
         FileFault::BackupDiffers { backup } => {
             write!(f, "the backup {} exists already and is another text: move it away", backup.display())
@@ -466,6 +482,14 @@ fn layout(error: &LayoutError, f: &mut Formatter<'_>) -> fmt::Result {
         }
         LayoutErrorKind::Foreign(Foreign::Packed) => f.write_str(": unpack it, or name it .gz or .zst"),
         LayoutErrorKind::Foreign(Foreign::Zip | Foreign::Word) => f.write_str(": save its text as .txt"),
+        LayoutErrorKind::Foreign(Foreign::Html) => {
+            f.write_str(" without places: save its text, or clean the markup as it stands with --from text")
+        }
+        LayoutErrorKind::Unknown { found, .. } if !found.is_empty() => write!(
+            f,
+            "; JSON Lines of text are cleaned with --jsonl --field NAME (here perhaps {}); --from text cleans it as it stands",
+            found[0]
+        ),
         LayoutErrorKind::Foreign(_)
         | LayoutErrorKind::NotALayout
         | LayoutErrorKind::Unknown { .. }
@@ -548,13 +572,31 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
         Note::PlannedLink { input } => write!(f, "{} (a symbolic link: skipped without --follow)", input.display()),
         Note::Progress { failed } => write!(f, "{failed} failed"),
-        Note::Counts { cleaned, done_before, not_text, links: 0, failed } => {
-            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")
+        Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links } => {
+            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")?;
+            match unchanged {
+                0 => {}
+                1 => f.write_str("; 1 of the cleaned files was clean already")?,
+                n => write!(f, "; {n} of the cleaned files were clean already")?,
+            }
+            if !kinds.is_empty() {
+                let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+                write!(f, "; not taken: {}", kinds.join(", "))?;
+                if *other_kinds > 0 {
+                    write!(f, ", others {other_kinds}")?;
+                }
+                f.write_str(" (add files by --include)")?;
+            }
+            if *links > 0 {
+                f.write_str("; ")?;
+                note(&Note::LinksSkipped { links: *links }, f)?;
+            }
+            Ok(())
         }
-        Note::Counts { cleaned, done_before, not_text, links, failed } => {
-            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed; ")?;
-            note(&Note::LinksSkipped { links: *links }, f)
+        Note::NothingTaken => {
+            f.write_str("warning: no file was taken: the tool takes .txt, .text and layouts, and others by --include")
         }
+        Note::ResumeGoesOn => f.write_str("interrupted: the same command with --resume goes on from here"),
         Note::LinksSkipped { links: 1 } => f.write_str("1 symbolic link was skipped: --follow takes what it points to"),
         Note::LinksSkipped { links } => {
             write!(f, "{links} symbolic links were skipped: --follow takes what they point to")

@@ -13,6 +13,8 @@ use std::io::{self, IsTerminal, Read, Write};
 pub struct Environment {
     /// Whether standard output is a terminal: then `--diff` and `--help` are coloured.
     pub stdout_is_terminal: bool,
+    /// Whether standard input is a terminal: then a run without inputs says how to begin.
+    pub stdin_is_terminal: bool,
     /// Whether standard error is a terminal: then folders show their progress.
     pub stderr_is_terminal: bool,
     /// Whether the user wants no colour (`NO_COLOR`).
@@ -30,6 +32,7 @@ impl Environment {
     pub fn of_process() -> Environment {
         Environment {
             stdout_is_terminal: std::io::stdout().is_terminal(),
+            stdin_is_terminal: std::io::stdin().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
             columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),

@@ -24,6 +24,6 @@ pub struct HelpWords {
     pub commands: (&'static str, &'static str),
     /// The headings of the manual: name, synopsis, description, options, version.
     pub manual: [&'static str; 5],
-    /// The progress of a folder, as a template of `indicatif`.
-    pub progress: &'static str,
+    /// The progress of a folder, as templates of `indicatif`: before the number of files is known, and then.
+    pub progress: [&'static str; 2],
 }

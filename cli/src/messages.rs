@@ -223,6 +223,13 @@ pub enum Usage {
     GivenTwice {
         option: String,
     },
+    /// A first word that is no file and nearly a command.
+    UnknownCommand {
+        word: String,
+        nearest: String,
+    },
+    /// Nothing on the command line, and nobody writes to standard input but the user.
+    NothingGiven,
     /// An error of the argument parser that has no message here.
     Parser(String),
     ExpectedProbability,
@@ -336,6 +343,10 @@ pub enum FileFault {
         name: String,
     },
     ChangedWhileRead,
+    /// A file that is UTF-8 up to this byte and GB18030 from there on.
+    TwoEncodings {
+        offset: u64,
+    },
     /// A file of the tool itself must be here, and something else is.
     PlaceTaken,
     /// Another run writes into the output folder.
@@ -377,24 +388,83 @@ pub enum FileFault {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     TryHelp,
-    NoNames { list: PathBuf },
-    NoLocks { folder: PathBuf },
-    NotKept { path: PathBuf, lost: Vec<Attribute> },
-    NotSet { key: String },
+    NoNames {
+        list: PathBuf,
+    },
+    NoLocks {
+        folder: PathBuf,
+    },
+    NotKept {
+        path: PathBuf,
+        lost: Vec<Attribute>,
+    },
+    NotSet {
+        key: String,
+    },
     OriginDefault,
-    OriginFile { path: PathBuf, line: usize },
+    OriginFile {
+        path: PathBuf,
+        line: usize,
+    },
     OriginCommandLine,
-    UncertainBreak { input: String, line: u64, byte: u64, kept: bool, certainty: f32, before: String, after: String },
-    JumpNotFollowed { input: String, byte: u64, text: String, followed: Followed },
-    Planned { input: PathBuf, output: PathBuf, done: bool },
-    PlannedSkip { input: PathBuf },
-    PlannedLink { input: PathBuf },
-    Progress { failed: u64 },
-    Counts { cleaned: u64, done_before: u64, not_text: u64, links: u64, failed: u64 },
-    LinksSkipped { links: u64 },
-    ArticlesWritten { files: u64, inputs: u64, failed: u64 },
+    UncertainBreak {
+        input: String,
+        line: u64,
+        byte: u64,
+        kept: bool,
+        certainty: f32,
+        before: String,
+        after: String,
+    },
+    JumpNotFollowed {
+        input: String,
+        byte: u64,
+        text: String,
+        followed: Followed,
+    },
+    Planned {
+        input: PathBuf,
+        output: PathBuf,
+        done: bool,
+    },
+    PlannedSkip {
+        input: PathBuf,
+    },
+    PlannedLink {
+        input: PathBuf,
+    },
+    Progress {
+        failed: u64,
+    },
+    Counts {
+        cleaned: u64,
+        /// Of these: clean already.
+        unchanged: u64,
+        done_before: u64,
+        not_text: u64,
+        failed: u64,
+        /// The files that were not taken, by extension: the most frequent ones, and how many others there are.
+        kinds: Vec<(String, u64)>,
+        other_kinds: u64,
+        links: u64,
+    },
+    NothingTaken,
+    ResumeGoesOn,
+    LinksSkipped {
+        links: u64,
+    },
+    ArticlesWritten {
+        files: u64,
+        inputs: u64,
+        failed: u64,
+    },
     RuleEntry(qingyang::Rule),
-    CustomEntry { name: String, rule: Box<CustomRule>, path: PathBuf, line: usize },
+    CustomEntry {
+        name: String,
+        rule: Box<CustomRule>,
+        path: PathBuf,
+        line: usize,
+    },
 }
 
 /// Everything that the tool says.

@@ -31,7 +31,10 @@ pub const HELP: HelpWords = HelpWords {
     exit_status: ("退出状态：", EXIT_STATUS),
     commands: ("命令", COMMANDS),
     manual: ["名称", "用法", "说明", "选项", "版本"],
-    progress: "{spinner} {human_pos} 个文件，{msg}，{per_sec}，{elapsed}",
+    progress: [
+        "{spinner} {human_pos} 个文件，{msg}，{per_sec}，{elapsed}",
+        "{spinner} {human_pos}/{human_len} 个文件，{msg}，{per_sec}，还要 {eta}",
+    ],
 };
 
 /// Commands that a new user tries first.
@@ -55,7 +58,7 @@ const EXIT_STATUS: &str = "\
 /// The commands.
 const COMMANDS: &str = "\
 （只能是第一个词；若有同名文件，请写 ./rules）：
-rules 列出规则；config [文件] 显示生效的设置；completions SHELL 输出补全脚本；man 输出手册页。";
+rules 列出规则；config [文件] 显示生效的设置；completions SHELL 输出补全脚本；man 输出手册页；help 显示帮助。";
 
 /// How a rule is switched on or off.
 fn switch(rule: Rule) -> String {
@@ -128,6 +131,13 @@ pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{option} 与 {} 不能同时使用：去掉其一", others.join("、"))
         }
         Usage::GivenTwice { option } => write!(f, "{option} 给了两次：去掉一个"),
+        Usage::UnknownCommand { word, nearest } => {
+            write!(f, "没有文件也没有命令 {word:?}；是否想写 'qingyang {nearest}'？")
+        }
+        Usage::NothingGiven => f.write_str(
+            "没有输入：请写文件名（qingyang page.txt）或文件夹（qingyang archive/ -o clean/），或经管道送入文本\
+             （pdftotext page.pdf - | qingyang）；要键入文本，写 '-'",
+        ),
         Usage::Parser(text) => write!(f, "命令行有误：{text}"),
         Usage::ExpectedProbability => f.write_str("应为 0.5 到 1 之间的概率，如 --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("应为 1 到 1024 之间的数"),
@@ -310,6 +320,12 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "进程 {process} 正在写这个文件夹：等它结束，或换一个文件夹")
         }
         FileFault::FolderLocked { holder: None } => f.write_str("另一次运行正在写这个文件夹：等它结束，或换一个文件夹"),
+        FileFault::TwoEncodings { offset } => write!(
+            f,
+            "第 {offset} 字节：此前是 UTF-8，此后是 GB18030，是两种编码拼在一起：请在此处切开（'head -c {offset}'、\
+             'tail -c +{}'），各按自己的编码清理",
+            offset + 1
+        ),
         FileFault::ChangedWhileRead => f.write_str("读取期间有改动：请重新运行"),
         FileFault::BackupDiffers { backup } => {
             write!(f, "备份 {} 已存在，内容不同：请移走", backup.display())
@@ -471,16 +487,27 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{}（从名字看不是文本：跳过）", input.display()),
         Note::PlannedLink { input } => write!(f, "{}（符号链接：不加 --follow 则跳过）", input.display()),
         Note::Progress { failed } => write!(f, "出错 {failed}"),
-        Note::Counts { cleaned, done_before, not_text, links, failed } => {
+        Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links } => {
             write!(f, "清理 {cleaned}，以前已清理 {done_before}，非文本 {not_text}，出错 {failed}")?;
-            match *links {
-                0 => Ok(()),
-                links => {
-                    f.write_str("；")?;
-                    note(&Note::LinksSkipped { links }, f)
-                }
+            if *unchanged > 0 {
+                write!(f, "；清理的文件中有 {unchanged} 个本来就干净")?;
             }
+            if !kinds.is_empty() {
+                let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+                write!(f, "；未收：{}", kinds.join("，"))?;
+                if *other_kinds > 0 {
+                    write!(f, "，其他 {other_kinds}")?;
+                }
+                f.write_str("（要收请用 --include）")?;
+            }
+            if *links > 0 {
+                f.write_str("；")?;
+                note(&Note::LinksSkipped { links: *links }, f)?;
+            }
+            Ok(())
         }
+        Note::NothingTaken => f.write_str("警告：没有收到文件：只收 .txt、.text 和版面文件，其他的要用 --include"),
+        Note::ResumeGoesOn => f.write_str("已中断：同样的命令加 --resume 可从这里接着做"),
         Note::LinksSkipped { links } => write!(f, "跳过 {links} 个符号链接：加 --follow 则取其所指"),
         Note::ArticlesWritten { files, inputs, failed } => {
             write!(f, "从 {inputs} 个输入得文章文件 {files} 个，出错 {failed}")

@@ -121,7 +121,7 @@ pub struct Args {
     #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
     pub report: Option<PathBuf>,
     /// Write nothing, print the names of files that would change; status 1 if any would
-    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "diff", "explain"])]
+    #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]
     pub check: bool,
     /// Print a diff instead of the text
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]

@@ -4,16 +4,32 @@ use super::help::unwrapped;
 use crate::catalogue::help;
 use crate::failure::Failure;
 use crate::messages::Usage;
-use clap::ValueEnum;
+use clap::{Command, ValueEnum};
 use qingyang_tell::Language;
 use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// The command that prints the settings of inputs; it takes the options of a run.
 pub const CONFIG: &str = "config";
 
 /// The command that lists the rules.
 pub const RULES: &str = "rules";
+
+/// The command that prints the help.
+pub const HELP: &str = "help";
+
+/// All commands.
+const ALL: [&str; 5] = [RULES, CONFIG, "completions", "man", HELP];
+
+/// How alike a word and a command must be (Jaro–Winkler): `rule`, `completion` and `confg` are, `page` is not.
+const ALIKE: f64 = 0.9;
+
+/// The command that a first word was meant to be: it is nearly one, and no file has that name.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let is_word = word.bytes().all(|b| b.is_ascii_lowercase()) && !ALL.contains(&word) && !Path::new(word).exists();
+    ALL.into_iter().filter(|_| is_word).find(|command| strsim::jaro_winkler(word, command) >= ALIKE)
+}
 
 /// The text that the command prints; `None` if the first word is no command, or if help is asked for.
 ///
@@ -30,7 +46,7 @@ pub fn text(first: &OsStr, second: Option<&OsStr>, language: Language) -> Result
         let shell = second.and_then(OsStr::to_str).and_then(|s| clap_complete::Shell::from_str(s, true).ok());
         let shell = shell.ok_or_else(|| Failure::usage(Usage::CompletionsNeedShell))?;
         let mut script = Vec::new();
-        clap_complete::generate(shell, &mut unwrapped(language), "qingyang", &mut script);
+        clap_complete::generate(shell, &mut with_commands(unwrapped(language)), "qingyang", &mut script);
         return Ok(Some(script));
     }
     if let Some(word) = second {
@@ -39,6 +55,11 @@ pub fn text(first: &OsStr, second: Option<&OsStr>, language: Language) -> Result
     }
     // The list of rules needs settings.
     Ok(if command == RULES { None } else { Some(man(language).unwrap_or_default()) })
+}
+
+/// The command line with the commands, for completions.
+fn with_commands(command: Command) -> Command {
+    command.disable_help_subcommand(true).subcommands(ALL.map(Command::new))
 }
 
 /// The manual, in roff. The examples keep their lines, which `clap_mangen` would fill.

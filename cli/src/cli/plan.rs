@@ -75,16 +75,8 @@ pub struct Batch {
     pub summary: Option<PathBuf>,
     /// Whether the progress is shown.
     pub progress: bool,
-    /// When the counts are printed at the end.
-    pub counts: PrintCounts,
-}
-
-/// When a batch prints its counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PrintCounts {
-    Never,
-    IfFailed,
-    Always,
+    /// Whether the counts are printed at the end.
+    pub counts: bool,
 }
 
 /// Where the outputs of a batch go.
@@ -114,7 +106,11 @@ pub enum BadRecord {
 pub enum Preview {
     /// Names of files that would change.
     Check,
-    Diff(Style),
+    /// Whether there are changes is the exit status, if it is asked for.
+    Diff {
+        style: Style,
+        check: bool,
+    },
     Explain,
 }
 
@@ -152,11 +148,7 @@ impl Plan {
                 dry_run: args.dry_run,
                 summary: args.summary,
                 progress: environment.stderr_is_terminal && !args.quiet,
-                counts: match (args.quiet, environment.stderr_is_terminal || args.resume) {
-                    (true, _) => PrintCounts::Never,
-                    (false, true) => PrintCounts::Always,
-                    (false, false) => PrintCounts::IfFailed,
-                },
+                counts: !args.quiet,
             }),
             Way::Articles => {
                 Mode::Articles(Articles { out: args.output.unwrap_or_default(), format, counts: !args.quiet })
@@ -171,11 +163,11 @@ impl Plan {
                 },
             }),
             Way::Preview => Mode::Preview(match (args.check, args.diff) {
-                (true, _) => Preview::Check,
-                (false, true) => Preview::Diff(Style {
-                    color: color(args.color, environment),
-                    escaped: environment.stdout_is_terminal,
-                }),
+                (check, true) => Preview::Diff {
+                    style: Style { color: color(args.color, environment), escaped: environment.stdout_is_terminal },
+                    check,
+                },
+                (true, false) => Preview::Check,
                 (false, false) => Preview::Explain,
             }),
         };

@@ -9,7 +9,7 @@ mod tasks;
 mod worker;
 
 use super::issues::Issues;
-use crate::catalogue::Say;
+use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
 use crate::environment::{Console, Streams, say};
@@ -21,6 +21,7 @@ use crate::output::sidecars::Sidecars;
 use crate::output::temporary::remove_leftovers;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use in_order::InOrder;
+use indicatif::{ProgressBar, ProgressStyle};
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
 use qingyang_tell::chars::escaped;
@@ -41,8 +42,9 @@ const MAX_UNDER_WAY: usize = 256;
 /// Cleans every file of the plan.
 pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), Failure> {
     plan.signals.listen();
-    tasks::check(plan, batch)?;
-    let run = Run { plan, batch, issues: Issues::new(plan), hopeless: AtomicBool::new(false) };
+    let own_names = tasks::need_own_names(plan, batch);
+    tasks::check(plan, batch, own_names)?;
+    let run = Run { plan, batch, issues: Issues::new(plan), own_names, hopeless: AtomicBool::new(false) };
     if batch.dry_run {
         return run.show(streams);
     }
@@ -98,6 +100,10 @@ impl Run<'_> {
         let (outcomes, finished) = bounded::<Numbered<Outcome>>(MAX_UNDER_WAY);
         let (turn, turns) = bounded::<()>(self.max_under_way(MAX_UNDER_WAY));
         std::thread::scope(|scope| {
+            if self.batch.progress {
+                let bar = results.progress.bar();
+                scope.spawn(move || self.count(&bar));
+            }
             let listed = outcomes.clone();
             scope.spawn(move || self.list(done, &tasks, &listed, &turn));
             for n in 0..self.jobs() {
@@ -126,6 +132,15 @@ impl Run<'_> {
             }
             order.rest().try_for_each(|outcome| results.add(self, outcome, stderr))
         })
+    }
+
+    /// Counts the files, so that the bar shows how many there are and how long they will take.
+    fn count(&self, bar: &ProgressBar) {
+        let files = self.tasks().take_while(|_| !self.ends()).count() as u64;
+        if let Ok(style) = ProgressStyle::with_template(help(self.plan.language).progress[1]) {
+            bar.set_style(style);
+        }
+        bar.set_length(files);
     }
 
     /// Lists the tasks. Files that need no work are finished at once.
@@ -279,6 +294,10 @@ impl Results {
             Some(report) if ended => say(stderr, report.give_up()),
             Some(report) => report.finish()?,
             None => {}
+        }
+        if run.plan.signals.caught().is_some() && matches!(run.batch.target, Target::Folder { .. }) && run.batch.counts
+        {
+            say(stderr, Note::ResumeGoesOn);
         }
         self.progress.finish(ended, stderr)
     }

@@ -8,10 +8,13 @@ use crate::failure::Failure;
 use crate::input::beginning::{self, Source};
 use crate::input::file::{BLOCK, Hold, read_block};
 use crate::messages::{Action, FileFault};
-use qingyang::decode::Encoding;
+use qingyang::decode::{Encoding, decode};
 use qingyang::reading;
 use qingyang::{Cleaner, ErrorKind, Proof, Stream};
 use std::io::{self, Read};
+
+/// Fewer characters are too few to tell an encoding.
+const MIN_JUDGED: usize = 8;
 
 /// What is known of an input after its end.
 pub struct Summary {
@@ -66,6 +69,7 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
     let mut whole = Vec::new(); // with --apply only
     let mut ready = Vec::new();
     let mut block = vec![0; BLOCK];
+    let mut last = 0;
     loop {
         let n = read_block(reader, &mut block, &plan.signals)?;
         let piece = &block[..n];
@@ -81,7 +85,9 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
             let encoding = stream.encoding();
             // Proofs before the error are written.
             ready.drain(..).try_for_each(|proof| sink(proof, encoding))?;
-            done?;
+            // At the end the last piece is still there.
+            last = if n == 0 { last } else { n };
+            done.map_err(|e| two_encodings(&e, &block[..last], bytes - last as u64).unwrap_or_else(|| e.into()))?;
         }
         if n == 0 {
             break;
@@ -92,6 +98,29 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
         apply(plan, input.name, sha256, &whole, &mut stream, sink)?;
     }
     Ok(Summary { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
+}
+
+/// The error of a file that is UTF-8 at first and GB18030 behind that: two texts that were put together. `piece` begins at
+/// byte `start` of the input.
+fn two_encodings(error: &qingyang::Error, piece: &[u8], start: u64) -> Option<Failure> {
+    let (encoding, offset) = match error.kind() {
+        ErrorKind::Malformed { encoding, offset, .. } => (encoding, offset),
+        ErrorKind::Undetected { likeliest, offset } => (likeliest, offset),
+        _ => return None,
+    };
+    let rest = piece.get(usize::try_from(offset.checked_sub(start)?).ok()?..)?;
+    // The last character of the piece may be cut.
+    let read = decode(rest, Some(Encoding::Gb18030), true).ok()?;
+    if read.text.matches(char::REPLACEMENT_CHARACTER).count() > 1 {
+        return None;
+    }
+    let (han, all) = read
+        .text
+        .chars()
+        .fold((0, 0), |(han, all), c| (han + usize::from(qingyang::is_han(c)), all + usize::from(!c.is_whitespace())));
+    let is_chinese = all >= MIN_JUDGED && han * 2 > all;
+    (*encoding == Encoding::Utf8.name() && is_chinese)
+        .then(|| Failure::input(FileFault::TwoEncodings { offset: *offset }))
 }
 
 /// Reads the rest of a layout and cleans it.
@@ -123,7 +152,7 @@ fn layout(
 fn text_only(plan: &Plan) -> Option<&'static str> {
     let mode = match &plan.mode {
         Mode::Preview(Preview::Check) => Some("--check"),
-        Mode::Preview(Preview::Diff(_)) => Some("--diff"),
+        Mode::Preview(Preview::Diff { .. }) => Some("--diff"),
         Mode::Preview(Preview::Explain) => Some("--explain"),
         Mode::Batch(batch) if matches!(batch.target, Target::InPlace { .. }) => Some("--in-place"),
         _ => None,

@@ -75,7 +75,9 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
     }
     show.finish()?;
     match status {
-        0 if changed && preview == Preview::Check => Err(Failure::reported(1)),
+        0 if changed && matches!(preview, Preview::Check | Preview::Diff { check: true, .. }) => {
+            Err(Failure::reported(1))
+        }
         0 => Ok(()),
         status => Err(Failure::reported(status)),
     }
@@ -117,7 +119,7 @@ impl Show<'_> {
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         let mut view = match self.preview {
             Preview::Check => View::Check(Comparison::default()),
-            Preview::Diff(style) => View::Diff(Changes::new(&name, style)),
+            Preview::Diff { style, .. } => View::Diff(Changes::new(&name, style)),
             Preview::Explain => {
                 View::Explain(Explanation::new(plan.language, setting.options.rules.as_ref()), Spool::default())
             }
@@ -147,7 +149,7 @@ impl Show<'_> {
                 }
                 return Ok(differs);
             }
-            View::Diff(changes) => changes.end(encoding, rest, &mut self.out)?,
+            View::Diff(changes) => return changes.end(encoding, rest, &mut self.out),
             View::Explain(explanation, mut sentences) => {
                 writeln!(self.out, "{}", explanation.head(name)).map_err(unwritten)?;
                 sentences.move_to(&mut self.out)?;

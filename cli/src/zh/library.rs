@@ -38,8 +38,15 @@ pub fn layout(error: &LayoutError, f: &mut Formatter<'_>) -> fmt::Result {
         LayoutErrorKind::NotALayout => write!(f, "不是版面文件：既非 JSON、XML，也非已知的表格{AS_TEXT}"),
         LayoutErrorKind::Unknown { syntax, found } => {
             let names: Vec<&str> = qingyang::reading::Format::all().map(qingyang::reading::Format::name).collect();
+            let found_first = found.first().cloned().unwrap_or_default();
             let (syntax, found, names) = (syntax_name(*syntax), found.join("、"), names.join("、"));
-            write!(f, "是{syntax}，但不是已知的版面格式（其中有 {found}）；已知的有 {names}{AS_TEXT}")
+            write!(f, "是{syntax}，但不是已知的版面格式（其中有 {found}）；已知的有 {names}")?;
+            match found_first.is_empty() {
+                true => f.write_str(AS_TEXT),
+                false => {
+                    write!(f, "；一行一条的文本记录请用 --jsonl --field 键名（这里也许是 {found_first}）{AS_TEXT}")
+                }
+            }
         }
         LayoutErrorKind::Encoding { encoding, offset } => write!(f, "第 {offset} 字节：不合 {encoding}"),
         LayoutErrorKind::Syntax { syntax, offset, line, reason } => {
@@ -77,7 +84,7 @@ fn foreign(what: Foreign, f: &mut Formatter<'_>) -> fmt::Result {
         Foreign::Pdf => "这是 PDF，不是文本：请用 'pdftotext -bbox-layout page.pdf - | qingyang' 取其文字层",
         Foreign::Zip => "这是 ZIP（Word、EPUB 文件也是），不是文本：请另存为 .txt",
         Foreign::Picture => "这是图片，不是文本：请先用 OCR 工具识别（见 docs/layouts.md）",
-        Foreign::Html => "这是 HTML，里面没有坐标：若要当作文本清理，加 --from text",
+        Foreign::Html => "这是 HTML，里面没有坐标：请另存其文本；若要连标记一起当作文本清理，加 --from text",
         Foreign::Packed => "这是压缩文件，名字却没有 .gz 或 .zst：请先解压，或改名",
         Foreign::Word => "这是 Word 或 RTF 文档，不是文本：请另存为 .txt",
         other => return write!(f, "这不是文本，也不是版面文件（{other}）"),

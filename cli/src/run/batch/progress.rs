@@ -1,9 +1,9 @@
 //! What a batch reports: progress on a terminal, every error, and a record of each file if the user wants one.
 
-use super::manifest::{Finished, head};
+use super::manifest::Finished;
 use super::tasks::Task;
 use crate::catalogue::{Say, help};
-use crate::cli::plan::{Batch, Plan, PrintCounts};
+use crate::cli::plan::{Batch, Plan};
 use crate::environment::{Console, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::messages::{FileFault, Note, Place};
@@ -14,8 +14,9 @@ use qingyang::Counts;
 use qingyang_tell::Language;
 use qingyang_tell::report::Summary;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const SUMMARY: Place = Place::Option("--summary");
 
@@ -38,6 +39,8 @@ pub struct Outcome {
     /// The path below the folder that was given.
     pub below: PathBuf,
     pub status: Status,
+    /// Whether it was clean already.
+    pub unchanged: bool,
     /// Why it failed.
     pub failure: Option<Failure>,
     /// Its line of the manifest.
@@ -89,7 +92,18 @@ impl Outcome {
     fn new(path: PathBuf, status: Status) -> Outcome {
         let (below, figures) = Default::default();
         let (failure, finished, warning) = (None, None, None);
-        Outcome { path, below, status, failure, finished, warning, figures, report: None, sidecar: None }
+        Outcome {
+            path,
+            below,
+            status,
+            unchanged: false,
+            failure,
+            finished,
+            warning,
+            figures,
+            report: None,
+            sidecar: None,
+        }
     }
 
     /// Whether every later file would fail as well.
@@ -121,11 +135,24 @@ impl Outcome {
 pub struct Progress {
     bar: ProgressBar,
     summary: Option<OutputFile>,
-    counts: PrintCounts,
+    /// Whether the counts are printed at the end.
+    counts: bool,
     /// Whether a failure has been reported that every later file would meet.
     hopeless: bool,
     settings_failed: bool,
     files: [u64; 5],
+    unchanged: u64,
+    /// The extensions of files that were not taken.
+    kinds: BTreeMap<String, u64>,
+}
+
+/// The end names at most this many extensions.
+const MAX_KINDS: usize = 5;
+
+/// The extension of a file as the end names it: `.md`, or its name if it has none.
+fn kind(path: &Path) -> String {
+    let name = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    path.extension().map_or_else(name, |e| format!(".{}", e.to_string_lossy().to_lowercase()))
 }
 
 impl Progress {
@@ -133,20 +160,22 @@ impl Progress {
     pub fn new(plan: &Plan, batch: &Batch) -> Result<Progress, Failure> {
         let target = if batch.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template(help(plan.language).progress) {
+        if let Ok(style) = ProgressStyle::with_template(help(plan.language).progress[0]) {
             bar.set_style(style);
         }
-        let mut summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
-        if let Some(out) = &mut summary {
-            writeln!(out, "{}", head(plan)).map_err(unwritten).at(|| SUMMARY)?;
-        }
+        let summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
         let (counts, files) = (batch.counts, [0; 5]);
-        Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files })
+        let (unchanged, kinds) = Default::default();
+        Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files, unchanged, kinds })
     }
 
     /// Takes an outcome.
     pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Console) -> Result<(), Failure> {
         self.files[outcome.status as usize] += 1;
+        self.unchanged += u64::from(outcome.unchanged);
+        if outcome.status == Status::Skipped {
+            *self.kinds.entry(kind(&outcome.path)).or_default() += 1;
+        }
         self.bar.inc(1);
         let message = Note::Progress { failed: self.files[Status::Failed as usize] };
         self.bar.set_message(message.said(stderr.language()).to_string());
@@ -162,13 +191,18 @@ impl Progress {
                 self.bar.suspend(|| say(stderr, failure));
             }
         }
-        if let Some(warning) = outcome.warning.clone().filter(|_| self.counts != PrintCounts::Never) {
+        if let Some(warning) = outcome.warning.clone().filter(|_| self.counts) {
             self.bar.suspend(|| say(stderr, warning));
         }
         if let Some(out) = &mut self.summary {
             writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;
         }
         Ok(())
+    }
+
+    /// The bar, for the thread that counts the files.
+    pub fn bar(&self) -> ProgressBar {
+        self.bar.clone()
     }
 
     /// Does something that may print on standard error.
@@ -188,15 +222,16 @@ impl Progress {
             None => {}
         }
         let [cleaned, done_before, not_text, links, failed] = self.files;
-        let print = match self.counts {
-            PrintCounts::Never => false,
-            PrintCounts::IfFailed => failed > 0 || ended,
-            PrintCounts::Always => true,
-        };
-        if print {
-            say(stderr, Note::Counts { cleaned, done_before, not_text, links, failed });
-        } else if links > 0 && self.counts != PrintCounts::Never {
-            say(stderr, Note::LinksSkipped { links });
+        if self.counts {
+            let mut kinds: Vec<(String, u64)> = self.kinds.into_iter().collect();
+            kinds.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            let other_kinds = kinds.iter().skip(MAX_KINDS).map(|(_, n)| n).sum();
+            kinds.truncate(MAX_KINDS);
+            let unchanged = self.unchanged;
+            if cleaned + done_before + failed == 0 && !ended {
+                say(stderr, Note::NothingTaken);
+            }
+            say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links });
         }
         match (failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),

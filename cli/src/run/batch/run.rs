@@ -24,6 +24,8 @@ pub struct Run<'a> {
     pub plan: &'a Plan,
     pub batch: &'a Batch,
     pub issues: Issues<'a>,
+    /// Whether the files of each input folder stay below a folder of its name.
+    pub own_names: bool,
     /// Set when every later file would fail as well.
     pub hopeless: AtomicBool,
 }
@@ -35,7 +37,7 @@ impl Run<'_> {
     }
 
     pub fn tasks(&self) -> impl Iterator<Item = Result<Planned, Failure>> + '_ {
-        tasks::tasks(self.plan, self.batch)
+        tasks::tasks(self.plan, self.batch, self.own_names)
     }
 
     /// How many workers there are.

@@ -7,7 +7,7 @@ use crate::input::file::resolved;
 use crate::input::walk::{Found, Walk};
 use crate::messages::{Overwrite, Place, Side};
 use crate::output::names::{of_layout, with_extension, with_suffix};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The extension of the text of a layout.
@@ -34,8 +34,18 @@ pub enum Planned {
 }
 
 /// The files in their order, found while the folders are walked.
-pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Result<Planned, Failure>> + 'a {
+/// With `own_names` the files of each folder stay below a folder of its name.
+pub fn tasks<'a>(
+    plan: &'a Plan,
+    batch: &'a Batch,
+    own_names: bool,
+) -> impl Iterator<Item = Result<Planned, Failure>> + 'a {
     plan.inputs.iter().flat_map(move |root| -> Box<dyn Iterator<Item = Result<Planned, Failure>>> {
+        let own = if own_names { own_name(root) } else { PathBuf::new() };
+        let below = move |path: PathBuf, layout| {
+            let below = own.join(path.strip_prefix(root).unwrap_or(&path));
+            task(plan, batch, path, below, layout)
+        };
         if !root.is_dir() {
             let below = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
             let layout = plan.filter.layouts && is_layout(root);
@@ -47,9 +57,9 @@ pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Resul
                 Found::Text(path) => {
                     // A layout may be among the files that the user includes by name.
                     let layout = plan.filter.layouts && is_layout(&path);
-                    Planned::Clean(Task { optional: false, ..below(plan, batch, root, path, layout) })
+                    Planned::Clean(Task { optional: false, ..below(path, layout) })
                 }
-                Found::Layout(path) => Planned::Clean(below(plan, batch, root, path, true)),
+                Found::Layout(path) => Planned::Clean(below(path, true)),
                 Found::Other(path) => Planned::Skip(path),
                 Found::Link(path) => Planned::Link(path),
             })
@@ -57,10 +67,25 @@ pub fn tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Resul
     })
 }
 
-/// The task of a file in a folder.
-fn below(plan: &Plan, batch: &Batch, root: &Path, path: PathBuf, layout: bool) -> Task {
-    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-    task(plan, batch, path, below, layout)
+/// The name of a folder, also of `.` and `..`.
+fn own_name(root: &Path) -> PathBuf {
+    let real = resolved(root);
+    PathBuf::from(real.file_name().unwrap_or_default())
+}
+
+/// Whether the files of each folder must stay below a folder of its name: two folders have a file of one name, and their
+/// own names differ.
+pub fn need_own_names(plan: &Plan, batch: &Batch) -> bool {
+    let folders: Vec<&PathBuf> = plan.inputs.iter().filter(|root| root.is_dir()).collect();
+    if folders.len() < 2 || matches!(batch.target, Target::InPlace { .. }) {
+        return false;
+    }
+    let names: HashSet<PathBuf> = folders.iter().map(|root| own_name(root)).collect();
+    if names.len() < folders.len() || names.contains(Path::new("")) {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    clean_tasks(plan, batch, false).any(|task| !seen.insert(task.output))
 }
 
 fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf, layout: bool) -> Task {
@@ -82,7 +107,7 @@ fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf, layout: bool
 }
 
 /// Fails if an output is an input or lies inside one, or if two inputs would have the same output or page.
-pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
+pub fn check(plan: &Plan, batch: &Batch, own_names: bool) -> Result<(), Failure> {
     if let Target::Folder { out, suffix } = &batch.target {
         let out = resolved(out);
         let renamed = !suffix.is_empty() || plan.format.extension().is_some();
@@ -93,7 +118,7 @@ pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
     }
     if plan.inputs.len() > 1 || plan.format.extension().is_some() || plan.filter.layouts {
         let mut seen = Outputs { all: plan.inputs.len() > 1, open: Vec::new() };
-        for task in clean_tasks(plan, batch) {
+        for task in clean_tasks(plan, batch, own_names) {
             // Two of one name: what is no layout after all will be left out.
             if let Some((first, optional)) = seen.insert(&task)
                 && (!optional || is_recognised(&first))
@@ -104,13 +129,15 @@ pub fn check(plan: &Plan, batch: &Batch) -> Result<(), Failure> {
         }
     }
     match &plan.report {
-        Some(folder) => check_report(plan, batch, folder).at(|| Place::OptionPath("--report", folder.clone())),
+        Some(folder) => {
+            check_report(plan, batch, own_names, folder).at(|| Place::OptionPath("--report", folder.clone()))
+        }
         None => Ok(()),
     }
 }
 
-fn clean_tasks<'a>(plan: &'a Plan, batch: &'a Batch) -> impl Iterator<Item = Task> + 'a {
-    tasks(plan, batch).flatten().filter_map(|planned| match planned {
+fn clean_tasks<'a>(plan: &'a Plan, batch: &'a Batch, own_names: bool) -> impl Iterator<Item = Task> + 'a {
+    tasks(plan, batch, own_names).flatten().filter_map(|planned| match planned {
         Planned::Clean(task) => Some(task),
         Planned::Skip(_) | Planned::Link(_) => None,
     })
@@ -132,7 +159,7 @@ fn apart(root: &Path, out: &Path, renamed: bool) -> Result<(), Overwrite> {
 }
 
 /// Fails if the report folder is a file, or lies in an input or an output, or if two inputs would have the same page.
-fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure> {
+fn check_report(plan: &Plan, batch: &Batch, own_names: bool, folder: &Path) -> Result<(), Failure> {
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::usage(Overwrite::ReportIsFile));
     }
@@ -153,7 +180,7 @@ fn check_report(plan: &Plan, batch: &Batch, folder: &Path) -> Result<(), Failure
     }
     if plan.inputs.len() > 1 {
         let mut seen: HashMap<PathBuf, PathBuf> = HashMap::new();
-        for task in clean_tasks(plan, batch) {
+        for task in clean_tasks(plan, batch, own_names) {
             if let Some(first) = seen.insert(task.below, task.input.clone()) {
                 return Err(Failure::usage(Overwrite::SamePage { first, second: task.input }));
             }

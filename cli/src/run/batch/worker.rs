@@ -15,6 +15,7 @@ use crate::output::backup;
 use crate::output::file::OutputFile;
 use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
+use crate::output::views::Format;
 use crate::output::views::View;
 use crate::run::clean::{Input, Summary, clean, hold};
 use crate::run::guard::guarded;
@@ -95,6 +96,7 @@ fn clean_file(
         outcome.report = Some(write_page(folder, &task.below, &page)?);
     }
     let clean_already = is_clean(&tally, &summary);
+    outcome.unchanged = clean_already && plan.format == Format::Text;
     sidecar.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
     outcome.sidecar = Some(sidecar);
     outcome.figures = tally.figures(&summary, before.size);

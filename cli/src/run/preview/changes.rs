@@ -14,12 +14,14 @@ pub struct Changes {
     diff: Diff,
     /// Bytes of the input that are done.
     at: u64,
+    /// Whether anything differs.
+    differs: bool,
 }
 
 impl Changes {
     /// Of an input of this name.
     pub fn new(name: &str, style: Style) -> Changes {
-        Changes { diff: Diff::new(name, style), at: 0 }
+        Changes { diff: Diff::new(name, style), at: 0, differs: false }
     }
 
     /// Adds a proof. `bytes` begins where the proof before ended; returns how many bytes belong to this one.
@@ -31,6 +33,7 @@ impl Changes {
         out: &mut dyn Write,
     ) -> Result<usize, Failure> {
         let entries: &[Entry] = proof.ledger.as_ref().map_or(&[], |ledger| ledger);
+        self.differs |= !entries.is_empty();
         // What belongs to the proof: its edits, and not more characters behind them than its text has bytes.
         let edited = entries.last().map_or(0, |e| e.end.saturating_sub(self.at) as usize);
         let bytes = &bytes[..bytes.len().min(edited + LONGEST * proof.text.len())];
@@ -56,12 +59,13 @@ impl Changes {
         Ok(used)
     }
 
-    /// Adds the bytes behind the last proof and ends the diff.
-    pub fn end(mut self, encoding: Option<Encoding>, rest: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
+    /// Adds the bytes behind the last proof and ends the diff. Returns whether the output would be another file.
+    pub fn end(mut self, encoding: Option<Encoding>, rest: &[u8], out: &mut dyn Write) -> Result<bool, Failure> {
         if !rest.is_empty() {
             self.diff.keep(&decode(rest, encoding, true)?.text, out).map_err(unwritten)?;
         }
-        self.diff.finish(out).map_err(unwritten)
+        self.diff.finish(out).map_err(unwritten)?;
+        Ok(self.differs || encoding.is_some_and(|encoding| encoding != Encoding::Utf8))
     }
 }
 
