@@ -3,7 +3,7 @@
 use crate::help_words::HelpWords;
 use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
-    SettingFault, Side, Type, Usage,
+    SettingFault, Side, Suspicion, Type, Usage,
 };
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
 use qingyang::{ErrorKind, Rule};
@@ -425,6 +425,18 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
     }
 }
 
+fn suspicion(of: Suspicion) -> String {
+    match of {
+        Suspicion::Replaced => "it has 锟斤拷: characters were lost before; go back to the source".into(),
+        Suspicion::ReplacementCharacters => "it has U+FFFD: characters were lost before; go back to the source".into(),
+        Suspicion::Misread(how) => format!("read in a wrong encoding before ({how}); go back to the source"),
+        Suspicion::BrokenFont => "private characters of a font: read the page by OCR".into(),
+        Suspicion::Kana => "it is Japanese".into(),
+        Suspicion::FewHan => "few Han: another language, a table of figures, or a broken font".into(),
+        Suspicion::RareHan => "rare Han: the font may lack its table of Unicode; read the page by OCR".into(),
+    }
+}
+
 /// Packed files. Bytes count in the packed file.
 pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
@@ -592,6 +604,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
                 note(&Note::LinksSkipped { links: *links }, f)?;
             }
             Ok(())
+        }
+        Note::Suspicious { input, all } => {
+            let all: Vec<String> = all.iter().map(|s| suspicion(*s)).collect();
+            write!(f, "warning: {input}: suspicious text: {}", all.join("; "))
         }
         Note::NothingTaken => {
             f.write_str("warning: no file was taken: the tool takes .txt, .text and layouts, and others by --include")

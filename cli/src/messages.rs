@@ -384,6 +384,40 @@ pub enum FileFault {
     },
 }
 
+/// Why a text is probably not what the page printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suspicion {
+    /// 锟斤拷: characters that were lost before.
+    Replaced,
+    /// U+FFFD in the input.
+    ReplacementCharacters,
+    /// Bytes of one encoding that were read as another: `UTF-8 as GBK`.
+    Misread(&'static str),
+    /// Private characters of a font.
+    BrokenFont,
+    /// Japanese.
+    Kana,
+    /// Another language, a table of figures, or a broken font.
+    FewHan,
+    /// Han that running text hardly has.
+    RareHan,
+}
+
+impl Suspicion {
+    /// Its name in the summary.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Suspicion::Replaced => "lost characters",
+            Suspicion::ReplacementCharacters => "replacement characters",
+            Suspicion::Misread(_) => "misread encoding",
+            Suspicion::BrokenFont => "broken font",
+            Suspicion::Kana => "Japanese",
+            Suspicion::FewHan => "few Han",
+            Suspicion::RareHan => "rare Han",
+        }
+    }
+}
+
 /// Everything that is not an error.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
@@ -449,6 +483,10 @@ pub enum Note {
         links: u64,
     },
     NothingTaken,
+    Suspicious {
+        input: String,
+        all: Vec<Suspicion>,
+    },
     ResumeGoesOn,
     LinksSkipped {
         links: u64,

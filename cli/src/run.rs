@@ -8,3 +8,4 @@ mod issues;
 pub mod pipe;
 pub mod preview;
 pub mod records;
+mod suspicion;

@@ -7,7 +7,7 @@ pub mod options;
 use crate::help_words::HelpWords;
 use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
-    SettingFault, Side, Type, Usage,
+    SettingFault, Side, Suspicion, Type, Usage,
 };
 use qingyang::Rule;
 use qingyang_tell::Language;
@@ -389,6 +389,18 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
     }
 }
 
+fn suspicion(of: Suspicion) -> String {
+    match of {
+        Suspicion::Replaced => "有“锟斤拷”，此前已丢字，请找原文".into(),
+        Suspicion::ReplacementCharacters => "有 U+FFFD，此前已丢字，请找原文".into(),
+        Suspicion::Misread(how) => format!("此前用错编码读过（{how}），请找原文"),
+        Suspicion::BrokenFont => "是字体的私用字符，请改用 OCR 识别".into(),
+        Suspicion::Kana => "是日文".into(),
+        Suspicion::FewHan => "汉字很少：或是外文，或是数字表，或是字体有问题".into(),
+        Suspicion::RareHan => "多是生僻字：字体可能缺 Unicode 对照表，请改用 OCR 识别".into(),
+    }
+}
+
 /// Packed files. Bytes count in the packed file.
 pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
@@ -505,6 +517,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
                 note(&Note::LinksSkipped { links: *links }, f)?;
             }
             Ok(())
+        }
+        Note::Suspicious { input, all } => {
+            let all: Vec<String> = all.iter().map(|s| suspicion(*s)).collect();
+            write!(f, "警告：{input}：文本可疑：{}", all.join("；"))
         }
         Note::NothingTaken => f.write_str("警告：没有收到文件：只收 .txt、.text 和版面文件，其他的要用 --include"),
         Note::ResumeGoesOn => f.write_str("已中断：同样的命令加 --resume 可从这里接着做"),

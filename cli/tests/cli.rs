@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
-use tool::{code, first_output, folder, printed, read, run, run_in, said, text, tool, write};
+use tool::{code, first_output, folder, printed, read, run, run_in, said, text, tool, warned, write};
 
 const RAW: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻\n\n田渐渐泛黄，农户忙着修整\n\n晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -15,7 +15,7 @@ const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻
 #[test]
 fn a_pipe_gives_the_proof_and_says_nothing() {
     let out = run::<&str>([], RAW.as_bytes());
-    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
     assert_eq!(String::from_utf8_lossy(&out.stdout), CLEAN);
 }
 
@@ -53,7 +53,7 @@ fn a_closed_pipe_is_quiet_and_0() {
     }
     drop(stdin);
     let out = child.wait_with_output().expect("ends");
-    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod tool;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Output;
-use tool::{code, folder, read, records, run_in, said, write};
+use tool::{code, folder, read, records, run_in, said, warned, write};
 
 const FIRST: &str = "守渠人\n渠水流过桥头镇。\n（下转第2版）\n";
 const SECOND: &str = "守渠人的三十年\n（上接第1版）\n他把渠守了三十年。\n";
@@ -27,7 +27,7 @@ fn the_pages_of_a_pipe_are_an_issue() {
     let dir = folder();
     let out = run(["--follow-jumps"], dir.path(), &format!("{FIRST}\x0c{SECOND}"));
     assert_eq!(printed(&out, 0), format!("{FIRST_CLEAN}\x0c{SECOND_CLEAN}"));
-    assert_eq!(said(&out), "");
+    assert_eq!(warned(&out), "");
 }
 
 #[test]

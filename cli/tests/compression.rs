@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use tool::{ENGLISH, TOOL, code, folder, printed, read, run_in, said, write};
+use tool::{ENGLISH, TOOL, code, folder, printed, read, run_in, said, warned, write};
 
 const CLEAN: &str = "渠水流过桥头镇。\n";
 
@@ -50,7 +50,7 @@ fn packed_output_takes_no_more_memory_for_a_large_text() {
     let all = line.repeat((24 << 20) / line.len());
     write(dir.path(), "in.jsonl", &all);
     let out = within(44_000, dir.path(), ["--jsonl", "--field=t", "in.jsonl", "-o", "out.zst"]);
-    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
     // One frame: many readers stop after the first.
     let packed = fs::File::open(dir.path().join("out.zst")).expect("there");
     let mut unpacked = String::new();
@@ -175,7 +175,7 @@ fn an_extension_in_capitals_is_read_and_written_packed() {
     write(dir.path(), "in/a.TXT.GZ", gzip(CLEAN.as_bytes()));
     write(dir.path(), "in/b.txt.ZST", frame(10, CLEAN.as_bytes()));
     let out = run_in(dir.path(), ["in", "-o", "out", "--suffix=-clean"], b"");
-    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
     for (name, magic) in [("a-clean.TXT.GZ", &[0x1F, 0x8B][..]), ("b-clean.txt.ZST", &[0x28, 0xB5, 0x2F, 0xFD])] {
         let bytes = fs::read(dir.path().join("out").join(name)).expect("there");
         assert!(bytes.starts_with(magic), "{name} is not packed");

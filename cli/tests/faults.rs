@@ -12,7 +12,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use tool::{ENGLISH, TOOL, code, folder, said, tool, write};
+use tool::{ENGLISH, TOOL, code, folder, said, tool, warned, write};
 
 const RAW: &str = "新桥飞架青石渡\n\n渠水流过桥头镇，沿岸\n\n的稻田渐渐泛黄，农户忙着\n\n修整晒场。\n";
 const CLEAN: &str = "新桥飞架青石渡\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n";
@@ -492,7 +492,7 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
             .expect("starts");
         drop(child.stdout.take());
         let out = ended(child);
-        assert_eq!((code(&out), said(&out).as_str()), (0, ""), "{args:?}");
+        assert_eq!((code(&out), warned(&out).as_str()), (0, ""), "{args:?}");
     }
 }
 
@@ -542,7 +542,7 @@ fn a_stream_and_a_batch_live_in_256_mib() {
     write(dir.path(), "stream.txt", vec![page.as_str(); pages].join("\x0c"));
     let stream = fs::File::open(dir.path().join("stream.txt")).expect("opened");
     let out = limited(LIMIT, [""; 0], stream.into());
-    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
     assert!(out.stdout == vec![proof(&page); pages].join(&b'\x0c'), "the stream is not whole");
     let (input, output) = (dir.path().join("in"), dir.path().join("out"));
     for n in 0..40 {
@@ -550,7 +550,7 @@ fn a_stream_and_a_batch_live_in_256_mib() {
     }
     for more in [&["--quiet"][..], &["--jobs=8"]] {
         let out = limited(LIMIT, batch(&input, &output, more), Stdio::null());
-        assert_eq!((code(&out), said(&out).as_str()), (0, ""), "{more:?}");
+        assert_eq!((code(&out), warned(&out).as_str()), (0, ""), "{more:?}");
         assert_eq!(finished(&output), 40);
     }
 }

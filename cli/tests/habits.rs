@@ -141,3 +141,31 @@ fn wrong_inputs_are_named_with_what_to_do() {
         assert!(!advice(input).contains("--lossy"), "{}", advice(input));
     }
 }
+
+/// Text that was read in a wrong encoding before is cleaned as it stands, and the user is told once.
+#[test]
+fn suspicious_text_is_a_warning_and_stands_in_the_summary() {
+    let clean = "本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行12公里。\n".repeat(4);
+    let (mojibake, ..) = encoding_rs::GBK.decode(clean.as_bytes());
+    let dir = folder();
+    write(dir.path(), "in/clean.txt", &clean);
+    write(dir.path(), "in/mojibake.txt", mojibake.as_bytes());
+    let out = run_below(dir.path(), ["in", "-o", "out", "--summary=summary"], b"");
+    let warned: Vec<String> =
+        said(&out).lines().filter(|l| l.contains("suspicious text")).map(str::to_string).collect();
+    assert!(
+        warned.len() == 1 && warned[0].contains("mojibake.txt") && warned[0].contains("UTF-8 as GBK"),
+        "{}",
+        said(&out)
+    );
+    let records = tool::records(&read(dir.path(), "summary"));
+    assert_eq!(
+        (&records[0]["suspicions"], &records[0]["suspicious"]),
+        (&serde_json::json!([]), &serde_json::json!(false))
+    );
+    let found = records[1]["suspicions"].as_array().expect("a list");
+    assert!(found.contains(&serde_json::json!("misread encoding")), "{found:?}");
+    let out = run::<&str>([], mojibake.as_bytes());
+    assert!(code(&out) == 0 && said(&out).contains("standard input: suspicious text"), "{}", said(&out));
+    assert_eq!(said(&run(["-q"], mojibake.as_bytes())), "");
+}

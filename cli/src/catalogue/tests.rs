@@ -245,6 +245,18 @@ fn notes() -> Vec<Note> {
             links: 1009,
         },
         NothingTaken,
+        Suspicious {
+            input: text(1001),
+            all: vec![
+                Suspicion::Replaced,
+                Suspicion::ReplacementCharacters,
+                Suspicion::Misread("V1002"),
+                Suspicion::BrokenFont,
+                Suspicion::Kana,
+                Suspicion::FewHan,
+                Suspicion::RareHan,
+            ],
+        },
         ResumeGoesOn,
         LinksSkipped { links: 1001 },
         ArticlesWritten { files: 1001, inputs: 1002, failed: 1003 },

@@ -37,6 +37,8 @@ pub struct Plan {
     pub filter: Filter,
     /// What the inputs are.
     pub source: Source,
+    /// Whether only errors are said.
+    pub quiet: bool,
     /// The language of everything that is said.
     pub language: Language,
     pub signals: Signals,
@@ -187,6 +189,7 @@ impl Plan {
             report: args.report,
             filter,
             source,
+            quiet: args.quiet,
             language: environment.language,
             signals: environment.signals.clone(),
         })

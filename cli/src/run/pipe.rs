@@ -3,13 +3,14 @@
 use super::clean::{Input, clean, hold};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::suspicion::Judge;
 use crate::catalogue::Say;
 use crate::cli::plan::Plan;
 use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::input::file::{self, BLOCK};
 use crate::input::tee::Tee;
-use crate::messages::{FileFault, Place};
+use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::report::PageReport;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
@@ -117,6 +118,7 @@ impl Pipe<'_> {
         let mut collector =
             self.report.as_ref().map(|r| r.inputs.collector(setting.threshold(), setting.options.rules.as_ref()));
         let mut tee = Tee::new(&mut *reader, room);
+        let mut judge = Judge::default();
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
         let summary =
             clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
@@ -125,8 +127,13 @@ impl Pipe<'_> {
                     collector.add(&proof);
                 }
                 sidecars.write(&mut record, stderr)?;
+                judge.add(&proof.text);
                 view.put(&proof, encoding, output)
             })?;
+        let all = judge.end(summary.malformed);
+        if !all.is_empty() && !plan.quiet {
+            say(self.stderr, Note::Suspicious { input: Place::input(input).said(plan.language).to_string(), all });
+        }
         if let (Some(report), Some(collector)) = (&mut self.report, collector) {
             let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
             report.inputs.add(&name, &input);

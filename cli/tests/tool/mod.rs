@@ -55,6 +55,11 @@ pub fn said(out: &Output) -> String {
     String::from_utf8_lossy(&out.stderr).into_owned()
 }
 
+/// Standard error without the counts at the end of a folder.
+pub fn warned(out: &Output) -> String {
+    said(out).lines().filter(|line| !line.contains(" done before, ")).map(|line| format!("{line}\n")).collect()
+}
+
 /// Standard output.
 pub fn printed(out: &Output) -> String {
     String::from_utf8_lossy(&out.stdout).into_owned()

@@ -6,7 +6,7 @@ use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan};
 use crate::environment::{Console, say};
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{FileFault, Note, Place};
+use crate::messages::{FileFault, Note, Place, Suspicion};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -64,8 +64,8 @@ pub struct Figures {
     pub uncertain: u64,
     /// Jump lines of an issue that were followed, and that were not.
     pub jumps: [u64; 2],
-    /// The text has few Han characters: another language, a table of figures, or a broken font.
-    pub suspicious: bool,
+    /// Why the text is probably not what the page printed.
+    pub suspicions: Vec<Suspicion>,
 }
 
 impl Outcome {
@@ -126,7 +126,8 @@ impl Outcome {
             "path": self.path.to_string_lossy(), "status": status,
             "error": self.failure.as_ref().map(|f| f.said(Language::English).to_string()), "encoding": f.encoding, "bytes": f.bytes,
             "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
-            "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": f.suspicious,
+            "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": !f.suspicions.is_empty(),
+            "suspicions": f.suspicions.iter().map(|s| s.name()).collect::<Vec<_>>(),
         })
     }
 }
@@ -193,6 +194,11 @@ impl Progress {
         }
         if let Some(warning) = outcome.warning.clone().filter(|_| self.counts) {
             self.bar.suspend(|| say(stderr, warning));
+        }
+        if !outcome.figures.suspicions.is_empty() && self.counts {
+            let input = outcome.path.display().to_string();
+            let all = outcome.figures.suspicions.clone();
+            self.bar.suspend(|| say(stderr, Note::Suspicious { input, all }));
         }
         if let Some(out) = &mut self.summary {
             writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;

@@ -19,6 +19,7 @@ use crate::output::views::Format;
 use crate::output::views::View;
 use crate::run::clean::{Input, Summary, clean, hold};
 use crate::run::guard::guarded;
+use crate::run::suspicion::Judge;
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Proof};
 use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
@@ -26,12 +27,6 @@ use qingyang_tell::{CERTAIN, is_uncertain};
 use std::fs;
 use std::io;
 use std::sync::Arc;
-
-/// A shorter text is never suspicious: too few characters to judge.
-const MIN_JUDGED: u64 = 200;
-
-/// A text with less than one Han character among this many is suspicious.
-const HAN_SHARE: u64 = 3;
 
 /// Cleans one file. An output that replaces its input is whole and has no name yet.
 pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> (Outcome, Option<Replacement>) {
@@ -132,18 +127,16 @@ fn is_clean(tally: &Tally, summary: &Summary) -> bool {
 struct Tally {
     figures: Figures,
     threshold: f32,
-    /// Whether the summary needs the characters and the jump lines.
+    /// Whether the summary needs the jump lines.
     summary: bool,
     /// Bytes of the clean text.
     text: u64,
-    /// Printed characters, and the Han characters among them.
-    printed: u64,
-    han: u64,
+    judge: Judge,
 }
 
 impl Tally {
     fn new(threshold: f32, summary: bool) -> Tally {
-        Tally { figures: Figures::default(), threshold, summary, text: 0, printed: 0, han: 0 }
+        Tally { figures: Figures::default(), threshold, summary, text: 0, judge: Judge::default() }
     }
 
     fn add(&mut self, proof: &Proof) {
@@ -151,15 +144,12 @@ impl Tally {
         f.counts.merge(&proof.counts);
         f.uncertain += proof.breaks.iter().filter(|b| is_uncertain(b, self.threshold)).count() as u64;
         self.text += proof.text.len() as u64;
+        self.judge.add(&proof.text);
         if !self.summary {
             return;
         }
         for jump in &proof.jumps {
             f.jumps[usize::from(jump.followed != Followed::Yes)] += 1;
-        }
-        for c in proof.text.chars().filter(|c| !c.is_whitespace()) {
-            self.printed += 1;
-            self.han += u64::from(qingyang::is_han(c));
         }
     }
 
@@ -167,7 +157,7 @@ impl Tally {
         Figures {
             encoding: summary.encoding.map(Encoding::name),
             malformed: summary.malformed,
-            suspicious: self.printed >= MIN_JUDGED && self.han * HAN_SHARE < self.printed,
+            suspicions: self.judge.end(summary.malformed),
             bytes,
             ..self.figures
         }
