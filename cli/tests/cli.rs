@@ -191,10 +191,15 @@ fn links_are_not_followed_unless_asked_and_loops_are_harmless() {
 fn two_inputs_for_one_output_are_refused_before_anything_is_written() {
     let dir = folder();
     write(dir.path(), "one/a.txt", RAW);
-    write(dir.path(), "two/a.txt", RAW);
+    write(dir.path(), "two/one/a.txt", RAW);
     let output = dir.path().join("out");
     let out = run(
-        [dir.path().join("one").as_os_str(), dir.path().join("two").as_os_str(), OsStr::new("-o"), output.as_os_str()],
+        [
+            dir.path().join("one").as_os_str(),
+            dir.path().join("two/one").as_os_str(),
+            OsStr::new("-o"),
+            output.as_os_str(),
+        ],
         b"",
     );
     assert_eq!(code(&out), 2);
@@ -549,8 +554,7 @@ fn the_summary_has_a_record_for_each_file() {
     assert_eq!(code(&out), 0, "{}", said(&out));
     let records: Vec<serde_json::Value> =
         text(&summary).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
-    assert_eq!(records.len(), 5);
-    assert!(records[0]["version"].is_string());
+    assert_eq!(records.len(), 4);
     let of =
         |name: &str| records.iter().find(|r| r["path"].as_str().is_some_and(|p| p.ends_with(name))).expect("a record");
     assert_eq!(

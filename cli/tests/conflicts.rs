@@ -88,7 +88,7 @@ fn options_without_an_effect_are_errors() {
         ("--jsonl --field t in", "in is a folder"),
         ("page.txt --skip layout", "layout is always on"),
         ("in -o out --include [", "unclosed character class"),
-        ("--uncertain page.txt", "as in --uncertain=0.9"),
+        ("--uncertain=page.txt", "as in --uncertain=0.9"),
         ("page.txt --apply missing.jsonl", "cannot read"),
         ("--files-from missing", "cannot read"),
         ("--files-from - -", "standard input is the list"),

@@ -539,6 +539,9 @@ impl Stream {
             if let (Some(feed), Some(ledger)) = (&mut self.feed, &mut proof.ledger) {
                 feed.since.extend(std::mem::take(ledger));
             }
+            // The form feed that waits stands before this page, too.
+            let waits = usize::from(self.feed.is_some());
+            proof.furniture.iter_mut().for_each(|line| line.page += waits);
             if !proof.counts.is_empty() || proof.ledger.is_some() {
                 self.hand(proof, sink)?;
             }

@@ -209,6 +209,11 @@ fn breaks(input: &str, options: &Options, proof: &Proof) {
 /// Adds the next proof of a stream to those before it.
 pub fn append(whole: &mut Proof, next: Proof) {
     let (base, first) = (whole.text.len(), whole.units.len());
+    let feeds = whole.text.matches('\x0c').count();
+    whole.furniture.extend(next.furniture.into_iter().map(|mut line| {
+        line.page += feeds;
+        line
+    }));
     whole.text.push_str(&next.text);
     whole.counts.merge(&next.counts);
     whole.ledger.get_or_insert_default().extend(next.ledger.unwrap_or_default());

@@ -55,9 +55,14 @@ pub fn said(out: &Output) -> String {
     String::from_utf8_lossy(&out.stderr).into_owned()
 }
 
-/// Standard error without the counts at the end of a folder.
+/// Standard error without the counts at the end of a folder and without warnings of suspicious text: a fixture is English.
 pub fn warned(out: &Output) -> String {
-    said(out).lines().filter(|line| !line.contains(" done before, ")).map(|line| format!("{line}\n")).collect()
+    let quiet = [" done before, ", ": suspicious text: "];
+    said(out)
+        .lines()
+        .filter(|line| !quiet.iter().any(|words| line.contains(words)))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// Standard output.
