@@ -23,6 +23,31 @@ pub struct Layout {
     pub pages: Vec<Page>,
 }
 
+impl Layout {
+    /// The text of the file in its own order: each line with a line feed after it, and form feeds between the pages. Places
+    /// in the proof of a layout, its ledger among them, are places in this text.
+    ///
+    /// ```
+    /// use qingyang::layout::{Layout, Line, Page, Quad};
+    /// let mut page = Page::default();
+    /// page.lines = vec![Line::new("渠水流过桥头镇。", Quad::default()), Line::new("号外", Quad::default())];
+    /// assert_eq!(Layout { pages: vec![page] }.text(), "渠水流过桥头镇。\n号外\n");
+    /// ```
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (n, page) in self.pages.iter().enumerate() {
+            if n > 0 {
+                text.push('\x0c');
+            }
+            for line in &page.lines {
+                text.extend(line.printed());
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
 /// One page: its lines in the order of the file, and what else the file knows of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -87,6 +112,11 @@ impl Line {
     /// A line of this text at this place.
     pub fn new(text: impl Into<String>, quad: Quad) -> Line {
         Line { text: text.into(), quad, ..Line::default() }
+    }
+
+    /// Its characters in a text. A form feed would end the page there, so it is a space.
+    pub(crate) fn printed(&self) -> impl Iterator<Item = char> + '_ {
+        self.text.chars().map(|c| if c == '\x0c' { ' ' } else { c })
     }
 
     /// Whether its characters stand one below the other.

@@ -41,6 +41,8 @@ pub(crate) struct Reading {
     pub places: Vec<Option<Place>>,
     /// Whether the order of the file was changed.
     pub changed: bool,
+    /// Size of the body type, in the unit of the file; `None` if no line has a place.
+    pub body: Option<f64>,
 }
 
 /// What the seams of the texts must gain by the order by places, for each row of the page, before it is taken. On the
@@ -67,7 +69,7 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize])).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    Reading { rows, places, changed }
+    Reading { rows, places, changed, body: sheet.body }
 }
 
 fn place(row: &Row, edges: &Edges) -> Option<Place> {

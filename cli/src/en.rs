@@ -369,9 +369,12 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::Interrupted => f.write_str("interrupted"),
         FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
         FileFault::CannotWalk(reason) => f.write_str(reason),
-        FileFault::LayoutWith { option } => {
-            write!(f, "{option} works on the lines of a text, and this is a layout: clean it without {option}")
-        }
+        FileFault::LayoutInPlace => f.write_str(
+            "this is a layout, and --in-place would put its clean text into its place: write to a folder with -o",
+        ),
+        FileFault::LayoutInIssue => f.write_str(
+            "this is a layout, and --issue compares pages as texts: clean it to a text first, or without --issue",
+        ),
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())

@@ -343,10 +343,10 @@ pub enum FileFault {
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
-    /// An option that works on places in a text, and an input that is a layout.
-    LayoutWith {
-        option: &'static str,
-    },
+    /// A layout has no text that could be replaced.
+    LayoutInPlace,
+    /// An issue compares the texts of its pages.
+    LayoutInIssue,
     ListOfOtherText {
         list: PathBuf,
         same_name: bool,

@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     /// Whether its text runs downwards, so that the sheet is turned by a quarter: columns from right to left are rows from
     /// top to bottom.
     pub turned: bool,
+    /// Size of the body type, in the unit of the file; `None` if no line has a place.
+    pub body: Option<f64>,
 }
 
 /// Sets a page straight.
@@ -41,7 +43,8 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let straighten = |line: &Line| straighten(line, origin, slope).map(|set| if turned { set.turned() } else { set });
     let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     narrow_short(page, &mut raw);
-    Sheet { sets: measured(page, raw), turned }
+    let body = body_size(page, &raw);
+    Sheet { sets: body.map_or_else(|| vec![None; raw.len()], |body| measured(&raw, body)), turned, body }
 }
 
 /// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.
@@ -59,18 +62,17 @@ fn runs_downwards(lines: &[Line]) -> bool {
 }
 
 /// Places in the size of the body type, from the left and upper edge of the text.
-fn measured(page: &Page, raw: Vec<Option<Set>>) -> Vec<Option<Set>> {
-    let Some(body) = body_size(page, &raw) else { return vec![None; raw.len()] };
+fn measured(raw: &[Option<Set>], body: f64) -> Vec<Option<Set>> {
     let left = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
     let top = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
-    let scale = |set: Set| Set {
+    let scale = |set: &Set| Set {
         left: (set.left - left) / body,
         top: (set.top - top) / body,
         right: (set.right - left) / body,
         bottom: (set.bottom - top) / body,
         em: set.em / body,
     };
-    raw.into_iter().map(|set| set.map(scale)).collect()
+    raw.iter().map(|set| set.as_ref().map(scale)).collect()
 }
 
 /// Whether a line has a place that can be used.

@@ -137,7 +137,9 @@ impl Page<'_> {
             rule: Some(Rule::Rejoin.name().to_string()),
             fact,
         }));
+        let moved: Vec<&Entry> = of_rule(Rule::Order).filter(|e| is_of_layout(e) && !e.before.is_empty()).collect();
         let for_page = [
+            (Rule::Order, lines_moved(&moved)),
             (Rule::LineEnds, line_ends(&of_rule(Rule::LineEnds).collect::<Vec<_>>())),
             (Rule::Layout, blank_lines(&of_rule(Rule::Layout).filter(|e| is_blank(e)).collect::<Vec<_>>())),
         ];
@@ -162,7 +164,8 @@ fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64
     let first = &group[0];
     let each = |f: &dyn Fn(&Entry) -> Fact| group.iter().map(|e| (e.line, f(e))).collect();
     match first.rule {
-        Rule::LineEnds => Vec::new(), // one sentence for the page
+        Rule::LineEnds => Vec::new(),                     // one sentence for the page
+        Rule::Order if is_of_layout(first) => Vec::new(), // the same
         Rule::Rejoin | Rule::Hyphen => {
             let own = group.iter().filter(|e| has_own_sentence(e, breaks));
             own.map(|e| (e.line, joined(e, breaks))).collect()
@@ -235,6 +238,18 @@ fn line_ends(all: &[&Entry]) -> Option<(u64, Fact)> {
 /// Whether an edit of the layout between two units belongs to the sentence about blank lines.
 fn is_blank(e: &Entry) -> bool {
     !e.before.is_empty() && !e.after.is_empty()
+}
+
+/// Whether an edit moved a line of a layout.
+fn is_of_layout(entry: &Entry) -> bool {
+    !entry.elements.is_empty()
+}
+
+/// One sentence for the lines of a layout that moved.
+fn lines_moved(all: &[&Entry]) -> Option<(u64, Fact)> {
+    let first = all.first()?.line;
+    let lines: BTreeSet<u64> = all.iter().map(|e| e.line).collect();
+    Some((first, Fact::LinesMoved { first, count: lines.len() }))
 }
 
 fn blank_lines(all: &[&Entry]) -> Option<(u64, Fact)> {

@@ -119,7 +119,10 @@ impl Plan {
             hidden: args.hidden,
             follow: args.follow,
             // In a folder they are left out where they would be refused.
-            layouts: way == Way::Batch && !args.in_place && !args.issue && source != Source::Text,
+            layouts: matches!(way, Way::Batch | Way::Preview)
+                && !args.in_place
+                && !args.issue
+                && source != Source::Text,
         };
         let format = args.format.of();
         let mode = match way {

@@ -1,8 +1,8 @@
 //! `--format`: proofs as text, Markdown, one JSON document or JSON Lines, page by page as they come.
 
 use crate::failure::{Failure, unwritten};
+use crate::input::origin::Origin;
 use qingyang::Proof;
-use qingyang::decode::Encoding;
 use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use serde::Serialize;
@@ -52,7 +52,7 @@ impl View {
     }
 
     /// Writes a proof.
-    pub fn put(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> Result<(), Failure> {
+    pub fn put(&mut self, proof: &Proof, origin: Origin<'_>, out: &mut dyn Write) -> Result<(), Failure> {
         match self.format {
             Format::Text => out.write_all(proof.text.as_bytes()),
             Format::Markdown => {
@@ -60,13 +60,14 @@ impl View {
                 self.markdown.put(proof, &mut self.buffer);
                 out.write_all(self.buffer.as_bytes())
             }
-            Format::Json | Format::JsonLines => self.put_json(proof, encoding, out),
+            Format::Json | Format::JsonLines => self.put_json(proof, origin, out),
         }
         .map_err(unwritten)
     }
 
-    fn put_json(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(encoding) = encoding {
+    fn put_json(&mut self, proof: &Proof, origin: Origin<'_>, out: &mut dyn Write) -> io::Result<()> {
+        // The bytes of a layout are in no encoding of a text.
+        if let Some(encoding) = origin.encoding.filter(|_| origin.layout.is_none()) {
             self.pages.encoding(encoding.name());
         }
         for page in self.pages.of(proof) {
