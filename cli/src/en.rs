@@ -369,6 +369,9 @@ fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::Interrupted => f.write_str("interrupted"),
         FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
         FileFault::CannotWalk(reason) => f.write_str(reason),
+        FileFault::NoPlaces => f.write_str(
+            "this is a text without places, and hOCR and ALTO have places: give a layout, or another --format",
+        ),
         FileFault::LayoutInPlace => f.write_str(
             "this is a layout, and --in-place would put its clean text into its place: write to a folder with -o",
         ),

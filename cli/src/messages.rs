@@ -343,6 +343,8 @@ pub enum FileFault {
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
+    /// hOCR and ALTO have places, and a text has none.
+    NoPlaces,
     /// A layout has no text that could be replaced.
     LayoutInPlace,
     /// An issue compares the texts of its pages.

@@ -4,6 +4,7 @@ mod tool;
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use tool::{code, folder, printed, read, records, run, run_in, said, text, write};
 
 /// Two lines as PaddleOCR 3 gives them.
@@ -145,6 +146,25 @@ fn the_views_of_a_layout_show_its_lines_in_the_order_of_the_file() {
     write(&input, "b.json", r#"{"title": "渠水日报"}"#);
     let check = run(["--check".as_ref(), input.as_os_str()], b"");
     assert_eq!((code(&check), printed(&check)), (1, format!("{}\n", input.join("a.json").display())));
+}
+
+#[test]
+fn pages_are_written_back_as_hocr_and_alto_and_texts_are_refused() {
+    let files = folder();
+    write(files.path(), "in/a.json", columns());
+    for (format, name) in [("hocr", "a.hocr"), ("alto", "a.xml")] {
+        let out = run_in(files.path(), ["in", "-o", format, "--format", format], b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        let document = read(files.path(), Path::new(format).join(name));
+        // It is a layout itself, in the order in which it was read.
+        let again = run(["--order", "source"], document.as_bytes());
+        assert_eq!(printed(&again), READ, "{document}");
+        let both = run_in(files.path(), ["in/a.json", "in/a.json", "--format", format], b"");
+        assert_eq!(printed(&run(["--order", "source"], printed(&both).as_bytes())), format!("{READ}\u{c}{READ}"));
+        let out = run(["--format", format], "渠水流过桥头镇。\n".as_bytes());
+        assert_eq!((code(&out), printed(&out).as_str()), (1, ""));
+        assert!(said(&out).contains("a text without places"), "{}", said(&out));
+    }
 }
 
 #[test]

@@ -204,6 +204,10 @@ pub enum FormatArg {
     Json,
     /// The same pages, one per line
     Jsonl,
+    /// The pages of layouts with their places, as hOCR
+    Hocr,
+    /// The same as ALTO 4
+    Alto,
 }
 
 impl FormatArg {
@@ -214,6 +218,8 @@ impl FormatArg {
             FormatArg::Markdown => Format::Markdown,
             FormatArg::Json => Format::Json,
             FormatArg::Jsonl => Format::JsonLines,
+            FormatArg::Hocr => Format::Hocr,
+            FormatArg::Alto => Format::Alto,
         }
     }
 }

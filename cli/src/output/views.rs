@@ -1,8 +1,11 @@
-//! `--format`: proofs as text, Markdown, one JSON document or JSON Lines, page by page as they come.
+//! `--format`: proofs as text, Markdown, one JSON document, JSON Lines, hOCR or ALTO, page by page as they come.
 
 use crate::failure::{Failure, unwritten};
 use crate::input::origin::Origin;
+use crate::messages::FileFault;
 use qingyang::Proof;
+use qingyang::render::alto::Alto;
+use qingyang::render::hocr::Hocr;
 use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use serde::Serialize;
@@ -15,6 +18,8 @@ pub enum Format {
     Markdown,
     Json,
     JsonLines,
+    Hocr,
+    Alto,
 }
 
 impl Format {
@@ -25,6 +30,8 @@ impl Format {
             Format::Markdown => Some("md"),
             Format::Json => Some("json"),
             Format::JsonLines => Some("jsonl"),
+            Format::Hocr => Some("hocr"),
+            Format::Alto => Some("xml"),
         }
     }
 }
@@ -34,6 +41,8 @@ pub struct View {
     format: Format,
     markdown: Markdown,
     pages: Pages,
+    hocr: Hocr,
+    alto: Alto,
     /// Pages in the JSON document; `None` before its head is written.
     written: Option<u64>,
     buffer: String,
@@ -42,7 +51,8 @@ pub struct View {
 impl View {
     /// An output in this format.
     pub fn new(format: Format) -> View {
-        View { format, markdown: Markdown::new(), pages: Pages::new(), written: None, buffer: String::new() }
+        let (markdown, pages, hocr, alto) = (Markdown::new(), Pages::new(), Hocr::new(), Alto::new());
+        View { format, markdown, pages, hocr, alto, written: None, buffer: String::new() }
     }
 
     /// The next proofs are of this input; standard input has no name.
@@ -61,6 +71,17 @@ impl View {
                 out.write_all(self.buffer.as_bytes())
             }
             Format::Json | Format::JsonLines => self.put_json(proof, origin, out),
+            Format::Hocr | Format::Alto => {
+                let layout = origin.layout.ok_or_else(|| Failure::input(FileFault::NoPlaces))?;
+                self.buffer.clear();
+                if self.format == Format::Hocr {
+                    self.hocr.put(layout, proof, &mut self.buffer);
+                } else {
+                    self.alto.put(layout, proof, &mut self.buffer);
+                }
+                self.written = Some(0);
+                out.write_all(self.buffer.as_bytes())
+            }
         }
         .map_err(unwritten)
     }
@@ -90,8 +111,21 @@ impl View {
     /// Ends the output. A document that failed before its first page is left empty; one that has begun is closed, so
     /// that its pages can be read.
     pub fn end(&mut self, failed: bool, out: &mut dyn Write) -> Result<(), Failure> {
-        if self.format != Format::Json || self.written.is_none() && failed {
+        if self.written.is_none() && failed {
             return Ok(());
+        }
+        self.buffer.clear();
+        match self.format {
+            Format::Text | Format::Markdown | Format::JsonLines => return Ok(()),
+            Format::Json => {}
+            Format::Hocr | Format::Alto => {
+                if self.format == Format::Hocr {
+                    self.hocr.end(&mut self.buffer);
+                } else {
+                    self.alto.end(&mut self.buffer);
+                }
+                return out.write_all(self.buffer.as_bytes()).map_err(unwritten);
+            }
         }
         if self.written.is_none() {
             head(out).map_err(unwritten)?;

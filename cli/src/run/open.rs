@@ -23,7 +23,7 @@ pub struct Opened<'a> {
 pub enum Known {
     Nothing,
     /// A page of an issue has been cleaned already.
-    Page(Cleaned),
+    Page(Box<Cleaned>),
     /// A layout has been read already.
     Layout(LayoutFile),
 }
@@ -46,7 +46,7 @@ pub fn open<'a>(
 ) -> Result<Opened<'a>, Failure> {
     if let Some(page) = issues.take(input, stdin) {
         let mut page = page?;
-        return Ok(Opened { reader: page.reader(), known: Known::Page(page) });
+        return Ok(Opened { reader: page.reader(), known: Known::Page(Box::new(page)) });
     }
     let mut reader = file::open_input(input, stdin, hold(plan), &plan.signals)?;
     if plan.source == Source::Text {
