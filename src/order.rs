@@ -20,6 +20,7 @@ use crate::layout::Page;
 use crate::measure::Place;
 use edges::Edges;
 pub(crate) use rows::{Joint, Row};
+use sheet::{Set, Sheet};
 
 /// Which order is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,13 +67,13 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         }
     };
     let changed = order.windows(2).any(|pair| pair[0] > pair[1]);
-    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize])).collect();
+    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize], &sheet)).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
     Reading { rows, places, changed, body: sheet.body }
 }
 
-fn place(row: &Row, edges: &Edges) -> Option<Place> {
+fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
     row.placed.then_some(Place {
         left: row.left,
         top: row.top,
@@ -83,5 +84,16 @@ fn place(row: &Row, edges: &Edges) -> Option<Place> {
         column_right: edges.right,
         pitch: edges.pitch,
         neighbours: edges.rows,
+        below_picture: below_picture(row, sheet),
     })
+}
+
+/// How far a row stands below the nearest picture over it; less than nought inside one.
+fn below_picture(row: &Row, sheet: &Sheet) -> Option<f32> {
+    let over = |picture: &&Set| {
+        let common = row.right.min(picture.right as f32) - row.left.max(picture.left as f32);
+        common > 0.5 * row.width() && picture.top as f32 <= row.middle()
+    };
+    let gap = |picture: &Set| row.middle() - 0.5 * row.em - picture.bottom as f32;
+    sheet.pictures.iter().filter(over).map(gap).min_by(|a, b| a.abs().total_cmp(&b.abs()))
 }

@@ -1,6 +1,6 @@
 //! The page set straight: places turned so that rows are level, and measured in the size of the body type.
 
-use crate::layout::{Line, Page};
+use crate::layout::{Line, Page, Rect};
 
 /// A line set straight. Its unit is the size of the body type.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +33,8 @@ pub(super) struct Sheet {
     pub turned: bool,
     /// Size of the body type, in the unit of the file; `None` if no line has a place.
     pub body: Option<f64>,
+    /// The pictures, as the lines are set.
+    pub pictures: Vec<Set>,
 }
 
 /// Sets a page straight.
@@ -44,7 +46,16 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     narrow_short(page, &mut raw);
     let body = body_size(page, &raw);
-    Sheet { sets: body.map_or_else(|| vec![None; raw.len()], |body| measured(&raw, body)), turned, body }
+    let Some(size) = body else { return Sheet { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() } };
+    let pictures = page.pictures.iter().filter(|place| is_place(place)).map(|place| {
+        let set = turn_back(place, origin, slope);
+        Some(if turned { set.turned() } else { set })
+    });
+    // Pictures are measured from the edge of the text.
+    let all: Vec<Option<Set>> = raw.iter().copied().chain(pictures).collect();
+    let mut sets = measured(&all, raw.len(), size);
+    let pictures = sets.split_off(raw.len()).into_iter().flatten().collect();
+    Sheet { sets, turned, body, pictures }
 }
 
 /// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.
@@ -62,9 +73,9 @@ fn runs_downwards(lines: &[Line]) -> bool {
 }
 
 /// Places in the size of the body type, from the left and upper edge of the text.
-fn measured(raw: &[Option<Set>], body: f64) -> Vec<Option<Set>> {
-    let left = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
-    let top = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
+fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
+    let left = raw[..lines].iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
+    let top = raw[..lines].iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
     let scale = |set: &Set| Set {
         left: (set.left - left) / body,
         top: (set.top - top) / body,
@@ -77,9 +88,14 @@ fn measured(raw: &[Option<Set>], body: f64) -> Vec<Option<Set>> {
 
 /// Whether a line has a place that can be used.
 fn is_placed(line: &Line) -> bool {
-    let bounds = line.quad.bounds();
     let known = line.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
-    known && bounds.width() > 0.0 && bounds.height() > 0.0
+    known && is_place(&line.quad.bounds())
+}
+
+/// Whether a rectangle has an area on a page.
+fn is_place(r: &Rect) -> bool {
+    let known = [r.left, r.top, r.right, r.bottom].iter().all(|side| side.abs() < FARTHEST);
+    known && r.width() > 0.0 && r.height() > 0.0
 }
 
 /// Width without spaces, in full widths.
@@ -92,7 +108,13 @@ fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
     if !is_placed(line) {
         return None;
     }
-    let bounds = line.quad.bounds();
+    let set = turn_back(&line.quad.bounds(), origin, slope);
+    let em = size_of(line, set.right - set.left, set.bottom - set.top);
+    Some(Set { em, ..set })
+}
+
+/// A box turned by the slope of the page, about its middle.
+fn turn_back(bounds: &Rect, origin: (f64, f64), slope: f64) -> Set {
     let (left, top) = (f64::from(bounds.left) - origin.0, f64::from(bounds.top) - origin.1);
     let width = f64::from(bounds.right) - f64::from(bounds.left);
     let height = f64::from(bounds.bottom) - f64::from(bounds.top);
@@ -102,8 +124,7 @@ fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
     let steep = slope.abs();
     let own = |side: f64, other: f64| if steep * other < 0.7 * side { side - steep * other } else { 0.3 * side };
     let (width, height) = (own(width, height), own(height, width));
-    let em = size_of(line, width, height);
-    Some(Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em })
+    Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em: height }
 }
 
 /// The size of its type: what the file says, else the lesser of its breadth and of the room for each of its characters. For a

@@ -38,6 +38,8 @@ struct Arranged {
     /// The text that is read.
     text: String,
     lines: Vec<TextLine>,
+    /// Lines of that text that are printed over the line before them.
+    copies: Vec<usize>,
     reading: Reading,
 }
 
@@ -95,7 +97,7 @@ impl Cleaner {
                 reading: &page.reading,
             });
             let places = page.lines.iter().map(|(row, _)| page.reading.places[*row]).collect();
-            self.pipeline().know_places(places);
+            self.pipeline().know_places(places, page.copies.clone());
             let origin = Origin { arrangement: Some(&page.arrangement), ..Origin::default().after(at, lines) };
             let clean = match &mut ask {
                 Some(ask) => {
@@ -143,12 +145,22 @@ impl Cleaner {
         layout.pages.iter().map(of_page).collect()
     }
 
+    /// What a fit of the places of units needs of the first page of a layout.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn unit_evidence(&mut self, layout: &Layout) -> Vec<crate::pipeline::fitting::UnitEvidence> {
+        let first = Layout { pages: layout.pages.iter().take(1).cloned().collect() };
+        self.layout(&first);
+        self.pipeline().unit_evidence()
+    }
+
     /// Puts a page in order.
     fn arrange(&self, page: &Page, number: u32) -> Arranged {
         let reading = read(page, self.wanted());
         let joins = !self.options().skip.contains(Rule::Rejoin);
         let mut order = Vec::with_capacity(page.lines.len());
         let mut lines: Vec<TextLine> = Vec::with_capacity(page.lines.len());
+        let mut copies = Vec::new();
         for (n, row) in reading.rows.iter().enumerate() {
             for (k, &(line, joint)) in row.lines.iter().enumerate() {
                 let join = match joint {
@@ -157,6 +169,9 @@ impl Cleaner {
                     _ => Join::None,
                 };
                 order.push((line, join));
+                if joint == Joint::Over && k > 0 {
+                    copies.push(lines.len());
+                }
                 match lines.last_mut().filter(|_| join != Join::None) {
                     Some((_, range)) => range.end = k + 1,
                     None => lines.push((n, k..k + 1)),
@@ -170,7 +185,7 @@ impl Cleaner {
         if self.options().ledger {
             arrangement.names = page.lines.iter().map(|line| line.element.clone()).collect();
         }
-        Arranged { arrangement, text, lines, reading }
+        Arranged { arrangement, text, lines, copies, reading }
     }
 
     fn wanted(&self) -> Wanted {
