@@ -1,7 +1,7 @@
 //! Laws of layouts: every line comes out once, whatever places it has; the order does not hang on the unit or the margin.
 
 use proptest::prelude::*;
-use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+use qingyang::layout::{Layout, Line, Page, Piece, Quad, Rect};
 use qingyang::options::Order;
 use qingyang::render::markdown;
 use qingyang::{Cleaner, Decision, Entry, Options, Rule};
@@ -177,6 +177,59 @@ fn parts_of_a_row_are_one_line_and_copies_stay_apart() {
         line("青石坡", 1.0, 20.0, 60.0, 20.0),
     ];
     assert_eq!(cleaner(Order::Source).order(&layout(lines)).text, "渠水流过桥头镇，\n青石坡\n青石坡\n");
+}
+
+/// Rows of two columns, each row one line with the words of both, as tesseract writes them where the gutter is narrow.
+fn merged(rows: &[(&str, &str)], gutter: f32) -> Vec<Line> {
+    let of = |(n, (left, right)): (usize, &(&str, &str))| {
+        let top = 16.0 * n as f32;
+        let width = |text: &str| 10.0 * text.chars().count() as f32;
+        let from = 120.0 + gutter;
+        let mut line = line(&format!("{left} {right}"), 0.0, top, from + width(right), 10.0);
+        let piece =
+            |range, left: f32, text| Piece { range, place: Rect::new(left, top, left + width(text), top + 10.0) };
+        let at = left.len() + 1;
+        line.pieces = vec![piece(0..left.len(), 0.0, left), piece(at..at + right.len(), from, right)];
+        line.element = format!("l{n}");
+        line
+    };
+    rows.iter().enumerate().map(of).collect()
+}
+
+const MERGED: [(&str, &str); 5] = [
+    ("渠水流过桥头镇，沿岸稻田", "亩产比去年多两成，新米下"),
+    ("渐渐泛黄，农户们忙着修整", "月就能上市，合作社已经和"),
+    ("晒场，镇里的合作社也备好", "县城的三家粮店谈妥了价钱"),
+    ("了烘干机，村里的老人说今", "，第一批新米装车那天，村"),
+    ("年雨水足，收成一定很好，", "里要办一场热闹的丰收宴。"),
+];
+
+#[test]
+fn a_line_that_was_read_across_two_columns_is_parted_and_the_ledger_says_so() {
+    let layout = layout(merged(&MERGED, 20.0));
+    let mut cleaner = cleaner(Order::Auto);
+    let columns: String = MERGED.iter().map(|row| row.0).chain(MERGED.iter().map(|row| row.1)).collect();
+    assert_eq!(cleaner.order(&layout).text.replace('\n', ""), columns);
+    let proof = cleaner.layout(&layout);
+    assert_eq!(proof.text, format!("{columns}\n"));
+    let ledger = proof.ledger.expect("it was asked for");
+    assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text);
+    assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
+    // A part of each line but one goes to its column, and the entry names its characters.
+    let gone: Vec<&Entry> = ledger.iter().filter(|e| e.rule == Rule::Order && !e.before.trim().is_empty()).collect();
+    assert!(gone.len() >= MERGED.len() - 1, "{gone:?}");
+    for entry in gone {
+        let (element, text) = (&entry.elements[0], entry.before.trim());
+        let right = element.start > 0;
+        let row = MERGED[element.name[1..].parse::<usize>().expect("a number")];
+        assert_eq!(text, if right { row.1 } else { row.0 });
+        assert_eq!((element.start, element.end), if right { (13, 25) } else { (0, 12) });
+    }
+    // The file's own order keeps its lines whole.
+    let kept = Cleaner::new(Options::default().with_order(Order::Source)).order(&layout).text;
+    assert!(kept.starts_with("渠水流过桥头镇，沿岸稻田 亩产比去年"), "{kept}");
+    // A space as wide as a letter is no gutter.
+    assert!(cleaner.order(&self::layout(merged(&MERGED, 8.0))).text.contains(' '));
 }
 
 #[test]
@@ -355,6 +408,27 @@ proptest! {
         prop_assert_eq!(ledger.replay(&text).expect("it fits"), proof.text.clone());
         prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), text);
         prop_assert_eq!(ledger.is_empty(), proof.counts.is_empty() || layout.text() == proof.text);
+    }
+
+    #[test]
+    fn parted_lines_keep_every_character(
+        rows in prop::collection::vec((0usize..5, 0usize..5, any::<bool>()), 3..12), gutter in 5u8..40, order in orders(),
+    ) {
+        let texts: Vec<(&str, &str)> = rows.iter().map(|&(a, b, _)| (MERGED[a].0, MERGED[b].1)).collect();
+        let mut lines = merged(&texts, f32::from(gutter));
+        // Some lines are of the left column alone.
+        for (line, (_, _, whole)) in lines.iter_mut().zip(&rows) {
+            if !whole {
+                line.pieces.truncate(1);
+                line.text.truncate(line.pieces[0].range.end);
+                line.quad = Quad::from(line.pieces[0].place);
+            }
+        }
+        let layout = layout(lines);
+        let proof = cleaner(order).layout(&layout);
+        let ledger = proof.ledger.expect("it was asked for");
+        prop_assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text.clone());
+        prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
     }
 
     #[test]

@@ -12,7 +12,9 @@ pub(crate) struct Arrangement {
     /// The text of the page in the order of the file.
     pub raw: String,
     /// First bytes of the lines of the file, and all line feeds: a line that was built by hand may hold some.
-    pub starts: Vec<usize>,
+    starts: Vec<usize>,
+    /// First bytes of the parts of the lines.
+    pub parts: Vec<usize>,
     feeds: Vec<usize>,
     /// In the order in which they are read.
     chunks: Vec<Chunk>,
@@ -44,6 +46,8 @@ enum Kind {
     Spaced,
     /// A line end that was closed up.
     Closed,
+    /// A line end that was put between two parts of a line, in the place of the blank between them.
+    Parted,
 }
 
 /// What joins a line to the one that is read before it.
@@ -71,10 +75,14 @@ impl<'a> Placed<'a> {
 }
 
 impl Arrangement {
-    /// Of a page with these lines, read in this order; each line is named once.
+    /// Of a page with these lines, whose parts are read in this order; each part is named once. Without parts each line is one.
     ///
     /// Returns the text that is read, too.
-    pub fn new<L>(lines: impl Iterator<Item = L>, order: &[(u32, Join)]) -> (Arrangement, String)
+    pub fn new<L>(
+        lines: impl Iterator<Item = L>,
+        parts: Option<&[(u32, Range<usize>)]>,
+        order: &[(u32, Join)],
+    ) -> (Arrangement, String)
     where
         L: Iterator<Item = char>,
     {
@@ -85,6 +93,19 @@ impl Arrangement {
             raw.extend(line);
             raw.push('\n');
         }
+        let end_of = |line: usize| starts.get(line + 1).copied().unwrap_or(raw.len());
+        let parts: Vec<Range<usize>> = match parts {
+            None => (0..starts.len()).map(|line| starts[line]..end_of(line)).collect(),
+            Some(parts) => {
+                // The last part of a line has its line feed.
+                let is_last = |n: usize| parts.get(n + 1).is_none_or(|next| next.0 != parts[n].0);
+                let of = |(n, (line, range)): (usize, &(u32, Range<usize>))| {
+                    let start = starts[*line as usize];
+                    start + range.start..start + range.end + usize::from(is_last(n))
+                };
+                parts.iter().enumerate().map(of).collect()
+            }
+        };
         let stays = longest_rising(order.iter().map(|(line, _)| *line));
         let moved = stays.iter().filter(|stays| !**stays).count() as u64;
         let mut text = String::with_capacity(raw.len());
@@ -92,26 +113,35 @@ impl Arrangement {
         for (&(line, join), &stays) in order.iter().zip(&stays) {
             if let Some(above) = chunks.last_mut().filter(|_| join != Join::None) {
                 text.truncate(text.len() - 1);
-                above.file.end -= 1;
-                let (end, stays) = (above.file.end, above.stays);
                 let kind = if join == Join::Space { Kind::Spaced } else { Kind::Closed };
-                chunks.push(Chunk { read: text.len(), file: end..end + 1, kind, stays });
+                if above.kind == Kind::Parted {
+                    above.kind = kind;
+                } else {
+                    above.file.end -= 1;
+                    let (end, stays) = (above.file.end, above.stays);
+                    chunks.push(Chunk { read: text.len(), file: end..end + 1, kind, stays });
+                }
                 if join == Join::Space {
                     text.push(' ');
                 }
             }
-            let line = line as usize;
-            let file = starts[line]..starts.get(line + 1).copied().unwrap_or(raw.len());
+            let file = parts[line as usize].clone();
             chunks.push(Chunk { read: text.len(), file: file.clone(), kind: Kind::Line, stays });
-            text.push_str(&raw[file]);
+            text.push_str(&raw[file.clone()]);
+            let next = parts.get(line as usize + 1).map_or(raw.len(), |next| next.start);
+            if !raw[..file.end].ends_with('\n') || file.is_empty() {
+                chunks.push(Chunk { read: text.len(), file: file.end..next, kind: Kind::Parted, stays });
+                text.push('\n');
+            }
         }
+        let parts = parts.into_iter().map(|part| part.start).collect();
         let feeds = memchr::memchr_iter(b'\n', raw.as_bytes()).collect();
-        (Arrangement { raw, starts, feeds, chunks, moved, ..Arrangement::default() }, text)
+        (Arrangement { raw, starts, parts, feeds, chunks, moved, ..Arrangement::default() }, text)
     }
 
     /// Line ends inside rows.
     pub fn joints(&self) -> u64 {
-        self.chunks.iter().filter(|chunk| chunk.kind != Kind::Line).count() as u64
+        self.chunks.iter().filter(|chunk| matches!(chunk.kind, Kind::Spaced | Kind::Closed)).count() as u64
     }
 
     /// The byte of the file for a byte of the text that is read at which something ends.
@@ -220,6 +250,7 @@ impl<'a> Changes<'_, 'a> {
                 Kind::Closed => continue,
                 Kind::Line => (&self.read[at..at + part.len()], Rule::Order),
                 Kind::Spaced => (&self.read[at..at + 1], Rule::Rejoin),
+                Kind::Parted => (&self.read[at..at + 1], Rule::Order),
             };
             at += text.len();
             if !chunk.stays {
@@ -227,7 +258,7 @@ impl<'a> Changes<'_, 'a> {
                 continue;
             }
             self.point = part.end;
-            if chunk.kind == Kind::Spaced {
+            if chunk.kind != Kind::Line && self.arrangement.raw[part.clone()] != *text {
                 self.push(part.clone(), text, rule.into(), 1.0, part);
             }
         }
@@ -308,7 +339,7 @@ mod tests {
     #[test]
     fn a_moved_line_goes_and_comes_and_what_a_rule_took_of_it_stays_with_the_rule() {
         let order = [(1, Join::None), (2, Join::None), (0, Join::None)];
-        let (arrangement, read) = Arrangement::new(["丙 丙", "甲", "乙"].into_iter().map(str::chars), &order);
+        let (arrangement, read) = Arrangement::new(["丙 丙", "甲", "乙"].into_iter().map(str::chars), None, &order);
         assert_eq!((read.as_str(), arrangement.raw.as_str()), ("甲\n乙\n丙 丙\n", "丙 丙\n甲\n乙\n"));
         let space = Change { start: 11, end: 12, after: "", author: Rule::Spacing.into(), confidence: 1.0 };
         let changes = arrangement.changes(&read, &[space]);
@@ -329,7 +360,7 @@ mod tests {
             order.sort_unstable();
             let join = |n: u8| [Join::None, Join::Space, Join::Close][n as usize];
             let order: Vec<(u32, Join)> = order.into_iter().map(|(_, n, kind)| (n, join(kind))).collect();
-            let (arrangement, read) = Arrangement::new(lines.iter().map(|l| l.0.chars()), &order);
+            let (arrangement, read) = Arrangement::new(lines.iter().map(|l| l.0.chars()), None, &order);
             let mut trace = Trace::new(read.len());
             let mut text = read.clone();
             for pass in &passes {

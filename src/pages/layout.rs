@@ -92,8 +92,8 @@ impl Cleaner {
             }
             standings.push(Standing {
                 at,
-                page: &layout.pages[n],
-                starts: &page.arrangement.starts,
+                page: page.reading.parted.as_ref().map_or(&layout.pages[n], |parted| &parted.page),
+                starts: &page.arrangement.parts,
                 reading: &page.reading,
             });
             let places = page.lines.iter().map(|(row, _)| page.reading.places[*row]).collect();
@@ -127,7 +127,9 @@ impl Cleaner {
             }
             let Arranged { text, lines, reading, .. } = self.arrange(page, 0);
             ordered.text.push_str(&text);
-            let of_layout = |(row, range): TextLine| reading.rows[row].lines[range].iter().map(|line| line.0).collect();
+            let line = |part: u32| reading.parted.as_ref().map_or(part, |parted| parted.parts[part as usize].0);
+            let of_layout =
+                |(row, range): TextLine| reading.rows[row].lines[range].iter().map(|part| line(part.0)).collect();
             ordered.rows.extend(lines.into_iter().map(|line| (n, of_layout(line))));
             ordered.changed.push(reading.changed);
         }
@@ -157,6 +159,7 @@ impl Cleaner {
     /// Puts a page in order.
     fn arrange(&self, page: &Page, number: u32) -> Arranged {
         let reading = read(page, self.wanted());
+        let lines_read = reading.parted.as_ref().map_or(&page.lines, |parted| &parted.page.lines);
         let joins = !self.options().skip.contains(Rule::Rejoin);
         let mut order = Vec::with_capacity(page.lines.len());
         let mut lines: Vec<TextLine> = Vec::with_capacity(page.lines.len());
@@ -176,11 +179,14 @@ impl Cleaner {
                     Some((_, range)) => range.end = k + 1,
                     None => lines.push((n, k..k + 1)),
                 }
-                let more = count_line_feeds(&page.lines[line as usize].text);
+                let more = count_line_feeds(&lines_read[line as usize].text);
                 lines.extend(std::iter::repeat_n((n, k..k + 1), more as usize));
             }
         }
-        let (mut arrangement, text) = Arrangement::new(page.lines.iter().map(|line| line.printed()), &order);
+        let (mut arrangement, text) = {
+            let parts = reading.parted.as_ref().map(|parted| &*parted.parts);
+            Arrangement::new(page.lines.iter().map(|line| line.printed()), parts, &order)
+        };
         arrangement.page = number;
         if self.options().ledger {
             arrangement.names = page.lines.iter().map(|line| line.element.clone()).collect();

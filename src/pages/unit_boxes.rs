@@ -10,8 +10,9 @@ use std::ops::Range;
 pub(super) struct Standing<'a> {
     /// First byte of the page in the text of the layout.
     pub at: usize,
+    /// Its lines, or the parts of them that were read.
     pub page: &'a Page,
-    /// First bytes of its lines, from the beginning of the page.
+    /// First bytes of these lines, from the beginning of the page.
     pub starts: &'a [usize],
     pub reading: &'a Reading,
 }
