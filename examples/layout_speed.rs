@@ -51,7 +51,9 @@ fn parse(bytes: &[u8]) {
             black_box(serde_json::from_slice::<IgnoredAny>(bytes).expect("JSON"));
         }
         _ => bytes.split(|&byte| byte == b'\n').for_each(|line| {
-            line.split(|&byte| byte == b'\t').for_each(|cell| drop(black_box(cell)));
+            line.split(|&byte| byte == b'\t').for_each(|cell| {
+                black_box(cell);
+            });
         }),
     }
 }

@@ -184,7 +184,7 @@ impl Alto {
         }
         let words = words(line);
         for (k, word) in words.iter().enumerate() {
-            if k > 0 {
+            if k > 0 && word.apart {
                 out.push_str("<SP/>");
             }
             out.push_str("<String");
@@ -224,28 +224,39 @@ fn tag(role: &str) -> String {
     format!("role_{role}")
 }
 
-/// A run of characters without a blank.
+/// A run of characters, and whether a blank stands before it.
 struct Word<'t> {
     text: &'t str,
     place: Option<Rect>,
+    apart: bool,
 }
 
-/// The words of a line, with the places of their pieces; the whole line where it has no pieces.
+/// The pieces of a line and the text between them; the whole line where it has no pieces.
 fn words(line: &Line) -> Vec<Word<'_>> {
     if line.pieces.is_empty() {
-        return vec![Word { text: line.text.trim(), place: None }];
+        return vec![Word { text: line.text.trim(), place: None, apart: false }];
     }
-    let word = |Range { start, end }: Range<usize>| {
-        let inside = line.pieces.iter().filter(|p| start < p.range.end && p.range.start < end).map(|p| p.place);
-        Word { text: &line.text[start..end], place: inside.filter(has_area).reduce(|a, b| a.union(&b)) }
-    };
+    let mut words = Vec::new();
     let mut at = 0;
-    let runs = line.text.split_inclusive(char::is_whitespace).map(|run| {
-        let start = at;
-        at += run.len();
-        start..start + run.trim_end().len()
-    });
-    runs.filter(|run| !run.is_empty()).map(word).collect()
+    let mut add = |range: Range<usize>, place: Option<Rect>, apart: &mut bool| {
+        let text = line.text.get(range).unwrap_or_default();
+        *apart |= text.starts_with(char::is_whitespace);
+        for (n, word) in text.split_whitespace().enumerate() {
+            words.push(Word { text: word, place, apart: *apart || n > 0 });
+            *apart = false;
+        }
+        *apart |= text.ends_with(char::is_whitespace);
+    };
+    let mut apart = false;
+    for piece in line.pieces.iter().filter(|piece| piece.range.end <= line.text.len()) {
+        if piece.range.start >= at {
+            add(at..piece.range.start, None, &mut apart);
+            add(piece.range.clone(), Some(piece.place).filter(has_area), &mut apart);
+            at = piece.range.end;
+        }
+    }
+    add(at..line.text.len(), None, &mut apart);
+    words
 }
 
 /// Writes the attributes of a place.
