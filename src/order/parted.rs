@@ -96,7 +96,7 @@ fn gaps(n: usize, line: &Line) -> Vec<Gap> {
     let (pieces, em) = (&line.pieces, em(line));
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
     let in_order = pieces.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    if line.is_vertical() || !in_order || !(em > 0.0) || last.range.end > line.text.len() {
+    if line.is_vertical() || !in_order || em.is_nan() || em <= 0.0 || last.range.end > line.text.len() {
         return Vec::new();
     }
     let (start, end) = (first.place.left, last.place.right);
