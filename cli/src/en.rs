@@ -4,6 +4,7 @@ use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
     SettingFault, Side, Type, Usage,
 };
+use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
 use qingyang::{ErrorKind, Rule};
 use std::fmt::{self, Display, Formatter};
@@ -553,6 +554,19 @@ fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
         }
+        Note::Doubt { input, doubt } => match doubt {
+            Doubt::Unplaced { page, lines, of } if lines == of => {
+                write!(f, "{input}: page {page}: no line has a place, so they stay in the order of the file")
+            }
+            Doubt::Unplaced { page, lines, of } => write!(
+                f,
+                "{input}: page {page}: {lines} of {of} lines have no place, and each stays behind the line before it"
+            ),
+            Doubt::Outside { page } => {
+                write!(f, "{input}: page {page}: most lines stand outside the page: its size may be in another unit")
+            }
+            _ => write!(f, "{input}: {doubt:?}"),
+        },
         Note::JumpNotFollowed { input, byte, text, followed } => {
             write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed))
         }

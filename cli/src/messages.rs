@@ -2,6 +2,7 @@
 //! No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
 
 use qingyang::Followed;
+use qingyang::layout::Doubt;
 use qingyang::rules::{CustomRule, RuleError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -366,23 +367,76 @@ pub enum FileFault {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     TryHelp,
-    NoNames { list: PathBuf },
-    NoLocks { folder: PathBuf },
-    NotKept { path: PathBuf, lost: Vec<Attribute> },
-    NotSet { key: String },
+    NoNames {
+        list: PathBuf,
+    },
+    NoLocks {
+        folder: PathBuf,
+    },
+    NotKept {
+        path: PathBuf,
+        lost: Vec<Attribute>,
+    },
+    NotSet {
+        key: String,
+    },
     OriginDefault,
-    OriginFile { path: PathBuf, line: usize },
+    OriginFile {
+        path: PathBuf,
+        line: usize,
+    },
     OriginCommandLine,
-    UncertainBreak { input: String, line: u64, byte: u64, kept: bool, certainty: f32, before: String, after: String },
-    JumpNotFollowed { input: String, byte: u64, text: String, followed: Followed },
-    Planned { input: PathBuf, output: PathBuf, done: bool },
-    PlannedSkip { input: PathBuf },
-    PlannedLink { input: PathBuf },
-    Progress { failed: u64 },
-    Counts { cleaned: u64, done_before: u64, not_text: u64, links: u64, failed: u64 },
-    LinksSkipped { links: u64 },
+    UncertainBreak {
+        input: String,
+        line: u64,
+        byte: u64,
+        kept: bool,
+        certainty: f32,
+        before: String,
+        after: String,
+    },
+    /// Why the places of a layout are doubtful.
+    Doubt {
+        input: String,
+        doubt: Doubt,
+    },
+    JumpNotFollowed {
+        input: String,
+        byte: u64,
+        text: String,
+        followed: Followed,
+    },
+    Planned {
+        input: PathBuf,
+        output: PathBuf,
+        done: bool,
+    },
+    PlannedSkip {
+        input: PathBuf,
+    },
+    PlannedLink {
+        input: PathBuf,
+    },
+    Progress {
+        failed: u64,
+    },
+    Counts {
+        cleaned: u64,
+        done_before: u64,
+        not_text: u64,
+        links: u64,
+        failed: u64,
+    },
+    LinksSkipped {
+        links: u64,
+    },
     RuleEntry(qingyang::Rule),
-    CustomEntry { name: String, rule: Box<CustomRule>, path: PathBuf, line: usize },
+    CustomEntry {
+        name: String,
+        rule: Box<CustomRule>,
+        path: PathBuf,
+        line: usize,
+    },
 }
 
 /// Everything that the tool says.

@@ -168,6 +168,27 @@ fn pages_are_written_back_as_hocr_and_alto_and_texts_are_refused() {
 }
 
 #[test]
+fn fallbacks_for_places_that_cannot_be_used_are_said() {
+    // The second line has no area.
+    let broken =
+        PADDLE.replace("[[10, 40], [130, 40], [130, 60], [10, 60]]", "[[10, 40], [10, 40], [10, 40], [10, 40]]");
+    assert_ne!(broken, PADDLE);
+    let words = "page 1: 1 of 2 lines have no place, and each stays behind the line before it";
+    let out = run::<&str>([], broken.as_bytes());
+    assert_eq!((code(&out), printed(&out).as_str()), (0, CLEAN));
+    assert!(said(&out).contains(words), "{}", said(&out));
+    let files = folder();
+    write(files.path(), "in/a.json", &broken);
+    let out = run_in(files.path(), ["in", "-o", "out"], b"");
+    assert_eq!(code(&out), 0);
+    assert!(said(&out).contains(words), "{}", said(&out));
+    let small = POPPLER.replace("width=\"300\" height=\"400\"", "width=\"3\" height=\"4\"");
+    let out = run::<&str>([], small.as_bytes());
+    assert!(said(&out).contains("most lines stand outside the page"), "{}", said(&out));
+    assert_eq!(printed(&out), CLEAN);
+}
+
+#[test]
 fn the_ledger_of_a_layout_replays_from_the_text_in_its_head() {
     let files = folder();
     write(files.path(), "page.json", columns());

@@ -1,6 +1,6 @@
 //! The page set straight: places turned so that rows are level, and measured in the size of the body type.
 
-use crate::layout::{Line, Page, Rect};
+use crate::layout::{FARTHEST, Line, Page, Rect};
 
 /// A line set straight. Its unit is the size of the body type.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,8 +19,6 @@ impl Set {
     }
 }
 
-/// The greatest number that counts as a place.
-const FARTHEST: f32 = 1e7;
 /// The steepest slope that counts as skew; a line that is steeper was printed so.
 const STEEPEST: f64 = 0.06;
 
@@ -47,7 +45,7 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     narrow_short(page, &mut raw);
     let body = body_size(page, &raw);
     let Some(size) = body else { return Sheet { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() } };
-    let pictures = page.pictures.iter().filter(|place| is_place(place)).map(|place| {
+    let pictures = page.pictures.iter().filter(|place| place.has_area()).map(|place| {
         let set = turn_back(place, origin, slope);
         Some(if turned { set.turned() } else { set })
     });
@@ -60,14 +58,14 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
 
 /// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.
 fn origin(lines: &[Line]) -> (f64, f64) {
-    let placed = lines.iter().filter(|line| is_placed(line)).map(|line| line.quad.bounds());
+    let placed = lines.iter().filter(|line| line.is_placed()).map(|line| line.quad.bounds());
     placed.fold((f64::MAX, f64::MAX), |(x, y), b| (x.min(f64::from(b.left)), y.min(f64::from(b.top))))
 }
 
 /// Whether most characters of a page stand one below the other.
 fn runs_downwards(lines: &[Line]) -> bool {
     let glyphs = |line: &&Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
-    let long = lines.iter().filter(|line| is_placed(line) && glyphs(line) > 1);
+    let long = lines.iter().filter(|line| line.is_placed() && glyphs(line) > 1);
     let (upright, level): (Vec<&Line>, Vec<&Line>) = long.partition(|line| line.is_vertical());
     upright.iter().map(glyphs).sum::<usize>() > level.iter().map(glyphs).sum::<usize>()
 }
@@ -86,18 +84,6 @@ fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
     raw.iter().map(|set| set.as_ref().map(scale)).collect()
 }
 
-/// Whether a line has a place that can be used.
-fn is_placed(line: &Line) -> bool {
-    let known = line.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
-    known && is_place(&line.quad.bounds())
-}
-
-/// Whether a rectangle has an area on a page.
-fn is_place(r: &Rect) -> bool {
-    let known = [r.left, r.top, r.right, r.bottom].iter().all(|side| side.abs() < FARTHEST);
-    known && r.width() > 0.0 && r.height() > 0.0
-}
-
 /// Width without spaces, in full widths.
 fn full_widths(text: &str) -> f64 {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
@@ -105,7 +91,7 @@ fn full_widths(text: &str) -> f64 {
 
 /// A line turned by the slope of the page, about its middle; the unit is still that of the file.
 fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
-    if !is_placed(line) {
+    if !line.is_placed() {
         return None;
     }
     let set = turn_back(&line.quad.bounds(), origin, slope);
@@ -185,7 +171,7 @@ fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
 
 /// The slope of the page: what the quads say, else what makes the edges of the columns upright.
 fn slope(lines: &[Line], origin: (f64, f64)) -> f64 {
-    let placed: Vec<&Line> = lines.iter().filter(|line| is_placed(line) && !line.is_vertical()).collect();
+    let placed: Vec<&Line> = lines.iter().filter(|line| line.is_placed() && !line.is_vertical()).collect();
     let slopes: Vec<(f64, usize)> = placed
         .iter()
         .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))

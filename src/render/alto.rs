@@ -6,7 +6,7 @@
 //! `ComposedBlock` of the type `article`. Places are those of the file, in its unit; the format has no name for any unit, so
 //! it says `pixel`.
 
-use super::blocks::{self, Block, Ids, bounds, escape, has_area};
+use super::blocks::{self, Block, Ids, bounds, escape};
 use super::json::GENERATOR;
 use crate::Proof;
 use crate::layout::{Layout, Line, Page, Quad, Rect};
@@ -174,7 +174,7 @@ impl Alto {
 
     fn line(&mut self, line: &Line, n: usize, out: &mut String) {
         let id = self.ids.of_line(&line.element, format!("line_{}_{}", self.pages, n + 1));
-        let bounds = Some(line.quad.bounds()).filter(has_area);
+        let bounds = Some(line.quad.bounds()).filter(Rect::has_area);
         let _ = write!(out, "<TextLine ID=\"{id}\"");
         place(bounds, out);
         out.push('>');
@@ -197,7 +197,7 @@ impl Alto {
     }
 
     fn empty(&mut self, name: &str, places: &[Rect], out: &mut String) {
-        for here in places.iter().filter(|place| has_area(place)) {
+        for here in places.iter().filter(|place| place.has_area()) {
             let id = self.numbered(EMPTY, &name.to_lowercase());
             let _ = write!(out, "<{name} ID=\"{id}\"");
             place(Some(*here), out);
@@ -251,7 +251,7 @@ fn words(line: &Line) -> Vec<Word<'_>> {
     for piece in line.pieces.iter().filter(|piece| piece.range.end <= line.text.len()) {
         if piece.range.start >= at {
             add(at..piece.range.start, None, &mut apart);
-            add(piece.range.clone(), Some(piece.place).filter(has_area), &mut apart);
+            add(piece.range.clone(), Some(piece.place).filter(Rect::has_area), &mut apart);
             at = piece.range.end;
         }
     }
@@ -261,7 +261,7 @@ fn words(line: &Line) -> Vec<Word<'_>> {
 
 /// Writes the attributes of a place.
 fn place(place: Option<Rect>, out: &mut String) {
-    if let Some(r) = place.filter(has_area) {
+    if let Some(r) = place.filter(Rect::has_area) {
         let (width, height) = (r.width(), r.height());
         let _ = write!(out, " HPOS=\"{}\" VPOS=\"{}\" WIDTH=\"{width}\" HEIGHT=\"{height}\"", r.left, r.top);
     }

@@ -112,13 +112,7 @@ impl Places {
 
 /// The rectangle around some lines of a page, as far as they have places.
 pub(super) fn bounds<'a>(places: impl Iterator<Item = &'a Line>) -> Option<Rect> {
-    places.map(|line| line.quad.bounds()).filter(has_area).reduce(|a, b| a.union(&b))
-}
-
-/// Whether a place can be used.
-pub(super) fn has_area(r: &Rect) -> bool {
-    let finite = [r.left, r.top, r.right, r.bottom].iter().all(|side| side.is_finite());
-    finite && r.width() > 0.0 && r.height() > 0.0
+    places.map(|line| line.quad.bounds()).filter(Rect::has_area).reduce(|a, b| a.union(&b))
 }
 
 /// Names for elements: those of the file as far as they can be ids and are not taken, else ones that are made.

@@ -6,7 +6,7 @@
 //! `removed`. Places are whole numbers, as the format asks: where those of the file are not, they are written in tenths,
 //! hundredths and so on of its unit, and the property `x_scale` of the page says so.
 
-use super::blocks::{self, Block, Ids, bounds, escape, has_area};
+use super::blocks::{self, Block, Ids, bounds, escape};
 use super::json::GENERATOR;
 use crate::Proof;
 use crate::layout::{Layout, Line, Page, Rect};
@@ -139,7 +139,7 @@ impl Hocr {
 
     fn line(&mut self, line: &Line, id: &str, scale: f32, out: &mut String) {
         let _ = write!(out, "<span class=\"ocr_line\" id=\"{id}\" title=\"");
-        let place = Some(line.quad.bounds()).filter(has_area);
+        let place = Some(line.quad.bounds()).filter(Rect::has_area);
         bbox(place, scale, out);
         let slope = line.quad.slope();
         if place.is_some() && slope != 0.0 && slope.is_finite() {
@@ -154,7 +154,7 @@ impl Hocr {
             let Some(word) = line.text.get(piece.range.clone()).filter(|_| piece.range.start >= at) else { continue };
             escape(line.text.get(at..piece.range.start).unwrap_or_default(), out);
             at = piece.range.end;
-            if word.trim().is_empty() || !has_area(&piece.place) {
+            if word.trim().is_empty() || !piece.place.has_area() {
                 escape(word, out);
                 continue;
             }
@@ -173,7 +173,7 @@ impl Hocr {
     }
 
     fn empty(&mut self, class: &str, places: &[Rect], scale: f32, out: &mut String) {
-        for place in places.iter().filter(|place| has_area(place)) {
+        for place in places.iter().filter(|place| place.has_area()) {
             let id = self.numbered(EMPTY, class.trim_start_matches("ocr_"));
             let _ = write!(out, "<div class=\"{class}\" id=\"{id}\" title=\"");
             bbox(Some(*place), scale, out);
@@ -185,7 +185,7 @@ impl Hocr {
 
 /// Writes the property `bbox`, and what separates it from the next.
 fn bbox(place: Option<Rect>, scale: f32, out: &mut String) {
-    if let Some(r) = place.filter(has_area) {
+    if let Some(r) = place.filter(Rect::has_area) {
         let of = |side: f32| f64::from(side * scale).round().max(0.0);
         let (left, top) = (of(r.left), of(r.top));
         // No box loses its area.
@@ -211,7 +211,7 @@ fn scale(page: &Page) -> f32 {
         .lines
         .iter()
         .map(|line| line.quad.bounds())
-        .filter(has_area)
+        .filter(Rect::has_area)
         .flat_map(|r| [r.left, r.top, r.right, r.bottom]);
     let (mut whole, mut farthest) = (true, 0f32);
     for side in sides {

@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::input::beginning::{self, Source};
 use crate::input::file::{self, BLOCK, Hold, read_block};
-use crate::messages::FileFault;
+use crate::messages::{FileFault, Note};
 use qingyang::layout::Layout;
 use qingyang::reading;
 use std::io::{Cursor, Read};
@@ -35,6 +35,15 @@ pub struct LayoutFile {
     pub bytes: u64,
     /// The digest of these bytes, if decisions are asked for or applied.
     pub sha256: Option<String>,
+}
+
+impl Known {
+    /// Why the places of a layout are doubtful.
+    pub fn doubts(&self, input: &str) -> Vec<Note> {
+        let Known::Layout(file) = self else { return Vec::new() };
+        let note = |doubt| Note::Doubt { input: input.to_string(), doubt };
+        file.layout.doubts().into_iter().map(note).collect()
+    }
 }
 
 /// Opens an input; `None` is standard input.

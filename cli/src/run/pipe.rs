@@ -107,6 +107,7 @@ impl Pipe<'_> {
         let setting = plan.settings.of(input)?;
         let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
         let name = file::name(input);
+        known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         self.view.begin_input(input.map(|_| name.as_str()));
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());

@@ -119,6 +119,7 @@ impl Show<'_> {
         let setting = plan.settings.of(input)?;
         let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
         let name = file::name(input);
+        known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         let mut view = match self.preview {
             Preview::Check => View::Check(Comparison::default()),

@@ -63,6 +63,7 @@ fn clean_file(
     file::refuse_special(&task.input)?;
     let mut nothing = io::empty();
     let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing)?;
+    let doubt = known.doubts(&name).into_iter().next();
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
     }
@@ -100,7 +101,7 @@ fn clean_file(
     match &run.batch.target {
         Target::Folder { .. } => {
             let written = output.commit()?;
-            outcome.warning = written.warning;
+            outcome.warning = written.warning.or(doubt);
             Ok((Finished { input: before, written: written.bytes, checksum: written.checksum, options }, None))
         }
         Target::InPlace { backup } => {
