@@ -2,7 +2,7 @@
 """Replays a ledger of qingyang (--ledger FILE), or takes it back; docs/format.md describes the fields.
 
     replay.py LEDGER [INPUT]              the clean text of an input
-    replay.py --undo LEDGER CLEAN INPUT   the bytes of that input, from its clean text
+    replay.py --undo LEDGER CLEAN INPUT   the bytes of that input, from its clean text; of a layout the bytes of its text
 """
 import gzip, itertools, json, sys
 
@@ -40,6 +40,10 @@ if __name__ == "__main__":
     ledger, *files = sys.argv[1 + back:]
     head, entries = entries_of(ledger, (files[1:] if back else files or [None])[0])
     codec = CODECS.get(head["encoding"], head["encoding"])
-    text = read(files[0] if files else head["input"])
-    made = undo(text.decode("utf-8"), codec, entries) if back else replay(text, codec, entries).encode("utf-8")
+    if back:
+        made = undo(read(files[0]).decode("utf-8"), codec, entries)
+    else:
+        # The places in a layout are places in its text, which the head repeats.
+        text = head["text"].encode("utf-8") if "text" in head else read(files[0] if files else head["input"])
+        made = replay(text, codec, entries).encode("utf-8")
     sys.stdout.buffer.write(made)

@@ -16,11 +16,39 @@
 
 use std::ops::Range;
 
+/// The greatest number that counts as a place.
+pub(crate) const FARTHEST: f32 = 1e7;
+
 /// The pages of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// The pages, in the order of the file.
     pub pages: Vec<Page>,
+}
+
+impl Layout {
+    /// The text of the file in its own order: each line with a line feed after it, and form feeds between the pages. Places
+    /// in the proof of a layout, its ledger among them, are places in this text.
+    ///
+    /// ```
+    /// use qingyang::layout::{Layout, Line, Page, Quad};
+    /// let mut page = Page::default();
+    /// page.lines = vec![Line::new("渠水流过桥头镇。", Quad::default()), Line::new("号外", Quad::default())];
+    /// assert_eq!(Layout { pages: vec![page] }.text(), "渠水流过桥头镇。\n号外\n");
+    /// ```
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (n, page) in self.pages.iter().enumerate() {
+            if n > 0 {
+                text.push('\x0c');
+            }
+            for line in &page.lines {
+                text.extend(line.printed());
+                text.push('\n');
+            }
+        }
+        text
+    }
 }
 
 /// One page: its lines in the order of the file, and what else the file knows of it.
@@ -89,6 +117,17 @@ impl Line {
         Line { text: text.into(), quad, ..Line::default() }
     }
 
+    /// Whether it has a place that can be used: with an area, and no farther away than any page is large.
+    pub(crate) fn is_placed(&self) -> bool {
+        let known = self.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
+        known && self.quad.bounds().has_area()
+    }
+
+    /// Its characters in a text. A form feed would end the page there, so it is a space.
+    pub(crate) fn printed(&self) -> impl Iterator<Item = char> + '_ {
+        self.text.chars().map(|c| if c == '\x0c' { ' ' } else { c })
+    }
+
     /// Whether its characters stand one below the other.
     pub fn is_vertical(&self) -> bool {
         let bounds = self.quad.bounds();
@@ -101,6 +140,12 @@ impl Rect {
     /// From its sides.
     pub fn new(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
         Rect { left, top, right, bottom }
+    }
+
+    /// Whether it has an area on a page.
+    pub(crate) fn has_area(&self) -> bool {
+        let known = [self.left, self.top, self.right, self.bottom].iter().all(|side| side.abs() < FARTHEST);
+        known && self.width() > 0.0 && self.height() > 0.0
     }
 
     /// From left to right.
@@ -146,6 +191,57 @@ impl Quad {
     }
 }
 
+/// A reason to doubt the places of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Doubt {
+    /// Lines have no place that can be used. They stay behind the line before them in the file.
+    Unplaced {
+        /// Number of the page, from 1.
+        page: u32,
+        /// How many lines.
+        lines: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// Most lines stand outside the page: its size is in another unit than the places. The size is not used.
+    Outside {
+        /// Number of the page, from 1.
+        page: u32,
+    },
+}
+
+/// How far beyond its page a line may stand, in sizes of the page: scans are cut narrower than what was read.
+const BEYOND: f32 = 1.1;
+
+impl Layout {
+    /// What makes the places of its pages doubtful.
+    ///
+    /// ```
+    /// use qingyang::layout::{Doubt, Layout, Line, Page, Quad};
+    /// let mut page = Page::default();
+    /// page.lines.push(Line::new("号外", Quad::default()));
+    /// assert_eq!(Layout { pages: vec![page] }.doubts(), [Doubt::Unplaced { page: 1, lines: 1, of: 1 }]);
+    /// ```
+    pub fn doubts(&self) -> Vec<Doubt> {
+        self.pages.iter().zip(1..).flat_map(|(page, number)| page.doubts(number)).collect()
+    }
+}
+
+impl Page {
+    fn doubts(&self, page: u32) -> impl Iterator<Item = Doubt> {
+        let of = self.lines.len();
+        let placed = self.lines.iter().filter(|line| line.is_placed()).count();
+        let unplaced = (placed < of).then_some(Doubt::Unplaced { page, lines: of - placed, of });
+        let outside = |(width, height): (f32, f32)| {
+            let bounds = self.lines.iter().filter(|line| line.is_placed()).map(|line| line.quad.bounds());
+            let beyond = bounds.filter(|r| r.left > BEYOND * width || r.top > BEYOND * height).count();
+            (2 * beyond > placed).then_some(Doubt::Outside { page })
+        };
+        unplaced.into_iter().chain(self.size.and_then(outside))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +252,15 @@ mod tests {
         assert_eq!(quad.bounds(), Rect::new(9.0, 10.0, 110.0, 35.0));
         assert_eq!(quad.slope(), 0.05);
         assert_eq!(Quad::default().slope(), 0.0);
+    }
+
+    #[test]
+    fn a_page_in_another_unit_than_its_lines_is_told() {
+        let mut page = Page { size: Some((21.0, 29.7)), ..Page::default() };
+        let line = |top: f32| Line::new("渠水", Quad::from(Rect::new(100.0, top, 120.0, top + 10.0)));
+        page.lines = vec![line(100.0), line(200.0)];
+        assert_eq!(Layout { pages: vec![Page::default(), page.clone()] }.doubts(), [Doubt::Outside { page: 2 }]);
+        page.size = Some((210.0, 297.0));
+        assert_eq!(Layout { pages: vec![page] }.doubts(), []);
     }
 }

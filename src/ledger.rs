@@ -32,6 +32,25 @@ pub struct Entry {
     /// The byte sequences of the input for which a U+FFFD stands in `before`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub malformed: Vec<Malformed>,
+    /// For a layout: the elements of the file with the characters of `before`, or of `after` where text came from another
+    /// place.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub elements: Vec<Element>,
+}
+
+/// Characters of a line of a layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Element {
+    /// Number of its page in the file, from 1.
+    pub page: u32,
+    /// The name of the line: its id in the file, the path to it, or its number on the page.
+    pub name: String,
+    /// The first character that is meant, in Unicode scalar values from the beginning of the line.
+    pub start: u32,
+    /// Where they end.
+    pub end: u32,
 }
 
 /// A byte sequence that the encoding does not allow.
@@ -59,6 +78,7 @@ impl Entry {
             confidence: 1.0,
             decided: false,
             malformed: Vec::new(),
+            elements: Vec::new(),
         }
     }
 

@@ -58,12 +58,12 @@ mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use issue::Issue;
-pub use ledger::{Entry, Ledger, Malformed};
+pub use ledger::{Element, Entry, Ledger, Malformed};
 pub use options::Options;
 #[cfg(feature = "layout")]
 pub use pages::Ordered;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
-pub use proof::{Article, Break, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit};
+pub use proof::{Article, Break, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit, UnitBox};
 pub use rule::{Rule, RuleSet};
 pub use structure::imprint::{FoundIn, Imprint};
 pub use text::decode;

@@ -2,6 +2,7 @@
 //!
 //! | file | idea |
 //! |---|---|
+//! | `parted.rs` | lines across two columns are parted |
 //! | `sheet.rs` | the page set straight and measured in the size of its body type |
 //! | `rows.rs` | boxes that are one printed row become one row |
 //! | `edges.rs` | the column of a row: where its neighbours begin and end |
@@ -12,6 +13,7 @@
 
 mod cuts;
 mod edges;
+mod parted;
 mod rows;
 mod seam;
 mod sheet;
@@ -19,7 +21,9 @@ mod sheet;
 use crate::layout::Page;
 use crate::measure::Place;
 use edges::Edges;
+pub(crate) use parted::Parted;
 pub(crate) use rows::{Joint, Row};
+use sheet::{Set, Sheet};
 
 /// Which order is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,8 @@ pub(crate) enum Wanted {
     Places,
 }
 
-/// The rows of a page in the order in which they are read. Each line of the page is in one row.
+/// The rows of a page in the order in which they are read. Each line of the page is in one row, or each part of it if it was
+/// parted.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     /// The rows.
@@ -41,6 +46,10 @@ pub(crate) struct Reading {
     pub places: Vec<Option<Place>>,
     /// Whether the order of the file was changed.
     pub changed: bool,
+    /// Size of the body type, in the unit of the file; `None` if no line has a place.
+    pub body: Option<f64>,
+    /// The parts of the lines that the rows number; `None` if no line was parted.
+    pub parted: Option<Parted>,
 }
 
 /// What the seams of the texts must gain by the order by places, for each row of the page, before it is taken. On the
@@ -49,6 +58,8 @@ const GAIN: f32 = 0.045;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
+    let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
+    let page = parted.as_ref().map_or(page, |parted| &parted.page);
     let sheet = sheet::set_straight(page);
     let rows = rows::of(page, &sheet);
     let edges = edges::of(&rows);
@@ -57,6 +68,8 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let order = match wanted {
         Wanted::Source => own,
         Wanted::Places => cuts::order(&judge),
+        // A file with lines across two columns is in no order.
+        Wanted::Better if parted.is_some() => cuts::order(&judge),
         Wanted::Better => {
             let ours = cuts::order(&judge);
             let gain = judge.text_sum(&ours) - judge.text_sum(&own);
@@ -64,13 +77,13 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         }
     };
     let changed = order.windows(2).any(|pair| pair[0] > pair[1]);
-    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize])).collect();
+    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize], &sheet)).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    Reading { rows, places, changed }
+    Reading { rows, places, changed, body: sheet.body, parted }
 }
 
-fn place(row: &Row, edges: &Edges) -> Option<Place> {
+fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
     row.placed.then_some(Place {
         left: row.left,
         top: row.top,
@@ -81,5 +94,16 @@ fn place(row: &Row, edges: &Edges) -> Option<Place> {
         column_right: edges.right,
         pitch: edges.pitch,
         neighbours: edges.rows,
+        below_picture: below_picture(row, sheet),
     })
+}
+
+/// How far a row stands below the nearest picture over it; less than nought inside one.
+fn below_picture(row: &Row, sheet: &Sheet) -> Option<f32> {
+    let over = |picture: &&Set| {
+        let common = row.right.min(picture.right as f32) - row.left.max(picture.left as f32);
+        common > 0.5 * row.width() && picture.top as f32 <= row.middle()
+    };
+    let gap = |picture: &Set| row.middle() - 0.5 * row.em - picture.bottom as f32;
+    sheet.pictures.iter().filter(over).map(gap).min_by(|a, b| a.abs().total_cmp(&b.abs()))
 }

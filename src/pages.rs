@@ -1,6 +1,7 @@
 //! Texts of several pages: form feeds, windows of a stream, and the assembly of one proof.
 
 pub(crate) mod across;
+pub(crate) mod arrangement;
 pub(crate) mod assembly;
 mod cleaner;
 pub(crate) mod decisions;
@@ -10,6 +11,8 @@ pub(crate) mod origin;
 mod reader;
 mod replay;
 pub mod stream;
+#[cfg(feature = "layout")]
+mod unit_boxes;
 
 pub use cleaner::{Cleaner, clean, clean_bytes};
 #[cfg(feature = "layout")]

@@ -64,6 +64,10 @@ pub(crate) struct Pipeline {
     repeated: Option<Repeated>,
     /// Where the lines of the next page stand, one place for each line of its input; empty for a text without places.
     places: Vec<Option<Place>>,
+    /// Lines of the next page that are printed over the line before them.
+    copies: Vec<usize>,
+    /// Where the measured lines stand; none for a text without places.
+    standing: Vec<Option<Place>>,
     document: Document,
     layout: Layout,
     plan: Plan,
@@ -95,6 +99,8 @@ impl Pipeline {
             model,
             repeated: None,
             places: Vec::new(),
+            copies: Vec::new(),
+            standing: Vec::new(),
             document: Document::default(),
             layout,
             plan: Plan::default(),
@@ -122,10 +128,12 @@ impl Pipeline {
         self.repeated = Some(repeated);
     }
 
-    /// Sets where the lines of the next page stand, one place for each line of its text.
+    /// Sets where the lines of the next page stand, one place for each line of its text, and which lines are printed over the
+    /// line before them.
     #[cfg(feature = "layout")]
-    pub fn know_places(&mut self, places: Vec<Option<Place>>) {
+    pub fn know_places(&mut self, places: Vec<Option<Place>>, copies: Vec<usize>) {
         self.places = places;
+        self.copies = copies;
     }
 
     /// Cleans one page, without form feeds.
@@ -155,10 +163,35 @@ impl Pipeline {
     fn measure(&mut self, raw: &str, traced: bool) {
         self.document.reset(raw, traced);
         self.buffers.joining = false;
+        self.fold_copies();
         self.normalize();
         self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
+    }
+
+    /// Removes lines that are printed over a line of the same text, as the places of a layout tell.
+    fn fold_copies(&mut self) {
+        let copies = std::mem::take(&mut self.copies);
+        if copies.is_empty() || self.options.skip.contains(Rule::Doubled) {
+            return;
+        }
+        self.document.edit_doubled(|text, edits, doubled| {
+            let (mut number, mut at) = (0, 0);
+            let mut last: Option<(usize, &str)> = None; // the line that copies are printed over
+            for line in text.split('\n') {
+                let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                match last.filter(|_| copies.binary_search(&number).is_ok()) {
+                    Some((start, above)) if bare(above) == bare(line) => {
+                        edits.remove(at - 1..at + line.len(), Rule::Doubled);
+                        doubled.push(start);
+                    }
+                    _ => last = Some((at, line)),
+                }
+                number += 1;
+                at += line.len() + 1;
+            }
+        });
     }
 
     /// The normalized text and the layout of a page, before any decision.
@@ -236,12 +269,13 @@ impl Pipeline {
 
     /// Runs the line model: the probability of each break, and the roles that follow from them.
     fn decode(&mut self, raw: &str) {
-        let places = self.take_places(raw);
+        self.standing = self.take_places(raw);
         if self.model.lines().may_be_foreign(&self.layout) {
             self.layout.look_closer(self.document.text());
         }
         let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
-        let adjust = |scores: &mut Scores| geometry::add(&places, scores);
+        let standing = &self.standing;
+        let adjust = |scores: &mut Scores| geometry::add(standing, scores);
         Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
@@ -329,15 +363,15 @@ impl Pipeline {
 
     /// Reads the units of the clean text with their roles, and groups them into articles.
     fn read_structure(&mut self) {
-        let Pipeline { options, model, plan, document, layout, articles, .. } = self;
+        let Pipeline { options, model, plan, document, layout, articles, standing, .. } = self;
         articles.clear();
         if !options.read_units() {
             return;
         }
         document.read_units(|text, anchors, list| {
-            units::read(text, units::Typeset { layout, plan, anchors }, model.units(), list);
+            units::read(text, units::Typeset { layout, plan, anchors, places: standing }, model.units(), list);
             let rule_role = |id| options.custom_role(id);
-            furniture::mark(text, units::Typeset { layout, plan, anchors }, rule_role, list);
+            furniture::mark(text, units::Typeset { layout, plan, anchors, places: standing }, rule_role, list);
             articles::group(text, list, articles);
         });
     }

@@ -226,6 +226,29 @@ pub struct Unit {
     /// If an [`Issue`](crate::Issue) moved the unit here from another input: the number of that input, from 0, to which
     /// `sources` refer.
     pub input: Option<usize>,
+    /// For a layout: where it stands, a box for each column that it touches, in the order of the text.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub boxes: Vec<UnitBox>,
+    /// For a layout: the size of its type, in the unit of the places of the file.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub size: Option<f32>,
+}
+
+/// A box around the lines of a unit in one column, in the unit of the places of the file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct UnitBox {
+    /// Number of its page in the file, from 1.
+    pub page: u32,
+    /// The least x.
+    pub left: f32,
+    /// The least y; y grows downwards.
+    pub top: f32,
+    /// The greatest x.
+    pub right: f32,
+    /// The greatest y.
+    pub bottom: f32,
 }
 
 impl Unit {

@@ -1,11 +1,17 @@
-//! Views of a proof: Markdown, and the types of the JSON document. A view has exactly the characters of the text, white
+//! Views of a proof: Markdown, the types of the JSON document, and hOCR and ALTO of a layout. A view has exactly the characters of the text, white
 //! space aside, and adds markup, roles and sources.
 //!
 //! Views are made page by page, so that an endless stream is rendered in bounded memory. They read
 //! [`Proof::units`](crate::Proof::units), which [`Options::units`](crate::Options::units) fills. Without units each line
 //! counts as a unit of unknown role.
 
+#[cfg(feature = "layout")]
+pub mod alto;
 pub mod articles;
+#[cfg(feature = "layout")]
+mod blocks;
+#[cfg(feature = "layout")]
+pub mod hocr;
 pub mod json;
 pub mod markdown;
 

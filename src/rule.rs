@@ -47,7 +47,8 @@ pub enum Rule {
     Malformed,
     /// Running text gets one sentence per line, if [`Options::split`](crate::Options::split) says so.
     Sentences,
-    /// A headline after its text is put in front of it, if [`Options::order`](crate::Options::order) says so.
+    /// A headline after its text is put in front of it, and the lines of a layout are put in reading order, if
+    /// [`Options::order`](crate::Options::order) says so.
     Order,
     /// A text that continues on another page is joined, if [`Options::follow_jumps`](crate::Options::follow_jumps) or
     /// [`Options::join_across`](crate::Options::join_across) says so.
@@ -162,7 +163,9 @@ impl Rule {
             }
             Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD.",
             Rule::Sentences => "Running text gets one sentence per line; a quotation stays whole.",
-            Rule::Order => "A headline that follows its text is put in front of it.",
+            Rule::Order => {
+                "A headline that follows its text is put in front of it; the lines of a layout are put in reading order."
+            }
             Rule::Jumps => "Text that continues on another page is put where it broke off; a jump line stays.",
         }
     }

@@ -1,9 +1,10 @@
 //! Laws of layouts: every line comes out once, whatever places it has; the order does not hang on the unit or the margin.
 
 use proptest::prelude::*;
-use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+use qingyang::layout::{Layout, Line, Page, Piece, Quad, Rect};
 use qingyang::options::Order;
-use qingyang::{Cleaner, Options};
+use qingyang::render::markdown;
+use qingyang::{Cleaner, Decision, Entry, Options, Rule};
 
 fn cleaner(order: Order) -> Cleaner {
     Cleaner::new(Options::default().with_order(order).with_ledger(true))
@@ -22,6 +23,84 @@ fn layout(lines: Vec<Line>) -> Layout {
     let mut page = Page::default();
     page.lines = lines;
     Layout { pages: vec![page] }
+}
+
+#[test]
+fn the_ledger_names_the_lines_of_the_file_and_moves_are_entries() {
+    let mut lines = front(1.0, 0.0, 0.0);
+    lines.sort_by(|a, b| a.quad.bounds().top.total_cmp(&b.quad.bounds().top));
+    lines.iter_mut().enumerate().for_each(|(n, line)| line.element = format!("l{n}"));
+    lines[1].text = "本 报讯（记者 何苗）昨日上".into();
+    assert!(lines[1].text.ends_with("昨日上") && lines[2].text.starts_with("整晒场"));
+    let layout = layout(lines);
+    let proof = cleaner(Order::Auto).layout(&layout);
+    let ledger = proof.ledger.expect("it was asked for");
+    assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text);
+    let of = |name: &str, rule: Rule| -> Vec<(String, String, (u32, u32))> {
+        let here = |e: &&Entry| e.rule == rule && e.elements.iter().any(|element| element.name == name);
+        ledger
+            .iter()
+            .filter(here)
+            .map(|e| (e.before.clone(), e.after.clone(), (e.elements[0].start, e.elements[0].end)))
+            .collect()
+    };
+    assert_eq!(of("l1", Rule::Spacing), [(" ".into(), String::new(), (1, 2))]);
+    // A line that moves goes and comes, and both entries name it.
+    let gone = ledger.iter().find(|e| e.rule == Rule::Order && e.before.chars().count() > 4).expect("a move");
+    let text = gone.before.trim_end().to_string();
+    let moved = of(&gone.elements[0].name, Rule::Order);
+    let characters = (0, text.chars().count() as u32);
+    assert!(moved.contains(&(text.clone(), String::new(), characters)), "{moved:?}");
+    assert!(moved.contains(&(String::new(), text, characters)), "{moved:?}");
+    let removed: String = ledger.iter().filter(|e| e.rule == Rule::Order).map(|e| e.before.as_str()).collect();
+    let put: String = ledger.iter().filter(|e| e.rule == Rule::Order).map(|e| e.after.as_str()).collect();
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().filter(|c| *c != '\n').collect();
+        chars.sort_unstable();
+        chars
+    };
+    assert_eq!(sorted(&removed), sorted(&put));
+}
+
+#[test]
+fn decisions_name_places_in_the_text_of_the_file() {
+    let mut lines = front(1.0, 0.0, 0.0);
+    lines.sort_by(|a, b| a.quad.bounds().top.total_cmp(&b.quad.bounds().top));
+    let layout = layout(lines);
+    let mut cleaner = Cleaner::new(Options::default().with_confidence(true));
+    let proof = cleaner.layout(&layout);
+    let text = layout.text();
+    let joined =
+        proof.breaks.iter().find(|b| !b.kept && text[..b.source as usize].ends_with("农户忙着修")).expect("a break");
+    assert_eq!(text[..joined.source as usize].matches('\n').count() as u64 + 1, joined.line);
+    let decided = cleaner.layout_with(&layout, &[Decision::new(joined.source, true)]).expect("it fits");
+    assert!(decided.text.contains("农户忙着修\n整晒场"), "{}", decided.text);
+    assert!(cleaner.layout_with(&layout, &[Decision::new(1, true)]).is_err());
+}
+
+#[test]
+fn units_tell_their_boxes_column_by_column_and_their_size() {
+    let proof = Cleaner::new(Options::default().with_units(true)).layout(&layout(front(1.0, 0.0, 0.0)));
+    let head = &proof.units[0];
+    assert_eq!((head.size, head.boxes.len()), (Some(30.0), 1));
+    assert_eq!((head.boxes[0].left, head.boxes[0].right), (60.0, 330.0));
+    let paragraph = proof.units.iter().find(|u| proof.text[u.range.clone()].starts_with("本报讯（记者")).expect("one");
+    assert_eq!(paragraph.size, Some(10.0));
+    let places: Vec<_> = paragraph.boxes.iter().map(|b| (b.page, b.left, b.top, b.bottom)).collect();
+    assert_eq!(places, [(1, 0.0, 40.0, 82.0), (1, 160.0, 40.0, 66.0)]);
+    // A line of the file may be set in two boxes of one row: they are two sources and one box.
+    let parts = layout(vec![set("渠水流过", 0.0, 0.0), set("桥头镇。", 41.0, 0.5)]);
+    let proof = Cleaner::new(Options::default().with_units(true)).layout(&parts);
+    assert_eq!(proof.units[0].boxes.len(), 1);
+    assert_eq!((proof.units[0].boxes[0].left, proof.units[0].boxes[0].right), (0.0, 81.0));
+}
+
+#[test]
+fn headings_of_markdown_follow_the_sizes_of_the_type() {
+    let proof = Cleaner::new(Options::default().with_units(true)).layout(&layout(front(1.0, 0.0, 0.0)));
+    let markdown = markdown::document(&proof);
+    assert!(markdown.starts_with("# 渠水流过桥头镇新闸\n"), "{markdown}");
+    assert!(markdown.contains("\n## 青石坡通班车\n"), "{markdown}");
 }
 
 /// A head across three columns, their text, and a strip with another story below. Lines are (left, top, text, size).
@@ -98,6 +177,59 @@ fn parts_of_a_row_are_one_line_and_copies_stay_apart() {
         line("青石坡", 1.0, 20.0, 60.0, 20.0),
     ];
     assert_eq!(cleaner(Order::Source).order(&layout(lines)).text, "渠水流过桥头镇，\n青石坡\n青石坡\n");
+}
+
+/// Rows of two columns, each row one line with the words of both, as tesseract writes them where the gutter is narrow.
+fn merged(rows: &[(&str, &str)], gutter: f32) -> Vec<Line> {
+    let of = |(n, (left, right)): (usize, &(&str, &str))| {
+        let top = 16.0 * n as f32;
+        let width = |text: &str| 10.0 * text.chars().count() as f32;
+        let from = 120.0 + gutter;
+        let mut line = line(&format!("{left} {right}"), 0.0, top, from + width(right), 10.0);
+        let piece =
+            |range, left: f32, text| Piece { range, place: Rect::new(left, top, left + width(text), top + 10.0) };
+        let at = left.len() + 1;
+        line.pieces = vec![piece(0..left.len(), 0.0, left), piece(at..at + right.len(), from, right)];
+        line.element = format!("l{n}");
+        line
+    };
+    rows.iter().enumerate().map(of).collect()
+}
+
+const MERGED: [(&str, &str); 5] = [
+    ("渠水流过桥头镇，沿岸稻田", "亩产比去年多两成，新米下"),
+    ("渐渐泛黄，农户们忙着修整", "月就能上市，合作社已经和"),
+    ("晒场，镇里的合作社也备好", "县城的三家粮店谈妥了价钱"),
+    ("了烘干机，村里的老人说今", "，第一批新米装车那天，村"),
+    ("年雨水足，收成一定很好，", "里要办一场热闹的丰收宴。"),
+];
+
+#[test]
+fn a_line_that_was_read_across_two_columns_is_parted_and_the_ledger_says_so() {
+    let layout = layout(merged(&MERGED, 20.0));
+    let mut cleaner = cleaner(Order::Auto);
+    let columns: String = MERGED.iter().map(|row| row.0).chain(MERGED.iter().map(|row| row.1)).collect();
+    assert_eq!(cleaner.order(&layout).text.replace('\n', ""), columns);
+    let proof = cleaner.layout(&layout);
+    assert_eq!(proof.text, format!("{columns}\n"));
+    let ledger = proof.ledger.expect("it was asked for");
+    assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text);
+    assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
+    // A part of each line but one goes to its column, and the entry names its characters.
+    let gone: Vec<&Entry> = ledger.iter().filter(|e| e.rule == Rule::Order && !e.before.trim().is_empty()).collect();
+    assert!(gone.len() >= MERGED.len() - 1, "{gone:?}");
+    for entry in gone {
+        let (element, text) = (&entry.elements[0], entry.before.trim());
+        let right = element.start > 0;
+        let row = MERGED[element.name[1..].parse::<usize>().expect("a number")];
+        assert_eq!(text, if right { row.1 } else { row.0 });
+        assert_eq!((element.start, element.end), if right { (13, 25) } else { (0, 12) });
+    }
+    // The file's own order keeps its lines whole.
+    let kept = Cleaner::new(Options::default().with_order(Order::Source)).order(&layout).text;
+    assert!(kept.starts_with("渠水流过桥头镇，沿岸稻田 亩产比去年"), "{kept}");
+    // A space as wide as a letter is no gutter.
+    assert!(cleaner.order(&self::layout(merged(&MERGED, 8.0))).text.contains(' '));
 }
 
 #[test]
@@ -272,7 +404,31 @@ proptest! {
         prop_assert_eq!(ordered.rows.len(), ordered.text.matches('\n').count());
         let proof = cleaner.layout(&layout);
         let ledger = proof.ledger.expect("it was asked for");
-        prop_assert_eq!(ledger.replay(&ordered.text).expect("it fits"), proof.text);
+        let text = layout.text();
+        prop_assert_eq!(ledger.replay(&text).expect("it fits"), proof.text.clone());
+        prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), text);
+        prop_assert_eq!(ledger.is_empty(), proof.counts.is_empty() || layout.text() == proof.text);
+    }
+
+    #[test]
+    fn parted_lines_keep_every_character(
+        rows in prop::collection::vec((0usize..5, 0usize..5, any::<bool>()), 3..12), gutter in 5u8..40, order in orders(),
+    ) {
+        let texts: Vec<(&str, &str)> = rows.iter().map(|&(a, b, _)| (MERGED[a].0, MERGED[b].1)).collect();
+        let mut lines = merged(&texts, f32::from(gutter));
+        // Some lines are of the left column alone.
+        for (line, (_, _, whole)) in lines.iter_mut().zip(&rows) {
+            if !whole {
+                line.pieces.truncate(1);
+                line.text.truncate(line.pieces[0].range.end);
+                line.quad = Quad::from(line.pieces[0].place);
+            }
+        }
+        let layout = layout(lines);
+        let proof = cleaner(order).layout(&layout);
+        let ledger = proof.ledger.expect("it was asked for");
+        prop_assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text.clone());
+        prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
     SettingFault, Side, Suspicion, Type, Usage,
 };
+use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
 use qingyang::{ErrorKind, Rule};
 use qingyang_tell::Language;
@@ -210,6 +211,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::TableOfOneArticle => {
             f.write_str("--format csv is one table of all articles: remove --per, or choose text, markdown or json")
         }
+        Conflict::PageOfOneArticle => {
+            f.write_str("hOCR and ALTO describe whole pages: remove --per, or choose text, markdown or json")
+        }
         Conflict::MarkWithoutTable => f.write_str("--bom is for tables: give --format csv, or remove it"),
         Conflict::ListIsStandardInput => {
             f.write_str("standard input is the list of --files-from: it cannot be an input as well")
@@ -376,9 +380,15 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::Interrupted => f.write_str("interrupted"),
         FileFault::TwiceInIssue => f.write_str("is given twice: an issue has each page once"),
         FileFault::CannotWalk(reason) => f.write_str(reason),
-        FileFault::LayoutWith { option } => {
-            write!(f, "{option} works on the lines of a text, and this is a layout: clean it without {option}")
-        }
+        FileFault::NoPlaces => f.write_str(
+            "this is a text without places, and hOCR and ALTO have places: give a layout, or another --format",
+        ),
+        FileFault::LayoutInPlace => f.write_str(
+            "this is a layout, and --in-place would put its clean text into its place: write to a folder with -o",
+        ),
+        FileFault::LayoutInIssue => f.write_str(
+            "this is a layout, and --issue compares pages as texts: clean it to a text first, or without --issue",
+        ),
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())
@@ -574,6 +584,19 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
         }
+        Note::Doubt { input, doubt } => match doubt {
+            Doubt::Unplaced { page, lines, of } if lines == of => {
+                write!(f, "{input}: page {page}: no line has a place, so they stay in the order of the file")
+            }
+            Doubt::Unplaced { page, lines, of } => write!(
+                f,
+                "{input}: page {page}: {lines} of {of} lines have no place, and each stays behind the line before it"
+            ),
+            Doubt::Outside { page } => {
+                write!(f, "{input}: page {page}: most lines stand outside the page: its size may be in another unit")
+            }
+            _ => write!(f, "{input}: {doubt:?}"),
+        },
         Note::JumpNotFollowed { input, byte, text, followed } => {
             write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed, Language::English))
         }

@@ -2,6 +2,7 @@
 //! them. No other module of the tool contains prose, except the texts of `--help` in `cli/args.rs`.
 
 use qingyang::Followed;
+use qingyang::layout::Doubt;
 use qingyang::rules::{CustomRule, RuleError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -247,14 +248,28 @@ pub enum Usage {
 /// Options that would have no effect, or that contradict each other.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Conflict {
-    TextFormatOnly { option: &'static str },
-    PagesOnly { option: &'static str },
-    RecordsAreUtf8 { option: &'static str },
-    FoldersOnly { option: &'static str },
-    FoldersOnlyNamedInputs { option: &'static str },
+    TextFormatOnly {
+        option: &'static str,
+    },
+    PagesOnly {
+        option: &'static str,
+    },
+    RecordsAreUtf8 {
+        option: &'static str,
+    },
+    FoldersOnly {
+        option: &'static str,
+    },
+    FoldersOnlyNamedInputs {
+        option: &'static str,
+    },
     IssueOfRecords,
-    IssueWithLists { option: &'static str },
-    RecordsInFolder { path: PathBuf },
+    IssueWithLists {
+        option: &'static str,
+    },
+    RecordsInFolder {
+        path: PathBuf,
+    },
     StandardInputInBatch,
     StandardOutputOfBatch,
     SuffixInPlace,
@@ -262,11 +277,17 @@ pub enum Conflict {
     SuffixHasSlash,
     BackupNotInPlace,
     BackupEmptyOrSlash,
-    BackupIsInput { suffix: String },
+    BackupIsInput {
+        suffix: String,
+    },
     FolderNeedsOutput,
-    NamesNeeded { in_place: bool },
+    NamesNeeded {
+        in_place: bool,
+    },
     ListIsStandardInput,
     TableOfOneArticle,
+    /// hOCR and ALTO describe whole pages.
+    PageOfOneArticle,
     MarkWithoutTable,
 }
 
@@ -367,10 +388,12 @@ pub enum FileFault {
     Interrupted,
     TwiceInIssue,
     CannotWalk(String),
-    /// An option that works on places in a text, and an input that is a layout.
-    LayoutWith {
-        option: &'static str,
-    },
+    /// hOCR and ALTO have places, and a text has none.
+    NoPlaces,
+    /// A layout has no text that could be replaced.
+    LayoutInPlace,
+    /// An issue compares the texts of its pages.
+    LayoutInIssue,
     ListOfOtherText {
         list: PathBuf,
         same_name: bool,
@@ -449,6 +472,11 @@ pub enum Note {
         certainty: f32,
         before: String,
         after: String,
+    },
+    /// Why the places of a layout are doubtful.
+    Doubt {
+        input: String,
+        doubt: Doubt,
     },
     JumpNotFollowed {
         input: String,

@@ -5,6 +5,7 @@ pub mod batch;
 mod clean;
 pub mod guard;
 mod issues;
+mod open;
 pub mod pipe;
 pub mod preview;
 pub mod records;

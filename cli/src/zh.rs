@@ -10,6 +10,7 @@ use crate::messages::{
     SettingFault, Side, Suspicion, Type, Usage,
 };
 use qingyang::Rule;
+use qingyang::layout::Doubt;
 use qingyang_tell::Language;
 use std::fmt::{self, Formatter};
 use std::io;
@@ -192,6 +193,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::TableOfOneArticle => {
             f.write_str("--format csv 是全部文章的一张表：请去掉 --per，或改用 text、markdown、json")
         }
+        Conflict::PageOfOneArticle => {
+            f.write_str("hOCR 和 ALTO 描述整个版面：请去掉 --per，或改用 text、markdown、json")
+        }
         Conflict::MarkWithoutTable => f.write_str("--bom 用于表格：请加 --format csv，或去掉它"),
         Conflict::ListIsStandardInput => f.write_str("标准输入已用作 --files-from 的名单，不能再作输入"),
     }
@@ -339,8 +343,14 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::Interrupted => f.write_str("已中断"),
         FileFault::TwiceInIssue => f.write_str("给了两次：一期报纸里每版只能出现一次"),
         FileFault::CannotWalk(reason) => write!(f, "无法读取文件夹：{reason}"),
-        FileFault::LayoutWith { option } => {
-            write!(f, "{option} 作用于文本的各行，而这是带坐标的版面：请去掉 {option}")
+        FileFault::NoPlaces => {
+            f.write_str("这是没有坐标的文本，hOCR 和 ALTO 要有坐标：请用版面文件，或换一种 --format")
+        }
+        FileFault::LayoutInPlace => {
+            f.write_str("这是带坐标的版面文件，--in-place 会用清样覆盖它：请用 -o 写到另一个文件夹")
+        }
+        FileFault::LayoutInIssue => {
+            f.write_str("这是带坐标的版面文件，--issue 只能比较各版的文本：请先清理成文本，或不用 --issue")
         }
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "同名的另一文本" } else { "别的文本" };
@@ -488,6 +498,18 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}：第 {byte} 字节：{what}，把握 {percent:.0}%：{before}⏎{after}")
         }
+        Note::Doubt { input, doubt } => match doubt {
+            Doubt::Unplaced { page, lines, of } if lines == of => {
+                write!(f, "{input}：第 {page} 页各行都没有坐标，次序照文件")
+            }
+            Doubt::Unplaced { page, lines, of } => {
+                write!(f, "{input}：第 {page} 页 {of} 行中有 {lines} 行没有坐标，各排在文件里的前一行之后")
+            }
+            Doubt::Outside { page } => {
+                write!(f, "{input}：第 {page} 页的行大多落在版面之外，版面尺寸的单位可能不对")
+            }
+            _ => write!(f, "{input}：{doubt:?}"),
+        },
         Note::JumpNotFollowed { input, byte, text, followed } => {
             let why = qingyang_tell::followed(*followed, Language::Chinese);
             write!(f, "{input}：第 {byte} 字节：{text} {why}")

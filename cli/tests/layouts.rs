@@ -4,7 +4,8 @@ mod tool;
 
 use std::fs;
 use std::io::Write;
-use tool::{code, folder, printed, run, said, text, write};
+use std::path::Path;
+use tool::{code, folder, printed, read, records, run, run_in, said, text, write};
 
 /// Two lines as PaddleOCR 3 gives them.
 const PADDLE: &str = r#"{"input_path": "p.png", "rec_texts": ["渠水流过桥头镇，沿岸的稻", "田渐渐泛黄。"],
@@ -88,32 +89,146 @@ fn from_forces_text_or_a_format() {
 }
 
 #[test]
-fn options_that_work_on_a_text_refuse_a_layout_and_say_so() {
+fn options_that_would_replace_or_compare_a_text_refuse_a_layout_and_say_why() {
     let files = folder();
     let file = write(files.path(), "page.json", PADDLE);
-    let list = files.path().join("list");
-    let list = list.to_str().expect("a name");
-    let report = files.path().join("report.html");
-    let report = report.to_str().expect("a name");
-    let cases: [&[&str]; 8] = [
-        &["--check"],
-        &["--diff"],
-        &["--explain"],
-        &["--in-place"],
-        &["--issue"],
-        &["--ledger", list],
-        &["--decisions", list],
-        &["--report", report],
-    ];
-    for options in cases {
-        let mut args: Vec<&str> = options.to_vec();
-        args.push(file.to_str().expect("a name"));
-        let out = run(&args, b"");
-        assert_eq!(code(&out), 1, "{options:?}");
-        let reason = format!("{} works on the lines of a text, and this is a layout", options[0]);
-        assert!(said(&out).contains(&reason), "{options:?}: {}", said(&out));
+    for (option, reason) in
+        [("--in-place", "would put its clean text into its place"), ("--issue", "--issue compares pages as texts")]
+    {
+        let out = run([option.as_ref(), file.as_os_str()], b"");
+        assert_eq!(code(&out), 1, "{option}");
+        assert!(said(&out).contains(reason), "{option}: {}", said(&out));
         assert_eq!(text(&file), PADDLE);
     }
+}
+
+/// Two columns sorted by height, as OCR does it, with a headline over them.
+fn columns() -> String {
+    let lines: [(u32, u32, u32, &str); 5] = [
+        (10, 10, 40, "渠水通了"),
+        (10, 60, 20, "渠水流过桥头镇，沿岸的稻"),
+        (300, 61, 20, "农户忙着修整晒场，新米下"),
+        (10, 90, 20, "田渐渐泛黄，今年雨水足，"),
+        (300, 91, 20, "月就能上市。"),
+    ];
+    let texts: Vec<&str> = lines.iter().map(|line| line.3).collect();
+    let polygon = |&(x, y, size, text): &(u32, u32, u32, &str)| {
+        let right = x + size * text.chars().count() as u32;
+        [[x, y], [right, y], [right, y + size], [x, y + size]]
+    };
+    let polygons: Vec<_> = lines.iter().map(polygon).collect();
+    serde_json::json!({"input_path": "p.png", "rec_texts": texts, "rec_scores": [1, 1, 1, 1, 1], "rec_polys": polygons})
+        .to_string()
+}
+
+const READ: &str = "渠水通了\n渠水流过桥头镇，沿岸的稻田渐渐泛黄，今年雨水足，农户忙着修整晒场，新米下月就能上市。\n";
+
+#[test]
+fn the_views_of_a_layout_show_its_lines_in_the_order_of_the_file() {
+    let files = folder();
+    let file = write(files.path(), "page.json", columns());
+    let check = run(["--check".as_ref(), file.as_os_str()], b"");
+    assert_eq!((code(&check), printed(&check)), (1, format!("{}\n", file.display())));
+    let diff = run(["--diff".as_ref(), file.as_os_str()], b"");
+    assert!(printed(&diff).contains(" 渠水通了\n"), "{}", printed(&diff));
+    assert!(printed(&diff).contains("-月就能上市。\n"), "{}", printed(&diff));
+    let explained = run(["--explain".as_ref(), file.as_os_str()], b"");
+    let words = "line 4 is read at another place than that of the file [order]";
+    assert!(printed(&explained).contains(words), "{}", printed(&explained));
+    let report = files.path().join("report.html");
+    let out = run(["--report".as_ref(), report.as_os_str(), file.as_os_str()], b"");
+    assert_eq!((code(&out), printed(&out).as_str()), (0, READ), "{}", said(&out));
+    let page = text(&report);
+    assert!(page.contains("农户忙着修整晒场，新米下") && page.contains("渠水通了"));
+    // A folder is previewed with its layouts, and without JSON that is none.
+    let input = files.path().join("in");
+    write(&input, "a.json", columns());
+    write(&input, "b.json", r#"{"title": "渠水日报"}"#);
+    let check = run(["--check".as_ref(), input.as_os_str()], b"");
+    assert_eq!((code(&check), printed(&check)), (1, format!("{}\n", input.join("a.json").display())));
+}
+
+#[test]
+fn pages_are_written_back_as_hocr_and_alto_and_texts_are_refused() {
+    let files = folder();
+    write(files.path(), "in/a.json", columns());
+    for (format, name) in [("hocr", "a.hocr"), ("alto", "a.xml")] {
+        let out = run_in(files.path(), ["in", "-o", format, "--format", format], b"");
+        assert_eq!(code(&out), 0, "{}", said(&out));
+        let document = read(files.path(), Path::new(format).join(name));
+        // It is a layout itself, in the order in which it was read.
+        let again = run(["--order", "source"], document.as_bytes());
+        assert_eq!(printed(&again), READ, "{document}");
+        let both = run_in(files.path(), ["in/a.json", "in/a.json", "--format", format], b"");
+        assert_eq!(printed(&run(["--order", "source"], printed(&both).as_bytes())), format!("{READ}\u{c}{READ}"));
+        let out = run(["--format", format], "渠水流过桥头镇。\n".as_bytes());
+        assert_eq!((code(&out), printed(&out).as_str()), (1, ""));
+        assert!(said(&out).contains("a text without places"), "{}", said(&out));
+    }
+}
+
+#[test]
+fn fallbacks_for_places_that_cannot_be_used_are_said() {
+    // The second line has no area.
+    let broken =
+        PADDLE.replace("[[10, 40], [130, 40], [130, 60], [10, 60]]", "[[10, 40], [10, 40], [10, 40], [10, 40]]");
+    assert_ne!(broken, PADDLE);
+    let words = "page 1: 1 of 2 lines have no place, and each stays behind the line before it";
+    let out = run::<&str>([], broken.as_bytes());
+    assert_eq!((code(&out), printed(&out).as_str()), (0, CLEAN));
+    assert!(said(&out).contains(words), "{}", said(&out));
+    let files = folder();
+    write(files.path(), "in/a.json", &broken);
+    let out = run_in(files.path(), ["in", "-o", "out"], b"");
+    assert_eq!(code(&out), 0);
+    assert!(said(&out).contains(words), "{}", said(&out));
+    let small = POPPLER.replace("width=\"300\" height=\"400\"", "width=\"3\" height=\"4\"");
+    let out = run::<&str>([], small.as_bytes());
+    assert!(said(&out).contains("most lines stand outside the page"), "{}", said(&out));
+    assert_eq!(printed(&out), CLEAN);
+}
+
+#[test]
+fn the_ledger_of_a_layout_replays_from_the_text_in_its_head() {
+    let files = folder();
+    write(files.path(), "page.json", columns());
+    let out = run_in(files.path(), ["page.json", "-o", "clean.txt", "--ledger", "l.jsonl"], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let records = records(&read(files.path(), "l.jsonl"));
+    let text = records[0]["text"].as_str().expect("the text of the layout");
+    assert!(text.starts_with("渠水通了\n渠水流过桥头镇，沿岸的稻\n农户忙着修"));
+    let mut replayed = String::new();
+    let mut at = 0;
+    let mut moved = 0;
+    for entry in &records[1..] {
+        let [start, end] = ["start", "end"].map(|key| entry[key].as_u64().expect("a byte") as usize);
+        replayed.push_str(&text[at..start]);
+        assert_eq!(&text[start..end], entry["before"].as_str().expect("a text"));
+        replayed.push_str(entry["after"].as_str().expect("a text"));
+        moved += usize::from(entry["rule"] == "order");
+        assert!(entry["elements"][0][1].as_str().is_some_and(|name| !name.is_empty()), "{entry}");
+        at = end;
+    }
+    replayed.push_str(&text[at..]);
+    assert_eq!(replayed, READ);
+    assert_eq!(read(files.path(), "clean.txt"), READ);
+    assert_eq!(moved, 2, "a line goes and comes");
+}
+
+#[test]
+fn a_list_of_decisions_about_a_layout_is_applied_to_it() {
+    let files = folder();
+    let file = write(files.path(), "page.json", columns());
+    let list = files.path().join("list.jsonl");
+    let out = run(["--decisions".as_ref(), list.as_os_str(), "--uncertain=1".as_ref(), file.as_os_str()], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let asked = text(&list);
+    assert!(asked.contains("\"keep\":false"), "{asked}");
+    fs::write(&list, asked.replace("\"keep\":false", "\"keep\":true")).expect("written");
+    let out = run(["--apply".as_ref(), list.as_os_str(), file.as_os_str()], b"");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let printed_lines = printed(&out).lines().count();
+    assert_eq!(printed_lines, 5, "{}", printed(&out));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Place {
     pub pitch: f32,
     /// How many lines of its column are near, itself included.
     pub neighbours: u32,
+    /// How far it stands below the picture above it, and less than 0 inside one; `None` if there is none.
+    pub below_picture: Option<f32>,
 }
 
 impl Place {

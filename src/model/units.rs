@@ -2,6 +2,8 @@
 //! unit may follow any.
 
 pub mod facts;
+pub mod geometry;
+mod geometry_weights;
 pub(crate) mod priors;
 pub mod templates;
 mod weights;

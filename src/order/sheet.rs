@@ -1,6 +1,6 @@
 //! The page set straight: places turned so that rows are level, and measured in the size of the body type.
 
-use crate::layout::{Line, Page};
+use crate::layout::{FARTHEST, Line, Page, Rect};
 
 /// A line set straight. Its unit is the size of the body type.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,8 +19,6 @@ impl Set {
     }
 }
 
-/// The greatest number that counts as a place.
-const FARTHEST: f32 = 1e7;
 /// The steepest slope that counts as skew; a line that is steeper was printed so.
 const STEEPEST: f64 = 0.06;
 
@@ -31,6 +29,10 @@ pub(super) struct Sheet {
     /// Whether its text runs downwards, so that the sheet is turned by a quarter: columns from right to left are rows from
     /// top to bottom.
     pub turned: bool,
+    /// Size of the body type, in the unit of the file; `None` if no line has a place.
+    pub body: Option<f64>,
+    /// The pictures, as the lines are set.
+    pub pictures: Vec<Set>,
 }
 
 /// Sets a page straight.
@@ -41,43 +43,45 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let straighten = |line: &Line| straighten(line, origin, slope).map(|set| if turned { set.turned() } else { set });
     let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     narrow_short(page, &mut raw);
-    Sheet { sets: measured(page, raw), turned }
+    let body = body_size(page, &raw);
+    let Some(size) = body else { return Sheet { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() } };
+    let pictures = page.pictures.iter().filter(|place| place.has_area()).map(|place| {
+        let set = turn_back(place, origin, slope);
+        Some(if turned { set.turned() } else { set })
+    });
+    // Pictures are measured from the edge of the text.
+    let all: Vec<Option<Set>> = raw.iter().copied().chain(pictures).collect();
+    let mut sets = measured(&all, raw.len(), size);
+    let pictures = sets.split_off(raw.len()).into_iter().flatten().collect();
+    Sheet { sets, turned, body, pictures }
 }
 
 /// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.
 fn origin(lines: &[Line]) -> (f64, f64) {
-    let placed = lines.iter().filter(|line| is_placed(line)).map(|line| line.quad.bounds());
+    let placed = lines.iter().filter(|line| line.is_placed()).map(|line| line.quad.bounds());
     placed.fold((f64::MAX, f64::MAX), |(x, y), b| (x.min(f64::from(b.left)), y.min(f64::from(b.top))))
 }
 
 /// Whether most characters of a page stand one below the other.
 fn runs_downwards(lines: &[Line]) -> bool {
     let glyphs = |line: &&Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
-    let long = lines.iter().filter(|line| is_placed(line) && glyphs(line) > 1);
+    let long = lines.iter().filter(|line| line.is_placed() && glyphs(line) > 1);
     let (upright, level): (Vec<&Line>, Vec<&Line>) = long.partition(|line| line.is_vertical());
     upright.iter().map(glyphs).sum::<usize>() > level.iter().map(glyphs).sum::<usize>()
 }
 
 /// Places in the size of the body type, from the left and upper edge of the text.
-fn measured(page: &Page, raw: Vec<Option<Set>>) -> Vec<Option<Set>> {
-    let Some(body) = body_size(page, &raw) else { return vec![None; raw.len()] };
-    let left = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
-    let top = raw.iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
-    let scale = |set: Set| Set {
+fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
+    let left = raw[..lines].iter().flatten().fold(f64::MAX, |least, set| least.min(set.left));
+    let top = raw[..lines].iter().flatten().fold(f64::MAX, |least, set| least.min(set.top));
+    let scale = |set: &Set| Set {
         left: (set.left - left) / body,
         top: (set.top - top) / body,
         right: (set.right - left) / body,
         bottom: (set.bottom - top) / body,
         em: set.em / body,
     };
-    raw.into_iter().map(|set| set.map(scale)).collect()
-}
-
-/// Whether a line has a place that can be used.
-fn is_placed(line: &Line) -> bool {
-    let bounds = line.quad.bounds();
-    let known = line.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
-    known && bounds.width() > 0.0 && bounds.height() > 0.0
+    raw.iter().map(|set| set.as_ref().map(scale)).collect()
 }
 
 /// Width without spaces, in full widths.
@@ -87,10 +91,16 @@ fn full_widths(text: &str) -> f64 {
 
 /// A line turned by the slope of the page, about its middle; the unit is still that of the file.
 fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
-    if !is_placed(line) {
+    if !line.is_placed() {
         return None;
     }
-    let bounds = line.quad.bounds();
+    let set = turn_back(&line.quad.bounds(), origin, slope);
+    let em = size_of(line, set.right - set.left, set.bottom - set.top);
+    Some(Set { em, ..set })
+}
+
+/// A box turned by the slope of the page, about its middle.
+fn turn_back(bounds: &Rect, origin: (f64, f64), slope: f64) -> Set {
     let (left, top) = (f64::from(bounds.left) - origin.0, f64::from(bounds.top) - origin.1);
     let width = f64::from(bounds.right) - f64::from(bounds.left);
     let height = f64::from(bounds.bottom) - f64::from(bounds.top);
@@ -100,8 +110,7 @@ fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
     let steep = slope.abs();
     let own = |side: f64, other: f64| if steep * other < 0.7 * side { side - steep * other } else { 0.3 * side };
     let (width, height) = (own(width, height), own(height, width));
-    let em = size_of(line, width, height);
-    Some(Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em })
+    Set { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0, em: height }
 }
 
 /// The size of its type: what the file says, else the lesser of its breadth and of the room for each of its characters. For a
@@ -162,7 +171,7 @@ fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
 
 /// The slope of the page: what the quads say, else what makes the edges of the columns upright.
 fn slope(lines: &[Line], origin: (f64, f64)) -> f64 {
-    let placed: Vec<&Line> = lines.iter().filter(|line| is_placed(line) && !line.is_vertical()).collect();
+    let placed: Vec<&Line> = lines.iter().filter(|line| line.is_placed() && !line.is_vertical()).collect();
     let slopes: Vec<(f64, usize)> = placed
         .iter()
         .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))

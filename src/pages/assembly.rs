@@ -1,9 +1,9 @@
 //! Assembles the proof of one text from its clean pages, with form feeds between them.
 
 use super::across::{Across, Edges, Leaf};
+use super::arrangement::Placed;
 use super::origin::Origin;
 use crate::document::Document;
-use crate::document::trace::Change;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{CustomNames, Options};
@@ -139,8 +139,14 @@ impl Assembly {
         }
         if let Some(ledger) = &mut self.ledger {
             let first = ledger.len();
-            let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw));
-            enter(raw, &changes.unwrap_or_default(), origin, &self.names, ledger);
+            let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw)).unwrap_or_default();
+            match origin.arrangement {
+                None => enter(raw, changes.into_iter().map(Placed::here), origin, &self.names, ledger),
+                Some(arrangement) => {
+                    let changes = arrangement.changes(raw, &changes);
+                    enter(&arrangement.raw, changes.into_iter(), origin, &self.names, ledger);
+                }
+            }
             mark_decided(&breaks, &mut ledger.entries_mut()[first..]);
         }
         let base = proof.text.len();
@@ -162,6 +168,10 @@ impl Assembly {
         proof.text.push_str(document.text());
         if changed {
             proof.counts.merge(document.counts());
+        }
+        if let Some(arrangement) = origin.arrangement {
+            proof.counts.add(Rule::Order, arrangement.moved);
+            proof.counts.add(Rule::Rejoin, arrangement.joints());
         }
         for (name, &times) in
             self.names.iter().zip(document.custom_counts()).filter(|(_, times)| changed && **times > 0)
@@ -205,7 +215,13 @@ impl Assembly {
 }
 
 /// Enters the changes of a page, and its malformed sequences, into the ledger.
-fn enter(raw: &str, changes: &[Change<'_>], origin: Origin<'_>, names: &CustomNames, ledger: &mut Ledger) {
+fn enter<'a>(
+    raw: &str,
+    changes: impl Iterator<Item = Placed<'a>>,
+    origin: Origin<'_>,
+    names: &CustomNames,
+    ledger: &mut Ledger,
+) {
     let (mut line, mut counted) = (0, 0);
     let mut line_at = |at: usize| {
         line += count_line_feeds(&raw[counted..at]);
@@ -213,12 +229,13 @@ fn enter(raw: &str, changes: &[Change<'_>], origin: Origin<'_>, names: &CustomNa
         line
     };
     let mut malformed = origin.malformed(raw.len()).peekable();
-    for change in changes {
+    for Placed { change, from } in changes {
         while let Some((at, sequence)) = malformed.next_if(|(at, _)| *at < change.start) {
             ledger.push(origin.malformed_entry(sequence, line_at(at)));
         }
         let custom = change.author.custom().and_then(|id| names.get(id).cloned());
-        let mut entry = Entry { custom, ..origin.entry(change, raw, line_at(change.start)) };
+        let mut entry = Entry { custom, ..origin.entry(&change, raw, line_at(change.start)) };
+        entry.elements = origin.arrangement.map(|arrangement| arrangement.elements(&from)).unwrap_or_default();
         while let Some((_, sequence)) = malformed.next_if(|(at, _)| *at < change.end) {
             entry.malformed.push(sequence);
         }

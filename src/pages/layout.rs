@@ -1,16 +1,21 @@
 //! Cleans layouts: puts the lines of each page in order, and cleans the text that they make.
 
 use super::across::Edges;
+use super::arrangement::{Arrangement, Join};
 use super::assembly::JoinedPages;
-use super::cleaner::Cleaner;
+use super::cleaner::{Ask, Cleaner};
+use super::decisions::Decisions;
 use super::origin::Origin;
+use super::unit_boxes::{Standing, tell};
+use crate::error::Error;
 use crate::layout::{Layout, Page};
 #[cfg(feature = "internals")]
 use crate::measure::Place;
 use crate::options::Order;
 use crate::order::{Joint, Reading, Wanted, read};
 use crate::pipeline::BreakOverrides;
-use crate::proof::Proof;
+use crate::proof::{Decision, Proof};
+use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +24,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ordered {
-    /// The text. Each row is a line of it. Places of a [`Proof`] of the layout are in this text.
+    /// The text. Each row is a line of it.
     pub text: String,
     /// For each line of the text the page and the lines of the layout that it is made of, from left to right.
     pub rows: Vec<(usize, Vec<u32>)>,
@@ -27,9 +32,20 @@ pub struct Ordered {
     pub changed: Vec<bool>,
 }
 
+/// A page that was put in order.
+struct Arranged {
+    arrangement: Arrangement,
+    /// The text that is read.
+    text: String,
+    lines: Vec<TextLine>,
+    /// Lines of that text that are printed over the line before them.
+    copies: Vec<usize>,
+    reading: Reading,
+}
+
 impl Cleaner {
-    /// Cleans a layout. The lines of each page are put in the order of [`Cleaner::order`], and places in the proof are
-    /// places in the text of it.
+    /// Cleans a layout. The lines of each page are put in the order of [`Cleaner::order`]. Places in the proof are places in
+    /// [`Layout::text`], and what was moved is in the ledger.
     ///
     /// ```
     /// use qingyang::layout::{Layout, Line, Page, Quad, Rect};
@@ -49,26 +65,54 @@ impl Cleaner {
     /// assert_eq!(proof.text, "渠水流过桥头镇，沿岸的稻田渐渐泛黄，今年雨水足，农户忙着修整晒场，新米下月就能上市。\n");
     /// ```
     pub fn layout(&mut self, layout: &Layout) -> Proof {
+        self.arranged(layout, None)
+    }
+
+    /// Cleans a layout and applies what a person decided about some of its line breaks. A decision names the byte of
+    /// [`Layout::text`] at which the line before the break ends.
+    ///
+    /// # Errors
+    /// If a decision names no line break of this layout, or two of them contradict each other.
+    pub fn layout_with(&mut self, layout: &Layout, decisions: &[Decision]) -> Result<Proof, Error> {
+        let mut decisions = Decisions::new(decisions)?;
+        let proof = self.arranged(layout, Some(&mut |source| decisions.of(source as u64)));
+        decisions.all_met()?;
+        Ok(proof)
+    }
+
+    fn arranged(&mut self, layout: &Layout, mut ask: Option<Ask<'_>>) -> Proof {
+        let arranged: Vec<Arranged> = layout.pages.iter().zip(1..).map(|(page, n)| self.arrange(page, n)).collect();
         let mut pages = JoinedPages::new(self.pipeline().options());
-        let mut lines = 0;
-        let mut at = 0;
-        for (n, page) in layout.pages.iter().enumerate() {
+        let mut standings = Vec::with_capacity(arranged.len());
+        let (mut at, mut lines) = (0, 0);
+        for (n, page) in arranged.iter().enumerate() {
             if n > 0 {
                 pages.feed(Origin::default().after(at, lines));
                 at += 1;
             }
-            let reading = read(page, self.wanted());
-            let (raw, of_lines) = text_of(page, &reading);
-            let places = of_lines.iter().map(|(row, _)| reading.places[*row]).collect();
-            self.pipeline().know_places(places);
-            let clean = self.pipeline().clean(&raw, BreakOverrides::None);
-            let here = Origin::default().after(at, lines);
-            let (length, feeds) = (raw.len(), count_line_feeds(&raw));
-            pages.take(Cow::Owned(raw), clean, Edges::WHOLE, here);
-            at += length;
-            lines += feeds;
+            standings.push(Standing {
+                at,
+                page: page.reading.parted.as_ref().map_or(&layout.pages[n], |parted| &parted.page),
+                starts: &page.arrangement.parts,
+                reading: &page.reading,
+            });
+            let places = page.lines.iter().map(|(row, _)| page.reading.places[*row]).collect();
+            self.pipeline().know_places(places, page.copies.clone());
+            let origin = Origin { arrangement: Some(&page.arrangement), ..Origin::default().after(at, lines) };
+            let clean = match &mut ask {
+                Some(ask) => {
+                    let mut of_page = |source: usize| ask(origin.end_of_line(source) as usize);
+                    self.pipeline().clean(&page.text, BreakOverrides::Ask(&mut of_page))
+                }
+                None => self.pipeline().clean(&page.text, BreakOverrides::None),
+            };
+            pages.take(Cow::Borrowed(&page.text), clean, Edges::WHOLE, origin);
+            at += page.arrangement.raw.len();
+            lines += count_line_feeds(&page.arrangement.raw);
         }
-        pages.proof()
+        let mut proof = pages.proof();
+        tell(&standings, &mut proof.units);
+        proof
     }
 
     /// Puts the lines of a layout in order without cleaning them.
@@ -81,11 +125,12 @@ impl Cleaner {
             if n > 0 {
                 ordered.text.push('\x0c');
             }
-            let reading = read(page, self.wanted());
-            let (text, rows) = text_of(page, &reading);
+            let Arranged { text, lines, reading, .. } = self.arrange(page, 0);
             ordered.text.push_str(&text);
-            let of_layout = |(row, range): TextLine| reading.rows[row].lines[range].iter().map(|line| line.0).collect();
-            ordered.rows.extend(rows.into_iter().map(|line| (n, of_layout(line))));
+            let line = |part: u32| reading.parted.as_ref().map_or(part, |parted| parted.parts[part as usize].0);
+            let of_layout =
+                |(row, range): TextLine| reading.rows[row].lines[range].iter().map(|part| line(part.0)).collect();
+            ordered.rows.extend(lines.into_iter().map(|line| (n, of_layout(line))));
             ordered.changed.push(reading.changed);
         }
         ordered
@@ -96,14 +141,62 @@ impl Cleaner {
     #[doc(hidden)]
     pub fn places(&self, layout: &Layout) -> Vec<Vec<Option<Place>>> {
         let of_page = |page: &Page| {
-            let reading = read(page, self.wanted());
-            text_of(page, &reading).1.iter().map(|(row, _)| reading.places[*row]).collect()
+            let Arranged { lines, reading, .. } = self.arrange(page, 0);
+            lines.iter().map(|(row, _)| reading.places[*row]).collect()
         };
         layout.pages.iter().map(of_page).collect()
     }
 
+    /// What a fit of the places of units needs of the first page of a layout.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn unit_evidence(&mut self, layout: &Layout) -> Vec<crate::pipeline::fitting::UnitEvidence> {
+        let first = Layout { pages: layout.pages.iter().take(1).cloned().collect() };
+        self.layout(&first);
+        self.pipeline().unit_evidence()
+    }
+
+    /// Puts a page in order.
+    fn arrange(&self, page: &Page, number: u32) -> Arranged {
+        let reading = read(page, self.wanted());
+        let lines_read = reading.parted.as_ref().map_or(&page.lines, |parted| &parted.page.lines);
+        let joins = !self.options().skip.contains(Rule::Rejoin);
+        let mut order = Vec::with_capacity(page.lines.len());
+        let mut lines: Vec<TextLine> = Vec::with_capacity(page.lines.len());
+        let mut copies = Vec::new();
+        for (n, row) in reading.rows.iter().enumerate() {
+            for (k, &(line, joint)) in row.lines.iter().enumerate() {
+                let join = match joint {
+                    Joint::Close if joins && k > 0 => Join::Close,
+                    Joint::Space if joins && k > 0 => Join::Space,
+                    _ => Join::None,
+                };
+                order.push((line, join));
+                if joint == Joint::Over && k > 0 {
+                    copies.push(lines.len());
+                }
+                match lines.last_mut().filter(|_| join != Join::None) {
+                    Some((_, range)) => range.end = k + 1,
+                    None => lines.push((n, k..k + 1)),
+                }
+                let more = count_line_feeds(&lines_read[line as usize].text);
+                lines.extend(std::iter::repeat_n((n, k..k + 1), more as usize));
+            }
+        }
+        let (mut arrangement, text) = {
+            let parts = reading.parted.as_ref().map(|parted| &*parted.parts);
+            Arrangement::new(page.lines.iter().map(|line| line.printed()), parts, &order)
+        };
+        arrangement.page = number;
+        if self.options().ledger {
+            arrangement.names = page.lines.iter().map(|line| line.element.clone()).collect();
+        }
+        Arranged { arrangement, text, lines, copies, reading }
+    }
+
     fn wanted(&self) -> Wanted {
         match self.options().order {
+            _ if self.options().skip.contains(Rule::Order) => Wanted::Source,
             Order::Source => Wanted::Source,
             Order::Reading => Wanted::Places,
             Order::Auto => Wanted::Better,
@@ -113,30 +206,3 @@ impl Cleaner {
 
 /// A line of the text: its row, and its lines of the layout among those of the row.
 type TextLine = (usize, Range<usize>);
-
-/// The text of a page, and what each of its lines is made of.
-fn text_of(page: &Page, reading: &Reading) -> (String, Vec<TextLine>) {
-    let mut text = String::new();
-    let mut lines: Vec<TextLine> = Vec::new();
-    for (n, row) in reading.rows.iter().enumerate() {
-        for (k, &(line, joint)) in row.lines.iter().enumerate() {
-            match joint {
-                Joint::Close if k > 0 => text.truncate(text.len() - 1),
-                Joint::Space if k > 0 => text.replace_range(text.len() - 1.., " "),
-                _ => {}
-            }
-            let from = text.len();
-            // A form feed would end the page.
-            text.extend(page.lines[line as usize].text.chars().map(|c| if c == '\x0c' { ' ' } else { c }));
-            text.push('\n');
-            let is_new = k == 0 || joint == Joint::Over;
-            match lines.last_mut().filter(|_| !is_new) {
-                Some((_, range)) => range.end = k + 1,
-                None => lines.push((n, k..k + 1)),
-            }
-            let more = count_line_feeds(&text[from..]) - 1;
-            lines.extend(std::iter::repeat_n((n, k..k + 1), more as usize));
-        }
-    }
-    (text, lines)
-}

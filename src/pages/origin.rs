@@ -1,5 +1,6 @@
 //! Where a page came from: the only place where positions in a page are translated to positions in the input.
 
+use super::arrangement::Arrangement;
 use crate::document::trace::Change;
 use crate::ledger::{Entry, Malformed};
 use crate::proof::{Break, Proof, Unit};
@@ -15,12 +16,14 @@ pub(crate) struct Origin<'a> {
     pub lines: u64,
     /// Translates bytes of the decoded text to bytes of the input; `None` if they are the same.
     pub map: Option<&'a SourceMap>,
+    /// How the lines of the page stand in the file; `None` if they are read as they stand there.
+    pub arrangement: Option<&'a Arrangement>,
 }
 
 impl<'a> Origin<'a> {
     /// The origin of the place that is `at` bytes and `lines` lines further on.
     pub fn after(self, at: usize, lines: u64) -> Origin<'a> {
-        Origin { at: self.at + at, lines: self.lines + lines, map: self.map }
+        Origin { at: self.at + at, lines: self.lines + lines, ..self }
     }
 
     /// Translates a byte of the page to a byte of the input.
@@ -31,14 +34,31 @@ impl<'a> Origin<'a> {
 
     /// Translates the sources of breaks and units to places of the input.
     pub fn place(self, mut breaks: Vec<Break>, mut units: Vec<Unit>) -> (Vec<Break>, Vec<Unit>) {
+        let Some(arrangement) = self.arrangement else {
+            for b in &mut breaks {
+                b.source = self.byte(b.source as usize);
+                b.line += self.lines;
+            }
+            for source in units.iter_mut().flat_map(|unit| &mut unit.sources) {
+                *source = self.byte(source.start as usize)..self.byte(source.end as usize);
+            }
+            return (breaks, units);
+        };
         for b in &mut breaks {
-            b.source = self.byte(b.source as usize);
-            b.line += self.lines;
+            let at = arrangement.end(b.source as usize);
+            b.source = self.byte(at);
+            b.line = self.lines + arrangement.line(at) + 1;
         }
-        for source in units.iter_mut().flat_map(|unit| &mut unit.sources) {
-            *source = self.byte(source.start as usize)..self.byte(source.end as usize);
+        for unit in &mut units {
+            let ranges = unit.sources.iter().flat_map(|r| arrangement.ranges(r.start as usize..r.end as usize));
+            unit.sources = ranges.map(|r| self.byte(r.start)..self.byte(r.end)).collect();
         }
         (breaks, units)
+    }
+
+    /// The byte of the input at which a line of the page ends.
+    pub fn end_of_line(self, at: usize) -> u64 {
+        self.byte(self.arrangement.map_or(at, |arrangement| arrangement.end(at)))
     }
 
     /// The ledger entry of a change on line `line` (from 0) of the page `raw`.

@@ -2,7 +2,7 @@
 
 use super::{BreakOverrides, Pipeline};
 use crate::model::Model;
-use crate::model::units::templates;
+use crate::model::units::{geometry, templates};
 use crate::options::Options;
 use crate::proof::Unit;
 use crate::structure::units;
@@ -12,6 +12,28 @@ pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
     let mut pipeline = Pipeline::new(Options::default(), Model::newspaper());
     pipeline.layout_of(raw);
     (pipeline.document.text().to_string(), pipeline.document.doubled().to_vec())
+}
+
+/// What a fit of the places of units needs of the page that was cleaned last: for each unit its text, the probabilities of its
+/// kinds by the text alone, and the bins of its place.
+pub type UnitEvidence = (String, Vec<f32>, Option<[usize; geometry::COUNT]>);
+
+impl Pipeline {
+    pub(crate) fn unit_evidence(&self) -> Vec<UnitEvidence> {
+        let Pipeline { document, layout, plan, standing, model, .. } = self;
+        let mut list = Vec::new();
+        let set = units::Typeset { layout, plan, anchors: document.lines(), places: standing };
+        let units::Cut { facts, spots } = units::cut(document.text(), set, &mut list);
+        let rows = units::rows_of_text(document.text(), &list, &facts, model.units(), layout.vocabulary());
+        let chain = model.units().chain(&rows);
+        let marginals = chain.marginals();
+        let sheet = geometry::Sheet::of(&spots);
+        let of = |(i, unit): (usize, &Unit)| {
+            let text = document.text()[unit.range.clone()].to_string();
+            (text, marginals.states(i).to_vec(), geometry::bins(&spots, sheet, i))
+        };
+        list.iter().enumerate().map(of).collect()
+    }
 }
 
 /// The clean page if exactly these breaks are kept.
@@ -24,10 +46,10 @@ pub fn finish_with_breaks(raw: &str, kept: &[bool]) -> String {
 pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; templates::COUNT]>) {
     let mut pipeline = Pipeline::new(Options { units: true, ..Options::default() }, Model::newspaper());
     pipeline.clean(raw, BreakOverrides::None);
-    let Pipeline { document, layout, plan, .. } = &mut pipeline;
+    let Pipeline { document, layout, plan, standing, .. } = &mut pipeline;
     let read = document.take_units();
-    let set = units::Typeset { layout, plan, anchors: document.lines() };
-    let facts = units::cut(document.text(), set, &mut Vec::new());
+    let set = units::Typeset { layout, plan, anchors: document.lines(), places: standing };
+    let facts = units::cut(document.text(), set, &mut Vec::new()).facts;
     let bins = (0..facts.len()).map(|i| facts.bins(i)).collect();
     (document.text().to_string(), read, bins)
 }

@@ -41,6 +41,8 @@ pub fn read(xml: &Xml<'_>, layout: &mut Layout) -> Result<(), LayoutError> {
 struct File<'x> {
     /// Whether it writes spaces. A file that has any is obeyed; of one that has none, words are joined by blanks.
     spaces: bool,
+    /// Whether this program wrote it: blanks stand where it writes spaces, and nowhere else.
+    ours: bool,
     /// Sizes of type by the names of styles, in the unit of the places.
     sizes: HashMap<&'x str, f32>,
 }
@@ -63,6 +65,7 @@ impl<'x> File<'x> {
         let style = |e: Element<'x, '_>| Some((e.attribute("ID")?, places::length(e.number("FONTSIZE")? * point?)?));
         File {
             spaces: xml.elements().any(|e| e.name() == "SP"),
+            ours: xml.elements().any(|e| e.name() == "softwareName" && e.text() == "qingyang"),
             sizes: xml.elements().filter(|e| e.name() == "TextStyle").filter_map(style).collect(),
         }
     }
@@ -81,6 +84,7 @@ impl<'x> File<'x> {
                     let text = part.attribute("CONTENT").unwrap_or_default();
                     let at = place(&part);
                     match self.spaces && !space {
+                        _ if self.ours => words.add(text, at, space),
                         true => words.add(text, at, false),
                         false => words.add_recognised(text, at),
                     }

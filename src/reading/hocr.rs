@@ -22,7 +22,8 @@ const NOT_PRINTED: [&str; 4] = ["head", "script", "style", "title"];
 
 /// Reads a file.
 pub fn read(xml: &Xml<'_>, layout: &mut Layout) -> Result<(), LayoutError> {
-    let mut reader = Reader { layout, block: None, blocks: 0 };
+    let ours = |e: Element<'_, '_>| e.name() == "meta" && e.attribute("content").is_some_and(|of| of.starts_with(OURS));
+    let mut reader = Reader { layout, block: None, blocks: 0, obeyed: xml.elements().any(ours) };
     if let Some(root) = xml.root() {
         reader.walk(root, None);
     }
@@ -37,7 +38,12 @@ struct Reader<'l> {
     /// The number of the innermost block.
     block: Option<u32>,
     blocks: u32,
+    /// Whether the blanks of the file are blanks of the text: this program writes no others.
+    obeyed: bool,
 }
+
+/// How the name of this program begins.
+const OURS: &str = "qingyang ";
 
 impl Reader<'_> {
     /// Reads what stands in an element. Text outside any line becomes a line at the place of the element around it.
@@ -52,7 +58,7 @@ impl Reader<'_> {
                 Child::Element(part) => part,
             };
             if has_class(&part, &WORDS) {
-                add_word(&mut loose, part, true);
+                add_word(&mut loose, part, true, self.obeyed);
                 continue;
             }
             if NOT_PRINTED.iter().any(|name| part.name().eq_ignore_ascii_case(name)) || part.name() == "br" {
@@ -107,7 +113,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, element: Element<'_, '_>) {
-        let words = words_of(element);
+        let words = words_of(element, self.obeyed);
         let place = bbox(&element);
         let slope = property(&element, "baseline").and_then(|values| values.first().copied());
         let mut line = words.line(place.map(|place| turned(place, slope.unwrap_or(0.0))));
@@ -118,7 +124,7 @@ impl Reader<'_> {
     fn put(&mut self, mut line: Line, element: &Element<'_, '_>) {
         line.block = self.block;
         line.element = element.attribute("id").map_or_else(|| format!("node {}", element.index()), str::to_string);
-        let rows = rows_of(line);
+        let rows = if self.obeyed { vec![line] } else { rows_of(line) };
         let page = self.page();
         rows.into_iter().for_each(|row| words::push(page, row));
     }
@@ -154,7 +160,7 @@ fn turned(r: Rect, slope: f64) -> Quad {
 const MOST_FALL: f32 = 0.7;
 
 /// The words of a line. Text outside its words belongs to it too, unless it repeats them all.
-fn words_of(element: Element<'_, '_>) -> Words {
+fn words_of(element: Element<'_, '_>, obeyed: bool) -> Words {
     let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (mut inside, mut outside) = (String::new(), String::new());
     texts(element, false, &mut |text, in_word| {
@@ -163,7 +169,7 @@ fn words_of(element: Element<'_, '_>) -> Words {
     let repeats = !inside.is_empty() && inside == outside;
     let mut words = Words::default();
     let mut apart = false;
-    collect(element, repeats, &mut words, &mut apart);
+    collect(element, Way { only_words: repeats, obeyed }, &mut words, &mut apart);
     words
 }
 
@@ -178,24 +184,32 @@ fn texts(element: Element<'_, '_>, in_word: bool, take: &mut dyn FnMut(&str, boo
     }
 }
 
-fn collect(element: Element<'_, '_>, only_words: bool, words: &mut Words, apart: &mut bool) {
+/// How the text of a line is taken.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Text outside its words is left out.
+    only_words: bool,
+    obeyed: bool,
+}
+
+fn collect(element: Element<'_, '_>, way: Way, words: &mut Words, apart: &mut bool) {
     for child in element.nodes() {
         match child {
             Child::Text(text) => {
                 *apart |= text.starts_with(char::is_whitespace);
-                if !only_words && !text.trim().is_empty() {
+                if !way.only_words && !text.trim().is_empty() {
                     add_run(words, text, *apart);
                     *apart = false;
                 }
                 *apart |= text.ends_with(char::is_whitespace);
             }
             Child::Element(part) if has_class(&part, &WORDS) => {
-                add_word(words, part, *apart);
+                add_word(words, part, *apart, way.obeyed);
                 *apart = false;
             }
             Child::Element(part) if is_dropped(&part) => {}
             Child::Element(part) if part.name() == "br" => *apart = true,
-            Child::Element(part) => collect(part, only_words, words, apart),
+            Child::Element(part) => collect(part, way, words, apart),
         }
     }
 }
@@ -205,7 +219,7 @@ fn is_dropped(element: &Element<'_, '_>) -> bool {
     element.name() == "del" && has_class(element, &["alt"])
 }
 
-fn add_word(words: &mut Words, element: Element<'_, '_>, apart: bool) {
+fn add_word(words: &mut Words, element: Element<'_, '_>, apart: bool, obeyed: bool) {
     let mut text = String::new();
     texts(element, true, &mut |part, _| text.push_str(part));
     let text = text.trim();
@@ -213,10 +227,10 @@ fn add_word(words: &mut Words, element: Element<'_, '_>, apart: bool) {
         return;
     }
     let place = bbox(&element);
-    if apart {
+    if apart && !obeyed {
         words.add_recognised(text, place)
     } else {
-        words.add(text, place, false)
+        words.add(text, place, apart)
     }
     let certainty = property(&element, "x_wconf").and_then(|values| places::certainty(*values.first()?, 100.0));
     words.certain(certainty);

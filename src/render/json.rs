@@ -3,7 +3,7 @@
 
 use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
-use crate::proof::{self, Role};
+use crate::proof::{self, Role, UnitBox};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
 
@@ -97,6 +97,15 @@ pub struct Unit {
     pub sources: Vec<(u64, u64)>,
     /// Parts of it with a role of their own.
     pub parts: Vec<Part>,
+    /// For a layout: number of the page on which it begins, from 1.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub page: Option<u32>,
+    /// For a layout: a box for each column that it touches, in the order of the text.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub boxes: Vec<UnitBox>,
+    /// For a layout: the size of its type, in the unit of the places of the input.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub size: Option<f32>,
 }
 
 /// A part of a unit.
@@ -291,6 +300,9 @@ fn unit(sheet: &Sheet, unit: &proof::Unit, id: u64) -> Unit {
         text: text.into(),
         sources: unit.sources.iter().map(|r| (r.start, r.end)).collect(),
         parts: parts.collect(),
+        page: unit.boxes.first().map(|here| here.page),
+        boxes: unit.boxes.clone(),
+        size: unit.size,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
 use crate::options::Order;
 use crate::passes::order;
-use crate::proof::{Article, Role};
+use crate::proof::{Article, Role, Unit};
 use crate::structure::imprint::Imprint;
 use std::fmt::Write;
 
@@ -168,10 +168,48 @@ enum Block {
     Line(Role),
 }
 
-fn block(role: Role) -> Block {
+/// The marks of headings, from the largest.
+const HEADINGS: [&str; 4] = ["# ", "## ", "### ", "#### "];
+
+/// The level of a headline where sizes of type are not known. A subhead is one level deeper.
+const USUAL: usize = 1;
+
+/// Sizes of one level differ by less than this factor: heads of one rank are set in one size, and ranks differ by more.
+const ONE_LEVEL: f32 = 0.85;
+
+/// For each unit its place in [`HEADINGS`], as if it were a headline or a subhead. The sizes of the headlines of the page
+/// are ranked: those of the largest are first.
+fn levels(sheet: &Sheet, articles: &[Option<usize>]) -> Vec<usize> {
+    let size = |unit: &Unit| unit.size.filter(|_| unit.role == Role::Headline);
+    // The lines of one headline may differ in size, and make one heading.
+    let mut of_article = vec![0f32; sheet.articles.len()];
+    for (unit, article) in sheet.units.iter().zip(articles) {
+        if let (Some(size), Some(article)) = (size(unit), article) {
+            of_article[*article] = of_article[*article].max(size);
+        }
+    }
+    let of_unit = |(unit, article): (&Unit, &Option<usize>)| match article {
+        Some(article) => Some(of_article[*article]).filter(|size| *size > 0.0),
+        None => size(unit),
+    };
+    let sizes: Vec<Option<f32>> = sheet.units.iter().zip(articles).map(of_unit).collect();
+    let mut ranked: Vec<f32> = sizes.iter().flatten().copied().collect();
+    ranked.sort_by(|a, b| b.total_cmp(a));
+    let mut largest: Vec<f32> = Vec::new(); // of each level
+    for size in ranked {
+        if largest.last().is_none_or(|last| size < ONE_LEVEL * last) {
+            largest.push(size);
+        }
+    }
+    let deepest = HEADINGS.len() - 2; // room for subheads
+    let level = |size: f32| (largest.partition_point(|first| *first >= size).saturating_sub(1)).min(deepest);
+    let of = |(unit, size): (&Unit, &Option<f32>)| size.map_or(USUAL, level) + usize::from(unit.role == Role::Subhead);
+    sheet.units.iter().zip(&sizes).map(of).collect()
+}
+
+fn block(role: Role, level: usize) -> Block {
     match role {
-        Role::Headline => Block::Heading("## "),
-        Role::Subhead => Block::Heading("### "),
+        Role::Headline | Role::Subhead => Block::Heading(HEADINGS[level]),
         Role::Kicker | Role::Deck | Role::Byline => Block::Emphasis,
         Role::Caption | Role::Credit => Block::Quote,
         Role::Verse | Role::Row | Role::Index => Block::Line(role),
@@ -181,6 +219,7 @@ fn block(role: Role) -> Block {
 
 fn page(sheet: &Sheet, keeps_order: bool, out: &mut String) {
     let articles = articles(sheet);
+    let levels = levels(sheet, &articles);
     let mut above: Option<(Block, Option<usize>)> = None;
     let order = (!keeps_order).then(|| reading_order(sheet)).flatten();
     for n in 0..sheet.units.len() {
@@ -190,7 +229,7 @@ fn page(sheet: &Sheet, keeps_order: bool, out: &mut String) {
         if text.chars().all(char::is_whitespace) {
             continue;
         }
-        let here = (block(unit.role), articles[k]);
+        let here = (block(unit.role, levels[k]), articles[k]);
         if above.is_some_and(|(_, article)| article.is_some() && article != here.1) {
             out.extend(["\n", ARTICLE_BREAK]);
         }

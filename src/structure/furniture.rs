@@ -114,7 +114,7 @@ pub(crate) fn set_apart(lines: &mut [LineDecision]) {
 
 /// Gives the roles of furniture to units that are set apart. `rule_role` is the role that a rule of the user gives.
 pub(crate) fn mark(text: &str, set: Typeset<'_>, rule_role: impl Fn(CustomId) -> Option<Role>, units: &mut [Unit]) {
-    let Typeset { layout, plan, anchors } = set;
+    let Typeset { layout, plan, anchors, .. } = set;
     let words = layout.vocabulary();
     // A line that is removed has no unit; what begins at its place now is another line.
     let kept = |line: &LineDecision| line.is_set_apart() && !line.dropped;

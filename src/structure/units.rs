@@ -4,6 +4,7 @@
 use super::{furniture, parts};
 pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{Facts, KINDS};
+use crate::model::units::geometry::{self, Sheet, Spot};
 use crate::model::units::priors::{HEADLINE_BEHIND, JUMP_LINE, SUBHEAD_OF_REPORT};
 use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
@@ -15,7 +16,31 @@ const MIN_CONFIDENCE: f32 = 0.3;
 /// Reads the units of a clean text into `units`.
 pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
-    let facts = cut(text, set, units);
+    let Cut { facts, spots } = cut(text, set, units);
+    let mut rows = rows_of_text(text, units, &facts, model, words);
+    let sheet = Sheet::of(&spots);
+    for (i, row) in rows.iter_mut().enumerate() {
+        if let Some(bins) = geometry::bins(&spots, sheet, i) {
+            geometry::add(&bins, row);
+        }
+    }
+    let chain = model.chain(&rows);
+    let marginals = chain.marginals();
+    for (i, (unit, kind)) in units.iter_mut().zip(chain.best()).enumerate() {
+        let body = &text[unit.range.clone()];
+        let row = marginals.states(i);
+        let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
+        // The words decide between 下转 and 上接, so both kinds count together.
+        unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
+        // It can be certain that lines form a headline block although it is uncertain which of them is the kicker.
+        let sure = if is_display(kind) { of(is_display) } else { row[kind] };
+        unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body, words) };
+        parts::find(body, unit, words);
+    }
+}
+
+/// The scores of the units by their texts.
+pub(crate) fn rows_of_text(text: &str, units: &[Unit], facts: &Facts, model: &Weights, words: &Vocabulary) -> Vec<Row> {
     let behind = facts.headlines_behind();
     let row = |(i, unit): (usize, &Unit)| {
         let mut row = model.score(&facts.bins(i));
@@ -32,26 +57,21 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Ve
         }
         row
     };
-    let rows: Vec<Row> = (0..facts.len()).zip(units.iter()).map(row).collect();
-    let chain = model.chain(&rows);
-    let marginals = chain.marginals();
-    for (i, (unit, kind)) in units.iter_mut().zip(chain.best()).enumerate() {
-        let body = &text[unit.range.clone()];
-        let row = marginals.states(i);
-        let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
-        // The words decide between 下转 and 上接, so both kinds count together.
-        unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
-        // It can be certain that lines form a headline block although it is uncertain which of them is the kicker.
-        let sure = if is_display(kind) { of(is_display) } else { row[kind] };
-        unit.role = if sure < MIN_CONFIDENCE { Role::Unknown } else { role_of(kind, body, words) };
-        parts::find(body, unit, words);
-    }
+    units.iter().enumerate().map(row).collect()
+}
+
+/// The units of a clean text as they are measured.
+pub(crate) struct Cut {
+    pub facts: Facts,
+    /// Where each stands; none for a text without places.
+    pub spots: Vec<Option<Spot>>,
 }
 
 /// Cuts a clean text into units, finds the typeset lines of each, and measures them.
-pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts {
+pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Cut {
     let dropped = |line: usize| set.plan.is_dropped(line);
     let mut first_lines = Vec::new();
+    let mut spots = Vec::new();
     let (mut line, mut at) = (0, 0);
     for body in text.split_inclusive('\n') {
         let range = at..at + body.trim_end_matches('\n').len();
@@ -61,6 +81,7 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts 
         }
         let mut sources = Vec::new();
         let mut first = None;
+        let from = line;
         while let Some(anchor) = set.anchors.get(line).filter(|a| a.start < range.end || dropped(line)) {
             if !dropped(line) {
                 first.get_or_insert(line);
@@ -68,10 +89,14 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Facts 
             }
             line += 1;
         }
+        if !set.places.is_empty() {
+            let kept = (from..line).filter(|&k| !dropped(k));
+            spots.push(Spot::of(kept.map(|k| set.places.get(k).copied().flatten())));
+        }
         first_lines.push(first.map(|f| (f, sources.len())));
         units.push(Unit { range, sources, ..Unit::default() });
     }
-    Facts::measure(text, &set, &first_lines)
+    Cut { facts: Facts::measure(text, &set, &first_lines), spots }
 }
 
 fn is_jump(kind: usize) -> bool {

@@ -122,6 +122,12 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
         Fact::HeadlineCame { line, text } => {
             write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
         }
+        Fact::LinesMoved { first, count: 1 } => {
+            write!(f, "line {first} is read at another place than that of the file")
+        }
+        Fact::LinesMoved { first, count } => {
+            write!(f, "{count} lines are read at other places than those of the file, line {first} the first of them")
+        }
         Fact::TextLeft { line, text } => {
             write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
         }

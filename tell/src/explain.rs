@@ -127,21 +127,26 @@ impl Page<'_> {
     }
 
     fn sentences(&self) -> Vec<Sentence> {
-        let breaks = Breaks { breaks: self.breaks, text: self.text };
+        let breaks = Breaks::new(self.breaks, self.text);
         let mut all = Vec::new();
         let of_rule = |rule: Rule| self.entries.iter().filter(move |e| e.rule == rule);
         for group in self.entries.chunk_by(|a, b| a.rule_name() == b.rule_name() && a.line == b.line) {
             let sentence = |(line, fact)| Sentence { line, rule: Some(group[0].rule_name().to_string()), fact };
             all.extend(facts(group, &breaks, self.entries.last()).into_iter().map(sentence));
         }
-        let joins: Vec<&Entry> =
+        let mut joins: Vec<&Entry> =
             self.entries.iter().filter(|e| matches!(e.rule, Rule::Rejoin | Rule::Hyphen)).collect();
+        if joins.iter().any(|e| is_of_layout(e)) {
+            joins.sort_by_key(|e| breaks.rank(e));
+        }
         all.extend(paragraphs(&joins, &breaks).into_iter().map(|(line, fact)| Sentence {
             line,
             rule: Some(Rule::Rejoin.name().to_string()),
             fact,
         }));
+        let moved: Vec<&Entry> = of_rule(Rule::Order).filter(|e| is_of_layout(e) && !e.before.is_empty()).collect();
         let for_page = [
+            (Rule::Order, lines_moved(&moved)),
             (Rule::LineEnds, line_ends(&of_rule(Rule::LineEnds).collect::<Vec<_>>())),
             (Rule::Layout, blank_lines(&of_rule(Rule::Layout).filter(|e| is_blank(e)).collect::<Vec<_>>())),
         ];
@@ -166,7 +171,8 @@ fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64
     let first = &group[0];
     let each = |f: &dyn Fn(&Entry) -> Fact| group.iter().map(|e| (e.line, f(e))).collect();
     match first.rule {
-        Rule::LineEnds => Vec::new(), // one sentence for the page
+        Rule::LineEnds => Vec::new(),                     // one sentence for the page
+        Rule::Order if is_of_layout(first) => Vec::new(), // the same
         Rule::Rejoin | Rule::Hyphen => {
             let own = group.iter().filter(|e| has_own_sentence(e, breaks));
             own.map(|e| (e.line, joined(e, breaks))).collect()
@@ -241,6 +247,18 @@ fn is_blank(e: &Entry) -> bool {
     !e.before.is_empty() && !e.after.is_empty()
 }
 
+/// Whether an edit moved a line of a layout.
+fn is_of_layout(entry: &Entry) -> bool {
+    !entry.elements.is_empty()
+}
+
+/// One sentence for the lines of a layout that moved.
+fn lines_moved(all: &[&Entry]) -> Option<(u64, Fact)> {
+    let first = all.first()?.line;
+    let lines: BTreeSet<u64> = all.iter().map(|e| e.line).collect();
+    Some((first, Fact::LinesMoved { first, count: lines.len() }))
+}
+
 fn blank_lines(all: &[&Entry]) -> Option<(u64, Fact)> {
     let first = all.first()?;
     let lines: Vec<u64> = all.iter().take(MAX_NAMED).map(|e| e.line).collect();
@@ -258,9 +276,33 @@ fn blank_lines(all: &[&Entry]) -> Option<(u64, Fact)> {
 struct Breaks<'a> {
     breaks: &'a [Break],
     text: &'a str,
+    /// The numbers of the breaks in the order of the text, and for each break its place among them: the lines of a layout
+    /// are read in another order than that of the file.
+    read: Vec<usize>,
+    ranks: Vec<usize>,
 }
 
-impl Breaks<'_> {
+impl<'a> Breaks<'a> {
+    fn new(breaks: &'a [Break], text: &'a str) -> Breaks<'a> {
+        let mut read: Vec<usize> = (0..breaks.len()).collect();
+        read.sort_by_key(|&n| breaks[n].at);
+        let mut ranks = vec![0; breaks.len()];
+        read.iter().enumerate().for_each(|(rank, &n)| ranks[n] = rank);
+        Breaks { breaks, text, read, ranks }
+    }
+
+    /// The place of the break that this edit closed up, in the order of the text.
+    fn rank(&self, e: &Entry) -> Option<usize> {
+        self.number(e).map(|n| self.ranks[n])
+    }
+
+    /// The line after the break that an edit closed up.
+    fn next_line(&self, e: &Entry) -> u64 {
+        let read = || self.breaks.get(*self.read.get(self.rank(e)? + 1)?);
+        let next = if is_of_layout(e) { read() } else { None };
+        next.map_or(e.line + e.before.matches('\n').count() as u64, |b| b.line)
+    }
+
     /// The number of the break that this edit closed up.
     fn number(&self, e: &Entry) -> Option<usize> {
         let k = self.breaks.partition_point(|b| b.source < e.start);
@@ -284,13 +326,13 @@ impl Breaks<'_> {
 /// One fact for each run of lines that became one paragraph.
 fn paragraphs(joins: &[&Entry], breaks: &Breaks<'_>) -> Vec<(u64, Fact)> {
     // Two edits belong to one run if no break that stayed lies between them.
-    let same = |a: &&Entry, b: &&Entry| breaks.number(a).zip(breaks.number(b)).is_some_and(|(a, b)| a + 1 == b);
+    let same = |a: &&Entry, b: &&Entry| breaks.rank(a).zip(breaks.rank(b)).is_some_and(|(a, b)| a + 1 == b);
     let runs = joins.chunk_by(same).filter(|run| run.len() > 1 || !has_own_sentence(run[0], breaks));
     runs.map(|run| {
         let (first, last) = (run[0], run[run.len() - 1]);
         let text = breaks.of(first).zip(breaks.of(last)).map(|(a, b)| excerpt(breaks.unit(a.at, b.at)));
         let least = run.iter().map(|e| e.confidence).fold(1.0, f32::min);
-        let fact = Fact::Paragraph { from: first.line, to: next_line(last), breaks: run.len(), least, text };
+        let fact = Fact::Paragraph { from: first.line, to: breaks.next_line(last), breaks: run.len(), least, text };
         (first.line, fact)
     })
     .collect()
@@ -304,11 +346,6 @@ fn excerpt(unit: &str) -> Excerpt {
     Excerpt::Ends(head(unit, PARAGRAPH_ENDS).0.to_string(), tail.to_string())
 }
 
-/// The line after the break that an edit closed up.
-fn next_line(e: &Entry) -> u64 {
-    e.line + e.before.matches('\n').count() as u64
-}
-
 /// Whether a closed line break is worth a sentence of its own.
 fn has_own_sentence(e: &Entry, breaks: &Breaks<'_>) -> bool {
     e.confidence < CERTAIN || e.rule == Rule::Hyphen || e.after == " " || breaks.of(e).is_some_and(|b| b.decided)
@@ -319,7 +356,7 @@ fn joined(e: &Entry, breaks: &Breaks<'_>) -> Fact {
     let found = breaks.of(e);
     Fact::Joined {
         line: e.line,
-        next: next_line(e),
+        next: breaks.next_line(e),
         space: e.after == " ",
         hyphen: join(e) == Some(true),
         certainty: found.and_then(decided).unwrap_or(Certainty::Of(e.confidence)),

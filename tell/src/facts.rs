@@ -23,6 +23,7 @@ pub(crate) enum Fact {
     BreakKept { line: u64, certainty: Certainty, seam: Seam },
     HeadlineLeft { line: u64, text: String },
     HeadlineCame { line: u64, text: String },
+    LinesMoved { first: u64, count: usize },
     TextLeft { line: u64, text: String },
     TextCame { line: u64, text: String },
     CopyRemoved { line: u64, texts: Vec<String>, certainty: Certainty },

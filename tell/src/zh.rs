@@ -126,6 +126,8 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "第 {line} 行之后的换行保留{}：「{left}」⏎「{right}」", Sure(*certainty))
         }
         Fact::HeadlineLeft { line, text } => write!(f, "第 {line} 行：标题{}移到正文之前", quoted(text)),
+        Fact::LinesMoved { first, count: 1 } => write!(f, "第 {first} 行读的次序与文件不同"),
+        Fact::LinesMoved { first, count } => write!(f, "{count} 行读的次序与文件不同，最前的是第 {first} 行"),
         Fact::HeadlineCame { line, text } => write!(f, "第 {line} 行：标题{}移到此处，在正文之前", quoted(text)),
         Fact::TextLeft { line, text } => write!(f, "第 {line} 行：{}移到它所接续的版面", quoted(text)),
         Fact::TextCame { line, text } => write!(f, "第 {line} 行：{}移到此处，接续上文", quoted(text)),

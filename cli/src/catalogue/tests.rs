@@ -79,6 +79,7 @@ fn conflicts() -> Vec<Conflict> {
         NamesNeeded { in_place: false },
         ListIsStandardInput,
         TableOfOneArticle,
+        PageOfOneArticle,
         MarkWithoutTable,
     ]
 }
@@ -150,7 +151,9 @@ fn files() -> Vec<FileFault> {
         Interrupted,
         TwiceInIssue,
         CannotWalk(text(1001)),
-        LayoutWith { option: OPTION },
+        NoPlaces,
+        LayoutInPlace,
+        LayoutInIssue,
         ListOfOtherText { list: path(1001), same_name: true },
         ListOfOtherText { list: path(1001), same_name: false },
         ListAmbiguous { list: path(1001) },
@@ -204,6 +207,7 @@ fn lists() -> Vec<ListFault> {
 
 fn notes() -> Vec<Note> {
     use Note::*;
+    use qingyang::layout::Doubt::{Outside, Unplaced};
     let lost = [
         vec![Attribute::Owner { uid: 1002 }, Attribute::Group { gid: 1003 }, Attribute::Mode],
         vec![Attribute::Extended { name: text(1002) }, Attribute::Links { others: 1003 }],
@@ -229,6 +233,9 @@ fn notes() -> Vec<Note> {
         OriginCommandLine,
         uncertain(true),
         uncertain(false),
+        Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1003 } },
+        Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1004 } },
+        Doubt { input: text(1001), doubt: Outside { page: 1002 } },
         JumpNotFollowed { input: text(1001), byte: 1002, text: text(1003), followed: Followed::Several },
         Planned { input: path(1001), output: path(1002), done: true },
         PlannedSkip { input: path(1001) },

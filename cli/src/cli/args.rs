@@ -245,6 +245,10 @@ pub enum FormatArg {
     Jsonl,
     /// A table of articles
     Csv,
+    /// The pages of layouts with their places, as hOCR
+    Hocr,
+    /// The same as ALTO 4
+    Alto,
 }
 
 /// `--per`
@@ -261,6 +265,8 @@ impl From<Format> for FormatArg {
             Format::Json => FormatArg::Json,
             Format::JsonLines => FormatArg::Jsonl,
             Format::Csv => FormatArg::Csv,
+            Format::Hocr => FormatArg::Hocr,
+            Format::Alto => FormatArg::Alto,
         }
     }
 }
@@ -279,6 +285,8 @@ impl FormatArg {
             FormatArg::Json => Format::Json,
             FormatArg::Jsonl => Format::JsonLines,
             FormatArg::Csv => Format::Csv,
+            FormatArg::Hocr => Format::Hocr,
+            FormatArg::Alto => Format::Alto,
         }
     }
 }

@@ -122,6 +122,7 @@ fn folders_only(args: &Args, way: Way) -> Checked {
 /// Articles go to a folder, as text, Markdown or JSON.
 fn articles(args: &Args) -> Checked {
     fail_if(args.format == FormatArg::Csv, Conflict::TableOfOneArticle)?;
+    fail_if(matches!(args.format, FormatArg::Hocr | FormatArg::Alto), Conflict::PageOfOneArticle)?;
     match args.output.as_deref() {
         Some(out) if out == Path::new("-") => Err(Failure::usage(Conflict::StandardOutputOfBatch)),
         Some(out) if out.is_file() => Err(Failure::usage(Overwrite::OutputIsFile { path: out.to_path_buf() })),

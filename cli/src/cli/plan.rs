@@ -132,7 +132,7 @@ impl Plan {
             hidden: args.hidden,
             follow: args.follow,
             // In a folder they are left out where they would be refused.
-            layouts: matches!(way, Way::Batch | Way::Articles)
+            layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
                 && !args.in_place
                 && !args.issue
                 && source != Source::Text,

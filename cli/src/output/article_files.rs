@@ -4,8 +4,8 @@ use super::articles::{Counted, Counter};
 use super::file::OutputFile;
 use super::views::{Format, View};
 use crate::failure::{At, Failure, unwritten};
+use crate::input::origin::Origin;
 use crate::messages::{Action, Place};
-use qingyang::decode::Encoding;
 use qingyang::options::Order;
 use qingyang::{Proof, Role};
 use std::collections::HashSet;
@@ -37,7 +37,7 @@ impl Files {
     }
 
     /// Writes the articles of a proof.
-    pub fn put(&mut self, proof: &Proof, encoding: Option<Encoding>) -> Result<(), Failure> {
+    pub fn put(&mut self, proof: &Proof, origin: Origin<'_>) -> Result<(), Failure> {
         for counted in self.counter.pieces(proof) {
             if self.written.is_empty() {
                 let folder = || Place::path(&self.folder);
@@ -45,7 +45,7 @@ impl Files {
             }
             let name = self.free_name(&counted);
             let path = self.folder.join(name);
-            self.write(&counted.piece.proof, encoding, &path).at(|| Place::path(&path))?;
+            self.write(&counted.piece.proof, origin, &path).at(|| Place::path(&path))?;
         }
         Ok(())
     }
@@ -63,11 +63,11 @@ impl Files {
         format!("{name}.{extension}")
     }
 
-    fn write(&self, piece: &Proof, encoding: Option<Encoding>, path: &Path) -> Result<(), Failure> {
+    fn write(&self, piece: &Proof, origin: Origin<'_>, path: &Path) -> Result<(), Failure> {
         let mut output = OutputFile::create(path)?;
         let mut view = View::new(self.format, false);
         view.begin_input(self.name.as_deref(), self.order);
-        view.put(piece, encoding, &mut output)?;
+        view.put(piece, origin, &mut output)?;
         view.end(false, &mut output)?;
         output.flush().map_err(unwritten)?;
         output.commit().map(drop)

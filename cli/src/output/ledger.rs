@@ -2,7 +2,9 @@
 
 use super::spool::Spool;
 use crate::failure::{Failure, unwritten};
+use crate::input::origin::Origin;
 use qingyang::decode::Encoding;
+use qingyang::layout::Layout;
 use qingyang::render::json::{GENERATOR, SCHEMA};
 use qingyang::{Entry, Ledger, Malformed, Options};
 use serde::Serialize;
@@ -15,6 +17,9 @@ struct Head<'a> {
     generator: &'a str,
     input: &'a str,
     encoding: Option<&'a str>,
+    /// The text of a layout in its own order, of which the places are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
     options: &'a serde_json::Value,
 }
 
@@ -34,6 +39,9 @@ struct Record<'a> {
     /// The first byte of each malformed sequence, and its bytes in hexadecimal digits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     malformed: Vec<(u64, String)>,
+    /// Of a layout: the page, the name of the line, and the first character and the end in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elements: Vec<(u32, &'a str, u32, u32)>,
 }
 
 /// The ledger of one input, in the making.
@@ -54,11 +62,12 @@ impl LedgerText {
     }
 
     /// Adds entries. The first call also writes the head, so it must come even if there are no entries.
-    pub fn add(&mut self, ledger: &Ledger, encoding: Option<Encoding>) -> Result<(), Failure> {
+    pub fn add(&mut self, ledger: &Ledger, origin: Origin<'_>) -> Result<(), Failure> {
         if !std::mem::replace(&mut self.begun, true) {
-            let encoding = encoding.map(Encoding::name);
+            let encoding = origin.encoding.map(Encoding::name);
+            let text = origin.layout.map(Layout::text);
             let (input, options) = (&*self.input, &self.options);
-            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, options }, &mut self.text)?;
+            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, text, options }, &mut self.text)?;
         }
         ledger.iter().try_for_each(|entry| write(&record(&self.input, entry), &mut self.text))
     }
@@ -82,6 +91,7 @@ fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
         confidence: (f64::from(e.confidence) * 1000.0).round() / 1000.0,
         decided: e.decided,
         malformed: e.malformed.iter().map(hex).collect(),
+        elements: e.elements.iter().map(|e| (e.page, &*e.name, e.start, e.end)).collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::spool::Spool;
 use crate::catalogue::Say;
 use crate::environment::{Console, say};
 use crate::failure::{At, Failure, unwritten};
+use crate::input::origin::Origin;
 use crate::messages::{FileFault, Note, Place};
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Ledger, Options, Proof};
@@ -106,10 +107,10 @@ impl SidecarRecord {
         }
     }
 
-    /// Adds a proof of the input, which is in this encoding.
-    pub fn add(&mut self, proof: &Proof, encoding: Option<Encoding>) -> Result<(), Failure> {
+    /// Adds a proof of the input.
+    pub fn add(&mut self, proof: &Proof, origin: Origin<'_>) -> Result<(), Failure> {
         if let (Some(out), Some(ledger)) = (&mut self.ledger, &proof.ledger) {
-            out.add(ledger, encoding)?;
+            out.add(ledger, origin)?;
         }
         if self.to_stderr {
             self.add_jumps(proof)?;
@@ -152,7 +153,7 @@ impl SidecarRecord {
     /// Ends the input. `sha256` is its digest, if decisions are asked for.
     pub fn end(&mut self, bytes: u64, sha256: Option<&str>, encoding: Option<Encoding>) -> Result<(), Failure> {
         if let Some(out) = &mut self.ledger {
-            out.add(&Ledger::new(), encoding)?;
+            out.add(&Ledger::new(), Origin::text(encoding))?;
         }
         if let (Some(places), Some(sha256)) = (self.places.take(), sha256) {
             self.list = places.finish(&self.input, bytes, sha256, self.threshold)?;

@@ -1,10 +1,13 @@
-//! `--format`: proofs as text, Markdown, one JSON document, JSON Lines or a table of articles, page by page as they come.
+//! `--format`: proofs as text, Markdown, one JSON document, JSON Lines, a table of articles, hOCR or ALTO, page by page as they come.
 
 use super::table::Table;
 use crate::failure::{Failure, unwritten};
+use crate::input::origin::Origin;
+use crate::messages::FileFault;
 use qingyang::Proof;
-use qingyang::decode::Encoding;
 use qingyang::options::Order;
+use qingyang::render::alto::Alto;
+use qingyang::render::hocr::Hocr;
 use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
 use serde::Serialize;
@@ -18,6 +21,8 @@ pub enum Format {
     Json,
     JsonLines,
     Csv,
+    Hocr,
+    Alto,
 }
 
 impl Format {
@@ -29,6 +34,8 @@ impl Format {
             Format::Json => Some("json"),
             Format::JsonLines => Some("jsonl"),
             Format::Csv => Some("csv"),
+            Format::Hocr => Some("hocr"),
+            Format::Alto => Some("xml"),
         }
     }
 
@@ -45,6 +52,8 @@ pub struct View {
     markdown: Markdown,
     pages: Pages,
     table: Table,
+    hocr: Hocr,
+    alto: Alto,
     /// Pages in the JSON document; `None` before its head is written.
     written: Option<u64>,
     buffer: String,
@@ -54,7 +63,8 @@ impl View {
     /// An output in this format. A table may begin with a byte order mark.
     pub fn new(format: Format, mark: bool) -> View {
         let (markdown, pages, table) = (Markdown::new(), Pages::new(), Table::new(mark));
-        View { format, markdown, pages, table, written: None, buffer: String::new() }
+        let (hocr, alto) = (Hocr::new(), Alto::new());
+        View { format, markdown, pages, table, hocr, alto, written: None, buffer: String::new() }
     }
 
     /// The next proofs are of this input; standard input has no name.
@@ -65,7 +75,7 @@ impl View {
     }
 
     /// Writes a proof.
-    pub fn put(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> Result<(), Failure> {
+    pub fn put(&mut self, proof: &Proof, origin: Origin<'_>, out: &mut dyn Write) -> Result<(), Failure> {
         match self.format {
             Format::Text => out.write_all(proof.text.as_bytes()),
             Format::Markdown => {
@@ -74,13 +84,25 @@ impl View {
                 out.write_all(self.buffer.as_bytes())
             }
             Format::Csv => self.table.put(proof, out),
-            Format::Json | Format::JsonLines => self.put_json(proof, encoding, out),
+            Format::Json | Format::JsonLines => self.put_json(proof, origin, out),
+            Format::Hocr | Format::Alto => {
+                let layout = origin.layout.ok_or_else(|| Failure::input(FileFault::NoPlaces))?;
+                self.buffer.clear();
+                if self.format == Format::Hocr {
+                    self.hocr.put(layout, proof, &mut self.buffer);
+                } else {
+                    self.alto.put(layout, proof, &mut self.buffer);
+                }
+                self.written = Some(0);
+                out.write_all(self.buffer.as_bytes())
+            }
         }
         .map_err(unwritten)
     }
 
-    fn put_json(&mut self, proof: &Proof, encoding: Option<Encoding>, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(encoding) = encoding {
+    fn put_json(&mut self, proof: &Proof, origin: Origin<'_>, out: &mut dyn Write) -> io::Result<()> {
+        // The bytes of a layout are in no encoding of a text.
+        if let Some(encoding) = origin.encoding.filter(|_| origin.layout.is_none()) {
             self.pages.encoding(encoding.name());
         }
         for page in self.pages.of(proof) {
@@ -106,8 +128,21 @@ impl View {
         if self.format == Format::Csv && !failed {
             return self.table.begin(out).map_err(unwritten);
         }
-        if self.format != Format::Json || self.written.is_none() && failed {
+        if self.written.is_none() && failed {
             return Ok(());
+        }
+        self.buffer.clear();
+        match self.format {
+            Format::Text | Format::Markdown | Format::JsonLines | Format::Csv => return Ok(()),
+            Format::Json => {}
+            Format::Hocr | Format::Alto => {
+                if self.format == Format::Hocr {
+                    self.hocr.end(&mut self.buffer);
+                } else {
+                    self.alto.end(&mut self.buffer);
+                }
+                return out.write_all(self.buffer.as_bytes()).map_err(unwritten);
+            }
         }
         if self.written.is_none() {
             head(out).map_err(unwritten)?;

@@ -1,8 +1,9 @@
 //! `--per article`: each article to a file of its own, in a folder for each input.
 
-use super::clean::{Input, clean, hold};
+use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::open::{Opened, open};
 use crate::cli::plan::{Articles, Plan};
 use crate::environment::{Streams, say};
 use crate::failure::{Failure, Kind};
@@ -121,22 +122,17 @@ fn clean_one(
     streams: &mut Streams<'_>,
 ) -> Result<u64, Failure> {
     let setting = plan.settings.of(input)?;
-    let mut cleaned = issues.take(input, streams.stdin).transpose()?;
-    let mut reader = match &mut cleaned {
-        Some(page) => page.reader(),
-        None => file::open_input(input, streams.stdin, hold(plan), &plan.signals)?,
-    };
+    let Opened { mut reader, known } = open(plan, issues, input, streams.stdin)?;
     let name = file::name(input);
     let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
     let mut files = Files::new(folder, articles.format, setting.options.order, input.map(|_| name.as_str()));
     let stderr = &mut *streams.stderr;
-    let summary =
-        clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut *reader, &mut |proof, encoding| {
-            record.add(&proof, encoding)?;
-            sidecars.write(&mut record, stderr)?;
-            files.put(&proof, encoding)
-        })?;
-    record.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
+    let summary = clean(plan, Input { name: &name, setting: &setting, known }, &mut *reader, &mut |proof, origin| {
+        record.add(&proof, origin)?;
+        sidecars.write(&mut record, stderr)?;
+        files.put(&proof, origin)
+    })?;
+    record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
     sidecars.write(&mut record, stderr)?;
     Ok(files.count())
 }

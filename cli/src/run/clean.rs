@@ -1,15 +1,14 @@
 //! One input through the library.
 
-use super::issues::Cleaned;
-use crate::cli::plan::{Mode, Plan, Preview, Target};
+use super::open::{Known, LayoutFile, is_digested};
+use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::input::beginning::{self, Source};
-use crate::input::file::{BLOCK, Hold, read_block};
+use crate::input::file::{BLOCK, read_block};
+use crate::input::origin::Origin;
 use crate::messages::{Action, FileFault};
 use qingyang::decode::{Encoding, decode};
-use qingyang::reading;
 use qingyang::{Cleaner, ErrorKind, Proof, Stream};
 use std::io::{self, Read};
 
@@ -18,7 +17,9 @@ const MIN_JUDGED: usize = 8;
 
 /// What is known of an input after its end.
 pub struct Summary {
+    /// Of a text.
     pub encoding: Option<Encoding>,
+    pub is_layout: bool,
     /// Malformed byte sequences that were replaced.
     pub malformed: u64,
     /// Bytes, unpacked.
@@ -27,44 +28,75 @@ pub struct Summary {
     pub sha256: Option<String>,
 }
 
-/// Where the proofs of an input go, each with the encoding of the input.
-pub type Sink<'a> = &'a mut dyn FnMut(Proof, Option<Encoding>) -> Result<(), Failure>;
+impl Summary {
+    /// The encoding of the text that the proofs are of.
+    pub fn text_encoding(&self) -> Option<Encoding> {
+        if self.is_layout { Some(Encoding::Utf8) } else { self.encoding }
+    }
+}
 
-/// One input: its name, its setting, and its proof if it is a page of an issue.
+/// Where the proofs of an input go, each with what its places are places of.
+pub type Sink<'a> = &'a mut dyn FnMut(Proof, Origin<'_>) -> Result<(), Failure>;
+
+/// One input: its name, its setting, and what is known of it.
 pub struct Input<'a> {
     pub name: &'a str,
     pub setting: &'a Setting,
-    /// A page of an issue has been cleaned already; its bytes are only read to the end.
-    pub cleaned: Option<Cleaned>,
-}
-
-/// How much of an input cleaning holds.
-pub fn hold(plan: &Plan) -> Hold {
-    if plan.apply.is_some() { Hold::ONE } else { Hold::Pieces }
+    pub known: Known,
 }
 
 /// Cleans an input. With `--apply` the first proof comes when the whole input is read and every decision is known to
 /// fit it.
 pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_>) -> Result<Summary, Failure> {
-    if let Some(page) = input.cleaned {
-        let bytes = io::copy(reader, &mut io::sink()).map_err(|e| Failure::io(Action::Read, &e))?;
-        sink(page.proof, Some(page.encoding))?;
-        return Ok(Summary { encoding: Some(page.encoding), malformed: page.malformed, bytes, sha256: None });
-    }
-    let head = match plan.source {
-        Source::Text => Vec::new(),
-        Source::Content | Source::Layout(_) => {
-            let (head, content) = beginning::read(reader, &plan.signals)?;
-            if beginning::to_read(plan.source, content)? {
-                return layout(plan, input.setting, head, reader, sink);
-            }
-            head
+    let (name, setting) = (input.name, input.setting);
+    let file = match input.known {
+        Known::Nothing => return clean_text(plan, name, setting, reader, sink),
+        Known::Page(page) => {
+            let bytes = read_out(reader)?;
+            sink(page.proof, Origin::text(Some(page.encoding)))?;
+            return Ok(Summary {
+                encoding: Some(page.encoding),
+                is_layout: false,
+                malformed: page.malformed,
+                bytes,
+                sha256: None,
+            });
         }
+        Known::Layout(file) => file,
     };
-    let mut reader = head.as_slice().chain(reader);
-    let reader = &mut reader;
-    let mut stream = Stream::new(input.setting.options.clone(), input.setting.encoding, input.setting.lossy);
-    let mut digest = (plan.sidecars.decisions.is_some() || plan.apply.is_some()).then(Digest::new);
+    read_out(reader)?;
+    let proof = layout(plan, name, setting, &file)?;
+    sink(proof, Origin::layout(&file.layout))?;
+    Ok(Summary { encoding: None, is_layout: true, malformed: 0, bytes: file.bytes, sha256: file.sha256 })
+}
+
+/// Reads an input to its end, for those who look at what is read.
+fn read_out(reader: &mut dyn Read) -> Result<u64, Failure> {
+    io::copy(reader, &mut io::sink()).map_err(|e| Failure::io(Action::Read, &e))
+}
+
+/// Cleans a layout.
+fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Result<Proof, Failure> {
+    let mut cleaner = Cleaner::new(setting.options.clone());
+    match (&plan.apply, &file.sha256) {
+        (Some(lists), Some(sha256)) => {
+            let proof = cleaner.layout_with(&file.layout, lists.of(name, sha256)?);
+            proof.map_err(|e| lists.does_not_fit(e))
+        }
+        _ => Ok(cleaner.layout(&file.layout)),
+    }
+}
+
+/// Cleans a text as it is read.
+fn clean_text(
+    plan: &Plan,
+    name: &str,
+    setting: &Setting,
+    reader: &mut dyn Read,
+    sink: Sink<'_>,
+) -> Result<Summary, Failure> {
+    let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.lossy);
+    let mut digest = is_digested(plan).then(Digest::new);
     let mut bytes = 0;
     let mut whole = Vec::new(); // with --apply only
     let mut ready = Vec::new();
@@ -82,9 +114,9 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
         } else {
             let mut put = |proof: Proof| ready.push(proof);
             let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
-            let encoding = stream.encoding();
+            let origin = Origin::text(stream.encoding());
             // Proofs before the error are written.
-            ready.drain(..).try_for_each(|proof| sink(proof, encoding))?;
+            ready.drain(..).try_for_each(|proof| sink(proof, origin))?;
             // At the end the last piece is still there.
             last = if n == 0 { last } else { n };
             done.map_err(|e| two_encodings(&e, &block[..last], bytes - last as u64).unwrap_or_else(|| e.into()))?;
@@ -95,9 +127,9 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
     }
     let sha256 = digest.map(Digest::finish);
     if let Some(sha256) = &sha256 {
-        apply(plan, input.name, sha256, &whole, &mut stream, sink)?;
+        apply(plan, name, sha256, &whole, &mut stream, sink)?;
     }
-    Ok(Summary { encoding: stream.encoding(), malformed: stream.malformed(), bytes, sha256 })
+    Ok(Summary { encoding: stream.encoding(), is_layout: false, malformed: stream.malformed(), bytes, sha256 })
 }
 
 /// The error of a file that is UTF-8 at first and GB18030 behind that: two texts that were put together. `piece` begins at
@@ -123,49 +155,6 @@ fn two_encodings(error: &qingyang::Error, piece: &[u8], start: u64) -> Option<Fa
         .then(|| Failure::input(FileFault::TwoEncodings { offset: *offset }))
 }
 
-/// Reads the rest of a layout and cleans it.
-fn layout(
-    plan: &Plan,
-    setting: &Setting,
-    mut bytes: Vec<u8>,
-    reader: &mut dyn Read,
-    sink: Sink<'_>,
-) -> Result<Summary, Failure> {
-    if let Some(option) = text_only(plan) {
-        return Err(Failure::input(FileFault::LayoutWith { option }));
-    }
-    let mut block = vec![0; BLOCK];
-    // What is longer than a layout may be is an error of the library.
-    while bytes.len() <= reading::MAX_BYTES {
-        match read_block(reader, &mut block, &plan.signals)? {
-            0 => break,
-            n => bytes.extend_from_slice(&block[..n]),
-        }
-    }
-    let format = if let Source::Layout(format) = plan.source { Some(format) } else { None };
-    let layout = reading::read(&bytes, format)?;
-    sink(Cleaner::new(setting.options.clone()).layout(&layout), None)?;
-    Ok(Summary { encoding: None, malformed: 0, bytes: bytes.len() as u64, sha256: None })
-}
-
-/// An option that works on places in a text. A layout has no text with places: its lines are put together first.
-fn text_only(plan: &Plan) -> Option<&'static str> {
-    let mode = match &plan.mode {
-        Mode::Preview(Preview::Check) => Some("--check"),
-        Mode::Preview(Preview::Diff { .. }) => Some("--diff"),
-        Mode::Preview(Preview::Explain) => Some("--explain"),
-        Mode::Batch(batch) if matches!(batch.target, Target::InPlace { .. }) => Some("--in-place"),
-        _ => None,
-    };
-    let given = [
-        (plan.apply.is_some(), "--apply"),
-        (plan.sidecars.decisions.is_some(), "--decisions"),
-        (plan.sidecars.ledger.is_some(), "--ledger"),
-        (plan.report.is_some(), "--report"),
-    ];
-    mode.or_else(|| given.iter().find(|(given, _)| *given).map(|(_, option)| *option))
-}
-
 /// Cleans a whole input as a list of decisions says.
 fn apply(
     plan: &Plan,
@@ -183,6 +172,6 @@ fn apply(
         ErrorKind::NoBreak { .. } => lists.does_not_fit(e),
         _ => e.into(),
     })?;
-    let encoding = stream.encoding();
-    proofs.into_iter().try_for_each(|proof| sink(proof, encoding))
+    let origin = Origin::text(stream.encoding());
+    proofs.into_iter().try_for_each(|proof| sink(proof, origin))
 }

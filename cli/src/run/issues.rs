@@ -227,7 +227,7 @@ fn add(
         *room -= bytes.len() as u64;
     }
     if beginning::to_read(plan.source, content(&bytes))? {
-        return Err(Failure::input(FileFault::LayoutWith { option: "--issue" }));
+        return Err(Failure::input(FileFault::LayoutInIssue));
     }
     let setting = plan.settings.of(input)?;
     let decoded = decode(&bytes, setting.encoding, setting.lossy)?;

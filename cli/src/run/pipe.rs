@@ -1,8 +1,9 @@
 //! Standard input or files, in the given order, to standard output or one file.
 
-use super::clean::{Input, clean, hold};
+use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::open::{Opened, open};
 use super::suspicion::Judge;
 use crate::catalogue::Say;
 use crate::cli::plan::Plan;
@@ -106,12 +107,9 @@ impl Pipe<'_> {
     fn clean_one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
-        let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
-        let mut reader = match &mut cleaned {
-            Some(page) => page.reader(),
-            None => file::open_input(input, self.stdin, hold(plan), &plan.signals)?,
-        };
+        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
         let name = file::name(input);
+        known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         self.view.begin_input(input.map(|_| name.as_str()), setting.options.order);
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
@@ -120,25 +118,24 @@ impl Pipe<'_> {
         let mut tee = Tee::new(&mut *reader, room);
         let mut judge = Judge::default();
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
-        let summary =
-            clean(plan, Input { name: &name, setting: &setting, cleaned }, &mut tee, &mut |proof, encoding| {
-                record.add(&proof, encoding)?;
-                if let Some(collector) = &mut collector {
-                    collector.add(&proof);
-                }
-                sidecars.write(&mut record, stderr)?;
-                judge.add(&proof.text);
-                view.put(&proof, encoding, output)
-            })?;
+        let summary = clean(plan, Input { name: &name, setting: &setting, known }, &mut tee, &mut |proof, origin| {
+            record.add(&proof, origin)?;
+            if let Some(collector) = &mut collector {
+                collector.add(&proof);
+            }
+            sidecars.write(&mut record, stderr)?;
+            judge.add(&proof.text);
+            view.put(&proof, origin, output)
+        })?;
         let all = judge.end(summary.malformed);
         if !all.is_empty() && !plan.quiet {
             say(self.stderr, Note::Suspicious { input: Place::input(input).said(plan.language).to_string(), all });
         }
         if let (Some(report), Some(collector)) = (&mut self.report, collector) {
-            let input = collector.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed);
+            let input = collector.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed);
             report.inputs.add(&name, &input);
         }
-        record.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
+        record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
         self.sidecars.write(&mut record, self.stderr)
     }
 }

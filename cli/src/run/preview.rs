@@ -7,10 +7,11 @@ mod comparison;
 use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::open::{Opened, open};
 use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Console, Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
-use crate::input::file::{self, Hold};
+use crate::input::file;
 use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
 use crate::messages::Place;
@@ -59,9 +60,13 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         if plan.signals.caught().is_some() {
             break;
         }
-        let shown = input.and_then(|input| {
+        let shown = input.and_then(|(input, optional)| {
             let input = input.as_deref();
-            guarded(|| show.one(input)).map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) })
+            match guarded(|| show.one(input)) {
+                // It only began like a layout.
+                Err(failure) if optional && failure.is_unknown_layout() => Ok(false),
+                shown => shown.map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) }),
+            }
         });
         match shown {
             Ok(differs) => changed |= differs,
@@ -83,16 +88,20 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
     }
 }
 
+/// An input, and whether it may be left out: it was found because it begins as a layout does.
+type Taken = (Option<PathBuf>, bool);
+
 /// The inputs; a folder is walked when its turn comes.
-fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Option<PathBuf>, Failure>> + '_ {
+fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Taken, Failure>> + '_ {
     file::inputs(&plan.inputs).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = _>> {
         match input {
             Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).filter_map(|found| match found {
-                Ok(Found::Text(path)) => Some(Ok(Some(path))),
-                Ok(Found::Layout(_) | Found::Other(_) | Found::Link(_)) => None,
+                Ok(Found::Text(path)) => Some(Ok((Some(path), false))),
+                Ok(Found::Layout(path)) => Some(Ok((Some(path), true))),
+                Ok(Found::Other(_) | Found::Link(_)) => None,
                 Err(failure) => Some(Err(failure)),
             })),
-            other => Box::new(std::iter::once(Ok(other.map(Path::to_path_buf)))),
+            other => Box::new(std::iter::once(Ok((other.map(Path::to_path_buf), false)))),
         }
     })
 }
@@ -110,12 +119,9 @@ impl Show<'_> {
     fn one(&mut self, input: Option<&Path>) -> Result<bool, Failure> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
-        let mut cleaned = self.issues.take(input, self.stdin).transpose()?;
-        let mut reader = match &mut cleaned {
-            Some(page) => page.reader(),
-            None => file::open_input(input, self.stdin, Hold::Pieces, &plan.signals)?,
-        };
+        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
         let name = file::name(input);
+        known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
         let mut view = match self.preview {
             Preview::Check => View::Check(Comparison::default()),
@@ -127,16 +133,16 @@ impl Show<'_> {
         let kept = Kept::default();
         let mut recent = Recent::new(&mut *reader, &kept);
         let (sidecars, out, stderr) = (&mut self.sidecars, &mut self.out, &mut *self.stderr);
-        let one = Input { name: &name, setting: &setting, cleaned };
-        let summary = clean(plan, one, &mut recent, &mut |proof, encoding| {
-            record.add(&proof, encoding)?;
+        let one = Input { name: &name, setting: &setting, known };
+        let summary = clean(plan, one, &mut recent, &mut |proof, origin| {
+            record.add(&proof, origin)?;
             sidecars.write(&mut record, stderr)?;
-            kept.take(|bytes| view.add(&proof, encoding, bytes, setting.threshold(), out))
+            kept.take(|bytes| view.add(&proof, origin.encoding, bytes, setting.threshold(), out))
         })?;
-        record.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
+        record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
         self.sidecars.write(&mut record, self.stderr)?;
         drop(reader);
-        self.end(view, &name, summary.encoding, &kept.rest())
+        self.end(view, &name, summary.text_encoding(), &kept.rest())
     }
 
     /// Ends the view of an input. `rest` has the bytes behind its last proof.

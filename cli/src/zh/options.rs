@@ -66,6 +66,8 @@ pub fn value(option: &str, value: &str) -> Option<&'static str> {
         ("format", "json") => "一个 JSON 文档，合 schema/qingyang-2.schema.json",
         ("format", "jsonl") => "同上，一版一行",
         ("format", "csv") => "文章表，一篇一行",
+        ("format", "hocr") => "带坐标的版面，写成 hOCR",
+        ("format", "alto") => "同上，写成 ALTO 4",
         ("per", "article") => "文章",
         ("width", "half") => "改半角",
         ("cjk_latin_space", "none") => "不留",

@@ -2,7 +2,7 @@
 
 use crate::document::LineAnchor;
 use crate::measure::furniture;
-use crate::measure::{Class, Cue, Layout, Line, Tail};
+use crate::measure::{Class, Cue, Layout, Line, Place, Tail};
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
@@ -19,6 +19,8 @@ pub(crate) struct Typeset<'a> {
     pub plan: &'a Plan,
     /// Where they are in the decoded text and in the clean text.
     pub anchors: &'a [LineAnchor],
+    /// Where they stand on the page; none for a text without places.
+    pub places: &'a [Option<Place>],
 }
 
 /// The kinds of units that the model tells apart, in the order of their weights. The names are those of the gold.

@@ -17,8 +17,9 @@ use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
 use crate::output::views::Format;
 use crate::output::views::View;
-use crate::run::clean::{Input, Summary, clean, hold};
+use crate::run::clean::{Input, Summary, clean};
 use crate::run::guard::guarded;
+use crate::run::open::{Opened, open};
 use crate::run::suspicion::Judge;
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Proof};
@@ -56,11 +57,9 @@ fn clean_file(
     let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
     let before = Stamp::of(&task.input)?;
     file::refuse_special(&task.input)?;
-    let mut cleaned = run.issues.take(Some(&task.input), &mut io::empty()).transpose()?;
-    let mut reader = match &mut cleaned {
-        Some(page) => page.reader(),
-        None => file::open(&task.input, hold(plan), &plan.signals)?,
-    };
+    let mut nothing = io::empty();
+    let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing)?;
+    let doubt = known.doubts(&name).into_iter().next();
     if let Some(folder) = task.output.parent() {
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
     }
@@ -73,16 +72,16 @@ fn clean_file(
         .map(|_| Collector::new(plan.language, setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
-    let summary = clean(plan, Input { name: &name, setting, cleaned }, &mut tee, &mut |proof, encoding| {
-        sidecar.add(&proof, encoding)?;
+    let summary = clean(plan, Input { name: &name, setting, known }, &mut tee, &mut |proof, origin| {
+        sidecar.add(&proof, origin)?;
         if let Some(collector) = &mut collector {
             collector.add(&proof);
         }
         tally.add(&proof);
-        view.put(&proof, encoding, &mut output)
+        view.put(&proof, origin, &mut output)
     })?;
     view.end(false, &mut output)?;
-    let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.encoding, summary.malformed));
+    let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed));
     drop(reader);
     if Stamp::of(&task.input)? != before {
         return Err(Failure::input(FileFault::ChangedWhileRead));
@@ -92,14 +91,14 @@ fn clean_file(
     }
     let clean_already = is_clean(&tally, &summary);
     outcome.unchanged = clean_already && plan.format == Format::Text;
-    sidecar.end(summary.bytes, summary.sha256.as_deref(), summary.encoding)?;
+    sidecar.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
     outcome.sidecar = Some(sidecar);
     outcome.figures = tally.figures(&summary, before.size);
     let options = run.options_of(setting, task);
     match &run.batch.target {
         Target::Folder { .. } => {
             let written = output.commit()?;
-            outcome.warning = written.warning;
+            outcome.warning = written.warning.or(doubt);
             Ok((Finished { input: before, written: written.bytes, checksum: written.checksum, options }, None))
         }
         Target::InPlace { backup } => {

@@ -1,0 +1,152 @@
+//! Lines that a tool read across two columns are parted where the pieces of many lines leave a gutter.
+
+use crate::layout::{Line, Page, Piece, Quad, Rect};
+use std::ops::Range;
+
+/// A part of a line: the number of the line, and the bytes of its text.
+pub(crate) type Part = (u32, Range<usize>);
+
+/// A page whose lines are parts of the lines of another.
+#[derive(Debug)]
+pub(crate) struct Parted {
+    /// The parts as lines.
+    pub page: Page,
+    /// In the order of the file.
+    pub parts: Vec<Part>,
+}
+
+/// A gap between two pieces, in sizes of type at least: no space inside a line is so wide.
+const WIDE: f32 = 0.9;
+/// How far above and below a line others tell of a gutter, in sizes of its type.
+const NEAR: f32 = 14.0;
+/// Lines that must have the gutter, and how many of them for each line that is printed over it.
+const LINES: usize = 3;
+const FOR_EACH_OVER: usize = 2;
+/// Text beside a gutter of at least this many sizes of type is a line of a column. The cells of tables are shorter.
+const COLUMN: f32 = 5.0;
+/// Lines that are looked at for one gap.
+const MOST: usize = 400;
+
+/// A gap inside a line.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    line: usize,
+    /// The number of the piece behind it.
+    piece: usize,
+    left: f32,
+    right: f32,
+    /// Whether there is a line of a column on both sides.
+    between_columns: bool,
+}
+
+impl Gap {
+    fn middle(&self) -> f32 {
+        (self.left + self.right) / 2.0
+    }
+
+    fn overlaps(&self, other: &Gap) -> bool {
+        let common = self.right.min(other.right) - self.left.max(other.left);
+        common > 0.4 * (self.right - self.left).min(other.right - other.left)
+    }
+}
+
+/// Parts the lines of a page; `None` if there is none to part.
+pub(super) fn part(page: &Page) -> Option<Parted> {
+    let gaps: Vec<Gap> = page.lines.iter().enumerate().flat_map(|(n, line)| gaps(n, line)).collect();
+    if gaps.iter().filter(|gap| gap.between_columns).count() < LINES {
+        return None;
+    }
+    let mut by_top: Vec<usize> = (0..page.lines.len()).collect();
+    let middle = |n: usize| {
+        let bounds = page.lines[n].quad.bounds();
+        (bounds.top + bounds.bottom) / 2.0
+    };
+    by_top.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)));
+    let mut of_line: Vec<Vec<Gap>> = vec![Vec::new(); page.lines.len()];
+    gaps.iter().for_each(|gap| of_line[gap.line].push(*gap));
+    let is_gutter = |gap: &&Gap| {
+        let (here, em) = (middle(gap.line), em(&page.lines[gap.line]));
+        let at = by_top.partition_point(|&n| middle(n) < here);
+        let near = |n: &&usize| (middle(**n) - here).abs() < NEAR * em;
+        let around = by_top[..at].iter().rev().take(MOST).take_while(near);
+        let around = around.chain(by_top[at..].iter().take(MOST).take_while(near));
+        let (mut with, mut over) = (0, 0);
+        for &n in around {
+            let bounds = page.lines[n].quad.bounds();
+            match of_line[n].iter().find(|other| gap.overlaps(other)) {
+                Some(other) => with += usize::from(other.between_columns),
+                None => over += usize::from(bounds.left < gap.middle() && gap.middle() < bounds.right),
+            }
+        }
+        with >= LINES && with >= FOR_EACH_OVER * over
+    };
+    let gutters: Vec<&Gap> = gaps.iter().filter(is_gutter).collect();
+    if gutters.is_empty() { None } else { Some(parted(page, &gutters)) }
+}
+
+/// The size of type of a line, as far as its box tells.
+fn em(line: &Line) -> f32 {
+    let bounds = line.quad.bounds();
+    let glyphs = line.text.chars().filter(|c| !c.is_whitespace()).count().max(1) as f32;
+    line.size.unwrap_or(bounds.height().min(2.0 * bounds.width() / glyphs))
+}
+
+/// The wide gaps of a line whose pieces stand from left to right.
+fn gaps(n: usize, line: &Line) -> Vec<Gap> {
+    let (pieces, em) = (&line.pieces, em(line));
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
+    let in_order = pieces.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+    if line.is_vertical() || !in_order || em.is_nan() || em <= 0.0 || last.range.end > line.text.len() {
+        return Vec::new();
+    }
+    let (start, end) = (first.place.left, last.place.right);
+    let gap = |(k, pair): (usize, &[Piece])| {
+        let (left, right) = (pair[0].place.right, pair[1].place.left);
+        let between_columns = left - start > COLUMN * em && end - right > COLUMN * em;
+        (right - left > WIDE * em).then_some(Gap { line: n, piece: k + 1, left, right, between_columns })
+    };
+    pieces.windows(2).enumerate().filter_map(gap).collect()
+}
+
+fn parted(page: &Page, gutters: &[&Gap]) -> Parted {
+    let mut parted = Parted { page: Page { lines: Vec::new(), ..page.clone() }, parts: Vec::new() };
+    let mut gutters = gutters.iter().peekable();
+    for (n, line) in page.lines.iter().enumerate() {
+        let mut first = 0;
+        while let Some(gap) = gutters.next_if(|gap| gap.line == n) {
+            parted.push(n, line, first..gap.piece);
+            first = gap.piece;
+        }
+        if first == 0 {
+            parted.parts.push((n as u32, 0..line.text.len()));
+            parted.page.lines.push(line.clone());
+        } else {
+            parted.push(n, line, first..line.pieces.len());
+        }
+    }
+    parted
+}
+
+impl Parted {
+    /// Adds the part of a line with these pieces.
+    fn push(&mut self, n: usize, line: &Line, pieces: Range<usize>) {
+        let of_line = &line.pieces[pieces.clone()];
+        let start = if pieces.start == 0 { 0 } else { of_line[0].range.start };
+        // Text without a place stays with the piece before it.
+        let next = line.pieces.get(pieces.end).map_or(line.text.len(), |next| next.range.start);
+        let text = line.text.get(start..next).unwrap_or_default();
+        let end = start + if pieces.end < line.pieces.len() { text.trim_end().len() } else { text.len() };
+        let bounds = of_line.iter().map(|piece| piece.place).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let whole = line.quad.bounds();
+        let mut part =
+            Line::new(&line.text[start..end], Quad::from(Rect { top: whole.top, bottom: whole.bottom, ..bounds }));
+        // Boxes of words may be higher or lower than the line.
+        let inside =
+            |piece: &Piece| Piece { range: piece.range.start - start..piece.range.end - start, ..piece.clone() };
+        part.pieces = of_line.iter().map(inside).collect();
+        (part.size, part.block, part.confidence) = (line.size, line.block, line.confidence);
+        part.element.clone_from(&line.element);
+        self.page.lines.push(part);
+        self.parts.push((n as u32, start..end));
+    }
+}
