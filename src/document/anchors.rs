@@ -33,8 +33,8 @@ impl<'a> Shift<'a> {
         let list = self.edits.as_slice();
         let is_before = |e: &super::edit::Edit| match bias {
             Bias::Begins => e.end <= *position,
-            // An insertion at the position comes after it.
-            Bias::Ends => e.end <= *position && e.start < *position,
+            // An insertion at the position comes after it, unless a rule of the user makes the text there longer.
+            Bias::Ends => e.end <= *position && (e.start < *position || e.author.custom().is_some()),
         };
         while self.passed > 0 && !is_before(&list[self.passed - 1]) {
             self.passed -= 1;
@@ -60,6 +60,8 @@ impl<'a> Shift<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "rules")]
+    use crate::rule::CustomId;
     use crate::rule::Rule;
     use proptest::prelude::*;
 
@@ -76,6 +78,14 @@ mod tests {
         assert_eq!(moved(3, Bias::Begins, &edits), 5);
         assert_eq!(moved(3, Bias::Ends, &edits), 3);
         assert_eq!((moved(2, Bias::Begins, &edits), moved(4, Bias::Ends, &edits)), (2, 6));
+    }
+
+    #[cfg(feature = "rules")]
+    #[test]
+    fn what_a_rule_of_the_user_adds_at_the_end_of_a_line_belongs_to_it() {
+        let mut edits = Edits::new();
+        edits.replace(3..3, "xy", CustomId::new(0).expect("a number"));
+        assert_eq!(moved(3, Bias::Ends, &edits), 5);
     }
 
     #[test]
