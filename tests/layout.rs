@@ -350,6 +350,15 @@ fn places_of_a_layout_do_not_reach_the_text_that_is_cleaned_after_it() {
     assert_eq!(used.page(&text), cleaner(Order::Auto).page(&text));
 }
 
+#[test]
+fn like_lines_that_change_places_are_no_change() {
+    let at = |y: f32| Line::new("青石坡", Quad::from(Rect::new(0.0, y, 48.0, y + 16.0)));
+    let layout = layout(vec![at(288.0), at(0.0)]);
+    let proof = cleaner(Order::Reading).layout(&layout);
+    assert_eq!(proof.text, layout.text());
+    assert!(proof.ledger.expect("it was asked for").is_empty());
+}
+
 /// Coordinates of all kinds: usual ones, the same ones again, and nonsense.
 fn coordinate() -> impl Strategy<Value = f32> {
     prop_oneof![

@@ -142,6 +142,8 @@ impl Assembly {
             let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw)).unwrap_or_default();
             match origin.arrangement {
                 None => enter(raw, changes.into_iter().map(Placed::here), origin, &self.names, ledger),
+                // Lines that changed places with their like leave the text as it is.
+                Some(arrangement) if arrangement.raw == document.text() => {}
                 Some(arrangement) => {
                     let changes = arrangement.changes(raw, &changes);
                     enter(&arrangement.raw, changes.into_iter(), origin, &self.names, ledger);
