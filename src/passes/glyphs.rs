@@ -82,6 +82,8 @@ pub(crate) fn compose(text: &str, edits: &mut Edits) {
 
 /// Composes the characters from `start` up to all that join the one that ends at `end`. Returns their end.
 fn compose_from(text: &str, start: usize, end: usize, edits: &mut Edits) -> usize {
+    // A mark joins nothing over a line feed, and an edit that began with one would take the end of the line above with it.
+    let start = start + usize::from(text[start..].starts_with('\n'));
     let stop = end_of_joining(text, end);
     let composed: String = text[start..stop].nfc().collect();
     if composed != text[start..stop] {
@@ -161,4 +163,17 @@ fn upright(c: char) -> Option<&'static str> {
         '﹈' => "］",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_begin_a_line_are_ordered_without_the_line_feed_above() {
+        let mut edits = Edits::new();
+        compose("渠\n\u{308}\u{3099}水", &mut edits);
+        let ranges: Vec<_> = edits.as_slice().iter().map(|e| (e.start, e.end, edits.after(e))).collect();
+        assert_eq!(ranges, [(4, 9, "\u{3099}\u{308}")]);
+    }
 }
