@@ -91,12 +91,13 @@ fn em(line: &Line) -> f32 {
     line.size.unwrap_or(bounds.height().min(2.0 * bounds.width() / glyphs))
 }
 
-/// The wide gaps of a line whose pieces stand from left to right.
+/// The wide gaps of a line whose pieces stand from left to right, each at whole characters of its text.
 fn gaps(n: usize, line: &Line) -> Vec<Gap> {
     let (pieces, em) = (&line.pieces, em(line));
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
-    let in_order = pieces.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    if line.is_vertical() || !in_order || em.is_nan() || em <= 0.0 || last.range.end > line.text.len() {
+    let in_order = pieces.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start)
+        && pieces.iter().all(|piece| line.text.get(piece.range.clone()).is_some());
+    if line.is_vertical() || !in_order || em.is_nan() || em <= 0.0 {
         return Vec::new();
     }
     let (start, end) = (first.place.left, last.place.right);
