@@ -353,9 +353,9 @@ fn places_of_a_layout_do_not_reach_the_text_that_is_cleaned_after_it() {
 #[test]
 fn a_line_whose_pieces_cut_its_characters_is_not_parted() {
     let beyond = MERGED[1].0.len() + MERGED[1].1.len();
-    for range in [38..40, 40..38, beyond..beyond + 2] {
+    for (start, end) in [(38, 40), (40, 38), (beyond, beyond + 2)] {
         let mut lines = merged(&MERGED, 20.0);
-        lines[1].pieces[1].range = range;
+        lines[1].pieces[1].range = start..end;
         let layout = layout(lines);
         let proof = cleaner(Order::Auto).layout(&layout);
         let ledger = proof.ledger.expect("it was asked for");
