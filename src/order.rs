@@ -23,6 +23,7 @@ use crate::measure::Place;
 use edges::Edges;
 pub(crate) use parted::Parted;
 pub(crate) use rows::{Joint, Row};
+pub(crate) use sheet::median;
 use sheet::{Set, Sheet};
 
 /// Which order is wanted.

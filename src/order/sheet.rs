@@ -142,7 +142,7 @@ fn narrow_short(page: &Page, sets: &mut [Option<Set>]) {
     let unsaid = |line: &&Line| said_size(line).is_none();
     let ratios = page.lines.iter().zip(&*sets).filter(|(line, _)| unsaid(line) && full_widths(&line.text) >= MANY);
     let ratios = ratios.filter_map(|(line, set)| set.as_ref().map(|set| (breadth(line, set) / set.em, 1)));
-    let Some(ratio) = median(ratios.collect()) else { return };
+    let Some(ratio) = positive_median(ratios.collect()) else { return };
     for (line, set) in page.lines.iter().zip(sets) {
         if let Some(set) = set.as_mut().filter(|_| unsaid(&line) && full_widths(&line.text) < FEW) {
             set.em /= ratio;
@@ -154,11 +154,11 @@ fn narrow_short(page: &Page, sets: &mut [Option<Set>]) {
 fn body_size(page: &Page, sets: &[Option<Set>]) -> Option<f64> {
     let weighed =
         page.lines.iter().zip(sets).filter_map(|(line, set)| Some((set.as_ref()?.em, line.text.chars().count())));
-    median(weighed.collect())
+    positive_median(weighed.collect())
 }
 
 /// The median of values with weights.
-fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
+pub(crate) fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let all: usize = values.iter().map(|(_, weight)| weight).sum();
     let mut below = 0;
@@ -166,7 +166,11 @@ fn median(mut values: Vec<(f64, usize)>) -> Option<f64> {
         below += weight;
         2 * below >= all
     });
-    found.map(|(value, _)| *value).filter(|value| *value > 0.0)
+    found.map(|(value, _)| *value)
+}
+
+fn positive_median(values: Vec<(f64, usize)>) -> Option<f64> {
+    median(values).filter(|value| *value > 0.0)
 }
 
 /// The slope of the page: what the quads say, else what makes the edges of the columns upright.
@@ -177,18 +181,11 @@ fn slope(lines: &[Line], origin: (f64, f64)) -> f64 {
         .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))
         .filter(|(slope, _)| slope.abs() < STEEPEST)
         .collect();
-    if slopes.iter().any(|(slope, _)| *slope != 0.0) { median_or_nought(slopes) } else { fitted_slope(&placed, origin) }
-}
-
-fn median_or_nought(mut slopes: Vec<(f64, usize)>) -> f64 {
-    slopes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let all: usize = slopes.iter().map(|(_, weight)| weight).sum();
-    let mut below = 0;
-    let found = slopes.iter().find(|(_, weight)| {
-        below += weight;
-        2 * below >= all
-    });
-    found.map_or(0.0, |(slope, _)| *slope)
+    if slopes.iter().any(|(slope, _)| *slope != 0.0) {
+        median(slopes).unwrap_or(0.0)
+    } else {
+        fitted_slope(&placed, origin)
+    }
 }
 
 /// Steps in which slopes are tried, and how many of them to either side: up to 2.3 degrees.
@@ -208,7 +205,7 @@ fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
         .map(|line| line.quad.bounds())
         .map(|b| (f64::from(b.left) - x, f64::from(b.right) - x, (f64::from(b.top) + f64::from(b.bottom)) / 2.0 - y))
         .collect();
-    let height = median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
+    let height = positive_median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
     let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return 0.0 };
     let gathered = |slope: f64| {
         let mut total = 0.0;

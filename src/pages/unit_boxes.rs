@@ -2,7 +2,7 @@
 
 use crate::layout::{Page, Rect};
 use crate::measure::Place;
-use crate::order::Reading;
+use crate::order::{Reading, median};
 use crate::proof::{Unit, UnitBox};
 use std::ops::Range;
 
@@ -60,7 +60,7 @@ struct Boxes {
     /// The page and the row of the last line, and where it stands.
     last: Option<(u32, u32, Place)>,
     /// Sizes of type, each with the characters that have it.
-    sizes: Vec<(f32, usize)>,
+    sizes: Vec<(f64, usize)>,
 }
 
 impl Boxes {
@@ -77,19 +77,12 @@ impl Boxes {
         }
         self.last = Some((number, row, place));
         let size = line.size.filter(|size| *size > 0.0).or(page.reading.body.map(|body| body as f32 * place.em));
-        self.sizes.extend(size.map(|size| (size, line.text.chars().count())));
+        self.sizes.extend(size.map(|size| (f64::from(size), line.text.chars().count())));
     }
 
-    /// The size that most characters have or fall below.
+    /// The median size of the characters.
     fn size(&mut self) -> Option<f32> {
-        self.sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let all: usize = self.sizes.iter().map(|(_, characters)| characters).sum();
-        let mut below = 0;
-        let middle = self.sizes.iter().find(|(_, characters)| {
-            below += characters;
-            2 * below >= all
-        });
-        middle.map(|(size, _)| *size)
+        median(std::mem::take(&mut self.sizes)).map(|size| size as f32)
     }
 }
 
