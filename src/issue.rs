@@ -140,7 +140,7 @@ fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, f
         let Input { text, map, .. } = &inputs[input];
         counted = (counted.0 + count_line_feeds(&text[counted.1..at]), at);
         let lines = counted.0;
-        let origin = Origin { at, lines, map: map.as_ref(), arrangement: None };
+        let origin = Origin::as_it_stands(at, lines, map.as_ref());
         let mut page = cleaner.page_of_issue(&text[at..end]);
         let changed = page.document.text() != &text[at..end];
         let folios = std::mem::take(&mut page.folios);
@@ -202,7 +202,7 @@ fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Option
         let Leaf { page, breaks, units, articles } = clean;
         // Only the ledger reads it.
         let raw = input.text.get(at..end).unwrap_or_default();
-        let origin = Origin { at, lines, map: input.map.as_ref(), arrangement: None };
+        let origin = Origin::as_it_stands(at, lines, input.map.as_ref());
         // Text that moved left one page and came to another.
         let changed = changed || page.counts().of(Rule::Jumps) > 0;
         whole.take(raw, changed, &page, (breaks, units), articles, origin);

@@ -11,10 +11,11 @@ use std::ops::Range;
 pub(crate) struct Arrangement {
     /// The text of the page in the order of the file.
     pub raw: String,
-    /// First bytes of the lines of the file, and all line feeds: a line that was built by hand may hold some.
+    /// First bytes of the lines of the file.
     starts: Vec<usize>,
     /// First bytes of the parts of the lines.
     pub parts: Vec<usize>,
+    /// All line feeds of `raw`: a line that was built by hand may hold some.
     feeds: Vec<usize>,
     /// In the order in which they are read.
     chunks: Vec<Chunk>,

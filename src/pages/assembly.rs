@@ -115,8 +115,7 @@ impl Assembly {
     pub fn new(options: &Options) -> Assembly {
         let ledger = options.ledger.then(Ledger::new);
         let names = options.custom_names();
-        let (feed, feeds, has_text) = Default::default();
-        Assembly { proof: Proof::default(), ledger, units: options.units, feed, feeds, has_text, names }
+        Assembly { proof: Proof::default(), ledger, units: options.units, feed: None, feeds: 0, has_text: false, names }
     }
 
     /// Takes the next page: its input text (only the ledger reads it), whether its clean text differs (edits that cancel each

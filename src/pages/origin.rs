@@ -21,6 +21,11 @@ pub(crate) struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
+    /// The origin of a page that is read as it stands in its input.
+    pub fn as_it_stands(at: usize, lines: u64, map: Option<&'a SourceMap>) -> Origin<'a> {
+        Origin { at, lines, map, arrangement: None }
+    }
+
     /// The origin of the place that is `at` bytes and `lines` lines further on.
     pub fn after(self, at: usize, lines: u64) -> Origin<'a> {
         Origin { at: self.at + at, lines: self.lines + lines, ..self }

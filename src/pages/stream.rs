@@ -419,7 +419,7 @@ impl Stream {
     /// Cleans a page, or a piece of a long one, whose last paragraph may go on below or whose first one may begin above.
     fn wait<E: From<Error>>(&mut self, from: usize, to: usize, edges: Edges, sink: Sink<'_, E>) -> Result<(), E> {
         let map = self.traced.then_some(&self.map);
-        let origin = Origin { at: from, lines: self.lines, map, arrangement: None };
+        let origin = Origin::as_it_stands(from, self.lines, map);
         let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(origin.byte(at)));
         let leaf = self.cleaner.leaf(&self.text[from..to], origin, decided.as_mut().map(|d| d as Ask<'_>));
         let page = Waiting { from, to, lines: self.lines, leaf, feed: None };
@@ -438,7 +438,7 @@ impl Stream {
 
     fn hand_pages<E: From<Error>>(&mut self, pages: Vec<Waiting>, sink: Sink<'_, E>) -> Result<(), E> {
         for Waiting { from, to, lines, leaf, feed } in pages {
-            let origin = Origin { at: from, lines, map: self.traced.then_some(&self.map), arrangement: None };
+            let origin = Origin::as_it_stands(from, lines, self.traced.then_some(&self.map));
             let mut whole = Assembly::new(self.cleaner.options());
             whole.take_leaf(&self.text[from..to], leaf, origin);
             self.put(whole.proof(), sink)?;
@@ -489,7 +489,7 @@ impl Stream {
 
     /// The place in the input of byte `at` of the text.
     fn origin(&self, at: usize) -> Origin<'_> {
-        Origin { at, lines: self.lines, map: self.traced.then_some(&self.map), arrangement: None }
+        Origin::as_it_stands(at, self.lines, self.traced.then_some(&self.map))
     }
 
     /// Whether each sentence gets a line of its own.
@@ -509,7 +509,7 @@ impl Stream {
         let cut_line =
             to < self.text.len() && self.text.as_bytes()[to] != b'\x0c' && !line_end_first(text.chars().rev(), any_end);
         let map = self.traced.then_some(&self.map);
-        let origin = Origin { at: from, lines: self.lines, map, arrangement: None };
+        let origin = Origin::as_it_stands(from, self.lines, map);
         let mut decided = self.decisions.as_mut().map(|d| move |at| d.of(origin.byte(at)));
         let ask = decided.as_mut().map(|d| d as Ask<'_>);
         let in_pieces = cut_line || self.inside_line && !closes_line;
