@@ -26,4 +26,4 @@ pub use line::{Line, RECURRENCES, Recurrence};
 pub use opening::{OPENINGS, Opening};
 pub(crate) use openings::ends_contents_row;
 pub use place::Place;
-pub use printed_rows::{ROW_PLACES, row_kind};
+pub use printed_rows::{ROW_PLACES, ends_unit, is_inside_row, row_kind};

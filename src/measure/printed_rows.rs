@@ -89,6 +89,20 @@ pub fn row_kind(place: u8) -> (u8, u8) {
     (if place > 0 { known % KINDS + 1 } else { 0 }, known / KINDS)
 }
 
+/// Whether a unit rather surely ends at a place: one of the first two grades.
+#[inline(always)]
+pub fn ends_unit(place: u8) -> bool {
+    let (kind, _) = row_kind(place);
+    (kind == 7) | (kind == 8)
+}
+
+/// Whether a place is rather surely inside a row.
+#[inline(always)]
+pub fn is_inside_row(place: u8) -> bool {
+    let (kind, _) = row_kind(place);
+    (kind == 1) | (kind == 2)
+}
+
 fn is_mark(class: Class) -> bool {
     !matches!(class, Class::Han | Class::Digit | Class::Latin | Class::Unit)
 }
@@ -355,10 +369,6 @@ mod tests {
         }
     }
 
-    /// Kinds of places that are rather sure.
-    const INSIDE: [u8; 2] = [1, 2];
-    const UNIT_ENDS: [u8; 2] = [7, 8];
-
     /// Paragraphs of an indented row, two full rows and a short one. Marks cut the rows, each at other places.
     fn paragraphs(number: u16) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -376,11 +386,9 @@ mod tests {
         let mut lines = paragraphs(6);
         find(&mut lines, 0.02);
         let breaks = || lines[..lines.len() - 1].iter().enumerate();
-        let of = |kinds: [u8; 2]| {
-            breaks().filter(|(_, l)| kinds.contains(&row_kind(l.row_place).0)).map(|(k, _)| k).collect::<Vec<_>>()
-        };
-        assert_eq!(of(UNIT_ENDS), [7, 15, 23, 31, 39]);
-        assert_eq!(of(INSIDE), (0..24).map(|k| 2 * k).collect::<Vec<_>>());
+        let of = |is: fn(u8) -> bool| breaks().filter(|(_, l)| is(l.row_place)).map(|(k, _)| k).collect::<Vec<_>>();
+        assert_eq!(of(ends_unit), [7, 15, 23, 31, 39]);
+        assert_eq!(of(is_inside_row), (0..24).map(|k| 2 * k).collect::<Vec<_>>());
         assert!(
             lines[..lines.len() - 1].iter().all(|line| row_kind(line.row_place).1 == 2),
             "rows explain the page well"

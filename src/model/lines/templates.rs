@@ -4,7 +4,7 @@
 use super::bins::{BLOCK, indent_step, share3, share4, up_to_3};
 use super::columns::{BESIDE, Columns};
 use super::priors;
-use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, ROW_PLACES, TAILS, row_kind};
+use crate::measure::{CLASSES, CUES, Layout, Line, OPENINGS, RECURRENCES, ROW_PLACES, TAILS, ends_unit, is_inside_row};
 use wide::i16x8;
 
 /// A kind of evidence, for ablations.
@@ -291,8 +291,7 @@ fn part3_of(part: u8) -> u8 {
 /// The place of a break in its row in three bins: nothing sure, surely a unit's end, surely inside a row.
 #[inline(always)]
 fn row_end3(place: u8) -> u8 {
-    let (kind, _) = row_kind(place);
-    u8::from((kind == 7) | (kind == 8)) + 2 * u8::from((kind == 1) | (kind == 2))
+    u8::from(ends_unit(place)) + 2 * u8::from(is_inside_row(place))
 }
 
 /// An ending in three bins: not asked, unlikely, likely.
