@@ -1,5 +1,6 @@
 //! Runs one page through all passes. Only the pipeline calls the passes and the readers of structure.
 
+mod cleaned_before;
 mod decide;
 pub mod fitting;
 
@@ -318,19 +319,19 @@ impl Pipeline {
         if plan.drops_furniture {
             furniture::find(document.text(), layout, &mut plan.lines);
             if !options.skip.contains(Rule::Doubled) {
-                decide::drop_copies(document.text(), layout, &mut buffers.doubled, &mut plan.lines);
+                cleaned_before::drop_copies(document.text(), layout, &mut buffers.doubled, &mut plan.lines);
             }
         }
         // Blank lines tell units from sentences.
         if options.blank_lines && options.parts_sentences() {
-            decide::join_sentences(document.text(), layout, &mut plan.lines);
+            cleaned_before::join_sentences(document.text(), layout, &mut plan.lines);
         }
         if plan.drops_furniture && options.read_units() {
             document.keep_furniture(furniture::dropped(document.text(), layout, &plan.lines));
         }
         plan.lines.iter_mut().for_each(|line| line.model_role = line.role);
         if options.skip.contains(Rule::Rejoin) && options.parts_sentences() {
-            decide::printed_sentences(document.text(), layout, &mut plan.lines);
+            cleaned_before::printed_sentences(document.text(), layout, &mut plan.lines);
         }
         #[cfg(feature = "rules")]
         if let Some(rules) = options.custom_rules() {
@@ -380,7 +381,7 @@ impl Pipeline {
         if self.options.parts_sentences() {
             let words = self.layout.vocabulary();
             let printed = self.options.skip.contains(Rule::Rejoin);
-            let again = decide::sentence_lines(self.document.lines(), &self.plan.lines);
+            let again = cleaned_before::sentence_lines(self.document.lines(), &self.plan.lines);
             let parting = sentences::Parting { printed, again: &again };
             self.document.edit_units(|text, units, edits| sentences::propose(text, units, words, parting, edits));
             // A mark that ends a sentence ends a line now.
