@@ -39,6 +39,19 @@ pub struct Entry {
 }
 
 /// Characters of a line of a layout.
+///
+/// ```
+/// # #[cfg(feature = "layout")] {
+/// use qingyang::layout::{Layout, Line, Page, Quad};
+/// use qingyang::{Cleaner, Options};
+/// let mut page = Page::default();
+/// page.lines = vec![Line::new("渠 水 流 过", Quad::default())];
+/// let proof = Cleaner::new(Options::default().with_ledger(true)).layout(&Layout { pages: vec![page] });
+/// let ledger = proof.ledger.expect("it was asked for");
+/// let element = &ledger.iter().next().expect("a space goes").elements[0];
+/// assert_eq!((element.page, &*element.name, element.start..element.end), (1, "line 1", 1..2));
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

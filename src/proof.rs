@@ -43,6 +43,14 @@ pub struct Proof {
 }
 
 /// A line of furniture that a page dropped.
+///
+/// ```
+/// use qingyang::options::Furniture;
+/// use qingyang::{Cleaner, Options};
+/// let options = Options::default().with_units(true).with_furniture(Furniture::Drop);
+/// let proof = Cleaner::new(options).page("第3版\n渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
+/// assert_eq!(proof.furniture[0].text, "第3版");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -235,6 +243,18 @@ pub struct Unit {
 }
 
 /// A box around the lines of a unit in one column, in the unit of the places of the file.
+///
+/// ```
+/// # #[cfg(feature = "layout")] {
+/// use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+/// use qingyang::{Cleaner, Options};
+/// let mut page = Page::default();
+/// page.lines = vec![Line::new("渠水流过桥头镇。", Quad::from(Rect::new(10.0, 20.0, 106.0, 32.0)))];
+/// let proof = Cleaner::new(Options::default().with_units(true)).layout(&Layout { pages: vec![page] });
+/// let place = &proof.units[0].boxes[0];
+/// assert_eq!((place.page, place.left, place.bottom), (1, 10.0, 32.0));
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

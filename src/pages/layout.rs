@@ -71,6 +71,18 @@ impl Cleaner {
     /// Cleans a layout and applies what a person decided about some of its line breaks. A decision names the byte of
     /// [`Layout::text`] at which the line before the break ends.
     ///
+    /// ```
+    /// use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+    /// use qingyang::{Cleaner, Decision, Options};
+    /// let mut page = Page::default();
+    /// let place = |top| Quad::from(Rect::new(0.0, top, 48.0, top + 12.0));
+    /// page.lines = vec![Line::new("渠水流过", place(0.0)), Line::new("沿岸的稻", place(14.0))];
+    /// let layout = Layout { pages: vec![page] };
+    /// let kept = [Decision::new("渠水流过".len() as u64, true)];
+    /// assert_eq!(Cleaner::new(Options::default()).layout_with(&layout, &kept)?.text, "渠水流过\n沿岸的稻\n");
+    /// # Ok::<(), qingyang::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If a decision names no line break of this layout, or two of them contradict each other.
     pub fn layout_with(&mut self, layout: &Layout, decisions: &[Decision]) -> Result<Proof, Error> {
