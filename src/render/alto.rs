@@ -71,7 +71,7 @@ impl Alto {
                 let _ = write!(out, " WIDTH=\"{width}\" HEIGHT=\"{height}\"");
             }
             out.push_str(">\n<PrintSpace>\n");
-            self.page(page, &blocks.blocks, out);
+            self.page(page, &blocks, out);
             self.empty("Illustration", &page.pictures, out);
             self.empty("GraphicalElement", &page.rules, out);
             out.push_str("</PrintSpace>\n</Page>\n");
@@ -248,8 +248,8 @@ fn words(line: &Line) -> Vec<Word<'_>> {
         *apart |= text.ends_with(char::is_whitespace);
     };
     let mut apart = false;
-    for piece in line.pieces.iter().filter(|piece| piece.range.end <= line.text.len()) {
-        if piece.range.start >= at {
+    for piece in &line.pieces {
+        if piece.range.start >= at && line.text.get(piece.range.clone()).is_some() {
             add(at..piece.range.start, None, &mut apart);
             add(piece.range.clone(), Some(piece.place).filter(Rect::has_area), &mut apart);
             at = piece.range.end;
@@ -264,5 +264,23 @@ fn place(place: Option<Rect>, out: &mut String) {
     if let Some(r) = place.filter(Rect::has_area) {
         let (width, height) = (r.width(), r.height());
         let _ = write!(out, " HPOS=\"{}\" VPOS=\"{}\" WIDTH=\"{width}\" HEIGHT=\"{height}\"", r.left, r.top);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Piece;
+
+    #[test]
+    fn pieces_that_cut_a_character_take_none_of_the_text() {
+        for (start, end) in [(1, 4), (6, 3), (3, 99)] {
+            let mut line = Line::new("渠水流过", Quad::default());
+            line.pieces = vec![
+                Piece { range: start..end, place: Rect::default() },
+                Piece { range: 6..9, place: Rect::default() },
+            ];
+            assert_eq!(words(&line).iter().map(|word| word.text).collect::<String>(), "渠水流过");
+        }
     }
 }

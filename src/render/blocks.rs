@@ -7,11 +7,6 @@ use crate::proof::Role;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The blocks of one page.
-pub(super) struct PageBlocks {
-    pub blocks: Vec<Block>,
-}
-
 /// Lines of one unit on one page, or lines that are in no unit because cleaning removed them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
@@ -26,7 +21,7 @@ pub(super) struct Block {
 
 /// The blocks of each page. A line that two units share belongs to the first; a line that no unit has stands behind the line
 /// before it in the file.
-pub(super) fn of(layout: &Layout, proof: &Proof) -> Vec<PageBlocks> {
+pub(super) fn of(layout: &Layout, proof: &Proof) -> Vec<Vec<Block>> {
     let places = Places::of(layout);
     let mut article_of = vec![None; proof.units.len()];
     for (n, article) in proof.articles.iter().enumerate() {
@@ -36,14 +31,14 @@ pub(super) fn of(layout: &Layout, proof: &Proof) -> Vec<PageBlocks> {
             }
         });
     }
-    let mut pages: Vec<PageBlocks> = layout.pages.iter().map(|_| PageBlocks { blocks: Vec::new() }).collect();
+    let mut pages: Vec<Vec<Block>> = vec![Vec::new(); layout.pages.len()];
     let mut block_of: Vec<Vec<Option<usize>>> = layout.pages.iter().map(|page| vec![None; page.lines.len()]).collect();
     for (n, unit) in proof.units.iter().enumerate() {
         for (page, line) in unit.sources.iter().flat_map(|source| places.lines(source)) {
             if block_of[page][line].is_some() {
                 continue;
             }
-            let blocks = &mut pages[page].blocks;
+            let blocks = &mut pages[page];
             if blocks.last().is_none_or(|last| last.unit != Some(n)) {
                 let (role, article) = (Some(unit.role), article_of[n]);
                 blocks.push(Block { unit: Some(n), role, article, lines: Vec::new() });
@@ -53,33 +48,27 @@ pub(super) fn of(layout: &Layout, proof: &Proof) -> Vec<PageBlocks> {
             block_of[page][line] = Some(at);
         }
     }
-    for (page, block_of) in pages.iter_mut().zip(&block_of) {
-        page.put_rest(block_of);
-    }
-    pages
+    pages.into_iter().zip(&block_of).map(|(blocks, block_of)| with_rest(blocks, block_of)).collect()
 }
 
-impl PageBlocks {
-    /// Puts the lines that are in no block behind the block of the line before them.
-    fn put_rest(&mut self, block_of: &[Option<usize>]) {
-        let mut behind: Vec<Vec<usize>> = vec![Vec::new(); self.blocks.len() + 1];
-        let mut last = 0; // one more than the block of the line before
-        for (line, block) in block_of.iter().enumerate() {
-            match block {
-                Some(block) => last = block + 1,
-                None => behind[last].push(line),
-            }
+/// The blocks of a page, with the lines that are in none behind the block of the line before them.
+fn with_rest(blocks: Vec<Block>, block_of: &[Option<usize>]) -> Vec<Block> {
+    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); blocks.len() + 1];
+    let mut last = 0; // one more than the block of the line before
+    for (line, block) in block_of.iter().enumerate() {
+        match block {
+            Some(block) => last = block + 1,
+            None => behind[last].push(line),
         }
-        let rest =
-            |lines: Vec<usize>| (!lines.is_empty()).then_some(Block { unit: None, role: None, article: None, lines });
-        let mut behind = behind.into_iter().map(rest);
-        let mut blocks: Vec<Block> = behind.next().flatten().into_iter().collect();
-        for (block, rest) in std::mem::take(&mut self.blocks).into_iter().zip(behind) {
-            blocks.push(block);
-            blocks.extend(rest);
-        }
-        self.blocks = blocks;
     }
+    let rest =
+        |lines: Vec<usize>| (!lines.is_empty()).then_some(Block { unit: None, role: None, article: None, lines });
+    let mut behind = behind.into_iter().map(rest);
+    let first = behind.next().flatten();
+    first
+        .into_iter()
+        .chain(blocks.into_iter().zip(behind).flat_map(|(block, rest)| [Some(block), rest]).flatten())
+        .collect()
 }
 
 /// Where lines begin in the text of a layout.

@@ -77,7 +77,7 @@ impl Hocr {
                 let _ = write!(out, "; x_scale {scale}");
             }
             out.push_str("\">\n");
-            self.areas(page, &blocks.blocks, scale, out);
+            self.areas(page, &blocks, scale, out);
             self.empty("ocr_photo", &page.pictures, scale, out);
             self.empty("ocr_separator", &page.rules, scale, out);
             out.push_str("</div>\n");
