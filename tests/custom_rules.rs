@@ -518,3 +518,13 @@ fn a_line_inside_one_replacement_still_has_a_source() {
     let proof = clean(&with([replace("^渠", " "), replace("(甲)渠", "渠甲")]), "\n甲渠甲渠\n");
     assert!(!proof.units.is_empty());
 }
+
+#[test]
+fn a_line_that_is_taken_out_and_filled_again_still_has_a_source() {
+    // The first rule writes 渠渠, the second takes the first of them away with the 乙 before it.
+    let rules = with([replace("甲甲", "渠渠"), replace("(乙)渠", " ")]);
+    for text in ["乙 甲 甲\n", "\n乙\u{3000}甲\u{3000}甲\n水流\n", "水流。\n\n乙 甲 甲"] {
+        let proof = clean(&rules, text);
+        assert!(proof.units.iter().all(|unit| !unit.sources.is_empty()), "{text:?}: {:?}", proof.units);
+    }
+}

@@ -34,8 +34,16 @@ pub(super) fn drop_deleted(edits: &Edits, anchors: &[LineAnchor], lines: &mut [L
         first += deletions[first..].iter().take_while(|d| d.end <= anchor.start).count();
         let within = deletions[first..].iter().take_while(|d| d.start < anchor.end);
         let deleted: usize = within.map(|d| d.end.min(anchor.end) - d.start.max(anchor.start)).sum();
-        line.dropped |= deleted > 0 && deleted == anchor.end - anchor.start;
+        line.dropped |= deleted > 0 && deleted == anchor.end - anchor.start && !is_refilled(edits, anchor);
     }
+}
+
+/// Whether an edit puts text into a line. Text put in where the line begins goes to the line above.
+#[cfg(feature = "rules")]
+fn is_refilled(edits: &Edits, line: &LineAnchor) -> bool {
+    let list = edits.as_slice();
+    let behind = list.partition_point(|e| e.end <= line.start);
+    list[behind..].iter().take_while(|e| e.end <= line.end).any(|e| !edits.after(e).is_empty())
 }
 
 /// Decides the breaks after the lines that match a break rule of the user. Furniture joins no line.
