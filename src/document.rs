@@ -8,7 +8,7 @@ pub mod edit;
 pub(crate) mod rearrange;
 pub mod trace;
 
-use crate::proof::{Counts, Unit};
+use crate::proof::{Certainty, Counts, Unit};
 use anchors::{Bias, Shift};
 use edit::Edits;
 use rearrange::Settled;
@@ -43,6 +43,8 @@ pub struct Document {
     counts: Counts,
     /// How often each rule of the user changed the text, by its index; empty if none did.
     custom_counts: Vec<u64>,
+    /// How certain the model was of the page's line breaks.
+    certainty: Certainty,
     trace: Option<Trace>,
     doubled: Vec<usize>,
     lines: Vec<LineAnchor>,
@@ -65,6 +67,7 @@ impl Document {
         self.text.push_str(text);
         self.counts = Counts::default();
         self.custom_counts.clear();
+        self.certainty = Certainty::default();
         self.trace = traced.then(|| Trace::new(text.len()));
         self.doubled.clear();
         self.lines.clear();
@@ -90,6 +93,16 @@ impl Document {
     /// How often each rule changed the text so far.
     pub fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// How certain the model was of the page's line breaks.
+    pub(crate) fn certainty(&self) -> Certainty {
+        self.certainty
+    }
+
+    /// Sets it.
+    pub(crate) fn set_certainty(&mut self, certainty: Certainty) {
+        self.certainty = certainty;
     }
 
     /// How often each rule of the user changed the text so far, by its index.
@@ -130,6 +143,7 @@ impl Document {
             text: self.text.as_str().into(),
             counts: std::mem::take(&mut self.counts),
             custom_counts: std::mem::take(&mut self.custom_counts),
+            certainty: self.certainty,
             trace: self.trace.take().filter(|_| traced),
             units: std::mem::take(&mut self.units),
             ..Document::default()

@@ -11,6 +11,7 @@
 //!   every change, the line breaks with their probabilities, and the units 单元 with their roles.
 //! - [`Stream`] and [`Pages`] clean an endless input in bounded memory.
 //! - [`Issue`] cleans the pages of one issue together and follows its jump lines 转版.
+//! - [`suspicion`] says whether a text is probably not what the page printed.
 //! - [`decode`](mod@decode) turns bytes into text; [`render`] turns a proof into Markdown or JSON.
 //!
 //! The library opens no file, prints nothing and never panics. Apart from white space, every character of the input is
@@ -53,6 +54,7 @@ mod rule;
 #[cfg(feature = "rules")]
 pub mod rules;
 mod structure;
+pub mod suspicion;
 mod text;
 mod vocabulary;
 
@@ -63,7 +65,9 @@ pub use options::Options;
 #[cfg(feature = "layout")]
 pub use pages::Ordered;
 pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
-pub use proof::{Article, Break, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit, UnitBox};
+pub use proof::{
+    Article, Break, Certainty, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit, UnitBox,
+};
 pub use rule::{Rule, RuleSet};
 pub use structure::imprint::{FoundIn, Imprint};
 pub use text::decode;

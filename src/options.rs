@@ -78,6 +78,20 @@ pub enum Split {
 
 names! { Split, "split", Unit = "unit", Sentence = "sentence" }
 
+/// Damage from before the input came here that is undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Repair {
+    /// None: the text is cleaned as it stands.
+    #[default]
+    None,
+    /// Text that was read in a wrong encoding 乱码: UTF-8 read as GBK, GBK read as Latin-1, and others
+    /// ([`Misread`](crate::suspicion::Misread)). What lost its bytes stays as it is.
+    Mojibake,
+}
+
+names! { Repair, "repair", None = "none", Mojibake = "mojibake" }
+
 /// Options of a [`Cleaner`](crate::Cleaner), a [`Stream`](crate::Stream) or an [`Issue`](crate::Issue).
 ///
 /// The default gives the text as a newspaper sets it: half-width letters and digits, no space between Han and Latin, one
@@ -94,6 +108,8 @@ names! { Split, "split", Unit = "unit", Sentence = "sentence" }
 pub struct Options {
     /// What becomes of full-width Latin letters and digits.
     pub width: Width,
+    /// Damage from before that is undone.
+    pub repair: Repair,
     /// Space between Han and Latin letters or digits in running text.
     pub cjk_latin_space: CjkLatinSpace,
     /// What becomes of mastheads, folios and editors' lines.
@@ -201,6 +217,11 @@ impl Options {
         self.cjk_latin_space == CjkLatinSpace::One && !self.skip.contains(Rule::CjkLatinSpace)
     }
 
+    /// Whether text that was read in a wrong encoding is read again.
+    pub(crate) fn repairs_mojibake(&self) -> bool {
+        self.repair == Repair::Mojibake && !self.skip.contains(Rule::Mojibake)
+    }
+
     /// Whether furniture is removed.
     pub(crate) fn drops_furniture(&self) -> bool {
         self.furniture == Furniture::Drop && !self.skip.contains(Rule::Furniture)
@@ -256,6 +277,13 @@ impl Options {
     #[must_use]
     pub fn with_width(mut self, width: Width) -> Options {
         self.width = width;
+        self
+    }
+
+    /// Sets [`repair`](Options::repair).
+    #[must_use]
+    pub fn with_repair(mut self, repair: Repair) -> Options {
+        self.repair = repair;
         self
     }
 

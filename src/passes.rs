@@ -2,6 +2,7 @@
 //!
 //! | order | pass | why there |
 //! |---|---|---|
+//! | – | mojibake | only on request: controls and characters of a wrong reading are no controls and characters of the page |
 //! | 1 | controls | lines must be lines before anything is measured |
 //! | 2 | glyphs | copies of a headline may differ in width or radical only, so characters are settled before they are compared |
 //! | – | custom | replacements of the user need normalized characters, and all later passes see their results; they run again after punctuation, because a joined line may match |
@@ -19,6 +20,7 @@ pub mod controls;
 pub(crate) mod custom;
 pub mod doubled;
 pub mod glyphs;
+pub(crate) mod mojibake;
 pub(crate) mod order;
 pub mod punctuation;
 mod radicals;

@@ -19,9 +19,9 @@ use crate::passes::custom;
 use crate::passes::suspect_chars::SuspectChars;
 use crate::passes::typeset::rejoin;
 use crate::passes::typeset::tokens::Tokens;
-use crate::passes::{controls, doubled, glyphs, order, punctuation, sentences};
+use crate::passes::{controls, doubled, glyphs, mojibake, order, punctuation, sentences};
 use crate::plan::{LineRole, Plan};
-use crate::proof::{Article, Break};
+use crate::proof::{Article, Break, Certainty};
 use crate::rule::Rule;
 #[cfg(feature = "rules")]
 use crate::rules::CustomRules;
@@ -164,11 +164,19 @@ impl Pipeline {
     fn measure(&mut self, raw: &str, traced: bool) {
         self.document.reset(raw, traced);
         self.buffers.joining = false;
+        self.repair();
         self.fold_copies();
         self.normalize();
         self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
+    }
+
+    /// Undoes a reading in a wrong encoding, if this is asked for.
+    fn repair(&mut self) {
+        if self.options.repairs_mojibake() {
+            self.document.edit(mojibake::propose);
+        }
     }
 
     /// Removes lines that are printed over a line of the same text, as the places of a layout tell.
@@ -280,6 +288,8 @@ impl Pipeline {
         Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
+        let judged = self.plan.lines.len().saturating_sub(1);
+        self.document.set_certainty(Certainty::of(self.plan.lines[..judged].iter().map(|line| line.posterior)));
     }
 
     /// The place of each measured line, by the line of the input in which it begins.

@@ -38,8 +38,48 @@ pub struct Proof {
     /// paper are read from them.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub furniture: Vec<DroppedFurniture>,
+    /// How certain the model was of the line breaks.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub certainty: Certainty,
     /// The jump lines of these pages, if they were cleaned by an [`Issue`](crate::Issue) that follows jumps.
     pub jumps: Vec<Jump>,
+}
+
+/// How certain the model of line breaks was of a text: many uncertain breaks say that the page is unlike those that it was
+/// fitted on.
+///
+/// ```
+/// let proof = qingyang::Cleaner::new(qingyang::Options::default()).page("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n");
+/// assert_eq!((proof.certainty.breaks, proof.certainty.uncertain), (1, 0));
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Certainty {
+    /// Line breaks that the model judged.
+    pub breaks: u64,
+    /// Those of them of which it was less than [`Certainty::CERTAIN`] certain, either way.
+    pub uncertain: u64,
+}
+
+impl Certainty {
+    /// The probability from which a break counts as certain.
+    pub const CERTAIN: f32 = 0.9;
+
+    /// Of breaks with these probabilities.
+    pub(crate) fn of(probabilities: impl Iterator<Item = f32>) -> Certainty {
+        let is_uncertain = |p: f32| p.max(1.0 - p) < Certainty::CERTAIN;
+        probabilities.fold(Certainty::default(), |all, p| Certainty {
+            breaks: all.breaks + 1,
+            uncertain: all.uncertain + u64::from(is_uncertain(p)),
+        })
+    }
+
+    /// Adds that of another text.
+    pub fn merge(&mut self, other: Certainty) {
+        self.breaks += other.breaks;
+        self.uncertain += other.uncertain;
+    }
 }
 
 /// A line of furniture that a page dropped.

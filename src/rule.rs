@@ -50,6 +50,9 @@ pub enum Rule {
     /// A headline after its text is put in front of it, and the lines of a layout are put in reading order, if
     /// [`Options::order`](crate::Options::order) says so.
     Order,
+    /// Text that was read in a wrong encoding before is read in the right one, if
+    /// [`Options::repair`](crate::Options::repair) says so.
+    Mojibake,
     /// A text that continues on another page is joined, if [`Options::follow_jumps`](crate::Options::follow_jumps) or
     /// [`Options::join_across`](crate::Options::join_across) says so.
     Jumps,
@@ -65,6 +68,7 @@ impl Rule {
         [
             ByteOrderMark,
             Malformed,
+            Mojibake,
             LineEnds,
             Invisible,
             SpaceKinds,
@@ -117,6 +121,7 @@ impl Rule {
             Rule::Layout => "layout",
             Rule::ByteOrderMark => "byte-order-mark",
             Rule::Malformed => "malformed",
+            Rule::Mojibake => "mojibake",
             Rule::Sentences => "sentences",
             Rule::Order => "order",
             Rule::Jumps => "jumps",
@@ -162,6 +167,9 @@ impl Rule {
                 "The byte order mark at the head of a file is removed: it belongs to the encoding, and the output is UTF-8."
             }
             Rule::Malformed => "Bytes that the encoding does not allow become U+FFFD.",
+            Rule::Mojibake => {
+                "Text that was read in a wrong encoding before is read in the right one, as far as its bytes are known."
+            }
             Rule::Sentences => "Running text gets one sentence per line; a quotation stays whole.",
             Rule::Order => {
                 "A headline that follows its text is put in front of it; the lines of a layout are put in reading order."
@@ -207,6 +215,7 @@ impl Rule {
             Rule::Layout => "渠水。⏎⏎⏎新村 → 渠水。⏎新村",
             Rule::ByteOrderMark => "<U+FEFF>渠水 → 渠水",
             Rule::Malformed => "<FF> → �",
+            Rule::Mojibake => "娓犳按娴佽繃妗ュご → 渠水流过桥头",
             Rule::Sentences => "渠水通了。新桥成了。 → 渠水通了。⏎新桥成了。",
             Rule::Order => "本报讯 清水昨天通到了村口。⏎清水进村家家乐 → 清水进村家家乐⏎本报讯 清水昨天通到了村口。",
             Rule::Jumps => "（下转第2版）⏎␌（上接第1版）⏎渠成。 → （下转第2版）⏎渠成。⏎␌（上接第1版）",

@@ -5,5 +5,6 @@ pub(crate) mod encode;
 pub(crate) mod ends;
 pub(crate) mod han_set;
 pub(crate) mod latin;
+pub(crate) mod misread;
 pub(crate) mod scan;
 pub mod width;

@@ -4,7 +4,7 @@
 mod told;
 
 use qingyang::decode::decode;
-use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Repair, Split, Width};
 use qingyang::{Cleaner, Issue, Options, Proof, Rule};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ fn options(folder: &Path) -> Options {
             ["--cjk-latin-space", "one"] => options.cjk_latin_space = CjkLatinSpace::One,
             ["--order", "reading"] => options.order = Order::Reading,
             ["--split", "sentence"] => options.split = Split::Sentence,
+            ["--repair", "mojibake"] => options.repair = Repair::Mojibake,
             ["--follow-jumps"] => options.follow_jumps = true,
             ["--issue"] => {}
             ref other => panic!("{}: unknown args {other:?}", folder.display()),
@@ -106,13 +107,14 @@ fn twice(folder: &Path, options: Options, raw: &str) -> Option<String> {
 /// Sentences and headlines that moved make another page: only these options may change what a second cleaning sees.
 #[test]
 fn cleaning_twice_is_cleaning_once_under_every_option_that_keeps_units_in_place() {
-    let choices: [fn(&mut Options); 7] = [
+    let choices: [fn(&mut Options); 8] = [
         |o| o.blank_lines = true,
         |o| o.furniture = Furniture::Drop,
         |o| (o.furniture, o.join_across) = (Furniture::Drop, true),
         |o| o.cjk_latin_space = CjkLatinSpace::One,
         |o| o.cjk_latin_space = CjkLatinSpace::Keep,
         |o| o.width = Width::Keep,
+        |o| o.repair = Repair::Mojibake,
         |o| (o.split, o.blank_lines, o.skip) = (Split::Sentence, true, o.skip.with(Rule::Rejoin)),
     ];
     for (n, choose) in choices.into_iter().enumerate() {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use told::{options_of, replay, telling};
 
 /// Lines that mean something to the roles and the units.
-const LINES: [&str; 13] = [
+const LINES: [&str; 15] = [
     "\n责任编辑 何苗\n",
     "\n第3版 要闻 2023年9月12日 星期二\n",
     "\n本报讯（记者 何苗）昨日上午，新桥通车。\n",
@@ -25,6 +25,8 @@ const LINES: [&str; 13] = [
     "\nrivi-\nère\n",
     "\n石头。桥成了，渠\n责编 何苗\n水来了。\n",
     "\n编辑：\n",
+    "娓犳按娴佽繃妗ュご\n娓犳按娴佽繃妗ュご�12閲岃矾\n",
+    "ÇþË®Á÷¹ýÇÅÍ·Õò\n",
 ];
 
 /// Texts that look like damaged pages: Han, marks, digits, Latin, spaces of every kind, doubled runs, form feeds.

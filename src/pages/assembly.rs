@@ -150,6 +150,7 @@ impl Assembly {
             }
             mark_decided(&breaks, &mut ledger.entries_mut()[first..]);
         }
+        proof.certainty.merge(document.certainty());
         let base = proof.text.len();
         proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
         if self.units {

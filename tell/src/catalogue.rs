@@ -5,6 +5,7 @@ use crate::chars::{head, visible};
 use crate::custom::Named;
 use crate::facts::{Fact, Note};
 use qingyang::rules::CustomRule;
+use qingyang::suspicion::Suspicion;
 use qingyang::{Followed, Role, Rule};
 use std::fmt::{self, Formatter};
 
@@ -26,6 +27,8 @@ pub(crate) trait Catalogue {
     fn jump(&self, byte: u64, text: &str, followed: Followed) -> String;
     /// What a built-in rule does and why.
     fn rule(&self, rule: Rule) -> &'static str;
+    /// Why a text is suspicious, and what to do.
+    fn suspicion(&self, of: Suspicion) -> String;
     /// A rule's name, and what it does.
     fn reason(&self, name: &str, reason: &str) -> String;
     /// What a rule of the user does.

@@ -4,6 +4,7 @@ use crate::catalogue::{Catalogue, MENTIONED, PageWords, quoted};
 use crate::chars::code_point;
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Note, Seam};
 use qingyang::rules::{CustomRule, RuleAction};
+use qingyang::suspicion::Suspicion;
 use qingyang::{Followed, Role, Rule};
 use std::fmt::{self, Display, Formatter};
 
@@ -40,6 +41,27 @@ impl Catalogue for English {
 
     fn rule(&self, rule: Rule) -> &'static str {
         rule.reason()
+    }
+
+    fn suspicion(&self, of: Suspicion) -> String {
+        match of {
+            Suspicion::LostCharacters => "it has 锟斤拷: characters were lost before; go back to the source".into(),
+            Suspicion::ReplacementCharacters => {
+                "it has U+FFFD: characters were lost before; go back to the source".into()
+            }
+            Suspicion::Misread(how) => format!("read in a wrong encoding before ({how}); go back to the source"),
+            Suspicion::BrokenFont => "private characters of a font: read the page by OCR".into(),
+            Suspicion::Japanese => "it is Japanese".into(),
+            Suspicion::FewHan => "few Han: another language, a table of figures, or a broken font".into(),
+            Suspicion::RareHan => "rare Han: the font may lack its table of Unicode; read the page by OCR".into(),
+            Suspicion::ReadAcross => {
+                "columns were read across: extract the page in the order of its columns, or with places".into()
+            }
+            Suspicion::UnlikeTheModel => {
+                "many uncertain line breaks: the page is unlike those that the model knows; check them".into()
+            }
+            _ => of.name().into(),
+        }
     }
 
     fn reason(&self, name: &str, reason: &str) -> String {

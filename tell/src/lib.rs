@@ -40,4 +40,4 @@ pub use certainty::{CERTAIN, certainty};
 pub use custom::is_uncertain;
 pub use language::Language;
 pub use script::script;
-pub use words::{custom_rule, followed, rule};
+pub use words::{custom_rule, followed, rule, suspicion};

@@ -7,6 +7,7 @@ use crate::facts::{Fact, Note};
 use crate::language::Language;
 use crate::zh::Chinese;
 use qingyang::rules::{CustomRule, CustomRules};
+use qingyang::suspicion::Suspicion;
 use qingyang::{Followed, Rule};
 use std::fmt::{self, Display, Formatter};
 
@@ -31,6 +32,17 @@ pub fn followed(followed: Followed, language: Language) -> &'static str {
 /// What a built-in rule does and why.
 pub fn rule(rule: Rule, language: Language) -> &'static str {
     catalogue(language).rule(rule)
+}
+
+/// Why a text is suspicious, and what to do about it.
+///
+/// ```
+/// use qingyang::suspicion::Suspicion;
+/// use qingyang_tell::{Language, suspicion};
+/// assert_eq!(suspicion(Suspicion::Japanese, Language::English), "it is Japanese");
+/// ```
+pub fn suspicion(of: Suspicion, language: Language) -> String {
+    catalogue(language).suspicion(of)
 }
 
 /// What a rule of the user does.

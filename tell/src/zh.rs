@@ -5,6 +5,7 @@ use crate::certainty::CERTAIN;
 use crate::chars::code_point;
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Note, Seam};
 use qingyang::rules::{CustomRule, RuleAction};
+use qingyang::suspicion::Suspicion;
 use qingyang::{Followed, Role, Rule};
 use std::fmt::{self, Display, Formatter};
 
@@ -59,10 +60,26 @@ impl Catalogue for Chinese {
             Rule::Layout => "单元之间和文末各有一个换行，版与版之间有一个换页符。",
             Rule::ByteOrderMark => "删去文件开头的字节顺序标记：它属于编码，而输出是 UTF-8。",
             Rule::Malformed => "编码所不容的字节改为 U+FFFD。",
+            Rule::Mojibake => "此前用错编码读成的乱码，按原来的编码重读；字节已丢的不动。",
             Rule::Sentences => "正文一句一行；引语保持完整。",
             Rule::Order => "排在正文之后的标题移到正文之前。",
             Rule::Jumps => "转到别版的文字接到断开之处；转版说明保留。",
             other => other.reason(),
+        }
+    }
+
+    fn suspicion(&self, of: Suspicion) -> String {
+        match of {
+            Suspicion::LostCharacters => "有“锟斤拷”，此前已丢字，请找原文".into(),
+            Suspicion::ReplacementCharacters => "有 U+FFFD，此前已丢字，请找原文".into(),
+            Suspicion::Misread(how) => format!("此前用错编码读过（{how}），请找原文"),
+            Suspicion::BrokenFont => "是字体的私用字符，请改用 OCR 识别".into(),
+            Suspicion::Japanese => "是日文".into(),
+            Suspicion::FewHan => "汉字很少：或是外文，或是数字表，或是字体有问题".into(),
+            Suspicion::RareHan => "多是生僻字：字体可能缺 Unicode 对照表，请改用 OCR 识别".into(),
+            Suspicion::ReadAcross => "横着跨栏读成了一行：请按栏重新提取，或连坐标一起提取".into(),
+            Suspicion::UnlikeTheModel => "没有把握的换行很多：这种版面与模型见过的不同，请核对".into(),
+            _ => of.name().into(),
         }
     }
 

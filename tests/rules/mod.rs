@@ -5,6 +5,8 @@ mod table;
 #[rustfmt::skip]
 mod controls;
 #[rustfmt::skip]
+mod mojibake;
+#[rustfmt::skip]
 mod glyphs;
 #[rustfmt::skip]
 mod punctuation;

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test that shares this asks for some of it
 
 use qingyang::RuleSet;
-use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Repair, Split, Width};
 use qingyang::{Break, Cleaner, Entry, Options, Proof, Rule};
 
 /// Options by bits: each choice of the library, and which rules are switched off.
@@ -22,6 +22,7 @@ pub fn options_of(bits: u16, skip: u32) -> Options {
     o.order = if on(64) { Order::Reading } else { Order::Source };
     o.split = if on(128) { Split::Sentence } else { Split::Unit };
     o.follow_jumps = on(256);
+    o.repair = if on(512) { Repair::Mojibake } else { Repair::None };
     // The layout cannot be switched off from outside.
     let off = Rule::all().filter(|&r| r != Rule::Layout && skip >> (r as u32) & 1 == 1);
     o.skip = off.fold(RuleSet::NONE, RuleSet::with);
@@ -216,6 +217,7 @@ pub fn append(whole: &mut Proof, next: Proof) {
     }));
     whole.text.push_str(&next.text);
     whole.counts.merge(&next.counts);
+    whole.certainty.merge(next.certainty);
     whole.ledger.get_or_insert_default().extend(next.ledger.unwrap_or_default());
     whole.breaks.extend(next.breaks.into_iter().map(|mut b| {
         b.at += base;

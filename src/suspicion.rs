@@ -1,0 +1,187 @@
+//! Text that is probably not what the page printed: read in a wrong encoding before it came here, lost in a broken font, or
+//! read across its columns. It is cleaned as it stands, and [`Judge`] says what is suspicious.
+
+mod read_across;
+
+pub use crate::text::misread::Misread;
+
+use crate::proof::Proof;
+use crate::rule::Rule;
+use crate::text::misread::{FEW_FREQUENT, MAX_JUDGED, share_of_frequent};
+use crate::text::width::is_han;
+use memchr::memmem;
+use read_across::is_read_across;
+
+/// First bytes of Han in UTF-8, from U+4E00 to U+9FFF and a little beyond.
+const HAN_BYTES: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+/// Fewer printed characters are too few to judge.
+const MIN_JUDGED: usize = 100;
+/// Bytes of an input whose Han are counted, from its beginning: counting all of a long one is a tenth of the time of its cleaning.
+const MAX_COUNTED: usize = 1 << 16;
+/// With fewer than one Han character among this many the text is no Chinese, or its font is broken.
+const HAN_SHARE: usize = 4;
+/// Breaks that the model must have judged before their certainties say anything of the page.
+const MIN_BREAKS: u64 = 20;
+/// One uncertain break among so many is more than any page of the kinds that the model was fitted on has: there are at most
+/// 0.10 on 60 pages of the bench, and 0.10 to 0.52 on half of 33 pages of other genres.
+const UNCERTAIN_SHARE: u64 = 7;
+
+/// Why a text is probably not what the page printed.
+///
+/// ```
+/// use qingyang::suspicion::Suspicion;
+/// assert_eq!(Suspicion::ReadAcross.name(), "columns read across");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Suspicion {
+    /// 锟斤拷: characters that were lost before.
+    LostCharacters,
+    /// U+FFFD in the input.
+    ReplacementCharacters,
+    /// Bytes of one encoding that were read as another.
+    Misread(Misread),
+    /// Private characters of a font.
+    BrokenFont,
+    /// Japanese.
+    Japanese,
+    /// Another language, a table of figures, or a broken font.
+    FewHan,
+    /// Han that running text hardly has: a font without a table of Unicode.
+    RareHan,
+    /// Lines of two columns that were read as one line.
+    ReadAcross,
+    /// A page unlike those that the model of line breaks was fitted on.
+    UnlikeTheModel,
+}
+
+impl Suspicion {
+    /// The name, as in the summary of the tool.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Suspicion::LostCharacters => "lost characters",
+            Suspicion::ReplacementCharacters => "replacement characters",
+            Suspicion::Misread(_) => "misread encoding",
+            Suspicion::BrokenFont => "broken font",
+            Suspicion::Japanese => "Japanese",
+            Suspicion::FewHan => "few Han",
+            Suspicion::RareHan => "rare Han",
+            Suspicion::ReadAcross => "columns read across",
+            Suspicion::UnlikeTheModel => "unlike the model",
+        }
+    }
+
+    /// One of each kind.
+    pub fn all() -> impl Iterator<Item = Suspicion> {
+        use Suspicion::*;
+        [
+            LostCharacters,
+            ReplacementCharacters,
+            Misread(self::Misread::Utf8AsGbk),
+            BrokenFont,
+            Japanese,
+            FewHan,
+            RareHan,
+            ReadAcross,
+            UnlikeTheModel,
+        ]
+        .into_iter()
+    }
+}
+
+/// Takes the proofs of an input and says at its end what is suspicious. It keeps a few hundred characters.
+///
+/// ```
+/// use qingyang::suspicion::{Judge, Suspicion};
+/// let mut judge = Judge::default();
+/// judge.add(&qingyang::Cleaner::new(qingyang::Options::default()).page("渠水锟斤拷流过\n"));
+/// assert_eq!(judge.end(), [Suspicion::LostCharacters]);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Judge {
+    /// The first characters of the clean text.
+    text: String,
+    /// Printed characters in it.
+    judged: usize,
+    /// Bytes whose characters were counted, the printed ones among these, and those that begin with a byte of Han.
+    counted: usize,
+    printed: usize,
+    han: usize,
+    /// 锟斤拷 and U+FFFD, in the whole input, and U+FFFD that were put there by this cleaning.
+    broken: u64,
+    replacements: u64,
+    malformed: u64,
+    /// Line breaks that the model judged, and the uncertain ones among them.
+    breaks: u64,
+    uncertain: u64,
+    read_across: bool,
+}
+
+impl Judge {
+    /// Bytes of an input, from its beginning, of which [`source`](Judge::source) reads all: about a page.
+    pub const SOURCE_BYTES: usize = 1 << 13;
+
+    /// Takes the beginning of the input, before it was cleaned. Without it, nothing is said of columns that were read across.
+    pub fn source(&mut self, text: &str) {
+        let ends = (0..=text.len().min(Judge::SOURCE_BYTES)).rev().find(|&end| text.is_char_boundary(end));
+        self.read_across = is_read_across(&text[..ends.unwrap_or(0)]);
+    }
+
+    /// Takes the next proof.
+    pub fn add(&mut self, proof: &Proof) {
+        self.malformed += proof.counts.of(Rule::Malformed);
+        self.breaks += proof.certainty.breaks;
+        self.uncertain += proof.certainty.uncertain;
+        let text = &proof.text;
+        self.broken += memmem::find_iter(text.as_bytes(), "锟斤拷").count() as u64;
+        self.replacements += memmem::find_iter(text.as_bytes(), "\u{FFFD}").count() as u64;
+        let counted = &text.as_bytes()[..text.len().min(MAX_COUNTED.saturating_sub(self.counted))];
+        self.counted += counted.len();
+        self.han += counted.iter().filter(|b| HAN_BYTES.contains(b)).count();
+        self.printed += counted.iter().filter(|b| *b & 0xC0 != 0x80 && !b.is_ascii_whitespace()).count();
+        let printed = text.chars().filter(|c| !c.is_ascii_whitespace() && *c != '\u{3000}');
+        for c in printed.take(MAX_JUDGED - self.judged) {
+            self.judged += 1;
+            self.text.push(c);
+        }
+    }
+
+    /// What is suspicious; nothing of most inputs.
+    pub fn end(&self) -> Vec<Suspicion> {
+        let mut found = Vec::new();
+        let mut find = |holds: bool, suspicion| found.extend(holds.then_some(suspicion));
+        find(self.broken > 0, Suspicion::LostCharacters);
+        find(self.replacements > self.malformed, Suspicion::ReplacementCharacters);
+        if let Some(suspicion) = self.other_text() {
+            find(true, suspicion);
+            return found;
+        }
+        find(self.read_across, Suspicion::ReadAcross);
+        let is_unlike = self.breaks >= MIN_BREAKS && self.uncertain * UNCERTAIN_SHARE > self.breaks;
+        find(is_unlike && !self.read_across, Suspicion::UnlikeTheModel);
+        found
+    }
+
+    /// Why the characters are not those of Chinese.
+    fn other_text(&self) -> Option<Suspicion> {
+        if self.printed < MIN_JUDGED {
+            return None;
+        }
+        let count = |pred: fn(char) -> bool| self.text.chars().filter(|c| pred(*c)).count();
+        let private = count(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}'));
+        if let Some(misread) = Misread::of(&self.text) {
+            return Some(Suspicion::Misread(misread));
+        }
+        if private * 10 > self.judged {
+            return Some(Suspicion::BrokenFont);
+        }
+        if count(|c| matches!(c, '\u{3041}'..='\u{30FF}')) * 5 > self.judged {
+            return Some(Suspicion::Japanese);
+        }
+        if self.han * HAN_SHARE < self.printed {
+            return Some(Suspicion::FewHan);
+        }
+        let is_rare = count(is_han) >= 2 * MIN_JUDGED && share_of_frequent(&self.text) < FEW_FREQUENT / 2.0;
+        is_rare.then_some(Suspicion::RareHan)
+    }
+}

@@ -1,0 +1,99 @@
+//! Columns that were read across: each printed line has a line of the left column and one of the right column.
+//!
+//! In running text four words of ten span any place between two characters, and so they span the end of a line and the
+//! beginning of the next one. Where two columns were read across, a word goes on from the left half of a line to the left half
+//! of the next one, and from right to right; hardly any spans the seam, or the end of a line.
+
+use crate::lexicon::parted;
+use crate::text::width::is_han;
+use std::collections::HashSet;
+
+/// Han of a column in one line. Narrower columns of newspapers have about as many.
+const MIN_COLUMN: usize = 6;
+/// Pairs of lines that must be compared; fewer prove nothing.
+const MIN_PAIRS: usize = 8;
+/// Lines that are compared, from the beginning.
+const MAX_LINES: usize = 80;
+/// Share of the words that may go on across the seam and the ends of lines. Of running text it is 0.35 to 0.45.
+const FEW: f64 = 0.12;
+/// Share of the words that must go on in the columns.
+const MANY: f64 = 0.22;
+/// What parts two columns in a line.
+const GAP: [char; 3] = [' ', '\t', '\u{3000}'];
+
+/// Whether the lines of a text have a seam.
+pub fn is_read_across(text: &str) -> bool {
+    // Lines that a page repeats prove once what they prove.
+    let mut seen = HashSet::new();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.chars().filter(|c| is_han(*c)).count() >= 2 * MIN_COLUMN && seen.insert(*line))
+        .take(MAX_LINES)
+        .collect();
+    if lines.len() <= MIN_PAIRS {
+        return false;
+    }
+    let pairs = lines.len() - 1;
+    let wraps = lines.windows(2).filter(|pair| parted(pair[0], pair[1])).count();
+    // Running text ends here: this is all that most pages need.
+    if wraps as f64 > FEW * pairs as f64 {
+        return false;
+    }
+    let gaps: Vec<Option<usize>> = lines.iter().map(|line| widest_gap(line)).collect();
+    let by_gaps = seam(&lines, |n, _| gaps[n], wraps);
+    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    by_gaps
+        || (MIN_COLUMN..longest.saturating_sub(MIN_COLUMN)).any(|column| {
+            let at = |_, line: &str| line.char_indices().nth(column).map(|(at, _)| at);
+            seam(&lines, at, wraps)
+        })
+}
+
+/// Whether words go on in the columns that `at` parts, and not across the seam. `at` gives the byte of the seam in a line.
+fn seam(lines: &[&str], at: impl Fn(usize, &str) -> Option<usize>, wraps: usize) -> bool {
+    let halves: Vec<Option<(&str, &str)>> = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| {
+            let (left, right) = line.split_at(at(n, line)?);
+            Some((left.trim_end(), right.trim_start())).filter(|(left, right)| is_column(left) && is_column(right))
+        })
+        .collect();
+    let (mut pairs, mut across) = (0, 0);
+    // Rows of a table begin and end alike; each pair of characters counts once.
+    let mut down = HashSet::new();
+    for pair in halves.windows(2) {
+        let [Some((left, right)), Some((next_left, next_right))] = *pair else { continue };
+        pairs += 1;
+        across += usize::from(parted(left, right));
+        let goes_on = |above: &str, below: &str| {
+            Some((above.chars().last()?, below.chars().next()?)).filter(|_| parted(above, below))
+        };
+        down.extend(goes_on(left, next_left));
+        down.extend(goes_on(right, next_right));
+    }
+    let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+    pairs >= MIN_PAIRS
+        && pairs * 2 > lines.len()
+        && share(across + wraps, pairs + lines.len() - 1) <= FEW
+        && share(down.len(), 2 * pairs) >= MANY
+}
+
+fn is_column(text: &str) -> bool {
+    text.chars().filter(|c| is_han(*c)).take(MIN_COLUMN).count() == MIN_COLUMN
+}
+
+/// Where the widest gap of a line begins.
+fn widest_gap(line: &str) -> Option<usize> {
+    let mut widest: Option<(usize, usize)> = None; // its length and its place
+    let mut at = 0;
+    while let Some(start) = line[at..].find(GAP).map(|n| at + n) {
+        let end = line[start..].find(|c| !GAP.contains(&c)).map_or(line.len(), |n| start + n);
+        if widest.is_none_or(|(length, _)| end - start > length) {
+            widest = Some((end - start, start));
+        }
+        at = end;
+    }
+    widest.map(|(_, start)| start)
+}
