@@ -13,6 +13,13 @@ impl Checksum {
         self.0.write(bytes);
     }
 
+    /// The checksum of several checksums.
+    pub fn of_all(checksums: &[String]) -> String {
+        let mut all = Checksum::default();
+        checksums.iter().for_each(|one| all.add(one.as_bytes()));
+        all.finish()
+    }
+
     /// In hexadecimal digits.
     pub fn finish(&self) -> String {
         format!("{:032x}", self.0.finish_128())

@@ -2,8 +2,8 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
-    SettingFault, Side, Suspicion, Type, Usage,
+    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
+    RecordFault, SettingFault, Side, Type, Usage, can_be_undone,
 };
 use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
@@ -64,6 +64,7 @@ fn switch(rule: Rule) -> String {
         Rule::Furniture => "off; on: --furniture drop".into(),
         Rule::CjkLatinSpace => "off; on: --cjk-latin-space one".into(),
         Rule::Malformed => "off; on: --lossy".into(),
+        Rule::Mojibake => "off; on: --repair mojibake".into(),
         Rule::Sentences => "off; on: --split sentence".into(),
         Rule::Order => "off; on: --order reading".into(),
         Rule::Jumps => "off; on: --follow-jumps or --join-across".into(),
@@ -189,6 +190,14 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Conflict::StandardInputInBatch => {
             f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
+        }
+        Conflict::FolderNamedLikeFile { output } => {
+            let output = output.display();
+            write!(
+                f,
+                "-o {output} is the name of a file, and a folder becomes a folder: write -o OUT_DIR/ --format FORMAT for a file "
+            )?;
+            write!(f, "each, or name the files for one ('archive/*/*.txt -o {output}')")
         }
         Conflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
         Conflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
@@ -361,12 +370,15 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::FolderLocked { holder: None } => {
             f.write_str("another run is writing into this folder: wait until it ends, or choose another folder")
         }
-        FileFault::TwoEncodings { offset } => write!(
-            f,
-            "byte {offset}: UTF-8 up to here, and GB18030 behind it: two texts were put together; cut the file at this byte \
-             ('head -c {offset}', 'tail -c +{}') and clean the parts, each in its encoding",
-            offset + 1
-        ),
+        FileFault::TwoEncodings { offset, utf8_first } => {
+            let (first, behind) = if *utf8_first { ("UTF-8", "GB18030") } else { ("GB18030", "UTF-8") };
+            write!(
+                f,
+                "byte {offset}: {first} up to here, and {behind} behind it: two texts were put together; cut the file at this \
+                 byte ('head -c {offset}', 'tail -c +{}') and clean the parts, each in its encoding",
+                offset + 1
+            )
+        }
         FileFault::ChangedWhileRead => f.write_str("changed while it was read: run again"),
         FileFault::BackupDiffers { backup } => {
             write!(f, "the backup {} exists already and is another text: move it away", backup.display())
@@ -432,18 +444,6 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         _ if hint.is_empty() => f.write_str(&error.text),
         Some(code) => write!(f, "{hint} (error {code} of the system)"),
         None => f.write_str(hint),
-    }
-}
-
-fn suspicion(of: Suspicion) -> String {
-    match of {
-        Suspicion::Replaced => "it has 锟斤拷: characters were lost before; go back to the source".into(),
-        Suspicion::ReplacementCharacters => "it has U+FFFD: characters were lost before; go back to the source".into(),
-        Suspicion::Misread(how) => format!("read in a wrong encoding before ({how}); go back to the source"),
-        Suspicion::BrokenFont => "private characters of a font: read the page by OCR".into(),
-        Suspicion::Kana => "it is Japanese".into(),
-        Suspicion::FewHan => "few Han: another language, a table of figures, or a broken font".into(),
-        Suspicion::RareHan => "rare Han: the font may lack its table of Unicode; read the page by OCR".into(),
     }
 }
 
@@ -565,6 +565,23 @@ fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
+/// What a folder has besides texts.
+fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
+    if !left.kinds.is_empty() {
+        let kinds: Vec<String> = left.kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        write!(f, "not taken: {}", kinds.join(", "))?;
+        if left.other_kinds > 0 {
+            write!(f, ", others {}", left.other_kinds)?;
+        }
+        f.write_str(" (add files by --include)")?;
+    }
+    if left.links > 0 {
+        f.write_str(if left.kinds.is_empty() { "" } else { "; " })?;
+        note(&Note::LinksSkipped { links: left.links }, f)?;
+    }
+    Ok(())
+}
+
 pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
@@ -607,30 +624,24 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
         Note::PlannedLink { input } => write!(f, "{} (a symbolic link: skipped without --follow)", input.display()),
         Note::Progress { failed } => write!(f, "{failed} failed"),
-        Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links } => {
+        Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } => {
             write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")?;
             match unchanged {
                 0 => {}
                 1 => f.write_str("; 1 of the cleaned files was clean already")?,
                 n => write!(f, "; {n} of the cleaned files were clean already")?,
             }
-            if !kinds.is_empty() {
-                let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
-                write!(f, "; not taken: {}", kinds.join(", "))?;
-                if *other_kinds > 0 {
-                    write!(f, ", others {other_kinds}")?;
-                }
-                f.write_str(" (add files by --include)")?;
-            }
-            if *links > 0 {
+            if !left.is_empty() {
                 f.write_str("; ")?;
-                note(&Note::LinksSkipped { links: *links }, f)?;
+                not_taken(left, f)?;
             }
             Ok(())
         }
+        Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
-            let all: Vec<String> = all.iter().map(|s| suspicion(*s)).collect();
-            write!(f, "warning: {input}: suspicious text: {}", all.join("; "))
+            let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::English)).collect();
+            write!(f, "warning: {input}: suspicious text: {}", reasons.join("; "))?;
+            f.write_str(if can_be_undone(all) { " (--repair mojibake undoes what can be undone)" } else { "" })
         }
         Note::NothingTaken => {
             f.write_str("warning: no file was taken: the tool takes .txt, .text and layouts, and others by --include")
@@ -640,9 +651,8 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::LinksSkipped { links } => {
             write!(f, "{links} symbolic links were skipped: --follow takes what they point to")
         }
-        Note::ArticlesWritten { files, inputs, failed } => {
-            write!(f, "{files} files of articles from {inputs} inputs, {failed} failed")
-        }
+        Note::ArticlesWritten { files: 1 } => f.write_str("1 file of articles"),
+        Note::ArticlesWritten { files } => write!(f, "{files} files of articles"),
         Note::RuleEntry(rule) => {
             let (name, reason, example, switch) = (rule.name(), rule.reason(), rule.example(), switch(*rule));
             write!(f, "{name}\n    {reason}\n    for example: {example}\n    {switch}")

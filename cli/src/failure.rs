@@ -90,8 +90,12 @@ impl Failure {
 
 impl Say for Failure {
     fn say(&self, language: Language, f: &mut Formatter<'_>) -> fmt::Result {
+        let colon = match language {
+            Language::English => ": ",
+            Language::Chinese => "：",
+        };
         for place in &self.places {
-            write!(f, "{}: ", place.said(language))?;
+            write!(f, "{}{colon}", place.said(language))?;
         }
         self.message.say(language, f)
     }

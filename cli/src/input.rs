@@ -6,6 +6,7 @@ pub mod decisions;
 pub mod file;
 mod gzip;
 pub mod limited;
+pub mod not_taken;
 pub mod origin;
 pub mod packing;
 pub mod recent;

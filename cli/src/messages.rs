@@ -4,6 +4,7 @@
 use qingyang::Followed;
 use qingyang::layout::Doubt;
 use qingyang::rules::{CustomRule, RuleError};
+use qingyang::suspicion::Suspicion;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -271,6 +272,10 @@ pub enum Conflict {
         path: PathBuf,
     },
     StandardInputInBatch,
+    /// The output folder has the name of a table or a document.
+    FolderNamedLikeFile {
+        output: PathBuf,
+    },
     StandardOutputOfBatch,
     SuffixInPlace,
     PreviewInPlace,
@@ -364,9 +369,10 @@ pub enum FileFault {
         name: String,
     },
     ChangedWhileRead,
-    /// A file that is UTF-8 up to this byte and GB18030 from there on.
+    /// A file that is UTF-8 up to this byte and GB18030 from there on, or the other way round.
     TwoEncodings {
         offset: u64,
+        utf8_first: bool,
     },
     /// A file of the tool itself must be here, and something else is.
     PlaceTaken,
@@ -407,37 +413,25 @@ pub enum FileFault {
     },
 }
 
-/// Why a text is probably not what the page printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Suspicion {
-    /// 锟斤拷: characters that were lost before.
-    Replaced,
-    /// U+FFFD in the input.
-    ReplacementCharacters,
-    /// Bytes of one encoding that were read as another: `UTF-8 as GBK`.
-    Misread(&'static str),
-    /// Private characters of a font.
-    BrokenFont,
-    /// Japanese.
-    Kana,
-    /// Another language, a table of figures, or a broken font.
-    FewHan,
-    /// Han that running text hardly has.
-    RareHan,
+/// Whether one of the reasons is a wrong reading that can be undone.
+pub fn can_be_undone(all: &[Suspicion]) -> bool {
+    all.iter().any(|of| matches!(of, Suspicion::Misread(misread) if misread.can_be_undone()))
 }
 
-impl Suspicion {
-    /// Its name in the summary.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Suspicion::Replaced => "lost characters",
-            Suspicion::ReplacementCharacters => "replacement characters",
-            Suspicion::Misread(_) => "misread encoding",
-            Suspicion::BrokenFont => "broken font",
-            Suspicion::Kana => "Japanese",
-            Suspicion::FewHan => "few Han",
-            Suspicion::RareHan => "rare Han",
-        }
+/// Files of folders that were not taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NotTaken {
+    /// By extension: the most frequent ones.
+    pub kinds: Vec<(String, u64)>,
+    /// How many others there are.
+    pub other_kinds: u64,
+    pub links: u64,
+}
+
+impl NotTaken {
+    /// Whether everything was taken.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty() && self.links == 0
     }
 }
 
@@ -505,11 +499,10 @@ pub enum Note {
         done_before: u64,
         not_text: u64,
         failed: u64,
-        /// The files that were not taken, by extension: the most frequent ones, and how many others there are.
-        kinds: Vec<(String, u64)>,
-        other_kinds: u64,
-        links: u64,
+        not_taken: NotTaken,
     },
+    /// What a preview did not look at.
+    NotTaken(NotTaken),
     NothingTaken,
     Suspicious {
         input: String,
@@ -521,8 +514,6 @@ pub enum Note {
     },
     ArticlesWritten {
         files: u64,
-        inputs: u64,
-        failed: u64,
     },
     RuleEntry(qingyang::Rule),
     CustomEntry {

@@ -6,8 +6,8 @@ pub mod options;
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault,
-    SettingFault, Side, Suspicion, Type, Usage,
+    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
+    RecordFault, SettingFault, Side, Type, Usage, can_be_undone,
 };
 use qingyang::Rule;
 use qingyang::layout::Doubt;
@@ -67,6 +67,7 @@ fn switch(rule: Rule) -> String {
         Rule::Furniture => "默认关；开：--furniture drop".into(),
         Rule::CjkLatinSpace => "默认关；开：--cjk-latin-space one".into(),
         Rule::Malformed => "默认关；开：--lossy".into(),
+        Rule::Mojibake => "默认关；开：--repair mojibake".into(),
         Rule::Sentences => "默认关；开：--split sentence".into(),
         Rule::Order => "默认关；开：--order reading".into(),
         Rule::Jumps => "默认关；开：--follow-jumps 或 --join-across".into(),
@@ -178,6 +179,14 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{} 是文件夹：--jsonl 只收文件；请逐个写出，或用 --files-from", path.display())
         }
         Conflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
+        Conflict::FolderNamedLikeFile { output } => {
+            let output = output.display();
+            write!(
+                f,
+                "-o {output} 是文件名，而文件夹的输出是文件夹：要一个文件对一个文件，写 -o 输出文件夹/ --format 格式；"
+            )?;
+            write!(f, "要合成一个文件，写出各个文件（'archive/*/*.txt -o {output}'）")
+        }
         Conflict::StandardOutputOfBatch => f.write_str("-o - 用于管道：文件夹要写 -o 输出文件夹"),
         Conflict::SuffixInPlace => f.write_str("--suffix 是给新文件起名用的：去掉它，或去掉 --in-place"),
         Conflict::PreviewInPlace => f.write_str("--in-place 要写文件，而 --check、--diff、--explain 不写：去掉其一"),
@@ -324,12 +333,15 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "进程 {process} 正在写这个文件夹：等它结束，或换一个文件夹")
         }
         FileFault::FolderLocked { holder: None } => f.write_str("另一次运行正在写这个文件夹：等它结束，或换一个文件夹"),
-        FileFault::TwoEncodings { offset } => write!(
-            f,
-            "第 {offset} 字节：此前是 UTF-8，此后是 GB18030，是两种编码拼在一起：请在此处切开（'head -c {offset}'、\
-             'tail -c +{}'），各按自己的编码清理",
-            offset + 1
-        ),
+        FileFault::TwoEncodings { offset, utf8_first } => {
+            let (first, behind) = if *utf8_first { ("UTF-8", "GB18030") } else { ("GB18030", "UTF-8") };
+            write!(
+                f,
+                "第 {offset} 字节：此前是 {first}，此后是 {behind}，是两种编码拼在一起：请在此处切开（'head -c {offset}'、\
+                 'tail -c +{}'），各按自己的编码清理",
+                offset + 1
+            )
+        }
         FileFault::ChangedWhileRead => f.write_str("读取期间有改动：请重新运行"),
         FileFault::BackupDiffers { backup } => {
             write!(f, "备份 {} 已存在，内容不同：请移走", backup.display())
@@ -396,18 +408,6 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         _ if hint.is_empty() => f.write_str(&error.text),
         Some(code) => write!(f, "{hint}（系统错误 {code}）"),
         None => f.write_str(hint),
-    }
-}
-
-fn suspicion(of: Suspicion) -> String {
-    match of {
-        Suspicion::Replaced => "有“锟斤拷”，此前已丢字，请找原文".into(),
-        Suspicion::ReplacementCharacters => "有 U+FFFD，此前已丢字，请找原文".into(),
-        Suspicion::Misread(how) => format!("此前用错编码读过（{how}），请找原文"),
-        Suspicion::BrokenFont => "是字体的私用字符，请改用 OCR 识别".into(),
-        Suspicion::Kana => "是日文".into(),
-        Suspicion::FewHan => "汉字很少：或是外文，或是数字表，或是字体有问题".into(),
-        Suspicion::RareHan => "多是生僻字：字体可能缺 Unicode 对照表，请改用 OCR 识别".into(),
     }
 }
 
@@ -481,6 +481,23 @@ fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
+/// What a folder has besides texts.
+fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
+    if !left.kinds.is_empty() {
+        let kinds: Vec<String> = left.kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        write!(f, "未收：{}", kinds.join("，"))?;
+        if left.other_kinds > 0 {
+            write!(f, "，其他 {}", left.other_kinds)?;
+        }
+        f.write_str("（要收请用 --include）")?;
+    }
+    if left.links > 0 {
+        f.write_str(if left.kinds.is_empty() { "" } else { "；" })?;
+        note(&Note::LinksSkipped { links: left.links }, f)?;
+    }
+    Ok(())
+}
+
 pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("全部选项见 'qingyang --help'。"),
@@ -521,35 +538,27 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{}（从名字看不是文本：跳过）", input.display()),
         Note::PlannedLink { input } => write!(f, "{}（符号链接：不加 --follow 则跳过）", input.display()),
         Note::Progress { failed } => write!(f, "出错 {failed}"),
-        Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links } => {
+        Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } => {
             write!(f, "清理 {cleaned}，以前已清理 {done_before}，非文本 {not_text}，出错 {failed}")?;
             if *unchanged > 0 {
                 write!(f, "；清理的文件中有 {unchanged} 个本来就干净")?;
             }
-            if !kinds.is_empty() {
-                let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
-                write!(f, "；未收：{}", kinds.join("，"))?;
-                if *other_kinds > 0 {
-                    write!(f, "，其他 {other_kinds}")?;
-                }
-                f.write_str("（要收请用 --include）")?;
-            }
-            if *links > 0 {
+            if !left.is_empty() {
                 f.write_str("；")?;
-                note(&Note::LinksSkipped { links: *links }, f)?;
+                not_taken(left, f)?;
             }
             Ok(())
         }
+        Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
-            let all: Vec<String> = all.iter().map(|s| suspicion(*s)).collect();
-            write!(f, "警告：{input}：文本可疑：{}", all.join("；"))
+            let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::Chinese)).collect();
+            write!(f, "警告：{input}：文本可疑：{}", reasons.join("；"))?;
+            f.write_str(if can_be_undone(all) { "（--repair mojibake 可修复尚能修复的）" } else { "" })
         }
         Note::NothingTaken => f.write_str("警告：没有收到文件：只收 .txt、.text 和版面文件，其他的要用 --include"),
         Note::ResumeGoesOn => f.write_str("已中断：同样的命令加 --resume 可从这里接着做"),
         Note::LinksSkipped { links } => write!(f, "跳过 {links} 个符号链接：加 --follow 则取其所指"),
-        Note::ArticlesWritten { files, inputs, failed } => {
-            write!(f, "从 {inputs} 个输入得文章文件 {files} 个，出错 {failed}")
-        }
+        Note::ArticlesWritten { files } => write!(f, "文章文件 {files} 个"),
         Note::RuleEntry(rule) => {
             let (name, example, switch) = (rule.name(), rule.example(), switch(*rule));
             let reason = qingyang_tell::rule(*rule, Language::Chinese);

@@ -116,13 +116,72 @@ fn articles_of_one_name_and_an_output_among_inputs_are_errors() {
     write(dir.path(), "in/a.txt", PAGE);
     write(dir.path(), "in/a.text", PAGE);
     let out = run_in(dir.path(), ["--per=article", "-o", "out", "in"], b"");
-    assert!(code(&out) == 1 && said(&out).contains("would both become"), "{}", said(&out));
+    assert!(code(&out) == 2 && said(&out).contains("would both become"), "{}", said(&out));
     let out = run_in(dir.path(), ["--per=article", "-o", "in/out", "in"], b"");
     assert!(code(&out) == 2 && said(&out).contains("lies inside the input"), "{}", said(&out));
     for args in [&["--per=article"][..], &["--per=article", "-o", "-"], &["--per=article", "-o", "out", "--format=csv"]]
     {
         assert_eq!(code(&run_in(dir.path(), args, b"")), 2, "{args:?}");
     }
+}
+
+#[test]
+fn articles_of_standard_input_go_to_a_folder_of_that_name() {
+    let dir = folder();
+    let out = run_in(dir.path(), ["--per=article", "-o", "out"], PAGE.as_bytes());
+    assert!(code(&out) == 0 && said(&out).contains("3 files of articles"), "{}", said(&out));
+    let found = files(&dir.path().join("out"));
+    assert!(found.len() == 3 && found.keys().all(|name| name.starts_with("stdin/2023-08-18_3_")), "{:?}", found.keys());
+    for option in ["--resume", "--report=r", "--summary=s"] {
+        let out = run_in(dir.path(), ["--per=article", "-o", "out", option], PAGE.as_bytes());
+        assert!(code(&out) == 2 && said(&out).contains("give a folder"), "{option}: {}", said(&out));
+    }
+}
+
+#[test]
+fn articles_of_a_folder_are_resumed_file_by_file() {
+    let dir = folder();
+    for name in ["a", "b", "c"] {
+        write(dir.path(), &format!("in/{name}.txt"), PAGE);
+    }
+    let go = |more: &[&str]| {
+        let args = ["--per=article", "-o", "out", "in"].iter().chain(more).copied();
+        said(&run_in(dir.path(), args, b""))
+    };
+    assert!(go(&[]).contains("3 cleaned, 0 done before"));
+    let before = files(&dir.path().join("out"));
+    assert!(go(&["--resume"]).contains("0 cleaned, 3 done before"));
+    // A file of an article that is gone, one that was changed, and another format: each is done again.
+    fs::remove_file(dir.path().join("out/a/2023-08-18_3_001_云台渡口通了新桥.txt")).expect("it is there");
+    write(dir.path(), "out/b/2023-08-18_3_rest.txt", "changed");
+    assert!(go(&["--resume"]).contains("2 cleaned, 1 done before"));
+    let text = |files: &BTreeMap<String, String>| -> Vec<(String, String)> {
+        files.iter().filter(|(name, _)| name.ends_with(".txt")).map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
+    assert_eq!(text(&files(&dir.path().join("out"))), text(&before));
+    assert!(go(&["--resume", "--format=markdown"]).contains("3 cleaned, 0 done before"));
+}
+
+#[test]
+fn articles_are_the_same_with_any_number_of_jobs_and_have_report_and_summary() {
+    let dir = folder();
+    for n in 0..12 {
+        write(dir.path(), &format!("in/{n}.txt"), PAGE);
+    }
+    let go = |out: &str, jobs: &str| {
+        let args =
+            ["--per=article", "-o", out, "in", "-j", jobs, "--report=report", "--summary=summary", "--ledger=ledger"];
+        let done = run_in(dir.path(), args, b"");
+        assert_eq!(code(&done), 0, "{}", said(&done));
+        let mut found = files(&dir.path().join(out));
+        found.retain(|name, _| !name.starts_with(".qingyang"));
+        (found, read(dir.path(), "ledger"))
+    };
+    assert_eq!(go("one", "1"), go("four", "4"));
+    assert!(dir.path().join("report/pages/0.txt.html").is_file() && dir.path().join("report/index.html").is_file());
+    assert_eq!(tool::records(&read(dir.path(), "summary")).len(), 12);
+    let plan = printed(&run_in(dir.path(), ["--per=article", "-o", "one", "in", "--dry-run"], b""));
+    assert!(plan.lines().count() == 12 && plan.contains("one/0") && !plan.contains("one/0.txt"), "{plan}");
 }
 
 #[test]
@@ -136,6 +195,11 @@ fn the_name_of_an_output_implies_its_format() {
         assert_eq!(code(&out), 0, "{}", said(&out));
         assert!(read(dir.path(), name).starts_with(begins), "{name}");
     }
+    // What a folder becomes is a folder.
+    write(dir.path(), "in/page.txt", PAGE);
+    let out = run_in(dir.path(), ["in", "-o", "x2.csv"], b"");
+    assert!(code(&out) == 2 && said(&out).contains("-o x2.csv is the name of a file"), "{}", said(&out));
+    assert_eq!(code(&run_in(dir.path(), ["in", "-o", "x2.csv/", "--format=csv"], b"")), 0);
     run_in(dir.path(), ["page.txt", "-o", "y.md", "--format=text"], b"");
     assert!(read(dir.path(), "y.md").starts_with("澜江日报\n"));
 }

@@ -163,3 +163,35 @@ fn a_report_is_in_chinese_and_its_texts_name_their_script() {
     let page = report(dir.path(), &traditional, "en");
     assert!(page.contains("<html lang=en>") && page.contains("<div class=src lang=zh-Hant>"));
 }
+
+/// The way that README.zh-CN.md shows: from a page over a list of doubtful breaks to a corrected table of articles.
+#[test]
+fn a_reader_of_the_chinese_readme_gets_from_a_page_to_a_corrected_table() {
+    let dir = folder();
+    let page = "澜江日报\n2023年9月12日 星期二\n第03版 要闻\n云台渡口通了新桥\n本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正\n\
+        式通车，两岸群众不用再绕行12公里。工程去年三月开\n工，历时一年半\n村民老周说，过去卖菜要绕行\n十一公里，如今从桥上过去只要十来分钟。\n";
+    write(dir.path(), "page.txt", page);
+    let go = |args: &[&str]| {
+        let mut command = bare(args);
+        command.env("LC_ALL", "zh_CN.UTF-8").current_dir(dir.path());
+        let out = feed(command, b"");
+        assert_eq!(code(&out), 0, "{args:?}: {}", said(&out));
+    };
+    go(&["--decisions", "list.jsonl", "--uncertain=1", "page.txt", "-o", "clean.txt"]);
+    let list = read(dir.path(), "list.jsonl");
+    let edited: Vec<String> = list
+        .lines()
+        .map(|line| {
+            if line.contains("历时一年半") && line.contains("村民老周") {
+                line.replace("\"keep\":false", "\"keep\":true")
+            } else {
+                line.to_string()
+            }
+        })
+        .collect();
+    write(dir.path(), "list.jsonl", edited.join("\n") + "\n");
+    go(&["--apply", "list.jsonl", "page.txt", "-o", "articles.csv", "--bom"]);
+    let table = read(dir.path(), "articles.csv");
+    assert!(table.starts_with('\u{feff}') && table.contains("历时一年半\n村民老周说"), "{table}");
+    assert!(table.contains("page.txt,澜江日报,2023-09-12,3,1,,云台渡口通了新桥"), "{table}");
+}

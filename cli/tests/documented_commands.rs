@@ -125,6 +125,27 @@ fn every_command_in_the_readmes_and_the_guide_runs() {
     assert!(run > 20, "{run} commands");
 }
 
+/// A command that stands in another kind of block would not run above.
+#[test]
+fn every_command_of_the_pages_stands_in_a_block_that_runs() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("a page");
+        let mut kind: Option<&str> = None;
+        for line in text.lines() {
+            kind = match (kind, line.trim().strip_prefix("```")) {
+                (None, Some(opened)) => Some(opened),
+                (Some(_), Some(_)) => None,
+                (kind, None) => kind,
+            };
+            let is_command = line.starts_with("qingyang ") && !line.starts_with("qingyang = ")
+                || line.contains("| qingyang")
+                || line.starts_with("cargo ");
+            let in_prose = kind.is_none() && !line.starts_with("qingyang ");
+            assert!(!is_command || in_prose || kind == Some("sh"), "{}: {line}", page.display());
+        }
+    }
+}
+
 /// The example of both READMEs is what the tool does.
 #[test]
 fn the_example_of_the_readmes_is_true() {

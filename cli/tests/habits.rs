@@ -142,6 +142,62 @@ fn wrong_inputs_are_named_with_what_to_do() {
     }
 }
 
+/// Two texts that were put together are an error at the byte where the second one begins, in either order.
+#[test]
+fn a_file_of_two_encodings_is_refused_where_the_second_begins() {
+    let clean = "本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行12公里。\n";
+    let (gbk, ..) = encoding_rs::GBK.encode(clean);
+    for times in [1, 3, 2000] {
+        let first = gbk.repeat(times);
+        let file = [&first[..], clean.repeat(2).as_bytes()].concat();
+        let out = run::<&str>([], &file);
+        let want = format!("byte {}: GB18030 up to here, and UTF-8 behind it", first.len());
+        assert!(code(&out) == 1 && said(&out).contains(&want), "{times}: {}", said(&out));
+        // An encoding that is given is a decision.
+        assert!(!said(&run(["--encoding=gb18030", "--lossy"], &file)).contains("up to here"));
+    }
+    let out = run::<&str>([], &gbk.repeat(2000));
+    assert_eq!((code(&out), said(&out).as_str()), (0, ""), "GB18030 only");
+}
+
+/// Previews say what they did not look at, too.
+#[test]
+fn previews_count_what_was_not_taken() {
+    let dir = folder();
+    write(dir.path(), "in/a.txt", PAGE);
+    write(dir.path(), "in/notes.md", PAGE);
+    write(dir.path(), "in/more.md", PAGE);
+    write(dir.path(), "in/page.html", "<!doctype html><p>x");
+    let args: [&[&str]; 4] = [&["--check"], &["--diff"], &["--explain"], &["--dry-run", "-o", "out"]];
+    for args in args {
+        let go = |more: &[&str]| said(&run_below(dir.path(), args.iter().chain(more).copied(), b""));
+        assert_eq!(go(&["in"]), "qingyang: not taken: .md 2, .html 1 (add files by --include)\n", "{args:?}");
+        assert_eq!(go(&["in", "-q"]), "", "{args:?}");
+        if args.len() == 1 {
+            assert_eq!(go(&["in/a.txt"]), "", "{args:?}");
+        }
+    }
+    write(dir.path(), "empty/notes.md", PAGE);
+    assert!(said(&run_below(dir.path(), ["--check", "empty"], b"")).contains("no file was taken"));
+}
+
+/// What was read in a wrong encoding is undone on request, and the ledger says so.
+#[test]
+fn mojibake_is_repaired_on_request() {
+    let clean = "本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行。\n";
+    let (latin, ..) = encoding_rs::GBK.encode(clean);
+    let (latin, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&latin);
+    let dir = folder();
+    let out = run_below(dir.path(), ["--repair=mojibake", "--ledger=ledger"], latin.repeat(3).as_bytes());
+    assert_eq!((printed(&out), said(&out).as_str()), (clean.repeat(3), ""));
+    let rules: Vec<_> = tool::records(&read(dir.path(), "ledger"))[1..].iter().map(|e| e["rule"].clone()).collect();
+    assert!(!rules.is_empty() && rules.iter().all(|rule| rule == "mojibake"), "{rules:?}");
+    let out = run_below::<&str>(dir.path(), [], latin.repeat(3).as_bytes());
+    assert!(said(&out).contains("GBK as Latin-1") && said(&out).contains("--repair mojibake"), "{}", said(&out));
+    write(dir.path(), "qingyang.toml", "repair = \"mojibake\"\n");
+    assert_eq!(printed(&run_below::<&str>(dir.path(), [], latin.repeat(3).as_bytes())), clean.repeat(3));
+}
+
 /// Text that was read in a wrong encoding before is cleaned as it stands, and the user is told once.
 #[test]
 fn suspicious_text_is_a_warning_and_stands_in_the_summary() {

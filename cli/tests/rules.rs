@@ -6,7 +6,7 @@ mod tool;
 use qingyang::Rule;
 use qingyang::RuleSet;
 use qingyang::decode::decode;
-use qingyang::options::{CjkLatinSpace, Furniture, Order, Split};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Repair, Split};
 use qingyang::rules::{CustomRule, CustomRules};
 use qingyang::{Cleaner, Issue, Options, Proof};
 use tool::{code, folder, printed, read, run, run_in, said, write};
@@ -57,6 +57,7 @@ fn ask(rule: Rule, options: &mut Options) {
     match rule {
         Rule::Furniture => options.furniture = Furniture::Drop,
         Rule::CjkLatinSpace => options.cjk_latin_space = CjkLatinSpace::One,
+        Rule::Mojibake => options.repair = Repair::Mojibake,
         Rule::Sentences => options.split = Split::Sentence,
         Rule::Order => options.order = Order::Reading,
         Rule::Jumps => options.follow_jumps = true,

@@ -102,7 +102,10 @@ fn an_error_in_a_settings_file_names_line_and_key_and_suggests_the_nearest() {
             "# x\n\nskip = [\n  \"hyphen\",\n  \"doubeld\",\n]\n",
             &["qingyang.toml:5: skip: ", "did you mean \"doubled\"?"],
         ),
-        ("only = [\"zzz\"]\n", &["qingyang.toml:1: only: ", "known are byte-order-mark, malformed, line-ends"]),
+        (
+            "only = [\"zzz\"]\n",
+            &["qingyang.toml:1: only: ", "known are byte-order-mark, malformed, mojibake, line-ends"],
+        ),
         ("width = \"hafl\"\n", &["qingyang.toml:1: width: ", "did you mean \"half\"?"]),
         ("width = keep\n", &["qingyang.toml:1: width: ", "not TOML"]),
         ("width = \"keep\"\nwidth = \"half\"\n", &["qingyang.toml:2: width: "]),

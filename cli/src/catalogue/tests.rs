@@ -4,6 +4,7 @@ use super::Say;
 use crate::messages::*;
 use qingyang::decode::Encoding;
 use qingyang::rules::{CustomRule, CustomRules};
+use qingyang::suspicion::Suspicion;
 use qingyang::{Cleaner, Decision, Followed, Options, Rule};
 use qingyang_tell::Language;
 use std::collections::BTreeSet;
@@ -23,6 +24,11 @@ fn text(n: u32) -> String {
 
 fn texts(n: u32) -> Vec<String> {
     vec![text(n), text(n + 1)]
+}
+
+/// What was not taken: a kind, others, and links.
+fn left() -> NotTaken {
+    NotTaken { kinds: vec![(".V1006".into(), 1007)], other_kinds: 1008, links: 1009 }
 }
 
 fn error() -> qingyang::Error {
@@ -67,6 +73,7 @@ fn conflicts() -> Vec<Conflict> {
         IssueWithLists { option: OPTION },
         RecordsInFolder { path: path(1001) },
         StandardInputInBatch,
+        FolderNamedLikeFile { output: path(1001) },
         StandardOutputOfBatch,
         SuffixInPlace,
         PreviewInPlace,
@@ -139,7 +146,8 @@ fn files() -> Vec<FileFault> {
         #[cfg(not(unix))]
         NameNotUtf8 { name: text(1001) },
         ChangedWhileRead,
-        TwoEncodings { offset: 1001 },
+        TwoEncodings { offset: 1001, utf8_first: true },
+        TwoEncodings { offset: 1001, utf8_first: false },
         PlaceTaken,
         FolderLocked { holder: Some(1001) },
         FolderLocked { holder: None },
@@ -241,32 +249,13 @@ fn notes() -> Vec<Note> {
         PlannedSkip { input: path(1001) },
         PlannedLink { input: path(1001) },
         Progress { failed: 1001 },
-        Counts {
-            cleaned: 1001,
-            unchanged: 1002,
-            done_before: 1003,
-            not_text: 1004,
-            failed: 1005,
-            kinds: vec![(".V1006".into(), 1007)],
-            other_kinds: 1008,
-            links: 1009,
-        },
+        Counts { cleaned: 1001, unchanged: 1002, done_before: 1003, not_text: 1004, failed: 1005, not_taken: left() },
+        NotTaken(left()),
         NothingTaken,
-        Suspicious {
-            input: text(1001),
-            all: vec![
-                Suspicion::Replaced,
-                Suspicion::ReplacementCharacters,
-                Suspicion::Misread("V1002"),
-                Suspicion::BrokenFont,
-                Suspicion::Kana,
-                Suspicion::FewHan,
-                Suspicion::RareHan,
-            ],
-        },
+        Suspicious { input: text(1001), all: Suspicion::all().collect() },
         ResumeGoesOn,
         LinksSkipped { links: 1001 },
-        ArticlesWritten { files: 1001, inputs: 1002, failed: 1003 },
+        ArticlesWritten { files: 1001 },
         rule(CustomRule::replace("V1004", "V1005")),
         rule(CustomRule::furniture("V1004")),
     ];

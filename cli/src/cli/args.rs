@@ -8,7 +8,7 @@ use clap::{Arg, Command, Parser, ValueEnum};
 use qingyang::{Rule, reading};
 use qingyang_tell::Language;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into clean text
 #[derive(Debug, Parser)]
@@ -33,6 +33,16 @@ pub struct Args {
     #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub lossy: bool,
+    /// Undo what went wrong before: mojibake is text that was read in a wrong encoding
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        default_value = "none",
+        value_name = "WHAT",
+        help_heading = "Text"
+    )]
+    pub repair: RepairArg,
     /// Width of full-width Latin letters and digits
     #[arg(
         hide_short_help = true,
@@ -92,7 +102,7 @@ pub struct Args {
     pub format: FormatArg,
     /// Write each article to a file of its own below the folder -o; what belongs to none goes to a file rest
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Output", requires = "output",
-        conflicts_with_all = ["report", "check", "diff", "explain", "jsonl", "in_place", "resume", "summary", "suffix", "dry_run", "jobs"])]
+        conflicts_with_all = ["check", "diff", "explain", "jsonl", "in_place", "suffix"])]
     pub per: Option<PerArg>,
     /// Begin a table with a byte order mark, so that Excel reads it as UTF-8
     #[arg(hide_short_help = true, long, help_heading = "Output")]
@@ -215,6 +225,13 @@ pub const DEFAULT_UNCERTAIN: &str = "0.9";
 pub enum WidthArg {
     Half,
     Keep,
+}
+
+/// `--repair`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum RepairArg {
+    None,
+    Mojibake,
 }
 
 /// `--cjk-latin-space`
@@ -383,12 +400,17 @@ pub enum Way {
     Pipe,
     /// Each file to a file of its own.
     Batch,
-    /// Each article to a file of its own.
+    /// Each article of standard input to a file of its own.
     Articles,
     /// JSON Lines.
     Records,
     /// `--check`, `--diff`, `--explain`: no text is written.
     Preview,
+}
+
+/// Whether a path says that it is a folder.
+pub fn ends_in_slash(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().last().is_some_and(|&b| std::path::is_separator(b.into()))
 }
 
 impl Args {
@@ -403,11 +425,11 @@ impl Args {
     /// What these options ask for.
     pub fn way(&self) -> Way {
         let folder = self.inputs.iter().any(|p| p.is_dir());
-        let to_folder = self.output.as_ref().is_some_and(|o| {
-            o.is_dir() || o.as_os_str().as_encoded_bytes().last().is_some_and(|&b| std::path::is_separator(b.into()))
-        });
-        if self.per.is_some() {
+        let to_folder = self.output.as_ref().is_some_and(|o| o.is_dir() || ends_in_slash(o));
+        if self.per.is_some() && self.inputs.iter().all(|p| p.as_os_str() == "-") {
             Way::Articles
+        } else if self.per.is_some() {
+            Way::Batch
         } else if self.jsonl {
             Way::Records
         } else if self.check || self.diff || self.explain {

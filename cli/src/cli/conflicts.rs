@@ -1,7 +1,8 @@
 //! Options that exclude each other, options that would have no effect, and files that would be overwritten: all are
 //! errors before anything is read or written.
 
-use super::args::{Args, FormatArg, Way};
+use super::args::{Args, FormatArg, Way, ends_in_slash};
+use super::words::implied_format;
 use crate::failure::Failure;
 use crate::input::file::resolved;
 use crate::input::walk::is_text;
@@ -20,8 +21,10 @@ pub fn check(args: &Args, way: Way) -> Checked {
         Way::Records => records(args)?,
         Way::Batch => batch(args)?,
         Way::Preview => fail_if(args.in_place, Conflict::PreviewInPlace)?,
-        Way::Articles => articles(args)?,
-        Way::Pipe => {}
+        Way::Articles | Way::Pipe => {}
+    }
+    if args.per.is_some() {
+        articles(args)?;
     }
     folders_only(args, way)?;
     affixes(args)?;
@@ -93,7 +96,11 @@ fn records(args: &Args) -> Checked {
 fn batch(args: &Args) -> Checked {
     fail_if(args.inputs.iter().any(|p| p.as_os_str() == "-"), Conflict::StandardInputInBatch)?;
     fail_if(args.output.as_deref() == Some(Path::new("-")), Conflict::StandardOutputOfBatch)?;
-    fail_if(args.in_place && !args.suffix.is_empty(), Conflict::SuffixInPlace)
+    fail_if(args.in_place && !args.suffix.is_empty(), Conflict::SuffixInPlace)?;
+    match args.output.as_deref().filter(|out| !out.is_dir() && !ends_in_slash(out) && implied_format(out).is_some()) {
+        Some(out) => Err(Failure::usage(Conflict::FolderNamedLikeFile { output: out.to_path_buf() })),
+        None => Ok(()),
+    }
 }
 
 /// Options for folders have no effect elsewhere.
@@ -106,6 +113,9 @@ fn folders_only(args: &Args, way: Way) -> Checked {
     ];
     if way != Way::Batch {
         none_of(&writes, |option| Conflict::FoldersOnly { option })?;
+    }
+    if way == Way::Articles {
+        none_of(&[(args.report.is_some(), "--report")], |option| Conflict::FoldersOnly { option })?;
     }
     let walks = [
         (!args.include.is_empty(), "--include"),

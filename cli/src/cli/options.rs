@@ -1,11 +1,11 @@
 //! The library's options, as the command line and the settings file have them.
 
-use super::args::{Args, FurnitureArg, OrderArg, SpaceArg, SplitArg, WidthArg, is_custom};
+use super::args::{Args, FurnitureArg, OrderArg, RepairArg, SpaceArg, SplitArg, WidthArg, is_custom};
 use crate::messages::{Message, SettingFault};
 use crate::output::views::Format;
 use qingyang::RuleSet;
 use qingyang::decode::Encoding;
-use qingyang::options::{CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::options::{CjkLatinSpace, Furniture, Order, Repair, Split, Width};
 use qingyang::rules::CustomRules;
 use qingyang::{Options, Rule};
 
@@ -30,6 +30,10 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
     options.width = match args.width {
         WidthArg::Keep => Width::Keep,
         WidthArg::Half => Width::Half,
+    };
+    options.repair = match args.repair {
+        RepairArg::Mojibake => Repair::Mojibake,
+        RepairArg::None => Repair::None,
     };
     options.cjk_latin_space = match args.cjk_latin_space {
         SpaceArg::None => CjkLatinSpace::None,

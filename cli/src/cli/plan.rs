@@ -50,7 +50,7 @@ pub enum Mode {
     Pipe { output: Option<PathBuf> },
     /// Each file to a file of its own.
     Batch(Batch),
-    /// Each article to a file of its own.
+    /// Each article of standard input to a file of its own.
     Articles(Articles),
     /// JSON Lines, to standard output or one file.
     Records(Records),
@@ -58,7 +58,7 @@ pub enum Mode {
     Preview(Preview),
 }
 
-/// How articles are written.
+/// How the articles of standard input are written.
 pub struct Articles {
     pub out: PathBuf,
     pub format: Format,
@@ -69,6 +69,8 @@ pub struct Articles {
 /// How folders are cleaned.
 pub struct Batch {
     pub target: Target,
+    /// Whether each article gets a file, in a folder for each input.
+    pub per_article: bool,
     /// Files cleaned at once; by default as many as there are cores.
     pub jobs: Option<u16>,
     pub resume: bool,
@@ -145,6 +147,7 @@ impl Plan {
                     Some(out) => Target::Folder { out, suffix: args.suffix },
                     None => Target::InPlace { backup: args.backup },
                 },
+                per_article: args.per.is_some(),
                 jobs: args.jobs,
                 resume: args.resume,
                 dry_run: args.dry_run,

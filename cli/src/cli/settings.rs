@@ -111,7 +111,7 @@ impl Settings {
     /// What the command line says that changes the output.
     pub fn given_fingerprint(&self) -> String {
         let counts = |v: &&Value| {
-            changes_text(&v.key) || matches!(v.key.as_str(), "suffix" | "format" | "issue" | "follow-jumps")
+            changes_text(&v.key) || matches!(v.key.as_str(), "suffix" | "format" | "per" | "issue" | "follow-jumps")
         };
         let given = self.given.iter().filter(counts);
         given.map(|v| format!("{}={:?}", v.key, v.values)).collect::<Vec<_>>().join(" ")

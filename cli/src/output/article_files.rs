@@ -1,11 +1,12 @@
 //! Articles as files of their own.
 
 use super::articles::{Counted, Counter};
-use super::file::OutputFile;
+use super::file::{OutputFile, Written};
 use super::views::{Format, View};
+use crate::checksum::Checksum;
 use crate::failure::{At, Failure, unwritten};
 use crate::input::origin::Origin;
-use crate::messages::{Action, Place};
+use crate::messages::{Action, Note, Place};
 use qingyang::options::Order;
 use qingyang::{Proof, Role};
 use std::collections::HashSet;
@@ -24,8 +25,23 @@ pub struct Files {
     counter: Counter,
     /// The name of the input, for the views that tell it.
     name: Option<String>,
-    /// The names of the files that were written, in small letters: some file systems do not tell large ones apart.
-    written: HashSet<String>,
+    /// The names that are taken, in small letters: some file systems do not tell large ones apart.
+    taken: HashSet<String>,
+    written: ArticleFiles,
+    checksums: Vec<String>,
+}
+
+/// The files of the articles of one input.
+#[derive(Debug, Default)]
+pub struct ArticleFiles {
+    /// Their names in the folder.
+    pub names: Vec<String>,
+    /// Bytes of all.
+    pub bytes: u64,
+    /// Checksum of the checksums of all.
+    pub checksum: String,
+    /// What the first file that was replaced had and the new one has not.
+    pub warning: Option<Note>,
 }
 
 impl Files {
@@ -33,44 +49,58 @@ impl Files {
     pub fn new(folder: PathBuf, format: Format, order: Order, name: Option<&str>) -> Files {
         let mut counter = Counter::default();
         counter.input(name);
-        Files { folder, format, order, counter, name: name.map(str::to_string), written: HashSet::new() }
+        Files {
+            folder,
+            format,
+            order,
+            counter,
+            name: name.map(str::to_string),
+            taken: HashSet::new(),
+            written: ArticleFiles::default(),
+            checksums: Vec::new(),
+        }
     }
 
     /// Writes the articles of a proof.
     pub fn put(&mut self, proof: &Proof, origin: Origin<'_>) -> Result<(), Failure> {
         for counted in self.counter.pieces(proof) {
-            if self.written.is_empty() {
+            if self.taken.is_empty() {
                 let folder = || Place::path(&self.folder);
                 fs::create_dir_all(&self.folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e)).at(folder)?;
             }
             let name = self.free_name(&counted);
-            let path = self.folder.join(name);
-            self.write(&counted.piece.proof, origin, &path).at(|| Place::path(&path))?;
+            let path = self.folder.join(&name);
+            let file = self.write(&counted.piece.proof, origin, &path).at(|| Place::path(&path))?;
+            self.checksums.push(file.checksum);
+            let written = &mut self.written;
+            written.names.push(name);
+            written.bytes += file.bytes;
+            written.warning = written.warning.take().or(file.warning);
         }
         Ok(())
     }
 
-    /// How many files were written.
-    pub fn count(&self) -> u64 {
-        self.written.len() as u64
+    /// What was written.
+    pub fn finish(self) -> ArticleFiles {
+        ArticleFiles { checksum: Checksum::of_all(&self.checksums), ..self.written }
     }
 
     /// A name that no other file of the input has: two pages may print the same number.
     fn free_name(&mut self, counted: &Counted) -> String {
         let (name, extension) = (file_name(counted), self.format.extension().unwrap_or("txt"));
         let names = (1..).map(|n| if n == 1 { name.clone() } else { format!("{name}-{n}") });
-        let name = names.into_iter().find(|name| self.written.insert(name.to_lowercase())).unwrap_or_default();
+        let name = names.into_iter().find(|name| self.taken.insert(name.to_lowercase())).unwrap_or_default();
         format!("{name}.{extension}")
     }
 
-    fn write(&self, piece: &Proof, origin: Origin<'_>, path: &Path) -> Result<(), Failure> {
+    fn write(&self, piece: &Proof, origin: Origin<'_>, path: &Path) -> Result<Written, Failure> {
         let mut output = OutputFile::create(path)?;
         let mut view = View::new(self.format, false);
         view.begin_input(self.name.as_deref(), self.order);
         view.put(piece, origin, &mut output)?;
         view.end(false, &mut output)?;
         output.flush().map_err(unwritten)?;
-        output.commit().map(drop)
+        output.commit()
     }
 }
 

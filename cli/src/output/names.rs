@@ -23,6 +23,13 @@ pub fn with_suffix(name: &OsStr, suffix: &OsStr) -> OsString {
     out
 }
 
+/// The name of a file without its extensions: `a.txt.gz` gives `a`.
+pub fn stem(path: &Path) -> OsString {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let plain = Path::new(Packing::unpacked(name));
+    plain.file_stem().unwrap_or(plain.as_os_str()).to_os_string()
+}
+
 /// Replaces the extension of a layout, whatever it is: `a.json.gz` and `txt` give `a.txt.gz`.
 pub fn of_layout(name: &OsStr, extension: &str) -> OsString {
     let path = Path::new(name);

@@ -7,6 +7,7 @@ mod run;
 mod settle;
 mod tasks;
 mod worker;
+mod writer;
 
 use super::issues::Issues;
 use crate::catalogue::{Say, help};
@@ -14,6 +15,7 @@ use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
 use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
+use crate::input::not_taken::NotTakenFiles;
 use crate::messages::{Action, Message, Note, Place};
 use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
@@ -62,12 +64,21 @@ impl Run<'_> {
             _ => Done::default(),
         };
         let mut out = BufWriter::new(&mut *streams.stdout);
-        let mut failed = false;
+        let (mut failed, mut none, mut left) = (false, true, NotTakenFiles::default());
         for planned in self.tasks() {
             let line = match planned {
-                Ok(Planned::Skip(input)) => Ok(Note::PlannedSkip { input }),
-                Ok(Planned::Link(input)) => Ok(Note::PlannedLink { input }),
-                Ok(Planned::Clean(task)) => self.planned(&done, task)?,
+                Ok(Planned::Skip(input)) => {
+                    left.file(&input);
+                    Ok(Note::PlannedSkip { input })
+                }
+                Ok(Planned::Link(input)) => {
+                    left.link();
+                    Ok(Note::PlannedLink { input })
+                }
+                Ok(Planned::Clean(task)) => {
+                    none = false;
+                    self.planned(&done, task)?
+                }
                 Err(failure) => Err(failure),
             };
             match line {
@@ -81,6 +92,13 @@ impl Run<'_> {
             }
         }
         out.flush().map_err(unwritten)?;
+        let left = left.counts();
+        if none && self.batch.counts {
+            say(streams.stderr, Note::NothingTaken);
+        }
+        if !left.is_empty() && self.batch.counts {
+            say(streams.stderr, Note::NotTaken(left));
+        }
         if failed { Err(Failure::reported(1)) } else { Ok(()) }
     }
 
@@ -312,5 +330,47 @@ fn lock(out: &Path, stderr: &mut dyn Console) -> Result<Option<FolderLock>, Fail
             say(stderr, warning);
             Ok(None)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::plan::Mode;
+    use crate::cli::{Request, request};
+    use crate::environment::{Environment, Stderr};
+    use qingyang_tell::Language;
+
+    /// The bar counts every file of the walk, those that are not taken too, for each of them moves it.
+    #[test]
+    fn the_bar_learns_how_many_files_there_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["in/a.txt", "in/b/c.txt", "in/notes.md"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "渠水流过桥头镇。\n").expect("a file");
+        }
+        let words = [folder.path().join("in").into(), "-o".into(), folder.path().join("out").into()];
+        let mut stderr = Stderr { stream: &mut Vec::new(), language: Language::English };
+        let mut streams = Streams { stdin: &mut &b""[..], stdout: &mut Vec::new(), stderr: &mut stderr };
+        let plan = match request(words.to_vec(), &Environment::default(), &mut streams) {
+            Ok(Request::Clean(plan)) => Some(plan),
+            _ => None,
+        };
+        let plan = plan.expect("a plan");
+        let batch = match &plan.mode {
+            Mode::Batch(batch) => Some(batch),
+            _ => None,
+        };
+        let batch = batch.expect("a batch");
+        let run =
+            Run { plan: &plan, batch, issues: Issues::new(&plan), own_names: false, hopeless: AtomicBool::new(false) };
+        let bar = ProgressBar::hidden();
+        run.count(&bar);
+        assert_eq!(bar.length(), Some(3));
+        let mut results = Results::open(&run, streams.stderr).expect("the outputs");
+        let moved = results.progress.bar();
+        run.all(&Done::default(), &mut results, streams.stderr).expect("a run");
+        assert_eq!(moved.position(), 3);
     }
 }

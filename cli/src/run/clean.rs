@@ -1,19 +1,17 @@
 //! One input through the library.
 
 use super::open::{Known, LayoutFile, is_digested};
+use super::two_encodings;
 use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::input::file::{BLOCK, read_block};
 use crate::input::origin::Origin;
-use crate::messages::{Action, FileFault};
-use qingyang::decode::{Encoding, decode};
+use crate::messages::Action;
+use qingyang::decode::Encoding;
 use qingyang::{Cleaner, ErrorKind, Proof, Stream};
 use std::io::{self, Read};
-
-/// Fewer characters are too few to tell an encoding.
-const MIN_JUDGED: usize = 8;
 
 /// What is known of an input after its end.
 pub struct Summary {
@@ -119,7 +117,13 @@ fn clean_text(
             ready.drain(..).try_for_each(|proof| sink(proof, origin))?;
             // At the end the last piece is still there.
             last = if n == 0 { last } else { n };
-            done.map_err(|e| two_encodings(&e, &block[..last], bytes - last as u64).unwrap_or_else(|| e.into()))?;
+            let (piece, start) = (&block[..last], bytes - last as u64);
+            done.map_err(|e| two_encodings::of_error(&e, piece, start).unwrap_or_else(|| e.into()))?;
+            // An encoding that was given is a decision; one that was found may be that of the beginning only.
+            let found = setting.encoding.is_none() && stream.encoding() == Some(Encoding::Gb18030);
+            if found && let Some(failure) = two_encodings::utf8_behind(piece, start) {
+                return Err(failure);
+            }
         }
         if n == 0 {
             break;
@@ -130,29 +134,6 @@ fn clean_text(
         apply(plan, name, sha256, &whole, &mut stream, sink)?;
     }
     Ok(Summary { encoding: stream.encoding(), is_layout: false, malformed: stream.malformed(), bytes, sha256 })
-}
-
-/// The error of a file that is UTF-8 at first and GB18030 behind that: two texts that were put together. `piece` begins at
-/// byte `start` of the input.
-fn two_encodings(error: &qingyang::Error, piece: &[u8], start: u64) -> Option<Failure> {
-    let (encoding, offset) = match error.kind() {
-        ErrorKind::Malformed { encoding, offset, .. } => (encoding, offset),
-        ErrorKind::Undetected { likeliest, offset } => (likeliest, offset),
-        _ => return None,
-    };
-    let rest = piece.get(usize::try_from(offset.checked_sub(start)?).ok()?..)?;
-    // The last character of the piece may be cut.
-    let read = decode(rest, Some(Encoding::Gb18030), true).ok()?;
-    if read.text.matches(char::REPLACEMENT_CHARACTER).count() > 1 {
-        return None;
-    }
-    let (han, all) = read
-        .text
-        .chars()
-        .fold((0, 0), |(han, all), c| (han + usize::from(qingyang::is_han(c)), all + usize::from(!c.is_whitespace())));
-    let is_chinese = all >= MIN_JUDGED && han * 2 > all;
-    (*encoding == Encoding::Utf8.name() && is_chinese)
-        .then(|| Failure::input(FileFault::TwoEncodings { offset: *offset }))
 }
 
 /// Cleans a whole input as a list of decisions says.

@@ -3,8 +3,8 @@
 use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::judged::suspicions;
 use super::open::{Opened, open};
-use super::suspicion::Judge;
 use crate::catalogue::Say;
 use crate::cli::plan::Plan;
 use crate::environment::{Console, Streams, say};
@@ -16,6 +16,7 @@ use crate::output::file::OutputFile;
 use crate::output::report::PageReport;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
 use crate::output::views::View;
+use qingyang::suspicion::Judge;
 use qingyang_tell::CERTAIN;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -115,7 +116,7 @@ impl Pipe<'_> {
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
         let mut collector =
             self.report.as_ref().map(|r| r.inputs.collector(setting.threshold(), setting.options.rules.as_ref()));
-        let mut tee = Tee::new(&mut *reader, room);
+        let mut tee = Tee::new(&mut *reader, room.max(Judge::SOURCE_BYTES));
         let mut judge = Judge::default();
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
         let summary = clean(plan, Input { name: &name, setting: &setting, known }, &mut tee, &mut |proof, origin| {
@@ -124,15 +125,16 @@ impl Pipe<'_> {
                 collector.add(&proof);
             }
             sidecars.write(&mut record, stderr)?;
-            judge.add(&proof.text);
+            judge.add(&proof);
             view.put(&proof, origin, output)
         })?;
-        let all = judge.end(summary.malformed);
+        let all = suspicions(judge, &tee.head, &summary);
         if !all.is_empty() && !plan.quiet {
             say(self.stderr, Note::Suspicious { input: Place::input(input).said(plan.language).to_string(), all });
         }
         if let (Some(report), Some(collector)) = (&mut self.report, collector) {
-            let input = collector.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed);
+            let head = &tee.head[..tee.head.len().min(room)];
+            let input = collector.finish(head, tee.bytes, summary.text_encoding(), summary.malformed);
             report.inputs.add(&name, &input);
         }
         record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;

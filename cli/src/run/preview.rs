@@ -12,9 +12,10 @@ use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Console, Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
 use crate::input::file;
+use crate::input::not_taken::NotTakenFiles;
 use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
-use crate::messages::Place;
+use crate::messages::{Note, Place};
 use crate::output::sidecars::{SidecarRecord, Sidecars};
 use crate::output::spool::Spool;
 use changes::Changes;
@@ -56,11 +57,26 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         stderr: &mut *streams.stderr,
     };
     let (mut status, mut changed) = (0, false);
+    let mut left = NotTakenFiles::default();
+    let mut none = plan.inputs.iter().any(|input| input.is_dir());
     for input in inputs(plan) {
         if plan.signals.caught().is_some() {
             break;
         }
-        let shown = input.and_then(|(input, optional)| {
+        let shown = input.and_then(|found| {
+            let (input, optional) = match found {
+                Taken::Input(input) => (input, false),
+                Taken::Layout(path) => (Some(path), true),
+                Taken::Not(path) => {
+                    left.file(&path);
+                    return Ok(false);
+                }
+                Taken::Link => {
+                    left.link();
+                    return Ok(false);
+                }
+            };
+            none = false;
             let input = input.as_deref();
             match guarded(|| show.one(input)) {
                 // It only began like a layout.
@@ -78,6 +94,13 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
             }
         }
     }
+    let left = left.counts();
+    if none && !plan.quiet {
+        say(show.stderr, Note::NothingTaken);
+    }
+    if !left.is_empty() && !plan.quiet {
+        say(show.stderr, Note::NotTaken(left));
+    }
     show.finish()?;
     match status {
         0 if changed && matches!(preview, Preview::Check | Preview::Diff { check: true, .. }) => {
@@ -88,20 +111,31 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
     }
 }
 
-/// An input, and whether it may be left out: it was found because it begins as a layout does.
-type Taken = (Option<PathBuf>, bool);
+/// What becomes of a file.
+enum Taken {
+    /// An input; standard input has no name.
+    Input(Option<PathBuf>),
+    /// A file that begins as a layout does. If it is none after all, it is left out.
+    Layout(PathBuf),
+    /// Not text by its name.
+    Not(PathBuf),
+    /// A symbolic link that is not followed.
+    Link,
+}
 
 /// The inputs; a folder is walked when its turn comes.
 fn inputs(plan: &Plan) -> impl Iterator<Item = Result<Taken, Failure>> + '_ {
     file::inputs(&plan.inputs).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = _>> {
         match input {
-            Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).filter_map(|found| match found {
-                Ok(Found::Text(path)) => Some(Ok((Some(path), false))),
-                Ok(Found::Layout(path)) => Some(Ok((Some(path), true))),
-                Ok(Found::Other(_) | Found::Link(_)) => None,
-                Err(failure) => Some(Err(failure)),
+            Some(path) if path.is_dir() => Box::new(Walk::new(&plan.filter, path).map(|found| {
+                Ok(match found? {
+                    Found::Text(path) => Taken::Input(Some(path)),
+                    Found::Layout(path) => Taken::Layout(path),
+                    Found::Other(path) => Taken::Not(path),
+                    Found::Link(_) => Taken::Link,
+                })
             })),
-            other => Box::new(std::iter::once(Ok((other.map(Path::to_path_buf), false)))),
+            other => Box::new(std::iter::once(Ok(Taken::Input(other.map(Path::to_path_buf))))),
         }
     })
 }

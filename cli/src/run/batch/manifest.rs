@@ -42,8 +42,10 @@ impl Stamp {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
     pub input: Stamp,
-    /// Bytes of the output.
+    /// Bytes of the output, or of all its files.
     pub written: u64,
+    /// Names of the files of articles in the output folder, if each article has a file.
+    pub articles: Option<Vec<String>>,
     /// Checksum of the output. With the size alone a file that something else wrote, or that a power failure left
     /// full of NULs, would count as whole.
     pub checksum: String,
@@ -76,7 +78,10 @@ impl Done {
                 let options = record["options"].as_str().unwrap_or_default().to_string();
                 let input = Stamp { size: number("size"), changed };
                 let checksum = record["checksum"].as_str().unwrap_or_default().to_string();
-                done.0.insert(path.to_string(), Finished { input, written: number("written"), checksum, options });
+                let names = record["articles"].as_array();
+                let articles = names.map(|all| all.iter().filter_map(Value::as_str).map(String::from).collect());
+                let done_file = Finished { input, written: number("written"), articles, checksum, options };
+                done.0.insert(path.to_string(), done_file);
             }
         }
         Some(done)
@@ -85,9 +90,19 @@ impl Done {
     /// Whether a task is done with these settings: its input has not changed and its output is whole.
     pub fn contains(&self, task: &Task, options: &str) -> bool {
         let Some(done) = self.0.get(&key(&task.below)).filter(|done| done.options == options) else { return false };
-        Stamp::of(&task.input).is_ok_and(|stamp| stamp == done.input)
-            && fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == done.written)
-            && checksum_of(&task.output).is_ok_and(|found| found == done.checksum)
+        if !Stamp::of(&task.input).is_ok_and(|stamp| stamp == done.input) {
+            return false;
+        }
+        match &done.articles {
+            None => {
+                fs::metadata(&task.output).is_ok_and(|m| m.is_file() && m.len() == done.written)
+                    && checksum_of(&task.output).is_ok_and(|found| found == done.checksum)
+            }
+            Some(names) => {
+                let files = names.iter().map(|name| checksum_of(&task.output.join(name)));
+                files.collect::<io::Result<Vec<_>>>().is_ok_and(|all| Checksum::of_all(&all) == done.checksum)
+            }
+        }
     }
 }
 
@@ -150,10 +165,13 @@ impl Manifest {
 
     /// Adds a finished file.
     pub fn add(&mut self, below: &Path, done: &Finished) -> Result<(), Failure> {
-        let record = json!({
+        let mut record = json!({
             "path": key(below), "size": done.input.size, "changed": done.input.changed.to_string(), "written": done.written,
             "checksum": done.checksum, "options": done.options,
         });
+        if let Some(names) = &done.articles {
+            record["articles"] = json!(names);
+        }
         writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(unwritten)
     }
 

@@ -6,17 +6,18 @@ use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan};
 use crate::environment::{Console, say};
 use crate::failure::{At, Failure, Kind, unwritten};
-use crate::messages::{FileFault, Note, Place, Suspicion};
+use crate::input::not_taken::NotTakenFiles;
+use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::Counts;
+use qingyang::suspicion::Suspicion;
 use qingyang_tell::Language;
 use qingyang_tell::report::Summary;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const SUMMARY: Place = Place::Option("--summary");
 
@@ -143,17 +144,9 @@ pub struct Progress {
     settings_failed: bool,
     files: [u64; 5],
     unchanged: u64,
-    /// The extensions of files that were not taken.
-    kinds: BTreeMap<String, u64>,
-}
-
-/// The end names at most this many extensions.
-const MAX_KINDS: usize = 5;
-
-/// The extension of a file as the end names it: `.md`, or its name if it has none.
-fn kind(path: &Path) -> String {
-    let name = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    path.extension().map_or_else(name, |e| format!(".{}", e.to_string_lossy().to_lowercase()))
+    not_taken: NotTakenFiles,
+    /// Files of articles.
+    articles: Option<u64>,
 }
 
 impl Progress {
@@ -166,16 +159,23 @@ impl Progress {
         }
         let summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
         let (counts, files) = (batch.counts, [0; 5]);
-        let (unchanged, kinds) = Default::default();
-        Ok(Progress { bar, summary, counts, hopeless: false, settings_failed: false, files, unchanged, kinds })
+        let (unchanged, not_taken) = Default::default();
+        let articles = batch.per_article.then_some(0);
+        let (hopeless, settings_failed) = (false, false);
+        Ok(Progress { bar, summary, counts, hopeless, settings_failed, files, unchanged, not_taken, articles })
     }
 
     /// Takes an outcome.
     pub fn add(&mut self, outcome: &Outcome, stderr: &mut dyn Console) -> Result<(), Failure> {
         self.files[outcome.status as usize] += 1;
         self.unchanged += u64::from(outcome.unchanged);
-        if outcome.status == Status::Skipped {
-            *self.kinds.entry(kind(&outcome.path)).or_default() += 1;
+        match outcome.status {
+            Status::Skipped => self.not_taken.file(&outcome.path),
+            Status::Link => self.not_taken.link(),
+            Status::Cleaned | Status::DoneBefore | Status::Failed => {}
+        }
+        if let (Some(articles), Some(finished)) = (&mut self.articles, &outcome.finished) {
+            *articles += finished.articles.as_ref().map_or(0, |names| names.len() as u64);
         }
         self.bar.inc(1);
         let message = Note::Progress { failed: self.files[Status::Failed as usize] };
@@ -227,17 +227,14 @@ impl Progress {
             Some(out) => out.commit().at(|| SUMMARY)?.warning.into_iter().for_each(|warning| say(stderr, warning)),
             None => {}
         }
-        let [cleaned, done_before, not_text, links, failed] = self.files;
+        let [cleaned, done_before, not_text, _, failed] = self.files;
         if self.counts {
-            let mut kinds: Vec<(String, u64)> = self.kinds.into_iter().collect();
-            kinds.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-            let other_kinds = kinds.iter().skip(MAX_KINDS).map(|(_, n)| n).sum();
-            kinds.truncate(MAX_KINDS);
-            let unchanged = self.unchanged;
+            let (unchanged, not_taken) = (self.unchanged, self.not_taken.counts());
             if cleaned + done_before + failed == 0 && !ended {
                 say(stderr, Note::NothingTaken);
             }
-            say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, kinds, other_kinds, links });
+            say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken });
+            self.articles.into_iter().for_each(|files| say(stderr, Note::ArticlesWritten { files }));
         }
         match (failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),

@@ -6,7 +6,7 @@ use crate::input::beginning::{is_layout, is_recognised};
 use crate::input::file::resolved;
 use crate::input::walk::{Found, Walk};
 use crate::messages::{Overwrite, Place, Side};
-use crate::output::names::{of_layout, with_extension, with_suffix};
+use crate::output::names::{of_layout, stem, with_extension, with_suffix};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -90,6 +90,7 @@ pub fn need_own_names(plan: &Plan, batch: &Batch) -> bool {
 
 fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf, layout: bool) -> Task {
     let output = match &batch.target {
+        Target::Folder { out, .. } if batch.per_article => out.join(below.with_file_name(stem(&below))),
         Target::Folder { out, suffix } => {
             let name = with_suffix(below.file_name().unwrap_or(below.as_os_str()), suffix);
             let name = match plan.format.extension() {
@@ -110,13 +111,13 @@ fn task(plan: &Plan, batch: &Batch, input: PathBuf, below: PathBuf, layout: bool
 pub fn check(plan: &Plan, batch: &Batch, own_names: bool) -> Result<(), Failure> {
     if let Target::Folder { out, suffix } = &batch.target {
         let out = resolved(out);
-        let renamed = !suffix.is_empty() || plan.format.extension().is_some();
+        let renamed = !suffix.is_empty() || plan.format.extension().is_some() || batch.per_article;
         // A missing input is reported when its turn comes.
         for root in plan.inputs.iter().filter(|root| root.exists()) {
             apart(root, &out, renamed).map_err(Failure::usage)?;
         }
     }
-    if plan.inputs.len() > 1 || plan.format.extension().is_some() || plan.filter.layouts {
+    if plan.inputs.len() > 1 || plan.format.extension().is_some() || plan.filter.layouts || batch.per_article {
         let mut seen = Outputs { all: plan.inputs.len() > 1, open: Vec::new() };
         for task in clean_tasks(plan, batch, own_names) {
             // Two of one name: what is no layout after all will be left out.

@@ -5,27 +5,26 @@ use super::progress::{Figures, Outcome, Status};
 use super::run::Run;
 use super::settle::Replacement;
 use super::tasks::Task;
+use super::writer::{Whole, Writer};
 use crate::cli::plan::Target;
 use crate::cli::settings::Setting;
 use crate::failure::Failure;
 use crate::input::file;
 use crate::input::tee::Tee;
-use crate::messages::{Action, FileFault};
+use crate::messages::FileFault;
 use crate::output::backup;
-use crate::output::file::OutputFile;
 use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
 use crate::output::views::Format;
-use crate::output::views::View;
 use crate::run::clean::{Input, Summary, clean};
 use crate::run::guard::guarded;
+use crate::run::judged::suspicions;
 use crate::run::open::{Opened, open};
-use crate::run::suspicion::Judge;
 use qingyang::decode::Encoding;
+use qingyang::suspicion::Judge;
 use qingyang::{Followed, Proof};
 use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
 use qingyang_tell::{CERTAIN, is_uncertain};
-use std::fs;
 use std::io;
 use std::sync::Arc;
 
@@ -60,17 +59,12 @@ fn clean_file(
     let mut nothing = io::empty();
     let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing)?;
     let doubt = known.doubts(&name).into_iter().next();
-    if let Some(folder) = task.output.parent() {
-        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
-    }
-    let mut output = OutputFile::create(&task.output)?;
-    let mut view = View::new(plan.format, plan.mark);
-    view.begin_input(Some(&task.input.display().to_string()), setting.options.order);
+    let mut writer = Writer::begin(plan, run.batch, task, setting)?;
     let mut collector = plan
         .report
         .as_ref()
         .map(|_| Collector::new(plan.language, setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
-    let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { 0 });
+    let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { Judge::SOURCE_BYTES });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
     let summary = clean(plan, Input { name: &name, setting, known }, &mut tee, &mut |proof, origin| {
         sidecar.add(&proof, origin)?;
@@ -78,10 +72,12 @@ fn clean_file(
             collector.add(&proof);
         }
         tally.add(&proof);
-        view.put(&proof, origin, &mut output)
+        writer.put(&proof, origin)
     })?;
-    view.end(false, &mut output)?;
+    let whole = writer.end()?;
     let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed));
+    let clean_already = is_clean(&tally, &summary);
+    let figures = tally.figures(&summary, &tee.head, before.size);
     drop(reader);
     if Stamp::of(&task.input)? != before {
         return Err(Failure::input(FileFault::ChangedWhileRead));
@@ -89,24 +85,27 @@ fn clean_file(
     if let (Some(folder), Some(page)) = (&plan.report, page) {
         outcome.report = Some(write_page(folder, &task.below, &page)?);
     }
-    let clean_already = is_clean(&tally, &summary);
     outcome.unchanged = clean_already && plan.format == Format::Text;
     sidecar.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
     outcome.sidecar = Some(sidecar);
-    outcome.figures = tally.figures(&summary, before.size);
+    outcome.figures = figures;
     let options = run.options_of(setting, task);
-    match &run.batch.target {
-        Target::Folder { .. } => {
+    let finished = Finished { input: before.clone(), written: 0, articles: None, checksum: String::new(), options };
+    match (&run.batch.target, whole) {
+        (_, Whole::Articles(files)) => {
+            let files = files.finish();
+            outcome.warning = files.warning.or(doubt);
+            let (written, checksum, articles) = (files.bytes, files.checksum, Some(files.names));
+            Ok((Finished { written, checksum, articles, ..finished }, None))
+        }
+        (Target::Folder { .. }, Whole::One(output)) => {
             let written = output.commit()?;
             outcome.warning = written.warning.or(doubt);
-            Ok((Finished { input: before, written: written.bytes, checksum: written.checksum, options }, None))
+            Ok((Finished { written: written.bytes, checksum: written.checksum, ..finished }, None))
         }
-        Target::InPlace { backup } => {
-            let finished = Finished { input: before.clone(), written: 0, checksum: String::new(), options };
-            // A clean input is not touched, so that a run that was interrupted can be repeated without harm to its backups.
-            if clean_already {
-                return Ok((finished, None));
-            }
+        // A clean input is not touched, so that a run that was interrupted can be repeated without harm to its backups.
+        (Target::InPlace { .. }, _) if clean_already => Ok((finished, None)),
+        (Target::InPlace { backup }, Whole::One(output)) => {
             if let Some(suffix) = backup {
                 backup::keep(&task.output, suffix)?;
             }
@@ -143,7 +142,7 @@ impl Tally {
         f.counts.merge(&proof.counts);
         f.uncertain += proof.breaks.iter().filter(|b| is_uncertain(b, self.threshold)).count() as u64;
         self.text += proof.text.len() as u64;
-        self.judge.add(&proof.text);
+        self.judge.add(proof);
         if !self.summary {
             return;
         }
@@ -152,11 +151,11 @@ impl Tally {
         }
     }
 
-    fn figures(self, summary: &Summary, bytes: u64) -> Figures {
+    fn figures(self, summary: &Summary, head: &[u8], bytes: u64) -> Figures {
         Figures {
             encoding: summary.encoding.map(Encoding::name),
             malformed: summary.malformed,
-            suspicions: self.judge.end(summary.malformed),
+            suspicions: suspicions(self.judge, head, summary),
             bytes,
             ..self.figures
         }
