@@ -560,6 +560,8 @@ fn a_space_that_a_second_cleaning_would_remove_goes_at_once() {
             row("漫画  《排队》  石头/作", "漫画 《排队》 石头/作", "a title between its kind and its author"),
             row("漫画 《排队》 石头/作", "漫画 《排队》 石头/作", "the same again"),
             row("县气象台 11 月 4 日 17 时发布寒潮预警", "县气象台 11月4日17时发布寒潮预警", "a date and an hour"),
+            row("诗歌组：阮子墨、翟慕白、尚　红", "诗歌组：阮子墨、翟慕白、尚红", "a name behind names with marks between them"),
+            row("小说组：葛青禾、樊一苇、鲁　东、", "小说组：葛青禾、樊一苇、鲁东、", "the same before a mark"),
         ],
         page(spaces()),
     );

@@ -101,6 +101,7 @@ impl Reading {
                 Some((next, name)) if k < MOST_GAPS => {
                     reading.inside |= 1 << k;
                     reading.pairs += 1;
+                    reading.whole += names_before_last(token.of(text));
                     reading.words += usize::from(lexicon::is_word(&name));
                     reading.inner = reading.inner.max(next.start - token.end);
                     k += 2;
@@ -110,7 +111,7 @@ impl Reading {
                     let (name, post) = (is_name(field), words.posts.ends(field));
                     reading.labelled |= post;
                     reading.single += usize::from(token.glyphs == 1);
-                    reading.whole += usize::from(name);
+                    reading.whole += usize::from(name) + names_before_last(field);
                     let neutral =
                         name || post || field.ends_with(['：', ':']) || words.slashed.opens(field) || is_number(field);
                     reading.others += usize::from(!neutral);
@@ -190,6 +191,12 @@ fn is_name(field: &str) -> bool {
         }
     }
     name.get(..n).is_some_and(surnames::is_name)
+}
+
+/// How many names a field enumerates before its last one: 诗歌组：阮子墨、翟慕白、尚 has two.
+fn names_before_last(field: &str) -> usize {
+    let Some((before, _)) = field.rsplit_once('、') else { return 0 };
+    before.split('、').filter(|name| is_name(name)).count()
 }
 
 /// Marks between a label or a number and the name behind it.
