@@ -71,14 +71,20 @@ const OTHER: &str = "渠水镇中心小学的操场边新开了一片菜园，�
     搬到了地头，孩子们用尺子量豆苗的高度，记在各自的本子上。家长送来了自家留的种子，食堂的师傅答应收成以后请大家吃一顿热汤面。学校\
     还打算把多出来的菜送给村里的老人，让他们也尝一尝孩子们种出来的味道，顺便听听他们年轻时候怎样看天气、怎样估收成。";
 
+const THIRD: &str = "平湖村口的老水车修好以后，成了附近几个村子的新去处。木匠师傅照着旧图纸换了三十六块桨叶，又在水渠边铺了一条石子路，\
+    方便游客走近了看。每到周末，村里的妇女在树荫底下摆出自家做的豆腐和酱菜，城里来的客人一边听水车吱呀作响，一边坐下来吃一碗凉粉。\
+    村支书说，修水车花的钱不多，可是年轻人愿意回来了，有人办起了民宿，有人开了一间卖竹编的小店。";
+
 #[test]
 fn lines_of_two_columns_that_were_read_as_one_are_suspected() {
-    let left = column(&format!("{PAGE}{PAGE}"), 13);
-    let right = column(&format!("{OTHER}{OTHER}"), 13);
+    let left = column(&format!("{PAGE}{OTHER}{THIRD}"), 13);
+    let right = column(&format!("{THIRD}{PAGE}{OTHER}"), 13);
     for seam in ["", " ", "   ", "\u{3000}"] {
         let across: String = left.iter().zip(&right).map(|(l, r)| format!("{l}{seam}{r}\n")).collect();
         assert_eq!(judged(&across), [Suspicion::ReadAcross], "{seam:?}:\n{across}");
     }
+    let turns: String = left.iter().zip(&right).map(|(l, r)| format!("{l}\n{r}\n")).collect();
+    assert_eq!(judged(&turns), [Suspicion::ReadAcross], "the lines of the columns take turns");
     let below: String = left.iter().chain(&right).map(|line| format!("{line}\n")).collect();
     assert_eq!(judged(&below), [], "one column below the other");
     let one: String = column(&format!("{PAGE}{OTHER}{PAGE}"), 26).iter().map(|line| format!("{line}\n")).collect();
@@ -99,6 +105,35 @@ fn a_page_of_uncertain_breaks_is_unlike_the_model() {
     proof.certainty.uncertain = 10;
     judge.add(&proof);
     assert_eq!(judge.end(), [Suspicion::UnlikeTheModel], "15 breaks of 80 are uncertain");
+}
+
+/// The texts of two pages side by side, as they come out if the columns are read across. The pages are not in the repository.
+#[test]
+fn most_pages_that_were_read_across_are_suspected() {
+    let Some(root) = std::env::var_os("QINGYANG_SHARED") else { return };
+    let bench = std::path::Path::new(&root).join("bench/pages");
+    let mut texts = Vec::new();
+    for folder in std::fs::read_dir(bench).expect("the pages").flatten() {
+        for path in std::fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|file| file.path()) {
+            if path.to_string_lossy().ends_with(".gold.txt") {
+                texts.push((path.clone(), std::fs::read_to_string(&path).expect("a page")));
+            }
+        }
+    }
+    texts.sort();
+    let body = |text: &str| text.lines().filter(|line| line.chars().count() > 30).collect::<String>();
+    let columns: Vec<Vec<String>> = texts.iter().map(|(_, text)| column(&body(text), 17)).collect();
+    for (name, seam) in [("one line", ""), ("a gap", "  "), ("by turns", "\n")] {
+        let pages = columns.windows(2).map(|two| two[0].iter().zip(&two[1]).map(|(l, r)| format!("{l}{seam}{r}\n")));
+        let found: Vec<bool> = pages
+            .map(|lines| lines.collect::<Vec<_>>())
+            .filter(|lines| lines.len() >= 20)
+            .map(|lines| judged(&lines.concat()).contains(&Suspicion::ReadAcross))
+            .collect();
+        let right = found.iter().filter(|found| **found).count();
+        assert!(right * 10 >= found.len() * 8, "{name}: {right} of {}", found.len());
+        println!("{name}: {right} of {}", found.len());
+    }
 }
 
 /// At most one page of a thousand is suspected without cause. Most pages are not in the repository.

@@ -27,6 +27,34 @@ fn ignored() -> u64 {
     line.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
+/// Sets `armed` some time after a signal came.
+#[cfg(unix)]
+fn arm(heard: impl Iterator<Item = i32>, armed: Arc<AtomicBool>, _: &Arc<AtomicUsize>) {
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new(heard) {
+        let arm = move || {
+            if signals.forever().next().is_some() {
+                std::thread::sleep(PATIENCE);
+                armed.store(true, Ordering::Relaxed);
+            }
+        };
+        let _ = std::thread::Builder::new().stack_size(STACK).spawn(arm);
+    }
+}
+
+/// Sets `armed` some time after a signal came. Here a thread can only look for it now and then.
+#[cfg(not(unix))]
+fn arm(_: impl Iterator<Item = i32>, armed: Arc<AtomicBool>, caught: &Arc<AtomicUsize>) {
+    let caught = Arc::clone(caught);
+    let arm = move || {
+        while caught.load(Ordering::Relaxed) == 0 {
+            std::thread::sleep(POLL);
+        }
+        std::thread::sleep(PATIENCE);
+        armed.store(true, Ordering::Relaxed);
+    };
+    let _ = std::thread::Builder::new().stack_size(STACK).spawn(arm);
+}
+
 /// The signals of the process, or none.
 #[derive(Debug, Clone, Default)]
 pub struct Signals(Option<Arc<State>>);
@@ -62,15 +90,7 @@ impl Signals {
             let _ = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&armed));
             let _ = signal_hook::flag::register_usize(signal, Arc::clone(&state.caught), signal as usize);
         }
-        if let Ok(mut signals) = signal_hook::iterator::Signals::new(heard) {
-            let arm = move || {
-                if signals.forever().next().is_some() {
-                    std::thread::sleep(PATIENCE);
-                    armed.store(true, Ordering::Relaxed);
-                }
-            };
-            let _ = std::thread::Builder::new().stack_size(STACK).spawn(arm);
-        }
+        arm(heard, armed, &state.caught);
     }
 
     /// Whether signals are listened to.

@@ -1,4 +1,5 @@
-//! Columns that were read across: each printed line has a line of the left column and one of the right column.
+//! Columns that were read across: each line has a line of the left column and one of the right column, or the lines of two
+//! and more columns take turns, as the boxes of a tool for OCR do if they are sorted from the top.
 //!
 //! In running text four words of ten span any place between two characters, and so they span the end of a line and the
 //! beginning of the next one. Where two columns were read across, a word goes on from the left half of a line to the left half
@@ -21,25 +22,52 @@ const MANY: f64 = 0.22;
 /// What parts two columns in a line.
 const GAP: [char; 3] = [' ', '\t', '\u{3000}'];
 
-/// Whether the lines of a text have a seam.
+/// Pairs of lines that must be compared where columns take turns: a few words go on by chance on a page of short lines.
+const MIN_TURNS: usize = 30;
+/// Columns that take turns, at most.
+const MAX_COLUMNS: usize = 6;
+
+/// Whether the columns of a text were read across.
 pub fn is_read_across(text: &str) -> bool {
-    // Lines that a page repeats prove once what they prove.
+    takes_turns(text) || has_seam(text)
+}
+
+/// The lines with so many Han. Lines that a page repeats prove once what they prove.
+fn lines(text: &str, han: usize) -> Vec<&str> {
     let mut seen = HashSet::new();
-    let lines: Vec<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| line.chars().filter(|c| is_han(*c)).count() >= 2 * MIN_COLUMN && seen.insert(*line))
-        .take(MAX_LINES)
-        .collect();
-    if lines.len() <= MIN_PAIRS {
-        return false;
-    }
-    let pairs = lines.len() - 1;
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| line.chars().filter(|c| is_han(*c)).count() >= han && seen.insert(*line));
+    lines.take(MAX_LINES).collect()
+}
+
+/// Between how many lines a word goes on to the next one. Of running text it is so many that nothing else is asked.
+fn few_wraps(lines: &[&str]) -> Option<usize> {
     let wraps = lines.windows(2).filter(|pair| parted(pair[0], pair[1])).count();
-    // Running text ends here: this is all that most pages need.
-    if wraps as f64 > FEW * pairs as f64 {
+    (lines.len() > MIN_PAIRS && wraps as f64 <= FEW * (lines.len() - 1) as f64).then_some(wraps)
+}
+
+/// The characters between which a word goes on from one text to the other.
+fn goes_on(above: &str, below: &str) -> Option<(char, char)> {
+    Some((above.chars().last()?, below.chars().next()?)).filter(|_| parted(above, below))
+}
+
+/// Whether words go on to the second line behind their own, or to the third, and not to the next one.
+fn takes_turns(text: &str) -> bool {
+    let lines = lines(text, MIN_COLUMN);
+    if few_wraps(&lines).is_none() {
         return false;
     }
+    (2..=MAX_COLUMNS).any(|columns| {
+        let pairs = lines.len().saturating_sub(columns);
+        let down: HashSet<_> = lines.iter().zip(&lines[columns..]).filter_map(|(a, b)| goes_on(a, b)).collect();
+        pairs >= MIN_TURNS && down.len() as f64 >= MANY * pairs as f64
+    })
+}
+
+/// Whether the lines have a seam.
+fn has_seam(text: &str) -> bool {
+    let lines = lines(text, 2 * MIN_COLUMN);
+    let Some(wraps) = few_wraps(&lines) else { return false };
     let gaps: Vec<Option<usize>> = lines.iter().map(|line| widest_gap(line)).collect();
     let by_gaps = seam(&lines, |n, _| gaps[n], wraps);
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
@@ -67,9 +95,6 @@ fn seam(lines: &[&str], at: impl Fn(usize, &str) -> Option<usize>, wraps: usize)
         let [Some((left, right)), Some((next_left, next_right))] = *pair else { continue };
         pairs += 1;
         across += usize::from(parted(left, right));
-        let goes_on = |above: &str, below: &str| {
-            Some((above.chars().last()?, below.chars().next()?)).filter(|_| parted(above, below))
-        };
         down.extend(goes_on(left, next_left));
         down.extend(goes_on(right, next_right));
     }

@@ -97,10 +97,10 @@ pub struct Args {
     #[arg(hide_short_help = true, long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = "jsonl")]
     pub from: Option<String>,
 
-    /// Output format
+    /// Output format, such as markdown, json or csv
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT", help_heading = "Output")]
     pub format: FormatArg,
-    /// Write each article to a file of its own below the folder -o; what belongs to none goes to a file rest
+    /// With "article", write each article to a file of its own below the folder -o; what belongs to none goes to a file rest
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Output", requires = "output",
         conflicts_with_all = ["check", "diff", "explain", "jsonl", "in_place", "suffix"])]
     pub per: Option<PerArg>,

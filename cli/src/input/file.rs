@@ -8,7 +8,6 @@ use super::zstd::Frames;
 use crate::failure::Failure;
 use crate::messages::{Action, FileFault};
 use crate::signals::Signals;
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -111,7 +110,7 @@ pub fn names(list: &[u8]) -> Result<Vec<PathBuf>, Failure> {
 
 #[cfg(unix)]
 fn path(bytes: &[u8]) -> Result<PathBuf, Failure> {
-    let name: &OsStr = std::os::unix::ffi::OsStrExt::from_bytes(bytes);
+    let name: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(bytes);
     Ok(name.into())
 }
 
