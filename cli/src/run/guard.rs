@@ -46,3 +46,21 @@ fn words_of(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("panic")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::Kind;
+    use crate::messages::Message;
+
+    #[test]
+    fn a_panic_is_a_failure_of_its_input_and_the_next_is_done() {
+        let failure = guarded::<()>(|| panic!("渠水 {}", 7)).expect_err("it panics");
+        assert_eq!(failure.kind, Kind::Input);
+        assert!(
+            matches!(&*failure.message, Message::File(FileFault::Panicked { what }) if what.contains("渠水 7")),
+            "{failure:?}"
+        );
+        assert_eq!(guarded(|| Ok(7)).expect("no panic"), 7);
+    }
+}
