@@ -83,10 +83,15 @@ pub fn run_in(
 
 /// Runs the tool as a process: its words, its streams, its signals.
 pub fn main() -> ExitCode {
+    run_process(std::env::args_os().skip(1))
+}
+
+/// Runs the tool on the streams and signals of the process with these words (without the name of the program), for a
+/// process whose own words are others: `python -m qingyang`.
+pub fn run_process(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::of_process();
     run::guard::keep_words();
     let mut stdin = input::stdin::Stdin::new(environment.signals.clone());
-    let args = std::env::args_os().skip(1);
     run_in(&environment, args, &mut stdin, &mut io::stdout().lock(), &mut io::stderr())
 }
 
