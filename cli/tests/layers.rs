@@ -52,6 +52,17 @@ const TELL: &[&[&str]] = &[
     &[""],
 ];
 
+/// The layers of the native part of the Python package, from below.
+const PYTHON: &[&[&str]] = &[
+    &["errors"],
+    &["options", "record"],
+    &["pool"],
+    &["batch", "rows"],
+    &["columns", "proof"],
+    &["cleaner", "command"],
+    &[""],
+];
+
 /// Imports of the library that go upward or sideways today. The list must shrink to none: an entry that is no longer
 /// true fails the test as well.
 const LIBRARY_UPWARD: &[(&str, &str)] = &[];
@@ -114,6 +125,11 @@ fn no_file_of_the_tool_imports_upward_or_in_a_circle() {
 #[test]
 fn no_file_of_the_explaining_views_imports_upward_or_in_a_circle() {
     check("../tell/src", TELL, &[], &[]);
+}
+
+#[test]
+fn no_file_of_the_python_package_imports_upward_or_in_a_circle() {
+    check("../python/native", PYTHON, &[], &[]);
 }
 
 /// Every sentence is in the file of a language, or in the texts of `--help`.
