@@ -64,7 +64,8 @@ pub fn clean_many<'py>(
 ///
 /// The options are those of the command line: width "half" or "keep"; cjk_latin_space "none", "one" or "keep"; furniture
 /// "keep" or "drop"; order "auto", "source" or "reading"; split "unit" or "sentence"; blank_lines; join_across; skip or
-/// only, names of rules; encoding and lossy, for bytes; vocabulary, words to add; rules, rules of your own.
+/// only, names of rules; encoding and lossy, for bytes; repair "none" or "mojibake"; vocabulary, words to add; rules,
+/// rules of your own.
 #[pyclass(frozen, module = "qingyang")]
 pub struct Cleaner {
     cleaners: Arc<Cleaners>,
@@ -74,7 +75,7 @@ pub struct Cleaner {
 #[pymethods]
 impl Cleaner {
     #[new]
-    #[pyo3(signature = (**options), text_signature = "(*, width='half', cjk_latin_space='none', furniture='keep', blank_lines=False, join_across=False, order='auto', split='unit', skip=(), only=(), encoding=None, lossy=False, vocabulary=None, rules=None)")]
+    #[pyo3(signature = (**options), text_signature = "(*, width='half', cjk_latin_space='none', furniture='keep', blank_lines=False, join_across=False, order='auto', split='unit', skip=(), only=(), encoding=None, lossy=False, vocabulary=None, rules=None, repair='none')")]
     fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Cleaner> {
         let cleaners = Arc::new(Cleaners::new(Choices::of(options)?));
         let given = options.map_or_else(|| Ok(PyDict::new(py)), |options| options.copy())?;

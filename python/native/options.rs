@@ -5,7 +5,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use qingyang::decode::Encoding;
-use qingyang::options::{AddedWords, CjkLatinSpace, Furniture, Order, Split, Width};
+use qingyang::options::{AddedWords, CjkLatinSpace, Furniture, Order, Repair, Split, Width};
 use qingyang::rules::{CustomRule, CustomRules};
 use qingyang::{Options, Rule, RuleSet};
 use std::str::FromStr;
@@ -35,6 +35,7 @@ pub const KNOWN: &[&str] = &[
     "lossy",
     "vocabulary",
     "rules",
+    "repair",
 ];
 
 /// How the user's own rules are named in `skip` and `only`.
@@ -59,6 +60,7 @@ impl Choices {
                 }
                 "order" => options.order = choice::<Order>(&key, &value, Order::all().map(Order::name))?,
                 "split" => options.split = choice::<Split>(&key, &value, Split::all().map(Split::name))?,
+                "repair" => options.repair = choice::<Repair>(&key, &value, Repair::all().map(Repair::name))?,
                 "blank_lines" => options.blank_lines = switch(&key, &value)?,
                 "join_across" => options.join_across = switch(&key, &value)?,
                 "lossy" => choices.lossy = switch(&key, &value)?,

@@ -52,6 +52,13 @@ def test_each_option_does_what_the_command_line_does(options: dict[str, Any], te
     assert clean is None or changed == clean
 
 
+def test_mojibake_is_repaired_on_request() -> None:
+    page = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。" * 3
+    misread = page.encode("gbk").decode("latin-1")
+    assert qingyang.Cleaner(repair="mojibake").clean(misread) == page + "\n"
+    assert qingyang.clean(misread) != page + "\n"
+
+
 def test_own_words_are_known() -> None:
     line = "本报讯（观察员 王明 李华）昨日上午，渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。\n"
     assert qingyang.Cleaner(vocabulary={"posts": ["观察员"]}).clean(line) == line

@@ -77,7 +77,7 @@ SAME: list[tuple[dict[str, Any], list[str], str]] = [
     ({"cjk_latin_space": "one", "blank_lines": True}, ["--cjk-latin-space=one", "--blank-lines"], ""),
     ({"furniture": "drop", "join_across": True}, ["--furniture=drop", "--join-across"], ""),
     ({"order": "reading", "split": "sentence"}, ["--order=reading", "--split=sentence"], ""),
-    ({"order": "source"}, ["--order=source"], ""),
+    ({"order": "source", "repair": "mojibake"}, ["--order=source", "--repair=mojibake"], ""),
     ({"skip": ["doubled", "spacing", "rejoin"]}, ["--skip=doubled", "--skip=spacing", "--skip=rejoin"], ""),
     ({"only": ["full-width", "spacing"]}, ["--only=full-width", "--only=spacing"], ""),
     (

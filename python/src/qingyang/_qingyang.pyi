@@ -74,6 +74,7 @@ class Cleaner:
         lossy: bool = False,
         vocabulary: Vocabulary | None = None,
         rules: Sequence[Mapping[str, Any]] | None = None,
+        repair: Literal["none", "mojibake"] = "none",
     ) -> Cleaner: ...
     @property
     def options(self) -> dict[str, Any]: ...

@@ -52,3 +52,4 @@ class Options(TypedDict, total=False):
     lossy: bool
     vocabulary: Vocabulary | None
     rules: Sequence[Mapping[str, Any]] | None
+    repair: Literal["none", "mojibake"]
