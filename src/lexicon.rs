@@ -12,6 +12,7 @@
 //! | `lexicon/language.bin` | `85f3e1fb39548df4a3f9a5d6d682fed80859e9016669d50bdd874488dc127dce` |
 //! | `lexicon/simple.bin` | `efdbbfc79edabfb426ce8fe1d5d55cfe0149297133174f03bfe21391e8ceb463` |
 
+pub mod bound;
 pub mod language;
 
 use crate::text::width::is_han;

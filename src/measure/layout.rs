@@ -11,6 +11,7 @@ use super::printed_rows;
 use super::running_heads::RecurrenceFinder;
 use super::walk::{PairMark, StraySpaces, Walk};
 use super::width_counts::{WidthCounter, WidthCounts};
+use crate::lexicon::bound;
 use crate::lexicon::language::{NGRAMS, places_between, unit_ends_at};
 use crate::lexicon::{self, PairPlace};
 use crate::text::width::is_han;
@@ -157,6 +158,9 @@ impl Layout {
         let words = self.vocabulary.as_deref().unwrap_or(&BUILT_IN);
         let strewn = self.habits.noise > NOISE || stray.spaced * 5 > stray.glyphs;
         openings::find(text, &mut self.lines, strewn, &mut self.heads, words);
+        if self.lines.len() <= SHORT {
+            self.find_bound();
+        }
         self.compare();
     }
 
@@ -241,11 +245,23 @@ impl Layout {
     /// Measures what only foreign pages need, and what [`measure`](Layout::measure) leaves out because it takes time: how likely a unit
     /// ends between the characters of a break, which lines are names, and where in its printed row a break is.
     pub fn look_closer(&mut self, text: &str) {
+        self.find_bound();
         self.find_endings(text);
         self.find_names(text);
         let Habits { marked_ends, pieces, torn, .. } = self.habits;
         if marked_ends >= MANY_MARKED_ENDS || pieces >= MANY_PIECES || torn >= MANY_TORN {
             printed_rows::find(&mut self.lines, f64::from(pieces / 2.0));
+        }
+    }
+
+    /// Marks the lines whose text goes on below them.
+    fn find_bound(&mut self) {
+        let mut torn = false;
+        for at in 1..self.lines.len() {
+            let (above, below) = (&self.lines[at - 1], &self.lines[at]);
+            let bound = is_bound(above, below, torn);
+            torn = above.last.is_in(OPENS) & (above.marks > 0);
+            self.lines[at - 1].bound = bound;
         }
     }
 
@@ -401,7 +417,6 @@ impl Layout {
     fn find_habits(&mut self) {
         const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
         const GOES_ON: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
-        const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
         // With these a sentence of running text may end or a list may begin.
         const ENDS: u32 = STOPS | Class::set(&[Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);
         const MID: u32 = Class::set(&[Class::Han, Class::Comma]);
@@ -432,7 +447,7 @@ impl Layout {
             let sentence = (line.tail == Tail::None) & (line.late_gaps == 0) & (line.gaps <= LEAD_GAPS) & !row;
             unbroken += if_marked & (u32::from(line.glyphs) * u32::from(line.unbroken));
             marked += if_marked & u32::from(sentence);
-            broken += if_marked & u32::from(sentence & (line.address | !line.last.is_in(ENDS)));
+            broken += if_marked & u32::from(sentence & (line.address | !line.last.is_in(ENDS))) | u32::from(line.bound);
             // A bracket that the line leaves open, or a line that goes on with the one above.
             broken += u32::from((line.open == 2) | line.opening.goes_on());
             for (sum, n) in quarters.iter_mut().zip(<[u16; 4]>::from(line.quarter_sides)) {
@@ -544,6 +559,35 @@ fn ending(odds: i32) -> u8 {
 
 /// The steps of [`Line::ending`], in sixteenths of log-odds.
 const ENDING_STEPS: [i32; 8] = [-96, -64, -40, -16, 8, 32, 56, 80];
+
+/// Whether the text of a line goes on below it: no unit ends as it does, or begins as the line below does. `torn` says that the
+/// line above it ended in an opening mark.
+fn is_bound(above: &Line, below: &Line, torn: bool) -> bool {
+    const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
+    const WORDS: u32 = Class::set(&[Class::Han, Class::CloseQuote, Class::CloseBracket]);
+    let word =
+        above.last.is_in(WORDS) & (above.glyphs >= LEAST_WORD) & bound::goes_on(above.last_chars[0], below.first_char);
+    // Verse has shorter lines. A headline that ends in a quotation has no comma and is shorter.
+    let comma = above.last.is_in(COMMAS) & (above.glyphs >= LEAST_PROSE);
+    let prose = (above.marks > 0) & (above.glyphs >= LEAST_PROSE) | (above.glyphs >= LONGEST_HEADLINE);
+    let quoted = (above.last == Class::CloseQuote) & (prose | torn);
+    word | (comma | quoted) & (below.first == Class::Han) & (below.cue as u8 == Cue::None as u8)
+}
+
+/// The marks that no line ends in, unless it was torn there.
+const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
+
+/// Lines of the longest page that is too short for its widths to tell what words say.
+const SHORT: usize = 50;
+
+/// Glyphs of the longest headline without a comma, see [`is_bound`].
+const LONGEST_HEADLINE: u16 = 24;
+
+/// Glyphs of the shortest line whose last character is taken for the word that it looks like.
+const LEAST_WORD: u16 = 4;
+
+/// Glyphs of the shortest line that is no line of verse by its length.
+const LEAST_PROSE: u16 = 14;
 
 /// A page is even if this share of its lines is as wide as its column. Of the pages of the bench nearly all are.
 const EVEN: f32 = 0.5;
@@ -686,5 +730,42 @@ mod tests {
                 prop_assert_eq!(usize::from(line.short_run), run.min(255), "line {}", i);
             }
         }
+    }
+
+    #[test]
+    fn a_line_is_bound_whose_text_goes_on_below_it() {
+        let bound = |text: &str| {
+            let mut page = Layout::default();
+            page.measure(text, &[]);
+            page.lines[page.lines.len() - 2].bound
+        };
+        for text in [
+            "去年冬天县里从\n省里请来专家。",
+            "云台镇最后一批搬迁\n的村民住进了新居。",
+            "预计未来三天气温为五到十二度，\n天气为小雨。",
+            "要求各乡镇，对照“渠道安全标准”\n逐项自查。",
+            "修渠的人多半是老渠工，他们叫作“\n由源及流”\n即从水源开始。",
+        ] {
+            assert!(bound(text), "{text}");
+        }
+        for text in [
+            "去年冬天县里请来\n省里的专家。",
+            "县里启动“清渠百日行动”\n逐项自查安全标准。", // a headline
+            "渠水清又清，\n浇地又润心。",                 // verse
+            "从\n省里请来专家。",                         // a glyph alone
+            "预计未来三天气温为五到十二度，\n●天气为小雨。",
+        ] {
+            assert!(!bound(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_short_pages_are_asked_for_bound_lines_before_a_closer_look() {
+        let text = "去年冬天县里从\n省里请来专家。\n".repeat(SHORT);
+        let mut page = Layout::default();
+        page.measure(&text, &[]);
+        assert!(page.lines.iter().all(|line| !line.bound));
+        page.look_closer(&text);
+        assert_eq!(page.lines.iter().filter(|line| line.bound).count(), SHORT);
     }
 }

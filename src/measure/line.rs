@@ -75,6 +75,9 @@ pub struct Line {
     /// How likely a unit ends below it, by the characters above and below the break: a step from 1 (hardly) to 9 (surely),
     /// or 0 where nobody looked: on usual pages, and where the widths say enough.
     pub ending: u8,
+    /// Its text goes on below it, because no unit ends as it does, or begins as the next line does; `false` on long usual
+    /// pages, where nobody looked.
+    pub bound: bool,
     /// Where in its row the break below it is, read from the widths of its pieces; 0 where nobody looked: on usual pages, and where rows
     /// arrived whole.
     pub row_place: u8,
@@ -157,6 +160,7 @@ impl Line {
         last_chars: ['\0'; 2],
         bond: 0,
         ending: 0,
+        bound: false,
         row_place: 0,
         name: false,
         alike: false,

@@ -153,6 +153,33 @@ mod tests {
     }
 
     #[test]
+    fn a_line_goes_on_below_a_dateline_and_a_credit_below_its_report() {
+        let rest = |text: &str| openings(text) == [(1, Opening::Rest)];
+        assert!(rest("横跨渠水的云台新桥将于下月通车。\n（本报记者 何苗）\n"));
+        assert!(rest("横跨渠水的云台新桥将于下月通车。\n(通讯员 何苗)\n"));
+        assert!(!rest("横跨渠水的云台新桥将于下月通车。\n（图为新桥。）\n"), "no post");
+        assert!(!rest("横跨渠水的云台新桥将于下月通车\n（本报记者 何苗）\n"), "below a headline");
+        assert!(rest("登录柳林市公共资源交易网\n（http://ggzy.example）下载招标文件。\n"));
+        let below = |text: &str| openings(text).contains(&(1, Opening::Rest));
+        assert!(below("本报柳林9月12日讯（记者何苗）\n今天，新桥通车。\n"));
+        assert!(!below("本报柳林9月12日讯，记者（何苗）\n今天，新桥通车。\n"), "no dateline alone");
+    }
+
+    #[test]
+    fn text_begins_below_a_dashed_heading_and_below_an_address() {
+        let apart = |text: &str| openings(text).contains(&(2, Opening::Apart));
+        let heading = |head: &str| {
+            format!("春灌有了保障。\n{head}\n召开全县清淤工作会议，县领导出席并讲话，\n强调要紧盯重点。\n")
+        };
+        assert!(apart(&heading("上下联动，周密部署——")));
+        assert!(apart(&heading("上下联动，周密部署一")), "as a recognizer reads it");
+        assert!(!apart(&heading("上下联动，周密部署今年的清淤工作——")), "as wide as the text");
+        assert!(!apart(&heading("上下联动，周密部署")), "no dash");
+        assert!(apart("渠工档案\n地址：柳林镇新街17号\n何苗与渠工关系融洽。\n"));
+        assert!(!apart("渠工档案\n编号：柳林镇新街17号\n何苗与渠工关系融洽。\n"), "no address");
+    }
+
+    #[test]
     fn the_paper_opens_its_stories() {
         for line in ["本报讯 昨日", "本报讯（记者 何苗）", "本报清水9月12日讯（记者 何苗）", "新华社清水9月12日电 渠水"]
         {

@@ -62,6 +62,11 @@ impl Vocabulary {
         self.posts.opens(self.without_qualifiers(text))
     }
 
+    /// Whether `text` begins with the post of a reporter, a sender or qualifier before it included.
+    pub fn opens_with_reporter(&self, text: &str) -> bool {
+        self.reporters.opens(self.without_qualifiers(text))
+    }
+
     /// Whether `text` begins with a post or with a qualifier. The rest may be on the next line.
     pub fn may_open_with_post(&self, text: &str) -> bool {
         self.posts.opens(text) || self.qualifiers.opens(text)

@@ -10,6 +10,7 @@ use crate::measure::opening::Opening;
 use crate::text::han_set::HanSet;
 use crate::vocabulary::cues::{Cue, Tail};
 use crate::vocabulary::notices::{LEADS, NEWS_FIRSTS, NEWS_LEADS, TITLE_ENDS, TITLES};
+use std::ops::RangeInclusive;
 
 /// What a sentence ends in.
 const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
@@ -37,8 +38,9 @@ pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
     let headed = han & (above.marks <= 1);
     let latin = (above.latin > 8) | (line.latin > 8);
     let court = (line.last_chars[0] == '院') | (above.last_chars[0] == '院');
-    let sent = (above.cue as u8 == Cue::News as u8) | (above.cue as u8 == Cue::Wire as u8);
-    (coded | headed | latin | court | sent | (above.open == 2)) && may_be_whole_closely(above, line)
+    let sent = may_be_dateline(above);
+    let dashed = above.last == Class::Dash;
+    (coded | headed | latin | court | sent | dashed | (above.open == 2)) && may_be_whole_closely(above, line)
 }
 
 /// The same, with a closer look.
@@ -48,16 +50,39 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let unmarked = (above.marks == 0) & (above.last == Class::Han);
     let code = (line.first_word_width >= CODE) & line.first.is_in(CODES) & (above.last == Class::Han);
     let closes = (above.open == 2) & (line.open != 2) & line.bracketed;
-    let dateline = matches!(above.cue, Cue::News | Cue::Wire) & (above.glyphs <= DATELINE);
+    let dateline = may_be_dateline(above);
+    let credit = may_be_credit(above, line);
     let court = (line.last_chars[0] == '院') | (above.last_chars[0] == '院');
     let alone = |l: &Line| (l.digits + l.latin == l.glyphs) & (l.glyphs <= ALONE);
     let call = (line.first == Class::Digit) & (line.digits + line.latin >= 7) & (line.glyphs <= LONGEST_CALL);
     let called = (line.first == Class::Han) & above.last.is_in(NUMBERS) & (above.digits >= 3);
     let script = (above.latin > 8) & (line.latin == 0) | (line.latin > 8) & (above.latin == 0);
-    (code | closes | dateline | court | call | alone(line) | alone(above) | called | script)
+    let dashed = may_be_dashed(above);
+    let address = above.label & (above.last == Class::Han) & ADDRESS_ENDS.contains(&above.last_chars[0]);
+    (code | closes | dateline | credit | dashed | address | court | call | alone(line) | alone(above) | called | script)
         || unmarked && (above.label || TITLE.has(above.last_chars[0]))
         || above.last == Class::Han && NEWS.has(line.first_char)
 }
+
+/// Whether a line may be a dateline by itself: by its cue, or as 本报清水9月12日讯（记者 何苗） is.
+#[inline]
+fn may_be_dateline(line: &Line) -> bool {
+    let sent = (line.cue as u8 == Cue::News as u8) | (line.cue as u8 == Cue::Wire as u8);
+    let placed = (line.first_char == '本') & (line.last == Class::CloseBracket);
+    (sent | placed) & (line.glyphs <= DATELINE)
+}
+
+/// Whether a line may be the credit of the report above it, in brackets by itself.
+#[inline]
+fn may_be_credit(above: &Line, line: &Line) -> bool {
+    above.last.is_in(STOPS)
+        & (line.first == Class::OpenBracket)
+        & (line.last == Class::CloseBracket)
+        & (line.glyphs <= CREDIT)
+}
+
+/// Glyphs of the longest credit in brackets.
+const CREDIT: u16 = 24;
 
 /// Glyphs of the longest number or word that a box cut out of its line.
 const ALONE: u16 = 10;
@@ -70,6 +95,10 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
 /// Whether the line above is open, and the line goes on with it.
 fn is_open(around: &Around<'_>) -> bool {
     let Around { above, line, words, .. } = *around;
+    // …，每晚闭馆推迟至21时。⏎（本报记者 何苗）
+    if line.blanks == 0 && may_be_credit(above, line) && is_credit(around) {
+        return true;
+    }
     if line.blanks > 0 || line.indent > above.indent {
         return false;
     }
@@ -77,11 +106,19 @@ fn is_open(around: &Around<'_>) -> bool {
     if above.open == 2 && line.open != 2 && above.glyphs >= BRACKETED && closes_soon(around) {
         return true;
     }
-    if matches!(above.cue, Cue::News | Cue::Wire) && above.glyphs <= DATELINE && is_dateline(around.body(above)) {
+    if may_be_dateline(above) && is_dateline(around.body(above)) {
         return line.glyphs > 3 && opens_story(around.body(above), words);
+    }
+    // 登录桥头市公共资源交易网⏎（http://…
+    let site = || SITES.iter().any(|site| around.body(line).starts_with(site));
+    if above.last == Class::Han && line.first == Class::OpenBracket && site() {
+        return true;
     }
     did_not_fit(around) || is_cut_out(around) || is_court(around) || is_telephone_of_ad(around)
 }
+
+/// How a bracket with a web address begins. It belongs to the name before it.
+const SITES: [&str; 6] = ["（http", "(http", "（www", "(www", "（网址", "(网址"];
 
 /// Whether a bracket that is open above closes near the beginning of the line, or at its end.
 fn closes_soon(around: &Around<'_>) -> bool {
@@ -92,6 +129,12 @@ fn closes_soon(around: &Around<'_>) -> bool {
     }
     let close = body.char_indices().position(|(_, c)| matches!(c, '）' | ')'));
     close.is_some_and(|at| at < NEAR || body.ends_with(['）', ')'])) && !body.starts_with(['（', '(', '“', '《'])
+}
+
+/// Whether a line is nothing but a bracket that names who reports.
+fn is_credit(around: &Around<'_>) -> bool {
+    let inner = around.body(around.line).strip_prefix(['（', '(']).and_then(|s| s.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['（', '(', '。', '，']) && around.words.opens_with_reporter(inner))
 }
 
 /// Whether a line is nothing but a dateline with its reporters in brackets.
@@ -180,11 +223,15 @@ fn is_whole(around: &Around<'_>) -> bool {
     if latin(above) && line.latin == 0 && line.first == Class::Han {
         return matches!(above.last_chars[0], '.' | '?' | '!');
     }
-    if begins_report(around) {
+    if begins_report(around) || is_dashed_heading(around) {
         return true;
     }
     if above.marks > 0 || above.last != Class::Han || above.parted {
         return false;
+    }
+    // 地址：桥头镇新街18号
+    if above.label && ADDRESS_ENDS.contains(&above.last_chars[0]) && ADDRESSES.iter().any(|l| upper().starts_with(l)) {
+        return true;
     }
     // What begins here stands below the end of something, or below a short line.
     let begins = before.is_none_or(|b| {
@@ -217,6 +264,34 @@ fn begins_report(around: &Around<'_>) -> bool {
         && !around.body(above).contains(['，', ',', '、', '。'])
         && NEWS_LEADS.iter().any(|lead| around.body(line).starts_with(lead))
 }
+
+/// Whether a line may be a heading with a dash at its end, or with 一, which a recognizer reads for it.
+#[inline]
+fn may_be_dashed(line: &Line) -> bool {
+    let dash = (line.last == Class::Dash) | (line.last_chars[0] == '一') & (line.bond <= 1);
+    dash & (line.marks <= 1) & DASHED.contains(&line.glyphs) & (line.open == 0)
+}
+
+/// Glyphs of a heading that ends in a dash.
+const DASHED: RangeInclusive<u16> = 8..=20;
+
+/// Whether the line above is a heading that ends in a dash: it stands below the end of a paragraph and is shorter than the text
+/// that begins here. 上下联动，周密部署抓落实——
+fn is_dashed_heading(around: &Around<'_>) -> bool {
+    let Around { before, above, line, below, .. } = *around;
+    let full = below.map_or(line.width, |below| below.width.max(line.width));
+    may_be_dashed(above)
+        && before.is_some_and(|b| b.last.is_in(STOPS))
+        && line.first == Class::Han
+        && line.cue == Cue::None
+        && u32::from(above.width) * 10 < 9 * u32::from(full)
+}
+
+/// Labels of an address.
+const ADDRESSES: [&str; 6] = ["地址：", "社址：", "校址：", "地址:", "社址:", "校址:"];
+
+/// What an address ends in.
+const ADDRESS_ENDS: [char; 8] = ['号', '號', '楼', '樓', '层', '層', '室', '座'];
 
 /// Whether a line ends as the title of a notice does.
 fn is_title(body: &str) -> bool {

@@ -270,8 +270,9 @@ impl Columns {
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
-            self.has_prior.0[k] =
-                u8::from(l.folio | l.address | l.unbroken | (l.opening != Opening::None) | (l.cue == Cue::Bullet));
+            self.has_prior.0[k] = u8::from(
+                l.folio | l.address | l.bound | l.unbroken | (l.opening != Opening::None) | (l.cue == Cue::Bullet),
+            );
         }
     }
 

@@ -26,7 +26,12 @@ const KINSOKU: f32 = 6.0;
 const TORN_AT_OPENING: f32 = 10.0;
 
 /// For: an interpunct ends the line, and Han begin the next. It parts a name, or a recognizer read it for a comma.
-const INTERPUNCT: f32 = 8.0;
+const INTERPUNCT: f32 = 11.0;
+
+/// For: the line ends as no unit does, or the next line begins as none does. Of 4,053 closing quotation marks behind no stop, 14
+/// end a unit that has a comma or is longer than 20 characters, and of 74,898 commas none (in the text that the language is fitted
+/// on), so the odds are more than this.
+const BOUND: f32 = 5.0;
 
 /// For: a decimal point or a thousands comma ends the line, a digit begins the next.
 const NUMBER_CUT: f32 = 5.0;
@@ -128,6 +133,9 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     }
     if last == '·' && above.glyphs > 1 && !above.contents && below.first == Class::Han {
         prior += INTERPUNCT;
+    }
+    if above.bound {
+        prior += BOUND;
     }
     let point = is_point(last) && class_of(second_last) == Class::Digit && above.glyphs > 4;
     if point && below.first == Class::Digit && below.cue != Cue::Number {
