@@ -565,13 +565,17 @@ const ENDING_STEPS: [i32; 8] = [-96, -64, -40, -16, 8, 32, 56, 80];
 fn is_bound(above: &Line, below: &Line, torn: bool) -> bool {
     const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
     const WORDS: u32 = Class::set(&[Class::Han, Class::CloseQuote, Class::CloseBracket]);
-    let word =
-        above.last.is_in(WORDS) & (above.glyphs >= LEAST_WORD) & bound::goes_on(above.last_chars[0], below.first_char);
+    let plain =
+        matches!(below.cue, Cue::None | Cue::Date | Cue::Digits) & !matches!(above.cue, Cue::Furniture | Cue::Jump);
+    let word = above.last.is_in(WORDS)
+        & (above.glyphs >= LEAST_WORD)
+        & (!above.parted | (above.marks > 0))
+        & bound::goes_on(above.last_chars[0], below.first_char);
     // Verse has shorter lines. A headline that ends in a quotation has no comma and is shorter.
     let comma = above.last.is_in(COMMAS) & (above.glyphs >= LEAST_PROSE);
     let prose = (above.marks > 0) & (above.glyphs >= LEAST_PROSE) | (above.glyphs >= LONGEST_HEADLINE);
     let quoted = (above.last == Class::CloseQuote) & (prose | torn);
-    word | (comma | quoted) & (below.first == Class::Han) & (below.cue as u8 == Cue::None as u8)
+    plain & (word | (comma | quoted) & (below.first == Class::Han))
 }
 
 /// The marks that no line ends in, unless it was torn there.
