@@ -15,16 +15,26 @@ const CLOSED: &str = "的了们們着之吗嗎呢吧者及";
 static ENDS_NOTHING: HanSet = HanSet::of(OPEN);
 static BEGINS_NOTHING: HanSet = HanSet::of(CLOSED);
 
-/// Whether the text goes on between two characters, because no unit ends with the first or begins with the second.
+/// Whether no unit ends with a character.
 ///
 /// ```
-/// use qingyang::internals::lexicon::bound::goes_on;
-/// assert!(goes_on('但', '地') && goes_on('结', '的'));
-/// assert!(!goes_on('结', '束'));
+/// use qingyang::internals::lexicon::bound::ends_no_unit;
+/// assert!(ends_no_unit('但') && !ends_no_unit('闸'));
 /// ```
 #[inline]
-pub fn goes_on(last: char, first: char) -> bool {
-    ENDS_NOTHING.has(last) | BEGINS_NOTHING.has(first)
+pub fn ends_no_unit(last: char) -> bool {
+    ENDS_NOTHING.has(last)
+}
+
+/// Whether no unit begins with a character.
+///
+/// ```
+/// use qingyang::internals::lexicon::bound::begins_no_unit;
+/// assert!(begins_no_unit('的') && !begins_no_unit('闸'));
+/// ```
+#[inline]
+pub fn begins_no_unit(first: char) -> bool {
+    BEGINS_NOTHING.has(first)
 }
 
 #[cfg(test)]
@@ -43,11 +53,7 @@ mod tests {
 
     #[test]
     fn each_side_of_a_break_has_words_of_its_own() {
-        let cases =
-            [('从', '省', true), ('從', '省', true), ('迁', '的', true), ('闸', '門', false), ('的', '水', true)];
-        for (last, first, wanted) in cases {
-            assert_eq!(goes_on(last, first), wanted, "{last}{first}");
-        }
-        assert!(!goes_on('了', '渠') && !goes_on('渠', '从'), "the other side says nothing");
+        assert!("从從".chars().all(ends_no_unit) && !"闸了".chars().any(ends_no_unit));
+        assert!("的们們".chars().all(begins_no_unit) && !"闸从".chars().any(begins_no_unit));
     }
 }

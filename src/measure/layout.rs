@@ -259,7 +259,7 @@ impl Layout {
         let mut torn = false;
         for at in 1..self.lines.len() {
             let (above, below) = (&self.lines[at - 1], &self.lines[at]);
-            let bound = is_bound(above, below, torn);
+            let bound = is_bound(above, below, at == 1, torn);
             torn = above.last.is_in(OPENS) & (above.marks > 0);
             self.lines[at - 1].bound = bound;
         }
@@ -560,9 +560,9 @@ fn ending(odds: i32) -> u8 {
 /// The steps of [`Line::ending`], in sixteenths of log-odds.
 const ENDING_STEPS: [i32; 8] = [-96, -64, -40, -16, 8, 32, 56, 80];
 
-/// Whether the text of a line goes on below it: no unit ends as it does, or begins as the line below does. `torn` says that the
-/// line above it ended in an opening mark.
-fn is_bound(above: &Line, below: &Line, torn: bool) -> bool {
+/// Whether the text of a line goes on below it: no unit ends as it does, or begins as the line below does. What begins so below the
+/// `top` line may go on from the page before. `torn` says that the line above it ended in an opening mark.
+fn is_bound(above: &Line, below: &Line, top: bool, torn: bool) -> bool {
     const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
     const WORDS: u32 = Class::set(&[Class::Han, Class::CloseQuote, Class::CloseBracket]);
     let plain =
@@ -570,7 +570,8 @@ fn is_bound(above: &Line, below: &Line, torn: bool) -> bool {
     let word = above.last.is_in(WORDS)
         & (above.glyphs >= LEAST_WORD)
         & (!above.parted | (above.marks > 0))
-        & bound::goes_on(above.last_chars[0], below.first_char);
+        & (bound::ends_no_unit(above.last_chars[0])
+            | bound::begins_no_unit(below.first_char) & (!top | (above.marks > 0)));
     // Verse has shorter lines. A headline that ends in a quotation has no comma and is shorter.
     let comma = above.last.is_in(COMMAS) & (above.glyphs >= LEAST_PROSE);
     let prose = (above.marks > 0) & (above.glyphs >= LEAST_PROSE) | (above.glyphs >= LONGEST_HEADLINE);
@@ -745,7 +746,7 @@ mod tests {
         };
         for text in [
             "去年冬天县里从\n省里请来专家。",
-            "云台镇最后一批搬迁\n的村民住进了新居。",
+            "昨天，云台镇最后一批搬迁\n的村民住进了新居。",
             "预计未来三天气温为五到十二度，\n天气为小雨。",
             "要求各乡镇，对照“渠道安全标准”\n逐项自查。",
             "修渠的人多半是老渠工，他们叫作“\n由源及流”\n即从水源开始。",
@@ -757,6 +758,7 @@ mod tests {
             "县里启动“清渠百日行动”\n逐项自查安全标准。", // a headline
             "渠水清又清，\n浇地又润心。",                 // verse
             "从\n省里请来专家。",                         // a glyph alone
+            "桥头镇志\n的村民住进了新居。",               // a running head
             "预计未来三天气温为五到十二度，\n●天气为小雨。",
         ] {
             assert!(!bound(text), "{text}");

@@ -149,6 +149,7 @@ fn a_space_beside_a_number_in_a_display_line() {
             row("8日 9时 渠水", "8日9时 渠水", "a day and an hour"),
             row("8月 3—5 渠水", "8月3—5 渠水", "a month and days"),
             row("8月 3至5日 渠水", "8月3至5日 渠水", "a month and days with 至"),
+            row("日出 05:52 日落 18:49", "日出 05:52 日落 18:49", "times between fields"),
             row("渠水 GPS 稻田", "渠水 GPS 稻田", "Latin"),
             row("渠水 5% 稻田", "渠水 5% 稻田", "a percent sign"),
             row("渠水 5％ 稻田", "渠水 5％ 稻田", "a full-width one"),

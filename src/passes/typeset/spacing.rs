@@ -706,7 +706,9 @@ fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         // 3 版, 8 月, 10 万元: a number and its unit.
         let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
-        let counted = unit && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+        let time = left.contains(':'); // 05:52 日落
+        let counted =
+            unit && !time && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         let year = b == '年' && alone && left.len() == 4;
         return !(year || counted && gap.width() == 1);
     }
