@@ -101,7 +101,8 @@ fn parsed(mut words: Vec<OsString>, environment: &Environment) -> Result<(ArgMat
 fn rendered(error: &clap::Error, environment: &Environment) -> String {
     let text = error.render();
     let color = environment.stdout_is_terminal && !environment.no_color;
-    if color { text.ansi().to_string() } else { text.to_string() }
+    let text = if color { text.ansi().to_string() } else { text.to_string() };
+    help::typeset(text, environment.language)
 }
 
 /// `qingyang rules`: the rules, and the user's own in the settings of the working folder.

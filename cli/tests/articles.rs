@@ -132,6 +132,8 @@ fn articles_of_standard_input_go_to_a_folder_of_that_name() {
     assert!(code(&out) == 0 && said(&out).contains("3 files of articles"), "{}", said(&out));
     let found = files(&dir.path().join("out"));
     assert!(found.len() == 3 && found.keys().all(|name| name.starts_with("stdin/2023-08-18_3_")), "{:?}", found.keys());
+    let lost = run_in(dir.path(), ["--per=article", "-o", "lost"], "渠水锟斤拷流过桥头镇。\n".as_bytes());
+    assert!(said(&lost).contains("standard input: suspicious text"), "{}", said(&lost));
     for option in ["--resume", "--report=r", "--summary=s"] {
         let out = run_in(dir.path(), ["--per=article", "-o", "out", option], PAGE.as_bytes());
         assert!(code(&out) == 2 && said(&out).contains("give a folder"), "{option}: {}", said(&out));

@@ -195,3 +195,12 @@ fn a_reader_of_the_chinese_readme_gets_from_a_page_to_a_corrected_table() {
     assert!(table.starts_with('\u{feff}') && table.contains("历时一年半\n村民老周说"), "{table}");
     assert!(table.contains("page.txt,澜江日报,2023-09-12,3,1,,云台渡口通了新桥"), "{table}");
 }
+
+/// The parser would end the headings with half-width colons.
+#[test]
+fn the_headings_of_the_help_end_with_full_width_colons() {
+    for option in ["-h", "--help"] {
+        let help = printed(&chinese([option], ""));
+        assert!(help.contains("\n文件夹：\n") && !help.contains(":\n"), "{help}");
+    }
+}

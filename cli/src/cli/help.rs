@@ -27,6 +27,17 @@ pub fn unwrapped(language: Language) -> Command {
     with_texts(language, None)
 }
 
+/// The help as its language sets it: the parser ends each heading with a half-width colon.
+pub fn typeset(text: String, language: Language) -> String {
+    if language != Language::Chinese {
+        return text;
+    }
+    let command = Args::command();
+    let english = command.get_arguments().filter_map(Arg::get_help_heading);
+    let headings = english.filter_map(zh::heading).chain([help(language).general]);
+    headings.fold(text, |text, heading| text.replace(&format!("{heading}:"), &format!("{heading}：")))
+}
+
 /// The command line with the texts of a language. The parser wraps at spaces only, so the texts are wrapped here.
 fn with_texts(language: Language, columns: Option<usize>) -> Command {
     let words = help(language);
