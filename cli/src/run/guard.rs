@@ -54,6 +54,7 @@ mod tests {
     use crate::messages::Message;
 
     #[test]
+    #[allow(clippy::panic)] // what the guard is for
     fn a_panic_is_a_failure_of_its_input_and_the_next_is_done() {
         let failure = guarded::<()>(|| panic!("渠水 {}", 7)).expect_err("it panics");
         assert_eq!(failure.kind, Kind::Input);
