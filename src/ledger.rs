@@ -24,9 +24,10 @@ pub struct Entry {
     pub before: String,
     /// The text that replaces it.
     pub after: String,
-    /// Probability, from 0 to 1, that the change is right. It is 1 for rules that do not judge.
+    /// The model's probability, from 0 to 1, that the change is right, also if a person decided it. It is 1 for rules that do
+    /// not judge.
     pub confidence: f32,
-    /// Whether the entry carries out what a person decided about a line break.
+    /// Whether the entry carries out what a person decided.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
     pub decided: bool,
     /// The byte sequences of the input for which a U+FFFD stands in `before`.

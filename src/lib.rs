@@ -64,9 +64,10 @@ pub use ledger::{Element, Entry, Ledger, Malformed};
 pub use options::Options;
 #[cfg(feature = "layout")]
 pub use pages::Ordered;
-pub use pages::{Cleaner, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
+pub use pages::{Cleaner, EditDecisions, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
 pub use proof::{
-    Article, Break, Certainty, Counts, Decision, DroppedFurniture, Followed, Jump, Part, Proof, Role, Unit, UnitBox,
+    Article, Break, Certainty, Counts, Decision, DroppedFurniture, EditDecision, Evidence, Followed, Jump, Part, Proof,
+    Reason, Role, Unit, UnitBox,
 };
 pub use rule::{Rule, RuleSet};
 pub use structure::imprint::{FoundIn, Imprint};

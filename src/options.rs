@@ -134,6 +134,9 @@ pub struct Options {
     pub ledger: bool,
     /// Fills [`Proof::breaks`](crate::Proof::breaks) with the probability of each line break.
     pub confidence: bool,
+    /// Fills [`Break::why`](crate::Break::why).
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub why: bool,
     /// Words added to the vocabulary of the rules.
     pub vocabulary: AddedWords,
     /// Rules of the user.
@@ -368,6 +371,13 @@ impl Options {
     #[must_use]
     pub fn with_confidence(mut self, confidence: bool) -> Options {
         self.confidence = confidence;
+        self
+    }
+
+    /// Sets [`why`](Options::why).
+    #[must_use]
+    pub fn with_why(mut self, why: bool) -> Options {
+        self.why = why;
         self
     }
 

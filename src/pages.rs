@@ -5,6 +5,7 @@ pub(crate) mod arrangement;
 pub(crate) mod assembly;
 mod cleaner;
 pub(crate) mod decisions;
+mod edit_decisions;
 #[cfg(feature = "layout")]
 mod layout;
 pub(crate) mod origin;
@@ -15,6 +16,7 @@ pub mod stream;
 mod unit_boxes;
 
 pub use cleaner::{Cleaner, clean, clean_bytes};
+pub use edit_decisions::EditDecisions;
 #[cfg(feature = "layout")]
 pub use layout::Ordered;
 pub use reader::{Pages, clean_to};

@@ -11,8 +11,8 @@ use crate::document::trace::Side;
 use crate::measure::{Layout, Place};
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
-use crate::model::lines::geometry;
 use crate::model::lines::templates::Features;
+use crate::model::lines::{explain, geometry};
 use crate::options::{Options, Order};
 #[cfg(feature = "rules")]
 use crate::passes::custom;
@@ -21,7 +21,7 @@ use crate::passes::typeset::rejoin;
 use crate::passes::typeset::tokens::Tokens;
 use crate::passes::{controls, doubled, glyphs, mojibake, order, punctuation, sentences};
 use crate::plan::{LineRole, Plan};
-use crate::proof::{Article, Break, Certainty};
+use crate::proof::{Article, Break, Certainty, Evidence};
 use crate::rule::Rule;
 #[cfg(feature = "rules")]
 use crate::rules::CustomRules;
@@ -74,6 +74,8 @@ pub(crate) struct Pipeline {
     plan: Plan,
     articles: Vec<Article>,
     folios: Vec<String>,
+    /// Why each break was kept or not, if that is asked.
+    why: Vec<Vec<Evidence>>,
     buffers: Buffers,
 }
 
@@ -107,6 +109,7 @@ impl Pipeline {
             plan: Plan::default(),
             articles: Vec::new(),
             folios: Vec::new(),
+            why: Vec::new(),
             buffers: Buffers::default(),
         }
     }
@@ -287,6 +290,11 @@ impl Pipeline {
         let adjust = |scores: &mut Scores| geometry::add(standing, scores);
         Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);
         settle(scores, posterior, roles);
+        if self.options.why {
+            let places = geometry::of_breaks(standing);
+            let (text, weights) = (self.document.text(), self.model.lines());
+            self.why = explain(text, &self.layout, weights, scores, &places, posterior);
+        }
         self.plan.take_model(posterior, roles);
         let judged = self.plan.lines.len().saturating_sub(1);
         self.document.set_certainty(Certainty::of(self.plan.lines[..judged].iter().map(|line| line.posterior)));
@@ -407,7 +415,7 @@ impl Pipeline {
 
     fn finish(&mut self, raw: &str) -> CleanPage<'_> {
         CleanPage {
-            breaks: decide::breaks(raw, &self.document, &self.plan, &self.options.custom_names()),
+            breaks: decide::breaks(raw, &self.document, &self.plan, &self.options.custom_names(), &mut self.why),
             articles: std::mem::take(&mut self.articles),
             folios: std::mem::take(&mut self.folios),
             document: &mut self.document,

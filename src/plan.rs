@@ -53,7 +53,7 @@ pub struct LineDecision {
     pub model_role: LineRole,
     /// The model's probability that the break after the line separates two units; 1 for the last line.
     pub posterior: f32,
-    /// The posterior, or 0 or 1 if a person decided.
+    /// The posterior, or 0 or 1 if a rule of the user decided.
     pub confidence: f32,
     /// Whether a person decided the break after the line.
     pub decided: bool,

@@ -1,6 +1,6 @@
 //! The results of cleaning a text, as plain data.
 
-use crate::ledger::Ledger;
+use crate::ledger::{Entry, Ledger};
 use crate::names::{named, names};
 use crate::rule::Rule;
 use std::collections::BTreeMap;
@@ -43,6 +43,9 @@ pub struct Proof {
     pub certainty: Certainty,
     /// The jump lines of these pages, if they were cleaned by an [`Issue`](crate::Issue) that follows jumps.
     pub jumps: Vec<Jump>,
+    /// The edits that a person refused: they are not in the text and not in the ledger.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub refused: Vec<Entry>,
 }
 
 /// How certain the model of line breaks was of a text: many uncertain breaks say that the page is unlike those that it was
@@ -121,6 +124,97 @@ pub struct Break {
     /// The rule of the user that decided it, `custom:NAME`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub custom: Option<String>,
+    /// What speaks for the break and against it, the strongest first, if [`Options::why`](crate::Options::why) is set.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub why: Vec<Evidence>,
+}
+
+/// One kind of evidence of the model about a line break.
+///
+/// ```
+/// use qingyang::{Cleaner, Options};
+/// let options = Options::default().with_confidence(true).with_why(true);
+/// let proof = Cleaner::new(options).page("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄，农户忙着修整\n晒场。\n");
+/// let strongest = &proof.breaks[0].why[0];
+/// assert!(strongest.odds < 0.0, "it speaks for a join");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Evidence {
+    /// What it is, with the facts of the two lines.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub reason: Reason,
+    /// The log-odds that it adds: positive for the break, negative for a join.
+    pub odds: f32,
+}
+
+/// What the model looks at. Widths and indents are in em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "reason", rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Reason {
+    /// How wide the line above is, and how wide its column.
+    Width {
+        /// Width of the line above.
+        width: f32,
+        /// Width of the column around it.
+        column: f32,
+    },
+    /// How the line above ends.
+    Ending {
+        /// Its last character.
+        last: char,
+        /// Whether a stop ends it.
+        is_stop: bool,
+    },
+    /// How the line below begins: its first character, phrases of the trade, lists.
+    Beginning {
+        /// Its first character.
+        first: char,
+    },
+    /// What the characters on both sides of the break make together.
+    Word {
+        /// The last character of the line above.
+        above: char,
+        /// The first character of the line below.
+        below: char,
+        /// From 1 (no word) to 4 (frequent words); 0 where one of the two is no Han.
+        bond: u8,
+    },
+    /// Whether a quotation or a bracket is open at the break.
+    Open {
+        /// Whether one is.
+        is_open: bool,
+    },
+    /// Blank lines at the break.
+    Blank {
+        /// How many.
+        lines: u8,
+    },
+    /// The indents of both lines.
+    Indent {
+        /// That of the line above.
+        above: f32,
+        /// That of the line below.
+        below: f32,
+    },
+    /// Letter-spacing.
+    Spacing,
+    /// The shapes of the two lines and of those around them: display lines, rows, fields.
+    Shape,
+    /// The habits of the page.
+    Habit,
+    /// A rule of typesetting.
+    Rule,
+    /// Where the two lines stand in their layout.
+    Place,
+    /// What six lines say only together.
+    SecondLook,
 }
 
 /// The role of a unit or of a part of a unit.
@@ -405,6 +499,28 @@ impl Decision {
     }
 }
 
+/// The decision of a person about the edits of one rule at one place: all edits but line breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct EditDecision {
+    /// First byte of the place in the input.
+    pub start: u64,
+    /// End of the place.
+    pub end: u64,
+    /// Name of the rule, as in the ledger: `spacing`, or `custom:NAME`.
+    pub rule: String,
+    /// Whether the text of the input is kept; else the edits are right.
+    pub keep: bool,
+}
+
+impl EditDecision {
+    /// Decides whether the text of the input is kept where `rule` edited it, from the first to the last byte of `place`.
+    pub fn new(place: Range<u64>, rule: &str, keep: bool) -> EditDecision {
+        EditDecision { start: place.start, end: place.end, rule: rule.to_string(), keep }
+    }
+}
+
 /// Number of edits of each rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -434,6 +550,15 @@ impl Counts {
     /// Names `times` edits that were counted as [`Rule::Custom`].
     pub(crate) fn name_custom(&mut self, name: &str, times: u64) {
         *self.custom.entry(name.to_string()).or_default() += times;
+    }
+
+    /// Takes back the count of an edit that a person refused.
+    pub(crate) fn take_back(&mut self, entry: &Entry) {
+        let count = &mut self.rules[entry.rule as usize];
+        *count = count.saturating_sub(1);
+        if let Some(count) = entry.custom.as_ref().and_then(|name| self.custom.get_mut(name)) {
+            *count = count.saturating_sub(1);
+        }
     }
 
     /// Adds what another page counted.

@@ -5,6 +5,7 @@ pub(crate) mod bins;
 mod columns;
 pub mod decoder;
 pub mod dialects;
+mod evidence;
 mod facts;
 pub mod geometry;
 mod geometry_weights;
@@ -16,4 +17,5 @@ pub mod trees;
 mod weights;
 
 pub use crate::plan::LineRole;
+pub use evidence::explain;
 pub use weights::{FittedRows, Weights};

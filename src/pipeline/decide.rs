@@ -7,7 +7,7 @@ use crate::document::{Document, LineAnchor};
 use crate::measure::Layout;
 use crate::options::CustomNames;
 use crate::plan::{LineDecision, LineRole, Plan};
-use crate::proof::Break;
+use crate::proof::{Break, Evidence};
 #[cfg(feature = "rules")]
 use crate::rules::CustomRules;
 use crate::text::ends::count_line_feeds;
@@ -79,7 +79,8 @@ pub(super) fn ask(ask: &mut dyn FnMut(usize) -> Option<bool>, anchors: &[LineAnc
             keep[i] = kept;
             lines[i].decided = true;
             lines[i].custom_break = None;
-            lines[i].confidence = if kept { 1.0 } else { 0.0 };
+            // What the model thinks of it stays known.
+            lines[i].confidence = lines[i].posterior;
         }
     }
     set_roles(lines, |i| keep[i]);
@@ -103,7 +104,14 @@ pub(super) fn set_roles(lines: &mut [LineDecision], keep: impl Fn(usize) -> bool
 
 /// The breaks of a page between lines that stay, in places of `raw` and of the document's text. A page that is not
 /// traced does not know where its lines were in the source, so it has none.
-pub(super) fn breaks(raw: &str, document: &Document, plan: &Plan, names: &CustomNames) -> Vec<Break> {
+pub(super) fn breaks(
+    raw: &str,
+    document: &Document,
+    plan: &Plan,
+    names: &CustomNames,
+    why: &mut Vec<Vec<Evidence>>,
+) -> Vec<Break> {
+    let mut why = std::mem::take(why);
     if document.trace().is_none() {
         return Vec::new();
     }
@@ -125,6 +133,7 @@ pub(super) fn breaks(raw: &str, document: &Document, plan: &Plan, names: &Custom
             probability: line.posterior,
             decided: line.decided,
             custom: line.custom_break.and_then(|id| names.get(id).cloned()),
+            why: why.get_mut(i).map(std::mem::take).unwrap_or_default(),
         });
     }
     breaks

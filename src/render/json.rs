@@ -3,7 +3,7 @@
 
 use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
-use crate::proof::{self, Role, UnitBox};
+use crate::proof::{self, Reason, Role, UnitBox};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
 
@@ -64,6 +64,45 @@ pub struct Page {
     pub units: Vec<Unit>,
     /// Its articles.
     pub articles: Vec<Article>,
+    /// Its line breaks that are uncertain or that a person decided, if they are [asked for](Pages::tell_breaks).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub breaks: Vec<Break>,
+}
+
+/// A line break that is uncertain or that a person decided.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Break {
+    /// Byte of the input at which the line before the break ends.
+    pub source: u64,
+    /// Number of that line in the input, from 1.
+    pub line: u64,
+    /// Whether the break was kept.
+    pub kept: bool,
+    /// The model's probability that the break separates two units, with three decimals.
+    pub probability: f64,
+    /// Whether a person decided it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub decided: bool,
+    /// What speaks for the break and against it, the strongest first.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub why: Vec<Evidence>,
+}
+
+/// One kind of evidence of the model about a line break.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Evidence {
+    /// What it is, with the facts of the two lines.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub reason: Reason,
+    /// The log-odds that it adds, with two decimals: positive for the break, negative for a join.
+    pub odds: f64,
+    /// The same in words, if the program that wrote the document has words for it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub words: Option<String>,
 }
 
 /// The number of a page, and what its furniture prints.
@@ -210,6 +249,8 @@ pub struct Pages {
     /// Whether the current page has an object.
     begun: bool,
     units: u64,
+    /// Breaks less certain than this are told.
+    uncertain: Option<f32>,
 }
 
 impl Pages {
@@ -233,6 +274,20 @@ impl Pages {
         }
     }
 
+    /// Tells the line breaks that are less certain than `threshold`, from 0 to 1, and those that a person decided.
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Options, render::json::Pages};
+    /// let options = Options::default().with_units(true).with_confidence(true).with_why(true);
+    /// let mut pages = Pages::new();
+    /// pages.tell_breaks(1.0);
+    /// let proof = Cleaner::new(options).page("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n");
+    /// assert!(!pages.of(&proof)[0].breaks[0].kept);
+    /// ```
+    pub fn tell_breaks(&mut self, threshold: f32) {
+        self.uncertain = Some(threshold);
+    }
+
     /// The pages of a proof. A page longer than the window of a stream gives several objects with the same number. A page
     /// without text gives an object without units.
     pub fn of(&mut self, proof: &Proof) -> Vec<Page> {
@@ -241,7 +296,9 @@ impl Pages {
         for sheet in &sheets {
             self.turn(sheet.feeds, &mut pages);
             self.begun = true;
-            pages.push(self.page(sheet));
+            let mut page = self.page(sheet);
+            page.breaks = self.breaks(proof, sheet);
+            pages.push(page);
         }
         self.turn(feeds_at_end(proof, &sheets), &mut pages);
         pages
@@ -267,6 +324,16 @@ impl Pages {
         }
     }
 
+    /// The breaks of a page that are told.
+    fn breaks(&self, proof: &Proof, sheet: &Sheet) -> Vec<Break> {
+        let Some(threshold) = self.uncertain else { return Vec::new() };
+        let (Some(first), Some(last)) = (sheet.units.first(), sheet.units.last()) else { return Vec::new() };
+        let here = first.range.start..=last.range.end;
+        let is_uncertain = |b: &proof::Break| b.custom.is_none() && b.probability.max(1.0 - b.probability) < threshold;
+        let told = proof.breaks.iter().filter(|b| here.contains(&b.at) && (b.decided || is_uncertain(b)));
+        told.map(line_break).collect()
+    }
+
     fn page(&mut self, sheet: &Sheet) -> Page {
         // Ids count the units of all proofs; a proof numbers its units from 0.
         let base = self.units + 1;
@@ -279,6 +346,22 @@ impl Pages {
             imprint.take_name(name);
         }
         Page { units, articles, ..self.blank(imprint) }
+    }
+}
+
+fn line_break(b: &proof::Break) -> Break {
+    let why = b.why.iter().map(|e| Evidence {
+        reason: e.reason,
+        odds: (f64::from(e.odds) * 100.0).round() / 100.0,
+        words: None,
+    });
+    Break {
+        source: b.source,
+        line: b.line,
+        kept: b.kept,
+        probability: (f64::from(b.probability).clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
+        decided: b.decided,
+        why: why.collect(),
     }
 }
 

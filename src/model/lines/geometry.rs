@@ -70,6 +70,15 @@ pub fn of_break(above: &Place, below: &Place) -> f32 {
     bins(above, below).iter().map(|&bin| f32::from(WEIGHTS[bin])).sum::<f32>() * 0.001
 }
 
+/// What the places of the lines say of each break: nought where one is not known.
+pub fn of_breaks(places: &[Option<Place>]) -> Vec<f32> {
+    let of_pair = |pair: &[Option<Place>]| match pair {
+        [Some(above), Some(below)] => of_break(above, below),
+        _ => 0.0,
+    };
+    places.windows(2).map(of_pair).collect()
+}
+
 /// Adds what the places of the lines say. There is one place for each line, or none at all.
 pub fn add(places: &[Option<Place>], scores: &mut Scores) {
     for (pair, scores) in places.windows(2).zip(&mut scores.breaks) {
