@@ -544,6 +544,7 @@ pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("a place before the head of its input: the first record names qingyang, input and sha256")
         }
         ListFault::NoHead => f.write_str("not a list of decisions: it has no head"),
+        ListFault::EditWithoutPlace => f.write_str("a record of an edit needs `end` and `rule`"),
         ListFault::DecidedTwice { byte } => write!(f, "byte {byte} is decided twice"),
     }
 }
@@ -596,6 +597,16 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::OriginDefault => f.write_str("default"),
         Note::OriginFile { path, line } => write!(f, "{}:{line}", path.display()),
         Note::OriginCommandLine => f.write_str("command line"),
+        Note::DecisionsWithoutPlace { input, list, bytes, more } => {
+            let places: Vec<String> = bytes.iter().map(u64::to_string).collect();
+            write!(
+                f,
+                "{input}: decisions of {} have no place here and were left out: byte {}",
+                list.display(),
+                places.join(", ")
+            )?;
+            if *more > 0 { write!(f, " and {more} more") } else { Ok(()) }
+        }
         Note::UncertainBreak { input, line, byte, kept, certainty, before, after } => {
             let what = if *kept { "kept" } else { "joined" };
             let percent = certainty * 100.0;

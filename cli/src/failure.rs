@@ -82,6 +82,11 @@ impl Failure {
         matches!(error.kind(), LayoutErrorKind::Unknown { .. })
     }
 
+    /// The error of the library that it tells.
+    pub fn of_library(&self) -> Option<&qingyang::Error> {
+        if let Message::Library(error) = &*self.message { Some(error) } else { None }
+    }
+
     /// Whether the output failed, so that no other input will do better.
     pub fn is_output(&self) -> bool {
         matches!(self.kind, Kind::ClosedPipe | Kind::Output | Kind::Full)

@@ -175,6 +175,7 @@ pub enum ListFault {
     BadDigest,
     NoHeadBefore,
     NoHead,
+    EditWithoutPlace,
     DecidedTwice {
         byte: u64,
     },
@@ -458,6 +459,13 @@ pub enum Note {
         line: usize,
     },
     OriginCommandLine,
+    /// Places of a list that this version does not find, by their bytes; the list may have more.
+    DecisionsWithoutPlace {
+        input: String,
+        list: PathBuf,
+        bytes: Vec<u64>,
+        more: usize,
+    },
     UncertainBreak {
         input: String,
         line: u64,

@@ -1,5 +1,6 @@
 //! The runs: pipe, batch, records, preview, and the issues that all but records know.
 
+mod applied;
 pub mod articles;
 pub mod batch;
 mod clean;

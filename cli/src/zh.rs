@@ -461,6 +461,7 @@ pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("位置写在所属输入的首行记录之前：第一条记录要写明 qingyang、input 和 sha256")
         }
         ListFault::NoHead => f.write_str("不是裁定清单：没有首行记录"),
+        ListFault::EditWithoutPlace => f.write_str("改动的记录要写明 end 和 rule"),
         ListFault::DecidedTwice { byte } => write!(f, "第 {byte} 字节裁定了两次"),
     }
 }
@@ -510,6 +511,11 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::OriginDefault => f.write_str("默认"),
         Note::OriginFile { path, line } => write!(f, "{}:{line}", path.display()),
         Note::OriginCommandLine => f.write_str("命令行"),
+        Note::DecisionsWithoutPlace { input, list, bytes, more } => {
+            let places: Vec<String> = bytes.iter().map(u64::to_string).collect();
+            write!(f, "{input}：{} 里有裁定在此找不到位置，已略去：第 {} 字节", list.display(), places.join("、"))?;
+            if *more > 0 { write!(f, "，另有 {more} 处") } else { Ok(()) }
+        }
         Note::UncertainBreak { input, line, byte, kept, certainty, before, after } => {
             let what = if *kept { "保留" } else { "接合" };
             let percent = certainty * 100.0;

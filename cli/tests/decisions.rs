@@ -186,13 +186,13 @@ fn an_edited_list_changes_its_break_with_certainty_and_is_written_again() {
         again.as_os_str(),
     ];
     assert_eq!(out(&run(args, RAW.as_bytes())), want);
-    for e in records(&ledger).iter().filter(|e| matches!(e["rule"].as_str(), Some("rejoin" | "layout"))) {
-        assert_eq!(e["confidence"], 1.0, "{e}");
-    }
+    let told = records(&ledger);
+    let joins: Vec<&Value> = told.iter().filter(|e| e["rule"] == "rejoin").collect();
+    assert!(!joins.is_empty() && joins.iter().all(|e| e["decided"].is_null()), "nobody touched them: {joins:?}");
     assert_eq!(out(&apply(&again, RAW.as_bytes())), want, "the new list holds the old decisions");
     let shown = |how: &str| out(&run(["--apply".as_ref(), list.as_os_str(), OsStr::new(how)], RAW.as_bytes()));
     assert!(shown("--diff").contains("\n 渠水流过桥头镇，沿岸的稻\n-\n"), "{}", shown("--diff"));
-    assert!(shown("--explain").contains("line 2 was kept (as decided)"), "{}", shown("--explain"));
+    assert!(shown("--explain").contains("line 2 was kept (as decided; the model:"), "{}", shown("--explain"));
 }
 
 #[test]
@@ -208,7 +208,10 @@ fn a_list_for_another_text_is_refused_whole_and_the_input_named() {
     // A place that is not a line break: no decision of the list is applied.
     edit(&list, |n, r| match n {
         2 => r["keep"] = true.into(),
-        3 => r["source"] = 4.into(),
+        3 => {
+            r["source"] = 4.into();
+            r["seen"] = true.into();
+        }
         _ => {}
     });
     let target = dir.path().join("out.txt");
@@ -377,4 +380,42 @@ proptest! {
         }
         prop_assert_eq!(text + &raw[at..], proof.text);
     }
+}
+
+#[test]
+fn only_what_a_person_changed_or_marked_as_seen_is_decided_and_the_probability_of_the_model_stays() {
+    let (dir, list) = listed();
+    let ledger = dir.path().join("l.jsonl");
+    let run_with = |list: &Path| {
+        run(["--apply".as_ref(), list.as_os_str(), "--ledger".as_ref(), ledger.as_os_str()], RAW.as_bytes());
+        let entries = records(&ledger);
+        let joins = entries.into_iter().filter(|e| e["rule"] == "rejoin");
+        joins.map(|e| (e["decided"] == true, e["confidence"].as_f64().expect("a number"))).collect::<Vec<_>>()
+    };
+    let model = run_with(&list);
+    assert!(model.len() == 2 && model.iter().all(|(decided, _)| !decided), "an untouched list: {model:?}");
+    let explained =
+        |list: &Path| out(&run(["--apply".as_ref(), list.as_os_str(), OsStr::new("--explain")], RAW.as_bytes()));
+    assert!(!explained(&list).contains("as decided"), "{}", explained(&list));
+    edit(&list, |n, r| {
+        if n == 2 {
+            r["seen"] = true.into();
+        }
+    });
+    let seen = run_with(&list);
+    assert_eq!(seen, [(true, model[0].1), model[1]], "the model's probability stays");
+    // Against the model: its probability of what was done is small.
+    edit(&list, |n, r| {
+        if n == 1 {
+            r["keep"] = false.into();
+        }
+    });
+    let against = run_with(&list);
+    assert!(against[0].0 && against[0].1 < 0.5, "{against:?}");
+    let page = dir.path().join("page.html");
+    let report = ["--apply".as_ref(), list.as_os_str(), "--report".as_ref(), page.as_os_str()];
+    run(report, RAW.as_bytes());
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("Decided by you: line break closed up. The model is "), "{page}");
+    assert!(page.contains("<dt>Decided by you</dt><dd>2</dd>"), "{page}");
 }

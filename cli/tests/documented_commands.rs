@@ -80,6 +80,8 @@ fn workplace(dir: &Path) {
     write(dir, "fixtures/mixed-front-page/raw.txt", PAGE);
     write(dir, "stand-ins/bbox", BBOX);
     write(dir, "stand-ins/tsv", TSV);
+    let (list, page) = (dir.join("decisions.jsonl"), dir.join("page.txt"));
+    tool::run(["--decisions".as_ref(), list.as_os_str(), page.as_os_str()], b"");
     let bin = dir.join("bin");
     let here = dir.display();
     stand_in(&bin, "qingyang", &format!("exec {TOOL} \"$@\""));

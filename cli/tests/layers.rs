@@ -45,7 +45,7 @@ const TOOL: &[&[&str]] = &[
 
 /// The layers of the explaining views, from below.
 const TELL: &[&[&str]] = &[
-    &["catalogue", "certainty", "chars", "custom", "facts", "language", "numbers", "script"],
+    &["catalogue", "certainty", "chars", "custom", "facts", "language", "numbers", "script", "why"],
     &["en", "zh"],
     &["words"],
     &["diff", "explain", "report"],

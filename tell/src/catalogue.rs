@@ -4,9 +4,10 @@
 use crate::chars::{head, visible};
 use crate::custom::Named;
 use crate::facts::{Fact, Note};
+use crate::why::Why;
 use qingyang::rules::CustomRule;
 use qingyang::suspicion::Suspicion;
-use qingyang::{Followed, Role, Rule};
+use qingyang::{Followed, Reason, Role, Rule};
 use std::fmt::{self, Formatter};
 
 /// Characters of a text that a sentence or a note quotes.
@@ -35,6 +36,10 @@ pub(crate) trait Catalogue {
     fn custom_rule(&self, rule: &CustomRule) -> String;
     /// A role, as HTML.
     fn role(&self, role: Role) -> String;
+    /// A reason of the model for a break or against it.
+    fn evidence(&self, reason: &Reason) -> String;
+    /// The reasons for what became of a break, and those against it; empty if none are known.
+    fn why(&self, why: &Why) -> Vec<String>;
     /// A sentence of an explanation.
     fn fact(&self, fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result;
     /// What a mark of the report says.
@@ -53,6 +58,20 @@ pub(crate) struct PageWords {
     pub files: &'static str,
     pub failed: &'static str,
     pub folder: &'static str,
+    /// Links between the pages of a batch.
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub options: &'static str,
+    pub suspicious: &'static str,
+    pub suspicious_files: &'static str,
+    pub search: &'static str,
+    /// How many files the search finds; `#` stands for the number.
+    pub found: &'static str,
+    /// Kinds of trouble: failed, uncertain, suspicious, malformed, copies.
+    pub kinds: [&'static str; 5],
+    pub output: &'static str,
+    pub open: &'static str,
+    pub trouble: &'static str,
     pub inputs_list: &'static str,
     pub no_input: &'static str,
     pub failed_input: &'static str,
@@ -71,6 +90,7 @@ pub(crate) struct PageWords {
     pub uncertain_break: &'static str,
     /// Figures of a page.
     pub uncertain_breaks: &'static str,
+    pub decided: &'static str,
     pub least: &'static str,
     pub lines_units: &'static str,
     pub joined: &'static str,
@@ -91,10 +111,17 @@ pub(crate) struct PageWords {
     pub pointing: &'static str,
     /// What the switch of the keys says.
     pub keys: &'static str,
+    pub deciding: DecideWords,
     /// The title of a page.
     pub title: fn(&str) -> String,
     /// The name of a report of many inputs.
     pub inputs: fn(usize) -> String,
+    /// The plot of the uncertain breaks; the greatest share.
+    pub plot: fn(&str) -> String,
+    /// Files that were not taken.
+    pub skipped: fn(u64) -> String,
+    /// Units in which nothing changed.
+    pub unchanged: fn(usize) -> String,
     /// A part of a whole.
     pub of: fn(u64, u64) -> String,
     /// Copies, and the characters in them.
@@ -107,15 +134,31 @@ pub(crate) struct PageWords {
     pub worst_files: fn(usize, u64) -> String,
     /// The byte up to which an input is shown, its length, and the limit.
     pub cut: fn(u64, u64, u64) -> String,
-    pub uncertain_places: fn(usize) -> String,
+    /// The heading of the list of places.
+    pub places: fn(usize) -> String,
     /// How many places are listed, and how many there are.
     pub first_places: fn(usize, usize) -> String,
-    /// What became of an uncertain line break that was kept or not.
-    pub break_state: fn(bool) -> &'static str,
-    /// The label of an uncertain place, for a screen reader.
-    pub place: fn(usize) -> String,
-    /// Where an uncertain place links to: the first one, or the next.
+    /// What became of a line break: whether it was kept, whether a person decided so, and the model's certainty.
+    pub break_state: fn(bool, bool, f32) -> String,
+    /// The label of a place, for a screen reader, and whether a person decided it.
+    pub place: fn(usize, bool) -> String,
+    /// Where a place links to: the first one, or the next.
     pub link: fn(bool) -> &'static str,
+}
+
+/// The words for deciding on a page, as a script shows them.
+pub(crate) struct DecideWords {
+    pub label: &'static str,
+    pub confirm: &'static str,
+    pub flip: &'static str,
+    pub undo: &'static str,
+    pub save: &'static str,
+    /// No mark is chosen.
+    pub none: &'static str,
+    /// What is decided of the chosen mark: nothing, that it is right, that it is not.
+    pub states: [&'static str; 3],
+    /// How many places are decided; `#` stands for the number.
+    pub count: &'static str,
 }
 
 /// A rule's name, and what it does.

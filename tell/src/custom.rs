@@ -63,7 +63,7 @@ pub(crate) fn join(e: &Entry) -> Option<bool> {
     }
 }
 
-/// Whether a line break is less certain than `threshold`. A break that a rule of the user decides is not uncertain.
+/// Whether a line break is less certain than `threshold`. A break that a person or a rule of the user decided is not uncertain.
 pub fn is_uncertain(b: &Break, threshold: f32) -> bool {
-    b.custom.is_none() && certainty(b.probability) < threshold
+    b.custom.is_none() && !b.decided && certainty(b.probability) < threshold
 }

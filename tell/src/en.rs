@@ -3,11 +3,13 @@
 use crate::catalogue::{Catalogue, MENTIONED, PageWords, quoted};
 use crate::chars::code_point;
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Note, Seam};
+use crate::why::Why;
 use qingyang::rules::{CustomRule, RuleAction};
 use qingyang::suspicion::Suspicion;
-use qingyang::{Followed, Role, Rule};
+use qingyang::{Followed, Reason, Role, Rule};
 use std::fmt::{self, Display, Formatter};
 
+mod evidence;
 mod report;
 
 /// English.
@@ -76,6 +78,14 @@ impl Catalogue for English {
         format!("<span lang=zh>{}</span> {}", role.chinese(), role.name())
     }
 
+    fn evidence(&self, reason: &Reason) -> String {
+        evidence::said(reason)
+    }
+
+    fn why(&self, why: &Why) -> Vec<String> {
+        evidence::why(why)
+    }
+
     fn fact(&self, fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
         write_fact(fact, f)
     }
@@ -120,7 +130,7 @@ struct Sure(Certainty);
 impl Display for Sure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Certainty::Decided => f.write_str(" (as decided)"),
+            Certainty::Decided(p) => write!(f, " (as decided; the model: {:.0} %)", p * 100.0),
             Certainty::Custom => f.write_str(" (by your rule)"),
             Certainty::Of(p) if p >= MENTIONED => Ok(()),
             Certainty::Of(p) if p >= crate::CERTAIN => write!(f, " ({:.0} % certain)", p * 100.0),
@@ -190,6 +200,9 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
                 .map(|(n, what, did)| format!("{} {did}", count(n, what)))
                 .collect();
             write!(f, "line {line}: {}{}", parts.join(", "), Sure(*certainty))
+        }
+        Fact::Refused { line, before, after } => {
+            write!(f, "line {line}: {} stays as decided, and is not made {}", quoted(before), quoted(after))
         }
         Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
         layout => layout_fact(f, layout),

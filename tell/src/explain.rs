@@ -4,9 +4,10 @@
 use crate::catalogue::sentence;
 use crate::certainty::CERTAIN;
 use crate::chars::{around, escaped, head};
-use crate::custom::{CustomReasons, Named, join};
+use crate::custom::{CustomReasons, Named, is_uncertain, join};
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd};
 use crate::language::Language;
+use crate::why::Why;
 use crate::words::{Said, catalogue, custom_reasons};
 use qingyang::rules::CustomRules;
 use qingyang::{Break, Entry, Followed, Proof, Rule};
@@ -26,6 +27,8 @@ struct Sentence {
     /// The name of the rule.
     rule: Option<String>,
     fact: Fact,
+    /// Why a break became what it became, if it is uncertain or decided.
+    why: Why,
 }
 
 /// The explanation of one input, proof by proof, in the order in which they come.
@@ -40,6 +43,7 @@ pub struct Explanation {
 /// What the sentences about one proof need of it.
 struct Page<'a> {
     entries: &'a [Entry],
+    refused: &'a [Entry],
     breaks: &'a [Break],
     text: &'a str,
 }
@@ -85,7 +89,7 @@ impl Explanation {
     /// If the writer fails.
     pub fn add(&mut self, proof: &Proof, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
         let entries: &[Entry] = proof.ledger.as_ref().map_or(&[], |ledger| ledger);
-        let page = Page { entries, breaks: &proof.breaks, text: &proof.text };
+        let page = Page { entries, refused: &proof.refused, breaks: &proof.breaks, text: &proof.text };
         self.changes += entries.len();
         self.rules.extend(entries.iter().map(|e| Named::of(e, &self.reasons)));
         let custom = proof.breaks.iter().filter_map(|b| b.custom.as_deref());
@@ -105,7 +109,7 @@ impl Explanation {
 
 impl Page<'_> {
     fn write(&self, language: Language, threshold: f32, out: &mut dyn Write) -> io::Result<()> {
-        let mut all = self.sentences();
+        let mut all = self.sentences(threshold);
         let mentioned = |b: &&Break| b.kept && (decided(b).is_some() || b.probability < threshold);
         all.extend(self.breaks.iter().filter(mentioned).map(|b| {
             let fact = Fact::BreakKept {
@@ -113,7 +117,11 @@ impl Page<'_> {
                 certainty: decided(b).unwrap_or(Certainty::Of(b.probability)),
                 seam: around(self.text, b.at, CONTEXT),
             };
-            Sentence { line: b.line, rule: b.custom.clone(), fact }
+            Sentence { line: b.line, rule: b.custom.clone(), fact, why: Why::of(b) }
+        }));
+        all.extend(self.refused.iter().map(|e| {
+            let fact = Fact::Refused { line: e.line, before: e.before.clone(), after: e.after.clone() };
+            Sentence { line: e.line, rule: Some(e.rule_name().to_string()), fact, why: Why::default() }
         }));
         all.sort_by_key(|s| s.line);
         for s in all {
@@ -122,20 +130,24 @@ impl Page<'_> {
                 Some(rule) => writeln!(out, "  {} [{rule}]", escaped(&fact))?,
                 None => writeln!(out, "  {}", escaped(&fact))?,
             }
+            catalogue(language).why(&s.why).iter().try_for_each(|side| writeln!(out, "    {}", escaped(side)))?;
         }
         Ok(())
     }
 
-    fn sentences(&self) -> Vec<Sentence> {
+    fn sentences(&self, threshold: f32) -> Vec<Sentence> {
         let breaks = Breaks::new(self.breaks, self.text);
         let mut all = Vec::new();
         let of_rule = |rule: Rule| self.entries.iter().filter(move |e| e.rule == rule);
         for group in self.entries.chunk_by(|a, b| a.rule_name() == b.rule_name() && a.line == b.line) {
-            let sentence = |(line, fact)| Sentence { line, rule: Some(group[0].rule_name().to_string()), fact };
+            // Of several joins of one line each has its own sentence, so the first one stands for the group.
+            let doubtful = breaks.of(&group[0]).filter(|b| b.decided || is_uncertain(b, threshold));
+            let why = doubtful.filter(|_| is_join(&group[0])).map(Why::of).unwrap_or_default();
+            let rule = group[0].rule_name();
+            let sentence = |(line, fact)| Sentence { line, rule: Some(rule.to_string()), fact, why: why.clone() };
             all.extend(facts(group, &breaks, self.entries.last()).into_iter().map(sentence));
         }
-        let mut joins: Vec<&Entry> =
-            self.entries.iter().filter(|e| matches!(e.rule, Rule::Rejoin | Rule::Hyphen)).collect();
+        let mut joins: Vec<&Entry> = self.entries.iter().filter(|e| is_join(e)).collect();
         if joins.iter().any(|e| is_of_layout(e)) {
             joins.sort_by_key(|e| breaks.rank(e));
         }
@@ -143,6 +155,7 @@ impl Page<'_> {
             line,
             rule: Some(Rule::Rejoin.name().to_string()),
             fact,
+            why: Why::default(),
         }));
         let moved: Vec<&Entry> = of_rule(Rule::Order).filter(|e| is_of_layout(e) && !e.before.is_empty()).collect();
         let for_page = [
@@ -151,7 +164,8 @@ impl Page<'_> {
             (Rule::Layout, blank_lines(&of_rule(Rule::Layout).filter(|e| is_blank(e)).collect::<Vec<_>>())),
         ];
         for (rule, found) in for_page {
-            all.extend(found.map(|(line, fact)| Sentence { line, rule: Some(rule.name().to_string()), fact }));
+            let rule = Some(rule.name().to_string());
+            all.extend(found.map(|(line, fact)| Sentence { line, rule, fact, why: Why::default() }));
         }
         all
     }
@@ -160,7 +174,7 @@ impl Page<'_> {
 /// Who decided a break, if the model did not.
 fn decided(b: &Break) -> Option<Certainty> {
     match (b.decided, &b.custom) {
-        (true, _) => Some(Certainty::Decided),
+        (true, _) => Some(Certainty::Decided(if b.kept { b.probability } else { 1.0 - b.probability })),
         (false, Some(_)) => Some(Certainty::Custom),
         (false, None) => None,
     }
@@ -199,9 +213,15 @@ fn facts(group: &[Entry], breaks: &Breaks<'_>, last: Option<&Entry>) -> Vec<(u64
     }
 }
 
+/// Whether an edit closed up a line break.
+fn is_join(e: &Entry) -> bool {
+    matches!(e.rule, Rule::Rejoin | Rule::Hyphen)
+}
+
 /// The certainty of the least certain of these edits.
 fn least(group: &[Entry]) -> Certainty {
-    Certainty::Of(group.iter().map(|e| e.confidence).fold(1.0, f32::min))
+    let least = group.iter().map(|e| e.confidence).fold(1.0, f32::min);
+    if group.iter().all(|e| e.decided) { Certainty::Decided(least) } else { Certainty::Of(least) }
 }
 
 /// A move is two edits: the text is removed at one place and put in at another.

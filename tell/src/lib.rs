@@ -33,6 +33,7 @@ mod language;
 mod numbers;
 pub mod report;
 mod script;
+mod why;
 mod words;
 mod zh;
 
@@ -40,4 +41,4 @@ pub use certainty::{CERTAIN, certainty};
 pub use custom::is_uncertain;
 pub use language::Language;
 pub use script::script;
-pub use words::{custom_rule, followed, rule, suspicion};
+pub use words::{custom_rule, followed, reason, rule, suspicion};

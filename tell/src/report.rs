@@ -5,14 +5,20 @@
 
 mod align;
 mod collect;
+mod decisions;
 mod figures;
+mod frame;
 mod html;
 mod index;
 mod marks;
+mod offers;
 mod page;
+mod rows;
 mod sides;
 
 pub use collect::{Collected, Collector};
 pub use figures::{Figures, MAX_SHOWN_BYTES, SUMMARY_BYTES, Summary};
-pub use index::Index;
-pub use page::{Inputs, file_page};
+pub use frame::{SCRIPT_FILE, STYLE_FILE, script, style};
+pub use index::{Index, Listed};
+pub use offers::Again;
+pub use page::{Inputs, ORDER_FILE, file_page};

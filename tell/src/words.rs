@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::zh::Chinese;
 use qingyang::rules::{CustomRule, CustomRules};
 use qingyang::suspicion::Suspicion;
-use qingyang::{Followed, Rule};
+use qingyang::{Followed, Reason, Rule};
 use std::fmt::{self, Display, Formatter};
 
 /// The catalogue of a language.
@@ -48,6 +48,18 @@ pub fn suspicion(of: Suspicion, language: Language) -> String {
 /// What a rule of the user does.
 pub fn custom_rule(rule: &CustomRule, language: Language) -> String {
     catalogue(language).custom_rule(rule)
+}
+
+/// A reason of the model in words.
+///
+/// ```
+/// use qingyang::Reason;
+/// use qingyang_tell::{Language, reason};
+/// let blank = Reason::Blank { lines: 1 };
+/// assert_eq!(reason(&blank, Language::English), "a blank line stands there");
+/// ```
+pub fn reason(reason: &Reason, language: Language) -> String {
+    catalogue(language).evidence(reason)
 }
 
 /// What each rule of the user does, by its name.

@@ -4,11 +4,13 @@ use crate::catalogue::{Catalogue, MENTIONED, PageWords, quoted};
 use crate::certainty::CERTAIN;
 use crate::chars::code_point;
 use crate::facts::{BlankChange, Certainty, Excerpt, Fact, LineEnd, Note, Seam};
+use crate::why::Why;
 use qingyang::rules::{CustomRule, RuleAction};
 use qingyang::suspicion::Suspicion;
-use qingyang::{Followed, Role, Rule};
+use qingyang::{Followed, Reason, Role, Rule};
 use std::fmt::{self, Display, Formatter};
 
+mod evidence;
 mod report;
 
 /// Simplified Chinese.
@@ -105,6 +107,14 @@ impl Catalogue for Chinese {
         format!("<span lang=zh>{}</span>", role.chinese())
     }
 
+    fn evidence(&self, reason: &Reason) -> String {
+        evidence::said(reason)
+    }
+
+    fn why(&self, why: &Why) -> Vec<String> {
+        evidence::why(why)
+    }
+
     fn fact(&self, fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
         write_fact(fact, f)
     }
@@ -128,7 +138,7 @@ struct Sure(Certainty);
 impl Display for Sure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Certainty::Decided => f.write_str("（按人工裁定）"),
+            Certainty::Decided(p) => write!(f, "（按人工裁定；模型的把握 {:.0}%）", p * 100.0),
             Certainty::Custom => f.write_str("（按自定规则）"),
             Certainty::Of(p) if p >= MENTIONED => Ok(()),
             Certainty::Of(p) if p >= CERTAIN => write!(f, "（把握 {:.0}%）", p * 100.0),
@@ -176,6 +186,9 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
             let parts: Vec<String> =
                 parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, did, what)| format!("{did} {n} {what}")).collect();
             write!(f, "第 {line} 行：{}{}", parts.join("，"), Sure(*certainty))
+        }
+        Fact::Refused { line, before, after } => {
+            write!(f, "第 {line} 行：按人工裁定保留{}，不改为{}", quoted(before), quoted(after))
         }
         Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
         layout => layout_fact(f, layout),

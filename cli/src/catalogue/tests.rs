@@ -209,6 +209,7 @@ fn lists() -> Vec<ListFault> {
         BadDigest,
         NoHeadBefore,
         NoHead,
+        EditWithoutPlace,
         DecidedTwice { byte: 1001 },
     ]
 }
@@ -239,6 +240,8 @@ fn notes() -> Vec<Note> {
         OriginDefault,
         OriginFile { path: path(1001), line: 1002 },
         OriginCommandLine,
+        DecisionsWithoutPlace { input: text(1001), list: path(1002), bytes: vec![1003], more: 1004 },
+        DecisionsWithoutPlace { input: text(1001), list: path(1002), bytes: vec![1003], more: 0 },
         uncertain(true),
         uncertain(false),
         Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1003 } },

@@ -63,6 +63,8 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
     options.units = args.format.of() != Format::Text || args.per.is_some() || report;
     options.confidence =
         args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain || report;
+    let json = matches!(args.format.of(), Format::Json | Format::JsonLines);
+    options.why = args.explain || report || json && args.uncertain.is_some();
     Ok(options)
 }
 

@@ -3,7 +3,7 @@
 use crate::digest::Digest;
 use crate::failure::{Failure, Kind as FailureKind};
 use crate::messages::{Action, FileFault, ListFault, Place};
-use qingyang::Decision;
+use qingyang::{Decision, EditDecision};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Deserialize)]
 struct Head {
     #[serde(rename = "qingyang")]
-    _version: String,
+    version: String,
     input: String,
     #[serde(rename = "bytes")]
     _bytes: u64,
@@ -22,26 +22,55 @@ struct Head {
 }
 
 /// What a place is.
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Break,
+    Edit,
 }
 
 /// A decision about a place.
 #[derive(Deserialize)]
 struct Decided {
-    #[serde(rename = "kind")]
-    _kind: Kind,
+    kind: Kind,
+    /// Where the line before a break ends, or where an edit begins.
     source: u64,
+    /// Of an edit: where it ends, and its rule.
+    end: Option<u64>,
+    rule: Option<String>,
+    /// Whether the break is kept, or the text of the input where it was edited.
     keep: bool,
+    /// What the tool did when it wrote the list.
+    proposed: Option<bool>,
+    /// Whether a person says that `keep` is right.
+    #[serde(default)]
+    seen: bool,
+    probability: Option<f64>,
+}
+
+impl Decided {
+    /// Whether a person decided the place: changed `keep`, or marked the place as seen. A list of 0.1 does not say what was
+    /// proposed, but the probability does. A record that a person wrote has neither.
+    fn is_by_person(&self) -> bool {
+        let proposed = self.proposed.or(self.probability.map(|p| p > 0.5));
+        self.seen || proposed != Some(self.keep)
+    }
 }
 
 /// The decisions for one input.
 #[derive(Debug)]
 struct Section {
     input: String,
-    decisions: Vec<Decision>,
+    decided: ForInput,
+}
+
+/// What a list decides of one input.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ForInput {
+    pub breaks: Vec<Decision>,
+    pub edits: Vec<EditDecision>,
+    /// Whether another version of qingyang wrote the list: its places may be gone.
+    pub of_other_version: bool,
 }
 
 /// An edited list. Its sections are found by the digest of the input that they were made for.
@@ -74,7 +103,7 @@ impl Lists {
     ///
     /// # Errors
     /// If the list was made for other texts.
-    pub fn of(&self, input: &str, sha256: &str) -> Result<&[Decision], Failure> {
+    pub fn of(&self, input: &str, sha256: &str) -> Result<&ForInput, Failure> {
         let list = self.path.clone();
         let Some(sections) = self.sections.get(sha256) else {
             let same_name = self.sections.values().flatten().any(|s| s.input == input);
@@ -83,10 +112,15 @@ impl Lists {
         // One text may have several names; the name matters only if the decisions differ.
         let first = &sections[0];
         let section = sections.iter().find(|s| s.input == input).unwrap_or(first);
-        if section.input != input && sections.iter().any(|s| s.decisions != first.decisions) {
+        if section.input != input && sections.iter().any(|s| s.decided != first.decided) {
             return Err(Failure::input(FileFault::ListAmbiguous { list }));
         }
-        Ok(&section.decisions)
+        Ok(&section.decided)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// An error of the library about decisions of this list.
@@ -120,16 +154,26 @@ fn parse(bytes: &[u8]) -> Result<HashMap<String, Vec<Section>>, Fault> {
         }
         match record(line, open.is_some()).map_err(|(places, fault)| (n + 1, places, fault))? {
             Record::Head(head) => {
-                let section = Section { input: head.input, decisions: Vec::new() };
+                let of_other_version = head.version != env!("CARGO_PKG_VERSION");
+                let decided = ForInput { of_other_version, ..ForInput::default() };
+                let section = Section { input: head.input, decided };
                 close(&mut all, open.replace((head.sha256.to_ascii_lowercase(), section)));
                 seen.clear();
             }
             Record::Decided(place) => {
-                if !seen.insert(place.source) {
+                let rule = place.rule.clone().filter(|_| place.kind == Kind::Edit);
+                if !seen.insert((place.source, rule)) {
                     return Err((n + 1, Vec::new(), ListFault::DecidedTwice { byte: place.source }));
                 }
-                if let Some((_, section)) = &mut open {
-                    section.decisions.push(Decision::new(place.source, place.keep));
+                if let Some((_, section)) = open.as_mut().filter(|_| place.is_by_person()) {
+                    let decided = &mut section.decided;
+                    match (place.kind, place.end, place.rule) {
+                        (Kind::Break, ..) => decided.breaks.push(Decision::new(place.source, place.keep)),
+                        (Kind::Edit, Some(end), Some(rule)) => {
+                            decided.edits.push(EditDecision::new(place.source..end, &rule, place.keep));
+                        }
+                        (Kind::Edit, ..) => return Err((n + 1, Vec::new(), ListFault::EditWithoutPlace)),
+                    }
                 }
             }
         }

@@ -1,15 +1,16 @@
 //! Lists of decisions: the uncertain line breaks of each input, written for a person to edit.
 //!
-//! JSON Lines: a head for each input, then a record for each place. A person edits `keep` and nothing else:
+//! JSON Lines: a head for each input, then a record for each place. A person edits `keep`, or sets `seen` where `keep` is
+//! right already; a record that was not touched decides nothing:
 //!
 //! ```text
 //! {"qingyang":"0.1.0","input":"page.txt","bytes":412,"sha256":"9f…","uncertain":0.9}
-//! {"place":1,"kind":"break","source":120,"line":4,"keep":true,"probability":0.618,"before":"…","after":"…"}
+//! {"place":1,"kind":"break","source":120,"line":4,"keep":true,"proposed":true,"seen":false,"probability":0.618,"before":"…","after":"…"}
 //! ```
 
 use super::spool::Spool;
 use crate::failure::{Failure, unwritten};
-use qingyang::Break;
+use qingyang::{Break, Entry};
 use serde::Serialize;
 use std::io::Write;
 
@@ -31,7 +32,27 @@ struct Place<'a> {
     source: u64,
     line: u64,
     keep: bool,
+    /// What the tool does if nobody decides.
+    proposed: bool,
+    /// Whether a person decided it.
+    seen: bool,
     probability: f64,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// An edit that a person decided.
+#[derive(Serialize)]
+struct Edit<'a> {
+    place: u64,
+    kind: &'a str,
+    source: u64,
+    end: u64,
+    line: u64,
+    rule: &'a str,
+    keep: bool,
+    proposed: bool,
+    seen: bool,
     before: &'a str,
     after: &'a str,
 }
@@ -58,11 +79,32 @@ impl Places {
             source: b.source,
             line: b.line,
             keep: b.kept,
+            proposed: if b.decided { b.probability > 0.5 } else { b.kept },
+            seen: b.decided,
             probability: rounded(b.probability),
             before,
             after,
         };
         writeln!(self.text, "{}", serde_json::to_string(&place).unwrap_or_default()).map_err(unwritten)
+    }
+
+    /// Adds an edit that a person decided: `keep` is whether the text of the input was kept.
+    pub fn add_edit(&mut self, e: &Entry, keep: bool) -> Result<(), Failure> {
+        self.count += 1;
+        let edit = Edit {
+            place: self.count,
+            kind: "edit",
+            source: e.start,
+            end: e.end,
+            line: e.line,
+            rule: e.rule_name(),
+            keep,
+            proposed: false,
+            seen: true,
+            before: &e.before,
+            after: &e.after,
+        };
+        writeln!(self.text, "{}", serde_json::to_string(&edit).unwrap_or_default()).map_err(unwritten)
     }
 
     /// The head and the places.

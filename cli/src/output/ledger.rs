@@ -56,7 +56,7 @@ impl LedgerText {
     /// Of the input of this name, cleaned with these options.
     pub fn new(input: &str, options: &Options) -> LedgerText {
         // What is told besides the text changes no edit.
-        let options = options.clone().with_ledger(false).with_units(false).with_confidence(false);
+        let options = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
         let options = serde_json::to_value(options).unwrap_or_default();
         LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false }
     }

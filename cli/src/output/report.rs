@@ -5,7 +5,10 @@ use super::temporary::remove_leftovers;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Action, FileFault, Place};
 use qingyang_tell::Language;
-use qingyang_tell::report::{Collected, Index, Inputs, SUMMARY_BYTES, Summary, file_page};
+use qingyang_tell::report::{
+    Collected, Index, Inputs, Listed, ORDER_FILE, SCRIPT_FILE, STYLE_FILE, SUMMARY_BYTES, Summary, file_page, script,
+    style,
+};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
@@ -55,14 +58,24 @@ impl BatchReport {
             .map_err(|e| Failure::io(Action::CreateReportFolder, &e))
             .at(|| Place::path(folder))?;
         remove_leftovers(folder);
+        for (name, text) in [(STYLE_FILE, style(language)), (SCRIPT_FILE, script().to_string())] {
+            write_file(&folder.join(name), &text)?;
+        }
         Ok(BatchReport { folder: folder.to_path_buf(), index: Index::new(language) })
     }
 
     /// Adds a file that was done: `below` is its path below the input, `outcome` its summary, if this run wrote its
     /// page, or the reason why it failed.
-    pub fn add(&mut self, below: &Path, outcome: Result<Option<Summary>, String>) {
+    pub fn add(&mut self, below: &Path, output: Option<&Path>, outcome: Result<Option<Summary>, String>) {
         let outcome = outcome.map(|summary| summary.or_else(|| summary_of(&page_path(&self.folder, below))));
-        self.index.add(&below.to_string_lossy(), &link(&below_pages(below)), outcome);
+        let (name, page) = (below.to_string_lossy().into_owned(), link(&below_pages(below)));
+        let output = output.and_then(|output| from(&self.folder, output));
+        self.index.add(Listed { name, page, output, outcome });
+    }
+
+    /// Adds a file that was not taken.
+    pub fn skip(&mut self, path: &Path) {
+        self.index.skip(&path.to_string_lossy());
     }
 
     /// Leaves the index unwritten, because the run ends early.
@@ -72,10 +85,26 @@ impl BatchReport {
 
     /// Writes the index.
     pub fn finish(self) -> Result<(), Failure> {
-        let mut output = OutputFile::create(&self.folder.join(INDEX)).at(|| OPTION)?;
-        output.write_all(self.index.html().as_bytes()).map_err(unwritten).at(|| OPTION)?;
-        output.commit().at(|| OPTION).map(drop)
+        for (name, text) in [(ORDER_FILE, self.index.order()), (INDEX, self.index.html())] {
+            write_file(&self.folder.join(name), &text)?;
+        }
+        Ok(())
     }
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut output = OutputFile::create(path).at(|| OPTION)?;
+    output.write_all(text.as_bytes()).map_err(unwritten).at(|| OPTION)?;
+    output.commit().at(|| OPTION).map(drop)
+}
+
+/// The relative link from a folder to a file. `None` if they have nothing in common.
+fn from(folder: &Path, file: &Path) -> Option<String> {
+    let (folder, file) = (std::path::absolute(folder).ok()?, std::path::absolute(file).ok()?);
+    let same = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().count() - same;
+    let rest: PathBuf = file.components().skip(same).collect();
+    (same > 0).then(|| "../".repeat(up) + &link(&rest))
 }
 
 /// Writes the page of a file of a batch; returns its summary for the index.
@@ -85,7 +114,7 @@ pub fn write_page(folder: &Path, below: &Path, input: &Collected) -> Result<Summ
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateReportFolder, &e)).at(|| OPTION)?;
     }
     let mut output = OutputFile::create(&target).at(|| OPTION)?;
-    let up = "../".repeat(below.components().count()) + INDEX;
+    let up = "../".repeat(below.components().count());
     let (page, summary) = file_page(&below.to_string_lossy(), &up, input);
     output.write_all(page.as_bytes()).map_err(unwritten).at(|| OPTION)?;
     output.commit().at(|| OPTION)?;

@@ -118,7 +118,7 @@ impl SidecarRecord {
         if self.to_stderr || self.places.is_some() {
             self.add_breaks(proof)?;
         }
-        Ok(())
+        self.add_edits(proof)
     }
 
     fn add_breaks(&mut self, proof: &Proof) -> Result<(), Failure> {
@@ -138,6 +138,16 @@ impl SidecarRecord {
             }
         }
         Ok(())
+    }
+
+    /// Edits that a person decided, so that the list can be edited further.
+    fn add_edits(&mut self, proof: &Proof) -> Result<(), Failure> {
+        let Some(places) = &mut self.places else { return Ok(()) };
+        let confirmed = proof.ledger.iter().flatten().filter(|e| e.decided && e.may_be_decided());
+        confirmed
+            .map(|e| (e, false))
+            .chain(proof.refused.iter().map(|e| (e, true)))
+            .try_for_each(|(e, keep)| places.add_edit(e, keep))
     }
 
     /// Jump lines that were not followed.

@@ -10,6 +10,7 @@ use qingyang::render::alto::Alto;
 use qingyang::render::hocr::Hocr;
 use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
 use qingyang::render::markdown::Markdown;
+use qingyang_tell::{Language, reason};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -57,6 +58,7 @@ pub struct View {
     /// Pages in the JSON document; `None` before its head is written.
     written: Option<u64>,
     buffer: String,
+    language: Language,
 }
 
 impl View {
@@ -64,7 +66,25 @@ impl View {
     pub fn new(format: Format, mark: bool) -> View {
         let (markdown, pages, table) = (Markdown::new(), Pages::new(), Table::new(mark));
         let (hocr, alto) = (Hocr::new(), Alto::new());
-        View { format, markdown, pages, table, hocr, alto, written: None, buffer: String::new() }
+        View {
+            format,
+            markdown,
+            pages,
+            table,
+            hocr,
+            alto,
+            written: None,
+            buffer: String::new(),
+            language: Language::default(),
+        }
+    }
+
+    /// Tells the line breaks that are less certain than `threshold`, with the reasons in this language.
+    pub fn tell_breaks(&mut self, threshold: Option<f32>, language: Language) {
+        self.language = language;
+        if let Some(threshold) = threshold {
+            self.pages.tell_breaks(threshold);
+        }
     }
 
     /// The next proofs are of this input; standard input has no name.
@@ -105,7 +125,10 @@ impl View {
         if let Some(encoding) = origin.encoding.filter(|_| origin.layout.is_none()) {
             self.pages.encoding(encoding.name());
         }
-        for page in self.pages.of(proof) {
+        for mut page in self.pages.of(proof) {
+            for evidence in page.breaks.iter_mut().flat_map(|b| &mut b.why) {
+                evidence.words = Some(reason(&evidence.reason, self.language));
+            }
             if self.format == Format::JsonLines {
                 json(&Line::new(page), out)?;
                 out.write_all(b"\n")?;

@@ -285,10 +285,15 @@ impl Results {
         if outcome.is_hopeless() {
             run.hopeless.store(true, Ordering::Relaxed);
         }
-        if let Some(report) = self.report.as_mut().filter(|_| !matches!(outcome.status, Status::Skipped | Status::Link))
-        {
+        if let Some(report) = &mut self.report {
             let failure = outcome.failure.as_ref().map(|f| f.said(run.plan.language).to_string());
-            report.add(&outcome.below, failure.map_or_else(|| Ok(outcome.report.take()), Err));
+            match outcome.status {
+                Status::Skipped | Status::Link => report.skip(&outcome.path),
+                _ => {
+                    let listed = failure.map_or_else(|| Ok(outcome.report.take()), Err);
+                    report.add(&outcome.below, outcome.output.as_deref(), listed);
+                }
+            }
         }
         self.progress.add(&outcome, stderr)?;
         if let Some(record) = &mut outcome.sidecar {

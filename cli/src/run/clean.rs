@@ -1,16 +1,21 @@
 //! One input through the library.
 
+use super::applied::{Applied, without_place};
 use super::open::{Known, LayoutFile, is_digested};
 use super::two_encodings;
 use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::input::decisions::ForInput;
 use crate::input::file::{BLOCK, read_block};
 use crate::input::origin::Origin;
-use crate::messages::Action;
+use crate::messages::{Action, Note};
 use qingyang::decode::Encoding;
-use qingyang::{Cleaner, ErrorKind, Proof, Stream};
+use qingyang::layout::Layout;
+use qingyang::suspicion::Suspicion;
+use qingyang::{Cleaner, Decision, EditDecisions, Ledger, Options, Proof, Stream};
+use qingyang_tell::report::Collected;
 use std::io::{self, Read};
 
 /// What is known of an input after its end.
@@ -24,9 +29,22 @@ pub struct Summary {
     pub bytes: u64,
     /// The digest of the bytes, if decisions are asked for or applied.
     pub sha256: Option<String>,
+    /// Decisions that have no place in the input.
+    pub without_place: Vec<u64>,
+    /// The layout, if it is one and its text is shown.
+    pub layout: Option<Layout>,
 }
 
 impl Summary {
+    /// Says which decisions have no place in the input.
+    pub fn without_place(&self, plan: &Plan, name: &str) -> Option<Note> {
+        without_place(name, plan.apply.as_ref()?, &self.without_place)
+    }
+
+    fn has_no_place(&self, source: u64) -> bool {
+        self.without_place.contains(&source)
+    }
+
     /// The encoding of the text that the proofs are of.
     pub fn text_encoding(&self) -> Option<Encoding> {
         if self.is_layout { Some(Encoding::Utf8) } else { self.encoding }
@@ -58,14 +76,78 @@ pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_
                 malformed: page.malformed,
                 bytes,
                 sha256: None,
+                without_place: Vec::new(),
+                layout: None,
             });
         }
         Known::Layout(file) => file,
     };
     read_out(reader)?;
-    let proof = layout(plan, name, setting, &file)?;
+    let (proof, without_place) = layout(plan, name, setting, &file)?;
     sink(proof, Origin::layout(&file.layout))?;
-    Ok(Summary { encoding: None, is_layout: true, malformed: 0, bytes: file.bytes, sha256: file.sha256 })
+    let (bytes, sha256, layout) = (file.bytes, file.sha256, plan.report.is_some().then_some(file.layout));
+    Ok(Summary { encoding: None, is_layout: true, malformed: 0, bytes, sha256, without_place, layout })
+}
+
+/// Ends what the page of an input says: why the text is suspicious, and how it was cleaned.
+pub fn tell(plan: &Plan, setting: &Setting, suspicions: &[Suspicion], page: &mut Collected) {
+    let said = suspicions.iter().map(|s| qingyang_tell::suspicion(*s, plan.language)).collect();
+    page.tell(said, changed(&setting.options));
+}
+
+/// The options that are not the default, as JSON. What is told besides the text is not among them.
+fn changed(options: &Options) -> String {
+    let plain = |options: &Options| {
+        let quiet = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
+        serde_json::to_value(quiet).unwrap_or_default()
+    };
+    let default = plain(&Options::default());
+    let serde_json::Value::Object(mut all) = plain(options) else { return String::new() };
+    all.retain(|key, value| default.get(key) != Some(value));
+    if all.is_empty() { String::new() } else { serde_json::Value::Object(all).to_string() }
+}
+
+/// Lets a person decide on the page of an input. Pages of an issue depend on each other and cannot be decided.
+pub fn offer(plan: &Plan, name: &str, setting: &Setting, summary: &Summary, (bytes, page): (&[u8], &mut Collected)) {
+    if let Some(sha256) = &summary.sha256 {
+        let input = (bytes, summary.layout.as_ref());
+        page.may_be_decided(name, sha256, &mut |flips| again(plan, name, setting, summary, input, flips));
+    }
+}
+
+/// Cleans an input again as before, but with these line breaks decided otherwise: the clean text and the ledger. `bytes` is
+/// the whole input; `layout` is there if it is one. `None` if that cannot be.
+fn again(
+    plan: &Plan,
+    name: &str,
+    setting: &Setting,
+    summary: &Summary,
+    (bytes, layout): (&[u8], Option<&Layout>),
+    flips: &[Decision],
+) -> Option<(String, Ledger)> {
+    let nothing = ForInput::default();
+    let decided = match (&plan.apply, &summary.sha256) {
+        (Some(lists), Some(sha256)) => lists.of(name, sha256).ok()?,
+        _ => &nothing,
+    };
+    let is_flipped = |b: &&Decision| flips.iter().any(|flip| flip.source == b.source);
+    let known = decided.breaks.iter().filter(|b| !is_flipped(b) && !summary.has_no_place(b.source));
+    let breaks: Vec<Decision> = known.chain(flips).copied().collect();
+    let options = setting.options.clone().with_ledger(true).with_why(false).with_units(false);
+    let mut proofs = Vec::new();
+    match layout {
+        Some(layout) => proofs.push(Cleaner::new(options).layout_with(layout, &breaks).ok()?),
+        None => {
+            let mut stream = Stream::new(options, summary.encoding, setting.lossy);
+            stream.decide(&breaks).ok()?;
+            stream.push(bytes, &mut |p| proofs.push(p)).ok()?;
+            stream.finish(&mut |p| proofs.push(p)).ok()?;
+        }
+    }
+    let mut edits = EditDecisions::new(decided.edits.clone(), summary.text_encoding().unwrap_or(Encoding::Utf8));
+    proofs.iter_mut().try_for_each(|proof| edits.carry_out(proof)).ok()?;
+    let text = proofs.iter().map(|proof| proof.text.as_str()).collect();
+    Some((text, proofs.into_iter().filter_map(|proof| proof.ledger).flatten().collect()))
 }
 
 /// Reads an input to its end, for those who look at what is read.
@@ -74,15 +156,17 @@ fn read_out(reader: &mut dyn Read) -> Result<u64, Failure> {
 }
 
 /// Cleans a layout.
-fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Result<Proof, Failure> {
-    let mut cleaner = Cleaner::new(setting.options.clone());
-    match (&plan.apply, &file.sha256) {
-        (Some(lists), Some(sha256)) => {
-            let proof = cleaner.layout_with(&file.layout, lists.of(name, sha256)?);
-            proof.map_err(|e| lists.does_not_fit(e))
-        }
-        _ => Ok(cleaner.layout(&file.layout)),
-    }
+fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Result<(Proof, Vec<u64>), Failure> {
+    let (Some(lists), Some(sha256)) = (&plan.apply, &file.sha256) else {
+        return Ok((Cleaner::new(setting.options.clone()).layout(&file.layout), Vec::new()));
+    };
+    let mut applied = Applied::new(lists, lists.of(name, sha256)?);
+    let mut cleaner = Cleaner::new(applied.options(setting));
+    let proof = applied.retry(|breaks| cleaner.layout_with(&file.layout, breaks).map_err(Failure::from))?;
+    let mut proofs = [proof];
+    applied.carry_out(&mut proofs, Encoding::Utf8)?;
+    let [proof] = proofs;
+    Ok((proof, applied.without_place))
 }
 
 /// Cleans a text as it is read.
@@ -130,29 +214,29 @@ fn clean_text(
         }
     }
     let sha256 = digest.map(Digest::finish);
-    if let Some(sha256) = &sha256 {
-        apply(plan, name, sha256, &whole, &mut stream, sink)?;
+    let mut without_place = Vec::new();
+    if let (Some(lists), Some(sha256)) = (&plan.apply, &sha256) {
+        let mut applied = Applied::new(lists, lists.of(name, sha256)?);
+        stream = apply(&mut applied, setting, &whole, sink)?;
+        without_place = applied.without_place;
     }
-    Ok(Summary { encoding: stream.encoding(), is_layout: false, malformed: stream.malformed(), bytes, sha256 })
+    let (encoding, malformed) = (stream.encoding(), stream.malformed());
+    Ok(Summary { encoding, is_layout: false, malformed, bytes, sha256, without_place, layout: None })
 }
 
-/// Cleans a whole input as a list of decisions says.
-fn apply(
-    plan: &Plan,
-    name: &str,
-    sha256: &str,
-    whole: &[u8],
-    stream: &mut Stream,
-    sink: Sink<'_>,
-) -> Result<(), Failure> {
-    let Some(lists) = &plan.apply else { return Ok(()) };
-    stream.decide(lists.of(name, sha256)?).map_err(|e| lists.does_not_fit(e))?;
-    let mut proofs = Vec::new();
-    stream.push(whole, &mut |p| proofs.push(p))?;
-    stream.finish(&mut |p| proofs.push(p)).map_err(|e| match e.kind() {
-        ErrorKind::NoBreak { .. } => lists.does_not_fit(e),
-        _ => e.into(),
+/// Cleans a whole input as a list of decisions says. Returns the stream at its end.
+fn apply(applied: &mut Applied<'_>, setting: &Setting, whole: &[u8], sink: Sink<'_>) -> Result<Stream, Failure> {
+    let options = applied.options(setting);
+    let (stream, mut proofs) = applied.retry(|breaks| {
+        let mut stream = Stream::new(options.clone(), setting.encoding, setting.lossy);
+        stream.decide(breaks)?;
+        let mut proofs = Vec::new();
+        stream.push(whole, &mut |p| proofs.push(p))?;
+        stream.finish(&mut |p| proofs.push(p))?;
+        Ok((stream, proofs))
     })?;
+    applied.carry_out(&mut proofs, stream.encoding().unwrap_or(Encoding::Utf8))?;
     let origin = Origin::text(stream.encoding());
-    proofs.into_iter().try_for_each(|proof| sink(proof, origin))
+    proofs.into_iter().try_for_each(|proof| sink(proof, origin))?;
+    Ok(stream)
 }

@@ -73,9 +73,9 @@ fn hold(plan: &Plan) -> Hold {
     if plan.apply.is_some() { Hold::ONE } else { Hold::Pieces }
 }
 
-/// Whether the bytes of inputs are digested: lists of decisions name them by their digest.
+/// Whether the bytes of inputs are digested: lists of decisions name them by their digest, and so do pages that make one.
 pub fn is_digested(plan: &Plan) -> bool {
-    plan.sidecars.decisions.is_some() || plan.apply.is_some()
+    plan.sidecars.decisions.is_some() || plan.apply.is_some() || plan.report.is_some()
 }
 
 /// Reads the rest of a layout.

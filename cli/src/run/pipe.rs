@@ -1,6 +1,6 @@
 //! Standard input or files, in the given order, to standard output or one file.
 
-use super::clean::{Input, clean};
+use super::clean::{Input, clean, offer, tell};
 use super::guard::guarded;
 use super::issues::Issues;
 use super::judged::suspicions;
@@ -112,6 +112,7 @@ impl Pipe<'_> {
         let name = file::name(input);
         known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
+        self.view.tell_breaks(setting.uncertain, plan.language);
         self.view.begin_input(input.map(|_| name.as_str()), setting.options.order);
         let room = self.report.as_ref().map_or(0, |r| r.inputs.room());
         let mut collector =
@@ -129,12 +130,16 @@ impl Pipe<'_> {
             view.put(&proof, origin, output)
         })?;
         let all = suspicions(judge, &tee.head, &summary);
+        summary.without_place(plan, &name).into_iter().for_each(|note| say(self.stderr, note));
         if !all.is_empty() && !plan.quiet {
-            say(self.stderr, Note::Suspicious { input: Place::input(input).said(plan.language).to_string(), all });
+            let input = Place::input(input).said(plan.language).to_string();
+            say(self.stderr, Note::Suspicious { input, all: all.clone() });
         }
         if let (Some(report), Some(collector)) = (&mut self.report, collector) {
             let head = &tee.head[..tee.head.len().min(room)];
-            let input = collector.finish(head, tee.bytes, summary.text_encoding(), summary.malformed);
+            let mut input = collector.finish(head, tee.bytes, summary.text_encoding(), summary.malformed);
+            tell(plan, &setting, &all, &mut input);
+            offer(plan, &name, &setting, &summary, (head, &mut input));
             report.inputs.add(&name, &input);
         }
         record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;

@@ -173,6 +173,7 @@ impl Show<'_> {
             sidecars.write(&mut record, stderr)?;
             kept.take(|bytes| view.add(&proof, origin.encoding, bytes, setting.threshold(), out))
         })?;
+        summary.without_place(plan, &name).into_iter().for_each(|note| say(self.stderr, note));
         record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
         self.sidecars.write(&mut record, self.stderr)?;
         drop(reader);

@@ -1,6 +1,6 @@
 //! The report in English.
 
-use crate::catalogue::{Catalogue, MENTIONED, PageWords, sentence, short};
+use crate::catalogue::{Catalogue, DecideWords, MENTIONED, PageWords, sentence, short};
 use crate::facts::{Edits, Note};
 use crate::numbers::{number, percent};
 use std::fmt::{self, Display, Formatter};
@@ -13,6 +13,17 @@ pub(super) const WORDS: PageWords = PageWords {
     files: "Files",
     failed: "Failed",
     folder: "(folder)",
+    previous: "Previous page",
+    next: "Next page",
+    options: "Options",
+    suspicious: "Suspicious:",
+    suspicious_files: "Suspicious",
+    search: "Search",
+    found: "# files",
+    kinds: ["failed", "uncertain breaks", "suspicious text", "malformed bytes", "copies removed"],
+    output: "Output",
+    open: "open",
+    trouble: "Trouble",
     inputs_list: "Inputs",
     no_input: "nothing",
     failed_input: "failed",
@@ -30,6 +41,7 @@ pub(super) const WORDS: PageWords = PageWords {
     uncertain_join: "uncertain join",
     uncertain_break: "uncertain break",
     uncertain_breaks: "Uncertain breaks",
+    decided: "Decided by you",
     least: "Least certain",
     lines_units: "Lines → units",
     joined: "Breaks closed up",
@@ -45,7 +57,20 @@ pub(super) const WORDS: PageWords = PageWords {
     legend: ["line break closed up", "uncertain place", "copy, removed", "space closed up", "changed", "removed"],
     pointing: "Point at a mark, or move to it with <kbd>Tab</kbd>, to read what was done and why. <kbd>Esc</kbd> hides the note.",
     keys: "<kbd>n</kbd> and <kbd>p</kbd> move to the next and the previous uncertain place",
+    deciding: DecideWords {
+        label: "Decide",
+        confirm: "Right as it is",
+        flip: "The other way",
+        undo: "Undo",
+        save: "Save decisions",
+        none: "Choose a mark to decide it.",
+        states: ["Not decided.", "Decided: right as it is.", "Decided: the other way."],
+        count: "# decided.",
+    },
     title: |name| format!("{name} – qingyang report"),
+    plot: |most| format!("Share of uncertain breaks of each page, in the order of the files; at most {most}"),
+    skipped: |n| format!("Files that were not taken ({})", number(n)),
+    unchanged: |n| format!("{n} units without a change"),
     inputs: |n| format!("{n} inputs"),
     of: |part, all| format!("{} <small>of {}</small>", number(part), number(all)),
     copies: |n, characters| format!("{} <small>{} characters</small>", number(n), number(characters)),
@@ -60,16 +85,22 @@ pub(super) const WORDS: PageWords = PageWords {
             number(limit)
         )
     },
-    uncertain_places: |n| format!("Uncertain places ({n})"),
+    places: |n| format!("Places to check ({n})"),
     first_places: |listed, all| format!("The first {listed} of {all}. Each place links to the next."),
     break_state,
-    place: |n| format!("uncertain place {n}"),
+    place: |n, decided| format!("{} place {n}", if decided { "decided" } else { "uncertain" }),
     link: |to_first| if to_first { "Enter goes to the first." } else { "Enter goes to the next." },
 };
 
-/// What became of an uncertain line break.
-fn break_state(kept: bool) -> &'static str {
+/// What became of a line break.
+fn done(kept: bool) -> &'static str {
     if kept { "kept" } else { "closed up" }
+}
+
+/// The same with who decided it, and the model's certainty.
+fn break_state(kept: bool, decided: bool, certainty: f32) -> String {
+    let who = if decided { " as decided, the model" } else { "" };
+    format!("{}{who}, {}", done(kept), percent(certainty))
 }
 
 /// What was done, in a note.
@@ -99,14 +130,25 @@ pub(super) fn note(words: &dyn Catalogue, note: &Note, f: &mut Formatter<'_>) ->
             if *least < MENTIONED {
                 write!(f, ", {} certain", percent(*least))?;
             }
-            write!(f, ". {}", sentence(words, rule))
+            f.write_str(".")?;
+            rule.as_ref().map_or(Ok(()), |rule| write!(f, " {}", sentence(words, rule)))
         }
-        Note::Uncertain { kept, certainty, rule } => {
-            write!(f, "Uncertain: line break {}, {} certain.", break_state(*kept), percent(*certainty))?;
-            match rule {
-                Some(rule) => write!(f, " {}", sentence(words, rule)),
-                None => Ok(()),
+        Note::Break { kept, decided, certainty, rule, why } => {
+            let (done, certainty) = (done(*kept), percent(*certainty));
+            match decided {
+                true => write!(f, "Decided by you: line break {done}. The model is {certainty} certain of it.")?,
+                false => write!(f, "Uncertain: line break {done}, {certainty} certain.")?,
             }
+            if let Some(rule) = rule {
+                write!(f, " {}", sentence(words, rule))?;
+            }
+            words.why(why).iter().try_for_each(|side| write!(f, " {}.", capital(side)))
         }
     }
+}
+
+/// With a capital letter.
+fn capital(side: &str) -> String {
+    let (first, rest) = side.split_at(1);
+    first.to_uppercase() + rest
 }

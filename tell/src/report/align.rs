@@ -1,6 +1,7 @@
 //! Source beside clean text: the stretches that the ledger kept or changed, and the rows that units make of them.
 
 use super::collect::{Collected, ShownUnit};
+use crate::why::Why;
 use qingyang::decode::SourceMap;
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ pub struct Stretch {
     pub entry: Option<usize>,
     /// The number of the uncertain place that the edit closed up.
     pub place: Option<usize>,
+    /// The number of the offer to decide it otherwise, and the text that it has then.
+    pub offer: Option<(usize, String)>,
 }
 
 /// A row of the report: parts of the source, in its order, and the clean text that they became.
@@ -26,13 +29,20 @@ pub struct Row {
     pub unit: Option<usize>,
 }
 
-/// An uncertain break.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A break that is uncertain, or that a person decided.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Place {
+    /// Its byte in the input.
+    pub source: u64,
     /// Its byte in the clean text.
     pub at: usize,
     pub kept: bool,
+    /// The model's probability that what became of it is right.
     pub certainty: f32,
+    pub decided: bool,
+    pub why: Why,
+    /// The number of the offer to decide it otherwise.
+    pub offer: Option<usize>,
 }
 
 /// Everything that a page shows, in order.
@@ -43,6 +53,9 @@ pub struct Aligned {
     pub places: Vec<Place>,
     /// Uncertain breaks that were kept: byte of the clean text and number of the place.
     pub anchors: Vec<(usize, usize)>,
+    /// Parts of the clean text that break two lines and may be decided otherwise, in order: their bytes, the number of the
+    /// offer, and the text that they have then.
+    pub kept: Vec<(Range<usize>, usize, String)>,
     /// End of the source that is shown, and below of the clean text.
     pub source_end: usize,
     pub proof_end: usize,
@@ -61,7 +74,7 @@ pub fn align(g: &Collected) -> Aligned {
 }
 
 /// The byte of the decoded text for a byte of the input.
-fn text_place(map: &SourceMap, text: &str, offset: u64) -> usize {
+pub fn text_place(map: &SourceMap, text: &str, offset: u64) -> usize {
     let (mut low, mut high) = (0, text.len());
     while low < high {
         let middle = low.midpoint(high);
@@ -94,9 +107,15 @@ fn stretches(g: &Collected) -> Vec<Stretch> {
             break;
         }
         if !same.is_empty() {
-            out.push(Stretch { source: s..from, proof: p..then, entry: None, place: None });
+            out.push(Stretch { source: s..from, proof: p..then, entry: None, place: None, offer: None });
         }
-        out.push(Stretch { source: from..to, proof: then..then + e.after.len(), entry: Some(n), place: None });
+        out.push(Stretch {
+            source: from..to,
+            proof: then..then + e.after.len(),
+            entry: Some(n),
+            place: None,
+            offer: None,
+        });
         (s, p) = (to, then + e.after.len());
     }
     // After the last edit: as far as both agree, or to the end if everything is shown.
@@ -105,7 +124,7 @@ fn stretches(g: &Collected) -> Vec<Stretch> {
         rest.0.chars().zip(rest.1.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>();
     let (source, proof) = if g.cut { (s + agree, p + agree) } else { (g.source.len(), g.proof.len()) };
     if source > s || proof > p {
-        out.push(Stretch { source: s..source, proof: p..proof, entry: None, place: None });
+        out.push(Stretch { source: s..source, proof: p..proof, entry: None, place: None, offer: None });
     }
     out
 }
@@ -172,7 +191,9 @@ fn places(g: &Collected, at: &dyn Fn(u64) -> usize, stretches: &mut [Stretch], a
         let Some(s) = stretches.get(k) else { continue };
         let edit = s.entry.is_some();
         let at = if edit { s.proof.start } else { s.proof.start + source.saturating_sub(s.source.start) };
-        let place = Place { at: at.min(s.proof.end), kept: b.kept, certainty: b.certainty };
+        let (kept, certainty, decided, why) = (b.kept, b.certainty, b.decided, b.why.clone());
+        let at = at.min(s.proof.end);
+        let place = Place { source: b.source, at, kept, certainty, decided, why, offer: None };
         found.push((place, (edit && !b.kept).then_some(k)));
     }
     found.sort_by_key(|(place, _)| place.at);

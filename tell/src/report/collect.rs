@@ -5,10 +5,11 @@ use crate::certainty;
 use crate::custom::is_uncertain;
 use crate::language::Language;
 use crate::script::script;
+use crate::why::Why;
 use crate::words::custom_reasons;
 use qingyang::decode::{Decoder, Encoding, SourceMap};
 use qingyang::rules::CustomRules;
-use qingyang::{Entry, Proof, Role};
+use qingyang::{Entry, Ledger, Proof, Role};
 use std::ops::Range;
 
 /// A unit as the report shows it.
@@ -23,11 +24,40 @@ pub(super) struct ShownUnit {
 }
 
 /// A line break as the report shows it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct ShownBreak {
     pub source: u64,
+    pub line: u64,
     pub kept: bool,
     pub certainty: f32,
+    /// Whether a person decided it; the certainty is the model's.
+    pub decided: bool,
+    pub why: Why,
+}
+
+/// A line break that was closed up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Joined {
+    pub source: u64,
+    pub line: u64,
+    pub decided: bool,
+}
+
+/// A break decided otherwise.
+#[derive(Debug, Clone)]
+pub(super) struct Flip {
+    pub source: u64,
+    /// Bytes of the clean text that it replaces, and what it puts there.
+    pub proof: Range<usize>,
+    pub other: String,
+}
+
+/// The list of decisions that a page may make.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    pub name: String,
+    pub sha256: String,
+    pub flips: Vec<Flip>,
 }
 
 /// Takes the proofs of one input as they come.
@@ -35,9 +65,11 @@ pub struct Collector {
     limit: usize,
     figures: Figures,
     text: String,
-    ledger: Vec<Entry>,
+    ledger: Ledger,
     units: Vec<ShownUnit>,
     breaks: Vec<ShownBreak>,
+    joined: Vec<Joined>,
+    refused: Vec<Entry>,
     full: bool,
 }
 
@@ -48,10 +80,16 @@ pub struct Collected {
     pub(super) source: String,
     pub(super) map: SourceMap,
     pub(super) proof: String,
-    pub(super) ledger: Vec<Entry>,
+    pub(super) ledger: Ledger,
     pub(super) units: Vec<ShownUnit>,
-    /// Uncertain breaks only.
+    /// Breaks that are uncertain or that a person decided.
     pub(super) breaks: Vec<ShownBreak>,
+    /// Breaks that were closed up, in the order of the input.
+    pub(super) joined: Vec<Joined>,
+    /// Edits that a person refused.
+    pub(super) refused: Vec<Entry>,
+    /// What its page needs to make a list of decisions, if it can.
+    pub(super) list: Option<List>,
     /// The script of the text, as HTML names it.
     pub(super) script: &'static str,
     /// Whether the input goes on after the text that is shown.
@@ -63,6 +101,12 @@ impl Collected {
     pub fn figures(&self) -> &Figures {
         &self.figures
     }
+
+    /// Says what is suspicious of the input, in the language of the page, and which options were not the default.
+    pub fn tell(&mut self, suspicions: Vec<String>, options: String) {
+        self.figures.suspicions = suspicions;
+        self.figures.options = options;
+    }
 }
 
 impl Collector {
@@ -72,7 +116,8 @@ impl Collector {
         let reasons = custom_reasons(rules, language);
         let figures = Figures { language, threshold, reasons, ..Figures::default() };
         let (text, ledger, units, breaks) = Default::default();
-        Collector { limit: limit.min(MAX_SHOWN_BYTES), figures, text, ledger, units, breaks, full: false }
+        let (limit, joined, refused) = (limit.min(MAX_SHOWN_BYTES), Vec::new(), Vec::new());
+        Collector { limit, figures, text, ledger, units, breaks, joined, refused, full: false }
     }
 
     /// Takes the next proof.
@@ -91,12 +136,22 @@ impl Collector {
             sources: u.sources.clone(),
             parts: u.parts.iter().map(|p| p.role).collect(),
         }));
-        let uncertain = proof.breaks.iter().filter(|b| is_uncertain(b, self.figures.threshold));
-        self.breaks.extend(uncertain.map(|b| ShownBreak {
+        let shown = proof.breaks.iter().filter(|b| b.decided || is_uncertain(b, self.figures.threshold));
+        self.breaks.extend(shown.map(|b| ShownBreak {
             source: b.source,
+            line: b.line,
             kept: b.kept,
-            certainty: certainty(b.probability),
+            certainty: match (b.decided, b.kept) {
+                (true, true) => b.probability,
+                (true, false) => 1.0 - b.probability,
+                (false, _) => certainty(b.probability),
+            },
+            decided: b.decided,
+            why: Why::of(b),
         }));
+        let joined = proof.breaks.iter().filter(|b| !b.kept);
+        self.joined.extend(joined.map(|b| Joined { source: b.source, line: b.line, decided: b.decided }));
+        self.refused.extend(proof.refused.iter().cloned());
         self.ledger.extend(proof.ledger.iter().flatten().cloned());
         self.text.push_str(&proof.text);
     }
@@ -104,7 +159,7 @@ impl Collector {
     /// Ends the input. `head` holds the first bytes of the input, up to the limit; `bytes` is its whole length;
     /// `malformed` counts the malformed byte sequences that were replaced.
     pub fn finish(self, head: &[u8], bytes: u64, encoding: Option<Encoding>, malformed: u64) -> Collected {
-        let Collector { mut figures, text, ledger, units, breaks, full, .. } = self;
+        let Collector { mut figures, text, ledger, units, breaks, joined, refused, full, .. } = self;
         figures.bytes = bytes;
         figures.malformed = malformed;
         figures.encoding = encoding.map(Encoding::name);
@@ -115,6 +170,7 @@ impl Collector {
             let _ = Decoder::new(encoding, true).decode(head, !cut, &mut source, Some(&mut map));
         }
         let script = script(&text);
-        Collected { figures, source, map, proof: text, ledger, units, breaks, script, cut }
+        let proof = text;
+        Collected { figures, source, map, proof, ledger, units, breaks, joined, refused, list: None, script, cut }
     }
 }

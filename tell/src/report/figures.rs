@@ -46,10 +46,18 @@ pub struct Figures {
     pub joined: u64,
     /// Line breaks that are uncertain.
     pub uncertain: u64,
+    /// Line breaks that a person decided.
+    pub decided: u64,
     /// The certainty of the least certain break.
     pub least: Option<f32>,
     /// Characters of copies that were removed.
     pub doubled: u64,
+    /// Why the text is probably not what the page printed.
+    pub suspicions: Vec<String>,
+    /// The options that are not the default.
+    pub options: String,
+    /// The digest of the bytes of the input.
+    pub sha256: Option<String>,
 }
 
 impl Figures {
@@ -68,7 +76,8 @@ impl Figures {
             self.breaks += 1;
             self.joined += u64::from(!b.kept);
             self.uncertain += u64::from(is_uncertain(b, self.threshold));
-            if b.custom.is_none() {
+            self.decided += u64::from(b.decided);
+            if b.custom.is_none() && !b.decided {
                 self.least = Some(self.least.map_or(certainty, |l| l.min(certainty)));
             }
         }
@@ -82,6 +91,7 @@ impl Figures {
     pub(super) fn merge(&mut self, other: &Figures) {
         self.uncertain += other.uncertain;
         self.breaks += other.breaks;
+        self.decided += other.decided;
         self.least = self.least.into_iter().chain(other.least).reduce(f32::min);
         self.units += other.units;
         self.lines += other.lines;
@@ -101,6 +111,8 @@ impl Figures {
             least: self.least,
             lines: self.lines,
             malformed: self.malformed,
+            options: self.options.clone(),
+            suspicions: self.suspicions.clone(),
             threshold: self.threshold,
             uncertain: self.uncertain,
             units: self.units,
@@ -128,6 +140,10 @@ pub struct Summary {
     pub lines: u64,
     /// Malformed byte sequences that were replaced.
     pub malformed: u64,
+    /// The options that are not the default.
+    pub options: String,
+    /// Why the text is probably not what the page printed, in words.
+    pub suspicions: Vec<String>,
     /// Line breaks less certain than this are uncertain.
     pub threshold: f32,
     /// Line breaks that are uncertain.

@@ -25,6 +25,19 @@ pub fn text(out: &mut String, text: &str) {
     }
 }
 
+/// A text as the value of an attribute that a script reads back, character by character. It has no NUL.
+pub fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // A parser would make a line feed of it.
+            '\r' => out.push_str("&#13;"),
+            c => escaped(&mut out, c),
+        }
+    }
+    out
+}
+
 /// A text as the value of an attribute, or as part of a sentence.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -65,11 +65,11 @@ pub fn edits(entries: &[&Entry], reasons: &CustomReasons) -> Option<Note> {
         Kind::Changed => Edits::Replaced(texts(|e| &e.before), texts(|e| &e.after)),
     };
     let least = entries.iter().map(|e| e.confidence).fold(1.0, f32::min);
-    Some(Note::Edits { what, rule: Named::of(e, reasons), least })
+    Some(Note::Edits { what, rule: Some(Named::of(e, reasons)), least })
 }
 
-/// An uncertain line break, and the edit that closed it up.
-pub fn uncertain(place: &Place, edit: Option<&Entry>, reasons: &CustomReasons) -> Note {
+/// A line break that is uncertain or was decided, and the edit that closed it up.
+pub fn line_break(place: &Place, edit: Option<&Entry>, reasons: &CustomReasons) -> Note {
     let rule = edit.map(|e| Named::of(e, reasons));
-    Note::Uncertain { kept: place.kept, certainty: place.certainty, rule }
+    Note::Break { kept: place.kept, decided: place.decided, certainty: place.certainty, rule, why: place.why.clone() }
 }

@@ -2,18 +2,24 @@
 
 use super::align::{Aligned, align};
 use super::collect::{Collected, Collector};
-use super::figures::{Figures, MAX_SHOWN_BYTES, SUMMARY_TAG, Summary, content};
+use super::decisions;
+use super::figures::{Figures, MAX_SHOWN_BYTES, Summary, content};
+use super::frame::{Assets, fact_list, foot, head, note};
 use super::html;
-use super::sides::Sides;
+use super::offers::offers;
+use super::rows::rows;
 use crate::catalogue::PageWords;
 use crate::chars::around;
 use crate::language::Language;
 use crate::numbers::{number, percent};
-use crate::words::{self, catalogue};
+use crate::words;
 use qingyang::Rule;
 use qingyang::rules::CustomRules;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+
+/// The file beside the index that tells the script of a page which pages are before and behind it.
+pub const ORDER_FILE: &str = "order.js";
 
 /// The list of uncertain places names at most this many; the others are reached from place to place.
 const MAX_LISTED: usize = 200;
@@ -21,62 +27,57 @@ const MAX_LISTED: usize = 200;
 /// The list of uncertain places is open if it has at most this many.
 const OPEN_LIST: usize = 12;
 
-/// Rows that a browser lays out together when they scroll into view: about a newspaper page.
-const LEAF_ROWS: usize = 40;
-
 /// A report names at most this many inputs.
 const MAX_INPUTS: usize = 10_000;
 
 /// Characters of the text shown on each side of an uncertain place.
 const CONTEXT: usize = 10;
 
-/// The beginning of every page.
-pub(super) fn head(words: &PageWords, title: &str, summary: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang={}>\n<head>\n<meta charset=utf-8>\n\
-         {SUMMARY_TAG}{}\">\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
-         style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=color-scheme content=\"light dark\">\n\
-         <title>{}</title>\n<style>\n:root {{ --source: \"{}\"; --clean: \"{}\"; }}\n{}</style>\n</head>\n<body>\n",
-        words.tag,
-        html::words(summary),
-        html::words(title),
-        words.source,
-        words.clean,
-        include_str!("report.css"),
-    )
-}
-
-/// The end of every page.
-pub(super) fn foot() -> String {
-    format!(
-        "<footer>qingyang {}</footer>\n<script>\n{}</script>\n</body>\n</html>\n",
-        env!("CARGO_PKG_VERSION"),
-        include_str!("report.js"),
-    )
-}
-
-/// The page of one file of a batch. `index` is the relative link to the index. Returns the page and its summary.
-pub fn file_page(name: &str, index: &str, input: &Collected) -> (String, Summary) {
-    let summary = input.figures.summary();
-    let words = words::page(input.figures.language);
-    let mut page = head(words, &(words.title)(name), &content(&summary));
+/// The page of one file of a batch. `up` is the relative path to the folder of the index. Returns the page and its summary.
+pub fn file_page(name: &str, up: &str, input: &Collected) -> (String, Summary) {
+    let (summary, language) = (input.figures.summary(), input.figures.language);
+    let (words, assets) = (words::page(language), Assets::Shared(up));
+    let mut page = head(words, &(words.title)(name), &content(&summary), language, assets);
     let (batch, all_files) = (words.batch, words.all_files);
-    let _ = write!(page, "<nav class=up aria-label={batch}><a href=\"{index}\">{all_files}</a></nav>\n<main>\n");
+    let _ = write!(page, "<nav class=up aria-label={batch}><a href=\"{up}index.html\">{all_files}</a> ");
+    // The order of the pages is known when the last one is done, so a script follows it.
+    let _ = writeln!(
+        page,
+        "<a class=prev hidden>{}</a> <a class=next hidden>{}</a></nav>\n<main>",
+        words.previous, words.next
+    );
     let _ = writeln!(page, "<h1>{}</h1>", html::words(name));
-    section(&mut page, input, "");
-    page.push_str("</main>\n");
-    page.push_str(&foot());
+    section(&mut page, input, "", true);
+    bar(&mut page, words);
+    let _ = write!(page, "</main>\n<script src=\"{up}{ORDER_FILE}\"></script>\n");
+    page.push_str(&foot(assets));
     (page, summary)
 }
 
-fn note(out: &mut String, words: &str) {
-    let _ = writeln!(out, "<p class=note>{words}</p>");
+/// What a person decides with. The script shows it.
+fn bar(out: &mut String, words: &PageWords) {
+    let d = &words.deciding;
+    let said = serde_json::json!({ "none": d.none, "states": d.states, "count": d.count }).to_string();
+    let _ = write!(
+        out,
+        "<div class=bar hidden role=group aria-label=\"{}\" data-words=\"{}\">",
+        d.label,
+        html::words(&said)
+    );
+    out.push_str("<output></output>");
+    for (act, name, key) in
+        [("confirm", d.confirm, "c"), ("flip", d.flip, "x"), ("undo", d.undo, "u"), ("save", d.save, "s")]
+    {
+        let _ = write!(out, "<button type=button data-do={act}>{name} <kbd>{key}</kbd></button>");
+    }
+    out.push_str("</div>\n");
 }
 
 /// Figures, uncertain places and rows of one input. All ids begin with `prefix`.
-fn section(out: &mut String, g: &Collected, prefix: &str) {
-    let (a, words) = (align(g), words::page(g.figures.language));
+fn section(out: &mut String, g: &Collected, prefix: &str, brief: bool) {
+    let (mut a, words) = (align(g), words::page(g.figures.language));
+    let list = g.list.as_ref().map(|list| (list, offers(g, &mut a, &list.flips)));
+    let _ = writeln!(out, "<section>");
     figures(out, words, &g.figures);
     places(out, words, (g, &a), prefix);
     legend(out, words);
@@ -85,56 +86,21 @@ fn section(out: &mut String, g: &Collected, prefix: &str) {
     if g.cut {
         note(out, &(words.cut)(g.map.source(a.source_end), g.figures.bytes, MAX_SHOWN_BYTES as u64));
     }
-    if a.rows.is_empty() {
-        return note(out, words.no_text);
+    match a.rows.is_empty() {
+        true => note(out, words.no_text),
+        false => rows(out, words, (g, &a), (prefix, brief)),
     }
-    rows(out, words, (g, &a), prefix);
-}
-
-fn rows(out: &mut String, words: &PageWords, (g, a): (&Collected, &Aligned), prefix: &str) {
-    let (source, clean, unit) = (words.source, words.clean, words.unit);
-    let _ = writeln!(out, "<div class=\"row top\" aria-hidden=true><p>{source}</p><p>{clean}</p><p>{unit}</p></div>");
-    let sides = Sides { g, a, prefix };
-    let (mut line, mut before) = (1, 0);
-    for (n, row) in a.rows.iter().enumerate() {
-        if n.is_multiple_of(LEAF_ROWS) {
-            out.push_str(if n > 0 { "</div>\n<div class=leaf>\n" } else { "<div class=leaf>\n" });
-        }
-        let _ = write!(out, "<div class=row><div class=src lang={}>", g.script);
-        for part in &row.sources {
-            // Units may be in another order than their lines.
-            if part.start != before {
-                line = 1 + line_feeds(&g.source[..part.start]);
-            }
-            sides.source(out, part.clone(), &mut line);
-            before = part.end;
-        }
-        let _ = write!(out, "</div><div class=prf lang={}>", g.script);
-        sides.proof(out, row.proof.clone());
-        out.push_str("</div><p class=role>");
-        if let Some(n) = row.unit {
-            roles(out, g, n);
-        }
-        out.push_str("</p></div>\n");
+    if let Some((list, offers)) = list {
+        let _ = writeln!(out, "<script type=\"application/json\">{}</script>", decisions::data(g, list, &offers));
     }
-    out.push_str("</div>\n");
-}
-
-fn line_feeds(text: &str) -> u64 {
-    text.bytes().filter(|&b| b == b'\n').count() as u64
-}
-
-/// The roles of a unit and its parts.
-fn roles(out: &mut String, g: &Collected, unit: usize) {
-    let (unit, words) = (&g.units[unit], catalogue(g.figures.language));
-    let _ = write!(out, "{} <span class=sure>{}</span>", words.role(unit.role), percent(unit.confidence));
-    for part in &unit.parts {
-        let _ = write!(out, " + {}", words.role(*part));
-    }
+    let _ = writeln!(out, "</section>");
 }
 
 fn figures(out: &mut String, words: &PageWords, f: &Figures) {
     let mut facts = vec![(words.uncertain_breaks, (words.of)(f.uncertain, f.breaks))];
+    if f.decided > 0 {
+        facts.push((words.decided, number(f.decided)));
+    }
     if let Some(least) = f.least {
         facts.push((words.least, percent(least)));
     }
@@ -147,7 +113,16 @@ fn figures(out: &mut String, words: &PageWords, f: &Figures) {
     if f.malformed > 0 {
         facts.push((words.malformed, number(f.malformed)));
     }
+    if let Some(sha256) = &f.sha256 {
+        facts.push(("SHA-256", format!("<code>{sha256}</code>")));
+    }
+    if !f.options.is_empty() {
+        facts.push((words.options, format!("<code>{}</code>", html::words(&f.options))));
+    }
     out.push_str(&fact_list(&facts));
+    for suspicion in &f.suspicions {
+        let _ = writeln!(out, "<p class=failed><strong>{}</strong> {}</p>", words.suspicious, html::words(suspicion));
+    }
     if f.counts.is_empty() {
         return note(out, words.no_edits);
     }
@@ -168,16 +143,6 @@ fn figures(out: &mut String, words: &PageWords, f: &Figures) {
     out.push_str("</tbody></table></details>\n");
 }
 
-/// Names and values. The values are HTML.
-pub(super) fn fact_list(facts: &[(&str, String)]) -> String {
-    let mut out = String::from("<dl class=facts>\n");
-    for (name, value) in facts {
-        let _ = writeln!(out, "<div><dt>{name}</dt><dd>{value}</dd></div>");
-    }
-    out.push_str("</dl>\n");
-    out
-}
-
 /// The uncertain places, each with the text around it.
 fn places(out: &mut String, words: &PageWords, (g, a): (&Collected, &Aligned), prefix: &str) {
     let count = a.places.len();
@@ -185,18 +150,17 @@ fn places(out: &mut String, words: &PageWords, (g, a): (&Collected, &Aligned), p
         return;
     }
     let open = if count <= OPEN_LIST { " open" } else { "" };
-    let _ = write!(out, "<details class=places{open}><summary>{}</summary>\n<ol>\n", (words.uncertain_places)(count));
+    let _ = write!(out, "<details class=places{open}><summary>{}</summary>\n<ol>\n", (words.places)(count));
     for (n, place) in a.places.iter().enumerate().take(MAX_LISTED) {
         let (before, after) = around(&g.proof, place.at, CONTEXT);
         let _ = writeln!(
             out,
-            "<li><a href=\"#{prefix}u{n}\"><span lang={}>{}<b>{}</b>{}</span> <small>{}, {}</small></a></li>",
+            "<li><a href=\"#{prefix}u{n}\"><span lang={}>{}<b>{}</b>{}</span> <small>{}</small></a></li>",
             g.script,
             html::words(&before),
             if place.kept { "⏎" } else { "⁀" },
             html::words(&after),
-            (words.break_state)(place.kept),
-            percent(place.certainty)
+            (words.break_state)(place.kept, place.decided, place.certainty)
         );
     }
     out.push_str("</ol>\n");
@@ -270,7 +234,7 @@ impl Inputs {
         let figures = &input.figures;
         let mut body = String::new();
         if self.inputs.len() < MAX_INPUTS {
-            section(&mut body, input, &format!("i{}", self.inputs.len()));
+            section(&mut body, input, &format!("i{}", self.inputs.len()), false);
         }
         self.room = self.room.saturating_sub(input.source.len());
         self.total.merge(figures);
@@ -301,7 +265,8 @@ impl Inputs {
             Some(input) => input.name.clone(),
             None => words.no_input.to_string(),
         };
-        let mut page = head(words, &(words.title)(&title), &content(&self.total.summary()));
+        let summary = content(&self.total.summary());
+        let mut page = head(words, &(words.title)(&title), &summary, self.language, Assets::Own);
         let _ = write!(page, "<main>\n<h1>{}</h1>\n", html::words(&title));
         if many {
             self.list(words, &mut page);
@@ -323,8 +288,9 @@ impl Inputs {
             out.write_all(page.as_bytes())?;
             page.clear();
         }
+        bar(&mut page, words);
         page.push_str("</main>\n");
-        page.push_str(&foot());
+        page.push_str(&foot(Assets::Own));
         out.write_all(page.as_bytes())
     }
 
@@ -349,7 +315,13 @@ mod tests {
     #[test]
     fn the_summary_is_read_back_from_the_head_of_its_page() {
         let figures = Figures { threshold: 0.9, uncertain: 3, least: Some(0.51), ..Figures::default() };
-        let page = head(words::page(Language::English), "a \"page\"", &content(&figures.summary()));
+        let page = head(
+            words::page(Language::English),
+            "a \"page\"",
+            &content(&figures.summary()),
+            Language::English,
+            Assets::Own,
+        );
         assert_eq!(Summary::of_page(&page), Some(figures.summary()));
         let older = page.replace(env!("CARGO_PKG_VERSION"), "0.0.9");
         assert_eq!(Summary::of_page(&older), None, "a page of another version is written again");

@@ -1,5 +1,22 @@
 // Reading needs none of this: n and p move between uncertain places, Esc hides what a mark says.
 (() => {
+  // The pages of a batch name the rule of an edit; the table of rules says what it does.
+  const reasons = new Map([...document.querySelectorAll(".rules tbody tr")].map((row) => [row.cells[0].textContent, row.cells[2].textContent]));
+  for (const mark of document.querySelectorAll("[data-r]")) {
+    const [name, rule] = [mark.dataset.t === undefined ? "aria-description" : "data-t", mark.dataset.r];
+    mark.setAttribute(name, `${mark.getAttribute(name)} ${rule}: ${reasons.get(rule) || ""}`);
+  }
+  // The pages before and behind this one, in the order of the files.
+  const up = document.querySelector("nav.up a");
+  if (up && document.order) {
+    const root = new URL(".", up.href);
+    const here = document.order.findIndex((page) => new URL(page, root).pathname === location.pathname);
+    for (const [name, step] of [["prev", -1], ["next", 1]]) {
+      const page = here < 0 ? undefined : document.order[here + step];
+      const link = document.querySelector(`nav.up .${name}`);
+      if (page) { link.href = new URL(page, root).href; link.rel = name; link.hidden = false; }
+    }
+  }
   const places = [...document.querySelectorAll("main a.u[id]")];
   const show = document.documentElement.classList;
   for (const event of ["focusin", "mouseover"]) document.addEventListener(event, () => show.remove("hush"));

@@ -1,6 +1,6 @@
 //! The report in simplified Chinese.
 
-use crate::catalogue::{Catalogue, MENTIONED, PageWords, sentence, short};
+use crate::catalogue::{Catalogue, DecideWords, MENTIONED, PageWords, sentence, short};
 use crate::facts::{Edits, Note};
 use crate::numbers::{number, percent};
 use std::fmt::{self, Display, Formatter};
@@ -13,6 +13,17 @@ pub(super) const WORDS: PageWords = PageWords {
     files: "文件",
     failed: "出错",
     folder: "（文件夹）",
+    previous: "上一版",
+    next: "下一版",
+    options: "选项",
+    suspicious: "可疑：",
+    suspicious_files: "可疑",
+    search: "查找",
+    found: "共 # 个文件",
+    kinds: ["出错", "有存疑换行", "文本可疑", "有坏字节", "删过重影"],
+    output: "输出",
+    open: "打开",
+    trouble: "问题",
     inputs_list: "输入",
     no_input: "无",
     failed_input: "出错",
@@ -30,6 +41,7 @@ pub(super) const WORDS: PageWords = PageWords {
     uncertain_join: "存疑的接合",
     uncertain_break: "存疑的换行",
     uncertain_breaks: "存疑换行",
+    decided: "人工裁定",
     least: "最低把握",
     lines_units: "行数 → 单元数",
     joined: "接合换行",
@@ -45,7 +57,20 @@ pub(super) const WORDS: PageWords = PageWords {
     legend: ["接合的换行", "存疑之处", "删去的重影", "合拢的空格", "改动", "删去"],
     pointing: "把鼠标移到标记上，或用 <kbd>Tab</kbd> 逐个查看：做了什么，为什么。按 <kbd>Esc</kbd> 收起说明。",
     keys: "按 <kbd>n</kbd>、<kbd>p</kbd> 跳到下一处、上一处存疑",
+    deciding: DecideWords {
+        label: "裁定",
+        confirm: "这样对",
+        flip: "改成另一样",
+        undo: "撤销",
+        save: "保存裁定清单",
+        none: "点一处标记，即可裁定。",
+        states: ["未裁定。", "已裁定：这样对。", "已裁定：改成另一样。"],
+        count: "共裁定 # 处。",
+    },
     title: |name| format!("{name} – 清样报告"),
+    plot: |most| format!("各版存疑换行所占的比例，按文件次序排列；最高 {most}"),
+    skipped: |n| format!("没有处理的文件（{}）", number(n)),
+    unchanged: |n| format!("{n} 个单元没有改动"),
     inputs: |n| format!("{n} 个输入"),
     of: |part, all| format!("{} <small>/ {}</small>", number(part), number(all)),
     copies: |n, characters| format!("{} <small>共 {} 字</small>", number(n), number(characters)),
@@ -60,16 +85,22 @@ pub(super) const WORDS: PageWords = PageWords {
             number(limit)
         )
     },
-    uncertain_places: |n| format!("存疑之处（{n}）"),
+    places: |n| format!("须看之处（{n}）"),
     first_places: |listed, all| format!("共 {all} 处，只列前 {listed} 处。每处都链接到下一处。"),
     break_state,
-    place: |n| format!("存疑之处 {n}"),
+    place: |n, decided| format!("{}之处 {n}", if decided { "裁定" } else { "存疑" }),
     link: |to_first| if to_first { "按回车回到第一处。" } else { "按回车到下一处。" },
 };
 
-/// What became of an uncertain line break.
-fn break_state(kept: bool) -> &'static str {
+/// What became of a line break.
+fn done(kept: bool) -> &'static str {
     if kept { "保留" } else { "接合" }
+}
+
+/// The same with who decided it, and the model's certainty.
+fn break_state(kept: bool, decided: bool, certainty: f32) -> String {
+    let who = if decided { "（人工裁定），模型" } else { "，" };
+    format!("{}{who}把握 {}", done(kept), percent(certainty))
 }
 
 /// What was done, in a note.
@@ -99,14 +130,19 @@ pub(super) fn note(words: &dyn Catalogue, note: &Note, f: &mut Formatter<'_>) ->
             if *least < MENTIONED {
                 write!(f, "，把握 {}", percent(*least))?;
             }
-            write!(f, "。{}", sentence(words, rule))
+            f.write_str("。")?;
+            rule.as_ref().map_or(Ok(()), |rule| write!(f, "{}", sentence(words, rule)))
         }
-        Note::Uncertain { kept, certainty, rule } => {
-            write!(f, "存疑：换行{}，把握 {}。", break_state(*kept), percent(*certainty))?;
-            match rule {
-                Some(rule) => write!(f, "{}", sentence(words, rule)),
-                None => Ok(()),
+        Note::Break { kept, decided, certainty, rule, why } => {
+            let (done, certainty) = (done(*kept), percent(*certainty));
+            match decided {
+                true => write!(f, "人工裁定：换行{done}。模型对此的把握是 {certainty}。")?,
+                false => write!(f, "存疑：换行{done}，把握 {certainty}。")?,
             }
+            if let Some(rule) = rule {
+                write!(f, "{}", sentence(words, rule))?;
+            }
+            words.why(why).iter().try_for_each(|side| write!(f, "{side}。"))
         }
     }
 }

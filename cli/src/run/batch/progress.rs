@@ -39,6 +39,8 @@ pub struct Outcome {
     pub path: PathBuf,
     /// The path below the folder that was given.
     pub below: PathBuf,
+    /// Where its output goes.
+    pub output: Option<PathBuf>,
     pub status: Status,
     /// Whether it was clean already.
     pub unchanged: bool,
@@ -72,7 +74,11 @@ pub struct Figures {
 impl Outcome {
     /// The outcome of a task.
     pub fn of(task: &Task, status: Status) -> Outcome {
-        Outcome { below: task.below.clone(), ..Outcome::new(task.input.clone(), status) }
+        Outcome {
+            below: task.below.clone(),
+            output: Some(task.output.clone()),
+            ..Outcome::new(task.input.clone(), status)
+        }
     }
 
     /// The outcome of a file that is not text by its name.
@@ -96,6 +102,7 @@ impl Outcome {
         Outcome {
             path,
             below,
+            output: None,
             status,
             unchanged: false,
             failure,

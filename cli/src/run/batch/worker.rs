@@ -16,7 +16,7 @@ use crate::output::backup;
 use crate::output::report::write_page;
 use crate::output::sidecars::SidecarRecord;
 use crate::output::views::Format;
-use crate::run::clean::{Input, Summary, clean};
+use crate::run::clean::{Input, Summary, clean, offer, tell};
 use crate::run::guard::guarded;
 use crate::run::judged::suspicions;
 use crate::run::open::{Opened, open};
@@ -58,7 +58,7 @@ fn clean_file(
     file::refuse_special(&task.input)?;
     let mut nothing = io::empty();
     let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing)?;
-    let doubt = known.doubts(&name).into_iter().next();
+    let mut doubt = known.doubts(&name).into_iter().next();
     let mut writer = Writer::begin(plan, run.batch, task, setting)?;
     let mut collector = plan
         .report
@@ -75,9 +75,14 @@ fn clean_file(
         writer.put(&proof, origin)
     })?;
     let whole = writer.end()?;
-    let page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed));
+    doubt = doubt.or(summary.without_place(plan, &name));
+    let mut page = collector.map(|c| c.finish(&tee.head, tee.bytes, summary.text_encoding(), summary.malformed));
     let clean_already = is_clean(&tally, &summary);
     let figures = tally.figures(&summary, &tee.head, before.size);
+    if let Some(page) = &mut page {
+        tell(plan, setting, &figures.suspicions, page);
+        offer(plan, &name, setting, &summary, (&tee.head, page));
+    }
     drop(reader);
     if Stamp::of(&task.input)? != before {
         return Err(Failure::input(FileFault::ChangedWhileRead));

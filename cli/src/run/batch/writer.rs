@@ -37,6 +37,7 @@ impl Writer {
         }
         let output = OutputFile::create(&task.output)?;
         let mut view = View::new(plan.format, plan.mark);
+        view.tell_breaks(setting.uncertain, plan.language);
         view.begin_input(Some(&name), order);
         Ok(Writer::One(output, Box::new(view)))
     }
