@@ -3,11 +3,23 @@
 //! A part of the page is cut along its gutters, or along a gap from side to side, or a block that stands in a gutter is
 //! lifted out and read after the rest. Each way is tried, its parts in the same manner, and the way with the best sum of
 //! seams is taken. So geometry says what is possible, and the text decides.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `spots.rs` | what the search needs of a row, and the orders in which rows are looked at |
+//! | `ways.rs` | the ways to cut a part |
+//! | `search.rs` | the search: each part is looked at once |
+//! | `plain.rs` | the same in the plainest form; the tests compare both |
 
-use super::rows::Row;
+#[cfg(test)]
+mod plain;
+mod search;
+mod spots;
+mod ways;
+
 use super::seam::{DISPLAY, Judge};
-use std::collections::HashMap;
-use std::rc::Rc;
+use search::Search;
+use spots::{Side, Spots};
 
 /// The least gutter.
 const GUTTER: f32 = 0.55;
@@ -30,29 +42,15 @@ const DEEPEST: usize = 200;
 /// How many gaps from side to side are tried in one part.
 const GAPS: usize = 10;
 
-#[derive(Debug)]
-struct Best {
-    order: Vec<u32>,
-    sum: f32,
-}
-
-/// A way to cut a part: what it costs, in log-odds, and its parts in the order in which they are read.
-type Way = (f32, Vec<Vec<u32>>);
-
-struct Cutter<'a> {
-    judge: &'a Judge<'a>,
-    known: HashMap<Vec<u32>, Rc<Best>>,
-}
-
 /// The order of the rows by their places.
 pub(super) fn order(judge: &Judge<'_>) -> Vec<u32> {
     let placed: Vec<u32> = (0..judge.rows.len() as u32).filter(|&row| judge.row(row).placed).collect();
     if placed.is_empty() {
         return (0..judge.rows.len() as u32).collect();
     }
-    let mut cutter = Cutter { judge, known: HashMap::new() };
-    let order: Vec<u32> =
-        cutter.bands(placed).into_iter().flat_map(|part| cutter.best(part, 0).order.clone()).collect();
+    let spots = Spots::of(judge.rows);
+    let mut search = Search::new(judge, &spots);
+    let order: Vec<u32> = bands(&spots, placed).iter().flat_map(|band| search.order(band)).collect();
     with_unplaced(judge, &order)
 }
 
@@ -68,227 +66,33 @@ fn with_unplaced(judge: &Judge<'_>, order: &[u32]) -> Vec<u32> {
     all
 }
 
-impl Cutter<'_> {
-    /// The page without its furniture, and the bands of furniture at its head and foot: a few low rows of small type, set
-    /// off from side to side. They are no part of any column, and seams with them say nothing.
-    fn bands(&self, page: Vec<u32>) -> Vec<Vec<u32>> {
-        let gaps: Vec<f32> = self.gaps(&page, core, FURNITURE_GAP).into_iter().map(|gap| gap.1).collect();
-        let is_furniture = |band: &[u32]| {
-            let rows = || band.iter().map(|&row| self.judge.row(row));
-            let top = rows().fold(f32::MAX, |top, row| top.min(row.top));
-            let bottom = rows().fold(f32::MIN, |bottom, row| bottom.max(row.bottom));
-            bottom - top < FURNITURE_HEIGHT && band.len() * 6 < page.len() && rows().all(|row| row.em < DISPLAY)
-        };
-        let mut rest = page.clone();
-        let mut bands = Vec::new();
-        let [first, .., last] = *gaps.as_slice() else { return vec![rest] };
-        let (head, below): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&&row| self.judge.row(row).middle() < first);
-        if is_furniture(&head) {
-            bands.push(head);
-            rest = below;
-        }
-        let (body, foot): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&&row| self.judge.row(row).middle() < last);
-        if is_furniture(&foot) {
-            bands.extend([body, foot]);
-        } else {
-            bands.push(rest);
-        }
-        bands
+/// The page without its furniture, and the bands of furniture at its head and foot: a few low rows of small type, set
+/// off from side to side. They are no part of any column, and seams with them say nothing.
+fn bands(spots: &Spots, page: Vec<u32>) -> Vec<Vec<u32>> {
+    let by_core = spots.sorted(&page, Side::Core);
+    let mut gaps = Vec::new();
+    ways::gaps(by_core.iter().map(|&row| spots.of_row(row).core), FURNITURE_GAP, &mut gaps);
+    let all = page.len();
+    let middle = |row: &u32| spots.of_row(*row).middle;
+    let is_furniture = |band: &[u32]| {
+        let rows = || band.iter().map(|&row| spots.of_row(row));
+        let top = rows().fold(f32::MAX, |top, row| top.min(row.top));
+        let bottom = rows().fold(f32::MIN, |bottom, row| bottom.max(row.bottom));
+        bottom - top < FURNITURE_HEIGHT && band.len() * 6 < all && rows().all(|row| row.em < DISPLAY)
+    };
+    let mut rest = page;
+    let mut bands = Vec::new();
+    let [(_, first), .., (_, last)] = *gaps.as_slice() else { return vec![rest] };
+    let (head, below): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&row| middle(row) < first);
+    if is_furniture(&head) {
+        bands.push(head);
+        rest = below;
     }
-
-    fn best(&mut self, part: Vec<u32>, depth: usize) -> Rc<Best> {
-        if let Some(known) = self.known.get(&part) {
-            return known.clone();
-        }
-        let best = Rc::new(self.cut(&part, depth));
-        self.known.insert(part, best.clone());
-        best
+    let (body, foot): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&row| middle(row) < last);
+    if is_furniture(&foot) {
+        bands.extend([body, foot]);
+    } else {
+        bands.push(rest);
     }
-
-    fn cut(&mut self, part: &[u32], depth: usize) -> Best {
-        let poor = self.known.len() > BUDGET || part.len() > MANY;
-        let mut best: Option<Best> = None;
-        if depth < DEEPEST && !self.is_column(part) {
-            for (cost, pieces) in self.ways(part, poor) {
-                let mut found = self.join(pieces, depth);
-                found.sum -= cost;
-                if best.as_ref().is_none_or(|best| found.sum > best.sum) {
-                    best = Some(found);
-                }
-            }
-        }
-        best.unwrap_or_else(|| {
-            let order = self.down(part);
-            Best { sum: self.judge.sum(&order), order }
-        })
-    }
-
-    /// Parts one after the other.
-    fn join(&mut self, parts: Vec<Vec<u32>>, depth: usize) -> Best {
-        let mut whole = Best { order: Vec::new(), sum: 0.0 };
-        for part in parts {
-            let best = self.best(part, depth + 1);
-            if let (Some(&a), Some(&b)) = (whole.order.last(), best.order.first()) {
-                whole.sum += self.judge.seam(a, b);
-            }
-            whole.sum += best.sum;
-            whole.order.extend(&best.order);
-        }
-        whole
-    }
-
-    /// Whether no two rows stand side by side.
-    fn is_column(&self, part: &[u32]) -> bool {
-        let mut rows: Vec<&Row> = part.iter().map(|&row| self.judge.row(row)).collect();
-        rows.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
-        rows.windows(2).all(|pair| !pair[0].beside(pair[1]) || pair[0].overlap(pair[1]) > 0.6)
-    }
-
-    /// From top to bottom, in one height from left to right, upright rows from right to left.
-    fn down(&self, part: &[u32]) -> Vec<u32> {
-        let mut order = part.to_vec();
-        let row = |row: u32| self.judge.row(row);
-        if part.iter().filter(|&&r| row(r).vertical).count() * 2 > part.len() {
-            order.sort_by(|&a, &b| row(b).right.total_cmp(&row(a).right).then(row(a).top.total_cmp(&row(b).top)));
-            return order;
-        }
-        order.sort_by(|&a, &b| row(a).middle().total_cmp(&row(b).middle()).then(row(a).left.total_cmp(&row(b).left)));
-        // Rows that stand side by side are read from left to right.
-        let mut from = 0;
-        for to in 1..=order.len() {
-            if to == order.len() || !row(order[from]).beside(row(order[to])) {
-                order[from..to].sort_by(|&a, &b| row(a).left.total_cmp(&row(b).left));
-                from = to;
-            }
-        }
-        order
-    }
-
-    /// The ways to cut a part, each a list of parts in the order in which they are read.
-    fn ways(&self, part: &[u32], poor: bool) -> Vec<Way> {
-        let mut ways = Vec::new();
-        let gutters = self.gaps(part, |row| (row.left, row.right), GUTTER);
-        let places: Vec<f32> = gutters.iter().map(|gap| gap.1).collect();
-        if !places.is_empty() {
-            ways.push((0.0, self.split(part, &places, center)));
-            if places.len() > 1 && !poor {
-                ways.extend(places.iter().map(|&place| (0.0, self.split(part, &[place], center))));
-            }
-        }
-        if poor && !ways.is_empty() {
-            return ways;
-        }
-        let gaps = self.gaps(part, core, GAP);
-        ways.extend(
-            self.worth(part, gaps, poor).into_iter().map(|place| (0.0, self.split(part, &[place], Row::middle))),
-        );
-        if !poor {
-            ways.extend(self.over_gutters(part));
-        }
-        ways
-    }
-
-    /// The gaps in a projection: how wide, and where.
-    fn gaps(&self, part: &[u32], side: fn(&Row) -> (f32, f32), least: f32) -> Vec<(f32, f32)> {
-        let mut sides: Vec<(f32, f32)> = part.iter().map(|&row| side(self.judge.row(row))).collect();
-        sides.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut end = sides[0].1;
-        let mut gaps = Vec::new();
-        for (from, to) in sides {
-            if from - end > least {
-                gaps.push((from - end, (from + end) / 2.0));
-            }
-            end = end.max(to);
-        }
-        gaps
-    }
-
-    /// The gaps from side to side that are worth a try: the widest ones, and those below or above a display line.
-    fn worth(&self, part: &[u32], mut gaps: Vec<(f32, f32)>, poor: bool) -> Vec<f32> {
-        if poor {
-            gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
-            gaps.truncate(1);
-        }
-        let heads: Vec<(f32, f32)> = part
-            .iter()
-            .map(|&row| self.judge.row(row))
-            .filter(|row| row.em > DISPLAY)
-            .map(|row| (row.top - 2.0, row.bottom + 2.0))
-            .collect();
-        let by_head = |at: f32| heads.iter().any(|(top, bottom)| (top..=bottom).contains(&&at));
-        let mut ranked: Vec<(f32, f32)> =
-            gaps.into_iter().map(|(width, at)| (width + if by_head(at) { 1.0 } else { 0.0 }, at)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        ranked.truncate(GAPS);
-        ranked.into_iter().map(|(_, at)| at).collect()
-    }
-
-    fn split(&self, part: &[u32], places: &[f32], at: fn(&Row) -> f32) -> Vec<Vec<u32>> {
-        let mut parts = vec![Vec::new(); places.len() + 1];
-        for &row in part {
-            let place = at(self.judge.row(row));
-            parts[places.partition_point(|&cut| cut < place)].push(row);
-        }
-        parts.retain(|part| !part.is_empty());
-        parts
-    }
-
-    /// Ways that treat rows which stand in a gutter: by the side on which their middle is, or lifted out and read after the
-    /// rest.
-    fn over_gutters(&self, part: &[u32]) -> Vec<Way> {
-        let rows: Vec<&Row> = part.iter().map(|&row| self.judge.row(row)).collect();
-        let mut rights: Vec<f32> = rows.iter().map(|row| row.right).collect();
-        rights.sort_by(f32::total_cmp);
-        rights.dedup_by(|a, b| (*a - *b).abs() < 0.5);
-        let mut ways: Vec<Way> = Vec::new();
-        for right in rights {
-            let at = right + 0.5 * GUTTER;
-            let crossing: Vec<&Row> = rows.iter().copied().filter(|row| row.left < at && row.right > at).collect();
-            if crossing.is_empty() || crossing.len() * 4 > rows.len() {
-                continue;
-            }
-            if crossing.len() * 8 <= rows.len() && crossing.iter().all(|row| row.em < DISPLAY) {
-                let way = (ACROSS, self.split(part, &[at], center));
-                if way.1.len() == 2 && !ways.contains(&way) {
-                    ways.push(way);
-                }
-            }
-            ways.extend(self.lift(part, &crossing, at).filter(|way| !ways.contains(way)));
-        }
-        ways
-    }
-
-    /// Lifts what crosses a gutter, if it is held by text above and below.
-    fn lift(&self, part: &[u32], crossing: &[&Row], at: f32) -> Option<Way> {
-        let block = crossing.iter().skip(1).fold(crossing[0].clone(), |mut block, row| {
-            block.left = block.left.min(row.left);
-            block.right = block.right.max(row.right);
-            block.top = block.top.min(row.top);
-            block.bottom = block.bottom.max(row.bottom);
-            block
-        });
-        let inside = |row: &Row| {
-            let (x, y) = ((row.left + row.right) / 2.0, row.middle());
-            (block.left..=block.right).contains(&x) && (block.top..=block.bottom).contains(&y)
-        };
-        let (lifted, rest): (Vec<u32>, Vec<u32>) = part.iter().partition(|&&row| inside(self.judge.row(row)));
-        let mut held = [[false; 2]; 2];
-        for row in rest.iter().map(|&row| self.judge.row(row)).filter(|row| row.overlap(&block) > 0.3) {
-            let side = usize::from(row.left > at);
-            held[side][0] |= row.middle() < block.top;
-            held[side][1] |= row.middle() > block.bottom;
-        }
-        let small = 2 * lifted.len() < rest.len();
-        (small && held.contains(&[true; 2])).then(|| (LIFTED, vec![rest, lifted]))
-    }
-}
-
-fn center(row: &Row) -> f32 {
-    (row.left + row.right) / 2.0
-}
-
-/// The core of a row from top to bottom. Heights differ from tool to tool, so the ends are left out.
-fn core(row: &Row) -> (f32, f32) {
-    let half = 0.4 * row.em.min(row.bottom - row.top);
-    (row.middle() - half, row.middle() + half)
+    bands
 }

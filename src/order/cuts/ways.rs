@@ -1,0 +1,210 @@
+//! The ways to cut a part.
+
+use super::spots::{Spot, Spots};
+use super::{ACROSS, GAP, GAPS, GUTTER, LIFTED};
+use crate::order::seam::DISPLAY;
+
+/// A part of the page: its rows, sorted in four ways.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub by_left: &'a [u32],
+    pub by_right: &'a [u32],
+    pub by_core: &'a [u32],
+    pub by_middle: &'a [u32],
+}
+
+/// A way to cut a part.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Way {
+    /// Along all gutters; their places are the first ones of [`Ways::gutters`].
+    AllGutters,
+    /// Along one gutter.
+    Gutter(f32),
+    /// Along a gap from side to side.
+    Gap(f32),
+    /// Along a gutter in which rows stand, each read on the side on which its middle is.
+    Across(f32),
+    /// A block in a gutter is lifted out and read after the rest: its sides.
+    Lift([f32; 4]),
+}
+
+impl Way {
+    /// What it costs, in log-odds.
+    pub fn cost(self) -> f32 {
+        match self {
+            Way::Across(_) => ACROSS,
+            Way::Lift(_) => LIFTED,
+            _ => 0.0,
+        }
+    }
+
+    /// To which of its pieces a row belongs.
+    pub fn piece(self, spot: &Spot, gutters: &[f32]) -> usize {
+        match self {
+            Way::AllGutters => gutters.partition_point(|&cut| cut < spot.center),
+            Way::Gutter(at) | Way::Across(at) => usize::from(at < spot.center),
+            Way::Gap(at) => usize::from(at < spot.middle),
+            Way::Lift(block) => usize::from(is_inside(block, spot)),
+        }
+    }
+
+    /// Into how many pieces it cuts, at most.
+    pub fn pieces(self, gutters: &[f32]) -> usize {
+        if self == Way::AllGutters { gutters.len() + 1 } else { 2 }
+    }
+}
+
+/// The ways to cut a part, in the order in which they are tried.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    pub ways: Vec<Way>,
+    /// The places of the gutters.
+    pub gutters: Vec<f32>,
+    gaps: Vec<(f32, f32)>,
+    heads: Vec<(f32, f32)>,
+}
+
+impl Ways {
+    /// Finds the ways to cut a part. A poor look takes the first kind that there is.
+    pub fn find(&mut self, spots: &Spots, part: Part<'_>, poor: bool) {
+        self.ways.clear();
+        self.gutters.clear();
+        gaps(
+            part.by_left.iter().map(|&row| spots.of_row(row)).map(|row| (row.left, row.right)),
+            GUTTER,
+            &mut self.gaps,
+        );
+        self.gutters.extend(self.gaps.iter().map(|gap| gap.1));
+        if !self.gutters.is_empty() {
+            self.ways.push(Way::AllGutters);
+            if poor {
+                return;
+            }
+            if self.gutters.len() > 1 {
+                self.ways.extend(self.gutters.iter().map(|&at| Way::Gutter(at)));
+            }
+        }
+        gaps(part.by_core.iter().map(|&row| spots.of_row(row).core), GAP, &mut self.gaps);
+        self.rank_gaps(spots, part, poor);
+        self.ways.extend(self.gaps.iter().map(|gap| Way::Gap(gap.1)));
+        if !poor {
+            self.over_gutters(spots, part);
+        }
+    }
+
+    /// Leaves the gaps from side to side that are worth a try: the widest ones, and those below or above a display line.
+    fn rank_gaps(&mut self, spots: &Spots, part: Part<'_>, poor: bool) {
+        if poor {
+            self.gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+            self.gaps.truncate(1);
+        }
+        if self.gaps.is_empty() {
+            return;
+        }
+        self.heads.clear();
+        let display = part.by_middle.iter().map(|&row| spots.of_row(row)).filter(|row| row.em > DISPLAY);
+        self.heads.extend(display.map(|row| (row.top - 2.0, row.bottom + 2.0)));
+        for (width, at) in &mut self.gaps {
+            if self.heads.iter().any(|(top, bottom)| (*top..=*bottom).contains(at)) {
+                *width += 1.0;
+            }
+        }
+        self.gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.gaps.truncate(GAPS);
+    }
+
+    /// Ways that treat rows which stand in a gutter.
+    fn over_gutters(&mut self, spots: &Spots, part: Part<'_>) {
+        let all = part.by_left.len();
+        // How many rows begin, and end, to the left of the place at hand.
+        let (mut begun, mut ended) = (0, 0);
+        let mut last = f32::NAN;
+        for &row in part.by_right {
+            let right = spots.of_row(row).right;
+            if (right - last).abs() < 0.5 {
+                continue;
+            }
+            last = right;
+            let at = right + 0.5 * GUTTER;
+            begun += part.by_left[begun..].iter().take_while(|&&row| spots.of_row(row).left < at).count();
+            ended += part.by_right[ended..].iter().take_while(|&&row| spots.of_row(row).right <= at).count();
+            let crossing = begun - ended;
+            if crossing == 0 || crossing * 4 > all {
+                continue;
+            }
+            let mut rows = part.by_right[ended..].iter().map(|&row| spots.of_row(row)).filter(|row| row.left < at);
+            let block = Block::around(&mut rows);
+            if crossing * 8 <= all && !block.display && splits(spots, part, at) {
+                self.ways.push(Way::Across(at));
+            }
+            if block.is_held(spots, part, at) {
+                self.ways.push(Way::Lift(block.sides));
+            }
+        }
+    }
+}
+
+/// Whether rows have their middles on both sides of a place.
+fn splits(spots: &Spots, part: Part<'_>, at: f32) -> bool {
+    let mut right = part.by_left.iter().map(|&row| at < spots.of_row(row).center);
+    let first = right.next();
+    right.any(|side| Some(side) != first)
+}
+
+/// Finds the gaps between intervals that are sorted by where they begin: how wide, and where.
+pub(super) fn gaps(sides: impl Iterator<Item = (f32, f32)>, least: f32, found: &mut Vec<(f32, f32)>) {
+    found.clear();
+    let mut end: Option<f32> = None;
+    for (from, to) in sides {
+        if let Some(end) = end.filter(|end| from - end > least) {
+            found.push((from - end, (from + end) / 2.0));
+        }
+        end = Some(end.map_or(to, |end| end.max(to)));
+    }
+}
+
+/// What crosses a gutter.
+struct Block {
+    /// Left, top, right, bottom.
+    sides: [f32; 4],
+    /// Whether a line of it is a display line.
+    display: bool,
+}
+
+impl Block {
+    fn around<'a>(rows: &mut impl Iterator<Item = &'a Spot>) -> Block {
+        let none =
+            Block { sides: [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY], display: false };
+        rows.fold(none, |block, row| {
+            let [left, top, right, bottom] = block.sides;
+            Block {
+                sides: [left.min(row.left), top.min(row.top), right.max(row.right), bottom.max(row.bottom)],
+                display: block.display || row.em >= DISPLAY,
+            }
+        })
+    }
+
+    /// Whether it is small and text stands above and below it on one side of the gutter.
+    fn is_held(&self, spots: &Spots, part: Part<'_>, at: f32) -> bool {
+        let [left, top, right, bottom] = self.sides;
+        let mut held = [[false; 2]; 2];
+        let mut lifted = 0;
+        for row in part.by_left.iter().map(|&row| spots.of_row(row)) {
+            if is_inside(self.sides, row) {
+                lifted += 1;
+                continue;
+            }
+            let common = row.right.min(right) - row.left.max(left);
+            if common / (row.right - row.left).min(right - left).max(0.1) > 0.3 {
+                let side = usize::from(row.left > at);
+                held[side][0] |= row.middle < top;
+                held[side][1] |= row.middle > bottom;
+            }
+        }
+        2 * lifted < part.by_left.len() - lifted && held.contains(&[true; 2])
+    }
+}
+
+fn is_inside([left, top, right, bottom]: [f32; 4], row: &Spot) -> bool {
+    (left..=right).contains(&row.center) && (top..=bottom).contains(&row.middle)
+}
