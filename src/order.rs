@@ -7,10 +7,12 @@
 //! | `rows.rs` | boxes that are one printed row become one row |
 //! | `edges.rs` | the column of a row: where its neighbours begin and end |
 //! | `seam.rs` | how well one row reads after another |
+//! | `blocks.rs` | rows that nothing parts |
 //! | `cuts.rs` | the tree of cuts whose seams read best |
 //!
 //! The order of the file and the order by places are judged by the same sum of seams, and the better one is taken.
 
+mod blocks;
 mod cuts;
 mod edges;
 mod parted;

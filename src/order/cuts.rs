@@ -6,7 +6,7 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `spots.rs` | what the search needs of a row, and the orders in which rows are looked at |
+//! | `spots.rs` | what the search needs of a block, and the orders in which blocks are looked at |
 //! | `ways.rs` | the ways to cut a part |
 //! | `search.rs` | the search: each part is looked at once |
 //! | `plain.rs` | the same in the plainest form; the tests compare both |
@@ -17,6 +17,7 @@ mod search;
 mod spots;
 mod ways;
 
+use super::blocks;
 use super::seam::{DISPLAY, Judge};
 use search::Search;
 use spots::{Side, Spots};
@@ -29,13 +30,14 @@ const GAP: f32 = 0.1;
 const FURNITURE_GAP: f32 = 1.2;
 /// Height of a band of furniture, at most.
 const FURNITURE_HEIGHT: f32 = 5.0;
-/// How many parts of a page are tried before the first way is taken without a look at others.
-const BUDGET: usize = 1500;
+/// How many parts of a page are tried. Each way has its share of them; where that is used up, the first way is taken without a
+/// look at others. Chosen on the development pages: 300 find less, and 1500 no more.
+const BUDGET: usize = 500;
 /// What it costs to lift a block out of a gutter, and to cut along a gutter in which rows stand, in log-odds: twice what a
 /// good seam brings, so that neither happens for one chance seam. Chosen on the development pages.
 const LIFTED: f32 = 3.0;
 const ACROSS: f32 = 2.0;
-/// Rows of a part of which only the first way is tried: no newspaper page has as many.
+/// Blocks of a part of which only the first way is tried: no newspaper page has as many.
 const MANY: usize = 2500;
 /// How often a part is cut. What is left is read from top to bottom.
 const DEEPEST: usize = 200;
@@ -44,22 +46,23 @@ const GAPS: usize = 10;
 
 /// The order of the rows by their places.
 pub(super) fn order(judge: &Judge<'_>) -> Vec<u32> {
-    let placed: Vec<u32> = (0..judge.rows.len() as u32).filter(|&row| judge.row(row).placed).collect();
-    if placed.is_empty() {
+    let blocks = blocks::of(judge);
+    if blocks.is_empty() {
         return (0..judge.rows.len() as u32).collect();
     }
-    let spots = Spots::of(judge.rows);
+    let spots = Spots::of(&blocks, judge.rows);
     let mut search = Search::new(judge, &spots);
-    let order: Vec<u32> = bands(&spots, placed).iter().flat_map(|band| search.order(band)).collect();
-    with_unplaced(judge, &order)
+    let bands = bands(&spots, (0..blocks.len() as u32).collect());
+    let order = bands.iter().flat_map(|band| search.order(band));
+    with_unplaced(judge, order.flat_map(|block| &blocks[block as usize]).copied())
 }
 
 /// Rows without a place follow the row that they follow in the file.
-fn with_unplaced(judge: &Judge<'_>, order: &[u32]) -> Vec<u32> {
+fn with_unplaced(judge: &Judge<'_>, order: impl Iterator<Item = u32>) -> Vec<u32> {
     let n = judge.rows.len() as u32;
     let unplaced = |row: &u32| !judge.row(*row).placed;
     let mut all: Vec<u32> = (0..n).take_while(unplaced).collect();
-    for &row in order {
+    for row in order {
         all.push(row);
         all.extend((row + 1..n).take_while(unplaced));
     }
@@ -71,24 +74,24 @@ fn with_unplaced(judge: &Judge<'_>, order: &[u32]) -> Vec<u32> {
 fn bands(spots: &Spots, page: Vec<u32>) -> Vec<Vec<u32>> {
     let by_core = spots.sorted(&page, Side::Core);
     let mut gaps = Vec::new();
-    ways::gaps(by_core.iter().map(|&row| spots.of_row(row).core), FURNITURE_GAP, &mut gaps);
-    let all = page.len();
-    let middle = |row: &u32| spots.of_row(*row).middle;
+    ways::gaps(spots.blocks(&by_core).map(|block| block.core), FURNITURE_GAP, &mut gaps);
+    let rows = |band: &[u32]| spots.blocks(band).map(|block| block.rows).sum::<usize>();
+    let all = rows(&page);
+    let middle = |block: &u32| spots.block(*block).middle;
     let is_furniture = |band: &[u32]| {
-        let rows = || band.iter().map(|&row| spots.of_row(row));
-        let top = rows().fold(f32::MAX, |top, row| top.min(row.top));
-        let bottom = rows().fold(f32::MIN, |bottom, row| bottom.max(row.bottom));
-        bottom - top < FURNITURE_HEIGHT && band.len() * 6 < all && rows().all(|row| row.em < DISPLAY)
+        let top = spots.blocks(band).fold(f32::MAX, |top, block| top.min(block.top));
+        let bottom = spots.blocks(band).fold(f32::MIN, |bottom, block| bottom.max(block.bottom));
+        bottom - top < FURNITURE_HEIGHT && rows(band) * 6 < all && spots.blocks(band).all(|block| block.em < DISPLAY)
     };
     let mut rest = page;
     let mut bands = Vec::new();
     let [(_, first), .., (_, last)] = *gaps.as_slice() else { return vec![rest] };
-    let (head, below): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&row| middle(row) < first);
+    let (head, below): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&block| middle(block) < first);
     if is_furniture(&head) {
         bands.push(head);
         rest = below;
     }
-    let (body, foot): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&row| middle(row) < last);
+    let (body, foot): (Vec<u32>, Vec<u32>) = rest.iter().partition(|&block| middle(block) < last);
     if is_furniture(&foot) {
         bands.extend([body, foot]);
     } else {

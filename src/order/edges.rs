@@ -25,36 +25,42 @@ pub(super) fn of(rows: &[Row]) -> Vec<Edges> {
     by_top.sort_by(|&a, &b| rows[a as usize].top.total_cmp(&rows[b as usize].top));
     let mut edges: Vec<Edges> =
         rows.iter().map(|row| Edges { left: row.left, right: row.right, rows: 1, pitch: 0.0 }).collect();
+    let mut neighbours: Vec<&Row> = Vec::new();
+    let mut desk: Vec<f32> = Vec::new();
     for (at, &row) in by_top.iter().enumerate() {
         let above = by_top[..at].iter().rev().take(MOST);
         let below = by_top[at + 1..].iter().take(MOST);
         let here = &rows[row as usize];
         let near = |other: &&u32| (rows[**other as usize].middle() - here.middle()).abs() < NEAR;
-        let neighbours: Vec<&Row> = above
-            .take_while(near)
-            .chain(below.take_while(near))
-            .map(|&other| &rows[other as usize])
-            .filter(|other| is_of_column(here, other))
-            .chain([here])
-            .collect();
+        let others = above.take_while(near).chain(below.take_while(near)).map(|&other| &rows[other as usize]);
+        neighbours.clear();
+        neighbours.extend(others.filter(|other| is_of_column(here, other)).chain([here]));
         edges[row as usize] = Edges {
-            left: edge(neighbours.iter().map(|row| row.left), here.left, -1.0),
-            right: edge(neighbours.iter().map(|row| row.right), here.right, 1.0),
+            left: edge(neighbours.iter().map(|row| row.left), here.left, -1.0, &mut desk),
+            right: edge(neighbours.iter().map(|row| row.right), here.right, 1.0, &mut desk),
             rows: neighbours.len() as u32,
-            pitch: pitch(&neighbours),
+            pitch: pitch(&neighbours, &mut desk),
         };
     }
     edges
 }
 
-/// The median distance from row to row.
-fn pitch(rows: &[&Row]) -> f32 {
-    let mut middles: Vec<f32> = rows.iter().map(|row| row.middle()).collect();
-    middles.sort_by(f32::total_cmp);
-    let apart = |pair: &[f32]| pair[1] - pair[0];
-    let mut steps: Vec<f32> = middles.windows(2).map(apart).filter(|&step| step > 0.5 * rows[0].em).collect();
-    steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
+/// The median distance from row to row. Some room to work in is lent.
+fn pitch(rows: &[&Row], desk: &mut Vec<f32>) -> f32 {
+    desk.clear();
+    desk.extend(rows.iter().map(|row| row.middle()));
+    desk.sort_unstable_by(f32::total_cmp);
+    let mut steps = 0;
+    for n in 1..desk.len() {
+        let step = desk[n] - desk[n - 1];
+        if step > 0.5 * rows[0].em {
+            desk[steps] = step;
+            steps += 1;
+        }
+    }
+    desk.truncate(steps);
+    desk.sort_unstable_by(f32::total_cmp);
+    desk.get(steps / 2).copied().unwrap_or(0.0)
 }
 
 /// Whether both may be of one column: of one size, and neither reaches far beyond the other on both sides.
@@ -64,9 +70,10 @@ fn is_of_column(here: &Row, other: &Row) -> bool {
 }
 
 /// The place where most rows have their edge, among places beyond the own edge (`out` is -1 to the left, 1 to the right).
-fn edge(places: impl Iterator<Item = f32>, own: f32, out: f32) -> f32 {
-    let mut beyond: Vec<f32> = places.map(|place| (place - own) * out).filter(|&place| place > -SAME).collect();
-    beyond.sort_by(f32::total_cmp);
+fn edge(places: impl Iterator<Item = f32>, own: f32, out: f32, beyond: &mut Vec<f32>) -> f32 {
+    beyond.clear();
+    beyond.extend(places.map(|place| (place - own) * out).filter(|&place| place > -SAME));
+    beyond.sort_unstable_by(f32::total_cmp);
     let mut best = (0, 0.0);
     let mut first = 0;
     for n in 0..beyond.len() {

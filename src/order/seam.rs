@@ -25,15 +25,12 @@ enum End {
 
 /// Size from which a row is a display line.
 pub(super) const DISPLAY: f32 = 1.25;
+/// How two sizes of running text may differ, the second by the first.
+const ALIKE: std::ops::Range<f32> = 0.87..1.15;
 
 impl Judge<'_> {
     pub fn row(&self, row: u32) -> &Row {
         &self.rows[row as usize]
-    }
-
-    /// The sum of all seams of an order.
-    pub fn sum(&self, order: &[u32]) -> f32 {
-        order.windows(2).map(|pair| self.seam(pair[0], pair[1])).sum()
     }
 
     /// The sum of what the texts say at all seams of an order.
@@ -91,12 +88,19 @@ impl Judge<'_> {
         }
     }
 
+    /// How well running text goes on in the row below, of one size, in log-odds by guess; `None` for other rows.
+    pub fn runs_on(&self, a: u32, b: u32) -> Option<f32> {
+        let (above, below) = (self.row(a), self.row(b));
+        let alike = above.em <= DISPLAY && below.em <= DISPLAY && ALIKE.contains(&(below.em / above.em));
+        alike.then(|| self.running(a, b))
+    }
+
     /// The marks and words at the seam, and whether a paragraph begins there.
     fn text(&self, a: u32, b: u32) -> f32 {
         let (above, below) = (self.row(a), self.row(b));
         let ratio = below.em / above.em;
         match (above.em > DISPLAY, below.em > DISPLAY) {
-            (false, false) if (0.87..1.15).contains(&ratio) => self.running(a, b),
+            (false, false) if ALIKE.contains(&ratio) => self.running(a, b),
             (false, false) => {
                 if self.end(a) == End::Open {
                     -1.5

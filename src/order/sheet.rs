@@ -196,6 +196,13 @@ const ENOUGH: usize = 12;
 /// Lines that are looked at.
 const MOST: usize = 2000;
 
+/// Edges as near as this, in heights of a line, are in one place.
+const NEAR: f64 = 0.2;
+/// The edges of a column that a program set are in one place to a hair; those of a turned one never are. If so large a share of
+/// the edges in one place are, nothing is fitted.
+const FINELY: f64 = 0.02;
+const STRAIGHT: f64 = 0.7;
+
 /// The slope for which the left edges of the lines fall into the fewest places. Nought wins ties and near ties.
 fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
     let every = lines.len().div_ceil(MOST).max(1);
@@ -207,32 +214,58 @@ fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
         .collect();
     let height = positive_median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
     let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return 0.0 };
-    let gathered = |slope: f64| {
-        let mut total = 0.0;
-        for side in 0..2 {
-            let at =
-                |edge: &(f64, f64, f64)| (if side == 0 { edge.0 } else { edge.1 } + slope * edge.2) / (0.2 * height);
-            let mut places: Vec<f64> = edges.iter().map(at).collect();
-            places.sort_by(f64::total_cmp);
-            // How many edges stand within half a step of each other, summed over all.
-            let mut first = 0;
-            for (n, place) in places.iter().enumerate() {
-                while place - places[first] > 1.0 {
-                    first += 1;
-                }
-                total += (n - first) as f64;
-            }
-        }
-        total
-    };
-    let straight = gathered(0.0);
+    let mut sides = [Vec::new(), Vec::new()];
+    for (left, right, y) in edges {
+        sides[0].push(Edge { x: left, y, place: left });
+        sides[1].push(Edge { x: right, y, place: right });
+    }
+    let mut gathered = |slope: f64, near: f64| sides.iter_mut().map(|side| gathered(side, slope, near * height)).sum();
+    let finely: f64 = gathered(0.0, FINELY);
+    let straight = gathered(0.0, NEAR);
+    if finely > STRAIGHT * straight {
+        return 0.0;
+    }
     let mut best = (0.0, straight * 1.1);
     for n in -STEPS..=STEPS {
         let slope = f64::from(n) * STEP;
-        let sum = gathered(slope);
+        let sum = gathered(slope, NEAR);
         if sum > best.1 {
             best = (slope, sum);
         }
     }
     best.0
+}
+
+/// An edge of a line, and where it stands if the page is turned.
+struct Edge {
+    x: f64,
+    y: f64,
+    place: f64,
+}
+
+/// How many edges stand near each other if the page is turned by a slope, summed over all. The edges are sorted then; from one
+/// slope to the next few change places, so that each is put in where it belongs.
+fn gathered(edges: &mut [Edge], slope: f64, near: f64) -> f64 {
+    for edge in &mut *edges {
+        edge.place = (edge.x + slope * edge.y) / near;
+    }
+    let stray = edges.windows(2).filter(|pair| pair[0].place > pair[1].place).count();
+    if 4 * stray > edges.len() {
+        edges.sort_by(|a, b| a.place.total_cmp(&b.place));
+    }
+    for n in 1..edges.len() {
+        let mut at = n;
+        while at > 0 && edges[at - 1].place > edges[at].place {
+            edges.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+    let (mut total, mut first) = (0, 0);
+    for n in 0..edges.len() {
+        while edges[n].place - edges[first].place > 1.0 {
+            first += 1;
+        }
+        total += n - first;
+    }
+    total as f64
 }

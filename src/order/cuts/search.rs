@@ -1,6 +1,6 @@
 //! The search: each part is looked at once, and parts that ways share are told by their keys.
 
-use super::spots::{Side, Spots};
+use super::spots::{Side, Spot, Spots};
 use super::ways::{Part, Way, Ways};
 use super::{BUDGET, DEEPEST, MANY};
 use crate::order::seam::Judge;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-/// Rows of a page whose seams are kept in a table, a number for each pair: one megabyte at most.
+/// Blocks of a page whose seams are kept in a table, a number for each pair: one megabyte at most.
 const KEPT: usize = 512;
 
 /// What is known of a part that was looked at.
@@ -16,6 +16,7 @@ const KEPT: usize = 512;
 struct Node {
     /// The sum of the seams of its best order, less what its cuts cost.
     sum: f32,
+    /// Its first and its last block.
     first: u32,
     last: u32,
     order: Order,
@@ -27,29 +28,24 @@ enum Order {
     /// The orders of these of [`Search::children`], one after the other.
     Of(Range<usize>),
     /// These of [`Search::columns`].
-    Rows(Range<usize>),
+    Blocks(Range<usize>),
 }
 
-/// Where the four lists of a part stand on the stack, one behind the other.
+/// Where the three lists of a part stand on the stack, one behind the other.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     at: usize,
-    rows: usize,
+    blocks: usize,
 }
 
 impl Slot {
     fn list(self, n: usize) -> Range<usize> {
-        self.at + n * self.rows..self.at + (n + 1) * self.rows
+        self.at + n * self.blocks..self.at + (n + 1) * self.blocks
     }
 
     fn part(self, stack: &[u32]) -> Part<'_> {
         let list = |side: Side| &stack[self.list(side as usize)];
-        Part {
-            by_left: list(Side::Left),
-            by_right: list(Side::Right),
-            by_core: list(Side::Core),
-            by_middle: list(Side::Middle),
-        }
+        Part { by_left: list(Side::Left), by_right: list(Side::Right), by_core: list(Side::Core) }
     }
 }
 
@@ -57,7 +53,7 @@ impl Slot {
 #[derive(Debug, Clone, Copy, Default)]
 struct Piece {
     key: u128,
-    rows: usize,
+    blocks: usize,
     /// Where it stands on the stack, if it was not looked at before.
     at: Option<usize>,
 }
@@ -82,7 +78,7 @@ pub(super) struct Search<'a> {
     children: Vec<u32>,
     columns: Vec<u32>,
     stack: Vec<u32>,
-    /// The piece of each row in the way at hand.
+    /// The piece of each block in the way at hand.
     piece_of: Vec<u16>,
     desks: Vec<Desk>,
 }
@@ -104,50 +100,53 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The best order of some rows.
-    pub fn order(&mut self, rows: &[u32]) -> Vec<u32> {
-        if rows.is_empty() {
+    /// The best order of some blocks.
+    pub fn order(&mut self, blocks: &[u32]) -> Vec<u32> {
+        if blocks.is_empty() {
             return Vec::new();
         }
-        let slot = Slot { at: self.stack.len(), rows: rows.len() };
+        let slot = Slot { at: self.stack.len(), blocks: blocks.len() };
         for side in Side::ALL {
-            self.stack.extend(self.spots.sorted(rows, side));
+            self.stack.extend(self.spots.sorted(blocks, side));
         }
-        let key = rows.iter().fold(0, |key, &row| key ^ self.spots.of_row(row).key);
-        let node = self.best(key, slot, 0);
-        let mut order = Vec::with_capacity(rows.len());
+        let key = blocks.iter().fold(0, |key, &block| key ^ self.spots.block(block).key);
+        let node = self.best(key, slot, 0, self.nodes.len() + BUDGET);
+        let mut order = Vec::with_capacity(blocks.len());
         let mut open = vec![node];
         while let Some(node) = open.pop() {
             match &self.nodes[node as usize].order {
                 Order::Of(range) => open.extend(self.children[range.clone()].iter().rev()),
-                Order::Rows(range) => order.extend(&self.columns[range.clone()]),
+                Order::Blocks(range) => order.extend(&self.columns[range.clone()]),
             }
         }
         order
     }
 
-    fn best(&mut self, key: u128, slot: Slot, depth: usize) -> u32 {
+    /// The best order of a part. Once so many parts as `limit` are known, no others are looked for.
+    fn best(&mut self, key: u128, slot: Slot, depth: usize, limit: usize) -> u32 {
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let node = self.cut(slot, depth);
+        let node = self.cut(slot, depth, limit);
         let number = self.nodes.len() as u32;
         self.nodes.push(node);
         self.known.insert(key, number);
         number
     }
 
-    fn cut(&mut self, slot: Slot, depth: usize) -> Node {
+    fn cut(&mut self, slot: Slot, depth: usize, limit: usize) -> Node {
         if depth >= DEEPEST || self.is_column(slot) {
             return self.down(slot);
         }
-        let poor = self.nodes.len() > BUDGET || slot.rows > MANY;
+        let poor = self.nodes.len() >= limit || slot.blocks > MANY;
         let mut desk = self.desks.pop().unwrap_or_default();
         desk.ways.find(self.spots, slot.part(&self.stack), poor);
         let mut best: Option<f32> = None;
         for n in 0..desk.ways.ways.len() {
             let way = desk.ways.ways[n];
-            let sum = self.join(way, slot, depth, &mut desk) - way.cost();
+            let known = self.nodes.len();
+            let share = known + limit.saturating_sub(known) / (desk.ways.ways.len() - n);
+            let sum = self.join(way, slot, depth, share, &mut desk) - way.cost();
             if best.is_none_or(|best| sum > best) {
                 best = Some(sum);
                 std::mem::swap(&mut desk.nodes, &mut desk.best);
@@ -175,14 +174,15 @@ impl<'a> Search<'a> {
     }
 
     /// The sum of the seams if a part is cut in one way. The nodes of the pieces are on the desk then.
-    fn join(&mut self, way: Way, slot: Slot, depth: usize, desk: &mut Desk) -> f32 {
+    fn join(&mut self, way: Way, slot: Slot, depth: usize, limit: usize, desk: &mut Desk) -> f32 {
         let mark = self.stack.len();
         self.part(way, slot, desk);
         desk.nodes.clear();
         let mut sum = 0.0;
         let mut last: Option<u32> = None;
-        for piece in desk.pieces.iter().filter(|piece| piece.rows > 0) {
-            let node = self.best(piece.key, Slot { at: piece.at.unwrap_or_default(), rows: piece.rows }, depth + 1);
+        for piece in desk.pieces.iter().filter(|piece| piece.blocks > 0) {
+            let slot = Slot { at: piece.at.unwrap_or_default(), blocks: piece.blocks };
+            let node = self.best(piece.key, slot, depth + 1, limit);
             let of = &self.nodes[node as usize];
             let (first, end, own) = (of.first, of.last, of.sum);
             if let Some(last) = last {
@@ -200,33 +200,35 @@ impl<'a> Search<'a> {
     fn part(&mut self, way: Way, slot: Slot, desk: &mut Desk) {
         desk.pieces.clear();
         desk.pieces.resize(way.pieces(&desk.ways.gutters), Piece::default());
-        for &row in &self.stack[slot.list(0)] {
-            let spot = self.spots.of_row(row);
+        for &block in &self.stack[slot.list(0)] {
+            let spot = self.spots.block(block);
             let n = way.piece(spot, &desk.ways.gutters);
-            self.piece_of[row as usize] = n as u16;
+            self.piece_of[block as usize] = n as u16;
             desk.pieces[n].key ^= spot.key;
-            desk.pieces[n].rows += 1;
+            desk.pieces[n].blocks += 1;
         }
         for (n, piece) in desk.pieces.iter_mut().enumerate() {
-            if piece.rows == 0 || self.known.contains_key(&piece.key) {
+            if piece.blocks == 0 || self.known.contains_key(&piece.key) {
                 continue;
             }
             piece.at = Some(self.stack.len());
-            for at in slot.list(0).start..slot.list(3).end {
-                let row = self.stack[at];
-                if self.piece_of[row as usize] == n as u16 {
-                    self.stack.push(row);
+            for at in slot.list(0).start..slot.list(2).end {
+                let block = self.stack[at];
+                if self.piece_of[block as usize] == n as u16 {
+                    self.stack.push(block);
                 }
             }
         }
     }
 
-    /// Whether no two rows stand side by side.
+    /// Whether no two blocks stand side by side.
     fn is_column(&self, slot: Slot) -> bool {
-        let rows = slot.part(&self.stack).by_middle;
-        rows.windows(2).all(|pair| {
-            let (a, b) = (self.spots.of_row(pair[0]), self.spots.of_row(pair[1]));
-            !a.beside(b) || a.overlap(b) > 0.6
+        let mut deepest: Option<&Spot> = None;
+        let apart = |a: &Spot, b: &Spot| !a.beside(b) || a.overlap(b) > 0.6;
+        self.spots.blocks(slot.part(&self.stack).by_core).all(|spot| {
+            let is_below = deepest.is_none_or(|above| apart(above, spot));
+            deepest = deepest.filter(|above| above.core.1 > spot.core.1).or(Some(spot));
+            is_below
         })
     }
 
@@ -234,15 +236,14 @@ impl<'a> Search<'a> {
     fn down(&mut self, slot: Slot) -> Node {
         let from = self.columns.len();
         let spots = self.spots;
-        let spot = |row: u32| spots.of_row(row);
-        self.columns.extend(slot.part(&self.stack).by_middle);
+        let spot = |block: u32| spots.block(block);
+        self.columns.extend(slot.part(&self.stack).by_core);
         let order = &mut self.columns[from..];
-        if order.iter().filter(|&&row| spot(row).vertical).count() * 2 > order.len() {
+        let left = |a: u32, b: u32| spot(a).left.total_cmp(&spot(b).left).then(a.cmp(&b));
+        if order.iter().filter(|&&block| spot(block).vertical).count() * 2 > order.len() {
             let right_to_left = |a: u32, b: u32| spot(b).right.total_cmp(&spot(a).right);
             order.sort_by(|&a, &b| right_to_left(a, b).then(spot(a).top.total_cmp(&spot(b).top)).then(a.cmp(&b)));
         } else {
-            let left = |a: u32, b: u32| spot(a).left.total_cmp(&spot(b).left);
-            order.sort_by(|&a, &b| spot(a).middle.total_cmp(&spot(b).middle).then(left(a, b)));
             let mut first = 0;
             for to in 1..=order.len() {
                 if to == order.len() || !spot(order[first]).beside(spot(order[to])) {
@@ -256,20 +257,20 @@ impl<'a> Search<'a> {
         for at in from + 1..to {
             sum += self.seam(self.columns[at - 1], self.columns[at]);
         }
-        Node { sum, first: self.columns[from], last: self.columns[to - 1], order: Order::Rows(from..to) }
+        Node { sum, first: self.columns[from], last: self.columns[to - 1], order: Order::Blocks(from..to) }
     }
 
-    /// How well one row reads after another.
+    /// How well one block reads after another.
     fn seam(&mut self, a: u32, b: u32) -> f32 {
         let at = a as usize * self.spots.len() + b as usize;
         match self.seams.get(at) {
             Some(0) => {
-                let seam = self.judge.seam(a, b);
+                let seam = self.judge.seam(self.spots.block(a).last, self.spots.block(b).first);
                 self.seams[at] = seam.to_bits();
                 seam
             }
             Some(&bits) => f32::from_bits(bits),
-            None => self.judge.seam(a, b),
+            None => self.judge.seam(self.spots.block(a).last, self.spots.block(b).first),
         }
     }
 }

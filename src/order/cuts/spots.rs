@@ -1,8 +1,8 @@
-//! What the search needs of a row, and the orders in which rows are looked at.
+//! What the search needs of a block of rows, and the orders in which blocks are looked at.
 
 use crate::order::rows::Row;
 
-/// The place of a row, with what is asked of it again and again.
+/// The place of a block, with what is asked of it again and again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
     pub left: f32,
@@ -17,43 +17,62 @@ pub(super) struct Spot {
     /// The core from top to bottom. Heights differ from tool to tool, so the ends are left out.
     pub core: (f32, f32),
     pub vertical: bool,
-    /// A number that no other row has. The numbers of a part's rows, taken together bit by bit without a carry, tell the part.
+    /// How many rows it has, and the first and the last of them.
+    pub rows: usize,
+    pub first: u32,
+    pub last: u32,
+    /// Half the height of the core of one row.
+    half: f32,
+    /// A number that no other block has. The numbers of a part's blocks, taken together bit by bit without a carry, tell the
+    /// part.
     pub key: u128,
 }
 
 impl Spot {
-    fn of(number: usize, row: &Row) -> Spot {
-        let middle = row.middle();
-        let half = core_half(row.em, row.top, row.bottom);
-        Spot {
-            left: row.left,
-            right: row.right,
-            top: row.top,
-            bottom: row.bottom,
-            middle,
-            center: (row.left + row.right) / 2.0,
-            em: row.em,
-            core: (middle - half, middle + half),
-            vertical: row.vertical,
+    fn of(number: usize, block: &[u32], rows: &[Row]) -> Option<Spot> {
+        let rows_of = || block.iter().map(|&row| &rows[row as usize]);
+        let (&first, &last) = (block.first()?, block.last()?);
+        let least = |side: fn(&Row) -> f32| rows_of().map(side).fold(f32::INFINITY, f32::min);
+        let most = |side: fn(&Row) -> f32| rows_of().map(side).fold(f32::NEG_INFINITY, f32::max);
+        let (left, top, right, bottom) =
+            (least(|row| row.left), least(|row| row.top), most(|row| row.right), most(|row| row.bottom));
+        let core = |row: u32| {
+            let row = &rows[row as usize];
+            (row.middle(), core_half(row))
+        };
+        let ((above, half), (below, other)) = (core(first), core(last));
+        Some(Spot {
+            left,
+            right,
+            top,
+            bottom,
+            middle: (top + bottom) / 2.0,
+            center: (left + right) / 2.0,
+            em: rows[first as usize].em,
+            core: (above - half, below + other),
+            vertical: rows[first as usize].vertical,
+            rows: block.len(),
+            first,
+            last,
+            half: half.min(other),
             key: key(number as u64),
-        }
+        })
     }
 
-    /// [`Row::overlap`].
+    /// How much of the narrower of both stands above or below the other.
     pub fn overlap(&self, other: &Spot) -> f32 {
         let common = self.right.min(other.right) - self.left.max(other.left);
         common / (self.right - self.left).min(other.right - other.left).max(0.1)
     }
 
-    /// [`Row::beside`].
+    /// Whether both stand side by side, by half a row at least.
     pub fn beside(&self, other: &Spot) -> bool {
-        let half = |spot: &Spot| core_half(spot.em, spot.top, spot.bottom);
-        (self.middle - other.middle).abs() < half(self).max(half(other))
+        self.core.1.min(other.core.1) - self.core.0.max(other.core.0) > self.half.min(other.half)
     }
 }
 
-fn core_half(em: f32, top: f32, bottom: f32) -> f32 {
-    0.4 * em.min(bottom - top)
+fn core_half(row: &Row) -> f32 {
+    0.4 * row.em.min(row.bottom - row.top)
 }
 
 /// 128 bits that look like chance, by SplitMix64. Of two parts of a page the keys are equal once in 2¹²⁸.
@@ -67,47 +86,49 @@ fn key(number: u64) -> u128 {
     u128::from(mix(2 * number + 1)) << 64 | u128::from(mix(2 * number + 2))
 }
 
-/// By what the rows of a part are sorted.
+/// By what the blocks of a part are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
     Right,
     Core,
-    Middle,
 }
 
 impl Side {
-    pub const ALL: [Side; 4] = [Side::Left, Side::Right, Side::Core, Side::Middle];
+    pub const ALL: [Side; 3] = [Side::Left, Side::Right, Side::Core];
 }
 
-/// The spots of all rows.
+/// The spots of all blocks.
 pub(super) struct Spots(Vec<Spot>);
 
 impl Spots {
-    pub fn of(rows: &[Row]) -> Spots {
-        Spots(rows.iter().enumerate().map(|(n, row)| Spot::of(n, row)).collect())
+    pub fn of(blocks: &[Vec<u32>], rows: &[Row]) -> Spots {
+        Spots(blocks.iter().enumerate().filter_map(|(n, block)| Spot::of(n, block, rows)).collect())
     }
 
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub fn of_row(&self, row: u32) -> &Spot {
-        &self.0[row as usize]
+    pub fn block(&self, number: u32) -> &Spot {
+        &self.0[number as usize]
     }
 
-    /// Rows sorted by one side. Rows that are equal in it stay as they are.
-    pub fn sorted(&self, rows: &[u32], side: Side) -> Vec<u32> {
-        let place = |row: u32| {
-            let spot = self.of_row(row);
+    pub fn blocks<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = &'a Spot> {
+        numbers.iter().map(|&number| self.block(number))
+    }
+
+    /// Blocks sorted by one side. Blocks that are equal in it stay as they are.
+    pub fn sorted(&self, blocks: &[u32], side: Side) -> Vec<u32> {
+        let place = |number: u32| {
+            let spot = self.block(number);
             match side {
                 Side::Left => spot.left,
                 Side::Right => spot.right,
                 Side::Core => spot.core.0,
-                Side::Middle => spot.middle,
             }
         };
-        let mut sorted = rows.to_vec();
+        let mut sorted = blocks.to_vec();
         sorted.sort_by(|&a, &b| place(a).total_cmp(&place(b)));
         sorted
     }

@@ -4,13 +4,12 @@ use super::spots::{Spot, Spots};
 use super::{ACROSS, GAP, GAPS, GUTTER, LIFTED};
 use crate::order::seam::DISPLAY;
 
-/// A part of the page: its rows, sorted in four ways.
+/// A part of the page: its blocks, sorted in three ways.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
     pub by_left: &'a [u32],
     pub by_right: &'a [u32],
     pub by_core: &'a [u32],
-    pub by_middle: &'a [u32],
 }
 
 /// A way to cut a part.
@@ -69,11 +68,7 @@ impl Ways {
     pub fn find(&mut self, spots: &Spots, part: Part<'_>, poor: bool) {
         self.ways.clear();
         self.gutters.clear();
-        gaps(
-            part.by_left.iter().map(|&row| spots.of_row(row)).map(|row| (row.left, row.right)),
-            GUTTER,
-            &mut self.gaps,
-        );
+        gaps(spots.blocks(part.by_left).map(|row| (row.left, row.right)), GUTTER, &mut self.gaps);
         self.gutters.extend(self.gaps.iter().map(|gap| gap.1));
         if !self.gutters.is_empty() {
             self.ways.push(Way::AllGutters);
@@ -84,7 +79,7 @@ impl Ways {
                 self.ways.extend(self.gutters.iter().map(|&at| Way::Gutter(at)));
             }
         }
-        gaps(part.by_core.iter().map(|&row| spots.of_row(row).core), GAP, &mut self.gaps);
+        gaps(spots.blocks(part.by_core).map(|block| block.core), GAP, &mut self.gaps);
         self.rank_gaps(spots, part, poor);
         self.ways.extend(self.gaps.iter().map(|gap| Way::Gap(gap.1)));
         if !poor {
@@ -102,7 +97,7 @@ impl Ways {
             return;
         }
         self.heads.clear();
-        let display = part.by_middle.iter().map(|&row| spots.of_row(row)).filter(|row| row.em > DISPLAY);
+        let display = spots.blocks(part.by_core).filter(|row| row.em > DISPLAY);
         self.heads.extend(display.map(|row| (row.top - 2.0, row.bottom + 2.0)));
         for (width, at) in &mut self.gaps {
             if self.heads.iter().any(|(top, bottom)| (*top..=*bottom).contains(at)) {
@@ -113,27 +108,26 @@ impl Ways {
         self.gaps.truncate(GAPS);
     }
 
-    /// Ways that treat rows which stand in a gutter.
+    /// Ways that treat blocks which stand in a gutter.
     fn over_gutters(&mut self, spots: &Spots, part: Part<'_>) {
-        let all = part.by_left.len();
-        // How many rows begin, and end, to the left of the place at hand.
-        let (mut begun, mut ended) = (0, 0);
+        let all: usize = spots.blocks(part.by_left).map(|spot| spot.rows).sum();
+        // How many rows begin to the left of the place at hand, and how many blocks and rows end there.
+        let mut begun = (0, 0);
+        let mut ended = (0, 0);
         let mut last = f32::NAN;
-        for &row in part.by_right {
-            let right = spots.of_row(row).right;
-            if (right - last).abs() < 0.5 {
+        for spot in spots.blocks(part.by_right) {
+            if (spot.right - last).abs() < 0.5 {
                 continue;
             }
-            last = right;
-            let at = right + 0.5 * GUTTER;
-            begun += part.by_left[begun..].iter().take_while(|&&row| spots.of_row(row).left < at).count();
-            ended += part.by_right[ended..].iter().take_while(|&&row| spots.of_row(row).right <= at).count();
-            let crossing = begun - ended;
+            last = spot.right;
+            let at = last + 0.5 * GUTTER;
+            begun = advanced(begun, spots.blocks(&part.by_left[begun.0..]).take_while(|spot| spot.left < at));
+            ended = advanced(ended, spots.blocks(&part.by_right[ended.0..]).take_while(|spot| spot.right <= at));
+            let crossing = begun.1.saturating_sub(ended.1);
             if crossing == 0 || crossing * 4 > all {
                 continue;
             }
-            let mut rows = part.by_right[ended..].iter().map(|&row| spots.of_row(row)).filter(|row| row.left < at);
-            let block = Block::around(&mut rows);
+            let block = Block::around(spots.blocks(&part.by_right[ended.0..]).filter(|spot| spot.left < at));
             if crossing * 8 <= all && !block.display && splits(spots, part, at) {
                 self.ways.push(Way::Across(at));
             }
@@ -144,9 +138,14 @@ impl Ways {
     }
 }
 
-/// Whether rows have their middles on both sides of a place.
+/// Counts on: blocks, and their rows.
+fn advanced<'a>(count: (usize, usize), spots: impl Iterator<Item = &'a Spot>) -> (usize, usize) {
+    spots.fold(count, |(blocks, rows), spot| (blocks + 1, rows + spot.rows))
+}
+
+/// Whether blocks have their middles on both sides of a place.
 fn splits(spots: &Spots, part: Part<'_>, at: f32) -> bool {
-    let mut right = part.by_left.iter().map(|&row| at < spots.of_row(row).center);
+    let mut right = spots.blocks(part.by_left).map(|block| at < block.center);
     let first = right.next();
     right.any(|side| Some(side) != first)
 }
@@ -172,10 +171,10 @@ struct Block {
 }
 
 impl Block {
-    fn around<'a>(rows: &mut impl Iterator<Item = &'a Spot>) -> Block {
+    fn around<'a>(mut rows: impl Iterator<Item = &'a Spot>) -> Block {
         let none =
             Block { sides: [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY], display: false };
-        rows.fold(none, |block, row| {
+        rows.by_ref().fold(none, |block, row| {
             let [left, top, right, bottom] = block.sides;
             Block {
                 sides: [left.min(row.left), top.min(row.top), right.max(row.right), bottom.max(row.bottom)],
@@ -188,10 +187,11 @@ impl Block {
     fn is_held(&self, spots: &Spots, part: Part<'_>, at: f32) -> bool {
         let [left, top, right, bottom] = self.sides;
         let mut held = [[false; 2]; 2];
-        let mut lifted = 0;
-        for row in part.by_left.iter().map(|&row| spots.of_row(row)) {
+        let (mut lifted, mut all) = (0, 0);
+        for row in spots.blocks(part.by_left) {
+            all += row.rows;
             if is_inside(self.sides, row) {
-                lifted += 1;
+                lifted += row.rows;
                 continue;
             }
             let common = row.right.min(right) - row.left.max(left);
@@ -201,7 +201,7 @@ impl Block {
                 held[side][1] |= row.middle > bottom;
             }
         }
-        2 * lifted < part.by_left.len() - lifted && held.contains(&[true; 2])
+        2 * lifted < all - lifted && held.contains(&[true; 2])
     }
 }
 
