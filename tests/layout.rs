@@ -142,6 +142,59 @@ fn a_page_sorted_by_tops_is_read_by_columns_and_strips() {
     assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, texts(FRONT));
 }
 
+/// A page of three columns as RapidOCR gives it, sorted by tops.
+fn three_columns() -> Vec<Line> {
+    let columns = [
+        (
+            60.0,
+            0.0,
+            vec![
+                "本报讯（记者何苗）昨",
+                "日上午，横跨渠水的新桥通",
+                "车。桥长二百四十米，双向",
+                "四车道，从桥头镇到对岸的",
+                "沙坪村只要三分钟。",
+            ],
+        ),
+        (
+            356.0,
+            1.0,
+            vec!["过去两岸往来靠一条渡", "船，遇上大水就停航。村民", "何大有说，今后卖菜不用再", "赶早班船了。"],
+        ),
+        (
+            668.0,
+            2.0,
+            vec![
+                "入秋以来，沙坪村的稻",
+                "田渐渐泛黄。农技员说，今",
+                "年雨水足，亩产可望比去年",
+                "多一成，新米下月上市。",
+            ],
+        ),
+    ];
+    let mut lines = vec![line("渠水新桥通车", 60.0, 40.0, 336.0, 56.0), line("沙坪稻熟", 668.0, 46.0, 176.0, 44.0)];
+    for (left, lower, texts) in columns {
+        for (n, text) in texts.into_iter().enumerate() {
+            let indent = if n == 0 { 44.0 } else { 0.0 };
+            let width = 22.0 * text.chars().count() as f32;
+            lines.push(line(text, left + indent, 130.0 + 30.0 * n as f32 + lower, width, 22.0));
+        }
+    }
+    lines.sort_by(|a, b| a.quad.bounds().top.total_cmp(&b.quad.bounds().top));
+    lines
+}
+
+#[test]
+fn the_page_of_the_readmes_is_read_as_they_say() {
+    let layout = layout(three_columns());
+    let before = layout.text().lines().take(9).collect::<Vec<_>>().join("\n");
+    let after = cleaner(Order::Auto).layout(&layout).text;
+    for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
+        assert!(readme.contains(&format!("```text\n{before}\n…")), "{before}");
+        assert!(readme.contains(&format!("```text\n{after}```")), "{after}");
+    }
+}
+
 #[test]
 fn a_file_that_reads_well_is_left_alone() {
     // The second story stands first in the file.
