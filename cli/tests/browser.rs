@@ -86,3 +86,45 @@ fn a_list_made_in_the_browser_gives_the_text_that_the_browser_showed() {
         }
     }
 }
+
+/// Ten fixtures of different encodings and formats.
+const FIXTURES: [&str; 10] = [
+    "mixed-front-page",
+    "mixed-english",
+    "gb18030-file",
+    "crlf-and-controls",
+    "two-pages-with-form-feed",
+    "headline-in-overlapping-pieces",
+    "narrow-columns",
+    "notices",
+    "vertical-presentation-forms",
+    "half-width-punctuation",
+];
+
+#[test]
+fn the_page_without_installing_gives_what_the_tool_gives() {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/dist");
+    if !dist.join("index.html").exists() {
+        eprintln!("skipped: needs web/dist, which web/build makes");
+        return;
+    }
+    let dir = folder();
+    let mut args = vec![dist.display().to_string()];
+    for name in FIXTURES {
+        let raw = std::fs::read(format!("../fixtures/{name}/raw.txt")).expect("a fixture");
+        args.push(write(dir.path(), &format!("{name}.txt"), raw).display().to_string());
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let Some(shown) = script("web.cjs", &args) else { return };
+    for record in &shown[..FIXTURES.len()] {
+        let name = record["name"].as_str().expect("a name").split(" (").next().expect("the name of the file");
+        let want = run([dir.path().join(name).as_os_str()], b"").stdout;
+        assert_eq!(record["text"].as_str().expect("a text").as_bytes(), want, "{name}");
+        assert_eq!(record["shown"], record["text"], "{name}: the report shows another text");
+    }
+    let page = &shown[FIXTURES.len()];
+    assert_eq!(page["violations"], Value::Array(Vec::new()), "axe");
+    assert_eq!(page["faults"], Value::Array(Vec::new()));
+    assert_eq!(page["asked"].as_array().map(Vec::len), Some(1), "nothing but the site is asked for anything");
+    assert_eq!(page["wide"], 320, "it fits a narrow screen");
+}
