@@ -572,8 +572,9 @@ fn is_bound(above: &Line, below: &Line, top: bool, torn: bool) -> bool {
         & (!above.parted | (above.marks > 0))
         & (bound::ends_no_unit(above.last_chars[0])
             | bound::begins_no_unit(below.first_char) & (!top | (above.marks > 0)));
-    // Verse has shorter lines. A headline that ends in a quotation has no comma and is shorter.
-    let comma = above.last.is_in(COMMAS) & (above.glyphs >= LEAST_PROSE);
+    // Verse has shorter lines; 第一， and 其一， begin items. A headline that ends in a quotation has no comma and is shorter.
+    let item = matches!(below.first_char, '第' | '其');
+    let comma = above.last.is_in(COMMAS) & (above.glyphs >= LEAST_PROSE) & !item;
     let prose = (above.marks > 0) & (above.glyphs >= LEAST_PROSE) | (above.glyphs >= LONGEST_HEADLINE);
     let quoted = (above.last == Class::CloseQuote) & (prose | torn);
     plain & (word | (comma | quoted) & (below.first == Class::Han))
@@ -760,6 +761,7 @@ mod tests {
             "从\n省里请来专家。",                         // a glyph alone
             "桥头镇志\n的村民住进了新居。",               // a running head
             "预计未来三天气温为五到十二度，\n●天气为小雨。",
+            "本次会议的主要议题有以下几项，\n第一，清渠计划。",
         ] {
             assert!(!bound(text), "{text}");
         }
