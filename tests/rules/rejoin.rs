@@ -273,11 +273,7 @@ fn certainties(text: &str, decide: Option<bool>) -> Vec<(bool, Option<f32>)> {
     };
     let ledger = proof.ledger.as_ref().expect("asked for");
     let of = |b: &Break| {
-        let probability = match decide {
-            Some(_) => 1.0,
-            None if b.kept => b.probability,
-            None => 1.0 - b.probability,
-        };
+        let probability = if b.kept { b.probability } else { 1.0 - b.probability };
         let entry = ledger.iter().find(|e| e.start <= b.source && b.source < e.end);
         (b.kept, entry.map(|e| (e.confidence - probability).abs()))
     };
@@ -292,7 +288,7 @@ fn the_ledger_is_as_certain_of_a_line_break_as_the_model() {
     let (joined, kept, changed) = ((false, Some(true)), (true, None), (true, Some(true)));
     assert_eq!(model, [joined, joined, joined, changed, kept]);
     let all: Vec<_> = certainties(TEXT, Some(false)).into_iter().map(exact).collect();
-    assert_eq!(all, [joined; 5], "what a person decided is certain");
+    assert_eq!(all, [joined; 5], "what a person decided keeps the model's probability");
     let none: Vec<_> = certainties(TEXT, Some(true)).into_iter().map(exact).collect();
     assert_eq!(none, [kept, kept, kept, changed, kept]);
 }
