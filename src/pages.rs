@@ -11,6 +11,7 @@ mod layout;
 pub(crate) mod origin;
 mod reader;
 mod replay;
+mod sections;
 pub mod stream;
 #[cfg(feature = "layout")]
 mod unit_boxes;
@@ -20,4 +21,5 @@ pub use edit_decisions::EditDecisions;
 #[cfg(feature = "layout")]
 pub use layout::Ordered;
 pub use reader::{Pages, clean_to};
+pub use sections::{CleanSection, Section, SectionCleaner, SectionTemplate, Sections};
 pub use stream::{Outcome, Stream};

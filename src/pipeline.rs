@@ -91,6 +91,7 @@ struct Buffers {
     posterior: Vec<f32>,
     roles: Vec<LineRole>,
     tokens: Tokens,
+    units: units::Decoder,
 }
 
 impl Pipeline {
@@ -382,15 +383,16 @@ impl Pipeline {
 
     /// Reads the units of the clean text with their roles, and groups them into articles.
     fn read_structure(&mut self) {
-        let Pipeline { options, model, plan, document, layout, articles, standing, .. } = self;
+        let Pipeline { options, model, plan, document, layout, articles, standing, buffers, .. } = self;
         articles.clear();
         if !options.read_units() {
             return;
         }
         document.read_units(|text, anchors, list| {
-            units::read(text, units::Typeset { layout, plan, anchors, places: standing }, model.units(), list);
+            let set = units::Typeset { layout, plan, anchors, places: standing };
+            units::read(text, set, model.units(), &mut buffers.units, list);
             let rule_role = |id| options.custom_role(id);
-            furniture::mark(text, units::Typeset { layout, plan, anchors, places: standing }, rule_role, list);
+            furniture::mark(text, set, rule_role, list);
             articles::group(text, list, articles);
         });
     }

@@ -185,8 +185,14 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("--issue is for pages: a record of --jsonl is one text, with form feeds between its pages")
         }
         Conflict::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
-        Conflict::RecordsInFolder { path } => {
-            write!(f, "{} is a folder: --jsonl takes files; name them, or use --files-from", path.display())
+        Conflict::ToFieldForEach { fields, to } => {
+            write!(
+                f,
+                "--to-field is given {to} times for {fields} fields: give it once for each --field, in their order"
+            )
+        }
+        Conflict::ToFieldIsField { field } => {
+            write!(f, "--to-field {field} is a field that is cleaned: choose another key, or leave --to-field out")
         }
         Conflict::StandardInputInBatch => {
             f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
@@ -529,6 +535,9 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NotUtf8 { byte } => write!(f, "not UTF-8 at byte {byte} of the line"),
         RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
         RecordFault::NoField { field } => write!(f, "no field {field}"),
+        RecordFault::NoObject { field } => {
+            write!(f, "field {field} is an item of a list: --to-field and --add need an object that holds the field")
+        }
         RecordFault::WrongType { field, found } => write!(f, "field {field} is {}, not a string", type_name(*found)),
         RecordFault::NotUnicode { field, reason } => write!(f, "field {field} is not valid Unicode: {reason}"),
     }
@@ -654,6 +663,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "warning: {input}: suspicious text: {}", reasons.join("; "))?;
             f.write_str(if can_be_undone(all) { " (--repair mojibake undoes what can be undone)" } else { "" })
         }
+        Note::RecordCounts { records, unchanged, failed } => {
+            write!(f, "records: {records}, of these {unchanged} clean already, {failed} failed")
+        }
+        Note::MoreRecordsFailed { input, more } => write!(f, "{input}: {more} more records failed"),
         Note::NothingTaken => {
             f.write_str("warning: no file was taken: the tool takes .txt, .text and layouts, and others by --include")
         }

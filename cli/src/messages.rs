@@ -161,6 +161,7 @@ pub enum RecordFault {
     NotUtf8 { byte: usize },
     NotJson { byte: usize, reason: String },
     NoField { field: String },
+    NoObject { field: String },
     WrongType { field: String, found: Type },
     NotUnicode { field: String, reason: String },
 }
@@ -269,8 +270,13 @@ pub enum Conflict {
     IssueWithLists {
         option: &'static str,
     },
-    RecordsInFolder {
-        path: PathBuf,
+    /// `--to-field` is given, and not once for each `--field`.
+    ToFieldForEach {
+        fields: usize,
+        to: usize,
+    },
+    ToFieldIsField {
+        field: String,
     },
     StandardInputInBatch,
     /// The output folder has the name of a table or a document.
@@ -511,6 +517,18 @@ pub enum Note {
     },
     /// What a preview did not look at.
     NotTaken(NotTaken),
+    /// What became of the records of JSON Lines.
+    RecordCounts {
+        records: u64,
+        /// Of these: clean already.
+        unchanged: u64,
+        failed: u64,
+    },
+    /// Faulty records of an input that are not shown.
+    MoreRecordsFailed {
+        input: String,
+        more: u64,
+    },
     NothingTaken,
     Suspicious {
         input: String,

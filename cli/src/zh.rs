@@ -175,8 +175,11 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::FoldersOnlyNamedInputs { option } => write!(f, "{option} 用于文件夹，对点名的文件不起作用"),
         Conflict::IssueOfRecords => f.write_str("--issue 用于版面：--jsonl 的一条记录是一篇文本，其中各版以换页符分开"),
         Conflict::IssueWithLists { option } => write!(f, "{option} 只用于单个版面：去掉 --issue"),
-        Conflict::RecordsInFolder { path } => {
-            write!(f, "{} 是文件夹：--jsonl 只收文件；请逐个写出，或用 --files-from", path.display())
+        Conflict::ToFieldForEach { fields, to } => {
+            write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
+        }
+        Conflict::ToFieldIsField { field } => {
+            write!(f, "--to-field {field} 本身就是要清理的字段：请换一个键名，或不用 --to-field")
         }
         Conflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
         Conflict::FolderNamedLikeFile { output } => {
@@ -446,6 +449,9 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NotUtf8 { byte } => write!(f, "行内第 {byte} 字节不是 UTF-8"),
         RecordFault::NotJson { byte, reason } => write!(f, "行内第 {byte} 字节起不是 JSON：{reason}"),
         RecordFault::NoField { field } => write!(f, "没有字段 {field}"),
+        RecordFault::NoObject { field } => {
+            write!(f, "字段 {field} 是列表中的一项：--to-field 和 --add 要求字段在对象里")
+        }
         RecordFault::WrongType { field, found } => write!(f, "字段 {field} 是{}，不是字符串", type_name(*found)),
         RecordFault::NotUnicode { field, reason } => write!(f, "字段 {field} 不是合法的 Unicode：{reason}"),
     }
@@ -561,6 +567,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "警告：{input}：文本可疑：{}", reasons.join("；"))?;
             f.write_str(if can_be_undone(all) { "（--repair mojibake 可修复尚能修复的）" } else { "" })
         }
+        Note::RecordCounts { records, unchanged, failed } => {
+            write!(f, "记录 {records} 条，其中 {unchanged} 条本来就干净，{failed} 条出错")
+        }
+        Note::MoreRecordsFailed { input, more } => write!(f, "{input}：另有 {more} 条记录出错"),
         Note::NothingTaken => f.write_str("警告：没有收到文件：只收 .txt、.text 和版面文件，其他的要用 --include"),
         Note::ResumeGoesOn => f.write_str("已中断：同样的命令加 --resume 可从这里接着做"),
         Note::LinksSkipped { links } => write!(f, "跳过 {links} 个符号链接：加 --follow 则取其所指"),

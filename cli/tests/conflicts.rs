@@ -85,7 +85,7 @@ fn options_without_an_effect_are_errors() {
         ("--jsonl --field t r.jsonl --encoding gbk", "the records of --jsonl are UTF-8"),
         ("--jsonl --field t r.jsonl --lossy", "the records of --jsonl are UTF-8"),
         ("--jsonl --field t r.jsonl --summary s", "--summary is for folders"),
-        ("--jsonl --field t in", "in is a folder"),
+        ("--jsonl --field t in", "-o"),
         ("page.txt --skip layout", "layout is always on"),
         ("in -o out --include [", "unclosed character class"),
         ("--uncertain=page.txt", "as in --uncertain=0.9"),

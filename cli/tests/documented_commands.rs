@@ -76,7 +76,9 @@ fn workplace(dir: &Path) {
     for name in ["page.pdf", "page.png"] {
         write(dir, name, "");
     }
-    write(dir, "in.jsonl", "{\"text\": \"渠 水\"}\n");
+    for name in ["in.jsonl", "corpus/a.jsonl"] {
+        write(dir, name, "{\"text\": \"渠 水\"}\n");
+    }
     write(dir, "fixtures/mixed-front-page/raw.txt", PAGE);
     write(dir, "stand-ins/bbox", BBOX);
     write(dir, "stand-ins/tsv", TSV);

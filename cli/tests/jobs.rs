@@ -61,3 +61,43 @@ fn uncertain_places_and_errors_come_in_the_order_of_the_files() {
     assert!(one.lines().count() > 100 && one.contains("20.txt"), "{one}");
     assert_eq!(told("8"), one);
 }
+
+/// A text of many pages: with and without form feeds, with windows, broken bytes, pages without text.
+fn long_texts() -> Vec<(&'static str, Vec<u8>)> {
+    let page = |n: usize| format!("新桥飞架第{n}渡\n{}\n第{n}版\n", RAW.repeat(n % 40 + 1));
+    let fed = (0..300).map(|n| if n % 50 == 9 { " \n".into() } else { page(n) }).collect::<Vec<_>>().join("\u{c}");
+    let long = (0..300).map(page).collect::<String>();
+    let mut broken = fed.clone().into_bytes();
+    broken[300_000] = 0xFF;
+    let gbk = encoding_rs::GBK.encode(&fed).0.into_owned();
+    vec![
+        ("fed", format!("\u{feff}{fed}\u{c}").into_bytes()),
+        ("long", long.into_bytes()),
+        ("broken", broken),
+        ("gbk", gbk),
+    ]
+}
+
+#[test]
+fn every_output_of_one_input_is_the_same_at_any_number_of_workers() {
+    const ALL: &[&str] = &["--lossy", "--format=json", "--ledger=l.jsonl", "--report=r.html", "--uncertain=1"];
+    let dir = folder();
+    for (name, bytes) in long_texts() {
+        assert!(bytes.len() > 300_000, "{name} has {} bytes", bytes.len());
+        write(dir.path(), "page.txt", bytes);
+        let args: &[&str] = match name {
+            "fed" => ALL,
+            "long" => &["--split=sentence"],
+            "broken" => &[],
+            _ => &["--lossy", "--uncertain=1"],
+        };
+        let made = |jobs: &str| {
+            let out = run_in(dir.path(), ["page.txt", "-j", jobs].iter().chain(args), b"");
+            let files = ["l.jsonl", "r.html"].map(|file| fs::read(dir.path().join(file)).unwrap_or_default());
+            (code(&out), out.stdout.clone(), said(&out), files)
+        };
+        let one = made("1");
+        assert!(one.1.len() > 150_000, "{name} {args:?}: {} bytes", one.1.len());
+        assert!(made("3") == one, "{name} {args:?} with 3 workers");
+    }
+}

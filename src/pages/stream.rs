@@ -27,6 +27,9 @@ pub const WINDOW: usize = 1 << 18;
 /// Bytes from which the encoding is detected. The number is exact, so that the size of the pushes does not matter.
 const SNIFF: usize = 1 << 16;
 
+/// Bytes of UTF-8 beyond ASCII that are no chance: of pairs of bytes in GB18030, one in thirty fits by chance.
+const SURE: usize = 24;
+
 /// Bytes of the longest character in any supported encoding.
 const LONGEST: usize = 4;
 
@@ -132,6 +135,44 @@ pub struct Stream {
     told_malformed: u64,
 }
 
+/// Where a section begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// Byte of the input.
+    pub byte: u64,
+    /// Line feeds before it.
+    pub lines: u64,
+}
+
+/// What the streams of an input's sections have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Template {
+    options: Options,
+    decoder: Decoder,
+    window: usize,
+    traced: bool,
+}
+
+impl Template {
+    pub fn encoding(&self) -> Encoding {
+        self.decoder.encoding()
+    }
+
+    /// Bytes of decoded text that count as a page if no form feed comes.
+    pub fn window(&self) -> usize {
+        self.window
+    }
+
+    pub fn is_utf8(&self) -> bool {
+        self.encoding() == Encoding::Utf8
+    }
+
+    /// Whether places of the input are told.
+    pub fn is_traced(&self) -> bool {
+        self.traced
+    }
+}
+
 /// A clean page that waits for the page behind it.
 #[derive(Debug)]
 struct Waiting {
@@ -229,6 +270,29 @@ impl Stream {
         Ok(())
     }
 
+    /// Begins another input with the same options, without decisions. The memory of the last one is used again.
+    ///
+    /// ```
+    /// use qingyang::{Options, Stream};
+    /// let mut stream = Stream::new(Options::default(), None, false);
+    /// for raw in ["渠 水 流 过\n", "桥 头 镇\n"] {
+    ///     stream.begin_again();
+    ///     let mut out = String::new();
+    ///     stream.push(raw.as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
+    ///     stream.finish(&mut |p| out.push_str(&p.text)).unwrap();
+    ///     assert_eq!(out, raw.replace(' ', ""));
+    /// }
+    /// ```
+    pub fn begin_again(&mut self) {
+        let options = self.cleaner.options();
+        self.traced = options.ledger || options.confidence || options.units;
+        self.across = Across::new(options);
+        self.decisions = None;
+        self.decoder = None;
+        self.begin(0);
+        (self.has_text, self.told_mark) = (false, false);
+    }
+
     /// The encoding; `None` until it is known.
     pub fn encoding(&self) -> Option<Encoding> {
         self.decoder.as_ref().map(Decoder::encoding)
@@ -263,6 +327,109 @@ impl Stream {
     pub fn finish<R: Outcome>(&mut self, sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
         self.take(&[], true, &mut |proof| sink(proof).into_result())?;
         self.decisions.as_ref().map_or(Ok(()), |decisions| Ok(decisions.all_met()?))
+    }
+
+    /// Says that the input pauses. If the encoding is not known yet, it is taken from the bytes so far, provided that they
+    /// have a page that is complete and are UTF-8 beyond doubt. All other complete pages have been handed to the sink.
+    ///
+    /// # Errors
+    /// As for [`push`](Stream::push).
+    ///
+    /// ```
+    /// use qingyang::{Options, Stream};
+    /// let mut stream = Stream::new(Options::default(), None, false);
+    /// let mut out = String::new();
+    /// stream.push("渠 水 流 过 桥 头 镇，沿岸的稻田渐渐泛黄\n\x0c".as_bytes(), &mut |p| out.push_str(&p.text)).unwrap();
+    /// assert_eq!(out, ""); // the encoding is not known yet
+    /// stream.pause(&mut |p| out.push_str(&p.text)).unwrap();
+    /// assert_eq!(out, "渠水流过桥头镇，沿岸的稻田渐渐泛黄\n");
+    /// ```
+    pub fn pause<R: Outcome>(&mut self, sink: &mut dyn FnMut(Proof) -> R) -> Result<(), R::Error> {
+        let is_waiting = self.decoder.is_none() && self.given.is_none() && self.bytes.contains(&b'\x0c');
+        if is_waiting && is_surely_utf8(&self.bytes) {
+            self.take(&[], false, &mut |proof| sink(proof).into_result())?;
+        }
+        Ok(())
+    }
+
+    /// Whether its input can be cleaned in sections: not while its encoding is unknown, not in UTF-16, not with decisions,
+    /// and not where paragraphs are joined across pages.
+    pub(super) fn can_be_cut(&self) -> bool {
+        let is_wide = matches!(self.encoding(), None | Some(Encoding::Utf16Le | Encoding::Utf16Be));
+        !is_wide && !self.across.is_asked() && self.decisions.is_none()
+    }
+
+    /// What the sections of the rest have in common, where they begin, and the bytes that it gives back because it has not
+    /// cleaned them; `None` if it cannot give them back.
+    pub(super) fn cut(&mut self) -> Option<(Template, Start, Option<Vec<u8>>)> {
+        let decoder = self.decoder.as_mut()?;
+        let mut lines = self.lines;
+        // The text of UTF-8 is its bytes.
+        let rest = if decoder.encoding() == Encoding::Utf8 && decoder.malformed == 0 {
+            let mut rest = std::mem::take(&mut self.text).into_bytes();
+            decoder.rewind(rest.len() as u64);
+            rest.append(&mut self.bytes);
+            self.searched = 0;
+            self.map = SourceMap::default();
+            Some(rest)
+        } else {
+            lines += count_line_feeds(&self.text);
+            None
+        };
+        // What waits for the rest of its character has been pushed, too.
+        let start = Start { byte: decoder.offset() + self.bytes.len() as u64, lines };
+        let options = self.cleaner.options().clone();
+        let template = Template { options, decoder: decoder.at(0), window: self.window, traced: self.traced };
+        Some((template, start, rest))
+    }
+
+    /// A stream for sections of another one.
+    pub(super) fn of(template: &Template) -> Stream {
+        let encoding = Some(template.encoding());
+        Stream::with_window(template.window, template.options.clone(), encoding, false)
+    }
+
+    /// Begins a section, behind a page with text.
+    pub(super) fn restart(&mut self, template: &Template, start: Start) {
+        self.decoder = Some(template.decoder.at(start.byte));
+        self.begin(start.lines);
+        (self.has_text, self.told_mark) = (true, true);
+    }
+
+    /// Forgets what came before this line.
+    fn begin(&mut self, lines: u64) {
+        self.bytes.clear();
+        self.text.clear();
+        self.map = SourceMap::default();
+        self.lines = lines;
+        (self.kept, self.searched) = (0, 0);
+        (self.feed, self.inside_line, self.whole_sentence, self.begun) = (None, false, false, false);
+        self.told_malformed = 0;
+    }
+
+    /// Ends a section: the page ends here, or a window of it does.
+    pub(super) fn end_section(&mut self, page: bool, take: &mut dyn FnMut(Proof)) -> Result<(), Error> {
+        if !self.bytes.is_empty() {
+            return Ok(()); // a character is cut, which the next section must tell
+        }
+        let sink: Sink<'_, Error> = &mut |proof| {
+            take(proof);
+            Ok(())
+        };
+        let end = self.text.len();
+        if page {
+            self.end_page(self.kept, end, sink)?
+        } else {
+            self.begin_long_page(self.kept, end, sink)?
+        }
+        self.forget(end);
+        self.searched = 0;
+        Ok(())
+    }
+
+    /// Whether all that came is cleaned, and the next section needs to know nothing of it.
+    pub(super) fn is_between_sections(&self) -> bool {
+        self.bytes.is_empty() && self.text.is_empty() && self.has_text && self.feed.is_none() && !self.inside_line
     }
 
     fn take<E: From<Error>>(&mut self, block: &[u8], last: bool, sink: Sink<'_, E>) -> Result<(), E> {
@@ -576,6 +743,12 @@ impl Stream {
         }
         Ok(())
     }
+}
+
+/// Whether bytes are UTF-8 beyond doubt: no other encoding gives so many bytes that fit. The last character may be cut.
+fn is_surely_utf8(bytes: &[u8]) -> bool {
+    let is_utf8 = std::str::from_utf8(bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
+    is_utf8 && !bytes.contains(&0) && bytes.iter().filter(|b| !b.is_ascii()).count() >= SURE
 }
 
 /// A proof of a form feed, with the changes after it.

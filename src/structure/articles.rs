@@ -6,7 +6,6 @@
 use crate::proof::{Article, Role, Unit};
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
-use std::collections::HashSet;
 
 /// State of the article after a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,10 +239,20 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
         if let Some(k) = after.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
             after.truncate(k + 1);
         }
-        let (before, after) = (pairs(text, units, &before), pairs(text, units, &after));
-        for (k, pull) in pulls.iter_mut().enumerate().take(end).skip(n) {
-            let own = pairs(text, units, &[k]);
-            let share = |of: &HashSet<(char, char)>| own.intersection(of).count() as f32 / own.len().max(1) as f32;
+        let mut block = Vec::new();
+        units[n..end].iter().for_each(|unit| pairs(&text[unit.range.clone()], |pair| block.push(pair)));
+        let words = Words::new(block);
+        let (before, after) = (words.found(text, units, &before), words.found(text, units, &after));
+        let mut own = Vec::new();
+        for (pull, unit) in pulls[n..end].iter_mut().zip(&units[n..end]) {
+            own.clear();
+            pairs(&text[unit.range.clone()], |pair| own.push(pair));
+            own.sort_unstable();
+            own.dedup();
+            let share = |found: &[bool]| {
+                let count = own.iter().filter(|pair| words.place(**pair).is_some_and(|k| found[k])).count();
+                count as f32 / own.len().max(1) as f32
+            };
             *pull = share(&before) - share(&after);
         }
         n = end;
@@ -251,21 +260,68 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
     pulls
 }
 
-/// The pairs of neighbouring Han in these units.
-fn pairs(text: &str, units: &[Unit], of: &[usize]) -> HashSet<(char, char)> {
-    let mut pairs = HashSet::new();
-    for &k in of {
-        let mut last = None;
-        for c in text[units[k].range.clone()].chars() {
-            if let Some(l) = last
-                && is_han(c)
-            {
-                pairs.insert((l, c));
-            }
-            last = is_han(c).then_some(c);
+/// A pair of neighbouring Han.
+type Pair = (char, char);
+
+/// The pairs of neighbouring Han in a text.
+fn pairs(text: &str, mut take: impl FnMut(Pair)) {
+    let mut last = None;
+    for c in text.chars() {
+        let han = is_han(c).then_some(c);
+        if let (Some(first), Some(second)) = (last, han) {
+            take((first, second));
         }
+        last = han;
     }
-    pairs
+}
+
+/// The pairs of a headline block, which are looked up in the texts around it.
+struct Words {
+    /// In order, each once.
+    pairs: Vec<Pair>,
+    /// A filter of one hash: a bit for each pair.
+    filter: [u64; Words::FILTER],
+}
+
+impl Words {
+    /// 1,024 bits: a block of twenty pairs lets one pair in fifty of another text pass.
+    const FILTER: usize = 16;
+
+    fn new(mut pairs: Vec<Pair>) -> Words {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut filter = [0; Words::FILTER];
+        for &pair in &pairs {
+            let (word, bit) = Words::bit(pair);
+            filter[word] |= bit;
+        }
+        Words { pairs, filter }
+    }
+
+    fn bit((first, second): Pair) -> (usize, u64) {
+        let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+        ((hash >> 28) as usize % Words::FILTER, 1 << (hash >> 22 & 63))
+    }
+
+    fn place(&self, pair: Pair) -> Option<usize> {
+        self.pairs.binary_search(&pair).ok()
+    }
+
+    /// Which of the pairs these units have.
+    fn found(&self, text: &str, units: &[Unit], of: &[usize]) -> Vec<bool> {
+        let mut found = vec![false; self.pairs.len()];
+        for &k in of {
+            pairs(&text[units[k].range.clone()], |pair| {
+                let (word, bit) = Words::bit(pair);
+                if self.filter[word] & bit != 0
+                    && let Some(place) = self.place(pair)
+                {
+                    found[place] = true;
+                }
+            });
+        }
+        found
+    }
 }
 
 fn is_picture(role: Role) -> bool {

@@ -2,8 +2,9 @@
 //! At this point each unit is one line. Nothing here edits the text.
 
 use super::{furniture, parts};
+pub(crate) use crate::model::units::decoder::Decoder;
 pub(crate) use crate::model::units::facts::Typeset;
-use crate::model::units::facts::{Facts, KINDS};
+use crate::model::units::facts::{Facts, KINDS, kind};
 use crate::model::units::geometry::{self, Sheet, Spot};
 use crate::model::units::priors::{HEADLINE_BEHIND, JUMP_LINE, SUBHEAD_OF_REPORT};
 use crate::model::units::{Row, Weights};
@@ -14,7 +15,7 @@ use crate::vocabulary::Vocabulary;
 const MIN_CONFIDENCE: f32 = 0.3;
 
 /// Reads the units of a clean text into `units`.
-pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Vec<Unit>) {
+pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, decoder: &mut Decoder, units: &mut Vec<Unit>) {
     let words = set.layout.vocabulary();
     let Cut { facts, spots } = cut(text, set, units);
     let mut rows = rows_of_text(text, units, &facts, model, words);
@@ -24,11 +25,9 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, units: &mut Ve
             geometry::add(&bins, row);
         }
     }
-    let chain = model.chain(&rows);
-    let marginals = chain.marginals();
-    for (i, (unit, kind)) in units.iter_mut().zip(chain.best()).enumerate() {
+    model.decode(&rows, decoder);
+    for ((unit, &kind), row) in units.iter_mut().zip(&decoder.kinds).zip(&decoder.probabilities) {
         let body = &text[unit.range.clone()];
-        let row = marginals.states(i);
         let of = |alike: fn(usize) -> bool| (0..row.len()).filter(|&k| alike(k)).map(|k| row[k]).sum::<f32>().min(1.0);
         // The words decide between 下转 and 上接, so both kinds count together.
         unit.confidence = if is_jump(kind) { of(is_jump) } else { row[kind] };
@@ -44,16 +43,15 @@ pub(crate) fn rows_of_text(text: &str, units: &[Unit], facts: &Facts, model: &We
     let behind = facts.headlines_behind();
     let row = |(i, unit): (usize, &Unit)| {
         let mut row = model.score(&facts.bins(i));
-        let jump = if parts::whole_jump(&text[unit.range.clone()], words).is_some() { JUMP_LINE } else { 0.0 };
-        let subhead = if facts.opens_report(i + 1) { SUBHEAD_OF_REPORT } else { 0.0 };
-        let headline = if behind[i] { HEADLINE_BEHIND } else { 0.0 };
-        for (r, &kind) in row.iter_mut().zip(&KINDS) {
-            *r += match kind {
-                "jump" | "resume" => jump,
-                "subhead" => subhead,
-                "headline" => headline,
-                _ => 0.0,
-            };
+        if parts::whole_jump(&text[unit.range.clone()], words).is_some() {
+            row[const { kind("jump") }] += JUMP_LINE;
+            row[const { kind("resume") }] += JUMP_LINE;
+        }
+        if facts.opens_report(i + 1) {
+            row[const { kind("subhead") }] += SUBHEAD_OF_REPORT;
+        }
+        if behind[i] {
+            row[const { kind("headline") }] += HEADLINE_BEHIND;
         }
         row
     };

@@ -461,6 +461,16 @@ impl Decoder {
         self.mark.into()
     }
 
+    /// A decoder of the same stream at another byte of it, which begins a character.
+    pub(crate) fn at(&self, offset: u64) -> Decoder {
+        Decoder { offset, malformed: 0, mark: 0, ..self.clone() }
+    }
+
+    /// Goes back so many bytes, which will be decoded again.
+    pub(crate) fn rewind(&mut self, bytes: u64) {
+        self.offset -= bytes;
+    }
+
     /// Number of bytes of the stream decoded so far.
     pub fn offset(&self) -> u64 {
         self.offset

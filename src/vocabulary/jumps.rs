@@ -66,6 +66,9 @@ pub struct Marker {
 impl Vocabulary {
     /// The jump line that ends a text: one that points on, or one in brackets that points back, as after a headline.
     pub fn jump_at_end(&self, text: &str) -> Option<Marker> {
+        if !may_end_in_page(text) {
+            return None;
+        }
         let mut from = text.len().saturating_sub(LONGEST);
         while !text.is_char_boundary(from) {
             from += 1;
@@ -131,6 +134,12 @@ impl Vocabulary {
             || self.jumps_back.opens(inner)
             || short().is_some_and(|word| page_and_title(&inner[word.len()..]).is_some())
     }
+}
+
+/// Whether a text may end in what [`page_and_title`] reads: a cheap test that rules out nearly all texts.
+fn may_end_in_page(text: &str) -> bool {
+    let body = text.trim_end().trim_end_matches(|c| CLOSE.contains(&c) || is_arrow(c)).trim_end();
+    body.ends_with(['版', '页', '頁', '面', '》', '”', '」'])
 }
 
 /// Whether the text after a short word is a page's number and nothing else: 2版, 第3版.
@@ -208,4 +217,18 @@ fn of_field(field: &str) -> Option<Label> {
     // The caller asks about lines at the edge of a page, where a lone number, or a letter and a number, is a folio.
     let alone = rest.is_empty() && !ordinal && body.is_ascii() && body.len() <= 3;
     (page || alone).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_cheap_test_rules_out_no_jump_line(text in "(第?[2A]{1,2}|十二) ?[版页面x] ?([《“「][渠水]{0,2}[》”」])? ?[）\\]▶ \u{3000}]{0,3}[ \u{3000}]?") {
+            let read = page_and_title(&text).is_some_and(|(_, _, rest)| rest.is_empty());
+            prop_assert!(!read || may_end_in_page(&text), "{:?}", text);
+        }
+    }
 }

@@ -18,19 +18,22 @@ pub struct WordList {
     added: Vec<String>,
     first: CharFilter,
     last: CharFilter,
+    /// The first two characters of each word. A word of one character lets every pair pass.
+    pairs: PairFilter,
 }
 
 impl WordList {
     /// A list of these words.
     pub const fn new(words: &'static [&'static str]) -> WordList {
-        let (mut first, mut last) = (CharFilter::EMPTY, CharFilter::EMPTY);
+        let (mut first, mut last, mut pairs) = (CharFilter::EMPTY, CharFilter::EMPTY, PairFilter::EMPTY);
         let mut k = 0;
         while k < words.len() {
             first = first.with(first_code(words[k].as_bytes()));
             last = last.with(last_code(words[k].as_bytes()));
+            pairs = pairs.with(words[k].as_bytes());
             k += 1;
         }
-        WordList { built_in: words, added: Vec::new(), first, last }
+        WordList { built_in: words, added: Vec::new(), first, last, pairs }
     }
 
     /// Adds a word at run time, and its simplified form. An empty word is left out.
@@ -40,6 +43,7 @@ impl WordList {
             if !word.is_empty() && !self.has(word) {
                 self.first = self.first.with(first_code(word.as_bytes()));
                 self.last = self.last.with(last_code(word.as_bytes()));
+                self.pairs = self.pairs.with(word.as_bytes());
                 self.added.push(word.to_string());
             }
         }
@@ -101,12 +105,28 @@ impl WordList {
 
     /// Whether `text` contains one of the words.
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| self.first.may_have(c) && self.holds_prefix(&text[at..]))
+        self.candidates(text).any(|at| self.holds_prefix(&text[at..]))
     }
 
-    /// How many of the words `text` contains.
+    /// The places in `text` where a word may begin, by its first two characters.
+    fn candidates(&self, text: &str) -> impl Iterator<Item = usize> {
+        let below = text.chars().skip(1).chain(['\0']);
+        let pairs = text.char_indices().zip(below);
+        pairs.filter(|((_, first), second)| self.pairs.may_have(*first, *second)).map(|((at, _), _)| at)
+    }
+
+    /// How many of the words `text` contains. All are looked for in one walk over the text.
     pub fn count_in(&self, text: &str) -> usize {
-        self.iter().filter(|word| text.contains(word)).count()
+        let mut found: Vec<&str> = Vec::new();
+        for at in self.candidates(text) {
+            let here = self.iter().filter(|word| opens(&text[at..], word));
+            here.for_each(|word| {
+                if !found.contains(&word) {
+                    found.push(word)
+                }
+            });
+        }
+        found.len()
     }
 
     /// The place of the first word in `text`.
@@ -171,6 +191,40 @@ impl CharFilter {
     fn may_have(&self, c: char) -> bool {
         let (word, bit) = CharFilter::place(c as u32);
         self.0[word & 3] >> bit & 1 == 1
+    }
+}
+
+/// A Bloom filter of pairs of characters with one hash of 1,024 bits.
+#[derive(Debug, Clone, Copy)]
+struct PairFilter([u64; 16]);
+
+impl PairFilter {
+    const EMPTY: PairFilter = PairFilter([0; 16]);
+
+    const fn place(first: u32, second: u32) -> (usize, u32) {
+        let hash = (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)) >> 22;
+        (hash as usize >> 6, hash & 63)
+    }
+
+    /// With a word that is not empty.
+    const fn with(self, word: &[u8]) -> PairFilter {
+        let mut at = 1;
+        while at < word.len() && word[at] & 0xC0 == 0x80 {
+            at += 1;
+        }
+        if at == word.len() {
+            return PairFilter([!0; 16]);
+        }
+        let mut bits = self.0;
+        let (word, bit) = PairFilter::place(first_code(word), code_at(word, at));
+        bits[word] |= 1 << bit;
+        PairFilter(bits)
+    }
+
+    #[inline]
+    fn may_have(&self, first: char, second: char) -> bool {
+        let (word, bit) = PairFilter::place(first as u32, second as u32);
+        self.0[word & 15] >> bit & 1 == 1
     }
 }
 
@@ -257,6 +311,7 @@ mod tests {
             prop_assert_eq!(list.opens(&text), list.prefix_of(&text).is_some());
             prop_assert_eq!(list.ends(&text), list.suffix_of(&text).is_some());
             prop_assert_eq!(list.is_in(&text), words.iter().any(|w| text.contains(w)));
+            prop_assert_eq!(list.count_in(&text), words.iter().filter(|w| text.contains(**w)).count());
             let mut places: Vec<Range<usize>> = Vec::new();
             for (at, _) in text.char_indices() {
                 // A word may overlap itself.

@@ -167,7 +167,7 @@ pub struct Args {
         help_heading = "Folders"
     )]
     pub suffix: OsString,
-    /// Number of files to clean at once; by default the number of cores
+    /// Number of files, or of pieces of one input, to clean at once; by default the number of cores
     #[arg(hide_short_help = true, short, long, value_name = "N", value_parser = jobs, help_heading = "Folders")]
     pub jobs: Option<u16>,
     /// Continue where an earlier run stopped
@@ -198,12 +198,18 @@ pub struct Args {
     #[arg(short, long, help_heading = "Folders")]
     pub quiet: bool,
 
-    /// Clean one string of each JSON Lines record
+    /// Clean strings of each JSON Lines record; inputs are files, or folders of .jsonl and .ndjson
     #[arg(long, requires = "field", help_heading = "Records")]
     pub jsonl: bool,
-    /// The key of the string, or a JSON Pointer (/a/b)
+    /// The key of the string, or a JSON Pointer (/a/b); in a pointer * stands for every item of a list (/a/*/b); may be repeated
     #[arg(long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
-    pub field: Option<String>,
+    pub field: Vec<String>,
+    /// Leave the field as it is and write the clean text to this key beside it; with several --field one for each
+    #[arg(hide_short_help = true, long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
+    pub to_field: Vec<String>,
+    /// Add a key beside the field: quality (share changed, uncertain breaks, suspicions) or units (the structure); may be repeated
+    #[arg(hide_short_help = true, long, value_enum, value_name = "WHAT", requires = "jsonl", help_heading = "Records")]
+    pub add: Vec<AddArg>,
     /// What to do with a record that is not JSON or lacks the field
     #[arg(
         hide_short_help = true,
@@ -331,6 +337,13 @@ pub enum ColorArg {
     Never,
 }
 
+/// `--add`
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
+pub enum AddArg {
+    Quality,
+    Units,
+}
+
 /// `--on-error`
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
 pub enum OnError {
@@ -402,7 +415,7 @@ pub enum Way {
     Batch,
     /// Each article of standard input to a file of its own.
     Articles,
-    /// JSON Lines.
+    /// JSON Lines to standard output or one file.
     Records,
     /// `--check`, `--diff`, `--explain`: no text is written.
     Preview,
@@ -430,7 +443,7 @@ impl Args {
             Way::Articles
         } else if self.per.is_some() {
             Way::Batch
-        } else if self.jsonl {
+        } else if self.jsonl && !folder && !to_folder {
             Way::Records
         } else if self.check || self.diff || self.explain {
             Way::Preview

@@ -17,11 +17,13 @@ pub fn check(args: &Args, way: Way) -> Checked {
     names(args, way)?;
     format(args)?;
     issue(args)?;
+    if args.jsonl {
+        records(args)?;
+    }
     match way {
-        Way::Records => records(args)?,
         Way::Batch => batch(args)?,
         Way::Preview => fail_if(args.in_place, Conflict::PreviewInPlace)?,
-        Way::Articles | Way::Pipe => {}
+        Way::Articles | Way::Pipe | Way::Records => {}
     }
     if args.per.is_some() {
         articles(args)?;
@@ -87,8 +89,10 @@ fn records(args: &Args) -> Checked {
     none_of(&pages, |option| Conflict::PagesOnly { option })?;
     let decoding = [(args.encoding.is_some(), "--encoding"), (args.lossy, "--lossy")];
     none_of(&decoding, |option| Conflict::RecordsAreUtf8 { option })?;
-    match args.inputs.iter().find(|p| p.is_dir()) {
-        Some(path) => Err(Failure::usage(Conflict::RecordsInFolder { path: path.clone() })),
+    let (fields, to) = (args.field.len(), args.to_field.len());
+    fail_if(to > 0 && to != fields, Conflict::ToFieldForEach { fields, to })?;
+    match args.field.iter().find(|field| args.to_field.contains(field)) {
+        Some(field) => Err(Failure::usage(Conflict::ToFieldIsField { field: field.clone() })),
         None => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! The checked plan: everything that a run needs to know. The runs see no option that contradicts another.
 
-use super::args::{Args, ColorArg, OnError, Way};
+use super::args::{AddArg, Args, ColorArg, OnError, Way};
 use super::settings::Settings;
 use crate::environment::Environment;
 use crate::failure::{At, Failure};
@@ -37,6 +37,8 @@ pub struct Plan {
     pub filter: Filter,
     /// What the inputs are.
     pub source: Source,
+    /// Workers at once; by default as many as there are cores.
+    pub jobs: Option<u16>,
     /// Whether only errors are said.
     pub quiet: bool,
     /// The language of everything that is said.
@@ -75,6 +77,8 @@ pub struct Batch {
     pub jobs: Option<u16>,
     pub resume: bool,
     pub dry_run: bool,
+    /// The files are JSON Lines.
+    pub records: Option<Records>,
     /// The file of records, one for each input.
     pub summary: Option<PathBuf>,
     /// Whether the progress is shown.
@@ -90,16 +94,33 @@ pub enum Target {
 }
 
 /// How records are cleaned.
+#[derive(Debug, Clone, Default)]
 pub struct Records {
+    /// Not of a batch, whose files have outputs of their own.
     pub output: Option<PathBuf>,
-    /// The key of the string, or a JSON Pointer.
-    pub field: String,
+    /// Keys of the strings, or JSON Pointers.
+    pub fields: Vec<String>,
+    /// The key of each clean text, beside its field; none where the clean text takes the place of the field.
+    pub to: Vec<String>,
+    pub add: Additions,
     pub on_error: BadRecord,
+    /// Workers that share an input; by default as many as there are cores.
+    pub jobs: Option<u16>,
+    /// Whether the counts are printed at the end.
+    pub counts: bool,
+}
+
+/// What is added beside a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Additions {
+    pub quality: bool,
+    pub units: bool,
 }
 
 /// What happens to a record that cannot be cleaned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BadRecord {
+    #[default]
     Keep,
     Skip,
     Stop,
@@ -137,9 +158,13 @@ impl Plan {
             layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
                 && !args.in_place
                 && !args.issue
+                && !args.jsonl
                 && source != Source::Text,
+            records: args.jsonl,
         };
         let format = args.format.of();
+        let jobs = args.jobs;
+        let records = args.jsonl.then(|| records(&args));
         let mode = match way {
             Way::Pipe => Mode::Pipe { output: args.output },
             Way::Batch => Mode::Batch(Batch {
@@ -151,6 +176,7 @@ impl Plan {
                 jobs: args.jobs,
                 resume: args.resume,
                 dry_run: args.dry_run,
+                records,
                 summary: args.summary,
                 progress: environment.stderr_is_terminal && !args.quiet,
                 counts: !args.quiet,
@@ -158,15 +184,7 @@ impl Plan {
             Way::Articles => {
                 Mode::Articles(Articles { out: args.output.unwrap_or_default(), format, counts: !args.quiet })
             }
-            Way::Records => Mode::Records(Records {
-                output: args.output,
-                field: args.field.unwrap_or_default(),
-                on_error: match args.on_error {
-                    OnError::Keep => BadRecord::Keep,
-                    OnError::Skip => BadRecord::Skip,
-                    OnError::Stop => BadRecord::Stop,
-                },
-            }),
+            Way::Records => Mode::Records(Records { output: args.output, ..records.unwrap_or_default() }),
             Way::Preview => Mode::Preview(match (args.check, args.diff) {
                 (check, true) => Preview::Diff {
                     style: Style { color: color(args.color, environment), escaped: environment.stdout_is_terminal },
@@ -192,10 +210,28 @@ impl Plan {
             report: args.report,
             filter,
             source,
+            jobs,
             quiet: args.quiet,
             language: environment.language,
             signals: environment.signals.clone(),
         })
+    }
+}
+
+/// How the records are cleaned, without their output.
+fn records(args: &Args) -> Records {
+    Records {
+        output: None,
+        fields: args.field.clone(),
+        to: args.to_field.clone(),
+        add: Additions { quality: args.add.contains(&AddArg::Quality), units: args.add.contains(&AddArg::Units) },
+        on_error: match args.on_error {
+            OnError::Keep => BadRecord::Keep,
+            OnError::Skip => BadRecord::Skip,
+            OnError::Stop => BadRecord::Stop,
+        },
+        jobs: args.jobs,
+        counts: !args.quiet,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Filter {
     pub follow: bool,
     /// Take layouts too.
     pub layouts: bool,
+    /// Take JSON Lines instead of text.
+    pub records: bool,
 }
 
 /// A file of a folder.
@@ -74,6 +76,13 @@ pub fn is_text(path: &Path) -> bool {
     extension.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
 
+/// Whether a name is that of JSON Lines.
+fn is_records(path: &Path) -> bool {
+    let plain = path.file_name().map(Packing::unpacked).map(Path::new);
+    let extension = plain.and_then(Path::extension).and_then(OsStr::to_str);
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
+}
+
 impl Iterator for Walk<'_> {
     type Item = Result<Found, Failure>;
 
@@ -111,7 +120,10 @@ impl Iterator for Walk<'_> {
             let included = self.filter.include.is_match(below) || self.filter.include.is_match(name);
             let path = entry.into_path();
             return Some(Ok(match () {
-                () if included || is_text(&path) => Found::Text(path),
+                () if included => Found::Text(path),
+                () if self.filter.records && is_records(&path) || !self.filter.records && is_text(&path) => {
+                    Found::Text(path)
+                }
                 () if self.filter.layouts && beginning::is_layout(&path) => Found::Layout(path),
                 () => Found::Other(path),
             }));

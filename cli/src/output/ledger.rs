@@ -50,6 +50,8 @@ pub struct LedgerText {
     options: serde_json::Value,
     text: Spool,
     begun: bool,
+    /// The lines of a proof.
+    lines: Vec<u8>,
 }
 
 impl LedgerText {
@@ -58,7 +60,7 @@ impl LedgerText {
         // What is told besides the text changes no edit.
         let options = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
         let options = serde_json::to_value(options).unwrap_or_default();
-        LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false }
+        LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false, lines: Vec::new() }
     }
 
     /// Adds entries. The first call also writes the head, so it must come even if there are no entries.
@@ -67,9 +69,14 @@ impl LedgerText {
             let encoding = origin.encoding.map(Encoding::name);
             let text = origin.layout.map(Layout::text);
             let (input, options) = (&*self.input, &self.options);
-            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, text, options }, &mut self.text)?;
+            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, text, options }, &mut self.lines);
         }
-        ledger.iter().try_for_each(|entry| write(&record(&self.input, entry), &mut self.text))
+        for entry in ledger.iter() {
+            write(&record(&self.input, entry), &mut self.lines);
+        }
+        let written = self.text.write_all(&self.lines).map_err(unwritten);
+        self.lines.clear();
+        written
     }
 
     /// Moves what was added to a writer.
@@ -95,8 +102,9 @@ fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
     }
 }
 
-fn write(value: &impl Serialize, out: &mut Spool) -> Result<(), Failure> {
-    let mut line = serde_json::to_vec(value).unwrap_or_default();
-    line.push(b'\n');
-    out.write_all(&line).map_err(unwritten)
+/// Adds a line. Writing such values to memory does not fail.
+fn write(value: &impl Serialize, lines: &mut Vec<u8>) {
+    let written = serde_json::to_writer(&mut *lines, value);
+    debug_assert!(written.is_ok(), "{written:?}");
+    lines.push(b'\n');
 }

@@ -59,6 +59,7 @@ pub struct View {
     written: Option<u64>,
     buffer: String,
     language: Language,
+    json: Vec<u8>,
 }
 
 impl View {
@@ -75,6 +76,7 @@ impl View {
             alto,
             written: None,
             buffer: String::new(),
+            json: Vec::new(),
             language: Language::default(),
         }
     }
@@ -130,7 +132,7 @@ impl View {
                 evidence.words = Some(reason(&evidence.reason, self.language));
             }
             if self.format == Format::JsonLines {
-                json(&Line::new(page), out)?;
+                json(&Line::new(page), &mut self.json, out)?;
                 out.write_all(b"\n")?;
                 continue;
             }
@@ -140,7 +142,7 @@ impl View {
             }
             *self.written.get_or_insert(0) += 1;
             out.write_all(b"\n")?;
-            json(&page, out)?;
+            json(&page, &mut self.json, out)?;
         }
         Ok(())
     }
@@ -181,6 +183,8 @@ fn head(out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema\":{schema},\"generator\":{generator},\"pages\":[")
 }
 
-fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&serde_json::to_vec(value)?)
+fn json(value: &impl Serialize, buffer: &mut Vec<u8>, out: &mut dyn Write) -> io::Result<()> {
+    buffer.clear();
+    serde_json::to_writer(&mut *buffer, value)?;
+    out.write_all(buffer)
 }

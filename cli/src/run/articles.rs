@@ -3,6 +3,7 @@
 use super::clean::{Input, clean};
 use super::issues::Issues;
 use super::judged::suspicions;
+use super::memory::Memory;
 use super::open::{Opened, open};
 use crate::catalogue::Say;
 use crate::cli::plan::{Articles, Plan};
@@ -33,7 +34,7 @@ pub fn run(plan: &Plan, articles: &Articles, streams: &mut Streams<'_>) -> Resul
     let stderr = &mut *streams.stderr;
     let mut tee = Tee::new(&mut *reader, Judge::SOURCE_BYTES);
     let mut judge = Judge::default();
-    let input = Input { name: &name, setting: &setting, known };
+    let input = Input { name: &name, setting: &setting, known, memory: &mut Memory::default() };
     let summary = clean(plan, input, &mut tee, &mut |proof, origin| {
         judge.add(&proof);
         record.add(&proof, origin)?;

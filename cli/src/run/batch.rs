@@ -1,15 +1,18 @@
 //! Folders: each text file goes to a file of its own in a mirrored tree, in parallel.
 
-mod in_order;
 mod manifest;
 mod progress;
 mod run;
 mod settle;
+mod shard;
 mod tasks;
 mod worker;
 mod writer;
 
+use super::in_order::InOrder;
 use super::issues::Issues;
+use super::memory::Memory;
+use super::records::shard::Work;
 use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan, Target};
 use crate::cli::settings::Setting;
@@ -22,7 +25,6 @@ use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
 use crate::output::temporary::remove_leftovers;
 use crossbeam_channel::{Receiver, Sender, bounded};
-use in_order::InOrder;
 use indicatif::{ProgressBar, ProgressStyle};
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
@@ -46,7 +48,8 @@ pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), 
     plan.signals.listen();
     let own_names = tasks::need_own_names(plan, batch);
     tasks::check(plan, batch, own_names)?;
-    let run = Run { plan, batch, issues: Issues::new(plan), own_names, hopeless: AtomicBool::new(false) };
+    let work = batch.records.as_ref().map(Work::new).transpose()?;
+    let run = Run { plan, batch, issues: Issues::new(plan), own_names, work, hopeless: AtomicBool::new(false) };
     if batch.dry_run {
         return run.show(streams);
     }
@@ -114,7 +117,7 @@ impl Run<'_> {
 
     /// Lists the work in one thread, does it in others, and takes the results in this one.
     fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Console) -> Result<(), Failure> {
-        let (tasks, waiting) = bounded::<Numbered<Work>>(MAX_UNDER_WAY);
+        let (tasks, waiting) = bounded::<Numbered<Assigned>>(MAX_UNDER_WAY);
         let (outcomes, finished) = bounded::<Numbered<Outcome>>(MAX_UNDER_WAY);
         let (turn, turns) = bounded::<()>(self.max_under_way(MAX_UNDER_WAY));
         std::thread::scope(|scope| {
@@ -165,7 +168,7 @@ impl Run<'_> {
     fn list(
         &self,
         done: &Done,
-        tasks: &Sender<Numbered<Work>>,
+        tasks: &Sender<Numbered<Assigned>>,
         outcomes: &Sender<Numbered<Outcome>>,
         turn: &Sender<()>,
     ) {
@@ -194,8 +197,9 @@ impl Run<'_> {
     }
 
     /// Does the tasks as they come.
-    fn work(&self, waiting: &Receiver<Numbered<Work>>, outcomes: &Sender<Numbered<Outcome>>) {
+    fn work(&self, waiting: &Receiver<Numbered<Assigned>>, outcomes: &Sender<Numbered<Outcome>>) {
         let mut unnamed = Unnamed::new(self.max_unnamed());
+        let mut memory = Memory::default();
         loop {
             // The others may wait for the outcomes that this worker keeps, so it does not wait with them.
             let work = waiting.try_recv().or_else(|_| {
@@ -206,7 +210,7 @@ impl Run<'_> {
             if self.ends() {
                 break;
             }
-            let (outcome, whole) = worker::work(self, &task, setting);
+            let (outcome, whole) = worker::work(self, &task, setting, &mut memory);
             let sent = match whole {
                 Some(whole) => unnamed.add((number, outcome), whole, outcomes),
                 None => outcomes.send((number, outcome)).is_ok(),
@@ -220,7 +224,7 @@ impl Run<'_> {
 }
 
 /// A task and the setting of its input.
-type Work = (Task, Result<Arc<Setting>, Failure>);
+type Assigned = (Task, Result<Arc<Setting>, Failure>);
 
 /// Something with the number of its file in the walk.
 type Numbered<T> = (u64, T);
@@ -368,8 +372,14 @@ mod tests {
             _ => None,
         };
         let batch = batch.expect("a batch");
-        let run =
-            Run { plan: &plan, batch, issues: Issues::new(&plan), own_names: false, hopeless: AtomicBool::new(false) };
+        let run = Run {
+            plan: &plan,
+            batch,
+            issues: Issues::new(&plan),
+            own_names: false,
+            work: None,
+            hopeless: AtomicBool::new(false),
+        };
         let bar = ProgressBar::hidden();
         run.count(&bar);
         assert_eq!(bar.length(), Some(3));

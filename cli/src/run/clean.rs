@@ -1,55 +1,28 @@
 //! One input through the library.
 
-use super::applied::{Applied, without_place};
+use super::applied::Applied;
+use super::memory::Memory;
 use super::open::{Known, LayoutFile, is_digested};
+use super::pauses::Pauses;
+use super::pool::SHARED_FROM;
+use super::shared::Shared;
+use super::steps::Steps;
+pub use super::steps::{Coming, Step, Summary};
 use super::two_encodings;
 use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::input::decisions::ForInput;
-use crate::input::file::{BLOCK, read_block};
+use crate::input::file::read_block;
 use crate::input::origin::Origin;
-use crate::messages::{Action, Note};
+use crate::messages::Action;
 use qingyang::decode::Encoding;
 use qingyang::layout::Layout;
 use qingyang::suspicion::Suspicion;
-use qingyang::{Cleaner, Decision, EditDecisions, Ledger, Options, Proof, Stream};
+use qingyang::{Cleaner, Decision, EditDecisions, Ledger, Options, Proof, Sections, Stream};
 use qingyang_tell::report::Collected;
 use std::io::{self, Read};
-
-/// What is known of an input after its end.
-pub struct Summary {
-    /// Of a text.
-    pub encoding: Option<Encoding>,
-    pub is_layout: bool,
-    /// Malformed byte sequences that were replaced.
-    pub malformed: u64,
-    /// Bytes, unpacked.
-    pub bytes: u64,
-    /// The digest of the bytes, if decisions are asked for or applied.
-    pub sha256: Option<String>,
-    /// Decisions that have no place in the input.
-    pub without_place: Vec<u64>,
-    /// The layout, if it is one and its text is shown.
-    pub layout: Option<Layout>,
-}
-
-impl Summary {
-    /// Says which decisions have no place in the input.
-    pub fn without_place(&self, plan: &Plan, name: &str) -> Option<Note> {
-        without_place(name, plan.apply.as_ref()?, &self.without_place)
-    }
-
-    fn has_no_place(&self, source: u64) -> bool {
-        self.without_place.contains(&source)
-    }
-
-    /// The encoding of the text that the proofs are of.
-    pub fn text_encoding(&self) -> Option<Encoding> {
-        if self.is_layout { Some(Encoding::Utf8) } else { self.encoding }
-    }
-}
 
 /// Where the proofs of an input go, each with what its places are places of.
 pub type Sink<'a> = &'a mut dyn FnMut(Proof, Origin<'_>) -> Result<(), Failure>;
@@ -59,14 +32,30 @@ pub struct Input<'a> {
     pub name: &'a str,
     pub setting: &'a Setting,
     pub known: Known,
+    pub memory: &'a mut Memory,
 }
 
-/// Cleans an input. With `--apply` the first proof comes when the whole input is read and every decision is known to
-/// fit it.
+/// Cleans an input in this thread. With `--apply` the first proof comes when the whole input is read and every decision is
+/// known to fit it.
 pub fn clean(plan: &Plan, input: Input<'_>, reader: &mut dyn Read, sink: Sink<'_>) -> Result<Summary, Failure> {
+    clean_as_it_comes(plan, input, Coming { pauses: Pauses::NEVER, workers: 1 }, reader, &mut |step| match step {
+        Step::Proof(proof, origin) => sink(*proof, origin),
+        Step::Pause => Ok(()),
+    })
+}
+
+/// The same by several workers, if the input is long and nothing binds its pages together.
+pub fn clean_as_it_comes(
+    plan: &Plan,
+    input: Input<'_>,
+    coming: Coming,
+    reader: &mut dyn Read,
+    steps: Steps<'_>,
+) -> Result<Summary, Failure> {
     let (name, setting) = (input.name, input.setting);
+    let mut sink = |proof: Proof, origin: Origin<'_>| steps(Step::Proof(Box::new(proof), origin));
     let file = match input.known {
-        Known::Nothing => return clean_text(plan, name, setting, reader, sink),
+        Known::Nothing => return clean_text(plan, (name, setting, input.memory), coming, reader, steps),
         Known::Page(page) => {
             let bytes = read_out(reader)?;
             sink(page.proof, Origin::text(Some(page.encoding)))?;
@@ -172,17 +161,18 @@ fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Resu
 /// Cleans a text as it is read.
 fn clean_text(
     plan: &Plan,
-    name: &str,
-    setting: &Setting,
+    (name, setting, memory): (&str, &Setting, &mut Memory),
+    coming: Coming,
     reader: &mut dyn Read,
-    sink: Sink<'_>,
+    steps: Steps<'_>,
 ) -> Result<Summary, Failure> {
-    let mut stream = Stream::new(setting.options.clone(), setting.encoding, setting.lossy);
+    let Coming { pauses, mut workers } = coming;
+    let mut stream = memory.stream(setting);
     let mut digest = is_digested(plan).then(Digest::new);
     let mut bytes = 0;
     let mut whole = Vec::new(); // with --apply only
     let mut ready = Vec::new();
-    let mut block = vec![0; BLOCK];
+    let mut block = memory.block();
     let mut last = 0;
     loop {
         let n = read_block(reader, &mut block, &plan.signals)?;
@@ -198,7 +188,7 @@ fn clean_text(
             let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
             let origin = Origin::text(stream.encoding());
             // Proofs before the error are written.
-            ready.drain(..).try_for_each(|proof| sink(proof, origin))?;
+            ready.drain(..).try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))?;
             // At the end the last piece is still there.
             last = if n == 0 { last } else { n };
             let (piece, start) = (&block[..last], bytes - last as u64);
@@ -212,15 +202,36 @@ fn clean_text(
         if n == 0 {
             break;
         }
+        if plan.apply.is_none() && pauses.after(n == block.len()) {
+            stream.pause(&mut |proof| ready.push(proof))?;
+            let origin = Origin::text(stream.encoding());
+            ready.drain(..).try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))?;
+            steps(Step::Pause)?;
+        }
+        if workers > 1 && plan.apply.is_none() && bytes >= SHARED_FROM {
+            match Sections::of(stream) {
+                Ok(sections) => {
+                    let is_found_gb18030 = setting.encoding.is_none() && sections.encoding() == Encoding::Gb18030;
+                    let shared = Shared { plan, pauses, workers, digest, bytes, is_found_gb18030 };
+                    return shared.clean(sections, reader, steps);
+                }
+                Err(back) => (stream, workers) = (*back, 1),
+            }
+        }
     }
     let sha256 = digest.map(Digest::finish);
     let mut without_place = Vec::new();
     if let (Some(lists), Some(sha256)) = (&plan.apply, &sha256) {
         let mut applied = Applied::new(lists, lists.of(name, sha256)?);
-        stream = apply(&mut applied, setting, &whole, sink)?;
+        let mut sink = |proof: Proof, origin: Origin<'_>| steps(Step::Proof(Box::new(proof), origin));
+        stream = apply(&mut applied, setting, &whole, &mut sink)?;
         without_place = applied.without_place;
     }
     let (encoding, malformed) = (stream.encoding(), stream.malformed());
+    if plan.apply.is_none() {
+        memory.keep(setting, stream);
+    }
+    memory.keep_block(block);
     Ok(Summary { encoding, is_layout: false, malformed, bytes, sha256, without_place, layout: None })
 }
 

@@ -1,10 +1,13 @@
 //! Standard input or files, in the given order, to standard output or one file.
 
-use super::clean::{Input, clean, offer, tell};
+use super::clean::{Coming, Input, Step, clean_as_it_comes, offer, tell};
 use super::guard::guarded;
 use super::issues::Issues;
 use super::judged::suspicions;
+use super::memory::Memory;
 use super::open::{Opened, open};
+use super::pauses::Pauses;
+use super::pool;
 use crate::catalogue::Say;
 use crate::cli::plan::Plan;
 use crate::environment::{Console, Streams, say};
@@ -120,7 +123,10 @@ impl Pipe<'_> {
         let mut tee = Tee::new(&mut *reader, room.max(Judge::SOURCE_BYTES));
         let mut judge = Judge::default();
         let (view, sidecars, stderr) = (&mut self.view, &mut self.sidecars, &mut *self.stderr);
-        let summary = clean(plan, Input { name: &name, setting: &setting, known }, &mut tee, &mut |proof, origin| {
+        let coming = Coming { pauses: Pauses::of(input), workers: pool::workers(plan.jobs) };
+        let one = Input { name: &name, setting: &setting, known, memory: &mut Memory::default() };
+        let summary = clean_as_it_comes(plan, one, coming, &mut tee, &mut |step| {
+            let Step::Proof(proof, origin) = step else { return output.flush().map_err(unwritten) };
             record.add(&proof, origin)?;
             if let Some(collector) = &mut collector {
                 collector.add(&proof);

@@ -7,6 +7,7 @@ mod comparison;
 use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
+use super::memory::Memory;
 use super::open::{Opened, open};
 use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Console, Streams, say};
@@ -167,7 +168,7 @@ impl Show<'_> {
         let kept = Kept::default();
         let mut recent = Recent::new(&mut *reader, &kept);
         let (sidecars, out, stderr) = (&mut self.sidecars, &mut self.out, &mut *self.stderr);
-        let one = Input { name: &name, setting: &setting, known };
+        let one = Input { name: &name, setting: &setting, known, memory: &mut Memory::default() };
         let summary = clean(plan, one, &mut recent, &mut |proof, origin| {
             record.add(&proof, origin)?;
             sidecars.write(&mut record, stderr)?;

@@ -1,47 +1,45 @@
-//! JSON Lines: one string of each record is cleaned; everything else keeps its bytes.
+//! JSON Lines: strings of each record are cleaned; everything else keeps its bytes.
 
+mod beside;
+pub mod lines;
 mod record;
+pub mod shard;
 
 use super::guard::guarded;
-use crate::cli::plan::{BadRecord, Plan, Records};
+use super::pauses::Pauses;
+use super::pool::workers;
+use crate::catalogue::Say;
+use crate::cli::plan::{Plan, Records};
 use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::input::file::{self, BLOCK, Hold};
-use crate::input::limited::MAX_UNPACKED;
-use crate::messages::{Action, FileFault, Place, RecordFault, Type, Usage};
+use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
-use qingyang::Cleaner;
-use record::{Fault, Field, Found, clean_record};
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use lines::Reader;
+use shard::{Counts, Work};
+use std::io::{BufWriter, Read, Write};
 use std::path::Path;
-
-/// Bytes of a line at most, since a line is held as a whole: as much as a packed input that is held.
-const MAX_LINE: u64 = MAX_UNPACKED;
-
-/// A byte order mark.
-const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A run over the inputs.
 struct Run<'a> {
     plan: &'a Plan,
     records: &'a Records,
-    field: Field,
+    work: Work<'a>,
     stdin: &'a mut dyn Read,
     stderr: &'a mut dyn Console,
-    /// Whether a record could not be cleaned.
-    bad: bool,
+    counts: Counts,
     /// Whether an input could not be read to its end.
     broken: bool,
 }
 
 /// Cleans the records of all inputs.
 pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let field = Field::parse(&records.field).ok_or_else(|| Failure::usage(Usage::BadPointer(records.field.clone())))?;
+    let work = Work::new(records)?;
     if records.output.is_some() {
         plan.signals.listen();
     }
     let (stdin, stderr) = (&mut *streams.stdin, &mut *streams.stderr);
-    let mut run = Run { plan, records, field, stdin, stderr, bad: false, broken: false };
+    let mut run = Run { plan, records, work, stdin, stderr, counts: Counts::default(), broken: false };
     match &records.output {
         Some(target) => run.write_file(target)?,
         None => {
@@ -54,7 +52,8 @@ pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<
             done.at(|| Place::StandardOutput)?;
         }
     }
-    if run.bad || run.broken { Err(Failure::reported(1)) } else { Ok(()) }
+    run.tell_counts();
+    if run.counts.failed > 0 || run.broken { Err(Failure::reported(1)) } else { Ok(()) }
 }
 
 impl Run<'_> {
@@ -91,67 +90,28 @@ impl Run<'_> {
     }
 
     fn one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
-        let mut cleaner = Cleaner::new(self.plan.settings.of(input)?.options.clone());
-        let mut reader =
-            BufReader::with_capacity(BLOCK, file::open_input(input, self.stdin, Hold::Pieces, &self.plan.signals)?);
-        let (mut line, mut number) = (Vec::new(), 0u64);
-        loop {
-            line.clear();
-            let read = reader.by_ref().take(MAX_LINE + 1).read_until(b'\n', &mut line);
-            if self.plan.signals.caught().is_some() {
-                return Ok(());
-            }
-            if read.map_err(|e| Failure::io(Action::Read, &e))? == 0 {
-                return Ok(());
-            }
-            number += 1;
-            if line.len() as u64 > MAX_LINE {
-                return Err(Failure::input(RecordFault::TooLong { limit: MAX_LINE }).at(Place::Line(number)));
-            }
-            if line.iter().all(u8::is_ascii_whitespace) {
-                output.write_all(&line).map_err(unwritten)?;
-                continue;
-            }
-            // A byte order mark before the first record stays, like everything that is not the field.
-            let mark = if number == 1 && line.starts_with(MARK) { MARK.len() } else { 0 };
-            match clean_record(&line[mark..], &self.field, &mut cleaner) {
-                Ok(Some((range, value))) => {
-                    let pieces = [&line[..mark + range.start], value.as_bytes(), &line[mark + range.end..]];
-                    pieces.into_iter().try_for_each(|piece| output.write_all(piece)).map_err(unwritten)?;
-                }
-                Ok(None) => output.write_all(&line).map_err(unwritten)?,
-                Err(fault) => {
-                    self.bad = true;
-                    let failure = Failure::input(message(fault, &self.records.field));
-                    say(&mut *self.stderr, failure.at(Place::Line(number)).at(Place::input(input)));
-                    match self.records.on_error {
-                        BadRecord::Keep => output.write_all(&line).map_err(unwritten)?,
-                        BadRecord::Skip => {}
-                        BadRecord::Stop => return Err(Failure::reported(1)),
-                    }
-                }
-            }
+        let setting = self.plan.settings.of(input)?;
+        let mut source = file::open_input(input, self.stdin, Hold::Pieces, &self.plan.signals)?;
+        let mut reader = Reader::new(&mut *source, &self.plan.signals, Pauses::of(input));
+        let stderr = &mut *self.stderr;
+        let mut tell = |failure: Failure| say(stderr, failure.at(Place::input(input)));
+        let workers = workers(self.records.jobs);
+        let (counts, more) = self.work.clean(&setting, workers, &mut reader, output, &mut tell)?;
+        self.counts.add(counts);
+        if more > 0 {
+            say(
+                self.stderr,
+                Note::MoreRecordsFailed { input: Place::input(input).said(self.plan.language).to_string(), more },
+            );
         }
+        Ok(())
     }
-}
 
-/// The fault of a record, with the name of the field.
-fn message(fault: Fault, field: &str) -> RecordFault {
-    let field = field.to_string();
-    match fault {
-        Fault::NotUtf8 { byte } => RecordFault::NotUtf8 { byte },
-        Fault::NotJson { byte, reason } => RecordFault::NotJson { byte, reason },
-        Fault::NoField => RecordFault::NoField { field },
-        Fault::NotText(found) => RecordFault::WrongType {
-            field,
-            found: match found {
-                Found::Null => Type::Null,
-                Found::Boolean => Type::Boolean,
-                Found::Object => Type::Object,
-                Found::List => Type::List,
-                Found::Number => Type::Number,
-            },
-        },
-        Fault::NotUnicode { reason } => RecordFault::NotUnicode { field, reason },
+    /// The closing line. Where the text goes to standard output, it is said only if something failed.
+    fn tell_counts(&mut self) {
+        let Counts { records, unchanged, failed } = self.counts;
+        if self.records.counts && (self.records.output.is_some() || failed > 0) {
+            say(self.stderr, Note::RecordCounts { records, unchanged, failed });
+        }
     }
 }

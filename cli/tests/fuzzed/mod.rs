@@ -250,8 +250,13 @@ pub fn records(data: &[u8]) {
     let (name, line) = (&data[..cut], data.get(cut + 1..).unwrap_or_default());
     let Ok(name) = std::str::from_utf8(name) else { return };
     let mut cleaner = Cleaner::new(Options::default());
-    let Some(field) = record::Field::parse(name) else { return };
-    let done = record::clean_record(line, &field, &mut cleaner);
+    // `*` is no part of RFC 6901.
+    let Some(field) = record::Field::parse(name).filter(|_| !name.split('/').any(|step| step == "*")) else { return };
+    let target = record::Target { field, to: None };
+    let done = record::edits(line, &[target], &mut |_, value| record::Cleaned {
+        text: record::clean_text(value, &mut cleaner),
+        beside: Vec::new(),
+    });
     let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
     let pointer = match name.strip_prefix('/') {
         Some(_) => name.to_string(),
@@ -260,7 +265,8 @@ pub fn records(data: &[u8]) {
     // A bare name is a key, never an item of a list.
     let there = |v: &serde_json::Value| v.is_object() || name.starts_with('/');
     match done {
-        Ok(change) => {
+        Ok(edits) => {
+            let change = edits.into_iter().next();
             let Some(mut want) = value else { return };
             let found = want.pointer_mut(&pointer).unwrap_or_else(|| panic!("{name:?} is not there"));
             let old = found.as_str().expect("a string").to_string();
@@ -270,7 +276,7 @@ pub fn records(data: &[u8]) {
             }
             match change {
                 None => assert_eq!(clean, old),
-                Some((range, put)) => {
+                Some(record::Edit { range, put }) => {
                     *found = clean.into();
                     let new = [&line[..range.start], put.as_bytes(), &line[range.end..]].concat();
                     let new: serde_json::Value = serde_json::from_slice(&new).expect("still JSON");

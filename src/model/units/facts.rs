@@ -44,6 +44,27 @@ pub const KINDS: [&str; KIND_COUNT] = [
 /// How many kinds there are.
 pub const KIND_COUNT: usize = 15;
 
+/// A score of each kind of unit, in log-odds.
+pub type Row = [f32; KIND_COUNT];
+
+/// The number of a kind.
+pub(crate) const fn kind(name: &str) -> usize {
+    let mut k = 0;
+    while !is_same(KINDS[k], name) {
+        k += 1;
+    }
+    k
+}
+
+const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut k = 0;
+    while k < a.len() && k < b.len() && a[k] == b[k] {
+        k += 1;
+    }
+    k == a.len() && k == b.len()
+}
+
 /// How many ways there are in which a unit can look at a glance.
 pub(super) const LOOKS: usize = 10;
 
@@ -188,25 +209,24 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
     let role = set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role);
     let column = set.layout.column_around.get(first).copied().unwrap_or(0).max(1);
     let breadth = typeset.map_or(4, |t| usize::from(t.width) * 4 / usize::from(column)).min(4);
-    let fields = body.split(' ').filter(|f| !f.is_empty());
-    let longest = fields.map(|f| f.chars().count()).max().unwrap_or(0);
+    let marks = Marks::of(body);
     let name = match name_like(body) {
         true if line.is_byline() || line.gaps > 0 => 2,
         true => 1,
         false if signed(body) => 3,
         false => 0,
     };
-    let quotes = match (body.contains(['“', '「', '『']), body.contains('《')) {
+    let quotes = match (marks.quotes, marks.titles) {
         (true, _) => 1,
         (_, true) => 2,
         _ => 0,
     };
-    let colon = match body.find(['：', ':']) {
+    let colon = match marks.colon {
         None => 0,
         Some(at) if at < 24 => 1,
         Some(_) => 2,
     };
-    let cells = match (line.gaps, longest) {
+    let cells = match (line.gaps, marks.longest_field) {
         (0, _) => 0,
         (1, _) if line.digits == 0 => 1,
         (_, 0..=9) => 3,
@@ -246,7 +266,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
             (_, true) => 1,
             _ => 0,
         },
-        page: match page_named(body) {
+        page: match marks.names_page {
             false => 0,
             true if line.glyphs < 40 && end > 1 => 2,
             true => 1,
@@ -260,7 +280,7 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         colon,
         cells,
         notice: BUILT_IN.notices.count_in(body).min(2),
-        one_sentence: body.matches(['。', '！', '？']).count() == 1 && end == 0,
+        one_sentence: marks.stops == 1 && end == 0,
         isolated: false,
         alike: 0,
         pictured: false,
@@ -278,10 +298,45 @@ fn signed(body: &str) -> bool {
     })
 }
 
-/// Whether a page of the issue is named: 第3版, 3版, 见四版.
-fn page_named(body: &str) -> bool {
-    body.match_indices('版')
-        .any(|(at, _)| body[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit() || is_numeral(c)))
+/// What one walk over a text finds.
+#[derive(Default)]
+struct Marks {
+    /// Characters of its longest field between spaces.
+    longest_field: usize,
+    /// Marks that end a sentence.
+    stops: usize,
+    /// The place of the first colon.
+    colon: Option<usize>,
+    quotes: bool,
+    /// Names of works.
+    titles: bool,
+    /// A page of the issue is named: 第3版, 3版, 见四版.
+    names_page: bool,
+}
+
+impl Marks {
+    fn of(body: &str) -> Marks {
+        let mut marks = Marks::default();
+        let (mut field, mut last) = (0, ' ');
+        for (at, c) in body.char_indices() {
+            match c {
+                ' ' => {
+                    marks.longest_field = marks.longest_field.max(field);
+                    (field, last) = (0, c);
+                    continue;
+                }
+                '。' | '！' | '？' => marks.stops += 1,
+                '：' | ':' => marks.colon = marks.colon.or(Some(at)),
+                '“' | '「' | '『' => marks.quotes = true,
+                '《' => marks.titles = true,
+                '版' => marks.names_page |= last.is_ascii_digit() || is_numeral(last),
+                _ => {}
+            }
+            (field, last) = (field + 1, c);
+        }
+        marks.longest_field = marks.longest_field.max(field);
+        marks
+    }
 }
 
 /// Whether the text is a name of two to four Han that begins with a surname, or several such names with spaces

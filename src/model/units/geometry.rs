@@ -1,8 +1,8 @@
 //! What the places of units say of their kinds: log-odds that are added to the scores of the text. They are nought for a unit
 //! without a place, so a text without places reads as it always did.
 
+use super::facts::Row;
 use super::geometry_weights::WEIGHTS;
-use super::weights::Row;
 use crate::measure::Place;
 
 /// Bins of all features together.

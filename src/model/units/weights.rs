@@ -1,6 +1,7 @@
 //! The weights for units.
 
-use super::facts::{KIND_COUNT, KINDS};
+use super::decoder::{Decoder, Transitions};
+use super::facts::{KIND_COUNT, KINDS, Row};
 use super::templates::{BINS, COUNT, TEMPLATES};
 use crate::model::crf::Chain;
 use crate::model::weights::{Format, Kind, TemplateHash, WeightsError, scaled};
@@ -29,16 +30,12 @@ const FORMAT: Format = Format {
     count: (BINS + KIND_COUNT) * KIND_COUNT,
 };
 
-/// A score of each kind of unit, in log-odds.
-pub type Row = [f32; KIND_COUNT];
-
 /// The weights for units.
 #[derive(Clone)]
 pub struct Weights {
     /// A row for each bin of each template.
     bins: Vec<Row>,
-    /// A row for each kind: the score of each kind below it.
-    transitions: Vec<Row>,
+    transitions: Transitions,
     notes: String,
 }
 
@@ -47,8 +44,8 @@ impl Weights {
     /// fails then.
     pub fn newspaper() -> Weights {
         Weights::from_bytes(NEWSPAPER).unwrap_or_else(|_| {
-            let (bins, transitions) = (vec![Row::default(); BINS], vec![Row::default(); KIND_COUNT]);
-            Weights { bins, transitions, notes: String::new() }
+            let transitions = Transitions::new(&[Row::default(); KIND_COUNT]);
+            Weights { bins: vec![Row::default(); BINS], transitions, notes: String::new() }
         })
     }
 
@@ -60,7 +57,7 @@ impl Weights {
         let file = FORMAT.read(bytes)?;
         let weights: Vec<f32> = file.weights().map(scaled).collect();
         let (bins, transitions) = weights.as_chunks().0.split_at(BINS);
-        Ok(Weights { bins: bins.to_vec(), transitions: transitions.to_vec(), notes: file.notes.to_string() })
+        Ok(Weights { bins: bins.to_vec(), transitions: Transitions::new(transitions), notes: file.notes.to_string() })
     }
 
     /// The bytes of a file of weights: a row for each bin, then one for each kind. `notes` are lines of `name: value`.
@@ -92,7 +89,12 @@ impl Weights {
 
     /// The CRF of a page's units with these scores.
     pub fn chain<'a>(&'a self, units: &'a [Row]) -> Chain<'a, KIND_COUNT, impl Fn(usize, usize, usize) -> f32> {
-        Chain { emissions: units, transition: |_, above: usize, below: usize| self.transitions[above][below] }
+        Chain { emissions: units, transition: |_, above: usize, below: usize| self.transitions.rows()[above][below] }
+    }
+
+    /// Finds the kinds of a page's units with these scores, as [`chain`](Weights::chain) would.
+    pub(crate) fn decode(&self, units: &[Row], decoder: &mut Decoder) {
+        decoder.decode(units, &self.transitions);
     }
 }
 

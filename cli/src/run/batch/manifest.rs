@@ -3,7 +3,7 @@
 
 use super::tasks::Task;
 use crate::checksum::Checksum;
-use crate::cli::plan::Plan;
+use crate::cli::plan::{Batch, Mode, Plan, Records};
 use crate::failure::{At, Failure};
 use crate::input::beginning::Source;
 use crate::input::file::BLOCK;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 const NAME: &str = ".qingyang-manifest.jsonl";
 
@@ -134,10 +134,17 @@ fn key(path: &Path) -> String {
     }
 }
 
+/// Lines that wait for one write, and how long they wait at most. A killed run loses them, and a resumed run cleans these
+/// files again.
+const MAX_WAITING: u32 = 64;
+const MAX_WAIT: Duration = Duration::from_millis(100);
+
 /// The manifest of an output folder, open for appending.
 pub struct Manifest {
     file: BufWriter<File>,
     done: Done,
+    waiting: u32,
+    written: Instant,
 }
 
 impl Manifest {
@@ -155,7 +162,7 @@ impl Manifest {
         // The first line feed ends a torn line.
         let first = if keep { writeln!(file) } else { writeln!(file, "{head}") };
         first.and_then(|()| file.flush()).map_err(unwritten)?;
-        Ok(Manifest { file, done: done.unwrap_or_default() })
+        Ok(Manifest { file, done: done.unwrap_or_default(), waiting: 0, written: Instant::now() })
     }
 
     /// What an earlier run finished.
@@ -172,7 +179,13 @@ impl Manifest {
         if let Some(names) = &done.articles {
             record["articles"] = json!(names);
         }
-        writeln!(self.file, "{record}").and_then(|()| self.file.flush()).map_err(unwritten)
+        writeln!(self.file, "{record}").map_err(unwritten)?;
+        self.waiting += 1;
+        if self.waiting < MAX_WAITING && self.written.elapsed() < MAX_WAIT {
+            return Ok(());
+        }
+        (self.waiting, self.written) = (0, Instant::now());
+        self.file.flush().map_err(unwritten)
     }
 
     /// Ends it.
@@ -195,6 +208,10 @@ fn fingerprint(plan: &Plan) -> String {
     let mut text = plan.settings.given_fingerprint();
     if plan.source != Source::Content {
         text.push_str(&format!(" from={:?}", plan.source));
+    }
+    if let Mode::Batch(Batch { records: Some(records), .. }) = &plan.mode {
+        let Records { fields, to, add, on_error, .. } = records;
+        text.push_str(&format!(" jsonl fields={fields:?} to={to:?} add={add:?} on_error={on_error:?}"));
     }
     if let Some(lists) = &plan.apply {
         text.push_str(&format!(" apply={}", lists.sha256));

@@ -10,6 +10,7 @@ use crate::input::not_taken::NotTakenFiles;
 use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
+use crate::run::records::shard::Counts as RecordCounts;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use qingyang::Counts;
 use qingyang::suspicion::Suspicion;
@@ -46,6 +47,8 @@ pub struct Outcome {
     pub unchanged: bool,
     /// Why it failed.
     pub failure: Option<Failure>,
+    /// The first faulty records of JSON Lines.
+    pub faults: Vec<Failure>,
     /// Its line of the manifest.
     pub finished: Option<Finished>,
     /// What the output could not take over from the file that it replaced.
@@ -69,6 +72,16 @@ pub struct Figures {
     pub jumps: [u64; 2],
     /// Why the text is probably not what the page printed.
     pub suspicions: Vec<Suspicion>,
+    /// Of a file of JSON Lines.
+    pub records: Option<RecordFigures>,
+}
+
+/// The figures of a file of JSON Lines.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordFigures {
+    pub counts: RecordCounts,
+    /// Faulty records that are not shown.
+    pub more_faults: u64,
 }
 
 impl Outcome {
@@ -106,6 +119,7 @@ impl Outcome {
             status,
             unchanged: false,
             failure,
+            faults: Vec::new(),
             finished,
             warning,
             figures,
@@ -129,6 +143,13 @@ impl Outcome {
             Status::Failed => "failed",
         };
         let f = &self.figures;
+        if let Some(RecordFigures { counts, .. }) = f.records {
+            return json!({
+                "path": self.path.to_string_lossy(), "status": status,
+                "error": self.failure.as_ref().map(|f| f.said(Language::English).to_string()), "bytes": f.bytes,
+                "records": counts.records, "unchanged": counts.unchanged, "failed": counts.failed,
+            });
+        }
         let edits: Map<String, Value> = f.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
         json!({
             "path": self.path.to_string_lossy(), "status": status,
@@ -151,6 +172,8 @@ pub struct Progress {
     settings_failed: bool,
     files: [u64; 5],
     unchanged: u64,
+    /// Of JSON Lines.
+    records: Option<RecordCounts>,
     not_taken: NotTakenFiles,
     /// Files of articles.
     articles: Option<u64>,
@@ -168,8 +191,9 @@ impl Progress {
         let (counts, files) = (batch.counts, [0; 5]);
         let (unchanged, not_taken) = Default::default();
         let articles = batch.per_article.then_some(0);
+        let records = batch.records.as_ref().map(|_| RecordCounts::default());
         let (hopeless, settings_failed) = (false, false);
-        Ok(Progress { bar, summary, counts, hopeless, settings_failed, files, unchanged, not_taken, articles })
+        Ok(Progress { bar, summary, counts, hopeless, settings_failed, files, unchanged, records, not_taken, articles })
     }
 
     /// Takes an outcome.
@@ -187,6 +211,7 @@ impl Progress {
         self.bar.inc(1);
         let message = Note::Progress { failed: self.files[Status::Failed as usize] };
         self.bar.set_message(message.said(stderr.language()).to_string());
+        self.add_records(outcome, stderr);
         if let Some(failure) = &outcome.failure {
             self.settings_failed |= failure.kind == Kind::Settings;
             // A full disk fails all workers at once, and is reported once.
@@ -211,6 +236,20 @@ impl Progress {
             writeln!(out, "{}", outcome.record()).map_err(unwritten).at(|| SUMMARY)?;
         }
         Ok(())
+    }
+
+    /// Takes what became of the records of a file.
+    fn add_records(&mut self, outcome: &Outcome, stderr: &mut dyn Console) {
+        for fault in &outcome.faults {
+            let fault = fault.clone().at(Place::path(&outcome.path));
+            self.bar.suspend(|| say(stderr, fault));
+        }
+        let Some(RecordFigures { counts, more_faults }) = outcome.figures.records else { return };
+        if more_faults > 0 {
+            let input = outcome.path.display().to_string();
+            self.bar.suspend(|| say(stderr, Note::MoreRecordsFailed { input, more: more_faults }));
+        }
+        self.records.get_or_insert_default().add(counts);
     }
 
     /// The bar, for the thread that counts the files.
@@ -242,8 +281,12 @@ impl Progress {
             }
             say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken });
             self.articles.into_iter().for_each(|files| say(stderr, Note::ArticlesWritten { files }));
+            if let Some(RecordCounts { records, unchanged, failed }) = self.records {
+                say(stderr, Note::RecordCounts { records, unchanged, failed });
+            }
         }
-        match (failed, self.settings_failed) {
+        let records_failed = self.records.map_or(0, |records| records.failed);
+        match (failed + records_failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),
             (0, false) => Ok(()),
             _ => Err(Failure::reported(1)),

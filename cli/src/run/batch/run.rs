@@ -8,6 +8,8 @@ use crate::failure::Failure;
 use crate::input::file::max_open;
 use crate::output::report::has_page;
 use crate::run::issues::Issues;
+use crate::run::pool;
+use crate::run::records::shard::Work;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Files that a worker has open at once, with one for the system.
@@ -26,6 +28,8 @@ pub struct Run<'a> {
     pub issues: Issues<'a>,
     /// Whether the files of each input folder stay below a folder of its name.
     pub own_names: bool,
+    /// What is done with each record, if the files are JSON Lines.
+    pub work: Option<Work<'a>>,
     /// Set when every later file would fail as well.
     pub hopeless: AtomicBool,
 }
@@ -42,9 +46,14 @@ impl Run<'_> {
 
     /// How many workers there are.
     pub fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        let jobs = self.batch.jobs.map_or_else(cores, usize::from);
-        jobs.min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
+        pool::workers(self.batch.jobs).min(max_open().saturating_sub(OTHER_FILES) / FILES_OF_WORKER).max(1)
+    }
+
+    /// How many workers share a file of records. Where there are fewer files than workers, those that are left help.
+    pub fn workers_of_shard(&self) -> usize {
+        let jobs = self.jobs();
+        let files = self.tasks().filter(|task| matches!(task, Ok(Planned::Clean(_)))).take(jobs).count();
+        (jobs / files.max(1)).max(1)
     }
 
     /// How many files may be under way, at most `wanted`: what one adds to the ledger may be in an open temporary file.

@@ -4,6 +4,7 @@ use super::manifest::{Finished, Stamp};
 use super::progress::{Figures, Outcome, Status};
 use super::run::Run;
 use super::settle::Replacement;
+use super::shard::clean_shard;
 use super::tasks::Task;
 use super::writer::{Whole, Writer};
 use crate::cli::plan::Target;
@@ -19,6 +20,7 @@ use crate::output::views::Format;
 use crate::run::clean::{Input, Summary, clean, offer, tell};
 use crate::run::guard::guarded;
 use crate::run::judged::suspicions;
+use crate::run::memory::Memory;
 use crate::run::open::{Opened, open};
 use qingyang::decode::Encoding;
 use qingyang::suspicion::Judge;
@@ -29,10 +31,21 @@ use std::io;
 use std::sync::Arc;
 
 /// Cleans one file. An output that replaces its input is whole and has no name yet.
-pub fn work(run: &Run<'_>, task: &Task, setting: Result<Arc<Setting>, Failure>) -> (Outcome, Option<Replacement>) {
+pub fn work(
+    run: &Run<'_>,
+    task: &Task,
+    setting: Result<Arc<Setting>, Failure>,
+    memory: &mut Memory,
+) -> (Outcome, Option<Replacement>) {
     let mut outcome = Outcome::of(task, Status::Failed);
     let mut replacement = None;
-    match setting.and_then(|setting| guarded(|| clean_file(run, task, &setting, &mut outcome))) {
+    let done = setting.and_then(|setting| {
+        guarded(|| match &run.work {
+            Some(work) => clean_shard(run, work, task, &setting, &mut outcome).map(|finished| (finished, None)),
+            None => clean_file(run, task, &setting, memory, &mut outcome),
+        })
+    });
+    match done {
         Ok((finished, whole)) => {
             outcome.status = Status::Cleaned;
             outcome.finished = Some(finished);
@@ -49,6 +62,7 @@ fn clean_file(
     run: &Run<'_>,
     task: &Task,
     setting: &Setting,
+    memory: &mut Memory,
     outcome: &mut Outcome,
 ) -> Result<(Finished, Option<Replacement>), Failure> {
     let plan = run.plan;
@@ -66,7 +80,7 @@ fn clean_file(
         .map(|_| Collector::new(plan.language, setting.threshold(), MAX_SHOWN_BYTES, setting.options.rules.as_ref()));
     let mut tee = Tee::new(&mut *reader, if collector.is_some() { MAX_SHOWN_BYTES } else { Judge::SOURCE_BYTES });
     let mut tally = Tally::new(setting.threshold(), run.batch.summary.is_some());
-    let summary = clean(plan, Input { name: &name, setting, known }, &mut tee, &mut |proof, origin| {
+    let summary = clean(plan, Input { name: &name, setting, known, memory }, &mut tee, &mut |proof, origin| {
         sidecar.add(&proof, origin)?;
         if let Some(collector) = &mut collector {
             collector.add(&proof);

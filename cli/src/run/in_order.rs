@@ -1,8 +1,8 @@
-//! Outcomes in the order of the walk: equal input gives equal bytes, whatever the number of threads.
+//! Results in the order of their work: equal input gives equal bytes, whatever the number of threads.
 
 use std::collections::BTreeMap;
 
-/// Outcomes that came before their turn. Each has the number of its file, from 0 on.
+/// Results that came before their turn. Each has the number of its file or piece, from 0 on.
 pub struct InOrder<T> {
     next: u64,
     early: BTreeMap<u64, T>,
@@ -24,7 +24,7 @@ impl<T> InOrder<T> {
         })
     }
 
-    /// The outcomes behind a file that has none, because the run ended before it was done.
+    /// The results behind a file that has none, because the run ended before it was done.
     pub fn rest(self) -> impl Iterator<Item = T> {
         self.early.into_values()
     }

@@ -1,0 +1,228 @@
+//! One input of records to its output: by one worker, or by several that share it.
+
+use super::beside::FieldCleaner;
+use super::lines::{Lines, Reader};
+use super::record::{self, Edit, Fault, Field, Found, Target};
+use crate::cli::plan::{BadRecord, Records};
+use crate::cli::settings::Setting;
+use crate::failure::{Failure, unwritten};
+use crate::messages::{Place, RecordFault, Type, Usage};
+use crate::run::guard::guarded;
+use crate::run::pool::{SHARED_FROM, with_workers};
+use std::io::Write;
+
+/// Faulty records of an input that are shown.
+const MAX_SHOWN: u64 = 10;
+
+/// A byte order mark.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// Counts of records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub records: u64,
+    /// Of these: in the output as they came, because nothing was to be changed.
+    pub unchanged: u64,
+    /// Of these: could not be cleaned.
+    pub failed: u64,
+}
+
+impl Counts {
+    /// Adds other counts.
+    pub fn add(&mut self, other: Counts) {
+        self.records += other.records;
+        self.unchanged += other.unchanged;
+        self.failed += other.failed;
+    }
+}
+
+/// What is to be done with each record.
+pub struct Work<'a> {
+    asked: &'a Records,
+    targets: Vec<Target>,
+    /// What the keys of additions begin with, one for each field.
+    prefixes: Vec<String>,
+}
+
+impl<'a> Work<'a> {
+    /// As the options ask.
+    ///
+    /// # Errors
+    /// If a field is no JSON Pointer.
+    pub fn new(asked: &'a Records) -> Result<Work<'a>, Failure> {
+        let mut targets = Vec::new();
+        for (n, name) in asked.fields.iter().enumerate() {
+            let field = Field::parse(name).ok_or_else(|| Failure::usage(Usage::BadPointer(name.clone())))?;
+            targets.push(Target { field, to: asked.to.get(n).cloned() });
+        }
+        let one = targets.len() == 1;
+        let prefix = |name: &String| if one { String::new() } else { format!("{}_", last_key(name)) };
+        let prefixes = asked.fields.iter().map(prefix).collect();
+        Ok(Work { asked, targets, prefixes })
+    }
+
+    fn cleaner(&self, setting: &Setting) -> FieldCleaner {
+        FieldCleaner::new(&setting.options, self.asked.add, setting.threshold(), self.prefixes.clone())
+    }
+
+    /// Cleans an input to its end with so many workers. The first faults go to `tell`; the number of all others is
+    /// returned with the counts.
+    pub fn clean(
+        &self,
+        setting: &Setting,
+        workers: usize,
+        reader: &mut Reader<'_>,
+        output: &mut dyn Write,
+        tell: &mut dyn FnMut(Failure),
+    ) -> Result<(Counts, u64), Failure> {
+        let mut taker = Taker { asked: self.asked, output, tell, counts: Counts::default() };
+        let mut cleaner = self.cleaner(setting);
+        while workers == 1 || reader.bytes() < SHARED_FROM {
+            let Some(lines) = reader.next()? else { return Ok(taker.end()) };
+            taker.take(self.lines(&lines, &mut cleaner))?;
+            taker.pause(reader)?;
+        }
+        let worker = || {
+            let mut cleaner = self.cleaner(setting);
+            move |lines: Lines| guarded(|| Ok(self.lines(&lines, &mut cleaner)))
+        };
+        with_workers(workers, worker, |pool| {
+            let read = loop {
+                match reader.next() {
+                    Ok(Some(lines)) => pool.submit(lines),
+                    Ok(None) => break Ok(()),
+                    Err(failure) => break Err(failure),
+                }
+                let pauses = reader.pauses();
+                while pool.is_full() || pauses && pool.under_way() > 0 {
+                    pool.next().map_or(Ok(()), |done| taker.take(done?))?;
+                }
+                while let Some(done) = pool.next_ready() {
+                    taker.take(done?)?;
+                }
+                taker.pause(reader)?;
+            };
+            // Records before the place where the input broke off are written.
+            while let Some(done) = pool.next() {
+                taker.take(done?)?;
+            }
+            read
+        })?;
+        Ok(taker.end())
+    }
+
+    /// Cleans some lines.
+    fn lines(&self, lines: &Lines, cleaner: &mut FieldCleaner) -> Done {
+        let mut done = Done { bytes: Vec::with_capacity(lines.bytes.len()), ..Done::default() };
+        for (number, line) in (lines.first..).zip(lines.bytes.split_inclusive(|&b| b == b'\n')) {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                done.bytes.extend_from_slice(line);
+                continue;
+            }
+            done.counts.records += 1;
+            // A byte order mark before the first record stays, like everything that is not the field.
+            let mark = if number == 1 && line.starts_with(MARK) { MARK.len() } else { 0 };
+            let (head, record) = line.split_at(mark);
+            match record::edits(record, &self.targets, &mut |field, value| cleaner.clean(field, value)) {
+                Ok(edits) => {
+                    done.counts.unchanged += u64::from(edits.is_empty());
+                    done.bytes.extend_from_slice(head);
+                    put(record, &edits, &mut done.bytes);
+                }
+                Err(fault) => {
+                    done.counts.failed += 1;
+                    done.faults.push((number, self.message(fault)));
+                    match self.asked.on_error {
+                        BadRecord::Keep => done.bytes.extend_from_slice(line),
+                        BadRecord::Skip => {}
+                        BadRecord::Stop => break,
+                    }
+                }
+            }
+        }
+        done
+    }
+
+    /// The fault of a record, with the name of its field.
+    fn message(&self, fault: Fault) -> RecordFault {
+        let name = |field: usize| self.asked.fields.get(field).cloned().unwrap_or_default();
+        match fault {
+            Fault::NotUtf8 { byte } => RecordFault::NotUtf8 { byte },
+            Fault::NotJson { byte, reason } => RecordFault::NotJson { byte, reason },
+            Fault::NoField { field } => RecordFault::NoField { field: name(field) },
+            Fault::NoObject { field } => RecordFault::NoObject { field: name(field) },
+            Fault::NotText { field, found } => RecordFault::WrongType {
+                field: name(field),
+                found: match found {
+                    Found::Null => Type::Null,
+                    Found::Boolean => Type::Boolean,
+                    Found::Object => Type::Object,
+                    Found::List => Type::List,
+                    Found::Number => Type::Number,
+                },
+            },
+            Fault::NotUnicode { field, reason } => RecordFault::NotUnicode { field: name(field), reason },
+        }
+    }
+}
+
+/// The last key of a field.
+fn last_key(name: &str) -> String {
+    match name.strip_prefix('/') {
+        None => name.to_string(),
+        Some(pointer) => {
+            let step = pointer.rsplit('/').next().unwrap_or_default();
+            step.replace("~1", "/").replace("~0", "~")
+        }
+    }
+}
+
+/// Writes a record with its edits.
+fn put(record: &[u8], edits: &[Edit], out: &mut Vec<u8>) {
+    let mut at = 0;
+    for edit in edits {
+        out.extend_from_slice(&record[at..edit.range.start]);
+        out.extend_from_slice(edit.put.as_bytes());
+        at = edit.range.end;
+    }
+    out.extend_from_slice(&record[at..]);
+}
+
+/// Lines that were cleaned.
+#[derive(Default)]
+struct Done {
+    bytes: Vec<u8>,
+    counts: Counts,
+    /// Faults, each with the number of its line.
+    faults: Vec<(u64, RecordFault)>,
+}
+
+/// Takes what was cleaned, in the order of the input.
+struct Taker<'a> {
+    asked: &'a Records,
+    output: &'a mut dyn Write,
+    tell: &'a mut dyn FnMut(Failure),
+    counts: Counts,
+}
+
+impl Taker<'_> {
+    fn take(&mut self, done: Done) -> Result<(), Failure> {
+        self.output.write_all(&done.bytes).map_err(unwritten)?;
+        let told = self.counts.failed;
+        self.counts.add(done.counts);
+        let stops = self.asked.on_error == BadRecord::Stop && !done.faults.is_empty();
+        for ((number, fault), _) in done.faults.into_iter().zip(told..MAX_SHOWN) {
+            (self.tell)(Failure::input(fault).at(Place::Line(number)));
+        }
+        if stops { Err(Failure::reported(1)) } else { Ok(()) }
+    }
+
+    /// Hands everything on where the input pauses.
+    fn pause(&mut self, reader: &Reader<'_>) -> Result<(), Failure> {
+        if reader.pauses() { self.output.flush().map_err(unwritten) } else { Ok(()) }
+    }
+
+    fn end(self) -> (Counts, u64) {
+        (self.counts, self.counts.failed.saturating_sub(MAX_SHOWN))
+    }
+}
