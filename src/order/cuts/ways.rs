@@ -15,7 +15,7 @@ pub(super) struct Part<'a> {
 /// A way to cut a part.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Way {
-    /// Along all gutters; their places are the first ones of [`Ways::gutters`].
+    /// Along all gutters: all of [`Ways::gutters`].
     AllGutters,
     /// Along one gutter.
     Gutter(f32),
