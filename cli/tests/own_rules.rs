@@ -168,7 +168,7 @@ fn a_rule_that_cannot_be_used_is_refused_with_file_line_and_reason() {
         ),
         ("width = \"keep\"\n[options]\nwidth = \"half\"\n", "qingyang.toml:3: width: given twice"),
         ("[options]\nwidht = \"half\"\n", "qingyang.toml:2: unknown key \"widht\"; did you mean \"width\"?"),
-        ("[options]\nbreak = true\n", "qingyang.toml:2: unknown key \"break\"; known are encoding"),
+        ("[options]\nbreak = true\n", "qingyang.toml:2: unknown key \"break\"; did you mean \"repair\"?"),
         (
             "[vocabulary]\npost = [\"观察员\"]\n",
             "qingyang.toml:2: vocabulary: unknown key \"post\"; did you mean \"posts\"?",
