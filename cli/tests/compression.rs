@@ -49,7 +49,7 @@ fn packed_output_takes_no_more_memory_for_a_large_text() {
     let line = format!("{{\"t\":\"渠水。\",\"x\":\"{}\"}}\n", CLEAN.trim_end().repeat(40));
     let all = line.repeat((24 << 20) / line.len());
     write(dir.path(), "in.jsonl", &all);
-    let out = within(44_000, dir.path(), ["--jsonl", "--field=t", "in.jsonl", "-o", "out.zst"]);
+    let out = within(44_000, dir.path(), ["-q", "--jsonl", "--field=t", "in.jsonl", "-o", "out.zst"]);
     assert_eq!((code(&out), warned(&out).as_str()), (0, ""));
     // One frame: many readers stop after the first.
     let packed = fs::File::open(dir.path().join("out.zst")).expect("there");
