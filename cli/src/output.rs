@@ -6,7 +6,7 @@ mod attributes;
 pub mod backup;
 pub mod decisions;
 pub mod file;
-mod ledger;
+pub mod ledger;
 pub mod lock;
 pub mod names;
 pub mod report;

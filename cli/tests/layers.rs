@@ -46,7 +46,7 @@ const TOOL: &[&[&str]] = &[
 /// The layers of the explaining views, from below.
 const TELL: &[&[&str]] = &[
     &["catalogue", "certainty", "chars", "custom", "facts", "language", "numbers", "script", "why"],
-    &["en", "zh"],
+    &["decisions", "en", "zh"],
     &["words"],
     &["diff", "explain", "report"],
     &[""],

@@ -25,6 +25,7 @@ mod catalogue;
 mod certainty;
 pub mod chars;
 mod custom;
+pub mod decisions;
 pub mod diff;
 mod en;
 pub mod explain;
@@ -37,7 +38,7 @@ mod why;
 mod words;
 mod zh;
 
-pub use certainty::{CERTAIN, certainty};
+pub use certainty::{CERTAIN, certainty, rounded};
 pub use custom::is_uncertain;
 pub use language::Language;
 pub use script::script;

@@ -11,18 +11,10 @@
 use super::spool::Spool;
 use crate::failure::{Failure, unwritten};
 use qingyang::{Break, Entry};
+use qingyang_tell::decisions::{Edit, Head};
+use qingyang_tell::rounded;
 use serde::Serialize;
 use std::io::Write;
-
-/// The head of an input's places.
-#[derive(Serialize)]
-struct Head<'a> {
-    qingyang: &'a str,
-    input: &'a str,
-    bytes: u64,
-    sha256: &'a str,
-    uncertain: f64,
-}
 
 /// An uncertain line break.
 #[derive(Serialize)]
@@ -39,27 +31,6 @@ struct Place<'a> {
     probability: f64,
     before: &'a str,
     after: &'a str,
-}
-
-/// An edit that a person decided.
-#[derive(Serialize)]
-struct Edit<'a> {
-    place: u64,
-    kind: &'a str,
-    source: u64,
-    end: u64,
-    line: u64,
-    rule: &'a str,
-    keep: bool,
-    proposed: bool,
-    seen: bool,
-    before: &'a str,
-    after: &'a str,
-}
-
-/// Three decimals: `0.9` and not `0.8999999761581421`, which is the nearest 32-bit float.
-fn rounded(p: f32) -> f64 {
-    (f64::from(p) * 1000.0).round() / 1000.0
 }
 
 /// The places of one input, collected until the digest of the input is known.
@@ -81,7 +52,7 @@ impl Places {
             keep: b.kept,
             proposed: if b.decided { b.probability > 0.5 } else { b.kept },
             seen: b.decided,
-            probability: rounded(b.probability),
+            probability: rounded(f64::from(b.probability)),
             before,
             after,
         };
@@ -91,25 +62,13 @@ impl Places {
     /// Adds an edit that a person decided: `keep` is whether the text of the input was kept.
     pub fn add_edit(&mut self, e: &Entry, keep: bool) -> Result<(), Failure> {
         self.count += 1;
-        let edit = Edit {
-            place: self.count,
-            kind: "edit",
-            source: e.start,
-            end: e.end,
-            line: e.line,
-            rule: e.rule_name(),
-            keep,
-            proposed: false,
-            seen: true,
-            before: &e.before,
-            after: &e.after,
-        };
+        let edit = Edit::new(Some(self.count), e, keep);
         writeln!(self.text, "{}", serde_json::to_string(&edit).unwrap_or_default()).map_err(unwritten)
     }
 
     /// The head and the places.
     pub fn finish(mut self, input: &str, bytes: u64, sha256: &str, uncertain: f32) -> Result<Spool, Failure> {
-        let head = Head { qingyang: env!("CARGO_PKG_VERSION"), input, bytes, sha256, uncertain: rounded(uncertain) };
+        let head = Head::new(input, bytes, sha256, uncertain);
         let mut whole = Spool::default();
         writeln!(whole, "{}", serde_json::to_string(&head).unwrap_or_default()).map_err(unwritten)?;
         self.text.move_to(&mut whole)?;

@@ -7,6 +7,7 @@ use qingyang::decode::Encoding;
 use qingyang::layout::Layout;
 use qingyang::render::json::{GENERATOR, SCHEMA};
 use qingyang::{Entry, Ledger, Malformed, Options};
+use qingyang_tell::rounded;
 use serde::Serialize;
 use std::io::Write;
 
@@ -57,9 +58,7 @@ pub struct LedgerText {
 impl LedgerText {
     /// Of the input of this name, cleaned with these options.
     pub fn new(input: &str, options: &Options) -> LedgerText {
-        // What is told besides the text changes no edit.
-        let options = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
-        let options = serde_json::to_value(options).unwrap_or_default();
+        let options = options_of_text(options);
         LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false, lines: Vec::new() }
     }
 
@@ -85,6 +84,12 @@ impl LedgerText {
     }
 }
 
+/// The options that an input was cleaned with, as JSON. What is told besides the text changes no edit and is not among them.
+pub fn options_of_text(options: &Options) -> serde_json::Value {
+    let options = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
+    serde_json::to_value(options).unwrap_or_default()
+}
+
 fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
     let hex = |m: &Malformed| (m.start, m.bytes.iter().map(|b| format!("{b:02x}")).collect());
     Record {
@@ -95,7 +100,7 @@ fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
         line: e.line,
         before: &e.before,
         after: &e.after,
-        confidence: (f64::from(e.confidence) * 1000.0).round() / 1000.0,
+        confidence: rounded(f64::from(e.confidence)),
         decided: e.decided,
         malformed: e.malformed.iter().map(hex).collect(),
         elements: e.elements.iter().map(|e| (e.page, &*e.name, e.start, e.end)).collect(),

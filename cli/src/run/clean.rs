@@ -17,6 +17,7 @@ use crate::input::decisions::ForInput;
 use crate::input::file::read_block;
 use crate::input::origin::Origin;
 use crate::messages::Action;
+use crate::output::ledger::options_of_text;
 use qingyang::decode::Encoding;
 use qingyang::layout::Layout;
 use qingyang::suspicion::Suspicion;
@@ -84,14 +85,10 @@ pub fn tell(plan: &Plan, setting: &Setting, suspicions: &[Suspicion], page: &mut
     page.tell(said, changed(&setting.options));
 }
 
-/// The options that are not the default, as JSON. What is told besides the text is not among them.
+/// The options of the text that are not the default, as JSON.
 fn changed(options: &Options) -> String {
-    let plain = |options: &Options| {
-        let quiet = options.clone().with_ledger(false).with_units(false).with_confidence(false).with_why(false);
-        serde_json::to_value(quiet).unwrap_or_default()
-    };
-    let default = plain(&Options::default());
-    let serde_json::Value::Object(mut all) = plain(options) else { return String::new() };
+    let default = options_of_text(&Options::default());
+    let serde_json::Value::Object(mut all) = options_of_text(options) else { return String::new() };
     all.retain(|key, value| default.get(key) != Some(value));
     if all.is_empty() { String::new() } else { serde_json::Value::Object(all).to_string() }
 }
