@@ -15,6 +15,7 @@ mod sections;
 pub mod stream;
 #[cfg(feature = "layout")]
 mod unit_boxes;
+mod windows;
 
 pub use cleaner::{Cleaner, clean, clean_bytes};
 pub use edit_decisions::EditDecisions;

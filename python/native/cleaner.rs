@@ -4,7 +4,7 @@ use crate::errors::{self, no_layout, undecoded, wrong_type};
 use crate::options::{Choices, encoding};
 use crate::pool::Cleaners;
 use crate::proof::Proof;
-use crate::record::{page, record};
+use crate::record::record;
 use crate::rows::{Item, items, text_type};
 use crate::{batch, columns};
 use pyo3::prelude::*;
@@ -27,7 +27,7 @@ static DEFAULT: LazyLock<Arc<Cleaners>> = LazyLock::new(|| Arc::new(Cleaners::ne
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub fn clean(py: Python<'_>, text: PyBackedStr) -> String {
-    py.detach(|| page(&mut DEFAULT.plain().take(), &text))
+    py.detach(|| DEFAULT.plain().take().clean(&text))
 }
 
 /// Clean the bytes of a text, with the default options. The encoding is detected if none is given.
@@ -38,7 +38,7 @@ pub fn clean(py: Python<'_>, text: PyBackedStr) -> String {
 pub fn clean_bytes(py: Python<'_>, data: PyBackedBytes, encoding: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
     let given = encoding.map(crate::options::encoding).transpose()?;
     let text = decode(&data, given, false).map_err(|e| undecoded(&e))?.text;
-    Ok(py.detach(|| page(&mut DEFAULT.plain().take(), &text)))
+    Ok(py.detach(|| DEFAULT.plain().take().clean(&text)))
 }
 
 /// Clean many records on several threads: a list of str, bytes and None, or an Arrow array of strings or binaries.
@@ -91,7 +91,7 @@ impl Cleaner {
     /// Clean a text. Form feeds separate pages. The result ends in a line feed, like a file.
     #[pyo3(signature = (text, /))]
     fn clean(&self, py: Python<'_>, text: PyBackedStr) -> String {
-        py.detach(|| page(&mut self.cleaners.plain().take(), &text))
+        py.detach(|| self.cleaners.plain().take().clean(&text))
     }
 
     /// Clean the bytes of a text. The encoding is that of the argument or of the options; else it is detected.
@@ -105,7 +105,7 @@ impl Cleaner {
         encoding: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
         let decoded = self.decoded(&data, encoding)?;
-        Ok(py.detach(|| page(&mut self.cleaners.plain().take(), &decoded.text)))
+        Ok(py.detach(|| self.cleaners.plain().take().clean(&decoded.text)))
     }
 
     /// Clean a text, or its bytes, and give a proof: the clean text with units, articles, breaks and the ledger.

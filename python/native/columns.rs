@@ -3,7 +3,7 @@
 use crate::batch;
 use crate::errors;
 use crate::pool::Cleaners;
-use crate::record::{proofs, record};
+use crate::record::record;
 use crate::rows::Column;
 use arrow_array::builder::{
     Float64Builder, Int64Builder, LargeStringBuilder, ListBuilder, StringBuilder, StructBuilder,
@@ -93,7 +93,7 @@ pub fn table(
                 Err(why) => rows.put(None, Some(why)),
                 Ok(Some(text)) => {
                     let (mut clean, mut pages, mut numbers) = (String::new(), Vec::new(), Pages::new());
-                    proofs(cleaner, &text, |proof| {
+                    cleaner.windows(&text, &mut |proof| {
                         clean.push_str(&proof.text);
                         if structure {
                             pages.extend(numbers.of(&proof));

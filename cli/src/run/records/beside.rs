@@ -1,11 +1,11 @@
 //! `--add`: what stands beside the clean text of a field: a judgement of its quality, its structure.
 
-use super::record::{Cleaned, clean_text, proofs};
+use super::record::{Cleaned, clean_text, without_last_feed};
 use crate::cli::plan::Additions;
 use qingyang::render::json::Pages;
 use qingyang::suspicion::Judge;
 use qingyang::{Cleaner, Options, Proof};
-use qingyang_tell::{certainty, is_uncertain};
+use qingyang_tell::{certainty, is_uncertain, rounded};
 use serde::Serialize;
 
 /// Cleans the fields of records, and makes what is added beside them.
@@ -47,11 +47,8 @@ impl FieldCleaner {
             return Cleaned { text: clean_text(value, &mut self.cleaner), beside: Vec::new() };
         }
         let mut found = Vec::new();
-        proofs(value, &mut self.cleaner, &mut |proof| found.push(proof));
-        let mut text: String = found.iter().map(|proof| proof.text.as_str()).collect();
-        if text.ends_with('\n') {
-            text.pop();
-        }
+        self.cleaner.windows(value, &mut |proof| found.push(proof));
+        let text = without_last_feed(found.iter().map(|proof| proof.text.as_str()).collect());
         let prefix = self.prefixes.get(field).map_or("", String::as_str);
         let mut beside = Vec::new();
         let mut add = |name: &str, json: serde_json::Result<String>| {
@@ -83,8 +80,4 @@ impl FieldCleaner {
             suspicious: judge.end().into_iter().map(|suspicion| suspicion.name()).collect(),
         }
     }
-}
-
-fn rounded(x: f64) -> f64 {
-    (x * 1000.0).round() / 1000.0
 }

@@ -1,8 +1,7 @@
 //! One record: where the strings of the fields are in the line, and what is put in their place or beside them. The file
 //! depends on nothing else of the tool, so that the fuzz targets can include it.
 
-use qingyang::decode::Encoding;
-use qingyang::{Cleaner, Proof, Stream};
+use qingyang::Cleaner;
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
@@ -127,29 +126,17 @@ fn edit(
     Ok(())
 }
 
-/// The clean text of a string.
+/// The clean text of a string, without the line feed at its end.
 pub fn clean_text(value: &str, cleaner: &mut Cleaner) -> String {
-    let mut clean = String::new();
-    proofs(value, cleaner, &mut |proof| {
-        if clean.is_empty() { clean = proof.text } else { clean.push_str(&proof.text) }
-    });
+    without_last_feed(cleaner.clean(value))
+}
+
+/// A clean text as the value of a field: it has no line feed at its end.
+pub fn without_last_feed(mut clean: String) -> String {
     if clean.ends_with('\n') {
         clean.pop();
     }
     clean
-}
-
-/// The proofs of a string. A long one comes in the windows of a stream: a page as long as this would need many times its
-/// size.
-pub fn proofs(value: &str, cleaner: &mut Cleaner, take: &mut dyn FnMut(Proof)) {
-    // A stream would take U+FEFF at the beginning for a byte order mark.
-    if value.len() <= Stream::WINDOW || value.starts_with('\u{FEFF}') {
-        return take(cleaner.page(value));
-    }
-    let mut stream = Stream::new(cleaner.options().clone(), Some(Encoding::Utf8), false);
-    // The text is UTF-8, and no decision waits for its break: there is no error.
-    let done = stream.push(value.as_bytes(), take).and_then(|()| stream.finish(take));
-    debug_assert!(done.is_ok(), "{done:?}");
 }
 
 /// The reason without the line and column of `serde`, which count within the line or the string.
