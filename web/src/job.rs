@@ -10,6 +10,7 @@ use qingyang_tell::report::{Collector, Inputs, MAX_SHOWN_BYTES};
 use qingyang_tell::{CERTAIN, Language};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// A file to clean.
 pub struct Job<'a> {
@@ -75,8 +76,8 @@ fn outcome(job: &Job<'_>) -> Result<Outcome, String> {
     }
     outcome.json = serde_json::to_string(&Document::new(all)).map_err(|e| e.to_string())? + "\n";
     let text = match &input {
-        Input::Text(bytes) => bytes.to_vec(),
-        Input::Layout(layout) => layout.text().into_bytes(),
+        Input::Text(bytes) => Cow::Borrowed(*bytes),
+        Input::Layout(layout) => Cow::Owned(layout.text().into_bytes()),
     };
     let head = &text[..text.len().min(MAX_SHOWN_BYTES)];
     let mut page = collector.finish(head, text.len() as u64, encoding.or(Some(Encoding::Utf8)), malformed);

@@ -119,10 +119,8 @@ mod tests {
             |n: u64| {
                 if n.is_multiple_of(3) {
                     std::thread::yield_now();
-                    n * n
-                } else {
-                    n * n
                 }
+                n * n
             }
         };
         let mut squares = Vec::new();

@@ -80,7 +80,9 @@ impl<'a> Work<'a> {
         while workers == 1 || reader.bytes() < SHARED_FROM {
             let Some(lines) = reader.next()? else { return Ok(taker.end()) };
             taker.take(self.lines(&lines, &mut cleaner))?;
-            taker.pause(reader)?;
+            if reader.pauses() {
+                taker.hand_on()?;
+            }
         }
         let worker = || {
             let mut cleaner = self.cleaner(setting);
@@ -100,7 +102,9 @@ impl<'a> Work<'a> {
                 while let Some(done) = pool.next_ready() {
                     taker.take(done?)?;
                 }
-                taker.pause(reader)?;
+                if pauses {
+                    taker.hand_on()?;
+                }
             };
             // Records before the place where the input broke off are written.
             while let Some(done) = pool.next() {
@@ -217,9 +221,9 @@ impl Taker<'_> {
         if stops { Err(Failure::reported(1)) } else { Ok(()) }
     }
 
-    /// Hands everything on where the input pauses.
-    fn pause(&mut self, reader: &Reader<'_>) -> Result<(), Failure> {
-        if reader.pauses() { self.output.flush().map_err(unwritten) } else { Ok(()) }
+    /// Hands everything on, because the input pauses.
+    fn hand_on(&mut self) -> Result<(), Failure> {
+        self.output.flush().map_err(unwritten)
     }
 
     fn end(self) -> (Counts, u64) {
