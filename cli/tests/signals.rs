@@ -55,17 +55,33 @@ fn at_work(child: &mut Child, root: &Path) {
 
 /// The field of a process's status, in this base.
 #[cfg(target_os = "linux")]
-fn status(child: &Child, field: &str, base: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+fn status(process: u32, field: &str, base: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let value = status.lines().find_map(|line| line.strip_prefix(field))?;
     u64::from_str_radix(value.split_whitespace().next()?, base).ok()
+}
+
+/// The bits of SIGHUP, SIGINT and SIGTERM.
+#[cfg(target_os = "linux")]
+const HEARD: u64 = 1 | 1 << 1 | 1 << 14;
+
+/// Whether a signal that the tests send would be ignored, and their tool would wait for ever: below `nohup` and in the
+/// background of a script each process inherits that.
+fn ignores_signals() -> bool {
+    #[cfg(target_os = "linux")]
+    let ignored = status(std::process::id(), "SigIgn:", 16).is_some_and(|mask| mask & HEARD != 0);
+    #[cfg(not(target_os = "linux"))]
+    let ignored = false;
+    if ignored {
+        eprintln!("skipped: SIGHUP, SIGINT or SIGTERM is ignored here; run the tests in the foreground without nohup");
+    }
+    ignored
 }
 
 /// Whether a process has handlers for SIGHUP, SIGINT and SIGTERM.
 #[cfg(target_os = "linux")]
 fn listens(child: &Child) -> bool {
-    const HEARD: u64 = 1 | 1 << 1 | 1 << 14;
-    status(child, "SigCgt:", 16).is_some_and(|mask| mask & HEARD == HEARD)
+    status(child.id(), "SigCgt:", 16).is_some_and(|mask| mask & HEARD == HEARD)
 }
 
 /// Folders of many files for batches, and a FIFO without a writer for the others.
@@ -106,6 +122,9 @@ const SIGNALS: [(&str, usize, i32); 4] = [("HUP", 1, 129), ("INT", 1, 130), ("TE
 
 #[test]
 fn each_signal_leaves_nothing_temporary_in_any_mode() {
+    if ignores_signals() {
+        return;
+    }
     std::thread::scope(|scope| {
         for signal in SIGNALS {
             scope.spawn(move || MODES.iter().for_each(|args| assert_nothing_is_left(args, signal, at_work)));
@@ -116,6 +135,9 @@ fn each_signal_leaves_nothing_temporary_in_any_mode() {
 #[cfg(target_os = "linux")]
 #[test]
 fn each_signal_leaves_nothing_temporary_while_an_issue_is_cleaned() {
+    if ignores_signals() {
+        return;
+    }
     for signal in SIGNALS {
         ISSUES.iter().for_each(|args| assert_nothing_is_left(args, signal, |child, _| until(child, listens)));
     }
@@ -138,6 +160,9 @@ fn assert_nothing_is_left(args: &[&str], signal: (&str, usize, i32), wait: impl 
 
 #[test]
 fn an_interrupted_batch_says_what_it_does_not_write_and_leaves_the_older_file() {
+    if ignores_signals() {
+        return;
+    }
     let dir = folder();
     inputs(dir.path());
     write(dir.path(), "ledger", "the ledger of an earlier run");
@@ -181,6 +206,9 @@ fn work(mut child: Child, meanwhile: impl FnOnce(&mut Child)) -> (u64, Output) {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_issue_ends_soon_after_a_signal_and_not_only_at_its_end() {
+    if ignores_signals() {
+        return;
+    }
     let dir = folder();
     write(dir.path(), "small/1.txt", RAW.repeat(20_000));
     write(dir.path(), "large/1.txt", RAW.repeat(400_000));
@@ -188,7 +216,8 @@ fn an_issue_ends_soon_after_a_signal_and_not_only_at_its_end() {
     assert_eq!(code(&out), 0, "{}", said(&out));
     // When its first page is in memory, the issue is being cleaned, or will be soon.
     let bytes = fs::metadata(dir.path().join("large/1.txt")).expect("there").len();
-    let in_memory = |child: &Child| listens(child) && status(child, "VmRSS:", 10).is_some_and(|kib| kib << 10 > bytes);
+    let in_memory =
+        |child: &Child| listens(child) && status(child.id(), "VmRSS:", 10).is_some_and(|kib| kib << 10 > bytes);
     let (work, out) = work(spawn(dir.path(), ["--issue", "large", "-o", "cut", "--ledger", "ledger"]), |child| {
         until(child, in_memory);
         send(child, "TERM", 1);

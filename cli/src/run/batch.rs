@@ -24,7 +24,8 @@ use crate::output::lock::FolderLock;
 use crate::output::report::BatchReport;
 use crate::output::sidecars::Sidecars;
 use crate::output::temporary::remove_leftovers;
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crate::signals::POLL;
+use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
 use manifest::{Done, Manifest};
 use progress::{Outcome, Progress, Status};
@@ -173,7 +174,7 @@ impl Run<'_> {
         turn: &Sender<()>,
     ) {
         for (number, planned) in (0..).zip(self.tasks()) {
-            if turn.send(()).is_err() || self.ends() {
+            if !self.waits_for_turn(turn) {
                 break;
             }
             let sent = match planned {
@@ -194,6 +195,19 @@ impl Run<'_> {
                 break;
             }
         }
+    }
+
+    /// Waits until one more file may be under way; false if the run ends. The workers of a run that ends drop their
+    /// tasks, so that a turn may never come.
+    fn waits_for_turn(&self, turn: &Sender<()>) -> bool {
+        while !self.ends() {
+            match turn.send_timeout((), POLL) {
+                Ok(()) => return !self.ends(),
+                Err(SendTimeoutError::Timeout(())) => {}
+                Err(SendTimeoutError::Disconnected(())) => return false,
+            }
+        }
+        false
     }
 
     /// Does the tasks as they come.
@@ -349,43 +363,61 @@ mod tests {
     use crate::cli::{Request, request};
     use crate::environment::{Environment, Stderr};
     use qingyang_tell::Language;
+    use std::ffi::OsString;
 
-    /// The bar counts every file of the walk, those that are not taken too, for each of them moves it.
-    #[test]
-    fn the_bar_learns_how_many_files_there_are() {
+    /// Calls `test` with the run of the tool on these words.
+    fn with_run(words: Vec<OsString>, test: impl FnOnce(&Run<'_>, &mut Streams<'_>)) {
+        let mut stderr = Stderr { stream: &mut Vec::new(), language: Language::English };
+        let mut streams = Streams { stdin: &mut &b""[..], stdout: &mut Vec::new(), stderr: &mut stderr };
+        let Ok(Request::Clean(plan)) = request(words, &Environment::default(), &mut streams) else {
+            unreachable!("the words ask for a run")
+        };
+        let Mode::Batch(batch) = &plan.mode else { unreachable!("the words name a folder") };
+        let issues = Issues::new(&plan);
+        let run = Run { plan: &plan, batch, issues, own_names: false, work: None, hopeless: AtomicBool::new(false) };
+        test(&run, &mut streams);
+    }
+
+    /// A folder with two texts and one file that is none, and the words that clean it.
+    fn folder_of_texts() -> (tempfile::TempDir, Vec<OsString>) {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["in/a.txt", "in/b/c.txt", "in/notes.md"] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, "渠水流过桥头镇。\n").expect("a file");
         }
-        let words = [folder.path().join("in").into(), "-o".into(), folder.path().join("out").into()];
-        let mut stderr = Stderr { stream: &mut Vec::new(), language: Language::English };
-        let mut streams = Streams { stdin: &mut &b""[..], stdout: &mut Vec::new(), stderr: &mut stderr };
-        let plan = match request(words.to_vec(), &Environment::default(), &mut streams) {
-            Ok(Request::Clean(plan)) => Some(plan),
-            _ => None,
-        };
-        let plan = plan.expect("a plan");
-        let batch = match &plan.mode {
-            Mode::Batch(batch) => Some(batch),
-            _ => None,
-        };
-        let batch = batch.expect("a batch");
-        let run = Run {
-            plan: &plan,
-            batch,
-            issues: Issues::new(&plan),
-            own_names: false,
-            work: None,
-            hopeless: AtomicBool::new(false),
-        };
-        let bar = ProgressBar::hidden();
-        run.count(&bar);
-        assert_eq!(bar.length(), Some(3));
-        let mut results = Results::open(&run, streams.stderr).expect("the outputs");
-        let moved = results.progress.bar();
-        run.all(&Done::default(), &mut results, streams.stderr).expect("a run");
-        assert_eq!(moved.position(), 3);
+        let words = vec![folder.path().join("in").into(), "-o".into(), folder.path().join("out").into()];
+        (folder, words)
+    }
+
+    /// The bar counts every file of the walk, those that are not taken too, for each of them moves it.
+    #[test]
+    fn the_bar_learns_how_many_files_there_are() {
+        let (_folder, words) = folder_of_texts();
+        with_run(words, |run, streams| {
+            let bar = ProgressBar::hidden();
+            run.count(&bar);
+            assert_eq!(bar.length(), Some(3));
+            let mut results = Results::open(run, streams.stderr).expect("the outputs");
+            let moved = results.progress.bar();
+            run.all(&Done::default(), &mut results, streams.stderr).expect("a run");
+            assert_eq!(moved.position(), 3);
+        });
+    }
+
+    #[test]
+    fn the_listing_ends_with_the_run_though_no_turn_comes() {
+        let (_folder, words) = folder_of_texts();
+        with_run(words, |run, _| {
+            let (tasks, _waiting) = bounded(3);
+            let (outcomes, _finished) = bounded(3);
+            let (turn, _turns) = bounded(0);
+            std::thread::scope(|scope| {
+                let listing = scope.spawn(|| run.list(&Done::default(), &tasks, &outcomes, &turn));
+                run.hopeless.store(true, Ordering::Relaxed);
+                listing.join().expect("it ends");
+            });
+            assert_eq!(tasks.len(), 0);
+        });
     }
 }
