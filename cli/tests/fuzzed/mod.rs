@@ -278,7 +278,9 @@ pub fn records(data: &[u8]) {
                 None => assert_eq!(clean, old),
                 Some(record::Edit { range, put }) => {
                     *found = clean.into();
-                    let new = [&line[..range.start], put.as_bytes(), &line[range.end..]].concat();
+                    let mut new = line[..range.start].to_vec();
+                    put.write(&mut new);
+                    new.extend_from_slice(&line[range.end..]);
                     let new: serde_json::Value = serde_json::from_slice(&new).expect("still JSON");
                     assert_eq!(new, want);
                 }

@@ -50,7 +50,30 @@ pub struct Cleaned {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     pub range: Range<usize>,
-    pub put: String,
+    pub put: Put,
+}
+
+/// What is put into a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Put {
+    /// A value, or a key and its value.
+    Json(String),
+    /// The text of a string. It is escaped while it is written, so that a long text is not held twice.
+    Text(String),
+}
+
+impl Put {
+    /// Writes it as JSON.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Put::Json(json) => out.extend_from_slice(json.as_bytes()),
+            Put::Text(text) => {
+                // A vector takes everything, and every string is JSON when it is escaped.
+                let done = serde_json::to_writer(out, text);
+                debug_assert!(done.is_ok(), "{done:?}");
+            }
+        }
+    }
 }
 
 /// What cleaning changes of a record, in the order of the line. `clean` gets the number of a field and its string.
@@ -108,19 +131,22 @@ fn edit(
     let not_unicode = |e: serde_json::Error| Fault::NotUnicode { field: number, reason: reason(&e) };
     let value: String = serde_json::from_str(&text[place.value.clone()]).map_err(not_unicode)?;
     let Cleaned { text: clean, beside } = clean(number, &value);
+    let is_changed = clean != value;
+    // A string may be as long as the line, so no copy stays longer than it is needed.
+    drop(value);
     let json = |text: &str| serde_json::to_string(text).map_err(not_unicode);
     let mut added = beside;
     match &target.to {
         Some(key) => added.insert(0, (key.clone(), json(&clean)?)),
-        None if clean != value => edits.push(Edit { range: place.value.clone(), put: json(&clean)? }),
+        None if is_changed => edits.push(Edit { range: place.value.clone(), put: Put::Text(clean) }),
         None => {}
     }
     for (key, put) in added {
         let object = place.object.ok_or(Fault::NoObject { field: number })?;
         let behind = place.value.end..place.value.end;
         edits.push(match Scan::at(text, object).member(text, &key) {
-            Some(range) => Edit { range, put },
-            None => Edit { range: behind, put: format!(",{}:{put}", json(&key)?) },
+            Some(range) => Edit { range, put: Put::Json(put) },
+            None => Edit { range: behind, put: Put::Json(format!(",{}:{put}", json(&key)?)) },
         });
     }
     Ok(())

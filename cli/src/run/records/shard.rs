@@ -186,7 +186,7 @@ fn put(record: &[u8], edits: &[Edit], out: &mut Vec<u8>) {
     let mut at = 0;
     for edit in edits {
         out.extend_from_slice(&record[at..edit.range.start]);
-        out.extend_from_slice(edit.put.as_bytes());
+        edit.put.write(out);
         at = edit.range.end;
     }
     out.extend_from_slice(&record[at..]);
