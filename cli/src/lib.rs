@@ -46,6 +46,7 @@ use cli::plan::{Mode, Plan};
 use environment::{Stderr, Streams};
 use failure::{At, Failure, Kind, unwritten};
 use messages::{Note, Place};
+use output::waiting::Stream;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
@@ -92,7 +93,9 @@ pub fn run_process(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::of_process();
     run::guard::keep_words();
     let mut stdin = input::stdin::Stdin::new(environment.signals.clone());
-    run_in(&environment, args, &mut stdin, &mut io::stdout().lock(), &mut io::stderr())
+    let mut stdout = Stream::new(io::stdout().lock(), &environment.signals);
+    let mut stderr = Stream::new(io::stderr(), &environment.signals);
+    run_in(&environment, args, &mut stdin, &mut stdout, &mut stderr)
 }
 
 fn do_request(environment: &Environment, words: Vec<OsString>, streams: &mut Streams<'_>) -> Result<(), Failure> {

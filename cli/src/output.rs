@@ -16,4 +16,5 @@ pub mod sync;
 mod table;
 pub mod temporary;
 pub mod views;
+pub mod waiting;
 mod zstd;

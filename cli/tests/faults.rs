@@ -466,6 +466,40 @@ fn a_device_or_fifo_as_output_is_written_to_not_replaced() {
     assert!(fs::symlink_metadata(&null).expect("there").is_symlink(), "the link was replaced by a file");
 }
 
+/// In a folder nobody reads from a FIFO that has the place of an output, so the run would wait for ever.
+#[test]
+fn a_fifo_in_the_place_of_an_output_of_a_folder_is_an_error_of_its_file() {
+    let record = "{\"t\":\"渠 水 流\"}\n";
+    for (options, input, output) in [
+        (&[][..], ("b.txt", RAW), "out/b.txt"),
+        (&["--jobs", "1"], ("b.txt", RAW), "out/b.txt"),
+        (&["--jsonl", "--field", "t"], ("b.jsonl", record), "out/b.jsonl"),
+        (&["--per", "article"], ("b.txt", RAW), "out/b/p1_001_新桥飞架青石渡.txt"),
+        (&["--report", "report"], ("b.txt", RAW), "report/pages/b.txt.html"),
+    ] {
+        let dir = folder();
+        let (name, text) = input;
+        write(dir.path(), &format!("in/{name}"), text);
+        write(dir.path(), &format!("in/a{name}"), text);
+        let place = dir.path().join(output);
+        let args: Vec<OsString> = ["in", "-o", "out"].iter().chain(options).map(OsString::from).collect();
+        // Of a run that was to be resumed, and of one that begins.
+        for resume in [true, false] {
+            if resume {
+                assert_eq!(code(&tool::run_in(dir.path(), &args, b"")), 0, "{args:?}");
+                fs::remove_file(&place).expect("an output");
+                fifo(&place);
+            }
+            let args = args.iter().cloned().chain(resume.then(|| "--resume".into()));
+            let out = tool::run_in(dir.path(), args, b"");
+            let wrong = format!("{output}: is not a file");
+            assert_eq!((code(&out), said(&out).matches(&wrong).count()), (1, 1), "{options:?}: {}", said(&out));
+            assert!(said(&out).contains(if resume { "1 done before" } else { "1 cleaned" }), "{}", said(&out));
+            assert!(!fs::metadata(&place).expect("there").is_file(), "the FIFO was replaced by a file");
+        }
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_ends_the_run_quietly() {
     let dir = folder();

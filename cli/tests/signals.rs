@@ -5,6 +5,8 @@ mod tool;
 
 use std::ffi::OsStr;
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -182,6 +184,73 @@ fn an_interrupted_batch_says_what_it_does_not_write_and_leaves_the_older_file() 
     let done = tool::run_in(dir.path(), ["in", "-o", "out", "--resume", "--summary", "summary"], b"");
     assert_eq!(code(&done), 0, "{}", said(&done));
     assert_eq!(tool::records(&read(dir.path(), "summary")).len(), 400);
+}
+
+/// Where a run waits for a reader that never comes.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy)]
+enum Unread {
+    Stdout,
+    Stderr,
+    /// A FIFO that nobody opens.
+    Named,
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_signal_ends_a_run_whose_output_nobody_reads() {
+    use Unread::{Named, Stderr, Stdout};
+    if ignores_signals() {
+        return;
+    }
+    let dir = folder();
+    let root = dir.path();
+    write(root, "page.txt", RAW.repeat(4_000));
+    for n in 0..1_500 {
+        write(root, &format!("in/{}{n}.txt", "n".repeat(80)), RAW);
+    }
+    for name in ["fifo", "fifo.zst"] {
+        assert!(Command::new("mkfifo").arg(root.join(name)).status().expect("mkfifo").success());
+    }
+    for (unread, args) in [
+        (Stdout, &["page.txt", "--ledger", "out"][..]),
+        (Stdout, &["page.txt", "--jobs", "1", "--report", "out"]),
+        (Stdout, &["page.txt", "--diff", "--decisions", "out"]),
+        (Stdout, &["in", "-o", "out", "--dry-run"]),
+        (Stderr, &["page.txt", "--uncertain", "1", "-o", "out"]),
+        (Stderr, &["in", "--uncertain", "1", "-o", "out"]),
+        (Named, &["page.txt", "-o", "fifo"]),
+        (Named, &["page.txt", "-o", "fifo.zst"]),
+        (Named, &["page.txt", "-o", "out", "--ledger", "fifo"]),
+        (Named, &["in", "-o", "out", "--summary", "fifo"]),
+        (Named, &["--jsonl", "--field", "t", "page.txt", "-o", "fifo"]),
+    ] {
+        let mut child = spawn_unread(root, args);
+        match unread {
+            Stdout => until_full(&mut child, |child| child.stdout.as_ref().expect("a pipe").as_fd()),
+            Stderr => until_full(&mut child, |child| child.stderr.as_ref().expect("a pipe").as_fd()),
+            Named => until(&mut child, listens),
+        }
+        send(&child, "TERM", 1);
+        // Its pipes stay open and are not read.
+        let status = child.wait().expect("ends");
+        assert_eq!((status.code(), hidden(root).len()), (Some(143), 0), "{unread:?}, {args:?}");
+        assert!(!root.join("out").is_file(), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn spawn_unread(folder: &Path, args: &[&str]) -> Child {
+    let mut command = Command::new(TOOL);
+    command.args(args).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the tool starts")
+}
+
+/// Waits until a pipe of a run takes no more. Each of its sixteen pages may have a part that is too small for a message.
+#[cfg(target_os = "linux")]
+fn until_full(child: &mut Child, pipe: impl Fn(&Child) -> BorrowedFd<'_>) {
+    const FULL: u64 = (1 << 16) - 16 * 512;
+    until(child, |child| rustix::io::ioctl_fionread(pipe(child)).expect("a pipe") > FULL);
 }
 
 /// The work of a run up to its end, in ticks of its processor time; `meanwhile` runs first.

@@ -1,11 +1,12 @@
 //! Output files: compressed or plain by their extension, written whole or not at all.
 
 use super::zstd::ZstdWriter;
-use super::{attributes, temporary};
+use super::{attributes, temporary, waiting};
 use crate::checksum::Checksum;
 use crate::failure::{Failure, unwritten};
 use crate::input::packing::Packing;
 use crate::messages::{Action, Attribute, FileFault, Note, Place};
+use crate::signals::Signals;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -63,9 +64,11 @@ pub struct Written {
 impl OutputFile {
     /// Begins an output that the user named. If the name is a link, the file behind the link is written. A file that it
     /// replaces may be the only copy of something, so the new data is on the disk before the old is gone.
-    pub fn named(target: &Path) -> Result<OutputFile, Failure> {
+    pub fn named(target: &Path, signals: &Signals) -> Result<OutputFile, Failure> {
         let link = fs::symlink_metadata(target).is_ok_and(|m| m.is_symlink());
         let output = match target.canonicalize() {
+            // By its own name: what is behind /dev/stdout may have none.
+            _ if is_special(target) => OutputFile::to_special(target, signals),
             Ok(real) if link => OutputFile::create(&real),
             _ => OutputFile::create(target),
         };
@@ -76,23 +79,37 @@ impl OutputFile {
         Ok(output)
     }
 
-    /// Begins an output next to its target, in the same folder.
+    /// Begins an output next to its target, in the same folder. A pipe or a device has no place there: the run could wait
+    /// for its reader for ever, and renaming would replace it by a file.
     pub fn create(target: &Path) -> Result<OutputFile, Failure> {
+        if is_special(target) {
+            return Err(Failure::input(FileFault::PlaceTaken));
+        }
         let failed = |e: io::Error| Failure::io(Action::Create, &e);
-        // Renaming over /dev/null or a FIFO would replace it by a file.
-        let special = fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir());
-        let (file, place) = if special {
-            (File::options().write(true).open(target).map_err(failed)?, None)
-        } else {
-            let (file, temporary) = temporary::create(temporary::folder_of(target)).map_err(failed)?;
-            let (lost, permissions) = match target.exists() {
-                true => (attributes::keep(target, &file), None),
-                false => (Vec::new(), attributes::of_new_files()),
-            };
-            (file, Some(NewFile { temporary, permissions, lost, sync: false }))
+        let (file, temporary) = temporary::create(temporary::folder_of(target)).map_err(failed)?;
+        let (lost, permissions) = match target.exists() {
+            true => (attributes::keep(target, &file), None),
+            false => (Vec::new(), attributes::of_new_files()),
         };
-        let writer = Some(writer(target, file).map_err(failed)?);
-        Ok(OutputFile { writer, place, target: target.to_path_buf() })
+        let place = Some(NewFile { temporary, permissions, lost, sync: false });
+        OutputFile::begin(target, file, place, None)
+    }
+
+    /// Begins an output to a pipe or a device that the user named.
+    fn to_special(target: &Path, signals: &Signals) -> Result<OutputFile, Failure> {
+        let file = waiting::open(target, signals).map_err(|e| Failure::io(Action::Create, &e))?;
+        OutputFile::begin(target, file, None, Some(signals.clone()))
+    }
+
+    fn begin(
+        target: &Path,
+        file: File,
+        place: Option<NewFile>,
+        signals: Option<Signals>,
+    ) -> Result<OutputFile, Failure> {
+        let summed = Summed { file, signals, sum: Box::default(), bytes: 0 };
+        let writer = writer(target, summed).map_err(|e| Failure::io(Action::Create, &e))?;
+        Ok(OutputFile { writer: Some(writer), place, target: target.to_path_buf() })
     }
 
     /// Drops the output. Returns what to report; `None` for a device, which has been written to already.
@@ -117,7 +134,7 @@ impl OutputFile {
             Some(Writer::Zstd(w)) => w.finish().map_err(unwritten)?,
             None => return Err(Failure::input(FileFault::WrittenAfterEnd)),
         };
-        let Summed { file, sum, bytes } = file.into_inner().map_err(|e| unwritten(e.into_error()))?;
+        let Summed { file, sum, bytes, .. } = file.into_inner().map_err(|e| unwritten(e.into_error()))?;
         let written = Written { bytes, checksum: sum.finish(), warning: None };
         Ok(WholeFile { file, place: self.place.take(), target: self.target, written })
     }
@@ -145,8 +162,13 @@ impl WholeFile {
     }
 }
 
-fn writer(target: &Path, file: File) -> io::Result<Writer> {
-    let file = BufWriter::with_capacity(BUFFER, Summed { file, sum: Box::default(), bytes: 0 });
+/// Whether something that is neither a file nor a folder has this name.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+fn writer(target: &Path, file: Summed) -> io::Result<Writer> {
+    let file = BufWriter::with_capacity(BUFFER, file);
     Ok(match Packing::of(target) {
         Packing::Plain => Writer::Plain(file),
         Packing::Gzip => Writer::Gzip(Box::new(flate2::write::GzEncoder::new(file, flate2::Compression::default()))),
@@ -177,13 +199,19 @@ impl Write for OutputFile {
 /// A file, and the checksum of what was written to it.
 struct Summed {
     file: File,
+    /// Of a pipe or a device: what ends waiting for it.
+    signals: Option<Signals>,
     sum: Box<Checksum>,
     bytes: u64,
 }
 
 impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.file.write(bytes)?;
+        let n = match self.signals.as_ref().filter(|signals| signals.listening()) {
+            Some(signals) => waiting::wait(&self.file, bytes.len(), signals)?,
+            None => bytes.len(),
+        };
+        let n = self.file.write(&bytes[..n])?;
         self.sum.add(&bytes[..n]);
         self.bytes += n as u64;
         Ok(n)

@@ -4,6 +4,7 @@ use super::file::{OutputFile, Written};
 use super::temporary::remove_leftovers;
 use crate::failure::{At, Failure, unwritten};
 use crate::messages::{Action, FileFault, Place};
+use crate::signals::Signals;
 use qingyang_tell::Language;
 use qingyang_tell::report::{
     Collected, Index, Inputs, Listed, ORDER_FILE, SCRIPT_FILE, STYLE_FILE, SUMMARY_BYTES, Summary, file_page, script,
@@ -29,8 +30,8 @@ pub struct PageReport {
 
 impl PageReport {
     /// Begins the file.
-    pub fn open(target: &Path, language: Language) -> Result<PageReport, Failure> {
-        Ok(PageReport { output: OutputFile::named(target)?, inputs: Inputs::new(language) })
+    pub fn open(target: &Path, language: Language, signals: &Signals) -> Result<PageReport, Failure> {
+        Ok(PageReport { output: OutputFile::named(target, signals)?, inputs: Inputs::new(language) })
     }
 
     /// Writes the page and gives it its name.
@@ -93,7 +94,7 @@ impl BatchReport {
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let mut output = OutputFile::create(path).at(|| OPTION)?;
+    let mut output = OutputFile::create(path).at(|| Place::path(path)).at(|| OPTION)?;
     output.write_all(text.as_bytes()).map_err(unwritten).at(|| OPTION)?;
     output.commit().at(|| OPTION).map(drop)
 }
@@ -113,7 +114,7 @@ pub fn write_page(folder: &Path, below: &Path, input: &Collected) -> Result<Summ
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateReportFolder, &e)).at(|| OPTION)?;
     }
-    let mut output = OutputFile::create(&target).at(|| OPTION)?;
+    let mut output = OutputFile::create(&target).at(|| Place::path(&target)).at(|| OPTION)?;
     let up = "../".repeat(below.components().count());
     let (page, summary) = file_page(&below.to_string_lossy(), &up, input);
     output.write_all(page.as_bytes()).map_err(unwritten).at(|| OPTION)?;
@@ -128,6 +129,8 @@ pub fn has_page(folder: &Path, below: &Path, threshold: f32) -> bool {
 
 fn summary_of(page: &Path) -> Option<Summary> {
     let mut head = Vec::new();
+    // A pipe in its place would never end.
+    fs::metadata(page).ok().filter(fs::Metadata::is_file)?;
     fs::File::open(page).ok()?.take(SUMMARY_BYTES as u64).read_to_end(&mut head).ok()?;
     Summary::of_page(&String::from_utf8_lossy(&head))
 }

@@ -9,6 +9,7 @@ use crate::environment::{Console, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::input::origin::Origin;
 use crate::messages::{FileFault, Note, Place};
+use crate::signals::Signals;
 use qingyang::decode::Encoding;
 use qingyang::{Followed, Ledger, Options, Proof};
 use qingyang_tell::Language;
@@ -51,8 +52,8 @@ pub struct SidecarRecord {
 
 impl Sidecars {
     /// Begins the files.
-    pub fn open(paths: &Paths) -> Result<Sidecars, Failure> {
-        let open = |path: &Option<PathBuf>| path.as_deref().map(OutputFile::named).transpose();
+    pub fn open(paths: &Paths, signals: &Signals) -> Result<Sidecars, Failure> {
+        let open = |path: &Option<PathBuf>| path.as_deref().map(|path| OutputFile::named(path, signals)).transpose();
         Ok(Sidecars { ledger: open(&paths.ledger)?, decisions: open(&paths.decisions)? })
     }
 

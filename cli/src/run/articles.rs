@@ -24,7 +24,7 @@ const STANDARD_INPUT: &str = "stdin";
 pub fn run(plan: &Plan, articles: &Articles, streams: &mut Streams<'_>) -> Result<(), Failure> {
     plan.signals.listen();
     let issues = Issues::new(plan);
-    let mut sidecars = Sidecars::open(&plan.sidecars)?;
+    let mut sidecars = Sidecars::open(&plan.sidecars, &plan.signals)?;
     let setting = plan.settings.of(None)?;
     let Opened { mut reader, known } = open(plan, &issues, None, streams.stdin).at(|| Place::StandardInput)?;
     let name = file::name(None);

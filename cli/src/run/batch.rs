@@ -285,7 +285,7 @@ impl Results {
                 (locks, None)
             }
         };
-        let sidecars = Sidecars::open(&plan.sidecars)?;
+        let sidecars = Sidecars::open(&plan.sidecars, &plan.signals)?;
         let progress = Progress::new(plan, batch)?;
         let report = plan.report.as_deref().map(|folder| BatchReport::open(folder, plan.language)).transpose()?;
         Ok(Results { _locks: locks, manifest, sidecars, progress, report })

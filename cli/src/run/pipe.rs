@@ -47,8 +47,8 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
         plan,
         issues: Issues::new(plan),
         view: View::new(plan.format, plan.mark),
-        report: plan.report.as_deref().map(|page| PageReport::open(page, plan.language)).transpose()?,
-        sidecars: Sidecars::open(&plan.sidecars)?,
+        report: plan.report.as_deref().map(|page| PageReport::open(page, plan.language, &plan.signals)).transpose()?,
+        sidecars: Sidecars::open(&plan.sidecars, &plan.signals)?,
         stdin: *stdin,
         stderr: *stderr,
         failed: false,
@@ -75,7 +75,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
 impl Pipe<'_> {
     fn write_file(&mut self, target: &Path) -> Result<(), Failure> {
         let place = || Place::path(target);
-        let mut output = OutputFile::named(target)?;
+        let mut output = OutputFile::named(target, &self.plan.signals)?;
         self.clean_all(&mut output).at(place)?;
         let interrupted = self.plan.signals.caught().is_some();
         if interrupted || self.failed {

@@ -51,7 +51,7 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         plan,
         preview,
         issues: Issues::new(plan),
-        sidecars: Sidecars::open(&plan.sidecars)?,
+        sidecars: Sidecars::open(&plan.sidecars, &plan.signals)?,
         rules: Reasons::default(),
         stdin: &mut *streams.stdin,
         out: BufWriter::new(&mut *streams.stdout),

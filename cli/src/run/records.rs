@@ -59,7 +59,7 @@ pub fn run(plan: &Plan, records: &Records, streams: &mut Streams<'_>) -> Result<
 impl Run<'_> {
     fn write_file(&mut self, target: &Path) -> Result<(), Failure> {
         let place = || Place::path(target);
-        let mut output = OutputFile::named(target)?;
+        let mut output = OutputFile::named(target, &self.plan.signals)?;
         self.all(&mut output).at(place)?;
         // Bad records are in the output as they came. The rest of an input that broke off is missing, so there is no
         // output.

@@ -187,7 +187,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(help(plan.language).progress[0]) {
             bar.set_style(style);
         }
-        let summary = batch.summary.as_deref().map(OutputFile::named).transpose()?;
+        let summary = batch.summary.as_deref().map(|path| OutputFile::named(path, &plan.signals)).transpose()?;
         let (counts, files) = (batch.counts, [0; 5]);
         let (unchanged, not_taken) = Default::default();
         let articles = batch.per_article.then_some(0);

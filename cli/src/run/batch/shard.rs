@@ -4,15 +4,14 @@ use super::manifest::{Finished, Stamp};
 use super::progress::{Figures, Outcome, RecordFigures};
 use super::run::Run;
 use super::tasks::Task;
+use super::writer::output_of;
 use crate::cli::settings::Setting;
 use crate::failure::Failure;
 use crate::input::file::{self, Hold};
-use crate::messages::{Action, FileFault};
-use crate::output::file::OutputFile;
+use crate::messages::FileFault;
 use crate::run::pauses::Pauses;
 use crate::run::records::lines::Reader;
 use crate::run::records::shard::Work;
-use std::fs;
 
 /// Cleans a file of records. Records that fail are in the output as `--on-error` says, and the file is finished.
 pub fn clean_shard(
@@ -25,10 +24,7 @@ pub fn clean_shard(
     let before = Stamp::of(&task.input)?;
     file::refuse_special(&task.input)?;
     let mut source = file::open(&task.input, Hold::Pieces, &run.plan.signals)?;
-    if let Some(folder) = task.output.parent() {
-        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
-    }
-    let mut output = OutputFile::create(&task.output)?;
+    let mut output = output_of(task)?;
     let mut reader = Reader::new(&mut *source, &run.plan.signals, Pauses::of(Some(&task.input)));
     let mut faults = Vec::new();
     let cleaned =

@@ -3,9 +3,9 @@
 use super::tasks::Task;
 use crate::cli::plan::{Batch, Plan};
 use crate::cli::settings::Setting;
-use crate::failure::Failure;
+use crate::failure::{At, Failure};
 use crate::input::origin::Origin;
-use crate::messages::Action;
+use crate::messages::{Action, Place};
 use crate::output::article_files::Files;
 use crate::output::file::OutputFile;
 use crate::output::views::View;
@@ -24,6 +24,16 @@ pub enum Whole {
     Articles(Files),
 }
 
+/// Begins the one output of a task, with the folder that it lies in.
+pub fn output_of(task: &Task) -> Result<OutputFile, Failure> {
+    if let Some(folder) = task.output.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
+    }
+    let output = OutputFile::create(&task.output);
+    // The input is named anyway.
+    if task.output == task.input { output } else { output.at(|| Place::path(&task.output)) }
+}
+
 impl Writer {
     /// Begins the output of a task.
     pub fn begin(plan: &Plan, batch: &Batch, task: &Task, setting: &Setting) -> Result<Writer, Failure> {
@@ -32,10 +42,7 @@ impl Writer {
         if batch.per_article {
             return Ok(Writer::Articles(Files::new(task.output.clone(), plan.format, order, Some(&name))));
         }
-        if let Some(folder) = task.output.parent() {
-            fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
-        }
-        let output = OutputFile::create(&task.output)?;
+        let output = output_of(task)?;
         let mut view = View::new(plan.format, plan.mark);
         view.tell_breaks(setting.uncertain, plan.language);
         view.begin_input(Some(&name), order);
