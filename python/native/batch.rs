@@ -6,6 +6,7 @@
 use crate::errors::{option, wrong_type};
 use crate::pool::{Pool, Taken};
 use pyo3::prelude::*;
+use qingyang::Cleaner;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -39,10 +40,10 @@ pub fn threads(given: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
 /// What a handler of a signal raised: `KeyboardInterrupt` after Ctrl-C. The rows in hand are finished first.
 pub fn run<T: Send>(
     py: Python<'_>,
-    pool: &Pool,
+    pool: &Pool<Cleaner>,
     rows: usize,
     threads: usize,
-    work: impl Fn(&mut Taken<'_>, Range<usize>) -> T + Sync,
+    work: impl Fn(&mut Taken<'_, Cleaner>, Range<usize>) -> T + Sync,
 ) -> PyResult<Vec<T>> {
     let pieces = rows.div_ceil(PIECE);
     let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));

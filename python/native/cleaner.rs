@@ -1,7 +1,7 @@
 //! The class `Cleaner`, and the functions that need none.
 
 use crate::errors::{self, no_layout, undecoded, wrong_type};
-use crate::options::{Choices, encoding};
+use crate::options::Choices;
 use crate::pool::Cleaners;
 use crate::proof::Proof;
 use crate::record::record;
@@ -13,8 +13,8 @@ use pyo3::types::{PyCFunction, PyDict, PyList, PyString, PyTuple};
 use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyArray;
 use pyo3_arrow::{PyArray, PyChunkedArray, PyTable};
-use qingyang::decode::decode;
-use qingyang::reading;
+use qingyang::decode::Encoding;
+use qingyang::{Stream, reading};
 use std::sync::{Arc, LazyLock};
 
 /// The cleaners of the functions without options.
@@ -36,9 +36,7 @@ pub fn clean(py: Python<'_>, text: PyBackedStr) -> String {
 #[pyfunction]
 #[pyo3(signature = (data, /, encoding=None))]
 pub fn clean_bytes(py: Python<'_>, data: PyBackedBytes, encoding: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
-    let given = encoding.map(crate::options::encoding).transpose()?;
-    let text = decode(&data, given, false).map_err(|e| undecoded(&e))?.text;
-    Ok(py.detach(|| DEFAULT.plain().take().clean(&text)))
+    clean_encoded(py, &DEFAULT, &data, given(encoding)?)
 }
 
 /// Clean many records on several threads: a list of str, bytes and None, or an Arrow array of strings or binaries.
@@ -104,8 +102,7 @@ impl Cleaner {
         data: PyBackedBytes,
         encoding: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
-        let decoded = self.decoded(&data, encoding)?;
-        Ok(py.detach(|| self.cleaners.plain().take().clean(&decoded.text)))
+        clean_encoded(py, &self.cleaners, &data, given(encoding)?)
     }
 
     /// Clean a text, or its bytes, and give a proof: the clean text with units, articles, breaks and the ledger.
@@ -113,12 +110,15 @@ impl Cleaner {
     fn proof(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Proof> {
         if let Ok(text) = text.cast::<PyString>() {
             let text = PyBackedStr::try_from(text.clone())?;
-            return Ok(Proof::new(py.detach(|| self.cleaners.full().take().page(&text)), None));
+            let mut windows = Vec::new();
+            py.detach(|| self.cleaners.full().take().windows(&text, &mut |clean| windows.push(clean)));
+            return Ok(Proof::new(windows, None));
         }
         let data: PyBackedBytes = text.extract().map_err(|_| wrong_type("text", "str or bytes", text))?;
-        let decoded = self.decoded(&data, None)?;
-        let proof = py.detach(|| self.cleaners.full().take().page(&decoded.text));
-        Ok(Proof::new(proof, Some(decoded.encoding.name())))
+        let mut windows = Vec::new();
+        let encoding =
+            py.detach(|| encoded(&mut self.cleaners.full_bytes().take(), &data, &mut |clean| windows.push(clean)));
+        Ok(Proof::new(windows, encoding.map_err(|e| undecoded(&e))?.map(Encoding::name)))
     }
 
     /// Clean a layout, the result of a tool for OCR or PDF with the places of the lines, and give a proof.
@@ -137,7 +137,7 @@ impl Cleaner {
             let layout = reading::read(&bytes, format)?;
             Ok(self.cleaners.full().take().layout(&layout))
         });
-        Ok(Proof::new(read.map_err(|e| no_layout(&e))?, None))
+        Ok(Proof::new(vec![read.map_err(|e| no_layout(&e))?], None))
     }
 
     /// Clean many records on several threads: a list of str, bytes and None, or an Arrow array of strings or binaries.
@@ -193,12 +193,36 @@ impl Cleaner {
     }
 }
 
-impl Cleaner {
-    fn decoded<'a>(&self, data: &'a [u8], given: Option<&Bound<'_, PyAny>>) -> PyResult<qingyang::decode::Decoded<'a>> {
-        let given = given.filter(|given| !given.is_none()).map(encoding).transpose()?;
-        let choices = self.cleaners.choices();
-        decode(data, given.or(choices.encoding), choices.lossy).map_err(|e| undecoded(&e))
-    }
+/// The encoding of an argument.
+fn given(encoding: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Encoding>> {
+    encoding.filter(|given| !given.is_none()).map(crate::options::encoding).transpose()
+}
+
+/// The clean text of bytes in this encoding, or in that of the options.
+fn clean_encoded(py: Python<'_>, cleaners: &Cleaners, data: &[u8], given: Option<Encoding>) -> PyResult<String> {
+    let mut text = String::new();
+    let mut put = |clean: qingyang::Proof| text.push_str(&clean.text);
+    let done = py.detach(|| match given {
+        None => encoded(&mut cleaners.plain_bytes().take(), data, &mut put),
+        Some(_) => {
+            let choices = cleaners.choices();
+            encoded(&mut Stream::new(choices.options.clone(), given, choices.lossy), data, &mut put)
+        }
+    });
+    done.map_err(|e| undecoded(&e))?;
+    Ok(text)
+}
+
+/// Cleans bytes, as the command line does: the places of the proofs are bytes of `data`. Returns the encoding.
+fn encoded(
+    stream: &mut Stream,
+    data: &[u8],
+    take: &mut (dyn FnMut(qingyang::Proof) + Send),
+) -> Result<Option<Encoding>, qingyang::Error> {
+    stream.begin_again();
+    stream.push(data, &mut |clean| take(clean))?;
+    stream.finish(&mut |clean| take(clean))?;
+    Ok(stream.encoding())
 }
 
 /// The bytes of a layout. Of a dict, its JSON: lists of numbers may be arrays of NumPy.

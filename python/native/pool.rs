@@ -1,68 +1,68 @@
 //! Cleaners that are kept. A cleaner reuses its memory from text to text; a new one for each text takes a third more time.
 
 use crate::options::Choices;
-use qingyang::{Cleaner, Options};
+use qingyang::{Cleaner, Stream};
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
-/// Cleaners with the same options: as many as threads used them at once.
-#[derive(Debug)]
-pub struct Pool {
-    options: Options,
-    idle: Mutex<Vec<Cleaner>>,
+/// Cleaners or streams with the same options: as many as threads used them at once.
+pub struct Pool<T> {
+    make: Box<dyn Fn() -> T + Send + Sync>,
+    idle: Mutex<Vec<T>>,
 }
 
-impl Pool {
-    /// A pool without cleaners.
-    pub fn new(options: Options) -> Pool {
-        Pool { options, idle: Mutex::default() }
+impl<T> Pool<T> {
+    /// An empty pool, and how it is filled.
+    pub fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Pool<T> {
+        Pool { make: Box::new(make), idle: Mutex::default() }
     }
 
-    /// A cleaner for this thread, which goes back when it is dropped.
-    pub fn take(&self) -> Taken<'_> {
+    /// One for this thread, which goes back when it is dropped.
+    pub fn take(&self) -> Taken<'_, T> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let cleaner = idle.unwrap_or_else(|| Cleaner::new(self.options.clone()));
-        Taken { pool: self, cleaner: Some(cleaner) }
+        Taken { pool: self, taken: Some(idle.unwrap_or_else(|| (self.make)())) }
     }
 }
 
-/// A cleaner in use.
-pub struct Taken<'a> {
-    pool: &'a Pool,
+/// A cleaner or a stream in use.
+pub struct Taken<'a, T> {
+    pool: &'a Pool<T>,
     /// There until it is dropped.
-    cleaner: Option<Cleaner>,
+    taken: Option<T>,
 }
 
-impl Deref for Taken<'_> {
-    type Target = Cleaner;
+impl<T> Deref for Taken<'_, T> {
+    type Target = T;
 
-    fn deref(&self) -> &Cleaner {
-        self.cleaner.as_ref().expect("it is in use")
+    fn deref(&self) -> &T {
+        self.taken.as_ref().expect("it is in use")
     }
 }
 
-impl DerefMut for Taken<'_> {
-    fn deref_mut(&mut self) -> &mut Cleaner {
-        self.cleaner.as_mut().expect("it is in use")
+impl<T> DerefMut for Taken<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.taken.as_mut().expect("it is in use")
     }
 }
 
-impl Drop for Taken<'_> {
+impl<T> Drop for Taken<'_, T> {
     fn drop(&mut self) {
-        // A cleaner that panicked is not used again.
-        if let Some(cleaner) = self.cleaner.take().filter(|_| !std::thread::panicking()) {
-            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(cleaner);
+        // What panicked is not used again.
+        if let Some(taken) = self.taken.take().filter(|_| !std::thread::panicking()) {
+            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
         }
     }
 }
 
-/// The cleaners of one set of options: for the text alone, for its structure too, and for everything.
-#[derive(Debug)]
+/// The cleaners of one set of options: for the text alone, for its structure too, and for everything. Texts have cleaners,
+/// bytes have streams.
 pub struct Cleaners {
     choices: Choices,
-    plain: Pool,
-    structured: Pool,
-    full: Pool,
+    plain: Pool<Cleaner>,
+    structured: Pool<Cleaner>,
+    full: Pool<Cleaner>,
+    plain_bytes: Pool<Stream>,
+    full_bytes: Pool<Stream>,
 }
 
 impl Cleaners {
@@ -71,8 +71,13 @@ impl Cleaners {
         let plain = choices.options.clone();
         let structured = plain.clone().with_units(true);
         let full = structured.clone().with_ledger(true).with_confidence(true);
-        let [plain, structured, full] = [plain, structured, full].map(Pool::new);
-        Cleaners { choices, plain, structured, full }
+        let (encoding, lossy) = (choices.encoding, choices.lossy);
+        let [plain_bytes, full_bytes] = [&plain, &full]
+            .map(Clone::clone)
+            .map(|options| Pool::new(move || Stream::new(options.clone(), encoding, lossy)));
+        let [plain, structured, full] =
+            [plain, structured, full].map(|options| Pool::new(move || Cleaner::new(options.clone())));
+        Cleaners { choices, plain, structured, full, plain_bytes, full_bytes }
     }
 
     /// The options.
@@ -81,17 +86,27 @@ impl Cleaners {
     }
 
     /// For the text alone.
-    pub fn plain(&self) -> &Pool {
+    pub fn plain(&self) -> &Pool<Cleaner> {
         &self.plain
     }
 
     /// For text, units and articles.
-    pub fn structured(&self) -> &Pool {
+    pub fn structured(&self) -> &Pool<Cleaner> {
         &self.structured
     }
 
     /// For text, units, articles, ledger and breaks.
-    pub fn full(&self) -> &Pool {
+    pub fn full(&self) -> &Pool<Cleaner> {
         &self.full
+    }
+
+    /// For bytes in the encoding of the options: the text alone.
+    pub fn plain_bytes(&self) -> &Pool<Stream> {
+        &self.plain_bytes
+    }
+
+    /// For bytes in the encoding of the options: everything.
+    pub fn full_bytes(&self) -> &Pool<Stream> {
+        &self.full_bytes
     }
 }

@@ -1,27 +1,29 @@
-//! The result of cleaning a text, as Python sees it. Places are bytes of the input in UTF-8, as in the JSON document.
+//! The result of cleaning a text, as Python sees it. Places are bytes of the input, as in the
+//! JSON document; those of a str are bytes of its UTF-8.
 
 use pyo3::prelude::*;
 use qingyang::Proof as Clean;
-use qingyang::render::json::Document;
+use qingyang::render::json::{Document, Pages};
+use std::borrow::Cow;
 
 /// The clean text of an input, with everything that was found and done.
 #[pyclass(frozen, module = "qingyang")]
 pub struct Proof {
-    clean: Clean,
+    /// One for a page or a few; a long input has one for each window.
+    windows: Vec<Clean>,
     encoding: Option<&'static str>,
 }
 
 impl Proof {
-    /// Of a proof with units, ledger and breaks; the encoding is that of bytes.
-    pub fn new(clean: Clean, encoding: Option<&'static str>) -> Proof {
-        Proof { clean, encoding }
+    /// Of proofs with units, ledger and breaks; the encoding is that of bytes.
+    pub fn new(windows: Vec<Clean>, encoding: Option<&'static str>) -> Proof {
+        Proof { windows, encoding }
     }
 
     fn document(&self) -> PyResult<String> {
-        let mut document = Document::of(&self.clean);
-        for page in &mut document.pages {
-            page.encoding = self.encoding.map(str::to_string);
-        }
+        let mut pages = Pages::new();
+        self.encoding.into_iter().for_each(|name| pages.encoding(name));
+        let document = Document::new(self.windows.iter().flat_map(|clean| pages.of(clean)).collect());
         serde_json::to_string(&document).map_err(|e| pyo3::exceptions::PyRuntimeError::new_err(e.to_string()))
     }
 }
@@ -30,8 +32,11 @@ impl Proof {
 impl Proof {
     /// The clean text: one unit a line, with a line feed after each.
     #[getter]
-    fn text(&self) -> &str {
-        &self.clean.text
+    fn text(&self) -> Cow<'_, str> {
+        match self.windows.as_slice() {
+            [clean] => Cow::Borrowed(&clean.text),
+            windows => Cow::Owned(windows.iter().map(|clean| clean.text.as_str()).collect()),
+        }
     }
 
     /// The encoding of the input; None if it was a str.
@@ -43,29 +48,27 @@ impl Proof {
     /// The units, in the order of the text.
     #[getter]
     fn units(&self) -> Vec<Unit> {
-        let text = &self.clean.text;
-        let of = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_string();
-        let units = self.clean.units.iter().map(|unit| Unit {
-            role: unit.role.name(),
-            confidence: f64::from(unit.confidence),
-            text: of(&unit.range),
-            sources: unit.sources.iter().map(|range| (range.start, range.end)).collect(),
-            parts: unit.parts.iter().map(|part| Part { role: part.role.name(), text: of(&part.range) }).collect(),
-        });
-        units.collect()
+        self.windows.iter().flat_map(|clean| clean.units.iter().map(|unit| Unit::of(unit, &clean.text))).collect()
     }
 
     /// The articles. They name their units by their indexes in `units`.
     #[getter]
     fn articles(&self) -> Vec<Article> {
-        let articles = self.clean.articles.iter();
-        articles.map(|a| Article { headline: a.headline.clone(), body: a.body.clone() }).collect()
+        let (mut articles, mut before) = (Vec::new(), 0);
+        for clean in &self.windows {
+            let indexes = |units: &[usize]| units.iter().map(|unit| before + unit).collect();
+            articles.extend(
+                clean.articles.iter().map(|a| Article { headline: indexes(&a.headline), body: indexes(&a.body) }),
+            );
+            before += clean.units.len();
+        }
+        articles
     }
 
     /// Every difference from the input, in the order of the input.
     #[getter]
     fn ledger(&self) -> Vec<Entry> {
-        let entries = self.clean.ledger.iter().flat_map(|ledger| ledger.iter());
+        let entries = self.windows.iter().filter_map(|clean| clean.ledger.as_ref()).flat_map(|ledger| ledger.iter());
         let entry = |entry: &qingyang::Entry| Entry {
             rule: entry.rule_name().to_string(),
             start: entry.start,
@@ -74,6 +77,7 @@ impl Proof {
             before: entry.before.clone(),
             after: entry.after.clone(),
             confidence: f64::from(entry.confidence),
+            malformed: entry.malformed.iter().map(|m| (m.start, m.bytes.clone())).collect(),
         };
         entries.map(entry).collect()
     }
@@ -86,8 +90,9 @@ impl Proof {
             line: b.line,
             kept: b.kept,
             probability: f64::from(b.probability),
+            rule: b.custom.clone(),
         };
-        self.clean.breaks.iter().map(of).collect()
+        self.windows.iter().flat_map(|clean| &clean.breaks).map(of).collect()
     }
 
     /// The JSON document `qingyang-2` of the proof, as `--format json` writes it.
@@ -101,8 +106,11 @@ impl Proof {
     }
 
     fn __repr__(&self) -> String {
-        let (units, edits) = (self.clean.units.len(), self.clean.ledger.as_ref().map_or(0, |l| l.len()));
-        format!("<qingyang.Proof: {} characters, {units} units, {edits} edits>", self.clean.text.chars().count())
+        let sum = |of: fn(&Clean) -> usize| self.windows.iter().map(of).sum::<usize>();
+        let characters = sum(|clean| clean.text.chars().count());
+        let (units, edits) =
+            (sum(|clean| clean.units.len()), sum(|clean| clean.ledger.as_ref().map_or(0, |l| l.len())));
+        format!("<qingyang.Proof: {characters} characters, {units} units, {edits} edits>")
     }
 }
 
@@ -120,6 +128,19 @@ pub struct Unit {
     sources: Vec<(u64, u64)>,
     /// Parts of it with a role of their own.
     parts: Vec<Part>,
+}
+
+impl Unit {
+    fn of(unit: &qingyang::Unit, clean: &str) -> Unit {
+        let of = |range: &std::ops::Range<usize>| clean.get(range.clone()).unwrap_or_default().to_string();
+        Unit {
+            role: unit.role.name(),
+            confidence: f64::from(unit.confidence),
+            text: of(&unit.range),
+            sources: unit.sources.iter().map(|range| (range.start, range.end)).collect(),
+            parts: unit.parts.iter().map(|part| Part { role: part.role.name(), text: of(&part.range) }).collect(),
+        }
+    }
 }
 
 #[pymethods]
@@ -181,6 +202,8 @@ pub struct Entry {
     after: String,
     /// Probability, from 0 to 1, that the change is right.
     confidence: f64,
+    /// For each U+FFFD of `before` that stands for malformed bytes, their place and the bytes.
+    malformed: Vec<(u64, Vec<u8>)>,
 }
 
 #[pymethods]
@@ -203,6 +226,8 @@ pub struct Break {
     kept: bool,
     /// The model's probability, from 0 to 1, that it separates two units.
     probability: f64,
+    /// The rule of your own that decided it: "custom:NAME"; else None.
+    rule: Option<String>,
 }
 
 #[pymethods]

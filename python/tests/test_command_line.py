@@ -1,16 +1,13 @@
-"""`python -m qingyang` is the whole command line, and the package cleans as it does, whatever the options."""
+"""`python -m qingyang` is the whole command line. `test_options.py` compares what the package cleans with it."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -68,58 +65,3 @@ def test_ctrl_c_ends_a_pipe_that_waits(tmp_path: Path) -> None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.wait() in (-signal.SIGINT, 130)
-
-
-#: Options of the package, and the words of the command line for the same.
-SAME: list[tuple[dict[str, Any], list[str], str]] = [
-    ({}, [], ""),
-    ({"width": "keep", "cjk_latin_space": "keep"}, ["--width=keep", "--cjk-latin-space=keep"], ""),
-    ({"cjk_latin_space": "one", "blank_lines": True}, ["--cjk-latin-space=one", "--blank-lines"], ""),
-    ({"furniture": "drop", "join_across": True}, ["--furniture=drop", "--join-across"], ""),
-    ({"order": "reading", "split": "sentence"}, ["--order=reading", "--split=sentence"], ""),
-    ({"order": "source", "repair": "mojibake"}, ["--order=source", "--repair=mojibake"], ""),
-    ({"skip": ["doubled", "spacing", "rejoin"]}, ["--skip=doubled", "--skip=spacing", "--skip=rejoin"], ""),
-    ({"only": ["full-width", "spacing"]}, ["--only=full-width", "--only=spacing"], ""),
-    (
-        {
-            "vocabulary": {"posts": ["观察员"]},
-            "furniture": "drop",
-            "rules": [
-                {"name": "slogan", "furniture": {"line": "^渠水", "role": "masthead"}},
-                {"break": {"line": "新桥$", "keep": False}},
-                {"name": "comma", "replace": {"find": "，", "put": "、"}},
-            ],
-        },
-        ["--furniture=drop"],
-        "[vocabulary]\nposts = ['观察员']\n"
-        "[[furniture]]\nname = 'slogan'\nline = '^渠水'\nrole = 'masthead'\n"
-        "[[break]]\nline = '新桥$'\nkeep = false\n"
-        "[[replace]]\nname = 'comma'\nfind = '，'\nput = '、'\n",
-    ),
-]
-
-
-@pytest.mark.parametrize(("options", "words", "settings"), SAME, ids=lambda value: str(value)[:40])
-def test_pages_are_those_of_the_pipe(
-    options: dict[str, Any], words: list[str], settings: str, pages: Sequence[str], tmp_path: Path
-) -> None:
-    config = tmp_path / "qingyang.toml"
-    config.write_text(settings, encoding="utf-8")
-    issue = "\f".join(pages)
-    piped = run(*words, f"--config={config}", stdin=issue.encode())
-    assert piped.returncode == 0, piped.stderr.decode()
-    assert qingyang.Cleaner(**options).clean(issue).encode() == piped.stdout
-
-
-@pytest.mark.parametrize(("options", "words", "settings"), SAME, ids=lambda value: str(value)[:40])
-def test_records_are_those_of_json_lines(
-    options: dict[str, Any], words: list[str], settings: str, pages: Sequence[str], tmp_path: Path
-) -> None:
-    config = tmp_path / "qingyang.toml"
-    config.write_text(settings, encoding="utf-8")
-    records = [*pages, "", " \n", "\ufeff渠 水", "\f".join(pages)]
-    lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in records)
-    cleaned = run("--jsonl", "--field=text", *words, f"--config={config}", stdin=lines.encode())
-    assert cleaned.returncode == 0, cleaned.stderr.decode()
-    want = [json.loads(line)["text"] for line in cleaned.stdout.decode().split("\n") if line]
-    assert qingyang.clean_many(records, threads=2, **options) == want
