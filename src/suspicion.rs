@@ -7,7 +7,7 @@ pub use crate::text::misread::Misread;
 
 use crate::proof::Proof;
 use crate::rule::Rule;
-use crate::text::misread::{FEW_FREQUENT, MAX_JUDGED, share_of_frequent};
+use crate::text::misread::{FEW_FREQUENT, MAX_JUDGED, has_frequent};
 use crate::text::width::is_han;
 use memchr::memmem;
 use read_across::is_read_across;
@@ -181,7 +181,7 @@ impl Judge {
         if self.han * HAN_SHARE < self.printed {
             return Some(Suspicion::FewHan);
         }
-        let is_rare = count(is_han) >= 2 * MIN_JUDGED && share_of_frequent(&self.text) < FEW_FREQUENT / 2.0;
+        let is_rare = count(is_han) >= 2 * MIN_JUDGED && !has_frequent(&self.text, FEW_FREQUENT / 2.0);
         is_rare.then_some(Suspicion::RareHan)
     }
 }

@@ -19,6 +19,8 @@ const MAX_LINES: usize = 80;
 const FEW: f64 = 0.12;
 /// Share of the words that must go on in the columns.
 const MANY: f64 = 0.22;
+/// Ends of sentences.
+const STOPS: [char; 6] = ['。', '！', '？', '；', '”', '」'];
 /// What parts two columns in a line.
 const GAP: [char; 3] = [' ', '\t', '\u{3000}'];
 
@@ -32,18 +34,29 @@ pub fn is_read_across(text: &str) -> bool {
     takes_turns(text) || has_seam(text)
 }
 
-/// The lines with so many Han. Lines that a page repeats prove once what they prove.
-fn lines(text: &str, han: usize) -> Vec<&str> {
-    let mut seen = HashSet::new();
-    let lines = text.lines().map(str::trim);
-    let lines = lines.filter(|line| line.chars().filter(|c| is_han(*c)).count() >= han && seen.insert(*line));
-    lines.take(MAX_LINES).collect()
+/// The lines with so many Han, and between how many of them a word goes on to the next one; `None` if these are many, as in
+/// running text, of which a third is read. Lines that a page repeats prove once what they prove.
+fn lines(text: &str, han: usize) -> Option<(Vec<&str>, usize)> {
+    let most = |lines: usize| FEW * lines.saturating_sub(1) as f64;
+    let (mut lines, mut wraps, mut seen): (Vec<&str>, _, _) = (Vec::new(), 0, HashSet::new());
+    for line in text.lines().map(str::trim).filter(|line| has_han(line, han)) {
+        if !seen.insert(line) {
+            continue;
+        }
+        wraps += usize::from(lines.last().is_some_and(|last| parted(last, line)));
+        lines.push(line);
+        if wraps as f64 > most(MAX_LINES) {
+            return None;
+        }
+        if lines.len() == MAX_LINES {
+            break;
+        }
+    }
+    (lines.len() > MIN_PAIRS && wraps as f64 <= most(lines.len())).then_some((lines, wraps))
 }
 
-/// Between how many lines a word goes on to the next one. Of running text it is so many that nothing else is asked.
-fn few_wraps(lines: &[&str]) -> Option<usize> {
-    let wraps = lines.windows(2).filter(|pair| parted(pair[0], pair[1])).count();
-    (lines.len() > MIN_PAIRS && wraps as f64 <= FEW * (lines.len() - 1) as f64).then_some(wraps)
+fn has_han(text: &str, han: usize) -> bool {
+    text.chars().filter(|c| is_han(*c)).take(han).count() == han
 }
 
 /// The characters between which a word goes on from one text to the other.
@@ -53,10 +66,7 @@ fn goes_on(above: &str, below: &str) -> Option<(char, char)> {
 
 /// Whether words go on to the second line behind their own, or to the third, and not to the next one.
 fn takes_turns(text: &str) -> bool {
-    let lines = lines(text, MIN_COLUMN);
-    if few_wraps(&lines).is_none() {
-        return false;
-    }
+    let Some((lines, _)) = lines(text, MIN_COLUMN) else { return false };
     (2..=MAX_COLUMNS).any(|columns| {
         let pairs = lines.len().saturating_sub(columns);
         let down: HashSet<_> = lines.iter().zip(&lines[columns..]).filter_map(|(a, b)| goes_on(a, b)).collect();
@@ -66,8 +76,11 @@ fn takes_turns(text: &str) -> bool {
 
 /// Whether the lines have a seam.
 fn has_seam(text: &str) -> bool {
-    let lines = lines(text, 2 * MIN_COLUMN);
-    let Some(wraps) = few_wraps(&lines) else { return false };
+    let Some((lines, wraps)) = lines(text, 2 * MIN_COLUMN) else { return false };
+    // Paragraphs, one a line. The lines of a column end anywhere.
+    if lines.iter().filter(|line| line.ends_with(STOPS)).count() * 2 > lines.len() {
+        return false;
+    }
     let gaps: Vec<Option<usize>> = lines.iter().map(|line| widest_gap(line)).collect();
     let by_gaps = seam(&lines, |n, _| gaps[n], wraps);
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
@@ -106,7 +119,7 @@ fn seam(lines: &[&str], at: impl Fn(usize, &str) -> Option<usize>, wraps: usize)
 }
 
 fn is_column(text: &str) -> bool {
-    text.chars().filter(|c| is_han(*c)).take(MIN_COLUMN).count() == MIN_COLUMN
+    has_han(text, MIN_COLUMN)
 }
 
 /// Where the widest gap of a line begins.

@@ -1,6 +1,8 @@
 //! Text that was read in a wrong encoding before it came here (mojibake 乱码): which encoding was taken for which, and how
 //! the reading is undone.
 
+mod aligned;
+
 use super::width::is_han;
 use crate::names::names;
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, WINDOWS_1252};
@@ -63,7 +65,7 @@ impl Misread {
             let all = [Misread::Utf8AsLatin1, Misread::GbkAsLatin1, Misread::Big5AsLatin1];
             return Misread::likeliest(&all, &sample);
         }
-        if share_of_frequent(&sample) >= FEW_FREQUENT {
+        if has_frequent(&sample, FEW_FREQUENT) {
             return None;
         }
         if Misread::Utf8AsGbk.fits(&sample) > 0.0 {
@@ -86,7 +88,13 @@ impl Misread {
     /// The share of frequent characters after undoing, or 0 if the result is no Chinese.
     fn fits(self, sample: &str) -> f64 {
         let bytes: Vec<u8> = sample.chars().filter_map(|c| self.bytes(c)).flat_map(Bytes::into_iter).collect();
-        let (text, _) = self.written().decode_without_bom_handling(&bytes);
+        let text: String = match self.usual() {
+            None => self.written().decode_without_bom_handling(&bytes).0.into_owned(),
+            Some(is_usual) => {
+                let steps = aligned::read(&bytes, (false, false), is_usual, |bytes| self.first_char(bytes));
+                steps.into_iter().filter_map(|step| step.text).collect()
+            }
+        };
         let han = text.chars().filter(|c| is_han(*c)).count();
         let least = if self.written() == UTF_8 { MIN_UTF8 } else { MIN_OTHER };
         let share = share_of_frequent(&text);
@@ -112,6 +120,16 @@ impl Misread {
         }
     }
 
+    /// Which pairs of bytes are usual characters, where both encodings have two bytes for a character, so that one missing
+    /// byte pairs all others wrongly.
+    const fn usual(self) -> Option<fn(&[u8]) -> bool> {
+        match self {
+            Misread::GbkAsBig5 => Some(aligned::is_usual_gb),
+            Misread::Big5AsGbk => Some(aligned::is_usual_big5),
+            _ => None,
+        }
+    }
+
     /// The bytes that were read as this character. `None` if no bytes are, as for U+FFFD.
     fn bytes(self, c: char) -> Option<Bytes> {
         let encodings: &[&'static Encoding] = match self {
@@ -128,6 +146,11 @@ impl Misread {
         if c == char::REPLACEMENT_CHARACTER {
             return None;
         }
+        if self == Misread::GbkAsBig5
+            && let Some(bytes) = private_big5(c)
+        {
+            return Some(Bytes::of(&bytes));
+        }
         let mut buffer = [0; 4];
         let text = &*c.encode_utf8(&mut buffer);
         encodings.iter().find_map(|encoding| match encoding.encode(text) {
@@ -138,17 +161,18 @@ impl Misread {
 
     /// Undoes the reading of one line, as far as it can be undone: gives each piece that changes, with its right text.
     pub(crate) fn undo(self, line: &str) -> Vec<(Range<usize>, String)> {
-        let mut undone = Undone { misread: self, line, bytes: Vec::new(), bounds: Vec::new(), pieces: Vec::new() };
+        let mut undone =
+            Undone { misread: self, line, bytes: Vec::new(), bounds: Vec::new(), lost: false, pieces: Vec::new() };
         for (at, c) in line.char_indices() {
             match self.bytes(c) {
                 Some(bytes) => {
                     undone.bounds.push((undone.bytes.len(), at));
                     undone.bytes.extend(bytes.into_iter());
                 }
-                None => undone.end_run(at),
+                None => undone.end_run(at, c == char::REPLACEMENT_CHARACTER),
             }
         }
-        undone.end_run(line.len());
+        undone.end_run(line.len(), false);
         let pieces = undone.pieces;
         if self.written() != UTF_8 && !is_better(line, &pieces) {
             return Vec::new();
@@ -173,6 +197,23 @@ impl Misread {
         let is_foreign = |text: &str| text.chars().any(|c| matches!(c, '\u{100}'..='\u{7FF}' | '\u{80}'..='\u{9F}'));
         lengths.iter().find_map(|&length| text(length)).filter(|(_, text)| !is_foreign(text))
     }
+}
+
+/// The bytes in Big5 that Windows reads as this private character: 785 from FA40, 2,983 from 8E40, 2,041 from 8140 and 408
+/// from C6A1, with 157 to a first byte. In GBK these are 期, 前, 人 and 日: one character of twelve.
+fn private_big5(c: char) -> Option<[u8; 2]> {
+    const TRAILS: u32 = 157;
+    let (first, lead, skipped) = match u32::from(c) {
+        0xE000..=0xE310 => (0xE000, 0xFA, 0),
+        0xE311..=0xEEB7 => (0xE311, 0x8E, 0),
+        0xEEB8..=0xF6B0 => (0xEEB8, 0x81, 0),
+        0xF6B1..=0xF848 => (0xF6B1, 0xC6, 63),
+        _ => return None,
+    };
+    let number = u32::from(c) - first + skipped;
+    let trail = number % TRAILS;
+    let trail = if trail < 63 { 0x40 + trail } else { 0xA1 + trail - 63 };
+    Some([u8::try_from(lead + number / TRAILS).ok()?, u8::try_from(trail).ok()?])
 }
 
 /// The bytes of one character.
@@ -200,28 +241,57 @@ struct Undone<'a> {
     bytes: Vec<u8>,
     /// Where each of its characters begins, in the bytes and in the line.
     bounds: Vec<(usize, usize)>,
+    /// Whether the character before the run is lost.
+    lost: bool,
     pieces: Vec<(Range<usize>, String)>,
 }
 
 impl Undone<'_> {
-    /// Undoes the run that ends at byte `end` of the line. What is no text in the other encoding stays as it is.
-    fn end_run(&mut self, end: usize) {
+    /// Undoes the run that ends at byte `end` of the line, before a character that is lost or one that was read well. What is
+    /// no text in the other encoding stays as it is.
+    fn end_run(&mut self, end: usize, lost: bool) {
         self.bounds.push((self.bytes.len(), end));
+        match self.misread.usual() {
+            None => self.undo_in_order(),
+            Some(is_usual) => self.undo_aligned(is_usual, lost),
+        }
+        self.lost = lost;
+        self.bytes.clear();
+        self.bounds.clear();
+    }
+
+    fn undo_in_order(&mut self) {
         let mut at = 0;
         while at + 1 < self.bounds.len() {
             at = match self.next(at) {
                 Some((next, text)) => {
-                    let range = self.bounds[at].1..self.bounds[next].1;
-                    if self.line[range.clone()] != text {
-                        self.add(range, &text);
-                    }
+                    self.put(self.bounds[at].1..self.bounds[next].1, &text);
                     next
                 }
                 None => at + 1,
             };
         }
-        self.bytes.clear();
-        self.bounds.clear();
+    }
+
+    /// Where bytes may be missing. The other half of a lost character goes; U+FFFD already stands for it, or is put there.
+    fn undo_aligned(&mut self, is_usual: fn(&[u8]) -> bool, lost: bool) {
+        let misread = self.misread;
+        let steps = aligned::read(&self.bytes, (self.lost, lost), is_usual, |bytes| misread.first_char(bytes));
+        let (mut text, mut from, mut bound) = (String::new(), 0, 0);
+        for step in steps {
+            let stands = step.bytes.start == 0 && self.lost || step.bytes.end == self.bytes.len() && lost;
+            match step.text {
+                Some(c) => text.push_str(&c),
+                None if stands => {}
+                None => text.push(char::REPLACEMENT_CHARACTER),
+            }
+            bound += self.bounds[bound..].iter().take_while(|(start, _)| *start < step.bytes.end).count();
+            if self.bounds[bound].0 == step.bytes.end {
+                self.put(self.bounds[from].1..self.bounds[bound].1, &text);
+                text.clear();
+                from = bound;
+            }
+        }
     }
 
     /// The text from one bound to the next one at which characters of both readings end.
@@ -238,7 +308,11 @@ impl Undone<'_> {
         }
     }
 
-    fn add(&mut self, range: Range<usize>, text: &str) {
+    /// Adds the right text of a piece, if it is another one.
+    fn put(&mut self, range: Range<usize>, text: &str) {
+        if self.line[range.clone()] == *text {
+            return;
+        }
         match self.pieces.last_mut().filter(|(last, _)| last.end == range.start) {
             Some((last, before)) => {
                 last.end = range.end;
@@ -263,8 +337,23 @@ fn is_printed(c: char) -> bool {
         || matches!(c, '\u{20}'..='\u{7E}' | '\u{B7}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}')
 }
 
+/// Whether of the Han of a text this share are frequent ones. Of running text a tenth is read.
+pub(crate) fn has_frequent(text: &str, share: f64) -> bool {
+    const HAN_BYTES: usize = 3;
+    let enough = share * (text.len() / HAN_BYTES) as f64;
+    let (mut frequent, mut han) = (0_u32, 0_u32);
+    for c in text.chars().filter(|c| is_han(*c)) {
+        han += 1;
+        frequent += u32::from(FREQUENT.contains(c));
+        if f64::from(frequent) >= enough && frequent > 0 {
+            return true;
+        }
+    }
+    frequent > 0 && f64::from(frequent) >= share * f64::from(han)
+}
+
 /// The share of frequent characters among the Han of a text.
-pub(crate) fn share_of_frequent(text: &str) -> f64 {
+fn share_of_frequent(text: &str) -> f64 {
     let (frequent, han) = text
         .chars()
         .filter(|c| is_han(*c))
