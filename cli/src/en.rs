@@ -7,6 +7,7 @@ use crate::messages::{
 };
 use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
+use qingyang::suspicion::Suspicion;
 use qingyang::{ErrorKind, Rule};
 use qingyang_tell::Language;
 use std::fmt::{self, Formatter};
@@ -575,6 +576,13 @@ fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
+/// Why a text is suspicious, and what can be done.
+fn suspicious(all: &[Suspicion], f: &mut Formatter<'_>) -> fmt::Result {
+    let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::English)).collect();
+    write!(f, "suspicious text: {}", reasons.join("; "))?;
+    f.write_str(if can_be_undone(all) { " (--repair mojibake undoes what can be undone)" } else { "" })
+}
+
 /// What a folder has besides texts.
 fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
     if !left.kinds.is_empty() {
@@ -659,12 +667,18 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
-            let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::English)).collect();
-            write!(f, "warning: {input}: suspicious text: {}", reasons.join("; "))?;
-            f.write_str(if can_be_undone(all) { " (--repair mojibake undoes what can be undone)" } else { "" })
+            write!(f, "warning: {input}: ")?;
+            suspicious(all, f)
         }
-        Note::RecordCounts { records, unchanged, failed } => {
-            write!(f, "records: {records}, of these {unchanged} clean already, {failed} failed")
+        Note::SuspiciousRecord { input, line, all } => {
+            write!(f, "warning: {input}: line {line}: ")?;
+            suspicious(all, f)
+        }
+        Note::MoreRecordsSuspicious { input, more: 1 } => write!(f, "{input}: 1 more record is suspicious"),
+        Note::MoreRecordsSuspicious { input, more } => write!(f, "{input}: {more} more records are suspicious"),
+        Note::RecordCounts { records, unchanged, failed, suspicious } => {
+            write!(f, "records: {records}, of these {unchanged} clean already, {failed} failed")?;
+            if *suspicious > 0 { write!(f, ", {suspicious} suspicious") } else { Ok(()) }
         }
         Note::MoreRecordsFailed { input, more } => write!(f, "{input}: {more} more records failed"),
         Note::NothingTaken => {

@@ -523,15 +523,26 @@ pub enum Note {
         /// Of these: clean already.
         unchanged: u64,
         failed: u64,
+        suspicious: u64,
     },
     /// Faulty records of an input that are not shown.
     MoreRecordsFailed {
         input: String,
         more: u64,
     },
+    /// Suspicious records of an input that are not shown.
+    MoreRecordsSuspicious {
+        input: String,
+        more: u64,
+    },
     NothingTaken,
     Suspicious {
         input: String,
+        all: Vec<Suspicion>,
+    },
+    SuspiciousRecord {
+        input: String,
+        line: u64,
         all: Vec<Suspicion>,
     },
     ResumeGoesOn,

@@ -11,6 +11,7 @@ use crate::messages::{
 };
 use qingyang::Rule;
 use qingyang::layout::Doubt;
+use qingyang::suspicion::Suspicion;
 use qingyang_tell::Language;
 use std::fmt::{self, Formatter};
 use std::io;
@@ -488,6 +489,13 @@ fn not_kept(path: &Path, lost: &[Attribute], f: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
+/// 文本为何可疑，有何办法。
+fn suspicious(all: &[Suspicion], f: &mut Formatter<'_>) -> fmt::Result {
+    let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::Chinese)).collect();
+    write!(f, "文本可疑：{}", reasons.join("；"))?;
+    f.write_str(if can_be_undone(all) { "（--repair mojibake 可修复尚能修复的）" } else { "" })
+}
+
 /// What a folder has besides texts.
 fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
     if !left.kinds.is_empty() {
@@ -563,12 +571,17 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
-            let reasons: Vec<String> = all.iter().map(|of| qingyang_tell::suspicion(*of, Language::Chinese)).collect();
-            write!(f, "警告：{input}：文本可疑：{}", reasons.join("；"))?;
-            f.write_str(if can_be_undone(all) { "（--repair mojibake 可修复尚能修复的）" } else { "" })
+            write!(f, "警告：{input}：")?;
+            suspicious(all, f)
         }
-        Note::RecordCounts { records, unchanged, failed } => {
-            write!(f, "记录 {records} 条，其中 {unchanged} 条本来就干净，{failed} 条出错")
+        Note::SuspiciousRecord { input, line, all } => {
+            write!(f, "警告：{input}：第 {line} 行：")?;
+            suspicious(all, f)
+        }
+        Note::MoreRecordsSuspicious { input, more } => write!(f, "{input}：另有 {more} 条记录的文本可疑"),
+        Note::RecordCounts { records, unchanged, failed, suspicious } => {
+            write!(f, "记录 {records} 条，其中 {unchanged} 条本来就干净，{failed} 条出错")?;
+            if *suspicious > 0 { write!(f, "，{suspicious} 条文本可疑") } else { Ok(()) }
         }
         Note::MoreRecordsFailed { input, more } => write!(f, "{input}：另有 {more} 条记录出错"),
         Note::NothingTaken => f.write_str("警告：没有收到文件：只收 .txt、.text 和版面文件，其他的要用 --include"),

@@ -76,6 +76,50 @@ fn quality_and_units_stand_beside_the_field() {
     assert!(made["t_quality"].is_object() && made["u_quality"]["changed"] == 0.0, "{made}");
 }
 
+/// Records whose texts were read in a wrong encoding, or lost characters, with a clean one between two.
+fn suspicious(records: usize) -> String {
+    let clean = "本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行12公里。\n".repeat(4);
+    let (misread, ..) = encoding_rs::GBK.decode(clean.as_bytes());
+    let texts = [misread.as_ref(), &clean, "渠水锟斤拷流过桥头镇。\n", &clean];
+    texts.iter().cycle().take(records).map(|text| serde_json::json!({ "t": text }).to_string() + "\n").collect()
+}
+
+#[test]
+fn suspicious_records_are_told_by_line_and_counted() {
+    let out = run(["--jsonl", "--field", "t"], suspicious(4).as_bytes());
+    let warnings = said(&out);
+    let told: Vec<&str> = warnings.lines().collect();
+    assert_eq!(code(&out), 0);
+    assert!(told[0].starts_with("qingyang: warning: standard input: line 1: suspicious text: "), "{told:?}");
+    assert!(told[0].contains("UTF-8 as GBK") && told[0].contains("--repair mojibake"), "{told:?}");
+    assert!(told[1].contains("line 3: suspicious text: "), "{told:?}");
+    assert_eq!(told[2], "qingyang: records: 4, of these 2 clean already, 0 failed, 2 suspicious");
+    assert_eq!(said(&run(["--jsonl", "--field", "t", "-q"], suspicious(4).as_bytes())), "");
+    let chinese = run(["--jsonl", "--field", "t", "--lang=zh"], suspicious(4).as_bytes());
+    assert!(said(&chinese).contains("警告：标准输入：第 3 行：文本可疑："), "{}", said(&chinese));
+    assert!(said(&chinese).contains("2 条文本可疑"), "{}", said(&chinese));
+    // Ten are shown, by one worker and by several.
+    let many = run(["--jsonl", "--field", "t"], suspicious(60).as_bytes());
+    let shown = said(&many).lines().filter(|line| line.contains("suspicious text")).count();
+    assert!(shown == 10 && said(&many).contains("standard input: 20 more records are suspicious"), "{}", said(&many));
+}
+
+#[test]
+fn the_summary_of_a_shard_counts_its_suspicious_records() {
+    let dir = folder();
+    write(dir.path(), "in/a.jsonl", suspicious(44));
+    write(dir.path(), "in/b.jsonl", "{\"t\":\"渠 水\"}\n");
+    let out = run_in(dir.path(), SHARDS, b"");
+    assert!(said(&out).contains("a.jsonl: line 1: suspicious text"), "{}", said(&out));
+    assert!(said(&out).contains("a.jsonl: 12 more records are suspicious"), "{}", said(&out));
+    let summary = records(&read(dir.path(), "s.jsonl"));
+    let of = |name: &str| summary.iter().find(|r| r["path"].as_str().is_some_and(|p| p.ends_with(name))).expect(name);
+    let (a, b) = (of("a.jsonl"), of("b.jsonl"));
+    assert_eq!((&a["suspicious"], &a["suspicious_records"]), (&true.into(), &22.into()));
+    assert_eq!(a["suspicions"], serde_json::json!(["misread encoding", "lost characters"]));
+    assert_eq!((&b["suspicious"], &b["suspicious_records"]), (&false.into(), &0.into()));
+}
+
 /// Shards of records with numbers, some packed, some faulty.
 fn shards(root: &Path) {
     let lines = |shard: usize, n: usize| -> String {

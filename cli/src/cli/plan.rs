@@ -108,6 +108,8 @@ pub struct Records {
     pub jobs: Option<u16>,
     /// Whether the counts are printed at the end.
     pub counts: bool,
+    /// Whether the text of each field is judged, for the counts or the summary.
+    pub judged: bool,
 }
 
 /// What is added beside a field.
@@ -232,6 +234,7 @@ fn records(args: &Args) -> Records {
         },
         jobs: args.jobs,
         counts: !args.quiet,
+        judged: !args.quiet || args.summary.is_some(),
     }
 }
 

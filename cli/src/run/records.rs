@@ -16,7 +16,7 @@ use crate::input::file::{self, BLOCK, Hold};
 use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use lines::Reader;
-use shard::{Counts, Work};
+use shard::{Counts, Told, Work};
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 
@@ -93,25 +93,33 @@ impl Run<'_> {
         let setting = self.plan.settings.of(input)?;
         let mut source = file::open_input(input, self.stdin, Hold::Pieces, &self.plan.signals)?;
         let mut reader = Reader::new(&mut *source, &self.plan.signals, Pauses::of(input));
-        let stderr = &mut *self.stderr;
-        let mut tell = |failure: Failure| say(stderr, failure.at(Place::input(input)));
+        let (stderr, warns) = (&mut *self.stderr, self.records.counts);
+        let name = Place::input(input).said(self.plan.language).to_string();
+        let mut tell = |told: Told| match told {
+            Told::Failed(failure) => say(stderr, failure.at(Place::input(input))),
+            Told::Suspicious { line, all } if warns => {
+                say(stderr, Note::SuspiciousRecord { input: name.clone(), line, all });
+            }
+            Told::Suspicious { .. } => {}
+        };
         let workers = workers(self.records.jobs);
-        let (counts, more) = self.work.clean(&setting, workers, &mut reader, output, &mut tell)?;
-        self.counts.add(counts);
-        if more > 0 {
-            say(
-                self.stderr,
-                Note::MoreRecordsFailed { input: Place::input(input).said(self.plan.language).to_string(), more },
-            );
+        let counts = self.work.clean(&setting, workers, &mut reader, output, &mut tell)?;
+        let (failed, suspicious) = counts.not_told();
+        self.counts.add(&counts);
+        if failed > 0 {
+            say(self.stderr, Note::MoreRecordsFailed { input: name.clone(), more: failed });
+        }
+        if suspicious > 0 && warns {
+            say(self.stderr, Note::MoreRecordsSuspicious { input: name, more: suspicious });
         }
         Ok(())
     }
 
-    /// The closing line. Where the text goes to standard output, it is said only if something failed.
+    /// The closing line. Where the text goes to standard output, it is said only if something failed or is suspicious.
     fn tell_counts(&mut self) {
-        let Counts { records, unchanged, failed } = self.counts;
-        if self.records.counts && (self.records.output.is_some() || failed > 0) {
-            say(self.stderr, Note::RecordCounts { records, unchanged, failed });
+        let Counts { records, unchanged, failed, suspicious, .. } = self.counts;
+        if self.records.counts && (self.records.output.is_some() || failed + suspicious > 0) {
+            say(self.stderr, Note::RecordCounts { records, unchanged, failed, suspicious });
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// The first faulty records of JSON Lines.
     pub faults: Vec<Failure>,
+    /// The first suspicious records of JSON Lines, each with its line.
+    pub suspicious: Vec<(u64, Vec<Suspicion>)>,
     /// Its line of the manifest.
     pub finished: Option<Finished>,
     /// What the output could not take over from the file that it replaced.
@@ -73,15 +75,7 @@ pub struct Figures {
     /// Why the text is probably not what the page printed.
     pub suspicions: Vec<Suspicion>,
     /// Of a file of JSON Lines.
-    pub records: Option<RecordFigures>,
-}
-
-/// The figures of a file of JSON Lines.
-#[derive(Debug, Clone, Copy)]
-pub struct RecordFigures {
-    pub counts: RecordCounts,
-    /// Faulty records that are not shown.
-    pub more_faults: u64,
+    pub records: Option<RecordCounts>,
 }
 
 impl Outcome {
@@ -120,6 +114,7 @@ impl Outcome {
             unchanged: false,
             failure,
             faults: Vec::new(),
+            suspicious: Vec::new(),
             finished,
             warning,
             figures,
@@ -143,11 +138,14 @@ impl Outcome {
             Status::Failed => "failed",
         };
         let f = &self.figures;
-        if let Some(RecordFigures { counts, .. }) = f.records {
+        let names = |all: &[Suspicion]| all.iter().map(|s| s.name()).collect::<Vec<_>>();
+        if let Some(counts) = &f.records {
             return json!({
                 "path": self.path.to_string_lossy(), "status": status,
                 "error": self.failure.as_ref().map(|f| f.said(Language::English).to_string()), "bytes": f.bytes,
                 "records": counts.records, "unchanged": counts.unchanged, "failed": counts.failed,
+                "suspicious": counts.suspicious > 0, "suspicions": names(&counts.suspicions),
+                "suspicious_records": counts.suspicious,
             });
         }
         let edits: Map<String, Value> = f.counts.iter().map(|(r, n)| (r.name().to_string(), n.into())).collect();
@@ -156,7 +154,7 @@ impl Outcome {
             "error": self.failure.as_ref().map(|f| f.said(Language::English).to_string()), "encoding": f.encoding, "bytes": f.bytes,
             "malformed": f.malformed, "edits": edits, "uncertain_breaks": f.uncertain,
             "jumps": { "followed": f.jumps[0], "open": f.jumps[1] }, "suspicious": !f.suspicions.is_empty(),
-            "suspicions": f.suspicions.iter().map(|s| s.name()).collect::<Vec<_>>(),
+            "suspicions": names(&f.suspicions),
         })
     }
 }
@@ -244,10 +242,18 @@ impl Progress {
             let fault = fault.clone().at(Place::path(&outcome.path));
             self.bar.suspend(|| say(stderr, fault));
         }
-        let Some(RecordFigures { counts, more_faults }) = outcome.figures.records else { return };
-        if more_faults > 0 {
-            let input = outcome.path.display().to_string();
-            self.bar.suspend(|| say(stderr, Note::MoreRecordsFailed { input, more: more_faults }));
+        let input = outcome.path.display().to_string();
+        for (line, all) in outcome.suspicious.iter().filter(|_| self.counts) {
+            let note = Note::SuspiciousRecord { input: input.clone(), line: *line, all: all.clone() };
+            self.bar.suspend(|| say(stderr, note));
+        }
+        let Some(counts) = &outcome.figures.records else { return };
+        let (failed, suspicious) = counts.not_told();
+        if failed > 0 {
+            self.bar.suspend(|| say(stderr, Note::MoreRecordsFailed { input: input.clone(), more: failed }));
+        }
+        if suspicious > 0 && self.counts {
+            self.bar.suspend(|| say(stderr, Note::MoreRecordsSuspicious { input, more: suspicious }));
         }
         self.records.get_or_insert_default().add(counts);
     }
@@ -281,11 +287,11 @@ impl Progress {
             }
             say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken });
             self.articles.into_iter().for_each(|files| say(stderr, Note::ArticlesWritten { files }));
-            if let Some(RecordCounts { records, unchanged, failed }) = self.records {
-                say(stderr, Note::RecordCounts { records, unchanged, failed });
+            if let Some(RecordCounts { records, unchanged, failed, suspicious, .. }) = self.records {
+                say(stderr, Note::RecordCounts { records, unchanged, failed, suspicious });
             }
         }
-        let records_failed = self.records.map_or(0, |records| records.failed);
+        let records_failed = self.records.as_ref().map_or(0, |records| records.failed);
         match (failed + records_failed, self.settings_failed) {
             (_, true) => Err(Failure::reported(2)),
             (0, false) => Ok(()),

@@ -1,20 +1,22 @@
 //! `--add`: what stands beside the clean text of a field: a judgement of its quality, its structure.
 
 use super::record::{Cleaned, clean_text, without_last_feed};
-use crate::cli::plan::Additions;
+use crate::cli::plan::Records;
 use qingyang::render::json::Pages;
-use qingyang::suspicion::Judge;
+use qingyang::suspicion::{Judge, Suspicion};
 use qingyang::{Cleaner, Options, Proof};
 use qingyang_tell::{certainty, is_uncertain, rounded};
 use serde::Serialize;
 
 /// Cleans the fields of records, and makes what is added beside them.
-pub struct FieldCleaner {
+pub struct FieldCleaner<'a> {
     cleaner: Cleaner,
-    add: Additions,
+    asked: &'a Records,
     threshold: f32,
     /// What the keys begin with, one for each field.
-    prefixes: Vec<String>,
+    prefixes: &'a [String],
+    /// Why the texts since the last look are suspicious.
+    suspicions: Vec<Suspicion>,
 }
 
 /// What is known of a field's text. Shares and probabilities have three digits.
@@ -28,47 +30,56 @@ struct Quality {
     suspicious: Vec<&'static str>,
 }
 
-impl FieldCleaner {
+impl<'a> FieldCleaner<'a> {
     /// With these options; line breaks less certain than `threshold` are uncertain.
-    pub fn new(options: &Options, add: Additions, threshold: f32, prefixes: Vec<String>) -> FieldCleaner {
-        let mut options = options.clone();
+    pub fn new(options: &Options, asked: &'a Records, threshold: f32, prefixes: &'a [String]) -> FieldCleaner<'a> {
+        let (mut options, add) = (options.clone(), asked.add);
         if add.quality {
             options = options.with_ledger(true).with_confidence(true);
         }
         if add.units {
             options = options.with_units(true);
         }
-        FieldCleaner { cleaner: Cleaner::new(options), add, threshold, prefixes }
+        FieldCleaner { cleaner: Cleaner::new(options), asked, threshold, prefixes, suspicions: Vec::new() }
+    }
+
+    /// Why the texts that were cleaned since the last call are suspicious, each kind once.
+    pub fn take_suspicions(&mut self) -> Vec<Suspicion> {
+        std::mem::take(&mut self.suspicions)
     }
 
     /// The clean text of this field, and what is added beside it.
     pub fn clean(&mut self, field: usize, value: &str) -> Cleaned {
-        if !self.add.quality && !self.add.units {
+        let add = self.asked.add;
+        if !add.quality && !add.units && !self.asked.judged {
             return Cleaned { text: clean_text(value, &mut self.cleaner), beside: Vec::new() };
         }
-        let mut found = Vec::new();
-        self.cleaner.windows(value, &mut |proof| found.push(proof));
+        let (mut judge, mut found) = (Judge::default(), Vec::new());
+        self.cleaner.windows(value, &mut |proof| {
+            judge.add(&proof);
+            found.push(proof);
+        });
+        judge.source(value);
+        let suspicions = judge.end();
+        unite(&mut self.suspicions, &suspicions);
         let text = without_last_feed(found.iter().map(|proof| proof.text.as_str()).collect());
         let prefix = self.prefixes.get(field).map_or("", String::as_str);
         let mut beside = Vec::new();
-        let mut add = |name: &str, json: serde_json::Result<String>| {
+        let mut put = |name: &str, json: serde_json::Result<String>| {
             beside.extend(json.ok().map(|json| (format!("{prefix}{name}"), json)));
         };
-        if self.add.quality {
-            add("quality", serde_json::to_string(&self.quality(value, &found)));
+        if add.quality {
+            put("quality", serde_json::to_string(&self.quality(value, &found, &suspicions)));
         }
-        if self.add.units {
+        if add.units {
             let mut pages = Pages::new();
             let units: Vec<_> = found.iter().flat_map(|proof| pages.of(proof)).flat_map(|page| page.units).collect();
-            add("units", serde_json::to_string(&units));
+            put("units", serde_json::to_string(&units));
         }
         Cleaned { text, beside }
     }
 
-    fn quality(&self, value: &str, found: &[Proof]) -> Quality {
-        let mut judge = Judge::default();
-        found.iter().for_each(|proof| judge.add(proof));
-        judge.source(value);
+    fn quality(&self, value: &str, found: &[Proof], suspicions: &[Suspicion]) -> Quality {
         let entries = found.iter().filter_map(|proof| proof.ledger.as_ref()).flat_map(|ledger| ledger.iter());
         let changed: usize = entries.map(|entry| entry.before.chars().count()).sum();
         let breaks = || found.iter().flat_map(|proof| &proof.breaks);
@@ -77,7 +88,16 @@ impl FieldCleaner {
             changed: rounded(changed.min(value.chars().count()) as f64 / value.chars().count().max(1) as f64),
             uncertain_breaks: breaks().filter(|b| is_uncertain(b, self.threshold)).count(),
             least_confidence: rounded(f64::from(least)),
-            suspicious: judge.end().into_iter().map(|suspicion| suspicion.name()).collect(),
+            suspicious: suspicions.iter().map(|suspicion| suspicion.name()).collect(),
+        }
+    }
+}
+
+/// Adds the kinds of suspicions that are not there yet.
+pub fn unite(all: &mut Vec<Suspicion>, more: &[Suspicion]) {
+    for suspicion in more {
+        if all.iter().all(|known| known.name() != suspicion.name()) {
+            all.push(*suspicion);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One input of records to its output: by one worker, or by several that share it.
 
-use super::beside::FieldCleaner;
+use super::beside::{FieldCleaner, unite};
 use super::lines::{Lines, Reader};
 use super::record::{self, Edit, Fault, Field, Found, Target};
 use crate::cli::plan::{BadRecord, Records};
@@ -9,30 +9,48 @@ use crate::failure::{Failure, unwritten};
 use crate::messages::{Place, RecordFault, Type, Usage};
 use crate::run::guard::guarded;
 use crate::run::pool::{SHARED_FROM, with_workers};
+use qingyang::suspicion::Suspicion;
 use std::io::Write;
 
-/// Faulty records of an input that are shown.
+/// Faulty records of an input that are shown, and as many suspicious ones.
 const MAX_SHOWN: u64 = 10;
 
 /// A byte order mark.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Counts of records.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     pub records: u64,
     /// Of these: in the output as they came, because nothing was to be changed.
     pub unchanged: u64,
     /// Of these: could not be cleaned.
     pub failed: u64,
+    /// Of these: with a text that is probably not what the page printed.
+    pub suspicious: u64,
+    /// Why, each kind once.
+    pub suspicions: Vec<Suspicion>,
+}
+
+/// What is told of a record.
+pub enum Told {
+    Failed(Failure),
+    Suspicious { line: u64, all: Vec<Suspicion> },
 }
 
 impl Counts {
     /// Adds other counts.
-    pub fn add(&mut self, other: Counts) {
+    pub fn add(&mut self, other: &Counts) {
         self.records += other.records;
         self.unchanged += other.unchanged;
         self.failed += other.failed;
+        self.suspicious += other.suspicious;
+        unite(&mut self.suspicions, &other.suspicions);
+    }
+
+    /// Faulty records and suspicious ones of one input that were not told.
+    pub fn not_told(&self) -> (u64, u64) {
+        (self.failed.saturating_sub(MAX_SHOWN), self.suspicious.saturating_sub(MAX_SHOWN))
     }
 }
 
@@ -61,24 +79,23 @@ impl<'a> Work<'a> {
         Ok(Work { asked, targets, prefixes })
     }
 
-    fn cleaner(&self, setting: &Setting) -> FieldCleaner {
-        FieldCleaner::new(&setting.options, self.asked.add, setting.threshold(), self.prefixes.clone())
+    fn cleaner(&self, setting: &Setting) -> FieldCleaner<'_> {
+        FieldCleaner::new(&setting.options, self.asked, setting.threshold(), &self.prefixes)
     }
 
-    /// Cleans an input to its end with so many workers. The first faults go to `tell`; the number of all others is
-    /// returned with the counts.
+    /// Cleans an input to its end with so many workers. The first faults and suspicions go to `tell`.
     pub fn clean(
         &self,
         setting: &Setting,
         workers: usize,
         reader: &mut Reader<'_>,
         output: &mut dyn Write,
-        tell: &mut dyn FnMut(Failure),
-    ) -> Result<(Counts, u64), Failure> {
+        tell: &mut dyn FnMut(Told),
+    ) -> Result<Counts, Failure> {
         let mut taker = Taker { asked: self.asked, output, tell, counts: Counts::default() };
         let mut cleaner = self.cleaner(setting);
         while workers == 1 || reader.bytes() < SHARED_FROM {
-            let Some(lines) = reader.next()? else { return Ok(taker.end()) };
+            let Some(lines) = reader.next()? else { return Ok(taker.counts) };
             taker.take(self.lines(&lines, &mut cleaner))?;
             if reader.pauses() {
                 taker.hand_on()?;
@@ -112,11 +129,11 @@ impl<'a> Work<'a> {
             }
             read
         })?;
-        Ok(taker.end())
+        Ok(taker.counts)
     }
 
     /// Cleans some lines.
-    fn lines(&self, lines: &Lines, cleaner: &mut FieldCleaner) -> Done {
+    fn lines(&self, lines: &Lines, cleaner: &mut FieldCleaner<'_>) -> Done {
         let mut done = Done { bytes: Vec::with_capacity(lines.bytes.len()), ..Done::default() };
         for (number, line) in (lines.first..).zip(lines.bytes.split_inclusive(|&b| b == b'\n')) {
             if line.iter().all(u8::is_ascii_whitespace) {
@@ -132,9 +149,14 @@ impl<'a> Work<'a> {
                     done.counts.unchanged += u64::from(edits.is_empty());
                     done.bytes.extend_from_slice(head);
                     put(record, &edits, &mut done.bytes);
+                    let all = cleaner.take_suspicions();
+                    if !all.is_empty() {
+                        done.suspicious.push((number, all));
+                    }
                 }
                 Err(fault) => {
                     done.counts.failed += 1;
+                    cleaner.take_suspicions(); // of its fields before the one that failed
                     done.faults.push((number, self.message(fault)));
                     match self.asked.on_error {
                         BadRecord::Keep => done.bytes.extend_from_slice(line),
@@ -199,24 +221,33 @@ struct Done {
     counts: Counts,
     /// Faults, each with the number of its line.
     faults: Vec<(u64, RecordFault)>,
+    /// Why the text of a record is suspicious, with the number of its line.
+    suspicious: Vec<(u64, Vec<Suspicion>)>,
 }
 
 /// Takes what was cleaned, in the order of the input.
 struct Taker<'a> {
     asked: &'a Records,
     output: &'a mut dyn Write,
-    tell: &'a mut dyn FnMut(Failure),
+    tell: &'a mut dyn FnMut(Told),
     counts: Counts,
 }
 
 impl Taker<'_> {
     fn take(&mut self, done: Done) -> Result<(), Failure> {
         self.output.write_all(&done.bytes).map_err(unwritten)?;
-        let told = self.counts.failed;
-        self.counts.add(done.counts);
+        let (told, warned) = (self.counts.failed, self.counts.suspicious);
+        self.counts.add(&done.counts);
+        for (_, all) in &done.suspicious {
+            self.counts.suspicious += 1;
+            unite(&mut self.counts.suspicions, all);
+        }
+        for ((line, all), _) in done.suspicious.into_iter().zip(warned..MAX_SHOWN) {
+            (self.tell)(Told::Suspicious { line, all });
+        }
         let stops = self.asked.on_error == BadRecord::Stop && !done.faults.is_empty();
         for ((number, fault), _) in done.faults.into_iter().zip(told..MAX_SHOWN) {
-            (self.tell)(Failure::input(fault).at(Place::Line(number)));
+            (self.tell)(Told::Failed(Failure::input(fault).at(Place::Line(number))));
         }
         if stops { Err(Failure::reported(1)) } else { Ok(()) }
     }
@@ -224,9 +255,5 @@ impl Taker<'_> {
     /// Hands everything on, because the input pauses.
     fn hand_on(&mut self) -> Result<(), Failure> {
         self.output.flush().map_err(unwritten)
-    }
-
-    fn end(self) -> (Counts, u64) {
-        (self.counts, self.counts.failed.saturating_sub(MAX_SHOWN))
     }
 }
