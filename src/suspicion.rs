@@ -7,7 +7,7 @@ pub use crate::text::misread::Misread;
 
 use crate::proof::Proof;
 use crate::rule::Rule;
-use crate::text::misread::{FEW_FREQUENT, MAX_JUDGED, has_frequent};
+use crate::text::misread::{FEW_FREQUENT, LATIN_SHARE, MAX_JUDGED, has_frequent};
 use crate::text::width::is_han;
 use memchr::memmem;
 use read_across::is_read_across;
@@ -167,21 +167,30 @@ impl Judge {
         if self.printed < MIN_JUDGED {
             return None;
         }
-        let count = |pred: fn(char) -> bool| self.text.chars().filter(|c| pred(*c)).count();
-        let private = count(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}'));
-        if let Some(misread) = Misread::of(&self.text) {
+        let (mut foreign, mut private, mut kana, mut han) = (0, 0, 0, 0);
+        for c in self.text.chars() {
+            match c {
+                '\u{80}'..='\u{FF}' => foreign += 1,
+                '\u{3041}'..='\u{30FF}' => kana += 1,
+                '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => private += 1,
+                _ => han += usize::from(is_han(c)),
+            }
+        }
+        // Nearly every text is usual, and is asked no more.
+        let is_usual = foreign * LATIN_SHARE <= self.judged && has_frequent(&self.text, FEW_FREQUENT);
+        if !is_usual && let Some(misread) = Misread::of(&self.text) {
             return Some(Suspicion::Misread(misread));
         }
         if private * 10 > self.judged {
             return Some(Suspicion::BrokenFont);
         }
-        if count(|c| matches!(c, '\u{3041}'..='\u{30FF}')) * 5 > self.judged {
+        if kana * 5 > self.judged {
             return Some(Suspicion::Japanese);
         }
         if self.han * HAN_SHARE < self.printed {
             return Some(Suspicion::FewHan);
         }
-        let is_rare = count(is_han) >= 2 * MIN_JUDGED && !has_frequent(&self.text, FEW_FREQUENT / 2.0);
+        let is_rare = !is_usual && han >= 2 * MIN_JUDGED && !has_frequent(&self.text, FEW_FREQUENT / 2.0);
         is_rare.then_some(Suspicion::RareHan)
     }
 }

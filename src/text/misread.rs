@@ -49,7 +49,7 @@ pub(crate) const FEW_FREQUENT: f64 = 0.02;
 /// What is made of it with the right encoding has at least this share.
 const MANY_FREQUENT: f64 = 0.12;
 /// One of so many characters is above ASCII and below U+0100 where bytes were read as Latin-1.
-const LATIN_SHARE: usize = 3;
+pub(crate) const LATIN_SHARE: usize = 3;
 /// Han that a right reading has at least. Bytes that are UTF-8 by chance are no text of this length; GBK and Big5 allow nearly
 /// all pairs of bytes, so there the frequent characters must prove it.
 const MIN_UTF8: usize = 6;

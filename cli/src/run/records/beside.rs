@@ -59,7 +59,10 @@ impl<'a> FieldCleaner<'a> {
             judge.add(&proof);
             found.push(proof);
         });
-        judge.source(value);
+        // A look for seams takes as long as half the cleaning.
+        if add.quality {
+            judge.source(value);
+        }
         let suspicions = judge.end();
         unite(&mut self.suspicions, &suspicions);
         let text = without_last_feed(found.iter().map(|proof| proof.text.as_str()).collect());
