@@ -4,7 +4,7 @@ use super::record::{Cleaned, clean_text, without_last_feed};
 use crate::cli::plan::Records;
 use qingyang::render::json::Pages;
 use qingyang::suspicion::{Judge, Suspicion};
-use qingyang::{Cleaner, Options, Proof};
+use qingyang::{Cleaner, Options, Proof, Stream};
 use qingyang_tell::{certainty, is_uncertain, rounded};
 use serde::Serialize;
 
@@ -48,11 +48,30 @@ impl<'a> FieldCleaner<'a> {
         std::mem::take(&mut self.suspicions)
     }
 
+    /// The clean text alone. It is judged where it is told what is suspicious; no proof is kept, since a text may be long.
+    fn clean_text(&mut self, value: &str) -> String {
+        if !self.asked.judged {
+            return clean_text(value, &mut self.cleaner);
+        }
+        let mut judge = Judge::default();
+        let mut text = if value.len() > Stream::WINDOW { String::with_capacity(value.len()) } else { String::new() };
+        self.cleaner.windows(value, &mut |proof| {
+            judge.add(&proof);
+            if text.capacity() == 0 {
+                text = proof.text;
+            } else {
+                text.push_str(&proof.text);
+            }
+        });
+        unite(&mut self.suspicions, &judge.end());
+        without_last_feed(text)
+    }
+
     /// The clean text of this field, and what is added beside it.
     pub fn clean(&mut self, field: usize, value: &str) -> Cleaned {
         let add = self.asked.add;
-        if !add.quality && !add.units && !self.asked.judged {
-            return Cleaned { text: clean_text(value, &mut self.cleaner), beside: Vec::new() };
+        if !add.quality && !add.units {
+            return Cleaned { text: self.clean_text(value), beside: Vec::new() };
         }
         let (mut judge, mut found) = (Judge::default(), Vec::new());
         self.cleaner.windows(value, &mut |proof| {
