@@ -27,21 +27,25 @@ impl Words {
         self.pieces.push(Piece { range: start..self.text.len(), place });
     }
 
-    /// Adds a word of a tool that parts Han characters without a printed space: a blank stands between two Han characters
-    /// only where the paper has a gap of a letter.
+    /// Adds a word of a tool that parts characters without a printed space: a blank stands where the paper has one.
     pub fn add_recognised(&mut self, word: &str, place: Option<Rect>) {
-        let han = self.text.chars().next_back().is_some_and(is_wide) && word.chars().next().is_some_and(is_wide);
-        let blank = !han || self.gap_is_wide(place);
+        let blank = match (self.text.chars().next_back(), word.chars().next()) {
+            (Some(before), Some(after)) => match least_gap(before, after) {
+                // Without places the tool is believed, but between two Han.
+                Some(least) => self.gap_is_over(least, place).unwrap_or(!(is_wide(before) && is_wide(after))),
+                None => true,
+            },
+            _ => false,
+        };
         self.add(word, place, blank);
     }
 
-    /// Whether the gap before this place is as wide as a letter. A mark 。 has much white behind it, so a gap after one
-    /// says nothing.
-    fn gap_is_wide(&self, place: Option<Rect>) -> bool {
-        let (Some(before), Some(place)) = (self.pieces.last(), place) else { return false };
+    /// Whether the gap before this place is wider than so many heights of a letter; `None` if a place is not known.
+    fn gap_is_over(&self, heights: f32, place: Option<Rect>) -> Option<bool> {
+        let (before, place) = (self.pieces.last()?, place?);
         let letter = before.place.height().max(place.height());
-        let after_letter = self.text.chars().next_back().is_some_and(is_han);
-        before.range.end == self.text.len() && after_letter && place.left - before.place.right > letter * LETTER_GAP
+        let gap = place.left - before.place.right;
+        (before.range.end == self.text.len()).then_some(gap > letter * heights)
     }
 
     /// Counts how certain a word is.
@@ -77,8 +81,22 @@ impl Words {
     }
 }
 
-/// A gap this wide between two Han characters, in heights of their boxes, is a printed space: boxes of recognised words
-/// are up to half a letter apart without one (measured on pages of tesseract).
+/// How wide a gap between two words must be to be a printed space, in heights of their boxes: boxes of recognised words are up to
+/// half a letter apart without one, and a mark has much white beside it. `None` where any gap is one: between words in letters.
+fn least_gap(before: char, after: char) -> Option<f32> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_letter = |c: char| c.is_alphabetic() && !is_wide(c);
+    match (before, after) {
+        (a, b) if is_han(a) && is_han(b) || is_digit(a) && is_digit(b) => Some(LETTER_GAP),
+        (a, b) if is_han(a) && is_digit(b) || is_digit(a) && is_han(b) => Some(FIELD_GAP),
+        (a, b) if !is_wide(a) && !is_wide(b) && (is_letter(a) || is_letter(b)) => None,
+        _ => Some(f32::INFINITY),
+    }
+}
+
+/// Measured on 72 pages of tesseract: of 4,000 narrower gaps between a Han and a digit none is a printed space.
+const FIELD_GAP: f32 = 1.2;
+/// Of 43,300 narrower gaps between two Han 224 are printed spaces, of 230 wider ones 54.
 const LETTER_GAP: f32 = 0.7;
 
 /// Han characters, kana, and the marks of their type.
@@ -170,7 +188,7 @@ mod tests {
         for (word, left) in [("渠", 0.0), ("水", 11.0), ("流", 40.0), ("km", 51.0), ("。", 62.0), ("过", 80.0)] {
             words.add_recognised(word, at(left));
         }
-        assert_eq!(words.text(), "渠水 流 km 。过");
+        assert_eq!(words.text(), "渠水 流km。过");
         let line = words.line(None);
         assert_eq!(&line.text[line.pieces[2].range.clone()], "流");
         assert_eq!(line.quad.bounds(), Rect::new(0.0, 0.0, 90.0, 10.0));
