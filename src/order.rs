@@ -98,6 +98,9 @@ fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
         pitch: edges.pitch,
         neighbours: edges.rows,
         below_picture: below_picture(row, sheet),
+        downwards: sheet.turned,
+        block: row.block,
+        confidence: row.confidence,
     })
 }
 

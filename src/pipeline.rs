@@ -12,7 +12,7 @@ use crate::measure::{Layout, Place};
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
 use crate::model::lines::templates::Features;
-use crate::model::lines::{explain, geometry};
+use crate::model::lines::{explain, geometry, place_look};
 use crate::options::{Options, Order};
 #[cfg(feature = "rules")]
 use crate::passes::custom;
@@ -283,16 +283,12 @@ impl Pipeline {
     /// Runs the line model: the probability of each break, and the roles that follow from them.
     fn decode(&mut self, raw: &str) {
         self.standing = self.take_places(raw);
-        if self.model.lines().may_be_foreign(&self.layout) {
-            self.layout.look_closer(self.document.text());
-        }
-        let Buffers { scores, decoder, posterior, roles, .. } = &mut self.buffers;
-        let standing = &self.standing;
-        let adjust = |scores: &mut Scores| geometry::add(standing, scores);
-        Features::new(&self.layout).decode(self.model.lines(), scores, decoder, posterior, adjust);
+        self.read_chain();
+        let Buffers { scores, posterior, roles, .. } = &mut self.buffers;
+        place_look::look(&self.layout, &self.standing, posterior);
         settle(scores, posterior, roles);
         if self.options.why {
-            let places = geometry::of_breaks(standing);
+            let places = geometry::of_breaks(&self.standing);
             let (text, weights) = (self.document.text(), self.model.lines());
             self.why = explain(text, &self.layout, weights, scores, &places, posterior);
         }
@@ -301,16 +297,35 @@ impl Pipeline {
         self.document.set_certainty(Certainty::of(self.plan.lines[..judged].iter().map(|line| line.posterior)));
     }
 
+    /// The probability of each break by the chain.
+    fn read_chain(&mut self) {
+        let weights = self.model.lines();
+        if !self.standing.is_empty() || weights.may_be_foreign(&self.layout) {
+            self.layout.look_closer(self.document.text());
+        }
+        let Buffers { scores, decoder, posterior, .. } = &mut self.buffers;
+        let adjust = |scores: &mut Scores| geometry::add(&self.standing, scores);
+        Features::new(&self.layout).decode(weights, scores, decoder, posterior, adjust);
+    }
+
     /// The place of each measured line, by the line of the input in which it begins.
     fn take_places(&mut self, raw: &str) -> Vec<Option<Place>> {
         let known = std::mem::take(&mut self.places);
-        let Some(trace) = self.document.trace().filter(|_| !known.is_empty()) else { return Vec::new() };
+        if known.is_empty() {
+            return Vec::new();
+        }
+        self.lines_of_input(raw).into_iter().map(|line| known.get(line).copied().flatten()).collect()
+    }
+
+    /// The line of the input in which each measured line begins, if the page is traced.
+    fn lines_of_input(&self, raw: &str) -> Vec<usize> {
+        let Some(trace) = self.document.trace() else { return Vec::new() };
         let starts = self.layout.lines.iter().map(|line| line.start as usize);
         let (mut line, mut counted) = (0, 0);
         let of_source = |source: usize| {
             line += count_line_feeds(&raw[counted..source]) as usize;
             counted = source;
-            known.get(line).copied().flatten()
+            line
         };
         trace.sources(starts, Side::Begins).map(of_source).collect()
     }

@@ -23,6 +23,12 @@ pub struct Place {
     pub neighbours: u32,
     /// How far it stands below the picture above it, and less than 0 inside one; `None` if there is none.
     pub below_picture: Option<f32>,
+    /// Whether the text of its page runs downwards. The sheet is turned then, so that its columns are rows.
+    pub downwards: bool,
+    /// The number of its block in the file.
+    pub block: Option<u32>,
+    /// How certain the tool is of its text, from 0 to 1.
+    pub confidence: Option<f32>,
 }
 
 impl Place {

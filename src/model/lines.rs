@@ -9,6 +9,7 @@ mod evidence;
 mod facts;
 pub mod geometry;
 mod geometry_weights;
+pub mod place_look;
 mod priors;
 mod scoring;
 pub mod second_look;

@@ -1,7 +1,7 @@
 //! Boxes that are one printed row become one row.
 
 use super::sheet::{Set, Sheet};
-use crate::layout::Page;
+use crate::layout::{Line, Page};
 
 /// What stands between two lines of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub(crate) struct Row {
     pub cells: bool,
     /// Whether it has a place. One without stays behind the row before it.
     pub placed: bool,
+    /// The number of the block of its first line in the file.
+    pub block: Option<u32>,
+    /// How certain the tool is of the text of its first line, from 0 to 1.
+    pub confidence: Option<f32>,
 }
 
 impl Row {
@@ -73,7 +77,7 @@ pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
-        let row = row(n as u32, &line.text, line.is_vertical() != sheet.turned, set.as_ref());
+        let row = row(n as u32, line, line.is_vertical() != sheet.turned, set.as_ref());
         let near = rows.len().saturating_sub(6);
         let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row, &ends)?, other)));
         match joint {
@@ -128,7 +132,8 @@ fn is_cell(row: &Row) -> bool {
     row.placed && !row.vertical && row.width() < CELL * row.em && row.glyphs > 0
 }
 
-fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
+fn row(number: u32, line: &Line, vertical: bool, set: Option<&Set>) -> Row {
+    let text = &line.text;
     let mut chars = text.chars().filter(|c| !c.is_whitespace());
     let first = [chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')];
     let mut chars = text.chars().rev().filter(|c| !c.is_whitespace());
@@ -139,7 +144,7 @@ fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
     let nowhere = Set { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0, em: 1.0 };
     let place = set.unwrap_or(&nowhere);
     Row {
-        lines: vec![(line, Joint::Close)],
+        lines: vec![(number, Joint::Close)],
         left: place.left as f32,
         top: place.top as f32,
         right: place.right as f32,
@@ -151,6 +156,8 @@ fn row(line: u32, text: &str, vertical: bool, set: Option<&Set>) -> Row {
         vertical,
         cells: false,
         placed: set.is_some(),
+        block: line.block,
+        confidence: line.confidence,
     }
 }
 

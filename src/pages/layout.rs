@@ -159,6 +159,18 @@ impl Cleaner {
         layout.pages.iter().map(of_page).collect()
     }
 
+    /// What a fit of the trees for places needs of the first page of a layout. The numbers of lines are those of
+    /// [`Ordered::rows`].
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn break_evidence(&mut self, layout: &Layout) -> Vec<crate::pipeline::fitting::BreakEvidence> {
+        let Some(page) = layout.pages.first() else { return Vec::new() };
+        let Arranged { text, lines, copies, reading, .. } = self.arrange(page, 1);
+        let places = lines.iter().map(|(row, _)| reading.places[*row]).collect();
+        self.pipeline().know_places(places, copies);
+        self.pipeline().break_evidence(&text)
+    }
+
     /// What a fit of the places of units needs of the first page of a layout.
     #[cfg(feature = "internals")]
     #[doc(hidden)]

@@ -2,6 +2,7 @@
 
 use super::{BreakOverrides, Pipeline};
 use crate::model::Model;
+use crate::model::lines::place_look;
 use crate::model::units::{geometry, templates};
 use crate::options::Options;
 use crate::proof::Unit;
@@ -18,7 +19,26 @@ pub fn prepare_for_roles(raw: &str) -> (String, Vec<usize>) {
 /// kinds by the text alone, and the bins of its place.
 pub type UnitEvidence = (String, Vec<f32>, Option<[usize; geometry::COUNT]>);
 
+/// What a fit of the trees for places needs of a break: the numbers of both lines among those of the text, the probability by the
+/// chain, and the facts.
+pub type BreakEvidence = ([usize; 2], f32, Vec<i16>);
+
 impl Pipeline {
+    /// The breaks of a page whose places are known.
+    pub(crate) fn break_evidence(&mut self, raw: &str) -> Vec<BreakEvidence> {
+        self.measure(raw, true);
+        let numbers = self.lines_of_input(raw);
+        self.standing = self.take_places(raw);
+        self.read_chain();
+        let (page, posterior) = (&self.layout, &self.buffers.posterior);
+        let of = |i: usize| {
+            let mut facts = Vec::new();
+            place_look::facts(page, &self.standing, posterior, i, &mut facts);
+            ([numbers[i], numbers[i + 1]], posterior[i], facts)
+        };
+        (0..posterior.len()).map(of).collect()
+    }
+
     pub(crate) fn unit_evidence(&self) -> Vec<UnitEvidence> {
         let Pipeline { document, layout, plan, standing, model, .. } = self;
         let mut list = Vec::new();

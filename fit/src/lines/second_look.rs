@@ -9,8 +9,8 @@ use crate::options::Options;
 use anyhow::Context;
 use qingyang::internals::measure::Layout;
 use qingyang::internals::model::lines::dialects::foreign_share;
-use qingyang::internals::model::lines::second_look::{FACTS, facts};
-use qingyang::internals::model::lines::trees::{TREE_WORDS, TREES, Trees};
+use qingyang::internals::model::lines::second_look::{FACTS, TREES, facts};
+use qingyang::internals::model::lines::trees::{TREE_WORDS, Trees};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -95,6 +95,5 @@ pub fn read_words(file: &Path) -> anyhow::Result<Vec<i16>> {
 
 /// The trees of these words.
 pub fn trees_of(words: &[i16]) -> anyhow::Result<Trees> {
-    let mut words = words.iter().copied();
-    Trees::read(|| words.next().unwrap_or_default(), FACTS).context("trees that cannot be walked")
+    Trees::read(words.iter().copied(), FACTS).context("trees that cannot be walked")
 }

@@ -8,6 +8,9 @@ use super::dialects::foreign_share;
 use super::trees::{MOST_FACTS, Trees};
 use crate::measure::{Layout, Line, row_kind};
 
+/// How many trees there are.
+pub const TREES: usize = 48;
+
 /// The chain is in doubt where neither keeping the break nor joining is this probable. Most of its errors are there.
 const SURE: f32 = 0.9;
 /// Lines of the longest page whose habits are too few to be trusted. With full trust in the trees on shorter ones a fixture of 42
@@ -25,6 +28,7 @@ const BREAKS: [isize; 5] = [-2, -1, 0, 1, 2];
 /// Facts that take any of more values are cut off here.
 const MOST: u16 = 1000;
 
+/// A list of facts: how many there are, their names, and the function that works them out.
 macro_rules! facts {
     ($count:ident, $names:ident, $work_out:ident, |$($arg:ident: $type:ty),*| { $($name:literal $fact:expr;)* }) => {
         const $names: &[&str] = &[$($name),*];
@@ -34,6 +38,8 @@ macro_rules! facts {
         }
     };
 }
+
+pub(super) use facts as list_of_facts;
 
 facts! { OF_LINE, LINE_FACTS, of_line, |l: &Line, c: Columns| {
     "width" few(l.width);
@@ -109,8 +115,12 @@ facts! { OF_PAGE, PAGE_FACTS, of_page, |page: &Layout, i: usize| {
     "lines below" (page.lines.len() - i).min(usize::from(MOST)) as i16;
 }}
 
+/// How many facts are those of lines, and of breaks.
+pub(super) const OF_LINES: usize = NEAR.len() * OF_LINE + FAR.len() * OF_FAR_LINE;
+pub(super) const OF_BREAKS: usize = BREAKS.len();
+
 /// How many facts a second look sees.
-pub const FACTS: usize = NEAR.len() * OF_LINE + FAR.len() * OF_FAR_LINE + OF_PAGE + BREAKS.len() + 1;
+pub const FACTS: usize = OF_LINES + OF_PAGE + OF_BREAKS + 1;
 
 const _: () = assert!(FACTS <= MOST_FACTS);
 
@@ -147,18 +157,37 @@ fn both(page: &Layout, i: usize) -> i16 {
 
 /// All facts of the break below line `i`. `posterior` has the probability of each break of the page by the chain.
 pub fn facts(page: &Layout, posterior: &[f32], foreignness: f32, i: usize, facts: &mut Vec<i16>) {
+    facts.clear();
+    add_lines(page, i, facts);
+    facts.extend(of_page(page, i));
+    add_breaks(posterior, i, facts);
+    facts.push((foreignness * 100.0).clamp(-2000.0, 2000.0) as i16);
+}
+
+/// Adds the facts of the lines around the break below line `i`.
+pub(super) fn add_lines(page: &Layout, i: usize, facts: &mut Vec<i16>) {
     let at = |by: isize| i.wrapping_add_signed(by);
     let line = |at: usize| page.lines.get(at).unwrap_or(&Line::BEYOND_PAGE);
     let columns = |at: usize| {
         let of = |widths: &[u16]| widths.get(at).copied().unwrap_or_default();
         Columns { measure: of(&page.measures), above: of(&page.column_above), below: of(&page.column_below) }
     };
-    facts.clear();
     NEAR.into_iter().for_each(|by| facts.extend(of_line(line(at(by)), columns(at(by)))));
     FAR.into_iter().for_each(|by| facts.extend(of_far_line(line(at(by)), columns(at(by)))));
-    facts.extend(of_page(page, i));
-    facts.extend(BREAKS.map(|by| posterior.get(at(by)).map_or(BEYOND, |&p| (log_odds(p) * 100.0) as i16)));
-    facts.push((foreignness * 100.0).clamp(-2000.0, 2000.0) as i16);
+}
+
+/// The names of the facts of [`add_lines`], each with the line that it is of.
+pub(super) fn names_of_lines() -> Vec<String> {
+    let of = |lines: &[isize], names: &'static [&str]| -> Vec<String> {
+        lines.iter().flat_map(|by| names.iter().map(move |name| format!("{name} {by}"))).collect()
+    };
+    [of(&NEAR, LINE_FACTS), of(&FAR, FAR_LINE_FACTS)].concat()
+}
+
+/// Adds what the chain says of the breaks around the break below line `i`.
+pub(super) fn add_breaks(posterior: &[f32], i: usize, facts: &mut Vec<i16>) {
+    let of = |by: isize| posterior.get(i.wrapping_add_signed(by)).map_or(BEYOND, |&p| (log_odds(p) * 100.0) as i16);
+    facts.extend(BREAKS.map(of));
 }
 
 /// Whether the chain is in doubt about a break.
@@ -166,7 +195,8 @@ pub fn is_doubtful(posterior: f32) -> bool {
     (1.0 - SURE..SURE).contains(&posterior)
 }
 
-fn log_odds(p: f32) -> f32 {
+/// The log-odds of a probability.
+pub(super) fn log_odds(p: f32) -> f32 {
     const LEAST: f32 = 1.0e-5;
     let p = p.clamp(LEAST, 1.0 - LEAST);
     (p / (1.0 - p)).ln()
@@ -210,8 +240,7 @@ mod tests {
         let mut words = [0; super::super::trees::TREE_WORDS];
         words[..4].copy_from_slice(&[0, 0, -1, -1]);
         words[super::super::trees::SPLITS * 4] = 3000;
-        let mut words = words.into_iter();
-        Trees::read(|| words.next().unwrap_or_default(), FACTS).expect("a sound tree")
+        Trees::read(words, FACTS).expect("a sound tree")
     }
 
     proptest! {

@@ -1,7 +1,5 @@
 //! Boosted decision trees: each leads from plain facts to a leaf, and the leaves add up to log-odds.
 
-/// How many trees there are.
-pub const TREES: usize = 48;
 /// Leaves of a tree at most.
 pub const LEAVES: usize = 24;
 /// Splits of a tree at most.
@@ -31,13 +29,14 @@ struct Place {
 pub struct Trees(Vec<[Place; PLACES]>);
 
 impl Trees {
-    /// Reads trees out of [`TREES`] times [`TREE_WORDS`] words: for each split its fact, its threshold, and where it leads to, the
+    /// Reads trees out of words, [`TREE_WORDS`] for each: for each split its fact, its threshold, and where it leads to, the
     /// number of a split or the complement of a leaf's; then the leaves. A tree without splits is left out. `None` if a split asks
-    /// for a fact that there is not, or leads backwards, beyond the tree or too deep.
-    pub fn read(mut next: impl FnMut() -> i16, facts: usize) -> Option<Trees> {
+    /// for a fact that there is not, or leads backwards, beyond the tree or too deep, or if the last tree is not whole.
+    pub fn read(words: impl IntoIterator<Item = i16>, facts: usize) -> Option<Trees> {
+        let words: Vec<i16> = words.into_iter().collect();
+        let (all, []) = words.as_chunks::<TREE_WORDS>() else { return None };
         let mut trees = Vec::new();
-        for _ in 0..TREES {
-            let words: [i16; TREE_WORDS] = std::array::from_fn(|_| next());
+        for words in all {
             let (splits, leaves) = words.split_at(SPLITS * 4);
             let count = splits.chunks(4).take_while(|split| (split[2], split[3]) != (0, 0)).count();
             if count > 0 {
@@ -97,15 +96,14 @@ mod tests {
     use super::*;
 
     fn words(splits: &[[i16; 4]], leaves: &[i16]) -> Vec<i16> {
-        let mut words = vec![0; TREES * TREE_WORDS];
+        let mut words = vec![0; 2 * TREE_WORDS];
         words[..splits.len() * 4].copy_from_slice(splits.as_flattened());
         words[SPLITS * 4..SPLITS * 4 + leaves.len()].copy_from_slice(leaves);
         words
     }
 
     fn read(words: &[i16]) -> Option<Trees> {
-        let mut words = words.iter().copied();
-        Trees::read(|| words.next().unwrap_or_default(), 2)
+        Trees::read(words.iter().copied(), 2)
     }
 
     #[test]
@@ -130,6 +128,7 @@ mod tests {
         let chain: Vec<[i16; 4]> = (1..=DEPTH as i16).map(|next| [0, 0, !0, next]).chain([[0, 0, !0, !1]]).collect();
         assert!(read(&words(&chain, &[])).is_none(), "a tree that is too deep");
         assert!(read(&words(&[&chain[..DEPTH - 1], &[[0, 0, !0, !1]]].concat(), &[])).is_some());
+        assert!(read(&words(&[], &[])[1..]).is_none(), "a tree that is not whole");
     }
 
     #[test]

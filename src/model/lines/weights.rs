@@ -2,11 +2,11 @@
 
 use super::decoder::{BREAK_SCORES, PLACES, ROLES};
 use super::dialects::{PAGE_BINS, PAGE_TEMPLATES, foreign_share, page_bins};
-use super::second_look::{self, FACTS};
+use super::second_look::{self, FACTS, TREES};
 use super::templates::{
     BREAK_BINS, BREAK_ROWS, BREAK_TEMPLATES, BreakRow, LINE_BINS, LINE_ROWS, LINE_TEMPLATES, LineRow, Template,
 };
-use super::trees::{TREE_WORDS, TREES, Trees};
+use super::trees::{TREE_WORDS, Trees};
 use crate::measure::Layout;
 use crate::model::weights::{Format, Kind, TemplateHash, WeightsError, scaled};
 use std::fmt;
@@ -101,7 +101,8 @@ impl Weights {
         weights.usual.fill(&mut next);
         weights.foreign.fill(&mut next);
         weights.pages.iter_mut().for_each(|weight| *weight = f32::from(next()) * 0.001);
-        weights.trees = Trees::read(next, FACTS).ok_or(WeightsError::Damaged)?;
+        let words = (0..TREES * TREE_WORDS).map(|_| next());
+        weights.trees = Trees::read(words, FACTS).ok_or(WeightsError::Damaged)?;
         Ok(weights)
     }
 

@@ -254,6 +254,8 @@ mod tests {
             vertical: width < em,
             cells: false,
             placed: true,
+            block: None,
+            confidence: None,
         }
     }
 
