@@ -5,21 +5,15 @@
 //!
 //! ORDER is a file with a number for each line of the layout; lines are taken in the order of their numbers, -1 last.
 
+mod ranked;
+
 use qingyang::internals::model::lines::geometry::bins;
-use qingyang::layout::Page;
 use qingyang::options::Order;
 use qingyang::{Cleaner, Options};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let bytes = std::fs::read(&arguments[0]).expect("the layout can be read");
-    let mut layout = qingyang::reading::read(&bytes, None).expect("it is a layout");
-    layout.pages.truncate(1);
-    let page = layout.pages.first_mut().expect("it has a page");
-    let mut own: Vec<usize> = (0..page.lines.len()).collect();
-    if let Some(file) = arguments.get(1) {
-        own = ranked(&std::fs::read_to_string(file).expect("the order can be read"), page);
-    }
+    let (layout, own) = ranked::first_page(&arguments[0], arguments.get(1));
     let order = if arguments.len() > 1 { Order::Source } else { Order::Reading };
     let mut cleaner = Cleaner::new(Options::default().with_order(order).with_confidence(true));
     let ordered = cleaner.order(&layout);
@@ -41,14 +35,4 @@ fn main() {
         let odds = ((1.0 - p) / p).ln();
         println!("{}\t{}\t{odds:.4}\t{:?}\t{}", number(above), number(below), bins(&a, &b), glyphs(lines[above]));
     }
-}
-
-/// Puts the lines of a page into the order of their numbers.
-fn ranked(numbers: &str, page: &mut Page) -> Vec<usize> {
-    let rank: Vec<i64> = numbers.split_whitespace().map(|n| n.parse().expect("a number")).collect();
-    assert_eq!(rank.len(), page.lines.len(), "a number for each line");
-    let mut order: Vec<usize> = (0..rank.len()).collect();
-    order.sort_by_key(|&line| (rank[line] < 0, rank[line], line));
-    page.lines = order.iter().map(|&line| page.lines[line].clone()).collect();
-    order
 }
