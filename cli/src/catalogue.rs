@@ -6,7 +6,8 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Conflict, FileFault, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault, SettingFault, Usage,
+    Conflict, FileFault, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault, SettingFault, TableFault,
+    Usage,
 };
 use crate::{en, zh};
 use qingyang_tell::Language;
@@ -61,6 +62,7 @@ groups! {
     FileFault => file;
     Packed => packed;
     RecordFault => record;
+    TableFault => table;
     ListFault => list;
     Note => note;
     Message => message;

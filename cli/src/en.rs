@@ -3,7 +3,7 @@
 use crate::help_words::HelpWords;
 use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
-    RecordFault, SettingFault, Side, Type, Usage, can_be_undone,
+    RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
@@ -85,6 +85,7 @@ pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
         Message::File(m) => file(m, f),
         Message::Packed(m) => packed(m, f),
         Message::Record(m) => record(m, f),
+        Message::Table(m) => table(m, f),
         Message::List(m) => list(m, f),
         Message::Note(m) => note(m, f),
         Message::Library(error) => library(error, f),
@@ -103,6 +104,7 @@ pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
         Place::OptionPath(name, path) => write!(f, "{name} {}", path.display()),
         Place::FileLine(path, line) => write!(f, "{}:{line}", path.display()),
         Place::Line(line) => write!(f, "line {line}"),
+        Place::Row(row) => write!(f, "row {row}"),
         Place::Key(key) => f.write_str(key),
         Place::Head => f.write_str("head"),
     }
@@ -173,18 +175,31 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "{option} works on text only: remove --format, or give --format text")
         }
         Conflict::PagesOnly { option } => {
-            write!(f, "{option} is for pages and has no effect on the records of --jsonl")
+            write!(f, "{option} is for pages and has no effect on records")
         }
         Conflict::RecordsAreUtf8 { option } => {
-            write!(f, "{option} is for pages: the records of --jsonl are UTF-8")
+            write!(f, "{option} is for pages: the texts of records are UTF-8")
         }
         Conflict::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
         Conflict::FoldersOnlyNamedInputs { option } => {
             write!(f, "{option} is for folders and has no effect on files that are named")
         }
         Conflict::IssueOfRecords => {
-            f.write_str("--issue is for pages: a record of --jsonl is one text, with form feeds between its pages")
+            f.write_str("--issue is for pages: a record is one text, with form feeds between its pages")
         }
+        Conflict::WithoutParquet => f.write_str(
+            "this qingyang was built without Parquet: build it with 'cargo install qingyang-cli --features parquet', or \
+             clean JSON Lines (--jsonl)",
+        ),
+        Conflict::TableNeedsName => {
+            f.write_str("--parquet needs files with names: a reader of Parquet begins at the end of the file")
+        }
+        Conflict::OneTable => {
+            f.write_str("--parquet makes one file of each input: give -o OUT_DIR/ for several, or clean them separately")
+        }
+        Conflict::RowsStay => f.write_str(
+            "--on-error skip is for JSON Lines: the rows of a table stay; give --on-error keep or --on-error stop",
+        ),
         Conflict::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
         Conflict::ToFieldForEach { fields, to } => {
             write!(
@@ -544,6 +559,34 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
+pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        TableFault::NotParquet => f.write_str("not a file of Parquet: it does not begin with PAR1"),
+        TableFault::CutOff => {
+            f.write_str("a file of Parquet that is cut off: it does not end with PAR1; copy or write it again")
+        }
+        TableFault::Encrypted => f.write_str("encrypted Parquet cannot be read: decrypt it first"),
+        TableFault::Damaged(reason) => write!(f, "damaged Parquet: {reason}"),
+        TableFault::NoColumn { field, known } => {
+            write!(f, "no column {field}; the columns are {}", known.join(", "))
+        }
+        TableFault::NotText { field, found } => write!(f, "column {field} holds no strings, but {found}"),
+        TableFault::Nested { field } => {
+            write!(f, "column {field} is part of another: --to-field and --add need a column of the table itself")
+        }
+        TableFault::ColumnExists { column } => {
+            write!(f, "there is a column {column} already: give another --to-field, or remove the column first")
+        }
+        TableFault::NotUtf8 { field, byte } => write!(f, "column {field} is not UTF-8 at byte {byte} of the text"),
+        TableFault::Codec { field, codec } => {
+            write!(
+                f,
+                "column {field} is compressed by {codec}, which this build cannot read: compress it by zstd or snappy"
+            )
+        }
+    }
+}
+
 pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         ListFault::NotJson(reason) => write!(f, "not JSON: {reason}"),
@@ -670,8 +713,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "warning: {input}: ")?;
             suspicious(all, f)
         }
-        Note::SuspiciousRecord { input, line, all } => {
-            write!(f, "warning: {input}: line {line}: ")?;
+        Note::SuspiciousRecord { input, at, all } => {
+            write!(f, "warning: {input}: ")?;
+            place(at, f)?;
+            f.write_str(": ")?;
             suspicious(all, f)
         }
         Note::MoreRecordsSuspicious { input, more: 1 } => write!(f, "{input}: 1 more record is suspicious"),

@@ -22,6 +22,9 @@ pub enum Place {
     FileLine(PathBuf, usize),
     /// A line of an input.
     Line(u64),
+    /// A row of a table.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+    Row(u64),
     /// A key of a settings file.
     Key(String),
     /// The head of a section in a list of decisions.
@@ -166,6 +169,44 @@ pub enum RecordFault {
     NotUnicode { field: String, reason: String },
 }
 
+/// What is wrong with a file of Parquet, or with its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+pub enum TableFault {
+    NotParquet,
+    /// It begins as Parquet and has no end.
+    CutOff,
+    Encrypted,
+    /// In the words of the library that reads it.
+    Damaged(String),
+    NoColumn {
+        field: String,
+        known: Vec<String>,
+    },
+    /// A column of another type.
+    NotText {
+        field: String,
+        found: String,
+    },
+    /// A column in a list or a group, beside which no column can stand.
+    Nested {
+        field: String,
+    },
+    /// A column that is to be added is there already.
+    ColumnExists {
+        column: String,
+    },
+    /// A value that is not UTF-8 at this byte.
+    NotUtf8 {
+        field: String,
+        byte: usize,
+    },
+    Codec {
+        field: String,
+        codec: String,
+    },
+}
+
 /// What is wrong with a list of decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListFault {
@@ -267,6 +308,14 @@ pub enum Conflict {
         option: &'static str,
     },
     IssueOfRecords,
+    /// The tool was built without Parquet.
+    WithoutParquet,
+    /// Parquet has its beginning at its end.
+    TableNeedsName,
+    /// Each table has columns of its own.
+    OneTable,
+    /// All columns of a table have the same rows.
+    RowsStay,
     IssueWithLists {
         option: &'static str,
     },
@@ -517,7 +566,7 @@ pub enum Note {
     },
     /// What a preview did not look at.
     NotTaken(NotTaken),
-    /// What became of the records of JSON Lines.
+    /// What became of the records.
     RecordCounts {
         records: u64,
         /// Of these: clean already.
@@ -542,7 +591,7 @@ pub enum Note {
     },
     SuspiciousRecord {
         input: String,
-        line: u64,
+        at: Place,
         all: Vec<Suspicion>,
     },
     ResumeGoesOn,
@@ -571,6 +620,7 @@ pub enum Message {
     File(FileFault),
     Packed(Packed),
     Record(RecordFault),
+    Table(TableFault),
     List(ListFault),
     Note(Note),
     Library(qingyang::Error),
@@ -603,6 +653,7 @@ groups! {
     FileFault => File;
     Packed => Packed;
     RecordFault => Record;
+    TableFault => Table;
     ListFault => List;
     Note => Note;
 }

@@ -7,7 +7,7 @@ pub mod options;
 use crate::help_words::HelpWords;
 use crate::messages::{
     Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
-    RecordFault, SettingFault, Side, Type, Usage, can_be_undone,
+    RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::Rule;
 use qingyang::layout::Doubt;
@@ -88,6 +88,7 @@ pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
         Message::File(m) => file(m, f),
         Message::Packed(m) => packed(m, f),
         Message::Record(m) => record(m, f),
+        Message::Table(m) => table(m, f),
         Message::List(m) => list(m, f),
         Message::Note(m) => note(m, f),
         Message::Library(error) => library::error(error, f),
@@ -106,6 +107,7 @@ pub fn place(place: &Place, f: &mut Formatter<'_>) -> fmt::Result {
         Place::OptionPath(name, path) => write!(f, "{name} {}", path.display()),
         Place::FileLine(path, line) => write!(f, "{}:{line}", path.display()),
         Place::Line(line) => write!(f, "第 {line} 行"),
+        Place::Row(row) => write!(f, "表中第 {row} 行"),
         Place::Key(key) => f.write_str(key),
         Place::Head => f.write_str("首行记录"),
     }
@@ -170,11 +172,21 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::TextFormatOnly { option } => {
             write!(f, "{option} 只用于纯文本：去掉 --format，或改为 --format text")
         }
-        Conflict::PagesOnly { option } => write!(f, "{option} 用于版面，对 --jsonl 的记录不起作用"),
-        Conflict::RecordsAreUtf8 { option } => write!(f, "{option} 用于版面：--jsonl 的记录一律是 UTF-8"),
+        Conflict::PagesOnly { option } => write!(f, "{option} 用于版面，对记录不起作用"),
+        Conflict::RecordsAreUtf8 { option } => write!(f, "{option} 用于版面：记录里的文本一律是 UTF-8"),
         Conflict::FoldersOnly { option } => write!(f, "{option} 用于文件夹：请给出文件夹和 -o 输出文件夹"),
         Conflict::FoldersOnlyNamedInputs { option } => write!(f, "{option} 用于文件夹，对点名的文件不起作用"),
-        Conflict::IssueOfRecords => f.write_str("--issue 用于版面：--jsonl 的一条记录是一篇文本，其中各版以换页符分开"),
+        Conflict::IssueOfRecords => f.write_str("--issue 用于版面：一条记录是一篇文本，其中各版以换页符分开"),
+        Conflict::WithoutParquet => f.write_str(
+            "这个 qingyang 编译时没有带 Parquet：请用 'cargo install qingyang-cli --features parquet' 安装，或改用 JSON Lines（--jsonl）",
+        ),
+        Conflict::TableNeedsName => f.write_str("--parquet 的输入要是有名字的文件：Parquet 要从文件末尾读起"),
+        Conflict::OneTable => {
+            f.write_str("--parquet 一个输入写成一个文件：有几个输入时请给 -o 输出文件夹/，或分开清理")
+        }
+        Conflict::RowsStay => {
+            f.write_str("--on-error skip 用于 JSON Lines：表的行不能略去，请用 --on-error keep 或 --on-error stop")
+        }
         Conflict::IssueWithLists { option } => write!(f, "{option} 只用于单个版面：去掉 --issue"),
         Conflict::ToFieldForEach { fields, to } => {
             write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
@@ -458,6 +470,27 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
+pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        TableFault::NotParquet => f.write_str("不是 Parquet 文件：开头不是 PAR1"),
+        TableFault::CutOff => f.write_str("Parquet 文件不完整：结尾不是 PAR1，请重新复制或重新写出"),
+        TableFault::Encrypted => f.write_str("读不了加密的 Parquet：请先解密"),
+        TableFault::Damaged(reason) => write!(f, "Parquet 文件已损坏：{reason}"),
+        TableFault::NoColumn { field, known } => write!(f, "没有列 {field}；现有的列：{}", known.join("、")),
+        TableFault::NotText { field, found } => write!(f, "列 {field} 不是字符串，是 {found}"),
+        TableFault::Nested { field } => {
+            write!(f, "列 {field} 在别的列之内：--to-field 和 --add 要求是表的顶层列")
+        }
+        TableFault::ColumnExists { column } => {
+            write!(f, "已有列 {column}：--to-field 请换一个名字，或先去掉这一列")
+        }
+        TableFault::NotUtf8 { field, byte } => write!(f, "列 {field} 的文本第 {byte} 字节不是 UTF-8"),
+        TableFault::Codec { field, codec } => {
+            write!(f, "列 {field} 以 {codec} 压缩，这个版本读不了：请改用 zstd 或 snappy 压缩")
+        }
+    }
+}
+
 pub fn list(fault: &ListFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         ListFault::NotJson(reason) => write!(f, "不是 JSON：{reason}"),
@@ -574,8 +607,10 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "警告：{input}：")?;
             suspicious(all, f)
         }
-        Note::SuspiciousRecord { input, line, all } => {
-            write!(f, "警告：{input}：第 {line} 行：")?;
+        Note::SuspiciousRecord { input, at, all } => {
+            write!(f, "警告：{input}：")?;
+            place(at, f)?;
+            f.write_str("：")?;
             suspicious(all, f)
         }
         Note::MoreRecordsSuspicious { input, more } => write!(f, "{input}：另有 {more} 条记录的文本可疑"),

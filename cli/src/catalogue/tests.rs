@@ -70,6 +70,10 @@ fn conflicts() -> Vec<Conflict> {
         FoldersOnly { option: OPTION },
         FoldersOnlyNamedInputs { option: OPTION },
         IssueOfRecords,
+        WithoutParquet,
+        TableNeedsName,
+        OneTable,
+        RowsStay,
         IssueWithLists { option: OPTION },
         ToFieldForEach { fields: 1001, to: 1002 },
         ToFieldIsField { field: text(1001) },
@@ -202,6 +206,23 @@ fn records() -> Vec<RecordFault> {
     ]
 }
 
+fn tables() -> Vec<TableFault> {
+    use TableFault::*;
+    let field = || text(1001);
+    vec![
+        NotParquet,
+        CutOff,
+        Encrypted,
+        Damaged(text(1001)),
+        NoColumn { field: field(), known: texts(1002) },
+        NotText { field: field(), found: text(1002) },
+        Nested { field: field() },
+        ColumnExists { column: text(1001) },
+        NotUtf8 { field: field(), byte: 1002 },
+        Codec { field: field(), codec: text(1002) },
+    ]
+}
+
 fn lists() -> Vec<ListFault> {
     use ListFault::*;
     vec![
@@ -261,7 +282,7 @@ fn notes() -> Vec<Note> {
         MoreRecordsSuspicious { input: text(1001), more: 1002 },
         NothingTaken,
         Suspicious { input: text(1001), all: Suspicion::all().collect() },
-        SuspiciousRecord { input: text(1001), line: 1002, all: Suspicion::all().collect() },
+        SuspiciousRecord { input: text(1001), at: Place::Line(1002), all: Suspicion::all().collect() },
         ResumeGoesOn,
         LinksSkipped { links: 1001 },
         ArticlesWritten { files: 1001 },
@@ -282,6 +303,7 @@ fn places() -> Vec<Place> {
         Place::OptionPath(OPTION, path(1002)),
         Place::FileLine(path(1001), 1002),
         Place::Line(1001),
+        Place::Row(1001),
         Place::Key(text(1001)),
         Place::Head,
     ]
@@ -331,6 +353,7 @@ fn every_message_has_the_same_values_in_every_language() {
     check(files());
     check(packed());
     check(records());
+    check(tables());
     check(lists());
     check(notes());
     check(places());
@@ -348,6 +371,7 @@ fn the_lists_of_this_test_have_every_message() {
         files().iter().map(|m| format!("FileFault {m:?}")).collect(),
         packed().iter().map(|m| format!("Packed {m:?}")).collect(),
         records().iter().map(|m| format!("RecordFault {m:?}")).collect(),
+        tables().iter().map(|m| format!("TableFault {m:?}")).collect(),
         lists().iter().map(|m| format!("ListFault {m:?}")).collect(),
         notes().iter().map(|m| format!("Note {m:?}")).collect(),
         places().iter().map(|m| format!("Place {m:?}")).collect(),
@@ -363,8 +387,17 @@ fn the_lists_of_this_test_have_every_message() {
         } else if line == "}" {
             group = "";
         }
-        let known =
-            ["Usage", "Conflict", "Overwrite", "SettingFault", "FileFault", "Packed", "RecordFault", "ListFault"];
+        let known = [
+            "Usage",
+            "Conflict",
+            "Overwrite",
+            "SettingFault",
+            "FileFault",
+            "Packed",
+            "RecordFault",
+            "TableFault",
+            "ListFault",
+        ];
         let variant = line.strip_prefix("    ").filter(|v| v.starts_with(|c: char| c.is_ascii_uppercase()));
         let Some(variant) = variant.filter(|_| known.contains(&group) || group == "Note" || group == "Place") else {
             skip = line.contains("#[cfg(not(unix))]");

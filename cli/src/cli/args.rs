@@ -4,7 +4,7 @@ use crate::input::beginning::Source;
 use crate::messages::Usage;
 use crate::output::views::Format;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Arg, Command, Parser, ValueEnum};
+use clap::{Arg, ArgGroup, Command, Parser, ValueEnum};
 use qingyang::{Rule, reading};
 use qingyang_tell::Language;
 use std::ffi::{OsStr, OsString};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Turns the messy text of a Chinese newspaper page (OCR, PDF text layer) into clean text
 #[derive(Debug, Parser)]
-#[command(name = "qingyang", version)]
+#[command(name = "qingyang", version, group(ArgGroup::new(RECORDS).args(["jsonl", "parquet"])))]
 pub struct Args {
     /// Files or folders; standard input if there are none, or for '-'
     #[arg(value_name = "INPUT")]
@@ -94,7 +94,7 @@ pub struct Args {
     pub only: Vec<String>,
 
     /// Take the inputs as text, or as layouts of this format; by default the content of each tells what it is
-    #[arg(hide_short_help = true, long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = "jsonl")]
+    #[arg(hide_short_help = true, long, value_name = "WHAT", help_heading = "Layouts", value_parser = sources(), conflicts_with = RECORDS)]
     pub from: Option<String>,
 
     /// Output format, such as markdown, json or csv
@@ -102,7 +102,7 @@ pub struct Args {
     pub format: FormatArg,
     /// With "article", write each article to a file of its own below the folder -o; what belongs to none goes to a file rest
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Output", requires = "output",
-        conflicts_with_all = ["check", "diff", "explain", "jsonl", "in_place", "suffix"])]
+        conflicts_with_all = ["check", "diff", "explain", RECORDS, "in_place", "suffix"])]
     pub per: Option<PerArg>,
     /// Begin a table with a byte order mark, so that Excel reads it as UTF-8
     #[arg(hide_short_help = true, long, help_heading = "Output")]
@@ -119,16 +119,16 @@ pub struct Args {
     #[arg(long, value_name = "P", num_args = 0..=1, default_missing_value = DEFAULT_UNCERTAIN, value_parser = certainty, help_heading = "What was done")]
     pub uncertain: Option<f32>,
     /// Write every edit as JSON Lines
-    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = [RECORDS, "resume"])]
     pub ledger: Option<PathBuf>,
     /// Write the line breaks that are less certain than --uncertain says to a list; edit and --apply it
-    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = ["jsonl", "resume"])]
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = [RECORDS, "resume"])]
     pub decisions: Option<PathBuf>,
     /// Decide line breaks as an edited list of --decisions says
-    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = "jsonl")]
+    #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = RECORDS)]
     pub apply: Option<PathBuf>,
     /// Write a report with source and clean text side by side; an HTML file, or for folders a folder of HTML files
-    #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", "jsonl"])]
+    #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", RECORDS])]
     pub report: Option<PathBuf>,
     /// Write nothing, print the names of files that would change; status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]
@@ -201,27 +201,33 @@ pub struct Args {
     /// Clean strings of each JSON Lines record; inputs are files, or folders of .jsonl and .ndjson
     #[arg(long, requires = "field", help_heading = "Records")]
     pub jsonl: bool,
-    /// The key of the string, or a JSON Pointer (/a/b); in a pointer * stands for every item of a list (/a/*/b); may be repeated
-    #[arg(long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
+    /// Clean columns of Parquet files; inputs are files, or folders of .parquet
+    #[arg(hide_short_help = true, long, requires = "field", help_heading = "Records")]
+    pub parquet: bool,
+    /// The key of the string or the name of the column, or a JSON Pointer (/a/b); in a pointer * stands for every item of a list (/a/*/b); may be repeated
+    #[arg(long, value_name = "NAME", requires = RECORDS, help_heading = "Records")]
     pub field: Vec<String>,
-    /// Leave the field as it is and write the clean text to this key beside it; with several --field one for each
-    #[arg(hide_short_help = true, long, value_name = "NAME", requires = "jsonl", help_heading = "Records")]
+    /// Leave the field as it is and write the clean text to this key (or column) beside it; with several --field one for each
+    #[arg(hide_short_help = true, long, value_name = "NAME", requires = RECORDS, help_heading = "Records")]
     pub to_field: Vec<String>,
-    /// Add a key beside the field: quality (share changed, uncertain breaks, suspicions) or units (the structure); may be repeated
-    #[arg(hide_short_help = true, long, value_enum, value_name = "WHAT", requires = "jsonl", help_heading = "Records")]
+    /// Add a key (or column) beside the field: quality (share changed, uncertain breaks, suspicions) or units (the structure); may be repeated
+    #[arg(hide_short_help = true, long, value_enum, value_name = "WHAT", requires = RECORDS, help_heading = "Records")]
     pub add: Vec<AddArg>,
-    /// What to do with a record that is not JSON or lacks the field
+    /// What to do with a record that is not JSON, lacks the field, or is not UTF-8
     #[arg(
         hide_short_help = true,
         long,
         value_enum,
         default_value = "keep",
         value_name = "WHAT",
-        requires = "jsonl",
+        requires = RECORDS,
         help_heading = "Records"
     )]
     pub on_error: OnError,
 }
+
+/// The group of the options that say that the inputs are records.
+const RECORDS: &str = "records";
 
 /// The threshold of `--uncertain` without a value, which is `CERTAIN` of the views.
 pub const DEFAULT_UNCERTAIN: &str = "0.9";
@@ -415,7 +421,7 @@ pub enum Way {
     Batch,
     /// Each article of standard input to a file of its own.
     Articles,
-    /// JSON Lines to standard output or one file.
+    /// JSON Lines or Parquet to standard output or one file.
     Records,
     /// `--check`, `--diff`, `--explain`: no text is written.
     Preview,
@@ -435,6 +441,11 @@ impl Args {
         }
     }
 
+    /// Whether the inputs are records.
+    pub fn records(&self) -> bool {
+        self.jsonl || self.parquet
+    }
+
     /// What these options ask for.
     pub fn way(&self) -> Way {
         let folder = self.inputs.iter().any(|p| p.is_dir());
@@ -443,7 +454,7 @@ impl Args {
             Way::Articles
         } else if self.per.is_some() {
             Way::Batch
-        } else if self.jsonl && !folder && !to_folder {
+        } else if self.records() && !folder && !to_folder {
             Way::Records
         } else if self.check || self.diff || self.explain {
             Way::Preview

@@ -1,7 +1,7 @@
 //! Options that exclude each other, options that would have no effect, and files that would be overwritten: all are
 //! errors before anything is read or written.
 
-use super::args::{Args, FormatArg, Way, ends_in_slash};
+use super::args::{Args, FormatArg, OnError, Way, ends_in_slash};
 use super::words::implied_format;
 use crate::failure::Failure;
 use crate::input::file::resolved;
@@ -17,8 +17,11 @@ pub fn check(args: &Args, way: Way) -> Checked {
     names(args, way)?;
     format(args)?;
     issue(args)?;
-    if args.jsonl {
+    if args.records() {
         records(args)?;
+    }
+    if args.parquet {
+        tables(args, way)?;
     }
     match way {
         Way::Batch => batch(args)?,
@@ -64,6 +67,7 @@ fn format(args: &Args) -> Checked {
         (args.diff, "--diff"),
         (args.explain, "--explain"),
         (args.jsonl, "--jsonl"),
+        (args.parquet, "--parquet"),
         (args.in_place, "--in-place"),
     ];
     none_of(&text_only, |option| Conflict::TextFormatOnly { option })
@@ -73,7 +77,7 @@ fn issue(args: &Args) -> Checked {
     if !args.issue {
         return Ok(());
     }
-    fail_if(args.jsonl, Conflict::IssueOfRecords)?;
+    fail_if(args.records(), Conflict::IssueOfRecords)?;
     let lists = [(args.apply.is_some(), "--apply"), (args.decisions.is_some(), "--decisions")];
     none_of(&lists, |option| Conflict::IssueWithLists { option })
 }
@@ -95,6 +99,14 @@ fn records(args: &Args) -> Checked {
         Some(field) => Err(Failure::usage(Conflict::ToFieldIsField { field: field.clone() })),
         None => Ok(()),
     }
+}
+
+/// A table is a file with a name, and goes to a file of its own.
+fn tables(args: &Args, way: Way) -> Checked {
+    fail_if(!cfg!(feature = "parquet"), Conflict::WithoutParquet)?;
+    fail_if(args.on_error == OnError::Skip, Conflict::RowsStay)?;
+    fail_if(args.inputs.is_empty() || args.inputs.iter().any(|p| p.as_os_str() == "-"), Conflict::TableNeedsName)?;
+    fail_if(way == Way::Records && args.inputs.len() > 1, Conflict::OneTable)
 }
 
 fn batch(args: &Args) -> Checked {

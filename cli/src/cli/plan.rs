@@ -6,7 +6,7 @@ use crate::environment::Environment;
 use crate::failure::{At, Failure};
 use crate::input::beginning::Source;
 use crate::input::decisions::Lists;
-use crate::input::walk::Filter;
+use crate::input::walk::{FileKind, Filter};
 use crate::messages::{Place, Usage};
 use crate::output::sidecars;
 use crate::output::views::Format;
@@ -54,7 +54,7 @@ pub enum Mode {
     Batch(Batch),
     /// Each article of standard input to a file of its own.
     Articles(Articles),
-    /// JSON Lines, to standard output or one file.
+    /// JSON Lines or Parquet, to standard output or one file.
     Records(Records),
     /// No text is written.
     Preview(Preview),
@@ -77,7 +77,7 @@ pub struct Batch {
     pub jobs: Option<u16>,
     pub resume: bool,
     pub dry_run: bool,
-    /// The files are JSON Lines.
+    /// The files are JSON Lines or Parquet.
     pub records: Option<Records>,
     /// The file of records, one for each input.
     pub summary: Option<PathBuf>,
@@ -98,7 +98,9 @@ pub enum Target {
 pub struct Records {
     /// Not of a batch, whose files have outputs of their own.
     pub output: Option<PathBuf>,
-    /// Keys of the strings, or JSON Pointers.
+    /// Whether the records are the rows of a Parquet file, not JSON Lines.
+    pub table: bool,
+    /// Keys of the strings or names of the columns, or JSON Pointers.
     pub fields: Vec<String>,
     /// The key of each clean text, beside its field; none where the clean text takes the place of the field.
     pub to: Vec<String>,
@@ -160,13 +162,19 @@ impl Plan {
             layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
                 && !args.in_place
                 && !args.issue
-                && !args.jsonl
+                && !args.records()
                 && source != Source::Text,
-            records: args.jsonl,
+            kind: if args.parquet {
+                FileKind::Tables
+            } else if args.jsonl {
+                FileKind::Records
+            } else {
+                FileKind::Pages
+            },
         };
         let format = args.format.of();
         let jobs = args.jobs;
-        let records = args.jsonl.then(|| records(&args));
+        let records = args.records().then(|| records(&args));
         let mode = match way {
             Way::Pipe => Mode::Pipe { output: args.output },
             Way::Batch => Mode::Batch(Batch {
@@ -224,6 +232,7 @@ impl Plan {
 fn records(args: &Args) -> Records {
     Records {
         output: None,
+        table: args.parquet,
         fields: args.field.clone(),
         to: args.to_field.clone(),
         add: Additions { quality: args.add.contains(&AddArg::Quality), units: args.add.contains(&AddArg::Units) },

@@ -29,8 +29,31 @@ pub struct Filter {
     pub follow: bool,
     /// Take layouts too.
     pub layouts: bool,
-    /// Take JSON Lines instead of text.
-    pub records: bool,
+    /// Which files are taken by their names.
+    pub kind: FileKind,
+}
+
+/// What the files of a folder are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FileKind {
+    /// Text.
+    #[default]
+    Pages,
+    /// JSON Lines.
+    Records,
+    /// Parquet.
+    Tables,
+}
+
+impl FileKind {
+    /// Whether a name is that of such a file.
+    fn takes(self, path: &Path) -> bool {
+        match self {
+            FileKind::Pages => is_text(path),
+            FileKind::Records => has_extension(path.file_name().map(Packing::unpacked), &["jsonl", "ndjson"]),
+            FileKind::Tables => has_extension(path.file_name(), &["parquet"]),
+        }
+    }
 }
 
 /// A file of a folder.
@@ -71,16 +94,13 @@ fn not_walked(error: &walkdir::Error, root: &Path) -> Failure {
 
 /// Whether a name is that of a text file.
 pub fn is_text(path: &Path) -> bool {
-    let plain = path.file_name().map(Packing::unpacked).map(Path::new);
-    let extension = plain.and_then(Path::extension).and_then(OsStr::to_str);
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+    has_extension(path.file_name().map(Packing::unpacked), &["txt", "text"])
 }
 
-/// Whether a name is that of JSON Lines.
-fn is_records(path: &Path) -> bool {
-    let plain = path.file_name().map(Packing::unpacked).map(Path::new);
-    let extension = plain.and_then(Path::extension).and_then(OsStr::to_str);
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
+/// Whether a name has one of these extensions, in capitals or not.
+fn has_extension(name: Option<&OsStr>, extensions: &[&str]) -> bool {
+    let extension = name.map(Path::new).and_then(Path::extension).and_then(OsStr::to_str);
+    extension.is_some_and(|e| extensions.iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
 
 impl Iterator for Walk<'_> {
@@ -121,9 +141,7 @@ impl Iterator for Walk<'_> {
             let path = entry.into_path();
             return Some(Ok(match () {
                 () if included => Found::Text(path),
-                () if self.filter.records && is_records(&path) || !self.filter.records && is_text(&path) => {
-                    Found::Text(path)
-                }
+                () if self.filter.kind.takes(&path) => Found::Text(path),
                 () if self.filter.layouts && beginning::is_layout(&path) => Found::Layout(path),
                 () => Found::Other(path),
             }));

@@ -1,9 +1,10 @@
-//! JSON Lines: strings of each record are cleaned; everything else keeps its bytes.
+//! JSON Lines and Parquet: strings of each record are cleaned; everything else keeps its bytes.
 
 mod beside;
 pub mod lines;
 mod record;
 pub mod shard;
+pub mod table;
 
 use super::guard::guarded;
 use super::pauses::Pauses;
@@ -19,6 +20,7 @@ use lines::Reader;
 use shard::{Counts, Told, Work};
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
+use table::Job;
 
 /// A run over the inputs.
 struct Run<'a> {
@@ -91,19 +93,25 @@ impl Run<'_> {
 
     fn one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
         let setting = self.plan.settings.of(input)?;
-        let mut source = file::open_input(input, self.stdin, Hold::Pieces, &self.plan.signals)?;
-        let mut reader = Reader::new(&mut *source, &self.plan.signals, Pauses::of(input));
         let (stderr, warns) = (&mut *self.stderr, self.records.counts);
         let name = Place::input(input).said(self.plan.language).to_string();
         let mut tell = |told: Told| match told {
             Told::Failed(failure) => say(stderr, failure.at(Place::input(input))),
-            Told::Suspicious { line, all } if warns => {
-                say(stderr, Note::SuspiciousRecord { input: name.clone(), line, all });
+            Told::Suspicious { at, all } if warns => {
+                say(stderr, Note::SuspiciousRecord { input: name.clone(), at, all });
             }
             Told::Suspicious { .. } => {}
         };
         let workers = workers(self.records.jobs);
-        let counts = self.work.clean(&setting, workers, &mut reader, output, &mut tell)?;
+        let (work, signals) = (&self.work, &self.plan.signals);
+        let counts = match input.filter(|_| self.records.table) {
+            Some(path) => Job { work, setting: &setting, workers, signals }.clean(path, output, &mut tell)?,
+            None => {
+                let mut source = file::open_input(input, self.stdin, Hold::Pieces, signals)?;
+                let mut reader = Reader::new(&mut *source, signals, Pauses::of(input));
+                work.clean(&setting, workers, &mut reader, output, &mut tell)?
+            }
+        };
         let (failed, suspicious) = counts.not_told();
         self.counts.add(&counts);
         if failed > 0 {

@@ -214,8 +214,9 @@ fn fingerprint(plan: &Plan) -> String {
         text.push_str(&format!(" from={:?}", plan.source));
     }
     if let Mode::Batch(Batch { records: Some(records), .. }) = &plan.mode {
-        let Records { fields, to, add, on_error, .. } = records;
-        text.push_str(&format!(" jsonl fields={fields:?} to={to:?} add={add:?} on_error={on_error:?}"));
+        let Records { table, fields, to, add, on_error, .. } = records;
+        let form = if *table { "parquet" } else { "jsonl" };
+        text.push_str(&format!(" {form} fields={fields:?} to={to:?} add={add:?} on_error={on_error:?}"));
     }
     if let Some(lists) = &plan.apply {
         text.push_str(&format!(" apply={}", lists.sha256));

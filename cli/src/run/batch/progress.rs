@@ -47,10 +47,10 @@ pub struct Outcome {
     pub unchanged: bool,
     /// Why it failed.
     pub failure: Option<Failure>,
-    /// The first faulty records of JSON Lines.
+    /// The first faulty records.
     pub faults: Vec<Failure>,
-    /// The first suspicious records of JSON Lines, each with its line.
-    pub suspicious: Vec<(u64, Vec<Suspicion>)>,
+    /// The first suspicious records, each with its place.
+    pub suspicious: Vec<(Place, Vec<Suspicion>)>,
     /// Its line of the manifest.
     pub finished: Option<Finished>,
     /// What the output could not take over from the file that it replaced.
@@ -243,8 +243,8 @@ impl Progress {
             self.bar.suspend(|| say(stderr, fault));
         }
         let input = outcome.path.display().to_string();
-        for (line, all) in outcome.suspicious.iter().filter(|_| self.counts) {
-            let note = Note::SuspiciousRecord { input: input.clone(), line: *line, all: all.clone() };
+        for (at, all) in outcome.suspicious.iter().filter(|_| self.counts) {
+            let note = Note::SuspiciousRecord { input: input.clone(), at: at.clone(), all: all.clone() };
             self.bar.suspend(|| say(stderr, note));
         }
         let Some(counts) = &outcome.figures.records else { return };

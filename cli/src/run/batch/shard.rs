@@ -1,4 +1,4 @@
-//! One file of JSON Lines of a batch, from its input to its finished output.
+//! One file of JSON Lines or Parquet of a batch, from its input to its finished output.
 
 use super::manifest::{Finished, Stamp};
 use super::progress::{Figures, Outcome};
@@ -12,6 +12,7 @@ use crate::messages::FileFault;
 use crate::run::pauses::Pauses;
 use crate::run::records::lines::Reader;
 use crate::run::records::shard::{Told, Work};
+use crate::run::records::table::Job;
 
 /// Cleans a file of records. Records that fail are in the output as `--on-error` says, and the file is finished.
 pub fn clean_shard(
@@ -23,16 +24,21 @@ pub fn clean_shard(
 ) -> Result<Finished, Failure> {
     let before = Stamp::of(&task.input)?;
     file::refuse_special(&task.input)?;
-    let mut source = file::open(&task.input, Hold::Pieces, &run.plan.signals)?;
     let mut output = output_of(task)?;
-    let mut reader = Reader::new(&mut *source, &run.plan.signals, Pauses::of(Some(&task.input)));
     let (mut faults, mut suspicious) = (Vec::new(), Vec::new());
-    let cleaned = work.clean(setting, run.workers_of_shard(), &mut reader, &mut output, &mut |told| match told {
+    let mut tell = |told| match told {
         Told::Failed(fault) => faults.push(fault),
-        Told::Suspicious { line, all } => suspicious.push((line, all)),
-    });
-    let bytes = reader.bytes();
-    drop(source);
+        Told::Suspicious { at, all } => suspicious.push((at, all)),
+    };
+    let (workers, signals) = (run.workers_of_shard(), &run.plan.signals);
+    let (cleaned, bytes) = if work.asked.table {
+        let job = Job { work, setting, workers, signals };
+        (job.clean(&task.input, &mut output, &mut tell), before.size)
+    } else {
+        let mut source = file::open(&task.input, Hold::Pieces, signals)?;
+        let mut reader = Reader::new(&mut *source, signals, Pauses::of(Some(&task.input)));
+        (work.clean(setting, workers, &mut reader, &mut output, &mut tell), reader.bytes())
+    };
     (outcome.faults, outcome.suspicious) = (faults, suspicious);
     let counts = cleaned?;
     if run.plan.signals.caught().is_some() {

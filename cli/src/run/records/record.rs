@@ -174,8 +174,8 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// A key, or a JSON Pointer in which `*` stands for every item of a list.
 pub struct Field {
-    path: Vec<String>,
-    is_pointer: bool,
+    pub path: Vec<String>,
+    pub is_pointer: bool,
 }
 
 /// Where a field is.

@@ -13,7 +13,7 @@ use qingyang::suspicion::Suspicion;
 use std::io::Write;
 
 /// Faulty records of an input that are shown, and as many suspicious ones.
-const MAX_SHOWN: u64 = 10;
+pub const MAX_SHOWN: u64 = 10;
 
 /// A byte order mark.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -35,7 +35,7 @@ pub struct Counts {
 /// What is told of a record.
 pub enum Told {
     Failed(Failure),
-    Suspicious { line: u64, all: Vec<Suspicion> },
+    Suspicious { at: Place, all: Vec<Suspicion> },
 }
 
 impl Counts {
@@ -56,10 +56,10 @@ impl Counts {
 
 /// What is to be done with each record.
 pub struct Work<'a> {
-    asked: &'a Records,
-    targets: Vec<Target>,
+    pub asked: &'a Records,
+    pub targets: Vec<Target>,
     /// What the keys of additions begin with, one for each field.
-    prefixes: Vec<String>,
+    pub prefixes: Vec<String>,
 }
 
 impl<'a> Work<'a> {
@@ -79,7 +79,8 @@ impl<'a> Work<'a> {
         Ok(Work { asked, targets, prefixes })
     }
 
-    fn cleaner(&self, setting: &Setting) -> FieldCleaner<'_> {
+    /// A cleaner of the fields.
+    pub fn cleaner(&self, setting: &Setting) -> FieldCleaner<'_> {
         FieldCleaner::new(&setting.options, self.asked, setting.threshold(), &self.prefixes)
     }
 
@@ -243,7 +244,7 @@ impl Taker<'_> {
             unite(&mut self.counts.suspicions, all);
         }
         for ((line, all), _) in done.suspicious.into_iter().zip(warned..MAX_SHOWN) {
-            (self.tell)(Told::Suspicious { line, all });
+            (self.tell)(Told::Suspicious { at: Place::Line(line), all });
         }
         let stops = self.asked.on_error == BadRecord::Stop && !done.faults.is_empty();
         for ((number, fault), _) in done.faults.into_iter().zip(told..MAX_SHOWN) {
