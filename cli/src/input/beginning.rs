@@ -26,12 +26,11 @@ const EXTENSIONS: [&str; 9] = ["json", "jsonl", "hocr", "html", "htm", "xhtml", 
 /// not held up until more of it comes.
 const FIRST: &[u8] = b"{[<nlo\"RP%GIMBA\x89\xFF\xFE\x1F\x28\xD0\xEF\0";
 
-/// The first bytes of an input and what they are.
-pub fn read(reader: &mut dyn Read, signals: &Signals) -> Result<(Vec<u8>, Content), Failure> {
+/// The first bytes of an input and what they are. They are read by the block.
+pub fn read(reader: &mut dyn Read, block: &mut [u8], signals: &Signals) -> Result<(Vec<u8>, Content), Failure> {
     let mut head = Vec::new();
-    let mut block = vec![0; BLOCK];
     loop {
-        let n = read_block(reader, &mut block, signals)?;
+        let n = read_block(reader, block, signals)?;
         head.extend_from_slice(&block[..n]);
         let first = head.iter().find(|b| !b.is_ascii_whitespace());
         if n == 0 || head.len() >= HEAD || first.is_some_and(|first| !FIRST.contains(first)) {
@@ -58,7 +57,8 @@ pub fn is_layout(path: &Path) -> bool {
     let named = extension.is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)));
     named && fs::metadata(path).is_ok_and(|meta| meta.is_file()) && {
         let signals = Signals::default();
-        let begun = file::open(path, Hold::Pieces, &signals).and_then(|mut reader| read(&mut *reader, &signals));
+        let begun = file::open(path, Hold::Pieces, &signals)
+            .and_then(|mut reader| read(&mut *reader, &mut vec![0; BLOCK], &signals));
         begun.is_ok_and(|(_, content)| matches!(content, Content::Layout(_)))
     }
 }

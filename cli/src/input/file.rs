@@ -47,15 +47,10 @@ pub fn open_input<'a>(
 
 /// Opens an input file.
 pub fn open(path: &Path, hold: Hold, signals: &Signals) -> Result<Box<dyn Read>, Failure> {
-    let special = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let file: Box<dyn Read> = if special && signals.listening() {
-        Box::new(Special::open(path, signals))
-    } else {
-        let file = File::open(path).map_err(|e| Failure::io(Action::Read, &e))?;
-        if file.metadata().is_ok_and(|m| m.is_dir()) {
-            return Err(Failure::input(FileFault::IsAFolder));
-        }
-        Box::new(file)
+    let file: Box<dyn Read> = match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return Err(Failure::input(FileFault::IsAFolder)),
+        Ok(meta) if !meta.is_file() && signals.listening() => Box::new(Special::open(path, signals)),
+        _ => Box::new(File::open(path).map_err(|e| Failure::io(Action::Read, &e))?),
     };
     let packed = |file| BufReader::with_capacity(BLOCK, file);
     let reader: Box<dyn Read> = match Packing::of(path) {

@@ -82,12 +82,13 @@ impl OutputFile {
     /// Begins an output next to its target, in the same folder. A pipe or a device has no place there: the run could wait
     /// for its reader for ever, and renaming would replace it by a file.
     pub fn create(target: &Path) -> Result<OutputFile, Failure> {
-        if is_special(target) {
+        let known = fs::metadata(target);
+        if known.as_ref().is_ok_and(|m| !m.is_file() && !m.is_dir()) {
             return Err(Failure::input(FileFault::PlaceTaken));
         }
         let failed = |e: io::Error| Failure::io(Action::Create, &e);
         let (file, temporary) = temporary::create(temporary::folder_of(target)).map_err(failed)?;
-        let (lost, permissions) = match target.exists() {
+        let (lost, permissions) = match known.is_ok() {
             true => (attributes::keep(target, &file), None),
             false => (Vec::new(), attributes::of_new_files()),
         };

@@ -9,7 +9,7 @@ use crate::catalogue::Say;
 use crate::cli::plan::{Articles, Plan};
 use crate::environment::{Streams, say};
 use crate::failure::{At, Failure};
-use crate::input::file;
+use crate::input::file::{self, BLOCK};
 use crate::input::tee::Tee;
 use crate::messages::{Note, Place};
 use crate::output::article_files::Files;
@@ -26,7 +26,8 @@ pub fn run(plan: &Plan, articles: &Articles, streams: &mut Streams<'_>) -> Resul
     let issues = Issues::new(plan);
     let mut sidecars = Sidecars::open(&plan.sidecars, &plan.signals)?;
     let setting = plan.settings.of(None)?;
-    let Opened { mut reader, known } = open(plan, &issues, None, streams.stdin).at(|| Place::StandardInput)?;
+    let Opened { mut reader, known } =
+        open(plan, &issues, None, streams.stdin, &mut vec![0; BLOCK]).at(|| Place::StandardInput)?;
     let name = file::name(None);
     let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
     let folder = articles.out.join(STANDARD_INPUT);

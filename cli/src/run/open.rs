@@ -5,7 +5,7 @@ use crate::cli::plan::{Mode, Plan, Target};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::input::beginning::{self, Source};
-use crate::input::file::{self, BLOCK, Hold, read_block};
+use crate::input::file::{self, Hold, read_block};
 use crate::messages::{FileFault, Note};
 use qingyang::layout::Layout;
 use qingyang::reading;
@@ -46,12 +46,13 @@ impl Known {
     }
 }
 
-/// Opens an input; `None` is standard input.
+/// Opens an input; `None` is standard input. Its beginning is read by the block.
 pub fn open<'a>(
     plan: &Plan,
     issues: &Issues<'_>,
     input: Option<&Path>,
     stdin: &'a mut dyn Read,
+    block: &mut [u8],
 ) -> Result<Opened<'a>, Failure> {
     if let Some(page) = issues.take(input, stdin) {
         let mut page = page?;
@@ -61,9 +62,9 @@ pub fn open<'a>(
     if plan.source == Source::Text {
         return Ok(Opened { reader, known: Known::Nothing });
     }
-    let (head, content) = beginning::read(&mut *reader, &plan.signals)?;
+    let (head, content) = beginning::read(&mut *reader, block, &plan.signals)?;
     if beginning::to_read(plan.source, content)? {
-        return layout(plan, head, &mut *reader);
+        return layout(plan, head, &mut *reader, block);
     }
     Ok(Opened { reader: Box::new(Cursor::new(head).chain(reader)), known: Known::Nothing })
 }
@@ -79,14 +80,13 @@ pub fn is_digested(plan: &Plan) -> bool {
 }
 
 /// Reads the rest of a layout.
-fn layout<'a>(plan: &Plan, mut bytes: Vec<u8>, reader: &mut dyn Read) -> Result<Opened<'a>, Failure> {
+fn layout<'a>(plan: &Plan, mut bytes: Vec<u8>, reader: &mut dyn Read, block: &mut [u8]) -> Result<Opened<'a>, Failure> {
     if matches!(&plan.mode, Mode::Batch(batch) if matches!(batch.target, Target::InPlace { .. })) {
         return Err(Failure::input(FileFault::LayoutInPlace));
     }
-    let mut block = vec![0; BLOCK];
     // What is longer than a layout may be is an error of the library.
     while bytes.len() <= reading::MAX_BYTES {
-        match read_block(reader, &mut block, &plan.signals)? {
+        match read_block(reader, block, &plan.signals)? {
             0 => break,
             n => bytes.extend_from_slice(&block[..n]),
         }

@@ -111,7 +111,7 @@ impl Pipe<'_> {
     fn clean_one(&mut self, input: Option<&Path>, output: &mut dyn Write) -> Result<(), Failure> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
-        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
+        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin, &mut vec![0; BLOCK])?;
         let name = file::name(input);
         known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);

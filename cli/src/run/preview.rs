@@ -12,7 +12,7 @@ use super::open::{Opened, open};
 use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Console, Streams, say};
 use crate::failure::{Failure, Kind, unwritten};
-use crate::input::file;
+use crate::input::file::{self, BLOCK};
 use crate::input::not_taken::NotTakenFiles;
 use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
@@ -154,7 +154,7 @@ impl Show<'_> {
     fn one(&mut self, input: Option<&Path>) -> Result<bool, Failure> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
-        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin)?;
+        let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin, &mut vec![0; BLOCK])?;
         let name = file::name(input);
         known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);

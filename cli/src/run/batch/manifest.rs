@@ -11,7 +11,7 @@ use crate::messages::{Action, FileFault, Place};
 use crate::output::temporary::remove_leftovers;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -29,10 +29,20 @@ pub struct Stamp {
 impl Stamp {
     /// The file as it is now.
     pub fn of(path: &Path) -> Result<Stamp, Failure> {
-        let look = || -> io::Result<Stamp> {
+        Stamp::looked_at(path).map(|(stamp, _)| stamp)
+    }
+
+    /// The same of an input, which must be a file: a pipe or a device has no end that could be told from a change.
+    pub fn of_input(path: &Path) -> Result<Stamp, Failure> {
+        let (stamp, kind) = Stamp::looked_at(path)?;
+        if kind.is_file() || kind.is_dir() { Ok(stamp) } else { Err(Failure::input(FileFault::NotRegular)) }
+    }
+
+    fn looked_at(path: &Path) -> Result<(Stamp, FileType), Failure> {
+        let look = || -> io::Result<(Stamp, FileType)> {
             let meta = fs::metadata(path)?;
             let changed = meta.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-            Ok(Stamp { size: meta.len(), changed })
+            Ok((Stamp { size: meta.len(), changed }, meta.file_type()))
         };
         look().map_err(|e| Failure::io(Action::Read, &e))
     }

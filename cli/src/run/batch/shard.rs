@@ -22,8 +22,7 @@ pub fn clean_shard(
     setting: &Setting,
     outcome: &mut Outcome,
 ) -> Result<Finished, Failure> {
-    let before = Stamp::of(&task.input)?;
-    file::refuse_special(&task.input)?;
+    let before = Stamp::of_input(&task.input)?;
     let mut output = output_of(task)?;
     let (mut faults, mut suspicious) = (Vec::new(), Vec::new());
     let mut tell = |told| match told {

@@ -68,10 +68,11 @@ fn clean_file(
     let plan = run.plan;
     let name = file::name(Some(&task.input));
     let mut sidecar = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
-    let before = Stamp::of(&task.input)?;
-    file::refuse_special(&task.input)?;
+    let before = Stamp::of_input(&task.input)?;
     let mut nothing = io::empty();
-    let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing)?;
+    let mut block = memory.block();
+    let Opened { mut reader, known } = open(plan, &run.issues, Some(&task.input), &mut nothing, &mut block)?;
+    memory.keep_block(block);
     let mut doubt = known.doubts(&name).into_iter().next();
     let mut writer = Writer::begin(plan, run.batch, task, setting)?;
     let mut collector = plan

@@ -5,7 +5,7 @@ use crate::cli::plan::{Batch, Plan};
 use crate::cli::settings::Setting;
 use crate::failure::{At, Failure};
 use crate::input::origin::Origin;
-use crate::messages::{Action, Place};
+use crate::messages::{Action, Message, Place};
 use crate::output::article_files::Files;
 use crate::output::file::OutputFile;
 use crate::output::views::View;
@@ -24,14 +24,23 @@ pub enum Whole {
     Articles(Files),
 }
 
-/// Begins the one output of a task, with the folder that it lies in.
+/// Begins the one output of a task, with the folder that it lies in. Mostly the file before it has made the folder.
 pub fn output_of(task: &Task) -> Result<OutputFile, Failure> {
-    if let Some(folder) = task.output.parent() {
-        fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
-    }
-    let output = OutputFile::create(&task.output);
+    let output = match (OutputFile::create(&task.output), task.output.parent()) {
+        (Err(failure), Some(folder)) if has_no_folder(&failure) => {
+            fs::create_dir_all(folder).map_err(|e| Failure::io(Action::CreateOutputFolder, &e))?;
+            OutputFile::create(&task.output)
+        }
+        (output, _) => output,
+    };
     // The input is named anyway.
     if task.output == task.input { output } else { output.at(|| Place::path(&task.output)) }
+}
+
+/// Whether an output was not begun because its folder is not there.
+fn has_no_folder(failure: &Failure) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    matches!(&*failure.message, Message::Io { error, .. } if matches!(error.kind, NotFound | NotADirectory))
 }
 
 impl Writer {
