@@ -5,16 +5,23 @@
 //! is. Where that does not hold, the stream of the section above goes on, one section after the other, until it holds again. So
 //! the proofs are those of one [`Stream`].
 
-use super::stream::{Start, Stream, Template, cut_place, floor};
+use super::stream::{Rest, Start, Stream, Template, cut_place, floor};
 use crate::error::Error;
 use crate::proof::Proof;
 use crate::text::decode::Encoding;
+use crate::text::ends::count_line_feeds;
 
 /// Bytes of a section at least, if the input has so many: enough pages that handing them over costs nothing beside them.
 const LEAST: usize = 1 << 16;
 
 /// Bytes after which a section ends although no place fits.
 const MOST: usize = 1 << 20;
+
+/// Bytes of text that a byte of GB18030 or Big5 becomes at most: two bytes of Big5 may be a letter and its accent.
+const MOST_OF_A_BYTE: usize = 2;
+
+/// Bytes of the longest character.
+const LONGEST: usize = 4;
 
 /// Where a section ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +120,28 @@ impl Section {
     }
 }
 
+/// Where a page is cut.
+enum Cut {
+    At(usize),
+    /// It is longer than a window, and not cut behind a line.
+    Nowhere,
+    /// It is not longer than a window so far.
+    None,
+}
+
+impl Cut {
+    fn of(place: Option<usize>) -> Cut {
+        place.map_or(Cut::Nowhere, Cut::At)
+    }
+}
+
+/// The end of the first window of a text, if it is behind a line.
+fn window_end(text: &str, window: usize) -> Option<usize> {
+    let window = &text[..floor(text, window)];
+    let cut = cut_place(window);
+    window[..cut].ends_with('\n').then_some(cut)
+}
+
 /// Cuts the rest of a stream into sections, and joins their proofs.
 ///
 /// ```
@@ -140,8 +169,10 @@ pub struct Sections {
     malformed: u64,
     start: Start,
     bytes: Vec<u8>,
-    /// Where the page in `bytes`, or its piece, begins; `None` if it begins before them, or cannot be cut at a line.
+    /// Where the page in `bytes`, or its piece, begins; `None` if that is not known, or if it cannot be cut at a line.
     page: Option<usize>,
+    /// What the stream holds of that page before `bytes`: text, and the bytes of a character that has more.
+    held: (String, Vec<u8>),
     /// The last form feed in `bytes`.
     feed: Option<usize>,
     searched: usize,
@@ -159,15 +190,20 @@ impl Sections {
         let Some((template, start, rest)) = stream.can_be_cut().then(|| stream.cut()).flatten() else {
             return Err(Box::new(stream));
         };
-        let page = rest.is_some().then_some(0);
+        let (page, held, bytes) = match rest {
+            Rest::Bytes(bytes) => (Some(0), Default::default(), bytes),
+            Rest::Kept(text, begun) => (Some(0), (text, begun), Vec::new()),
+            Rest::Unknown => (None, Default::default(), Vec::new()),
+        };
         Ok(Sections {
             window: template.window(),
             template,
             stream: Some(Box::new(stream)),
             malformed: 0,
             start,
-            bytes: rest.unwrap_or_default(),
+            bytes,
             page,
+            held,
             feed: None,
             searched: 0,
             stands_alone: false,
@@ -190,20 +226,19 @@ impl Sections {
         loop {
             let feed = memchr::memchr(b'\x0c', &self.bytes[self.searched..]).map(|n| self.searched + n);
             let end = feed.unwrap_or(self.bytes.len());
-            if let Some(page) = self.page.filter(|page| end - page > self.window) {
-                match self.cut(page) {
-                    Some(at) => {
-                        self.hand_on(at, End::Window, take);
-                        self.page = Some(0);
-                    }
-                    None => self.page = None,
+            match self.page.map_or(Cut::None, |page| self.cut(page, end)) {
+                Cut::At(at) => {
+                    self.hand_on(at, End::Window, take);
+                    self.page = Some(0);
+                    continue;
                 }
-                continue;
+                Cut::Nowhere => self.page = None,
+                Cut::None => {}
             }
             let Some(at) = feed else { break };
             self.searched = at + 1;
             self.feed = Some(at);
-            self.page = self.template.is_utf8().then_some(at + 1);
+            (self.page, self.held) = (Some(at + 1), Default::default());
             if at >= LEAST {
                 self.hand_on(at, End::Feed, take);
             }
@@ -226,8 +261,18 @@ impl Sections {
         self.hand_on(self.bytes.len(), End::Input, take);
     }
 
-    /// The place at which a window that begins at `page` is cut, if it is behind a line.
-    fn cut(&self, page: usize) -> Option<usize> {
+    /// Where a page that begins at `page` and goes to `end` or beyond is cut, if it is longer than a window.
+    fn cut(&self, page: usize, end: usize) -> Cut {
+        if self.template.is_utf8() {
+            if end - page > self.window { Cut::of(self.cut_utf8(page)) } else { Cut::None }
+        } else if self.held.0.len() + (end - page) * MOST_OF_A_BYTE > self.window {
+            self.cut_decoded(page, end)
+        } else {
+            Cut::None
+        }
+    }
+
+    fn cut_utf8(&self, page: usize) -> Option<usize> {
         let bytes = &self.bytes[page..];
         // A character may begin before the end of the window and end behind it.
         let text = match std::str::from_utf8(&bytes[..bytes.len().min(self.window + 4)]) {
@@ -235,9 +280,26 @@ impl Sections {
             Err(e) if e.valid_up_to() >= self.window => std::str::from_utf8(&bytes[..e.valid_up_to()]).ok()?,
             Err(_) => return None,
         };
-        let window = &text[..floor(text, self.window)];
-        let cut = cut_place(window);
-        window[..cut].ends_with('\n').then_some(page + cut)
+        Some(page + window_end(text, self.window)?)
+    }
+
+    /// The same in GB18030 and Big5, in which the byte of a line feed is part of no character.
+    fn cut_decoded(&self, page: usize, end: usize) -> Cut {
+        let (mut text, begun) = self.held.clone();
+        let before = count_line_feeds(&text);
+        let held = text.len();
+        // A window has no more bytes of the input than of text.
+        let bytes = &self.bytes[page..end.min(page + self.window + LONGEST)];
+        if self.template.decode(&[&begun, bytes].concat(), &mut text).is_none() {
+            return Cut::Nowhere;
+        }
+        if text.len() <= self.window {
+            return Cut::None;
+        }
+        let Some(cut) = window_end(&text, self.window).filter(|cut| *cut > held) else { return Cut::Nowhere };
+        let lines = count_line_feeds(&text[..cut]) - before;
+        let last = memchr::memchr_iter(b'\n', bytes).nth(lines.saturating_sub(1) as usize);
+        Cut::of(last.map(|at| page + at + 1))
     }
 
     /// Hands on the first bytes as a section.
@@ -246,6 +308,7 @@ impl Sections {
         let bytes = std::mem::replace(&mut self.bytes, rest);
         self.searched = self.searched.saturating_sub(at);
         self.page = self.page.and_then(|page| page.checked_sub(at));
+        self.held = Default::default();
         self.feed = self.feed.and_then(|feed| feed.checked_sub(at));
         if end == End::Open {
             self.page = None;
@@ -352,13 +415,44 @@ mod tests {
         (proofs, sections.malformed(), None)
     }
 
+    /// The bytes of a text in an encoding of bytes.
+    fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+        let of = match encoding {
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Big5 => encoding_rs::BIG5,
+            _ => encoding_rs::UTF_8,
+        };
+        of.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn a_long_page_is_cut_into_sections_that_stand_alone_in_any_encoding() {
+        let page = "渠水流過橋頭鎮，沿岸的稻\n田漸漸泛黃。\n".repeat(40);
+        let of = |encoding: Encoding, at_a_time: usize| {
+            let bytes = encoded(&page, encoding);
+            let mut stream = Stream::with_window(WINDOW, Options::default(), Some(encoding), false);
+            let (first, rest) = bytes.split_at(25);
+            stream.push(first, &mut |_| ()).expect("a text");
+            let mut sections = Sections::of(stream).expect("a stream that can be cut");
+            let mut alone = 0;
+            rest.chunks(at_a_time)
+                .for_each(|piece| sections.push(piece, &mut |s| alone += usize::from(s.stands_alone)));
+            alone
+        };
+        for at_a_time in [7, 64, 1000] {
+            let utf8 = of(Encoding::Utf8, at_a_time);
+            assert!(utf8 > 15, "{utf8}");
+            assert_eq!([of(Encoding::Gb18030, at_a_time), of(Encoding::Big5, at_a_time)], [utf8; 2], "{at_a_time}");
+        }
+    }
+
     proptest! {
         #[test]
         fn sections_give_the_proofs_of_one_stream(
             text in prop::collection::vec(
                 prop_oneof![
                     6 => Just("渠水流过桥头镇，沿岸的稻\n"), 3 => Just("田渐渐泛黄。\n"), 3 => Just("\u{c}"), 1 => Just("\n"),
-                    1 => Just("渠 水 流 过 "), 1 => Just("\u{feff}"), 1 => Just(" \n\u{c} "), 1 => Just("\r\n"), 1 => Just("BAD"),
+                    1 => Just("渠 水 流 过 "), 1 => Just("\u{feff}"), 1 => Just(" \n\u{c} "), 1 => Just("\r\n"), 1 => Just("BAD"), 1 => Just("é𠀀"),
                 ],
                 0..60,
             ),
@@ -368,10 +462,9 @@ mod tests {
             let encoding = if gb { Encoding::Gb18030 } else { Encoding::Utf8 };
             let mut bytes = Vec::new();
             for piece in text {
-                match (piece, gb) {
-                    ("BAD", _) => bytes.push(0x81),
-                    (piece, false) => bytes.extend_from_slice(piece.as_bytes()),
-                    (piece, true) => bytes.extend_from_slice(&encoding_rs::GB18030.encode(piece).0),
+                match piece {
+                    "BAD" => bytes.push(0x81),
+                    piece => bytes.extend(encoded(piece, encoding)),
                 }
             }
             let mut options = Options { ledger: traced, confidence: traced, units: traced, ..Options::default() };

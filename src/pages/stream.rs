@@ -144,6 +144,17 @@ pub(super) struct Start {
     pub lines: u64,
 }
 
+/// What a stream has not cleaned of the page, or of its piece, in which it is cut.
+#[derive(Debug)]
+pub(super) enum Rest {
+    /// The bytes, given back.
+    Bytes(Vec<u8>),
+    /// The text, and the bytes of a character that has more. The stream keeps them: other bytes may be the same text.
+    Kept(String, Vec<u8>),
+    /// It has malformed bytes.
+    Unknown,
+}
+
 /// What the streams of an input's sections have in common.
 #[derive(Debug, Clone)]
 pub(super) struct Template {
@@ -165,6 +176,13 @@ impl Template {
 
     pub fn is_utf8(&self) -> bool {
         self.encoding() == Encoding::Utf8
+    }
+
+    /// Adds the text of these bytes, but for a character that their end cuts; `None` if some are malformed.
+    pub fn decode(&self, bytes: &[u8], text: &mut String) -> Option<()> {
+        // Not at the beginning of an input, where a byte order mark goes.
+        let mut decoder = self.decoder.at(1);
+        decoder.decode(bytes, false, text, None).ok().filter(|_| decoder.malformed == 0).map(|_| ())
     }
 
     /// Whether places of the input are told.
@@ -359,9 +377,8 @@ impl Stream {
         !is_wide && !self.across.is_asked() && self.decisions.is_none()
     }
 
-    /// What the sections of the rest have in common, where they begin, and the bytes that it gives back because it has not
-    /// cleaned them; `None` if it cannot give them back.
-    pub(super) fn cut(&mut self) -> Option<(Template, Start, Option<Vec<u8>>)> {
+    /// What the sections of the rest have in common, where they begin, and what is not cleaned before that place.
+    pub(super) fn cut(&mut self) -> Option<(Template, Start, Rest)> {
         let decoder = self.decoder.as_mut()?;
         let mut lines = self.lines;
         // The text of UTF-8 is its bytes.
@@ -371,10 +388,13 @@ impl Stream {
             rest.append(&mut self.bytes);
             self.searched = 0;
             self.map = SourceMap::default();
-            Some(rest)
+            Rest::Bytes(rest)
         } else {
             lines += count_line_feeds(&self.text);
-            None
+            match decoder.malformed {
+                0 => Rest::Kept(self.text.clone(), self.bytes.clone()),
+                _ => Rest::Unknown,
+            }
         };
         // What waits for the rest of its character has been pushed, too.
         let start = Start { byte: decoder.offset() + self.bytes.len() as u64, lines };
