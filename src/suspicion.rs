@@ -1,6 +1,7 @@
 //! Text that is probably not what the page printed: read in a wrong encoding before it came here, lost in a broken font, or
 //! read across its columns. It is cleaned as it stands, and [`Judge`] says what is suspicious.
 
+mod counts;
 mod read_across;
 
 pub use crate::text::misread::Misread;
@@ -9,17 +10,24 @@ use crate::proof::Proof;
 use crate::rule::Rule;
 use crate::text::misread::{FEW_FREQUENT, LATIN_SHARE, MAX_JUDGED, has_frequent};
 use crate::text::width::is_han;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use read_across::is_read_across;
+use std::sync::LazyLock;
 
 /// First bytes of Han in UTF-8, from U+4E00 to U+9FFF and a little beyond.
 const HAN_BYTES: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+/// What stands for characters that were lost. Making a searcher takes as long as searching a short text.
+static LOST: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["锟斤拷", "\u{FFFD}"].map(Finder::new));
 /// Fewer printed characters are too few to judge.
 const MIN_JUDGED: usize = 100;
 /// Bytes of an input whose Han are counted, from its beginning: counting all of a long one is a tenth of the time of its cleaning.
 const MAX_COUNTED: usize = 1 << 16;
 /// With fewer than one Han character among this many the text is no Chinese, or its font is broken.
 const HAN_SHARE: usize = 4;
+/// With more than one private character among so many the font is broken.
+const PRIVATE_SHARE: usize = 10;
+/// With more than one kana among so many the text is Japanese.
+const KANA_SHARE: usize = 5;
 /// Breaks that the model must have judged before their certainties say anything of the page.
 const MIN_BREAKS: u64 = 20;
 /// One uncertain break among so many is more than a page of the kinds that the model was fitted on has: none of 60 pages of the
@@ -133,16 +141,27 @@ impl Judge {
         self.breaks += proof.certainty.breaks;
         self.uncertain += proof.certainty.uncertain;
         let text = &proof.text;
-        self.broken += memmem::find_iter(text.as_bytes(), "锟斤拷").count() as u64;
-        self.replacements += memmem::find_iter(text.as_bytes(), "\u{FFFD}").count() as u64;
+        let [broken, replaced] = &*LOST;
+        self.broken += broken.find_iter(text.as_bytes()).count() as u64;
+        self.replacements += replaced.find_iter(text.as_bytes()).count() as u64;
         let counted = &text.as_bytes()[..text.len().min(MAX_COUNTED.saturating_sub(self.counted))];
         self.counted += counted.len();
-        self.han += counted.iter().filter(|b| HAN_BYTES.contains(b)).count();
-        self.printed += counted.iter().filter(|b| *b & 0xC0 != 0x80 && !b.is_ascii_whitespace()).count();
-        let printed = text.chars().filter(|c| !c.is_ascii_whitespace() && *c != '\u{3000}');
-        for c in printed.take(MAX_JUDGED - self.judged) {
-            self.judged += 1;
-            self.text.push(c);
+        self.han += counts::bytes(counted, |b| HAN_BYTES.contains(&b));
+        self.printed += counts::bytes(counted, |b| (b & 0xC0 != 0x80) & !b.is_ascii_whitespace());
+        self.sample(text);
+    }
+
+    /// Keeps the first printed characters.
+    fn sample(&mut self, text: &str) {
+        // By words: a push of each character takes a hundred instructions.
+        for word in text.split(|c: char| c.is_ascii_whitespace() || c == '\u{3000}') {
+            let room = MAX_JUDGED - self.judged;
+            if room == 0 {
+                break;
+            }
+            let word = word.char_indices().nth(room).map_or(word, |(end, _)| &word[..end]);
+            self.judged += word.chars().count();
+            self.text.push_str(word);
         }
     }
 
@@ -164,9 +183,25 @@ impl Judge {
 
     /// Why the characters are not those of Chinese.
     fn other_text(&self) -> Option<Suspicion> {
-        if self.printed < MIN_JUDGED {
-            return None;
-        }
+        if self.printed < MIN_JUDGED || self.is_plainly_chinese() { None } else { self.looked_at_closely() }
+    }
+
+    /// A cheap look at bytes, which clears nearly every text. What it clears, the close look would clear.
+    fn is_plainly_chinese(&self) -> bool {
+        let text = self.text.as_bytes();
+        // Latin-1 has these first bytes. The others are bounds: a few marks begin as kana or private characters do.
+        let foreign = counts::bytes(text, |b| (b == 0xC2) | (b == 0xC3));
+        let kana = counts::pairs(text, |a, b| (a == 0xE3) & (0x81..=0x83).contains(&b));
+        let private =
+            counts::bytes(text, |b| (b == 0xEE) | (b >= 0xF3)) + counts::pairs(text, |a, b| (a == 0xEF) & (b <= 0xA3));
+        foreign * LATIN_SHARE <= self.judged
+            && kana * KANA_SHARE <= self.judged
+            && private * PRIVATE_SHARE <= self.judged
+            && self.han * HAN_SHARE >= self.printed
+            && has_frequent(&self.text, FEW_FREQUENT)
+    }
+
+    fn looked_at_closely(&self) -> Option<Suspicion> {
         let (mut foreign, mut private, mut kana, mut han) = (0, 0, 0, 0);
         for c in self.text.chars() {
             match c {
@@ -176,15 +211,14 @@ impl Judge {
                 _ => han += usize::from(is_han(c)),
             }
         }
-        // Nearly every text is usual, and is asked no more.
         let is_usual = foreign * LATIN_SHARE <= self.judged && has_frequent(&self.text, FEW_FREQUENT);
         if !is_usual && let Some(misread) = Misread::of(&self.text) {
             return Some(Suspicion::Misread(misread));
         }
-        if private * 10 > self.judged {
+        if private * PRIVATE_SHARE > self.judged {
             return Some(Suspicion::BrokenFont);
         }
-        if kana * 5 > self.judged {
+        if kana * KANA_SHARE > self.judged {
             return Some(Suspicion::Japanese);
         }
         if self.han * HAN_SHARE < self.printed {
@@ -192,5 +226,50 @@ impl Judge {
         }
         let is_rare = !is_usual && han >= 2 * MIN_JUDGED && !has_frequent(&self.text, FEW_FREQUENT / 2.0);
         is_rare.then_some(Suspicion::RareHan)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A judge that took a clean text as it stands.
+    fn of(text: &str) -> Judge {
+        let mut judge = Judge::default();
+        judge.add(&Proof { text: text.into(), ..crate::Cleaner::new(crate::Options::default()).page("") });
+        judge
+    }
+
+    proptest! {
+        /// Of characters that the tests ask for, and of those beside their bounds.
+        #[test]
+        fn the_cheap_look_clears_nothing_that_the_close_look_tells(
+            words in prop::collection::vec(("[的一了渠水闸桥、。\u{3000}]{0,20}", "[ぁ-ヿ\u{3040}\u{80}-ÿ\u{E000}-\u{F8FF}\u{F900}-\u{FAFF}\u{FE30}！曛邈蟠\u{F0000}-\u{F00FF}a-z]{0,6}"), 0..60),
+        ) {
+            let text: String = words.into_iter().flat_map(|(a, b)| [a, b]).collect();
+            let judge = of(&text);
+            let cleared = judge.printed >= MIN_JUDGED && judge.is_plainly_chinese();
+            prop_assert!(!cleared || judge.looked_at_closely().is_none(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_sample_is_the_first_printed_characters(texts in prop::collection::vec("[渠a \\n\u{3000}]{0,400}", 0..4)) {
+            let mut judge = Judge::default();
+            texts.iter().for_each(|text| judge.sample(text));
+            let printed = texts.iter().flat_map(|text| text.chars());
+            let printed = printed.filter(|c| !c.is_ascii_whitespace() && *c != '\u{3000}');
+            prop_assert_eq!(&judge.text, &printed.take(MAX_JUDGED).collect::<String>());
+            prop_assert_eq!(judge.judged, judge.text.chars().count());
+        }
+    }
+
+    #[test]
+    fn the_cheap_look_clears_a_usual_text() {
+        let usual = "昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行十二公里。".repeat(5);
+        assert!(of(&usual).is_plainly_chinese());
+        assert!(!of(&"きのうの朝、橋を渡りました。".repeat(12)).is_plainly_chinese());
     }
 }

@@ -31,16 +31,18 @@ const MAX_COLUMNS: usize = 6;
 
 /// Whether the columns of a text were read across.
 pub fn is_read_across(text: &str) -> bool {
-    takes_turns(text) || has_seam(text)
+    // A text of few lines proves nothing, however they read.
+    let lines = 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    lines >= MIN_TURNS + 2 && takes_turns(text) || lines > MIN_PAIRS && has_seam(text)
 }
 
 /// The lines with so many Han, and between how many of them a word goes on to the next one; `None` if these are many, as in
 /// running text, of which a third is read. Lines that a page repeats prove once what they prove.
 fn lines(text: &str, han: usize) -> Option<(Vec<&str>, usize)> {
     let most = |lines: usize| FEW * lines.saturating_sub(1) as f64;
-    let (mut lines, mut wraps, mut seen): (Vec<&str>, _, _) = (Vec::new(), 0, HashSet::new());
+    let (mut lines, mut wraps): (Vec<&str>, _) = (Vec::new(), 0);
     for line in text.lines().map(str::trim).filter(|line| has_han(line, han)) {
-        if !seen.insert(line) {
+        if lines.contains(&line) {
             continue;
         }
         wraps += usize::from(lines.last().is_some_and(|last| parted(last, line)));
@@ -134,4 +136,26 @@ fn widest_gap(line: &str) -> Option<usize> {
         at = end;
     }
     widest.map(|(_, start)| start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Lines of two columns in turns or side by side, which are read across where there are enough of them.
+        #[test]
+        fn the_count_of_lines_excludes_nothing(lines in 0_usize..50, seam: bool, first in 0_usize..20) {
+            let words = ["昨日上午横跨渠", "水的新桥正式通", "车两岸群众不用", "再绕行十二公里", "这座桥是去年的", "民生工程桥面铺"];
+            let column = |from: usize, n: usize| format!("{}{}", words[(from + n) % 6], ["一", "二", "三", "四", "五", "六", "七"][n % 7]);
+            let text: String = (0..lines)
+                .map(|n| match seam {
+                    true => format!("{} {}\n", column(first, n), column(first + 3, n)),
+                    false => format!("{}\n", column(first + 3 * (n % 2), n / 2)),
+                })
+                .collect();
+            prop_assert_eq!(is_read_across(&text), takes_turns(&text) || has_seam(&text));
+        }
+    }
 }
