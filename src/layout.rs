@@ -118,7 +118,13 @@ impl Line {
     }
 
     /// Whether it has a place that can be used: with an area, and no farther away than any page is large.
-    pub(crate) fn is_placed(&self) -> bool {
+    ///
+    /// ```
+    /// use qingyang::layout::{Line, Quad, Rect};
+    /// assert!(Line::new("号外", Quad::from(Rect::new(50.0, 100.0, 90.0, 116.0))).is_placed());
+    /// assert!(!Line::new("号外", Quad::default()).is_placed());
+    /// ```
+    pub fn is_placed(&self) -> bool {
         let known = self.quad.0.iter().all(|(x, y)| x.abs() < FARTHEST && y.abs() < FARTHEST);
         known && self.quad.bounds().has_area()
     }

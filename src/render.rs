@@ -1,4 +1,4 @@
-//! Views of a proof: Markdown, the types of the JSON document, and hOCR and ALTO of a layout. A view has exactly the characters of the text, white
+//! Views of a proof: Markdown, the types of the JSON document, tables of articles, and hOCR and ALTO of a layout. A view has exactly the characters of the text, white
 //! space aside, and adds markup, roles and sources.
 //!
 //! Views are made page by page, so that an endless stream is rendered in bounded memory. They read
@@ -14,6 +14,8 @@ mod blocks;
 pub mod hocr;
 pub mod json;
 pub mod markdown;
+#[cfg(feature = "table")]
+pub mod table;
 
 use crate::Proof;
 use crate::proof::{Article, Unit};

@@ -1,7 +1,6 @@
 //! Where text goes to: files that are whole or not there, views, and what is written beside the text.
 
 pub mod article_files;
-mod articles;
 mod attributes;
 pub mod backup;
 pub mod decisions;
@@ -13,7 +12,6 @@ pub mod report;
 pub mod sidecars;
 pub mod spool;
 pub mod sync;
-mod table;
 pub mod temporary;
 pub mod views;
 pub mod waiting;

@@ -19,6 +19,64 @@ pub struct Piece {
     pub proof: Proof,
 }
 
+/// The pages and the articles of an input, counted over its proofs.
+///
+/// ```
+/// use qingyang::{Cleaner, Options, render::articles::Counter};
+/// let mut cleaner = Cleaner::new(Options::default().with_units(true));
+/// let mut counter = Counter::default();
+/// counter.input(Some("pages.txt"));
+/// let proof = cleaner.page("新桥通车\n渠水上的新桥通车了。\n\x0c稻田泛黄\n沿岸的稻田渐渐泛黄。\n");
+/// let counted = counter.pieces(&proof);
+/// assert_eq!(counted.iter().map(|one| (one.page, one.number)).collect::<Vec<_>>(), [(1, 1), (2, 2)]);
+/// ```
+#[derive(Debug, Default)]
+pub struct Counter {
+    input: Option<String>,
+    /// Form feeds so far.
+    feeds: usize,
+    articles: u64,
+}
+
+/// An article, or what belongs to none on a page.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Counted {
+    /// Its units.
+    pub piece: Piece,
+    /// Number of the page in the input, from 1.
+    pub page: usize,
+    /// Number of the article in the input, from 1.
+    pub number: u64,
+}
+
+impl Counter {
+    /// Begins another input; standard input has no name.
+    pub fn input(&mut self, name: Option<&str>) {
+        *self = Counter { input: name.map(str::to_string), ..Counter::default() };
+    }
+
+    /// The name of the input.
+    pub fn name(&self) -> Option<&str> {
+        self.input.as_deref()
+    }
+
+    /// The pieces of the next proof of the input.
+    pub fn pieces(&mut self, proof: &Proof) -> Vec<Counted> {
+        let mut all = split(proof);
+        let pieces = all.drain(..).map(|mut piece| {
+            if let Some(name) = &self.input {
+                piece.imprint.take_name(name);
+            }
+            self.articles += u64::from(piece.is_article);
+            Counted { page: self.feeds + piece.page + 1, number: self.articles, piece }
+        });
+        let pieces = pieces.collect();
+        self.feeds += proof.text.matches('\x0c').count();
+        pieces
+    }
+}
+
 /// The articles of each page, and behind them what belongs to none of them.
 ///
 /// ```

@@ -14,6 +14,16 @@ pub const SCHEMA: &str = "urn:qingyang:schema/qingyang-2";
 /// Name and version of the program that made the document.
 pub const GENERATOR: &str = concat!("qingyang ", env!("CARGO_PKG_VERSION"));
 
+/// The text of a document up to its pages, which stand in lines of their own with commas between them.
+pub const BEGIN: &str = concat!(
+    "{\"schema\":\"urn:qingyang:schema/qingyang-2\",\"generator\":\"qingyang ",
+    env!("CARGO_PKG_VERSION"),
+    "\",\"pages\":["
+);
+
+/// The text behind the pages.
+pub const END: &str = "]}\n";
+
 /// The JSON document: pages of one input or of several.
 ///
 /// ```

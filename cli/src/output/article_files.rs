@@ -1,6 +1,5 @@
 //! Articles as files of their own.
 
-use super::articles::{Counted, Counter};
 use super::file::{OutputFile, Written};
 use super::views::{Format, View};
 use crate::checksum::Checksum;
@@ -8,6 +7,7 @@ use crate::failure::{At, Failure, unwritten};
 use crate::input::origin::Origin;
 use crate::messages::{Action, Note, Place};
 use qingyang::options::Order;
+use qingyang::render::articles::{Counted, Counter};
 use qingyang::{Proof, Role};
 use std::collections::HashSet;
 use std::fs;

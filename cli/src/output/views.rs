@@ -1,6 +1,5 @@
 //! `--format`: proofs as text, Markdown, one JSON document, JSON Lines, a table of articles, hOCR or ALTO, page by page as they come.
 
-use super::table::Table;
 use crate::failure::{Failure, unwritten};
 use crate::input::origin::Origin;
 use crate::messages::FileFault;
@@ -8,8 +7,9 @@ use qingyang::Proof;
 use qingyang::options::Order;
 use qingyang::render::alto::Alto;
 use qingyang::render::hocr::Hocr;
-use qingyang::render::json::{GENERATOR, Line, Pages, SCHEMA};
+use qingyang::render::json::{BEGIN, END, Line, Pages};
 use qingyang::render::markdown::Markdown;
+use qingyang::render::table::Table;
 use qingyang_tell::{Language, reason};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -105,7 +105,11 @@ impl View {
                 self.markdown.put(proof, &mut self.buffer);
                 out.write_all(self.buffer.as_bytes())
             }
-            Format::Csv => self.table.put(proof, out),
+            Format::Csv => {
+                self.buffer.clear();
+                self.table.put(proof, &mut self.buffer);
+                out.write_all(self.buffer.as_bytes())
+            }
             Format::Json | Format::JsonLines => self.put_json(proof, origin, out),
             Format::Hocr | Format::Alto => {
                 let layout = origin.layout.ok_or_else(|| Failure::input(FileFault::NoPlaces))?;
@@ -137,7 +141,7 @@ impl View {
                 continue;
             }
             match self.written {
-                None => head(out)?,
+                None => out.write_all(BEGIN.as_bytes())?,
                 Some(_) => out.write_all(b",")?,
             }
             *self.written.get_or_insert(0) += 1;
@@ -151,7 +155,9 @@ impl View {
     /// that its pages can be read.
     pub fn end(&mut self, failed: bool, out: &mut dyn Write) -> Result<(), Failure> {
         if self.format == Format::Csv && !failed {
-            return self.table.begin(out).map_err(unwritten);
+            self.buffer.clear();
+            self.table.begin(&mut self.buffer);
+            return out.write_all(self.buffer.as_bytes()).map_err(unwritten);
         }
         if self.written.is_none() && failed {
             return Ok(());
@@ -170,17 +176,13 @@ impl View {
             }
         }
         if self.written.is_none() {
-            head(out).map_err(unwritten)?;
+            out.write_all(BEGIN.as_bytes()).map_err(unwritten)?;
         }
-        let end = if self.written.is_none() { "]}\n" } else { "\n]}\n" };
-        out.write_all(end.as_bytes()).map_err(unwritten)
+        if self.written.is_some() {
+            out.write_all(b"\n").map_err(unwritten)?;
+        }
+        out.write_all(END.as_bytes()).map_err(unwritten)
     }
-}
-
-/// The document up to its pages, which follow one per line.
-fn head(out: &mut dyn Write) -> io::Result<()> {
-    let (schema, generator) = (serde_json::to_string(SCHEMA)?, serde_json::to_string(GENERATOR)?);
-    write!(out, "{{\"schema\":{schema},\"generator\":{generator},\"pages\":[")
 }
 
 fn json(value: &impl Serialize, buffer: &mut Vec<u8>, out: &mut dyn Write) -> io::Result<()> {

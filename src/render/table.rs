@@ -1,9 +1,8 @@
-//! Articles as rows of a table.
+//! Articles as rows of a table, in CSV (feature `table`).
 
 use super::articles::{Counted, Counter};
-use qingyang::render::json::{self, Pages};
-use qingyang::{Proof, Role};
-use std::io::{self, Write};
+use super::json::{self, Pages};
+use crate::proof::{Proof, Role};
 
 /// The columns of the table.
 const COLUMNS: [&str; 12] = [
@@ -22,9 +21,19 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// What Excel takes for the sign of UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// A table of articles, one a row.
+///
+/// ```
+/// use qingyang::{Cleaner, Options, render::table::Table};
+/// let proof = Cleaner::new(Options::default().with_units(true)).page("新桥通车\n渠水上的新桥通车了。\n");
+/// let (mut table, mut csv) = (Table::new(false), String::new());
+/// table.input(Some("page.txt"));
+/// table.put(&proof, &mut csv);
+/// assert!(csv.starts_with("input,paper,date,page,number,kicker,headline,"));
+/// assert!(csv.contains("\r\npage.txt,,,1,1,,新桥通车,"));
+/// ```
 #[derive(Debug, Default)]
 pub struct Table {
     counter: Counter,
@@ -44,33 +53,31 @@ impl Table {
         self.counter.input(name);
     }
 
-    /// Writes the head, if it is not written.
-    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    /// Appends the head, if it is not written.
+    pub fn begin(&mut self, out: &mut String) {
         if std::mem::replace(&mut self.begun, true) {
-            return Ok(());
+            return;
         }
-        if self.mark {
-            out.write_all(BYTE_ORDER_MARK)?;
-        }
-        write_row(&COLUMNS.map(str::to_string), out)
+        out.extend(self.mark.then_some(BYTE_ORDER_MARK));
+        put_row(&COLUMNS.map(str::to_string), out);
     }
 
-    /// Writes the articles of a proof.
-    pub fn put(&mut self, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
-        let input = self.counter.input.clone().unwrap_or_default();
+    /// Appends the articles of a proof.
+    pub fn put(&mut self, proof: &Proof, out: &mut String) {
+        self.begin(out);
+        let input = self.counter.name().unwrap_or_default().to_string();
         for counted in self.counter.pieces(proof).iter().filter(|counted| counted.piece.is_article) {
-            write_row(&row(&input, counted), out)?;
+            put_row(&row(&input, counted), out);
         }
-        Ok(())
     }
 }
 
-/// A row of the table, with the line ends that RFC 4180 wants.
-fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+/// Appends a row, with the line ends that RFC 4180 wants.
+fn put_row(cells: &[String], out: &mut String) {
     let mut row = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    row.write_record(cells.iter().map(|cell| harmless(cell)))?;
-    out.write_all(&row.into_inner().map_err(csv::IntoInnerError::into_error)?)
+    let written = row.write_record(cells.iter().map(|cell| harmless(cell)));
+    debug_assert!(written.is_ok(), "memory takes every row");
+    out.push_str(&String::from_utf8_lossy(&row.into_inner().unwrap_or_default()));
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before the sign of one.
