@@ -246,6 +246,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("hOCR and ALTO describe whole pages: remove --per, or choose text, markdown or json")
         }
         Conflict::MarkWithoutTable => f.write_str("--bom is for tables: give --format csv, or remove it"),
+        Conflict::PictureOfOneLayout => f.write_str(
+            "--image is for one layout: in a folder the picture beside a layout is taken, scan.jpg or scan.png beside scan.json",
+        ),
         Conflict::ListIsStandardInput => {
             f.write_str("standard input is the list of --files-from: it cannot be an input as well")
         }
@@ -423,6 +426,22 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::LayoutInIssue => f.write_str(
             "this is a layout, and --issue compares pages as texts: clean it to a text first, or without --issue",
         ),
+        FileFault::NoPicture => f.write_str("this is neither a PNG nor a JPEG: convert the picture to one of them"),
+        FileFault::BrokenPicture => {
+            f.write_str("the head of this picture does not tell its width and height: it is cut off or damaged")
+        }
+        FileFault::PictureTooLarge { limit } => {
+            write!(f, "larger than {} MiB: the report would carry it in itself, so make a smaller picture", limit >> 20)
+        }
+        FileFault::PictureOfText => {
+            f.write_str("this is a text without places, so --image has nothing to lay over the picture: give a layout")
+        }
+        FileFault::MorePictures { pictures, pages } => {
+            write!(
+                f,
+                "--image is given {pictures} times, and the layout has {pages} pages: give it at most once for each page"
+            )
+        }
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())
@@ -671,6 +690,9 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             let what = if *kept { "kept" } else { "joined" };
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}: byte {byte}: {what}, {percent:.0} %: {before}⏎{after}")
+        }
+        Note::BadPicture { picture } => {
+            write!(f, "{}: no PNG or JPEG that can be read; the report shows the page without it", picture.display())
         }
         Note::Doubt { input, doubt } => match doubt {
             Doubt::Unplaced { page, lines, of } if lines == of => {

@@ -9,6 +9,7 @@ pub mod limited;
 pub mod not_taken;
 pub mod origin;
 pub mod packing;
+pub mod picture;
 pub mod recent;
 pub mod stdin;
 pub mod tee;

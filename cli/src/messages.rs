@@ -350,6 +350,8 @@ pub enum Conflict {
     /// hOCR and ALTO describe whole pages.
     PageOfOneArticle,
     MarkWithoutTable,
+    /// `--image` with a folder, or with several inputs.
+    PictureOfOneLayout,
 }
 
 /// Files that would be overwritten, and outputs that lie in an input.
@@ -456,6 +458,19 @@ pub enum FileFault {
     LayoutInPlace,
     /// An issue compares the texts of its pages.
     LayoutInIssue,
+    /// Neither PNG nor JPEG.
+    NoPicture,
+    /// A picture whose head does not tell its size.
+    BrokenPicture,
+    PictureTooLarge {
+        limit: u64,
+    },
+    /// A picture was given for a text.
+    PictureOfText,
+    MorePictures {
+        pictures: usize,
+        pages: usize,
+    },
     ListOfOtherText {
         list: PathBuf,
         same_name: bool,
@@ -497,6 +512,10 @@ pub enum Note {
     TryHelp,
     NoNames {
         list: PathBuf,
+    },
+    /// A picture beside a layout cannot be read as PNG or JPEG.
+    BadPicture {
+        picture: PathBuf,
     },
     NoLocks {
         folder: PathBuf,

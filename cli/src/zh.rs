@@ -222,6 +222,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("hOCR 和 ALTO 描述整个版面：请去掉 --per，或改用 text、markdown、json")
         }
         Conflict::MarkWithoutTable => f.write_str("--bom 用于表格：请加 --format csv，或去掉它"),
+        Conflict::PictureOfOneLayout => {
+            f.write_str("--image 只用于一个版面文件；输入是文件夹时，自动取版面文件旁边的图，如 scan.json 旁边的 scan.jpg、scan.png")
+        }
         Conflict::ListIsStandardInput => f.write_str("标准输入已用作 --files-from 的名单，不能再作输入"),
     }
 }
@@ -379,6 +382,15 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         }
         FileFault::LayoutInIssue => {
             f.write_str("这是带坐标的版面文件，--issue 只能比较各版的文本：请先清理成文本，或不用 --issue")
+        }
+        FileFault::NoPicture => f.write_str("既不是 PNG，也不是 JPEG：请先转成其中一种"),
+        FileFault::BrokenPicture => f.write_str("图片开头读不出宽和高：文件不完整或已损坏"),
+        FileFault::PictureTooLarge { limit } => {
+            write!(f, "图片超过 {} MiB：报告要把它收进自身，请缩小图片", limit >> 20)
+        }
+        FileFault::PictureOfText => f.write_str("这是没有坐标的文本，--image 无从对应：请用版面文件"),
+        FileFault::MorePictures { pictures, pages } => {
+            write!(f, "--image 给了 {pictures} 次，版面文件只有 {pages} 页：每页最多给一次")
         }
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "同名的另一文本" } else { "别的文本" };
@@ -567,6 +579,9 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             let what = if *kept { "保留" } else { "接合" };
             let percent = certainty * 100.0;
             write!(f, "{input}:{line}：第 {byte} 字节：{what}，把握 {percent:.0}%：{before}⏎{after}")
+        }
+        Note::BadPicture { picture } => {
+            write!(f, "{}：不是能读的 PNG 或 JPEG，报告里这一页不带图", picture.display())
         }
         Note::Doubt { input, doubt } => match doubt {
             Doubt::Unplaced { page, lines, of } if lines == of => {

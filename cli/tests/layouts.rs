@@ -2,6 +2,7 @@
 
 mod tool;
 
+use base64::Engine;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -248,4 +249,124 @@ fn what_is_neither_text_nor_a_layout_is_named() {
         assert_eq!((code(&out), printed(&out).as_str()), (1, ""), "{words}");
         assert!(said(&out).contains(words), "{}", said(&out));
     }
+}
+
+/// A picture of one pixel.
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+fn picture() -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD.decode(PICTURE).expect("base64")
+}
+
+/// The boxes of a report: the line that each leads to, and its number in the order of reading.
+fn boxes(page: &str) -> Vec<(&str, Option<&str>)> {
+    let between = |text: &'static str, from: &str| -> Option<usize> { from.find(text).map(|at| at + text.len()) };
+    let boxes = page.split("<a class=\"box ").skip(1).map(|part| {
+        let part = &part[..part.find("</a>").expect("an end")];
+        let href = &part[between("href=\"#", part).expect("a link")..];
+        let order = part.contains("<text class=\"no").then(|| part.rsplit_once("</text>").expect("a number").0);
+        (&href[..href.find('"').expect("its end")], order.map(|text| text.rsplit_once('>').expect("a tag").1))
+    });
+    boxes.collect()
+}
+
+#[test]
+fn a_report_shows_the_lines_of_a_layout_in_their_places_and_in_the_order_of_reading() {
+    let files = folder();
+    let file = write(files.path(), "page.json", columns());
+    let report = files.path().join("report.html");
+    let out = run(["--report".as_ref(), report.as_os_str(), file.as_os_str()], b"");
+    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    let page = text(&report);
+    let of = |line, order| (line, Some(order));
+    let want = [of("i0l1", "1"), of("i0l2", "2"), of("i0l3", "4"), of("i0l4", "3"), of("i0l5", "5")];
+    assert_eq!(boxes(&page), want);
+    assert!(page.contains("<polygon points=\"10.00,60.00 250.00,60.00 250.00,80.00 10.00,80.00 \""), "{page}");
+    // A line of which both ends went to other units has one id all the same.
+    for (id, _) in want {
+        assert_eq!(page.matches(&format!(" id={id}>")).count(), 1, "{id}");
+    }
+    assert!(page.contains("class=\"box a0\""), "the lines have the colour of their article");
+    assert!(!page.contains("<image "), "nobody gave a picture");
+    let plain = write(files.path(), "page.txt", READ);
+    assert_eq!(code(&run(["--report".as_ref(), report.as_os_str(), plain.as_os_str()], b"")), 0);
+    assert!(!text(&report).contains("<svg"), "a text has no places");
+}
+
+#[test]
+fn a_report_has_the_picture_of_a_page_in_itself() {
+    let files = folder();
+    let (file, image) = (write(files.path(), "page.json", columns()), write(files.path(), "scan.png", picture()));
+    let report = files.path().join("report.html");
+    let args = ["--image".as_ref(), image.as_os_str(), "--report".as_ref(), report.as_os_str(), file.as_os_str()];
+    let out = run(args, b"");
+    assert_eq!((code(&out), said(&out).as_str()), (0, ""));
+    let page = text(&report);
+    assert!(page.contains(&format!("href=\"data:image/png;base64,{PICTURE}\"")), "{page}");
+    assert!(page.contains("img-src data:;"), "the page loads nothing from elsewhere");
+}
+
+#[test]
+fn a_picture_that_cannot_be_shown_is_an_error_that_says_why() {
+    let files = folder();
+    let layout = write(files.path(), "page.json", columns());
+    let plain = write(files.path(), "page.txt", READ);
+    let png = write(files.path(), "scan.png", picture());
+    let cut = write(files.path(), "cut.png", &picture()[..12]);
+    let gif = write(files.path(), "scan.gif", b"GIF89a..............");
+    let report = files.path().join("report.html");
+    let cases: [(&[&Path], &[&Path], i32, &str); 8] = [
+        (&[&plain], &[&png], 1, "a text without places"),
+        (&[&layout], &[&gif], 1, "neither a PNG nor a JPEG"),
+        (&[&layout], &[&cut], 1, "does not tell its width and height"),
+        (&[&layout], &[&layout], 1, "neither a PNG nor a JPEG"),
+        (&[&layout], &[&png, &png], 1, "given 2 times, and the layout has 1 pages"),
+        (&[&layout], &[Path::new("missing.png")], 1, "missing.png"),
+        (&[&layout, &plain], &[&png], 2, "for one layout"),
+        (&[files.path()], &[&png], 2, "for one layout"),
+    ];
+    for (inputs, images, status, why) in cases {
+        let out = files.path().join("out");
+        let mut args = vec!["--report".as_ref(), report.as_os_str(), "-o".as_ref(), out.as_os_str()];
+        images.iter().for_each(|image| args.extend(["--image".as_ref(), image.as_os_str()]));
+        args.extend(inputs.iter().map(|input| input.as_os_str()));
+        let done = run(args, b"");
+        assert_eq!(code(&done), status, "{why}: {}", said(&done));
+        assert!(said(&done).contains(why), "{why}: {}", said(&done));
+        assert!(!out.exists(), "{why}: nothing is written");
+    }
+    let alone = run(["--image".as_ref(), png.as_os_str(), layout.as_os_str()], b"");
+    assert_eq!(code(&alone), 2);
+    assert!(said(&alone).contains("--report"), "{}", said(&alone));
+}
+
+#[test]
+fn in_a_folder_the_pictures_beside_the_layouts_are_taken() {
+    let files = folder();
+    let (input, report) = (files.path().join("in"), files.path().join("report"));
+    for (name, bytes) in
+        [("a.json", columns()), ("b.json", columns()), ("c.json", columns()), ("d.json", columns() + &columns())]
+    {
+        write(&input, name, bytes);
+    }
+    for name in ["a.png", "b.png", "d.png", "d-02.png"] {
+        write(&input, name, picture());
+    }
+    write(&input, "b.png", "渠水");
+    let out = files.path().join("out");
+    let done = run(["--report".as_ref(), report.as_os_str(), "-o".as_ref(), out.as_os_str(), input.as_os_str()], b"");
+    assert_eq!(code(&done), 0, "{}", said(&done));
+    assert!(said(&done).contains("b.png: no PNG or JPEG that can be read"), "{}", said(&done));
+    let links = |name: &str| {
+        let page = text(report.join("pages").join(name));
+        let links =
+            page.split("<image ").skip(1).map(|part| part.split("href=\"").nth(1).expect("a link").split('"').next());
+        links.map(|link| link.expect("its end").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(links("a.json.html"), ["../../in/a.png"]);
+    assert_eq!(links("b.json.html"), [""; 0]);
+    assert_eq!(links("c.json.html"), [""; 0]);
+    // Of several pages each has its number.
+    assert_eq!(links("d.json.html"), ["../../in/d-02.png"]);
 }

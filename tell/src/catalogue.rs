@@ -75,6 +75,10 @@ pub(crate) struct PageWords {
     pub inputs_list: &'static str,
     pub no_input: &'static str,
     pub failed_input: &'static str,
+    /// The pages of a layout: their heading, what the boxes are, and the switch for the whole width.
+    pub sheet: &'static str,
+    pub boxes: &'static str,
+    pub wide: &'static str,
     pub texts: &'static str,
     pub source: &'static str,
     pub clean: &'static str,
@@ -112,6 +116,10 @@ pub(crate) struct PageWords {
     /// What the switch of the keys says.
     pub keys: &'static str,
     pub deciding: DecideWords,
+    /// The label of a page of a layout: its number, and its lines.
+    pub sheet_page: fn(usize, usize) -> String,
+    /// The label of a line on it: its number in the file and in the order of reading, and its text.
+    pub sheet_line: fn(u64, Option<usize>, &str) -> String,
     /// The title of a page.
     pub title: fn(&str) -> String,
     /// The name of a report of many inputs.

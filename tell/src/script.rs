@@ -1,5 +1,7 @@
 //! In which script a text is written, so that a browser shows it with the glyphs of that script.
 
+use std::sync::LazyLock;
+
 /// Characters that differ between the scripts, simplified and traditional, from the most frequent of running text. Each
 /// form belongs to one script only, so 后 and 里 are not here.
 const PAIRS: &str = "这這国國个個们們来來时時为為说說对對会會过過学學经經动動进進种種产產业業发發现現实實两兩关關开開问問\
@@ -14,11 +16,19 @@ const PAIRS: &str = "这這国國个個们們来來时時为為说說对對会�
 /// assert_eq!(qingyang_tell::script("桥头镇通车了，两岸群众来看新桥。"), "zh-Hans");
 /// ```
 pub fn script(text: &str) -> &'static str {
+    /// The sides of the characters from U+4E00 on: simplified, traditional, or neither.
+    static SIDES: LazyLock<Vec<Option<bool>>> = LazyLock::new(|| {
+        let mut sides = vec![None; 0x5200];
+        for (n, c) in PAIRS.chars().filter(|c| *c != ' ').enumerate() {
+            sides[c as usize - 0x4e00] = Some(n % 2 == 0);
+        }
+        sides
+    });
     let (mut simplified, mut traditional) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| *c >= '\u{4e00}') {
-        match PAIRS.chars().filter(|c| *c != ' ').position(|p| p == c) {
-            Some(n) if n % 2 == 0 => simplified += 1,
-            Some(_) => traditional += 1,
+    for c in text.chars() {
+        match (c as usize).checked_sub(0x4e00).and_then(|n| SIDES.get(n).copied().flatten()) {
+            Some(true) => simplified += 1,
+            Some(false) => traditional += 1,
             None => {}
         }
     }

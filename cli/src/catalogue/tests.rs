@@ -93,6 +93,7 @@ fn conflicts() -> Vec<Conflict> {
         TableOfOneArticle,
         PageOfOneArticle,
         MarkWithoutTable,
+        PictureOfOneLayout,
     ]
 }
 
@@ -167,6 +168,11 @@ fn files() -> Vec<FileFault> {
         NoPlaces,
         LayoutInPlace,
         LayoutInIssue,
+        NoPicture,
+        BrokenPicture,
+        PictureTooLarge { limit: 1001 << 20 },
+        PictureOfText,
+        MorePictures { pictures: 1001, pages: 1002 },
         ListOfOtherText { list: path(1001), same_name: true },
         ListOfOtherText { list: path(1001), same_name: false },
         ListAmbiguous { list: path(1001) },
@@ -267,6 +273,7 @@ fn notes() -> Vec<Note> {
         DecisionsWithoutPlace { input: text(1001), list: path(1002), bytes: vec![1003], more: 0 },
         uncertain(true),
         uncertain(false),
+        BadPicture { picture: path(1001) },
         Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1003 } },
         Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1004 } },
         Doubt { input: text(1001), doubt: Outside { page: 1002 } },

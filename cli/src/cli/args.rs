@@ -130,6 +130,10 @@ pub struct Args {
     /// Write a report with source and clean text side by side; an HTML file, or for folders a folder of HTML files
     #[arg(long, value_name = "PATH", help_heading = "What was done", conflicts_with_all = ["check", "diff", "explain", RECORDS])]
     pub report: Option<PathBuf>,
+    /// Lay the lines of a layout over this picture of its page in the report, a PNG or JPEG; give it once for each page. In folders
+    /// scan.jpg or scan.png beside scan.json is taken, for page 2 of several scan-2.jpg
+    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "What was done", requires = "report")]
+    pub image: Vec<PathBuf>,
     /// Write nothing, print the names of files that would change; status 1 if any would
     #[arg(long, help_heading = "What was done", conflicts_with_all = ["output", "explain"])]
     pub check: bool,

@@ -32,6 +32,7 @@ pub fn check(args: &Args, way: Way) -> Checked {
         articles(args)?;
     }
     folders_only(args, way)?;
+    fail_if(!args.image.is_empty() && (way != Way::Pipe || args.inputs.len() > 1), Conflict::PictureOfOneLayout)?;
     affixes(args)?;
     files(args, way)
 }
@@ -218,10 +219,12 @@ fn not_an_input(args: &Args, way: Way, option: &'static str, path: &Path, real: 
 }
 
 fn not_read(args: &Args, option: &'static str, path: &Path, real: &Path) -> Checked {
-    for (reader, read) in [("--apply", &args.apply), ("--config", &args.config)] {
+    let pictures = args.image.iter().map(|path| ("--image", Some(path)));
+    let lists = [("--apply", args.apply.as_ref()), ("--config", args.config.as_ref())];
+    for (reader, read) in lists.into_iter().chain(pictures) {
         // A list that was applied may be written again, with the decisions in it.
         let rewritten = (option, reader) == ("--decisions", "--apply");
-        if !rewritten && read.as_deref().is_some_and(|p| resolved(p) == *real) {
+        if !rewritten && read.is_some_and(|p| resolved(p) == *real) {
             return Err(Failure::usage(Overwrite::OutputIsRead { option, path: path.to_path_buf(), reader }));
         }
     }

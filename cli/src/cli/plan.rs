@@ -33,6 +33,8 @@ pub struct Plan {
     pub sidecars: sidecars::Paths,
     /// The file or folder of the report.
     pub report: Option<PathBuf>,
+    /// The pictures of the pages of a layout.
+    pub images: Vec<PathBuf>,
     /// Which files of a folder are taken.
     pub filter: Filter,
     /// What the inputs are.
@@ -218,6 +220,7 @@ impl Plan {
                 language: environment.language,
             },
             report: args.report,
+            images: args.image,
             filter,
             source,
             jobs,

@@ -3,12 +3,13 @@
 use super::file::{OutputFile, Written};
 use super::temporary::remove_leftovers;
 use crate::failure::{At, Failure, unwritten};
-use crate::messages::{Action, FileFault, Place};
+use crate::input::picture;
+use crate::messages::{Action, FileFault, Note, Place};
 use crate::signals::Signals;
 use qingyang_tell::Language;
 use qingyang_tell::report::{
-    Collected, Index, Inputs, Listed, ORDER_FILE, SCRIPT_FILE, STYLE_FILE, SUMMARY_BYTES, Summary, file_page, script,
-    style,
+    Collected, Index, Inputs, Listed, ORDER_FILE, Picture, SCRIPT_FILE, STYLE_FILE, SUMMARY_BYTES, Summary, file_page,
+    script, style,
 };
 use std::fmt::Write as _;
 use std::fs;
@@ -106,6 +107,18 @@ fn from(folder: &Path, file: &Path) -> Option<String> {
     let up = folder.components().count() - same;
     let rest: PathBuf = file.components().skip(same).collect();
     (same > 0).then(|| "../".repeat(up) + &link(&rest))
+}
+
+/// The pictures beside a layout of so many pages, as its page of the report links to them, and one that is none.
+pub fn pictures(folder: &Path, below: &Path, input: &Path, pages: usize) -> (Vec<Option<Picture>>, Option<Note>) {
+    let target = page_path(folder, below);
+    let mut bad = None;
+    let mut linked = |path: PathBuf| {
+        let href = from(target.parent()?, &path)?;
+        picture::linked(&path, href).map_err(|_| bad = Some(Note::BadPicture { picture: path })).ok()
+    };
+    let all = picture::beside(input, pages).into_iter().map(|path| linked(path?)).collect();
+    (all, bad)
 }
 
 /// Writes the page of a file of a batch; returns its summary for the index.

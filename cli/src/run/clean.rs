@@ -13,16 +13,14 @@ use crate::cli::plan::Plan;
 use crate::cli::settings::Setting;
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::input::decisions::ForInput;
 use crate::input::file::read_block;
 use crate::input::origin::Origin;
 use crate::messages::Action;
 use crate::output::ledger::options_of_text;
 use qingyang::decode::Encoding;
-use qingyang::layout::Layout;
 use qingyang::suspicion::Suspicion;
-use qingyang::{Cleaner, Decision, EditDecisions, Ledger, Options, Proof, Sections, Stream};
-use qingyang_tell::report::Collected;
+use qingyang::{Cleaner, Options, Proof, Sections, Stream};
+use qingyang_tell::report::{Again, Collected, Picture, Source};
 use std::io::{self, Read};
 
 /// Where the proofs of an input go, each with what its places are places of.
@@ -79,6 +77,13 @@ pub fn clean_as_it_comes(
     Ok(Summary { encoding: None, is_layout: true, malformed: 0, bytes, sha256, without_place, layout })
 }
 
+/// Shows where the lines of a layout stand, over the pictures of its first pages.
+pub fn lay_out(summary: &Summary, pictures: Vec<Option<Picture>>, page: &mut Collected) {
+    if let Some(layout) = &summary.layout {
+        page.lay_out(layout, pictures);
+    }
+}
+
 /// Ends what the page of an input says: why the text is suspicious, and how it was cleaned.
 pub fn tell(plan: &Plan, setting: &Setting, suspicions: &[Suspicion], page: &mut Collected) {
     let said = suspicions.iter().map(|s| qingyang_tell::suspicion(*s, plan.language)).collect();
@@ -93,47 +98,20 @@ fn changed(options: &Options) -> String {
     if all.is_empty() { String::new() } else { serde_json::Value::Object(all).to_string() }
 }
 
-/// Lets a person decide on the page of an input. Pages of an issue depend on each other and cannot be decided.
+/// Lets a person decide on the page of an input, whose text these are the bytes of. Pages of an issue depend on each other and
+/// cannot be decided.
 pub fn offer(plan: &Plan, name: &str, setting: &Setting, summary: &Summary, (bytes, page): (&[u8], &mut Collected)) {
-    if let Some(sha256) = &summary.sha256 {
-        let input = (bytes, summary.layout.as_ref());
-        page.may_be_decided(name, sha256, &mut |flips| again(plan, name, setting, summary, input, flips));
-    }
-}
-
-/// Cleans an input again as before, but with these line breaks decided otherwise: the clean text and the ledger. `bytes` is
-/// the whole input; `layout` is there if it is one. `None` if that cannot be.
-fn again(
-    plan: &Plan,
-    name: &str,
-    setting: &Setting,
-    summary: &Summary,
-    (bytes, layout): (&[u8], Option<&Layout>),
-    flips: &[Decision],
-) -> Option<(String, Ledger)> {
-    let nothing = ForInput::default();
-    let decided = match (&plan.apply, &summary.sha256) {
-        (Some(lists), Some(sha256)) => lists.of(name, sha256).ok()?,
-        _ => &nothing,
+    let Some(sha256) = &summary.sha256 else { return };
+    let source = match &summary.layout {
+        Some(layout) => Source::Layout(layout, std::str::from_utf8(bytes).unwrap_or_default()),
+        None => Source::Text(bytes, summary.encoding.unwrap_or(Encoding::Utf8)),
     };
-    let is_flipped = |b: &&Decision| flips.iter().any(|flip| flip.source == b.source);
-    let known = decided.breaks.iter().filter(|b| !is_flipped(b) && !summary.has_no_place(b.source));
-    let breaks: Vec<Decision> = known.chain(flips).copied().collect();
-    let options = setting.options.clone().with_ledger(true).with_why(false).with_units(false);
-    let mut proofs = Vec::new();
-    match layout {
-        Some(layout) => proofs.push(Cleaner::new(options).layout_with(layout, &breaks).ok()?),
-        None => {
-            let mut stream = Stream::new(options, summary.encoding, setting.lossy);
-            stream.decide(&breaks).ok()?;
-            stream.push(bytes, &mut |p| proofs.push(p)).ok()?;
-            stream.finish(&mut |p| proofs.push(p)).ok()?;
-        }
+    let mut again = Again::new(source, &setting.options, setting.lossy);
+    if let Some(decided) = plan.apply.as_ref().and_then(|lists| lists.of(name, sha256).ok()) {
+        let breaks = decided.breaks.iter().filter(|b| !summary.has_no_place(b.source));
+        again.decided(breaks.copied().collect(), decided.edits.clone());
     }
-    let mut edits = EditDecisions::new(decided.edits.clone(), summary.text_encoding().unwrap_or(Encoding::Utf8));
-    proofs.iter_mut().try_for_each(|proof| edits.carry_out(proof)).ok()?;
-    let text = proofs.iter().map(|proof| proof.text.as_str()).collect();
-    Some((text, proofs.into_iter().filter_map(|proof| proof.ledger).flatten().collect()))
+    page.may_be_decided(name, sha256, &mut again);
 }
 
 /// Reads an input to its end, for those who look at what is read.

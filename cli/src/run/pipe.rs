@@ -1,11 +1,11 @@
 //! Standard input or files, in the given order, to standard output or one file.
 
-use super::clean::{Coming, Input, Step, clean_as_it_comes, offer, tell};
+use super::clean::{Coming, Input, Step, clean_as_it_comes, lay_out, offer, tell};
 use super::guard::guarded;
 use super::issues::Issues;
 use super::judged::suspicions;
 use super::memory::Memory;
-use super::open::{Opened, open};
+use super::open::{Known, Opened, open};
 use super::pauses::Pauses;
 use super::pool;
 use crate::catalogue::Say;
@@ -13,6 +13,7 @@ use crate::cli::plan::Plan;
 use crate::environment::{Console, Streams, say};
 use crate::failure::{At, Failure, unwritten};
 use crate::input::file::{self, BLOCK};
+use crate::input::picture;
 use crate::input::tee::Tee;
 use crate::messages::{FileFault, Note, Place};
 use crate::output::file::OutputFile;
@@ -21,6 +22,7 @@ use crate::output::sidecars::{SidecarRecord, Sidecars};
 use crate::output::views::View;
 use qingyang::suspicion::Judge;
 use qingyang_tell::CERTAIN;
+use qingyang_tell::report::Picture;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +32,8 @@ struct Pipe<'a> {
     issues: Issues<'a>,
     view: View,
     report: Option<PageReport>,
+    /// The pictures of the pages of a layout.
+    pictures: Vec<Picture>,
     sidecars: Sidecars,
     stdin: &'a mut dyn Read,
     stderr: &'a mut dyn Console,
@@ -48,6 +52,7 @@ pub fn run(plan: &Plan, output: Option<&PathBuf>, streams: &mut Streams<'_>) -> 
         issues: Issues::new(plan),
         view: View::new(plan.format, plan.mark),
         report: plan.report.as_deref().map(|page| PageReport::open(page, plan.language, &plan.signals)).transpose()?,
+        pictures: plan.images.iter().map(|path| picture::embedded(path)).collect::<Result<_, _>>()?,
         sidecars: Sidecars::open(&plan.sidecars, &plan.signals)?,
         stdin: *stdin,
         stderr: *stderr,
@@ -112,6 +117,7 @@ impl Pipe<'_> {
         let plan = self.plan;
         let setting = plan.settings.of(input)?;
         let Opened { mut reader, known } = open(plan, &self.issues, input, self.stdin, &mut vec![0; BLOCK])?;
+        check_pictures(self.pictures.len(), &known)?;
         let name = file::name(input);
         known.doubts(&name).into_iter().for_each(|doubt| say(self.stderr, doubt));
         let mut record = SidecarRecord::new(&plan.sidecars, &name, &setting.options, setting.uncertain, CERTAIN);
@@ -144,11 +150,25 @@ impl Pipe<'_> {
         if let (Some(report), Some(collector)) = (&mut self.report, collector) {
             let head = &tee.head[..tee.head.len().min(room)];
             let mut input = collector.finish(head, tee.bytes, summary.text_encoding(), summary.malformed);
+            let pictures = self.pictures.drain(..).map(Some).collect();
+            lay_out(&summary, pictures, &mut input);
             tell(plan, &setting, &all, &mut input);
             offer(plan, &name, &setting, &summary, (head, &mut input));
             report.inputs.add(&name, &input);
         }
         record.end(summary.bytes, summary.sha256.as_deref(), summary.text_encoding())?;
         self.sidecars.write(&mut record, self.stderr)
+    }
+}
+
+/// Fails if there are more pictures than the input has pages with places.
+fn check_pictures(pictures: usize, known: &Known) -> Result<(), Failure> {
+    match known {
+        _ if pictures == 0 => Ok(()),
+        Known::Layout(file) if pictures <= file.layout.pages.len() => Ok(()),
+        Known::Layout(file) => {
+            Err(Failure::input(FileFault::MorePictures { pictures, pages: file.layout.pages.len() }))
+        }
+        _ => Err(Failure::input(FileFault::PictureOfText)),
     }
 }

@@ -33,6 +33,10 @@ pub fn option(id: &str) -> Option<&'static str> {
         "decisions" => "把把握低于 --uncertain 的换行写成 JSON Lines 清单，供修改后使用",
         "apply" => "按改过的 --decisions 清单裁定换行",
         "report" => "写一份原文与清样对照的报告；是 HTML 文件，输入是文件夹时为 HTML 文件夹",
+        "image" => {
+            "报告里把版面文件的各行画在这张版面图上（PNG 或 JPEG），一页给一次；输入是文件夹时，自动取 scan.json 旁边的 scan.jpg 或 scan.png，\
+             多页的第 2 页取 scan-2.jpg"
+        }
         "check" => "什么都不写，只列出会有改动的文件；有则退出状态为 1",
         "diff" => "不输出文本，输出差异",
         "explain" => "不输出文本，逐句说明做了什么",

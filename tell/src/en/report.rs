@@ -27,6 +27,10 @@ pub(super) const WORDS: PageWords = PageWords {
     inputs_list: "Inputs",
     no_input: "nothing",
     failed_input: "failed",
+    sheet: "The page as it was printed",
+    boxes: "Each box is a line of the file, in the colour of its article, with its number in the order of reading; bold where a unit begins, \
+            dashed where the break below it is uncertain, grey where no unit has it. A click leads to the line.",
+    wide: "as wide as the window",
     texts: "Source and clean text",
     source: "Source",
     clean: "Clean text",
@@ -66,6 +70,11 @@ pub(super) const WORDS: PageWords = PageWords {
         none: "Choose a mark to decide it.",
         states: ["Not decided.", "Decided: right as it is.", "Decided: the other way."],
         count: "# decided.",
+    },
+    sheet_page: |page, lines| format!("Page {page}: {lines} lines"),
+    sheet_line: |line, order, text| match order {
+        Some(order) => format!("Line {line}, read as number {order}: {text}"),
+        None => format!("Line {line}, in no unit: {text}"),
     },
     title: |name| format!("{name} – qingyang report"),
     plot: |most| format!("Share of uncertain breaks of each page, in the order of the files; at most {most}"),

@@ -76,6 +76,14 @@ pub fn align(g: &Collected) -> Aligned {
 /// The byte of the decoded text for a byte of the input.
 pub fn text_place(map: &SourceMap, text: &str, offset: u64) -> usize {
     let (mut low, mut high) = (0, text.len());
+    // The text of UTF-8 is its bytes.
+    let same = usize::try_from(offset).unwrap_or(high).min(high);
+    if map.source(same) >= offset {
+        high = same;
+    }
+    if same > 0 && map.source(same - 1) < offset {
+        low = same;
+    }
     while low < high {
         let middle = low.midpoint(high);
         if map.source(middle) < offset {

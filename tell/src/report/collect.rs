@@ -1,6 +1,8 @@
 //! Takes the proofs of one input as they come: figures of all of it, text of its beginning.
 
 use super::figures::{Figures, MAX_SHOWN_BYTES};
+use super::picture::Picture;
+use super::sheet::{Sheet, sheets};
 use crate::certainty;
 use crate::custom::is_uncertain;
 use crate::language::Language;
@@ -8,6 +10,7 @@ use crate::script::script;
 use crate::why::Why;
 use crate::words::custom_reasons;
 use qingyang::decode::{Decoder, Encoding, SourceMap};
+use qingyang::layout::Layout;
 use qingyang::rules::CustomRules;
 use qingyang::{Entry, Ledger, Proof, Role};
 use std::ops::Range;
@@ -21,6 +24,8 @@ pub(super) struct ShownUnit {
     pub sources: Vec<Range<u64>>,
     /// Roles of its parts.
     pub parts: Vec<Role>,
+    /// The number of its article in the input.
+    pub article: Option<usize>,
 }
 
 /// A line break as the report shows it.
@@ -67,6 +72,8 @@ pub struct Collector {
     text: String,
     ledger: Ledger,
     units: Vec<ShownUnit>,
+    /// Articles so far.
+    articles: usize,
     breaks: Vec<ShownBreak>,
     joined: Vec<Joined>,
     refused: Vec<Entry>,
@@ -88,6 +95,8 @@ pub struct Collected {
     pub(super) joined: Vec<Joined>,
     /// Edits that a person refused.
     pub(super) refused: Vec<Entry>,
+    /// The pages of a layout.
+    pub(super) sheets: Vec<Sheet>,
     /// What its page needs to make a list of decisions, if it can.
     pub(super) list: Option<List>,
     /// The script of the text, as HTML names it.
@@ -100,6 +109,11 @@ impl Collected {
     /// The figures of the whole input.
     pub fn figures(&self) -> &Figures {
         &self.figures
+    }
+
+    /// Shows where the lines of a layout stand. `pictures` are those of its first pages.
+    pub fn lay_out(&mut self, layout: &Layout, pictures: Vec<Option<Picture>>) {
+        self.sheets = sheets(layout, pictures);
     }
 
     /// Says what is suspicious of the input, in the language of the page, and which options were not the default.
@@ -117,7 +131,7 @@ impl Collector {
         let figures = Figures { language, threshold, reasons, ..Figures::default() };
         let (text, ledger, units, breaks) = Default::default();
         let (limit, joined, refused) = (limit.min(MAX_SHOWN_BYTES), Vec::new(), Vec::new());
-        Collector { limit, figures, text, ledger, units, breaks, joined, refused, full: false }
+        Collector { limit, figures, text, ledger, units, breaks, joined, refused, articles: 0, full: false }
     }
 
     /// Takes the next proof.
@@ -128,14 +142,20 @@ impl Collector {
             self.full = true;
             return;
         }
-        let base = self.text.len();
+        let (base, first) = (self.text.len(), self.units.len());
         self.units.extend(proof.units.iter().map(|u| ShownUnit {
             role: u.role,
             confidence: u.confidence,
             range: u.range.start + base..u.range.end + base,
             sources: u.sources.clone(),
             parts: u.parts.iter().map(|p| p.role).collect(),
+            article: None,
         }));
+        for (article, number) in proof.articles.iter().zip(self.articles..) {
+            let units = article.headline.iter().chain(&article.body);
+            units.for_each(|n| self.units[first + n].article = Some(number));
+        }
+        self.articles += proof.articles.len();
         let shown = proof.breaks.iter().filter(|b| b.decided || is_uncertain(b, self.figures.threshold));
         self.breaks.extend(shown.map(|b| ShownBreak {
             source: b.source,
@@ -171,6 +191,20 @@ impl Collector {
         }
         let script = script(&text);
         let proof = text;
-        Collected { figures, source, map, proof, ledger, units, breaks, joined, refused, list: None, script, cut }
+        Collected {
+            figures,
+            source,
+            map,
+            proof,
+            ledger,
+            units,
+            breaks,
+            joined,
+            refused,
+            sheets: Vec::new(),
+            list: None,
+            script,
+            cut,
+        }
     }
 }

@@ -75,6 +75,18 @@
     const decided = all.filter((offer) => offer.state !== AS_IS).map(record).concat(refused);
     return [head, ...decided.map((one, n) => ({ place: n + 1, ...one }))].map((one) => JSON.stringify(one) + "\n").join("");
   }).join("");
+  // Takes up a list again, where its places are still there.
+  const restore = (text) => {
+    const key = ({ rule, source, end }) => (rule ? `${rule} ${source} ${end}` : `break ${source}`);
+    const made = new Map(text.split("\n").filter(Boolean).map((line) => JSON.parse(line)).map((one) => [key(one), one]));
+    for (const offer of sections.flatMap((s) => s.all)) {
+      const one = made.get(key(offer));
+      if (!one) continue;
+      offer.state = (offer.rule ? one.keep : one.keep !== offer.kept) ? REFUSED : CONFIRMED;
+      show(offer);
+    }
+    tell();
+  };
   const save = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([list()], { type: "application/x-ndjson" }));
@@ -92,15 +104,24 @@
     },
     save,
   };
+  // The boxes of these lines on the page of a layout.
+  const lines = (all) => {
+    for (const box of document.querySelectorAll(".box.here")) box.classList.remove("here");
+    for (const line of all) document.querySelector(`.box[href="#${line.id}"]`)?.classList.add("here");
+  };
   const choose = (mark) => {
     for (const other of document.querySelectorAll(".chosen")) other.classList.remove("chosen");
     chosen = mark.offer;
     for (const same of chosen.marks) same.classList.add("chosen");
+    lines(chosen.marks.map((mark) => mark.closest(".l[id]")).filter(Boolean));
     tell();
   };
   for (const event of ["focusin", "click"]) {
     document.addEventListener(event, ({ target }) => {
-      const mark = target.closest && target.closest("[data-d]");
+      const box = target.closest && target.closest(".box");
+      // Of the marks of a line the last one is its break.
+      const line = box && document.getElementById(box.getAttribute("href").slice(1));
+      const mark = line ? [...line.querySelectorAll("[data-d]")].at(-1) : target.closest && target.closest("[data-d]");
       if (mark && mark.offer) choose(mark);
     });
   }
@@ -120,5 +141,5 @@
   bar.hidden = false;
   tell();
   // For other scripts of the page, and for tests.
-  document.qingyang = { list, texts: () => sections.map(({ section }) => [...section.querySelectorAll(".prf")].map(textOf).join("")) };
+  document.qingyang = { list, restore, decided: count, texts: () => sections.map(({ section }) => [...section.querySelectorAll(".prf")].map(textOf).join("")) };
 })();

@@ -33,16 +33,18 @@ pub fn script() -> &'static str {
     concat!(include_str!("report.js"), include_str!("decide.js"), include_str!("index.js"))
 }
 
-/// The beginning of a page. A page loads nothing but its own style sheet and scripts, and sends nothing.
+/// The beginning of a page. A page loads nothing but its own style sheet, scripts and pictures, and sends nothing.
 pub fn head(words: &PageWords, title: &str, summary: &str, language: Language, assets: Assets<'_>) -> String {
-    let (from, style) = match assets {
-        Assets::Own => ("'unsafe-inline'", format!("<style>\n{}</style>", style(language))),
-        Assets::Shared(up) => ("'self' file:", format!("<link rel=stylesheet href=\"{up}{STYLE_FILE}\">")),
+    let (from, pictures, style) = match assets {
+        Assets::Own => ("'unsafe-inline'", "data:", format!("<style>\n{}</style>", style(language))),
+        Assets::Shared(up) => {
+            ("'self' file:", "'self' file:", format!("<link rel=stylesheet href=\"{up}{STYLE_FILE}\">"))
+        }
     };
     format!(
         "<!doctype html>\n<html lang={}>\n<head>\n<meta charset=utf-8>\n\
          {SUMMARY_TAG}{}\">\n<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
-         style-src {from}; script-src {from}; img-src data: blob:; base-uri 'none'; form-action 'none'\">\n\
+         style-src {from}; script-src {from}; img-src {pictures}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=color-scheme content=\"light dark\">\n\
          <title>{}</title>\n{style}\n</head>\n<body>\n",
         words.tag,

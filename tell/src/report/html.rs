@@ -15,40 +15,56 @@ fn sign(c: char) -> Option<String> {
 
 /// Appends text of the page.
 pub fn text(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match sign(c) {
-            Some(sign) => {
-                let _ = write!(out, "<b class=c>{sign}</b>");
-            }
-            None => escaped(out, c),
+    replaced(out, text, is_special, |out, c| match sign(c) {
+        Some(sign) => {
+            let _ = write!(out, "<b class=c>{sign}</b>");
         }
-    }
+        None => escaped(out, c),
+    });
+}
+
+/// Whether a character does not stand for itself in HTML.
+fn is_special(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"' | '\'') || is_unseen(c)
 }
 
 /// A text as the value of an attribute that a script reads back, character by character. It has no NUL.
 pub fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            // A parser would make a line feed of it.
-            '\r' => out.push_str("&#13;"),
-            c => escaped(&mut out, c),
-        }
-    }
+    let is_marked = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\r');
+    replaced(&mut out, text, is_marked, |out, c| match c {
+        // A parser would make a line feed of it.
+        '\r' => out.push_str("&#13;"),
+        c => escaped(out, c),
+    });
     out
 }
 
 /// A text as the value of an attribute, or as part of a sentence.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match sign(c) {
+    replaced(
+        &mut out,
+        text,
+        |c| c == '\n' || is_special(c),
+        |out, c| match sign(c) {
             Some(sign) => out.push_str(&sign),
             None if c == '\n' => out.push('⏎'),
-            None => escaped(&mut out, c),
-        }
-    }
+            None => escaped(out, c),
+        },
+    );
     out
+}
+
+/// Appends a text in which `put` writes some characters. Most text is copied as it is.
+fn replaced(out: &mut String, text: &str, is_replaced: impl Fn(char) -> bool, put: impl Fn(&mut String, char)) {
+    let mut from = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_replaced(*c)) {
+        out.push_str(&text[from..at]);
+        put(out, c);
+        from = at + c.len_utf8();
+    }
+    out.push_str(&text[from..]);
 }
 
 fn escaped(out: &mut String, c: char) {

@@ -1,6 +1,7 @@
 //! The page: figures, uncertain places, legend, rows.
 
 use super::align::{Aligned, align};
+use super::boxes::boxes;
 use super::collect::{Collected, Collector};
 use super::decisions;
 use super::figures::{Figures, MAX_SHOWN_BYTES, Summary, content};
@@ -80,6 +81,7 @@ fn section(out: &mut String, g: &Collected, prefix: &str, brief: bool) {
     let _ = writeln!(out, "<section>");
     figures(out, words, &g.figures);
     places(out, words, (g, &a), prefix);
+    boxes(out, words, g, prefix);
     legend(out, words);
     let level = if prefix.is_empty() { 2 } else { 3 };
     let _ = writeln!(out, "<h{level} id={prefix}text>{}</h{level}>", words.texts);

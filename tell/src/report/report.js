@@ -17,6 +17,19 @@
       if (page) { link.href = new URL(page, root).href; link.rel = name; link.hidden = false; }
     }
   }
+  // In a frame without an address of its own a link to a place of the page would lead to the page around it.
+  if (location.protocol === "about:") {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest("a[href^='#']");
+      if (!link) return;
+      event.preventDefault();
+      const place = document.getElementById(link.getAttribute("href").slice(1));
+      if (!place) return;
+      for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      place.focus();
+      place.scrollIntoView({ block: "center" });
+    });
+  }
   const places = [...document.querySelectorAll("main a.u[id]")];
   const show = document.documentElement.classList;
   for (const event of ["focusin", "mouseover"]) document.addEventListener(event, () => show.remove("hush"));

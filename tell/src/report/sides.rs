@@ -58,7 +58,8 @@ impl Sides<'_> {
     pub fn source(&self, out: &mut String, part: Range<usize>, line: &mut u64) {
         let all = &self.a.stretches;
         let mut k = all.partition_point(|s| s.source.end <= part.start);
-        let mut lines = Lines { out, source: &self.g.source, line, open: false };
+        let ids = (!self.g.sheets.is_empty()).then_some(self.prefix);
+        let mut lines = Lines { out, source: &self.g.source, line, open: false, ids };
         while k < all.len() && all[k].source.start < part.end {
             let s = &all[k];
             let clip = clip(&s.source, &part);
@@ -297,6 +298,8 @@ struct Lines<'a> {
     source: &'a str,
     line: &'a mut u64,
     open: bool,
+    /// What the ids of lines begin with, if the sheets of a layout lead to them.
+    ids: Option<&'a str>,
 }
 
 impl Lines<'_> {
@@ -308,7 +311,12 @@ impl Lines<'_> {
         let rest = &self.source[at..];
         let body = &rest[..rest.find(ends_line).unwrap_or(rest.len())];
         let blank = if body.trim_start().is_empty() { " e" } else { "" };
-        let _ = write!(self.out, "<div class=\"l{blank}\" data-n={}>", *self.line);
+        let _ = write!(self.out, "<div class=\"l{blank}\" data-n={}", *self.line);
+        // A line of which a part went to another unit has its id once.
+        if let Some(prefix) = self.ids.filter(|_| at == 0 || self.source[..at].ends_with('\n')) {
+            let _ = write!(self.out, " id={prefix}l{}", *self.line);
+        }
+        self.out.push('>');
     }
 
     fn close(&mut self) {

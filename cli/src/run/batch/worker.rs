@@ -12,12 +12,12 @@ use crate::cli::settings::Setting;
 use crate::failure::Failure;
 use crate::input::file;
 use crate::input::tee::Tee;
-use crate::messages::FileFault;
+use crate::messages::{FileFault, Note};
 use crate::output::backup;
-use crate::output::report::write_page;
+use crate::output::report::{pictures, write_page};
 use crate::output::sidecars::SidecarRecord;
 use crate::output::views::Format;
-use crate::run::clean::{Input, Summary, clean, offer, tell};
+use crate::run::clean::{Input, Summary, clean, lay_out, offer, tell};
 use crate::run::guard::guarded;
 use crate::run::judged::suspicions;
 use crate::run::memory::Memory;
@@ -25,7 +25,7 @@ use crate::run::open::{Opened, open};
 use qingyang::decode::Encoding;
 use qingyang::suspicion::Judge;
 use qingyang::{Followed, Proof};
-use qingyang_tell::report::{Collector, MAX_SHOWN_BYTES};
+use qingyang_tell::report::{Collected, Collector, MAX_SHOWN_BYTES};
 use qingyang_tell::{CERTAIN, is_uncertain};
 use std::io;
 use std::sync::Arc;
@@ -95,6 +95,7 @@ fn clean_file(
     let clean_already = is_clean(&tally, &summary);
     let figures = tally.figures(&summary, &tee.head, before.size);
     if let Some(page) = &mut page {
+        doubt = doubt.or(show_places(run, task, &summary, page));
         tell(plan, setting, &figures.suspicions, page);
         offer(plan, &name, setting, &summary, (&tee.head, page));
     }
@@ -133,6 +134,14 @@ fn clean_file(
             Ok((finished, Some(Replacement { whole, input: task.input.clone(), before })))
         }
     }
+}
+
+/// Shows where the lines of a layout stand, over the pictures beside it. Tells of a picture that is none.
+fn show_places(run: &Run<'_>, task: &Task, summary: &Summary, page: &mut Collected) -> Option<Note> {
+    let (folder, layout) = (run.plan.report.as_deref()?, summary.layout.as_ref()?);
+    let (pictures, bad) = pictures(folder, &task.below, &task.input, layout.pages.len());
+    lay_out(summary, pictures, page);
+    bad
 }
 
 /// Whether cleaning changed nothing.
