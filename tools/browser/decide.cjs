@@ -6,16 +6,7 @@
 // decisions of each kind it has. SEED chooses what is decided.
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
-const { open } = require("./open.cjs");
-
-// A linear congruential generator (Numerical Recipes): the same decisions each time.
-const generator = (seed) => {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-};
+const { generator, open } = require("./open.cjs");
 
 const decide = async (page, random) => {
   const marks = page.locator("[data-d]");

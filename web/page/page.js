@@ -9,7 +9,7 @@
     $("status").classList.add("failed");
     return;
   }
-  const { clean, version } = wasm_bindgen;
+  const wasm = wasm_bindgen;
 
   // Language: the choice of before, else that of the browser.
   const asked = new URLSearchParams(location.search).get("lang") || navigator.language;
@@ -22,7 +22,7 @@
     $("language").textContent = words.other;
     $("language").lang = language === "zh" ? "en" : "zh-Hans";
     $("report").title = words.report;
-    $("version").textContent = `qingyang ${version()}.`;
+    $("version").textContent = `qingyang ${wasm.version()}.`;
   };
   $("language").addEventListener("click", () => {
     language = language === "zh" ? "en" : "zh";
@@ -32,6 +32,8 @@
 
   let inputs = [];
   let results = [];
+  // The file whose report is in the frame, the document that was there before, and whether its decisions are in it.
+  let [shown, before, restored] = [null, null, false];
   const options = () => {
     const form = $("input");
     return JSON.stringify({
@@ -42,42 +44,54 @@
     });
   };
 
+  // Takes the files in anew. What was decided in a file stays, where its places are still there.
   const run = () => {
     const words = WORDS[language];
+    keep();
+    const lists = new Map(results.map((result) => [result.name, result.list]));
     $("status").textContent = words.busy;
     // The browser shows the line before the work begins.
     setTimeout(() => {
-      results = inputs.map(({ name, bytes }) => ({ name, ...JSON.parse(clean(name, bytes, options(), language)) }));
+      const chosen = options();
+      results = inputs.map(({ name, bytes, fresh }) => ({
+        name, bytes, options: chosen, list: (!fresh && lists.get(name)) || "", ...JSON.parse(wasm.show(name, bytes, chosen, language)),
+      }));
+      for (const input of inputs) input.fresh = false;
       const failed = results.filter((result) => result.error);
       $("status").textContent = [words.done(results.length - failed.length, failed.length), ...failed.map((r) => `${r.name}: ${r.error}`)].join(" ");
       $("status").classList.toggle("failed", failed.length > 0);
-      const good = results.filter((result) => !result.error);
-      $("which").replaceChildren(...good.map((result, n) => new Option(result.name + words.uncertain(result.uncertain), n)));
-      $("results").hidden = good.length === 0;
-      if (good.length) show();
+      $("which").replaceChildren(...good().map((result, n) => new Option(result.name + words.uncertain(result.uncertain), n)));
+      $("results").hidden = good().length === 0;
+      if (good().length) show();
       document.body.dataset.done = String(Number(document.body.dataset.done || 0) + 1);
     });
   };
-  const chosen = () => results.filter((result) => !result.error)[$("which").selectedIndex];
-  const show = () => { $("report").srcdoc = chosen().report; };
-  $("which").addEventListener("change", show);
-
-  // The text as it is shown: with what was decided in the frame.
-  const decided = () => {
+  const good = () => results.filter((result) => !result.error);
+  const show = () => {
+    [shown, before, restored] = [good()[$("which").selectedIndex], $("report").contentDocument, false];
+    $("report").srcdoc = shown.report;
+  };
+  // The report in the frame, with what was decided in it before; nothing while it is loading.
+  const report = () => {
     const page = $("report").contentDocument;
-    return page && page.qingyang ? page.qingyang.texts().join("") : chosen().text;
+    if (!shown || !page || page === before || !page.qingyang) return null;
+    if (!restored) page.qingyang.restore(shown.list);
+    restored = true;
+    return page.qingyang;
   };
-  const cell = (text) => `"${String(text ?? "").replaceAll('"', '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;
-  const table = () => {
-    const rows = results.filter((result) => !result.error).flatMap((result) => JSON.parse(result.json).pages.flatMap((page) =>
-      page.articles.map((article) => {
-        const units = new Map(page.units.map((unit) => [unit.id, unit]));
-        const text = article.body.map((id) => units.get(id)).filter((unit) => unit && unit.role !== "byline").map((unit) => unit.text);
-        return [result.name, page.page.date, article.kicker, article.title, article.deck, article.byline, text.join("\n")];
-      })));
-    const head = ["input", "date", "kicker", "headline", "deck", "byline", "text"];
-    return "\ufeff" + [head, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
+  $("report").addEventListener("load", report);
+  // Keeps what was decided in the frame.
+  const keep = () => {
+    const page = report();
+    if (page) shown.list = page.decided() ? page.list() : "";
   };
+  $("which").addEventListener("change", () => { keep(); show(); });
+
+  // A file in all formats, with what was decided.
+  const saved = ({ name, bytes, options, list }) => JSON.parse(wasm.save(name, bytes, options, list));
+  // One table of all articles. The files have the same head.
+  const rows = (table) => table.slice(table.indexOf("\r\n") + 2);
+  const table = () => "\ufeff" + good().map((result, n) => (n ? rows(saved(result).table) : saved(result).table)).join("");
   const save = (name, blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -88,12 +102,16 @@
   const bare = (name) => name.replace(/\.[^./]*$/, "");
   for (const button of document.querySelectorAll("[data-save]")) {
     button.addEventListener("click", () => {
-      const [kind, one] = [button.dataset.save, chosen()];
+      keep();
+      const [kind, one] = [button.dataset.save, good()[$("which").selectedIndex]];
       if (kind === "zip") {
-        const good = results.filter((result) => !result.error);
-        return save("qingyang.zip", zip(good.flatMap((r) => [[`${bare(r.name)}.txt`, r === one ? decided() : r.text], [`${bare(r.name)}.md`, r.markdown]])));
+        const files = good().flatMap((result) => {
+          const { text, markdown } = saved(result);
+          return [[`${bare(result.name)}.txt`, text], [`${bare(result.name)}.md`, markdown]];
+        });
+        return save("qingyang.zip", zip(files));
       }
-      const text = { txt: decided, md: () => one.markdown, json: () => one.json, csv: table }[kind]();
+      const text = { txt: () => saved(one).text, md: () => saved(one).markdown, json: () => saved(one).json, csv: table }[kind]();
       save(`${kind === "csv" ? "articles" : bare(one.name).split("/").pop()}.${kind}`, new Blob([text], { type: "text/plain" }));
     });
   }
@@ -103,6 +121,7 @@
     inputs = await Promise.all(list.map(async (file) => ({
       name: file.webkitRelativePath || file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
+      fresh: true,
     })));
     inputs.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
     if (inputs.length) run();
@@ -114,7 +133,7 @@
   $("input").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = $("text").value;
-    if (text) inputs = [{ name: `${WORDS[language].pasted}.txt`, bytes: new TextEncoder().encode(text) }];
+    if (text) inputs = [{ name: `${WORDS[language].pasted}.txt`, bytes: new TextEncoder().encode(text), fresh: true }];
     if (inputs.length) run();
   });
   $("input").addEventListener("change", (event) => { if (event.target.type === "checkbox" && inputs.length) run(); });
@@ -144,5 +163,7 @@
     take(files);
   });
   speak();
-  document.body.dataset.ready = version();
+  // The worker keeps the files of the site, so that the page opens without a network.
+  if (navigator.serviceWorker) navigator.serviceWorker.register("worker.js").catch(() => {});
+  document.body.dataset.ready = wasm.version();
 })();

@@ -1,16 +1,17 @@
-//! One file from its bytes to everything that the page shows.
+//! One file from its bytes to everything that the page shows and saves.
 
+use crate::list::List;
 use qingyang::decode::Encoding;
 use qingyang::layout::Layout;
 use qingyang::reading::{self, Content, HEAD};
-use qingyang::render::json::{Document, Pages};
+use qingyang::render::json::{BEGIN, END, Pages};
 use qingyang::render::markdown::Markdown;
-use qingyang::{Cleaner, Decision, Ledger, Options, Proof, Stream};
-use qingyang_tell::report::{Collector, Inputs, MAX_SHOWN_BYTES};
+use qingyang::render::table::Table;
+use qingyang::{Cleaner, Decision, EditDecisions, Error, ErrorKind, Options, Proof, Stream};
+use qingyang_tell::report::{Again, Collector, Inputs, MAX_SHOWN_BYTES, Source};
 use qingyang_tell::{CERTAIN, Language};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 
 /// A file to clean.
 pub struct Job<'a> {
@@ -18,18 +19,23 @@ pub struct Job<'a> {
     pub bytes: &'a [u8],
     /// JSON of [`Options`].
     pub options: &'a str,
-    pub language: Language,
 }
 
-/// What comes of it.
+/// What the page shows of a file.
 #[derive(Debug, Default, Serialize)]
-struct Outcome {
-    text: String,
-    markdown: String,
-    json: String,
+struct Shown {
     report: String,
     uncertain: u64,
     edits: u64,
+}
+
+/// What the page saves of it, each as the tool writes it in that format.
+#[derive(Debug, Default, Serialize)]
+struct Saved {
+    text: String,
+    markdown: String,
+    json: String,
+    table: String,
 }
 
 #[derive(Serialize)]
@@ -37,64 +43,112 @@ struct Failed {
     error: String,
 }
 
-/// What the file is.
+/// What the file is. A layout has its text.
 enum Input<'a> {
     Text(&'a [u8]),
-    Layout(Box<Layout>),
+    Layout(Box<Layout>, String),
 }
 
 /// The proofs of a file, and the encoding and the malformed sequences of a text.
-type Cleaned = (Vec<Proof>, Option<Encoding>, u64);
+struct Cleaned {
+    proofs: Vec<Proof>,
+    encoding: Option<Encoding>,
+    malformed: u64,
+}
 
-/// Cleans the file; the result is JSON.
-pub fn run(job: &Job<'_>) -> String {
-    let json = match outcome(job) {
-        Ok(outcome) => serde_json::to_string(&outcome),
+/// Cleans the file for its report in this language; the result is JSON.
+pub fn show(job: &Job<'_>, language: Language) -> String {
+    json_of(shown(job, language))
+}
+
+/// Cleans the file with this list of decisions, and renders it in all formats; the result is JSON.
+pub fn save(job: &Job<'_>, list: &str) -> String {
+    json_of(saved(job, List::read(list)))
+}
+
+fn json_of<T: Serialize>(done: Result<T, String>) -> String {
+    let json = match done {
+        Ok(done) => serde_json::to_string(&done),
         Err(error) => serde_json::to_string(&Failed { error }),
     };
     json.unwrap_or_default()
 }
 
-fn outcome(job: &Job<'_>) -> Result<Outcome, String> {
+fn options(job: &Job<'_>) -> Result<Options, String> {
     let options: Options = serde_json::from_str(job.options).map_err(|e| e.to_string())?;
-    let options = options.with_ledger(true).with_units(true).with_confidence(true).with_why(true);
+    Ok(options.with_units(true))
+}
+
+fn shown(job: &Job<'_>, language: Language) -> Result<Shown, String> {
+    let options = options(job)?.with_ledger(true).with_confidence(true).with_why(true);
     let input = read(job.bytes)?;
-    let (proofs, encoding, malformed) = clean(&input, &options, &[])?;
-    let mut outcome = Outcome::default();
-    let (mut markdown, mut pages, mut all) = (Markdown::new(), Pages::new(), Vec::new());
-    markdown.input(Some(job.name), options.order);
-    pages.input(Some(job.name));
-    if let (Some(encoding), Input::Text(_)) = (encoding, &input) {
-        pages.encoding(encoding.name());
-    }
-    let mut collector = Collector::new(job.language, CERTAIN, MAX_SHOWN_BYTES, options.rules.as_ref());
-    for proof in &proofs {
-        outcome.text.push_str(&proof.text);
-        markdown.put(proof, &mut outcome.markdown);
-        all.extend(pages.of(proof));
-        collector.add(proof);
-    }
-    outcome.json = serde_json::to_string(&Document::new(all)).map_err(|e| e.to_string())? + "\n";
-    let text = match &input {
-        Input::Text(bytes) => Cow::Borrowed(*bytes),
-        Input::Layout(layout) => Cow::Owned(layout.text().into_bytes()),
+    let Cleaned { proofs, encoding, malformed } = clean(&input, &options, &[]).map_err(|e| e.to_string())?;
+    let mut collector = Collector::new(language, CERTAIN, MAX_SHOWN_BYTES, options.rules.as_ref());
+    proofs.iter().for_each(|proof| collector.add(proof));
+    let encoding = encoding.unwrap_or(Encoding::Utf8);
+    let (text, source) = match &input {
+        Input::Text(bytes) => (*bytes, Source::Text(bytes, encoding)),
+        Input::Layout(layout, text) => (text.as_bytes(), Source::Layout(layout, text)),
     };
     let head = &text[..text.len().min(MAX_SHOWN_BYTES)];
-    let mut page = collector.finish(head, text.len() as u64, encoding.or(Some(Encoding::Utf8)), malformed);
+    let mut page = collector.finish(head, text.len() as u64, Some(encoding), malformed);
+    if let Input::Layout(layout, _) = &input {
+        page.lay_out(layout, Vec::new());
+    }
     let digest: String = Sha256::digest(job.bytes).iter().map(|b| format!("{b:02x}")).collect();
-    page.may_be_decided(job.name, &digest, &mut |flips| {
-        let (proofs, ..) = clean(&input, &options, flips).ok()?;
-        let text = proofs.iter().map(|proof| proof.text.as_str()).collect();
-        let ledger: Ledger = proofs.into_iter().filter_map(|proof| proof.ledger).flatten().collect();
-        Some((text, ledger))
-    });
-    (outcome.uncertain, outcome.edits) = (page.figures().uncertain, page.figures().edits());
-    let mut report = Inputs::new(job.language);
+    page.may_be_decided(job.name, &digest, &mut Again::new(source, &options, false));
+    let mut report = Inputs::new(language);
     report.add(job.name, &page);
     let mut html = Vec::new();
     report.write(&mut html).map_err(|e| e.to_string())?;
-    outcome.report = String::from_utf8_lossy(&html).into_owned();
-    Ok(outcome)
+    let report = String::from_utf8_lossy(&html).into_owned();
+    Ok(Shown { report, uncertain: page.figures().uncertain, edits: page.figures().edits() })
+}
+
+fn saved(job: &Job<'_>, list: List) -> Result<Saved, String> {
+    let options = options(job)?;
+    let input = read(job.bytes)?;
+    let Cleaned { proofs, encoding, .. } = decided(&input, options.clone(), list)?;
+    let mut saved = Saved { json: BEGIN.to_string(), ..Saved::default() };
+    let (mut markdown, mut pages, mut table) = (Markdown::new(), Pages::new(), Table::new(false));
+    markdown.input(Some(job.name), options.order);
+    pages.input(Some(job.name));
+    table.input(Some(job.name));
+    if let (Some(encoding), Input::Text(_)) = (encoding, &input) {
+        pages.encoding(encoding.name());
+    }
+    table.begin(&mut saved.table);
+    for proof in &proofs {
+        saved.text.push_str(&proof.text);
+        markdown.put(proof, &mut saved.markdown);
+        table.put(proof, &mut saved.table);
+        for page in pages.of(proof) {
+            saved.json.push_str(if saved.json.len() > BEGIN.len() { ",\n" } else { "\n" });
+            saved.json.push_str(&serde_json::to_string(&page).map_err(|e| e.to_string())?);
+        }
+    }
+    saved.json.push_str(if saved.json.len() > BEGIN.len() { "\n" } else { "" });
+    saved.json.push_str(END);
+    Ok(saved)
+}
+
+/// Cleans with a list of decisions. A list that was made with other options may name breaks that are none now; they are left out.
+fn decided(input: &Input<'_>, options: Options, mut list: List) -> Result<Cleaned, String> {
+    let options = options.with_ledger(!list.edits.is_empty());
+    let mut cleaned = loop {
+        match clean(input, &options, &list.breaks) {
+            Ok(cleaned) => break cleaned,
+            Err(error) => match *error.kind() {
+                ErrorKind::NoBreak { offset } => list.breaks.retain(|b| b.source != offset),
+                _ => return Err(error.to_string()),
+            },
+        }
+    };
+    if !list.edits.is_empty() {
+        let mut edits = EditDecisions::new(list.edits, cleaned.encoding.unwrap_or(Encoding::Utf8));
+        cleaned.proofs.iter_mut().try_for_each(|proof| edits.carry_out(proof)).map_err(|e| e.to_string())?;
+    }
+    Ok(cleaned)
 }
 
 /// Reads a layout; all else is text.
@@ -103,24 +157,26 @@ fn read(bytes: &[u8]) -> Result<Input<'_>, String> {
     if !wanted {
         return Ok(Input::Text(bytes));
     }
-    reading::read(bytes, None).map(|layout| Input::Layout(Box::new(layout))).map_err(|e| e.to_string())
+    let layout = reading::read(bytes, None).map_err(|e| e.to_string())?;
+    let text = layout.text();
+    Ok(Input::Layout(Box::new(layout), text))
 }
 
-fn clean(input: &Input<'_>, options: &Options, decisions: &[Decision]) -> Result<Cleaned, String> {
+fn clean(input: &Input<'_>, options: &Options, decisions: &[Decision]) -> Result<Cleaned, Error> {
     match input {
-        Input::Layout(layout) => {
-            let proof = Cleaner::new(options.clone()).layout_with(layout, decisions).map_err(|e| e.to_string())?;
-            Ok((vec![proof], None, 0))
+        Input::Layout(layout, _) => {
+            let proof = Cleaner::new(options.clone()).layout_with(layout, decisions)?;
+            Ok(Cleaned { proofs: vec![proof], encoding: None, malformed: 0 })
         }
         Input::Text(bytes) => {
             let mut proofs = Vec::new();
             let mut stream = Stream::new(options.clone(), None, false);
-            let cleaned = stream
-                .decide(decisions)
-                .and_then(|()| stream.push(bytes, &mut |proof| proofs.push(proof)))
-                .and_then(|()| stream.finish(&mut |proof| proofs.push(proof)));
-            cleaned.map_err(|e| e.to_string())?;
-            Ok((proofs, stream.encoding(), stream.malformed()))
+            if !decisions.is_empty() {
+                stream.decide(decisions)?;
+            }
+            stream.push(bytes, &mut |proof| proofs.push(proof))?;
+            stream.finish(&mut |proof| proofs.push(proof))?;
+            Ok(Cleaned { proofs, encoding: stream.encoding(), malformed: stream.malformed() })
         }
     }
 }
@@ -129,25 +185,49 @@ fn clean(input: &Input<'_>, options: &Options, decisions: &[Decision]) -> Result
 mod tests {
     use super::*;
 
-    fn cleaned(bytes: &[u8], options: &str) -> serde_json::Value {
-        let job = Job { name: "page.txt", bytes, options, language: Language::English };
-        serde_json::from_str(&run(&job)).expect("JSON")
+    const RAW: &[u8] = "新桥通车\n渠 水 流 过 桥 头 镇，沿岸的稻田渐渐泛黄。\n".as_bytes();
+
+    fn job<'a>(bytes: &'a [u8], options: &'a str) -> Job<'a> {
+        Job { name: "page.txt", bytes, options }
+    }
+
+    fn read_back(json: &str) -> serde_json::Value {
+        serde_json::from_str(json).expect("JSON")
     }
 
     #[test]
-    fn a_file_becomes_text_views_and_a_report_that_can_be_decided() {
-        let outcome = cleaned("渠 水 流 过 桥 头 镇，沿岸的稻田渐渐泛黄。\n".as_bytes(), "{}");
-        assert_eq!(outcome["text"], "渠水流过桥头镇，沿岸的稻田渐渐泛黄。\n");
-        assert!(outcome["markdown"].as_str().is_some_and(|text| text.contains("渠水流过")));
-        assert!(outcome["report"].as_str().is_some_and(|page| page.contains("data-e=0") && page.contains("sha256")));
-        assert_eq!(outcome["edits"], 6);
+    fn a_file_becomes_a_report_that_can_be_decided() {
+        let shown = read_back(&show(&job(RAW, "{}"), Language::English));
+        assert!(shown["report"].as_str().is_some_and(|page| page.contains("data-e=0") && page.contains("sha256")));
+        assert_eq!(shown["edits"], 6);
+    }
+
+    #[test]
+    fn every_format_has_what_was_decided() {
+        let list = "{\"kind\":\"edit\",\"source\":16,\"end\":17,\"rule\":\"spacing\",\"keep\":true}\n";
+        for (list, want) in [("", "渠水流过桥头镇"), (list, "渠 水流过桥头镇")] {
+            let saved = read_back(&save(&job(RAW, "{}"), list));
+            for format in ["text", "markdown", "json", "table"] {
+                assert!(saved[format].as_str().is_some_and(|text| text.contains(want)), "{format}: {saved}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decision_without_a_place_is_left_out() {
+        let list = "{\"kind\":\"break\",\"source\":5,\"keep\":true}\n";
+        assert_eq!(save(&job(RAW, "{}"), list), save(&job(RAW, "{}"), ""));
     }
 
     #[test]
     fn what_cannot_be_cleaned_is_an_error_that_says_why() {
-        let error = |outcome: serde_json::Value| outcome["error"].as_str().map(str::to_string).expect("an error");
-        assert!(error(cleaned(b"\xff\xff\xff", "{}")).contains("byte 0"));
-        assert!(error(cleaned(b"{}", "{\"widht\":1}")).contains("widht"));
-        assert!(error(cleaned(b"PK\x03\x04", "{}")).len() > 10);
+        for (bytes, options, why) in
+            [(&b"\xff\xff\xff"[..], "{}", "byte 0"), (b"{}", "{\"widht\":1}", "widht"), (b"PK\x03\x04", "{}", "")]
+        {
+            for json in [show(&job(bytes, options), Language::English), save(&job(bytes, options), "")] {
+                let error = read_back(&json)["error"].as_str().map(str::to_string).expect("an error");
+                assert!(error.len() > 10 && error.contains(why), "{error}");
+            }
+        }
     }
 }

@@ -1,17 +1,27 @@
 //! qingyang in a browser: the library and the report as WebAssembly. `web/page/` has the page, `web/build` makes the site.
 
 mod job;
+mod list;
 
 use qingyang_tell::{Language, report};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Cleans the bytes of a file as the tool does with the same options.
+/// Cleans the bytes of a file as the tool does with the same options, and shows it.
 ///
 /// `options` is JSON as `Options` of the library reads it; `language` is that of the report, `en` or `zh`. The result is JSON
-/// with `text`, `markdown`, `json`, `report` (an HTML page) and the figures `uncertain` and `edits`, or with `error`.
+/// with `report` (an HTML page) and the figures `uncertain` and `edits`, or with `error`.
 #[wasm_bindgen]
-pub fn clean(name: &str, bytes: &[u8], options: &str, language: &str) -> String {
-    job::run(&job::Job { name, bytes, options, language: spoken(language) })
+pub fn show(name: &str, bytes: &[u8], options: &str, language: &str) -> String {
+    job::show(&job::Job { name, bytes, options }, spoken(language))
+}
+
+/// Cleans the bytes of a file as the tool does with the same options and with `--apply` of a list of decisions.
+///
+/// `list` is a list as the report writes it, or empty. The result is JSON with `text`, `markdown`, `json` and `table`, or with
+/// `error`.
+#[wasm_bindgen]
+pub fn save(name: &str, bytes: &[u8], options: &str, list: &str) -> String {
+    job::save(&job::Job { name, bytes, options }, list)
 }
 
 /// The version of qingyang.
