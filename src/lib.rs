@@ -63,7 +63,7 @@ pub use issue::Issue;
 pub use ledger::{Element, Entry, Ledger, Malformed};
 pub use options::Options;
 #[cfg(feature = "layout")]
-pub use pages::Ordered;
+pub use pages::{CleanLayoutPage, LayoutPage, Ordered};
 pub use pages::{CleanSection, Section, SectionCleaner, SectionTemplate, Sections};
 pub use pages::{Cleaner, EditDecisions, Outcome, Pages, Stream, clean, clean_bytes, clean_to};
 pub use proof::{

@@ -20,7 +20,7 @@ mod windows;
 pub use cleaner::{Cleaner, clean, clean_bytes};
 pub use edit_decisions::EditDecisions;
 #[cfg(feature = "layout")]
-pub use layout::Ordered;
+pub use layout::{CleanLayoutPage, LayoutPage, Ordered};
 pub use reader::{Pages, clean_to};
 pub use sections::{CleanSection, Section, SectionCleaner, SectionTemplate, Sections};
 pub use stream::{Outcome, Stream};

@@ -69,12 +69,13 @@ fn long_texts() -> Vec<(&'static str, Vec<u8>)> {
     let long = (0..300).map(page).collect::<String>();
     let mut broken = fed.clone().into_bytes();
     broken[300_000] = 0xFF;
-    let gbk = encoding_rs::GBK.encode(&fed).0.into_owned();
+    let [gbk, long_gbk] = [&fed, &long].map(|text| encoding_rs::GBK.encode(text).0.into_owned());
     vec![
         ("fed", format!("\u{feff}{fed}\u{c}").into_bytes()),
         ("long", long.into_bytes()),
         ("broken", broken),
         ("gbk", gbk),
+        ("long gbk", long_gbk),
     ]
 }
 
@@ -99,5 +100,52 @@ fn every_output_of_one_input_is_the_same_at_any_number_of_workers() {
         let one = made("1");
         assert!(one.1.len() > 150_000, "{name} {args:?}: {} bytes", one.1.len());
         assert!(made("3") == one, "{name} {args:?} with 3 workers");
+    }
+}
+
+/// What a tool for OCR says of twelve pages of two columns, sorted by their tops.
+fn layout() -> String {
+    let page = |n: usize| {
+        let line = |k: usize| {
+            let text = [
+                "渠水流过桥头镇，沿岸的稻",
+                "农户忙着修整晒场，新米下",
+                "田 渐 渐 泛 黄，今年雨水足，",
+                "月就能上市。",
+            ][(k + n) % 4];
+            let (left, top) = (50 + 300 * (k % 2), 60 + 30 * (k / 2));
+            let place = format!(r#"xMin="{left}" yMin="{top}" xMax="{}" yMax="{}""#, left + 240, top + 20);
+            format!("<line {place}><word {place}>{text}</word></line>")
+        };
+        let lines: String = (0..4 + n % 5 * 2).map(line).collect();
+        format!(
+            r#"<page width="600" height="800"><flow><block>{}</block></flow></page>"#,
+            if n == 6 { "" } else { &lines }
+        )
+    };
+    format!("<html><body><doc>{}</doc></body></html>\n", (0..12).map(page).collect::<String>())
+}
+
+#[test]
+fn the_pages_of_a_layout_are_the_same_at_any_number_of_workers() {
+    let dir = folder();
+    write(dir.path(), "page.html", layout());
+    for args in [
+        "",
+        "--format=json --ledger=l.jsonl --report=r.html",
+        "--join-across --ledger=l.jsonl",
+        "--order=source",
+        "--format=hocr",
+    ] {
+        let args: Vec<&str> = args.split_whitespace().collect();
+        let made = |jobs: &str| {
+            let out = run_in(dir.path(), ["page.html", "-j", jobs].iter().chain(&args), b"");
+            assert_eq!(code(&out), 0, "{args:?}: {}", said(&out));
+            let files = ["l.jsonl", "r.html"].map(|file| fs::read(dir.path().join(file)).unwrap_or_default());
+            (out.stdout.clone(), said(&out), files)
+        };
+        let one = made("1");
+        assert!(one.0.len() > 1000, "{args:?}: {} bytes", one.0.len());
+        assert!(made("3") == one && made("8") == one, "{args:?}");
     }
 }

@@ -69,6 +69,16 @@ impl<'a> JoinedPages<'a> {
         self.put(done);
     }
 
+    /// Takes the next page, which was cleaned before.
+    #[cfg(feature = "layout")]
+    pub fn take_leaf(&mut self, raw: Cow<'a, str>, leaf: Leaf, edges: Edges, origin: Origin<'a>) {
+        if !self.across.is_asked() {
+            return self.whole.take_leaf(&raw, leaf, origin);
+        }
+        let done = self.across.take(Sheet { raw, leaf, origin, feed: None }, edges);
+        self.put(done);
+    }
+
     /// Ends the page at the form feed at `origin`.
     pub fn feed(&mut self, origin: Origin<'a>) {
         match self.across.waiting().last_mut() {

@@ -1,6 +1,6 @@
 //! Cleans layouts: puts the lines of each page in order, and cleans the text that they make.
 
-use super::across::Edges;
+use super::across::{Edges, Leaf};
 use super::arrangement::{Arrangement, Join};
 use super::assembly::JoinedPages;
 use super::cleaner::{Ask, Cleaner};
@@ -13,7 +13,6 @@ use crate::layout::{Layout, Page};
 use crate::measure::Place;
 use crate::options::Order;
 use crate::order::{Joint, Reading, Wanted, read};
-use crate::pipeline::BreakOverrides;
 use crate::proof::{Decision, Proof};
 use crate::rule::Rule;
 use crate::text::ends::count_line_feeds;
@@ -33,6 +32,7 @@ pub struct Ordered {
 }
 
 /// A page that was put in order.
+#[derive(Debug)]
 struct Arranged {
     arrangement: Arrangement,
     /// The text that is read.
@@ -41,6 +41,46 @@ struct Arranged {
     /// Lines of that text that are printed over the line before them.
     copies: Vec<usize>,
     reading: Reading,
+}
+
+/// A page of a layout, which can be cleaned in another thread. [`Cleaner::layout_page`] does so.
+#[derive(Debug, Clone, Copy)]
+pub struct LayoutPage<'a> {
+    page: &'a Page,
+    /// Counted from 1.
+    number: u32,
+    /// Where it begins in [`Layout::text`]: its byte, and the line feeds before it.
+    start: (usize, u64),
+}
+
+impl<'a> LayoutPage<'a> {
+    /// The pages of a layout.
+    pub fn all(layout: &'a Layout) -> impl Iterator<Item = LayoutPage<'a>> {
+        let mut next = (0, 0);
+        layout.pages.iter().zip(1..).map(move |(page, number)| {
+            let start = next;
+            for line in &page.lines {
+                next = (next.0 + line.text.len() + 1, next.1 + count_line_feeds(&line.text) + 1);
+            }
+            next.0 += 1; // the form feed
+            LayoutPage { page, number, start }
+        })
+    }
+}
+
+/// A page of a layout that was cleaned. [`Cleaner::join_layout`] takes it.
+#[derive(Debug)]
+pub struct CleanLayoutPage<'a> {
+    of: LayoutPage<'a>,
+    arranged: Arranged,
+    leaf: Leaf,
+}
+
+impl Arranged {
+    /// The origin of the page that begins at this byte and line of the layout's text.
+    fn origin(&self, (at, lines): (usize, u64)) -> Origin<'_> {
+        Origin { arrangement: Some(&self.arrangement), ..Origin::default().after(at, lines) }
+    }
 }
 
 impl Cleaner {
@@ -92,39 +132,72 @@ impl Cleaner {
         Ok(proof)
     }
 
-    fn arranged(&mut self, layout: &Layout, mut ask: Option<Ask<'_>>) -> Proof {
-        let arranged: Vec<Arranged> = layout.pages.iter().zip(1..).map(|(page, n)| self.arrange(page, n)).collect();
-        let mut pages = JoinedPages::new(self.pipeline().options());
-        let mut standings = Vec::with_capacity(arranged.len());
-        let (mut at, mut lines) = (0, 0);
-        for (n, page) in arranged.iter().enumerate() {
+    /// Cleans one page of a layout. Pages can be cleaned by several cleaners of the same options, in any order.
+    ///
+    /// ```
+    /// use qingyang::layout::{Layout, Line, Page, Quad, Rect};
+    /// use qingyang::{Cleaner, LayoutPage, Options};
+    /// let page = |text: &str| {
+    ///     let mut page = Page::default();
+    ///     page.lines.push(Line::new(text, Quad::from(Rect::new(0.0, 0.0, 90.0, 12.0))));
+    ///     page
+    /// };
+    /// let layout = Layout { pages: vec![page("渠 水 流 过 桥 头 镇"), page("号 外")] };
+    /// let mut cleaner = Cleaner::new(Options::default()); // one for each thread
+    /// let clean = LayoutPage::all(&layout).map(|page| cleaner.layout_page(page)).collect();
+    /// assert_eq!(cleaner.join_layout(clean), cleaner.layout(&layout));
+    /// ```
+    pub fn layout_page<'a>(&mut self, page: LayoutPage<'a>) -> CleanLayoutPage<'a> {
+        self.layout_page_with(page, None)
+    }
+
+    /// The proof of all pages of a layout, which must come in the order of the file.
+    pub fn join_layout(&self, clean: Vec<CleanLayoutPage<'_>>) -> Proof {
+        let (of, sheets): (Vec<_>, Vec<_>) = clean.into_iter().map(|c| ((c.of, c.arranged), c.leaf)).unzip();
+        let mut pages = JoinedPages::new(self.options());
+        let mut standings = Vec::with_capacity(of.len());
+        for (n, ((page, arranged), leaf)) in of.iter().zip(sheets).enumerate() {
+            let (at, lines) = page.start;
             if n > 0 {
-                pages.feed(Origin::default().after(at, lines));
-                at += 1;
+                pages.feed(Origin::default().after(at - 1, lines));
             }
             standings.push(Standing {
                 at,
-                page: page.reading.parted.as_ref().map_or(&layout.pages[n], |parted| &parted.page),
-                starts: &page.arrangement.parts,
-                reading: &page.reading,
+                page: arranged.reading.parted.as_ref().map_or(page.page, |parted| &parted.page),
+                starts: &arranged.arrangement.parts,
+                reading: &arranged.reading,
             });
-            let places = page.lines.iter().map(|(row, _)| page.reading.places[*row]).collect();
-            self.pipeline().know_places(places, page.copies.clone());
-            let origin = Origin { arrangement: Some(&page.arrangement), ..Origin::default().after(at, lines) };
-            let clean = match &mut ask {
-                Some(ask) => {
-                    let mut of_page = |source: usize| ask(origin.end_of_line(source) as usize);
-                    self.pipeline().clean(&page.text, BreakOverrides::Ask(&mut of_page))
-                }
-                None => self.pipeline().clean(&page.text, BreakOverrides::None),
-            };
-            pages.take(Cow::Borrowed(&page.text), clean, Edges::WHOLE, origin);
-            at += page.arrangement.raw.len();
-            lines += count_line_feeds(&page.arrangement.raw);
+            pages.take_leaf(Cow::Borrowed(&arranged.text), leaf, Edges::WHOLE, arranged.origin(page.start));
         }
         let mut proof = pages.proof();
         tell(&standings, &mut proof.units);
         proof
+    }
+
+    fn arranged(&mut self, layout: &Layout, mut ask: Option<Ask<'_>>) -> Proof {
+        let mut clean = Vec::with_capacity(layout.pages.len());
+        for page in LayoutPage::all(layout) {
+            clean.push(match &mut ask {
+                Some(ask) => self.layout_page_with(page, Some(&mut **ask)),
+                None => self.layout_page_with(page, None),
+            });
+        }
+        self.join_layout(clean)
+    }
+
+    fn layout_page_with<'a>(&mut self, of: LayoutPage<'a>, ask: Option<Ask<'_>>) -> CleanLayoutPage<'a> {
+        let arranged = self.arrange(of.page, of.number);
+        let places = arranged.lines.iter().map(|(row, _)| arranged.reading.places[*row]).collect();
+        self.pipeline().know_places(places, arranged.copies.clone());
+        let origin = arranged.origin(of.start);
+        let leaf = match ask {
+            Some(ask) => {
+                let mut of_page = |source: usize| ask(origin.end_of_line(source) as usize);
+                self.leaf(&arranged.text, origin, Some(&mut of_page))
+            }
+            None => self.leaf(&arranged.text, origin, None),
+        };
+        CleanLayoutPage { of, arranged, leaf }
     }
 
     /// Puts the lines of a layout in order without cleaning them.

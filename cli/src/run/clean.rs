@@ -1,10 +1,11 @@
 //! One input through the library.
 
 use super::applied::Applied;
+use super::guard::guarded;
 use super::memory::Memory;
 use super::open::{Known, LayoutFile, is_digested};
 use super::pauses::Pauses;
-use super::pool::SHARED_FROM;
+use super::pool::{SHARED_FROM, with_workers};
 use super::shared::Shared;
 use super::steps::Steps;
 pub use super::steps::{Coming, Step, Summary};
@@ -18,8 +19,9 @@ use crate::input::origin::Origin;
 use crate::messages::Action;
 use crate::output::ledger::options_of_text;
 use qingyang::decode::Encoding;
+use qingyang::layout::Layout;
 use qingyang::suspicion::Suspicion;
-use qingyang::{Cleaner, Options, Proof, Sections, Stream};
+use qingyang::{Cleaner, LayoutPage, Options, Proof, Sections, Stream};
 use qingyang_tell::report::{Again, Collected, Picture, Source};
 use std::io::{self, Read};
 
@@ -71,7 +73,7 @@ pub fn clean_as_it_comes(
         Known::Layout(file) => file,
     };
     read_out(reader)?;
-    let (proof, without_place) = layout(plan, name, setting, &file)?;
+    let (proof, without_place) = layout(plan, name, setting, &file, coming.workers)?;
     sink(proof, Origin::layout(&file.layout))?;
     let (bytes, sha256, layout) = (file.bytes, file.sha256, plan.report.is_some().then_some(file.layout));
     Ok(Summary { encoding: None, is_layout: true, malformed: 0, bytes, sha256, without_place, layout })
@@ -120,9 +122,15 @@ fn read_out(reader: &mut dyn Read) -> Result<u64, Failure> {
 }
 
 /// Cleans a layout.
-fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Result<(Proof, Vec<u64>), Failure> {
+fn layout(
+    plan: &Plan,
+    name: &str,
+    setting: &Setting,
+    file: &LayoutFile,
+    workers: usize,
+) -> Result<(Proof, Vec<u64>), Failure> {
     let (Some(lists), Some(sha256)) = (&plan.apply, &file.sha256) else {
-        return Ok((Cleaner::new(setting.options.clone()).layout(&file.layout), Vec::new()));
+        return Ok((pages_of_layout(setting, &file.layout, workers)?, Vec::new()));
     };
     let mut applied = Applied::new(lists, lists.of(name, sha256)?);
     let mut cleaner = Cleaner::new(applied.options(setting));
@@ -131,6 +139,33 @@ fn layout(plan: &Plan, name: &str, setting: &Setting, file: &LayoutFile) -> Resu
     applied.carry_out(&mut proofs, Encoding::Utf8)?;
     let [proof] = proofs;
     Ok((proof, applied.without_place))
+}
+
+/// Cleans the pages of a layout by several workers, if there are several pages.
+fn pages_of_layout<'a>(setting: &Setting, layout: &'a Layout, workers: usize) -> Result<Proof, Failure> {
+    let workers = workers.min(layout.pages.len());
+    let mut cleaner = Cleaner::new(setting.options.clone());
+    if workers <= 1 {
+        return Ok(cleaner.layout(layout));
+    }
+    let worker = || {
+        let mut cleaner = Cleaner::new(setting.options.clone());
+        move |page: LayoutPage<'a>| guarded(|| Ok(cleaner.layout_page(page)))
+    };
+    let clean = with_workers(workers, worker, |pool| {
+        let mut clean = Vec::with_capacity(layout.pages.len());
+        for page in LayoutPage::all(layout) {
+            while pool.is_full() {
+                clean.extend(pool.next().transpose()?);
+            }
+            pool.submit(page);
+        }
+        while let Some(page) = pool.next() {
+            clean.push(page?);
+        }
+        Ok(clean)
+    })?;
+    Ok(cleaner.join_layout(clean))
 }
 
 /// Cleans a text as it is read.
