@@ -437,10 +437,7 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("this is a text without places, so --image has nothing to lay over the picture: give a layout")
         }
         FileFault::MorePictures { pictures, pages } => {
-            write!(
-                f,
-                "--image is given {pictures} times, and the layout has {pages} pages: give it at most once for each page"
-            )
+            write!(f, "--image is given {pictures} times, more than the layout has pages ({pages})")
         }
         FileFault::ListOfOtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };

@@ -321,7 +321,7 @@ fn a_picture_that_cannot_be_shown_is_an_error_that_says_why() {
         (&[&layout], &[&gif], 1, "neither a PNG nor a JPEG"),
         (&[&layout], &[&cut], 1, "does not tell its width and height"),
         (&[&layout], &[&layout], 1, "neither a PNG nor a JPEG"),
-        (&[&layout], &[&png, &png], 1, "given 2 times, and the layout has 1 pages"),
+        (&[&layout], &[&png, &png], 1, "given 2 times, more than the layout has pages (1)"),
         (&[&layout], &[Path::new("missing.png")], 1, "missing.png"),
         (&[&layout, &plain], &[&png], 2, "for one layout"),
         (&[files.path()], &[&png], 2, "for one layout"),
