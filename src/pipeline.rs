@@ -91,7 +91,7 @@ struct Buffers {
     posterior: Vec<f32>,
     roles: Vec<LineRole>,
     tokens: Tokens,
-    units: units::Decoder,
+    units: units::Memory,
 }
 
 impl Pipeline {

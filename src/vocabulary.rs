@@ -30,11 +30,13 @@ pub mod notices;
 pub mod numbers;
 pub mod posts;
 pub mod senders;
+pub(crate) mod several;
 pub mod speech;
 pub mod surnames;
 pub(crate) mod word_list;
 
 use crate::options::AddedWords;
+pub use several::ListFilter;
 use std::sync::Arc;
 pub use word_list::WordList;
 
@@ -56,6 +58,8 @@ pub struct Vocabulary {
     pub agencies: WordList,
     /// The paper itself, as a sender.
     pub own: WordList,
+    /// The names for itself that the paper may have anywhere in a line.
+    pub paper: WordList,
     /// How a dateline with a date ends.
     pub dated: WordList,
     /// All credits of pictures and texts.
@@ -106,6 +110,8 @@ pub struct Vocabulary {
     pub speaks_of: WordList,
     /// Latin abbreviations.
     pub abbreviations: WordList,
+    /// A filter of [`Vocabulary::unit_lists`].
+    unit_words: ListFilter,
 }
 
 /// The vocabulary that rules ask where a caller adds nothing.
@@ -123,6 +129,7 @@ impl Vocabulary {
             senders: WordList::new(&senders::ALL),
             agencies: WordList::new(senders::AGENCIES),
             own: WordList::new(senders::OWN),
+            paper: WordList::new(senders::PAPER),
             dated: WordList::new(senders::DATED),
             credits: WordList::new(&credits::ALL),
             plain_credits: WordList::new(credits::PLAIN),
@@ -148,6 +155,7 @@ impl Vocabulary {
             tells: WordList::new(speech::TELLS),
             speaks_of: WordList::new(speech::SPEAKS_OF),
             abbreviations: WordList::new(letters::ABBREVIATIONS),
+            unit_words: ListFilter::new(&[posts::REPORTERS, senders::PAPER, notices::REACH, notices::NOTICES]),
         }
     }
 }
@@ -176,7 +184,21 @@ impl Vocabulary {
         add(&mut all.posts, &added.editors);
         add(&mut all.sections, &added.sections);
         add(&mut all.papers, &added.papers);
+        let mut unit_words = all.unit_words.clone();
+        unit_words.add(&all.unit_lists());
+        all.unit_words = unit_words;
         Some(Arc::new(all))
+    }
+
+    /// The lists whose words anywhere in a unit tell of its role: reporters, the paper, ways to reach somebody, notices.
+    pub(crate) fn unit_lists(&self) -> [&WordList; 4] {
+        [&self.reporters, &self.paper, &self.reach, &self.notices]
+    }
+
+    /// Which of the [`unit_lists`](Vocabulary::unit_lists) may have a word that begins with these two characters, by their bits.
+    #[inline]
+    pub(crate) fn unit_words(&self, first: char, second: char) -> u8 {
+        self.unit_words.lists(first, second)
     }
 
     /// Whether a caller added words.

@@ -138,12 +138,8 @@ impl Layout {
 
     /// Measures a page. `doubled` has the first bytes of the lines that were printed twice, in order.
     pub fn measure(&mut self, text: &str, doubled: &[usize]) {
-        let Layout { lines, non_han, pairs, spare, vocabulary, .. } = self;
-        non_han.read(text);
-        let stray = Walk::new(text, lines, pairs, spare).run(non_han);
-        if let Some(words) = vocabulary {
-            lines.iter_mut().for_each(|line| line.read_added(text, words));
-        }
+        let stray = self.walk(text);
+        let lines = &mut self.lines;
         for &start in doubled {
             let line = lines.partition_point(|l| (l.end as usize) < start);
             if let Some(line) = lines.get_mut(line) {
@@ -162,6 +158,27 @@ impl Layout {
             self.find_bound();
         }
         self.compare();
+    }
+
+    /// Measures a clean page whose lines are units: what [`measure`](Layout::measure) does, without the columns' edges, the
+    /// openings and the habits, which only breaks depend on.
+    pub(crate) fn measure_units(&mut self, text: &str) {
+        let stray = self.walk(text);
+        self.find_lists();
+        self.close_noise(text, stray);
+        self.find_columns();
+        self.find_short_runs();
+    }
+
+    /// Measures each line by itself.
+    fn walk(&mut self, text: &str) -> StraySpaces {
+        let Layout { lines, non_han, pairs, spare, vocabulary, .. } = self;
+        non_han.read(text);
+        let stray = Walk::new(text, lines, pairs, spare).run(non_han);
+        if let Some(words) = vocabulary {
+            lines.iter_mut().for_each(|line| line.read_added(text, words));
+        }
+        stray
     }
 
     /// Takes the spaces that a text layer strews over its words out of the measurements.
@@ -200,6 +217,7 @@ impl Layout {
         measures::find(&self.lines, &mut self.spare_widths, &mut self.measures);
         openings::find_pieces(&mut self.lines, &self.measures);
         self.find_columns();
+        self.find_edges();
         self.find_short_runs();
         self.find_habits();
     }
@@ -383,6 +401,12 @@ impl Layout {
         self.column_above.extend_from_slice(&columns[LANES + 1 - COLUMN_LINES..][..n]);
         self.column_below.clear();
         self.column_below.extend_from_slice(&columns[LANES..][..n]);
+    }
+
+    /// Marks the lines that are narrower than their column by an indent, and those that no column holds.
+    fn find_edges(&mut self) {
+        let n = self.lines.len();
+        let widths = &self.windows.widths;
         let (widths, next) = (&widths[LANES..][..n], &widths[LANES + 1..][..n]);
         let columns = next.iter().zip(&self.column_below);
         for (i, ((line, &width), (&next, &below))) in self.lines.iter_mut().zip(widths).zip(columns).enumerate() {

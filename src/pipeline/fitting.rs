@@ -1,6 +1,7 @@
 //! Single stages of the pipeline, for the crate that fits the models and for benchmarks.
 
 use super::{BreakOverrides, Pipeline};
+use crate::measure::Layout;
 use crate::model::Model;
 use crate::model::lines::place_look;
 use crate::model::units::{geometry, templates};
@@ -43,7 +44,7 @@ impl Pipeline {
         let Pipeline { document, layout, plan, standing, model, .. } = self;
         let mut list = Vec::new();
         let set = units::Typeset { layout, plan, anchors: document.lines(), places: standing };
-        let units::Cut { facts, spots } = units::cut(document.text(), set, &mut list);
+        let units::Cut { facts, spots } = units::cut(document.text(), set, &mut list, &mut Layout::default());
         let rows = units::rows_of_text(document.text(), &list, &facts, model.units(), layout.vocabulary());
         let chain = model.units().chain(&rows);
         let marginals = chain.marginals();
@@ -69,7 +70,7 @@ pub fn measured_units(raw: &str) -> (String, Vec<Unit>, Vec<[u16; templates::COU
     let Pipeline { document, layout, plan, standing, .. } = &mut pipeline;
     let read = document.take_units();
     let set = units::Typeset { layout, plan, anchors: document.lines(), places: standing };
-    let facts = units::cut(document.text(), set, &mut Vec::new()).facts;
+    let facts = units::cut(document.text(), set, &mut Vec::new(), &mut Layout::default()).facts;
     let bins = (0..facts.len()).map(|i| facts.bins(i)).collect();
     (document.text().to_string(), read, bins)
 }

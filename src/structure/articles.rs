@@ -221,6 +221,7 @@ impl Page<'_> {
 /// For each line of a headline: the share of its pairs of characters that are in the text before it, less the share that
 /// are in the text after it.
 fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
+    let pairs = Pairs::of(text, units);
     let mut pulls = vec![0.0; units.len()];
     let mut n = 0;
     while n < units.len() {
@@ -239,14 +240,10 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
         if let Some(k) = after.iter().skip(1).position(|&k| marked[k] && units[k].role != Role::Byline) {
             after.truncate(k + 1);
         }
-        let mut block = Vec::new();
-        units[n..end].iter().for_each(|unit| pairs(&text[unit.range.clone()], |pair| block.push(pair)));
-        let words = Words::new(block);
-        let (before, after) = (words.found(text, units, &before), words.found(text, units, &after));
-        let mut own = Vec::new();
-        for (pull, unit) in pulls[n..end].iter_mut().zip(&units[n..end]) {
-            own.clear();
-            pairs(&text[unit.range.clone()], |pair| own.push(pair));
+        let words = Words::new((n..end).flat_map(|k| pairs.of_unit(k)).copied().collect());
+        let (before, after) = (words.found(&pairs, &before), words.found(&pairs, &after));
+        for (k, pull) in (n..end).zip(&mut pulls[n..end]) {
+            let mut own = pairs.of_unit(k).to_vec();
             own.sort_unstable();
             own.dedup();
             let share = |found: &[bool]| {
@@ -260,18 +257,37 @@ fn pulls(text: &str, units: &[Unit], marked: &[bool]) -> Vec<f32> {
     pulls
 }
 
-/// A pair of neighbouring Han.
-type Pair = (char, char);
+/// A pair of neighbouring Han: the codes of both.
+type Pair = u64;
 
-/// The pairs of neighbouring Han in a text.
-fn pairs(text: &str, mut take: impl FnMut(Pair)) {
-    let mut last = None;
-    for c in text.chars() {
-        let han = is_han(c).then_some(c);
-        if let (Some(first), Some(second)) = (last, han) {
-            take((first, second));
+/// The pairs of a page's units. Each unit is read once, though it may lie beside two headlines.
+struct Pairs {
+    pairs: Vec<Pair>,
+    /// Where those of each unit end.
+    ends: Vec<usize>,
+}
+
+impl Pairs {
+    fn of(text: &str, units: &[Unit]) -> Pairs {
+        let mut pairs = Vec::with_capacity(text.len() / 3);
+        let mut ends = Vec::with_capacity(units.len());
+        for unit in units {
+            let mut last: Option<u64> = None;
+            for c in text[unit.range.clone()].chars() {
+                let han = is_han(c).then_some(u64::from(c));
+                if let (Some(first), Some(second)) = (last, han) {
+                    pairs.push(first << 32 | second);
+                }
+                last = han;
+            }
+            ends.push(pairs.len());
         }
-        last = han;
+        Pairs { pairs, ends }
+    }
+
+    fn of_unit(&self, unit: usize) -> &[Pair] {
+        let start = unit.checked_sub(1).map_or(0, |above| self.ends[above]);
+        &self.pairs[start..self.ends[unit]]
     }
 }
 
@@ -298,9 +314,10 @@ impl Words {
         Words { pairs, filter }
     }
 
-    fn bit((first, second): Pair) -> (usize, u64) {
-        let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
-        ((hash >> 28) as usize % Words::FILTER, 1 << (hash >> 22 & 63))
+    #[inline]
+    fn bit(pair: Pair) -> (usize, u64) {
+        let hash = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        (hash as usize >> 6, 1 << (hash & 63))
     }
 
     fn place(&self, pair: Pair) -> Option<usize> {
@@ -308,17 +325,15 @@ impl Words {
     }
 
     /// Which of the pairs these units have.
-    fn found(&self, text: &str, units: &[Unit], of: &[usize]) -> Vec<bool> {
+    fn found(&self, pairs: &Pairs, units: &[usize]) -> Vec<bool> {
         let mut found = vec![false; self.pairs.len()];
-        for &k in of {
-            pairs(&text[units[k].range.clone()], |pair| {
-                let (word, bit) = Words::bit(pair);
-                if self.filter[word] & bit != 0
-                    && let Some(place) = self.place(pair)
-                {
-                    found[place] = true;
-                }
-            });
+        for &pair in units.iter().flat_map(|&unit| pairs.of_unit(unit)) {
+            let (word, bit) = Words::bit(pair);
+            if self.filter[word] & bit != 0
+                && let Some(place) = self.place(pair)
+            {
+                found[place] = true;
+            }
         }
         found
     }

@@ -3,7 +3,7 @@
 
 use crate::proof::{Part, Role, Unit};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::jumps::{OPEN, Way};
+use crate::vocabulary::jumps::{OPEN, Way, may_end_in_jump};
 use crate::vocabulary::senders::SENT;
 
 /// Glyphs of the longest dateline without the names: 新华社, a place and a date have about twenty.
@@ -37,7 +37,9 @@ pub(super) fn find(body: &str, unit: &mut Unit, words: &Vocabulary) {
     {
         add(Role::Credit, start, body.len());
     }
-    if let Some(start) = body.rfind(OPEN).filter(|&s| whole_jump(&body[s..], words) == Some(Role::Jump)) {
+    if may_end_in_jump(body)
+        && let Some(start) = body.rfind(OPEN).filter(|&s| whole_jump(&body[s..], words) == Some(Role::Jump))
+    {
         add(Role::Jump, start, body.len());
     }
 }
@@ -124,6 +126,14 @@ pub(super) fn is_credit(text: &str, words: &Vocabulary) -> bool {
 mod tests {
     use super::*;
     use crate::vocabulary::BUILT_IN;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_cheap_test_rules_out_no_jump_line(text in "[（【(]?(下转|上接|转|接)第?[2A十]?[版页]?(《渠》)?[渠。 ]{0,2}[）】)]?") {
+            prop_assert!(whole_jump(&text, &BUILT_IN).is_none() || may_end_in_jump(&text), "{:?}", text);
+        }
+    }
 
     #[test]
     fn a_dateline_ends_after_its_names() {

@@ -2,7 +2,8 @@
 //! At this point each unit is one line. Nothing here edits the text.
 
 use super::{furniture, parts};
-pub(crate) use crate::model::units::decoder::Decoder;
+use crate::measure::Layout;
+use crate::model::units::decoder::Decoder;
 pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{Facts, KINDS, kind};
 use crate::model::units::geometry::{self, Sheet, Spot};
@@ -14,10 +15,18 @@ use crate::vocabulary::Vocabulary;
 /// Probability below which the role is unknown. Half of the less certain roles are wrong (`fit units --reliability`).
 const MIN_CONFIDENCE: f32 = 0.3;
 
+/// Memory that is reused from page to page.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    page: Layout,
+    decoder: Decoder,
+}
+
 /// Reads the units of a clean text into `units`.
-pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, decoder: &mut Decoder, units: &mut Vec<Unit>) {
+pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, memory: &mut Memory, units: &mut Vec<Unit>) {
+    let Memory { page, decoder } = memory;
     let words = set.layout.vocabulary();
-    let Cut { facts, spots } = cut(text, set, units);
+    let Cut { facts, spots } = cut(text, set, units, page);
     let mut rows = rows_of_text(text, units, &facts, model, words);
     let sheet = Sheet::of(&spots);
     for (i, row) in rows.iter_mut().enumerate() {
@@ -65,8 +74,8 @@ pub(crate) struct Cut {
     pub spots: Vec<Option<Spot>>,
 }
 
-/// Cuts a clean text into units, finds the typeset lines of each, and measures them.
-pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Cut {
+/// Cuts a clean text into units, finds the typeset lines of each, and measures them, with the memory of `page`.
+pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>, page: &mut Layout) -> Cut {
     let dropped = |line: usize| set.plan.is_dropped(line);
     let mut first_lines = Vec::new();
     let mut spots = Vec::new();
@@ -94,7 +103,7 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>) -> Cut {
         first_lines.push(first.map(|f| (f, sources.len())));
         units.push(Unit { range, sources, ..Unit::default() });
     }
-    Cut { facts: Facts::measure(text, &set, &first_lines), spots }
+    Cut { facts: Facts::measure(text, &set, &first_lines, page), spots }
 }
 
 fn is_jump(kind: usize) -> bool {

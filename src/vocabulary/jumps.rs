@@ -136,6 +136,11 @@ impl Vocabulary {
     }
 }
 
+/// Whether a text may end in a jump line: a cheap test that rules out nearly all texts.
+pub fn may_end_in_jump(text: &str) -> bool {
+    text.ends_with(CLOSE) || may_end_in_page(text)
+}
+
 /// Whether a text may end in what [`page_and_title`] reads: a cheap test that rules out nearly all texts.
 fn may_end_in_page(text: &str) -> bool {
     let body = text.trim_end().trim_end_matches(|c| CLOSE.contains(&c) || is_arrow(c)).trim_end();

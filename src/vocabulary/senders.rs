@@ -18,12 +18,12 @@ pub(super) const DATED: &[&str] = &["日电", "日電", "日讯", "日訊", "专
 
 /// The names for itself that a paper may have anywhere in a line. The others of [`OWN`] are also found inside longer words
 /// (日本社会, 基本网络).
-const PAPER: [&str; 2] = ["本报", "本報"];
+pub(super) const PAPER: &[&str] = &["本报", "本報"];
 
 impl Vocabulary {
     /// Whether a line names a reporter or the paper.
     pub fn names_reporter(&self, text: &str) -> bool {
-        self.reporters.is_in(text) || PAPER.iter().any(|word| text.contains(word))
+        self.reporters.is_in(text) || self.paper.is_in(text)
     }
 
     /// Whether a note in brackets names who sent the report.

@@ -30,7 +30,7 @@ impl WordList {
         while k < words.len() {
             first = first.with(first_code(words[k].as_bytes()));
             last = last.with(last_code(words[k].as_bytes()));
-            pairs = pairs.with(words[k].as_bytes());
+            pairs = pairs.with(words[k]);
             k += 1;
         }
         WordList { built_in: words, added: Vec::new(), first, last, pairs }
@@ -43,15 +43,20 @@ impl WordList {
             if !word.is_empty() && !self.has(word) {
                 self.first = self.first.with(first_code(word.as_bytes()));
                 self.last = self.last.with(last_code(word.as_bytes()));
-                self.pairs = self.pairs.with(word.as_bytes());
+                self.pairs = self.pairs.with(word);
                 self.added.push(word.to_string());
             }
         }
     }
 
+    /// The words that were added.
+    pub(super) fn added(&self) -> impl Iterator<Item = &str> {
+        self.added.iter().map(String::as_str)
+    }
+
     /// The words, those that were added last.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.built_in.iter().copied().chain(self.added.iter().map(String::as_str))
+        self.built_in.iter().copied().chain(self.added())
     }
 
     /// Whether `text` is one of the words.
@@ -115,18 +120,9 @@ impl WordList {
         pairs.filter(|((_, first), second)| self.pairs.may_have(*first, *second)).map(|((at, _), _)| at)
     }
 
-    /// How many of the words `text` contains. All are looked for in one walk over the text.
-    pub fn count_in(&self, text: &str) -> usize {
-        let mut found: Vec<&str> = Vec::new();
-        for at in self.candidates(text) {
-            let here = self.iter().filter(|word| opens(&text[at..], word));
-            here.for_each(|word| {
-                if !found.contains(&word) {
-                    found.push(word)
-                }
-            });
-        }
-        found.len()
+    /// The words that `text` begins with.
+    pub(crate) fn prefixes_of(&self, text: &str) -> impl Iterator<Item = &str> {
+        self.iter().filter(|word| opens(text, word))
     }
 
     /// The place of the first word in `text`.
@@ -202,21 +198,15 @@ impl PairFilter {
     const EMPTY: PairFilter = PairFilter([0; 16]);
 
     const fn place(first: u32, second: u32) -> (usize, u32) {
-        let hash = (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)) >> 22;
+        let hash = pair_hash(first, second) >> 22;
         (hash as usize >> 6, hash & 63)
     }
 
     /// With a word that is not empty.
-    const fn with(self, word: &[u8]) -> PairFilter {
-        let mut at = 1;
-        while at < word.len() && word[at] & 0xC0 == 0x80 {
-            at += 1;
-        }
-        if at == word.len() {
-            return PairFilter([!0; 16]);
-        }
+    const fn with(self, word: &str) -> PairFilter {
+        let Some((first, second)) = first_pair(word) else { return PairFilter([!0; 16]) };
         let mut bits = self.0;
-        let (word, bit) = PairFilter::place(first_code(word), code_at(word, at));
+        let (word, bit) = PairFilter::place(first, second);
         bits[word] |= 1 << bit;
         PairFilter(bits)
     }
@@ -226,6 +216,21 @@ impl PairFilter {
         let (word, bit) = PairFilter::place(first as u32, second as u32);
         self.0[word & 15] >> bit & 1 == 1
     }
+}
+
+/// A hash of two characters; its upper bits are the best.
+pub(super) const fn pair_hash(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)
+}
+
+/// The codes of the first two characters of a word that is not empty; `None` for a word of one character.
+pub(super) const fn first_pair(word: &str) -> Option<(u32, u32)> {
+    let word = word.as_bytes();
+    let mut at = 1;
+    while at < word.len() && word[at] & 0xC0 == 0x80 {
+        at += 1;
+    }
+    if at == word.len() { None } else { Some((first_code(word), code_at(word, at))) }
 }
 
 /// The code of the first character of a text that is not empty.
@@ -311,7 +316,8 @@ mod tests {
             prop_assert_eq!(list.opens(&text), list.prefix_of(&text).is_some());
             prop_assert_eq!(list.ends(&text), list.suffix_of(&text).is_some());
             prop_assert_eq!(list.is_in(&text), words.iter().any(|w| text.contains(w)));
-            prop_assert_eq!(list.count_in(&text), words.iter().filter(|w| text.contains(**w)).count());
+            let opening: Vec<&str> = words.iter().copied().filter(|w| text.starts_with(w)).collect();
+            prop_assert_eq!(list.prefixes_of(&text).collect::<Vec<_>>(), opening);
             let mut places: Vec<Range<usize>> = Vec::new();
             for (at, _) in text.char_indices() {
                 // A word may overlap itself.

@@ -8,7 +8,7 @@ use super::facts::{KIND_COUNT, Row};
 use crate::model::crf::Chain;
 
 /// Kinds and one place that stays empty, so that a row is whole vectors.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 type Lanes = [f32; LANES];
 
 /// Least sum of a unit's scaled probabilities whose digits can be trusted; below it, the plain recursion takes over. The

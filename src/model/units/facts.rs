@@ -5,10 +5,10 @@ use crate::measure::furniture;
 use crate::measure::{Class, Cue, Layout, Line, Place, Tail};
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
-use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::notices::OFFICES;
 use crate::vocabulary::numbers::is_numeral;
 use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::{Vocabulary, WordList};
 
 /// The typeset lines that a page's units were made of.
 #[derive(Debug, Clone, Copy)]
@@ -121,11 +121,15 @@ const LONGEST_REPORT: usize = 12;
 const FIGURES_NEAR: usize = 4;
 
 impl Facts {
-    /// Measures the units of a clean text.
-    pub(crate) fn measure(text: &str, set: &Typeset<'_>, first_lines: &[Option<(usize, usize)>]) -> Facts {
-        let mut page = Layout::default();
+    /// Measures the units of a clean text, with the memory of `page`.
+    pub(crate) fn measure(
+        text: &str,
+        set: &Typeset<'_>,
+        first_lines: &[Option<(usize, usize)>],
+        page: &mut Layout,
+    ) -> Facts {
         page.use_vocabulary(set.layout.added_vocabulary());
-        page.measure(text, &[]);
+        page.measure_units(text);
         let mut units: Vec<Fact> = page
             .lines
             .iter()
@@ -203,13 +207,14 @@ fn compare(units: &mut [Fact]) {
 }
 
 fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_>) -> Fact {
+    let words = set.layout.vocabulary();
     let end = last_mark4(line.last);
     let (first, count) = lines.unwrap_or((usize::MAX, 1));
     let typeset = set.layout.lines.get(first);
     let role = set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role);
     let column = set.layout.column_around.get(first).copied().unwrap_or(0).max(1);
     let breadth = typeset.map_or(4, |t| usize::from(t.width) * 4 / usize::from(column)).min(4);
-    let marks = Marks::of(body);
+    let marks = Marks::of(body, words);
     let name = match name_like(body) {
         true if line.is_byline() || line.gaps > 0 => 2,
         true => 1,
@@ -251,14 +256,14 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         blanks: typeset.map_or(0, |t| t.blanks),
         doubled: (first..first.saturating_add(count)).any(|k| set.layout.lines.get(k).is_some_and(|l| l.doubled)),
         breadth,
-        sign: furniture::weight(body, line, set.layout.vocabulary()),
+        sign: furniture::weight(body, line, words),
         office: match line.glyphs {
             4..=24 if end > 1 && body.chars().next_back().is_some_and(|c| OFFICES.contains(c)) => 2,
             _ if line.tail == Tail::Date => 1,
             _ => 0,
         },
         name,
-        credit: match (line.tail, set.layout.vocabulary().names_reporter(body)) {
+        credit: match (line.tail, marks.names_reporter) {
             (Tail::Credit | Tail::TextAndPicture, true) => 5,
             (Tail::Credit | Tail::TextAndPicture, false) => 4,
             (Tail::Report, _) => 3,
@@ -271,15 +276,15 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
             true if line.glyphs < 40 && end > 1 => 2,
             true => 1,
         },
-        reach: match BUILT_IN.reach.count_in(body) {
-            0 => 0,
-            _ if line.digits >= 7 => 2,
-            _ => 1,
+        reach: match marks.tells_reach {
+            false => 0,
+            true if line.digits >= 7 => 2,
+            true => 1,
         },
         quotes,
         colon,
         cells,
-        notice: BUILT_IN.notices.count_in(body).min(2),
+        notice: marks.notices,
         one_sentence: marks.stops == 1 && end == 0,
         isolated: false,
         alike: 0,
@@ -312,18 +317,29 @@ struct Marks {
     titles: bool,
     /// A page of the issue is named: 第3版, 3版, 见四版.
     names_page: bool,
+    /// A reporter or the paper is named.
+    names_reporter: bool,
+    /// It says how to reach somebody.
+    tells_reach: bool,
+    /// Different words of a notice, two at the most.
+    notices: usize,
 }
 
 impl Marks {
-    fn of(body: &str) -> Marks {
+    fn of(body: &str, words: &Vocabulary) -> Marks {
         let mut marks = Marks::default();
-        let (mut field, mut last) = (0, ' ');
+        let mut notice = None;
+        let (mut field, mut last, mut last_at) = (0, ' ', 0);
         for (at, c) in body.char_indices() {
+            let lists = words.unit_words(last, c);
+            if lists != 0 {
+                marks.read_words(&body[last_at..], lists, words, &mut notice);
+            }
+            (field, last_at) = (field + 1, at);
             match c {
                 ' ' => {
-                    marks.longest_field = marks.longest_field.max(field);
-                    (field, last) = (0, c);
-                    continue;
+                    marks.longest_field = marks.longest_field.max(field - 1);
+                    field = 0;
                 }
                 '。' | '！' | '？' => marks.stops += 1,
                 '：' | ':' => marks.colon = marks.colon.or(Some(at)),
@@ -332,34 +348,51 @@ impl Marks {
                 '版' => marks.names_page |= last.is_ascii_digit() || is_numeral(last),
                 _ => {}
             }
-            (field, last) = (field + 1, c);
+            last = c;
         }
+        marks.read_words(&body[last_at..], words.unit_words(last, '\0'), words, &mut notice);
         marks.longest_field = marks.longest_field.max(field);
         marks
+    }
+
+    /// Notes the words of these lists that the text begins with. `notice` is the first word of a notice so far.
+    #[inline(never)] // few pairs of characters come so far
+    fn read_words<'a>(&mut self, text: &str, lists: u8, words: &'a Vocabulary, notice: &mut Option<&'a str>) {
+        let [reporters, paper, reach, notices] = words.unit_lists();
+        let opens = |list: &WordList, number: u8| lists >> number & 1 == 1 && list.opens(text);
+        self.names_reporter |= opens(reporters, 0) || opens(paper, 1);
+        self.tells_reach |= opens(reach, 2);
+        if lists >> 3 & 1 == 1 {
+            for word in notices.prefixes_of(text) {
+                self.notices = if *notice.get_or_insert(word) == word { self.notices.max(1) } else { 2 };
+            }
+        }
     }
 }
 
 /// Whether the text is a name of two to four Han that begins with a surname, or several such names with spaces
 /// between them.
 fn name_like(body: &str) -> bool {
-    let mut names = 0;
-    let mut name: Vec<char> = Vec::with_capacity(4);
+    let (mut names, mut name, mut held) = (0, ['\0'; 4], 0);
     let whole = |n: &[char]| (2..=4).contains(&n.len()) && (is_surname(&n[..1]) || is_surname(&n[..2]));
     for c in body.chars() {
         match c {
-            ' ' if name.len() >= 2 => {
-                if !whole(&name) {
+            ' ' if held >= 2 => {
+                if !whole(&name[..held]) {
                     return false;
                 }
                 names += 1;
-                name.clear();
+                held = 0;
             }
             ' ' => {}
-            c if is_han(c) && name.len() < 4 => name.push(c),
+            c if is_han(c) && held < name.len() => {
+                name[held] = c;
+                held += 1;
+            }
             _ => return false,
         }
     }
-    whole(&name) && names < 8
+    whole(&name[..held]) && names < 8
 }
 
 /// A stop (0), a comma of any kind (1), a closing mark (2), anything else (3).

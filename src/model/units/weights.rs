@@ -1,6 +1,6 @@
 //! The weights for units.
 
-use super::decoder::{Decoder, Transitions};
+use super::decoder::{Decoder, LANES, Transitions};
 use super::facts::{KIND_COUNT, KINDS, Row};
 use super::templates::{BINS, COUNT, TEMPLATES};
 use crate::model::crf::Chain;
@@ -34,9 +34,20 @@ const FORMAT: Format = Format {
 #[derive(Clone)]
 pub struct Weights {
     /// A row for each bin of each template.
-    bins: Vec<Row>,
+    bins: Vec<BinRow>,
     transitions: Transitions,
     notes: String,
+}
+
+/// The weights of a bin for each kind, and one place that stays empty: whole vectors, and a line of the cache.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
+struct BinRow([f32; LANES]);
+
+impl BinRow {
+    fn of(row: &Row) -> BinRow {
+        BinRow(std::array::from_fn(|kind| row.get(kind).copied().unwrap_or_default()))
+    }
 }
 
 impl Weights {
@@ -45,7 +56,7 @@ impl Weights {
     pub fn newspaper() -> Weights {
         Weights::from_bytes(NEWSPAPER).unwrap_or_else(|_| {
             let transitions = Transitions::new(&[Row::default(); KIND_COUNT]);
-            Weights { bins: vec![Row::default(); BINS], transitions, notes: String::new() }
+            Weights { bins: vec![BinRow::default(); BINS], transitions, notes: String::new() }
         })
     }
 
@@ -57,7 +68,8 @@ impl Weights {
         let file = FORMAT.read(bytes)?;
         let weights: Vec<f32> = file.weights().map(scaled).collect();
         let (bins, transitions) = weights.as_chunks().0.split_at(BINS);
-        Ok(Weights { bins: bins.to_vec(), transitions: Transitions::new(transitions), notes: file.notes.to_string() })
+        let bins = bins.iter().map(BinRow::of).collect();
+        Ok(Weights { bins, transitions: Transitions::new(transitions), notes: file.notes.to_string() })
     }
 
     /// The bytes of a file of weights: a row for each bin, then one for each kind. `notes` are lines of `name: value`.
@@ -80,11 +92,11 @@ impl Weights {
 
     /// The scores of a unit with these bins.
     pub fn score(&self, bins: &[u16; COUNT]) -> Row {
-        let mut sum = Row::default();
+        let mut sum = [0.0; LANES];
         for &bin in bins {
-            sum.iter_mut().zip(&self.bins[usize::from(bin)]).for_each(|(sum, weight)| *sum += weight);
+            sum.iter_mut().zip(&self.bins[usize::from(bin)].0).for_each(|(sum, weight)| *sum += weight);
         }
-        sum
+        std::array::from_fn(|kind| sum[kind])
     }
 
     /// The CRF of a page's units with these scores.
