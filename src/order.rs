@@ -5,6 +5,7 @@
 //! | `parted.rs` | lines across two columns are parted |
 //! | `sheet.rs` | the page set straight and measured in the size of its body type |
 //! | `rows.rs` | boxes that are one printed row become one row |
+//! | `torn.rs` | rows whose boxes stand far apart in the file |
 //! | `edges.rs` | the column of a row: where its neighbours begin and end |
 //! | `seam.rs` | how well one row reads after another |
 //! | `blocks.rs` | rows that nothing parts |
@@ -19,6 +20,7 @@ mod parted;
 mod rows;
 mod seam;
 mod sheet;
+mod torn;
 
 use crate::layout::Page;
 use crate::measure::Place;
@@ -64,7 +66,7 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
     let page = parted.as_ref().map_or(page, |parted| &parted.page);
     let sheet = sheet::set_straight(page);
-    let rows = rows::of(page, &sheet);
+    let rows = rows::of(page, &sheet, wanted != Wanted::Source);
     let edges = edges::of(&rows);
     let judge = seam::Judge { rows: &rows, edges: &edges };
     let own: Vec<u32> = (0..rows.len() as u32).collect();

@@ -286,6 +286,79 @@ fn a_line_that_was_read_across_two_columns_is_parted_and_the_ledger_says_so() {
 }
 
 #[test]
+fn a_line_is_parted_at_a_gutter_that_the_columns_around_it_show() {
+    // The tool read one row across both columns, with a speck of the rule between them; the others stand alone.
+    let column = |left: f32, texts: [&'static str; 4]| {
+        let below = [0.0, 16.0, 48.0, 64.0];
+        texts.into_iter().zip(below).map(move |(text, top)| line(text, left, top, 120.0, 10.0)).collect::<Vec<_>>()
+    };
+    let left = [
+        "渠水流过桥头镇，沿岸稻田",
+        "渐渐泛黄，农户们忙着修整",
+        "了烘干机，村里的老人说今",
+        "年雨水足，收成一定很好，",
+    ];
+    let right = [
+        "亩产比去年多两成，新米下",
+        "月就能上市，合作社已经和",
+        "，第一批新米装车那天，村",
+        "里要办一场热闹的丰收宴。",
+    ];
+    let mut row = line("晒场，镇里备好“县城三家", 0.0, 32.0, 190.0, 10.0);
+    let piece = |range, left: f32, right: f32| Piece { range, place: Rect::new(left, 32.0, right, 42.0) };
+    row.pieces = vec![piece(0..21, 0.0, 70.0), piece(21..24, 126.0, 129.0), piece(24..36, 140.0, 180.0)];
+    let mut lines = column(0.0, left);
+    lines.push(row.clone());
+    lines.extend(column(140.0, right));
+    let text = cleaner(Order::Auto).order(&layout(lines)).text;
+    assert!(text.contains("修整\n晒场，镇里备好\n了烘干机"), "{text}");
+    assert!(text.contains("已经和\n“县城三家\n，第一批"), "{text}");
+    // Where a line of the type runs over the place, no gutter is there.
+    let mut lines = column(0.0, left);
+    lines.push(row);
+    lines.push(line("渠水从北边的山里流下来，一路流过三个镇子", 0.0, 80.0, 260.0, 10.0));
+    lines.extend(column(140.0, right));
+    let text = cleaner(Order::Auto).order(&layout(lines)).text;
+    assert!(text.contains("晒场，镇里备好“县城三家"), "{text}");
+}
+
+/// A column of full rows, one of them torn at a gap of so much; the rest of that row stands at the end of the file.
+fn torn(gap: f32) -> Vec<Line> {
+    let mut lines = vec![
+        set("渠水流过桥头镇，沿岸稻田", 0.0, 0.0),
+        set("渐渐泛黄，农户们", 0.0, 16.0),
+        set("晒场，镇里的合作社也备好", 0.0, 32.0),
+        set("了烘干机，村里的老人说今", 0.0, 48.0),
+        set("年雨水足，收成一定很好，", 0.0, 64.0),
+        set("比往年早十天开镰，稻谷也", 0.0, 80.0),
+        set("比往年饱满，一亩能多打两", 0.0, 96.0),
+        set("百斤，粮站已经腾出仓房。", 0.0, 112.0),
+    ];
+    lines.push(set("忙修整", 80.0 + gap, 16.5));
+    lines
+}
+
+#[test]
+fn the_rest_of_a_row_is_found_anywhere_in_the_file() {
+    let order = |lines: Vec<Line>| cleaner(Order::Auto).order(&layout(lines)).text;
+    assert!(order(torn(8.0)).contains("渐渐泛黄，农户们忙修整\n"));
+    assert!(!order(torn(14.0)).contains("农户们忙修整"), "a gap as wide as a gutter");
+    // Rows that begin behind the gap show a gutter.
+    let mut columns = torn(8.0);
+    columns.retain(|line| line.quad.bounds().right < 100.0 || line.text == "忙修整");
+    columns.extend((2..8).map(|n| set("新米上市", 88.0, 16.0 * n as f32)));
+    assert!(!order(columns).contains("农户们忙修整"));
+    // A headline in two boxes has no row of its type near by.
+    let mut head = vec![line("桥头镇新", 0.0, -40.0, 80.0, 20.0)];
+    head.extend(torn(8.0));
+    head.push(line("桥通车", 85.0, -39.0, 60.0, 20.0));
+    assert!(order(head).starts_with("桥头镇新桥通车\n"));
+    assert!(
+        !Cleaner::new(Options::default().with_order(Order::Source)).order(&layout(torn(8.0))).text.contains("农户们忙")
+    );
+}
+
+#[test]
 fn the_cells_of_a_table_are_one_line() {
     let row =
         |top: f32| ["何苗", "7", "15"].into_iter().zip([0.0, 40.0, 60.0]).map(move |(text, left)| set(text, left, top));

@@ -1,6 +1,7 @@
 //! Boxes that are one printed row become one row.
 
 use super::sheet::{Set, Sheet};
+use super::torn::join_torn;
 use crate::layout::{Line, Page};
 
 /// What stands between two lines of a row.
@@ -72,8 +73,8 @@ const GAP: f32 = 0.45;
 const OVER: f32 = 0.4;
 
 /// The rows of a page, in the order of the file. Lines that continue a row join it where the file has one after the other or
-/// another few lines between.
-pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
+/// another few lines between. `torn` says to look for the rest of a row in the whole file.
+pub(super) fn of(page: &Page, sheet: &Sheet, torn: bool) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
@@ -85,7 +86,8 @@ pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
             None => rows.push(row),
         }
     }
-    join_cells(rows)
+    let rows = join_cells(rows);
+    if torn { join_torn(rows) } else { rows }
 }
 
 /// The widest cell of a table that is told by its neighbours alone.
@@ -201,7 +203,7 @@ fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
     (rest.left > row.left && -common < GAP * row.em && !ends.is_of_column(row)).then_some(joint)
 }
 
-fn join(row: &mut Row, rest: Row, joint: Joint) {
+pub(super) fn join(row: &mut Row, rest: Row, joint: Joint) {
     row.lines
         .extend(rest.lines.into_iter().enumerate().map(|(n, (line, own))| (line, if n == 0 { joint } else { own })));
     if rest.right >= row.right {
