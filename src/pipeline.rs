@@ -171,16 +171,25 @@ impl Pipeline {
         self.repair();
         self.fold_copies();
         self.normalize();
+        // Characters that are normalized now may have hidden a wrong reading.
+        if self.repair() {
+            self.normalize();
+        }
         self.replace();
         self.fold_doubled();
         self.layout.measure(self.document.text(), self.document.doubled());
     }
 
-    /// Undoes a reading in a wrong encoding, if this is asked for.
-    fn repair(&mut self) {
+    /// Undoes a reading in a wrong encoding, if this is asked for. Says whether there was one.
+    fn repair(&mut self) -> bool {
+        let mut repaired = false;
         if self.options.repairs_mojibake() {
-            self.document.edit(mojibake::propose);
+            self.document.edit(|text, edits| {
+                mojibake::propose(text, edits);
+                repaired = !edits.is_empty();
+            });
         }
+        repaired
     }
 
     /// Removes lines that are printed over a line of the same text, as the places of a layout tell.

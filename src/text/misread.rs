@@ -62,8 +62,10 @@ impl Misread {
     pub(crate) fn of(text: &str) -> Option<Misread> {
         let printed = text.chars().filter(|c| !c.is_ascii_whitespace() && *c != '\u{3000}');
         let sample: String = printed.take(MAX_JUDGED).collect();
-        let latin = sample.chars().filter(|c| matches!(c, '\u{80}'..='\u{FF}')).count();
-        if latin * LATIN_SHARE > sample.chars().count() {
+        // U+00A0 is a byte of a misreading, or a space.
+        let seen = || sample.chars().filter(|&c| c != '\u{A0}');
+        let latin = seen().filter(|c| matches!(c, '\u{80}'..='\u{FF}')).count();
+        if latin * LATIN_SHARE > seen().count() {
             let all = [Misread::Utf8AsLatin1, Misread::GbkAsLatin1, Misread::Big5AsLatin1];
             return Misread::likeliest(&all, &sample);
         }
