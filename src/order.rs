@@ -66,7 +66,9 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
     let page = parted.as_ref().map_or(page, |parted| &parted.page);
     let sheet = sheet::set_straight(page);
-    let rows = rows::of(page, &sheet, wanted != Wanted::Source);
+    // Tools that find lines before characters part them where a field ends, and tear none.
+    let torn = wanted != Wanted::Source && page.lines.iter().any(|line| !line.pieces.is_empty());
+    let rows = rows::of(page, &sheet, torn);
     let edges = edges::of(&rows);
     let judge = seam::Judge { rows: &rows, edges: &edges };
     let own: Vec<u32> = (0..rows.len() as u32).collect();
