@@ -68,7 +68,8 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let sheet = sheet::set_straight(page);
     // Tools that find lines before characters part them where a field ends, and tear none.
     let torn = wanted != Wanted::Source && page.lines.iter().any(|line| !line.pieces.is_empty());
-    let rows = rows::of(page, &sheet, torn);
+    let rows = rows::of(page, &sheet);
+    let rows = if torn { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows);
     let judge = seam::Judge { rows: &rows, edges: &edges };
     let own: Vec<u32> = (0..rows.len() as u32).collect();

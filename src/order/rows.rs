@@ -1,7 +1,6 @@
 //! Boxes that are one printed row become one row.
 
 use super::sheet::{Set, Sheet};
-use super::torn::join_torn;
 use crate::layout::{Line, Page};
 
 /// What stands between two lines of a row.
@@ -73,8 +72,8 @@ const GAP: f32 = 0.45;
 const OVER: f32 = 0.4;
 
 /// The rows of a page, in the order of the file. Lines that continue a row join it where the file has one after the other or
-/// another few lines between. `torn` says to look for the rest of a row in the whole file.
-pub(super) fn of(page: &Page, sheet: &Sheet, torn: bool) -> Vec<Row> {
+/// another few lines between.
+pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
@@ -86,8 +85,7 @@ pub(super) fn of(page: &Page, sheet: &Sheet, torn: bool) -> Vec<Row> {
             None => rows.push(row),
         }
     }
-    let rows = join_cells(rows);
-    if torn { join_torn(rows) } else { rows }
+    join_cells(rows)
 }
 
 /// The widest cell of a table that is told by its neighbours alone.
