@@ -56,6 +56,8 @@ pub(crate) const LATIN_SHARE: usize = 3;
 /// all pairs of bytes, so there the frequent characters must prove it.
 const MIN_UTF8: usize = 6;
 const MIN_OTHER: usize = 40;
+/// Different characters among the frequent ones that prove it: a rule of one sign proves nothing.
+const MIN_DIFFERENT: usize = 4;
 
 impl Misread {
     /// How a text was misread, if another reading of its bytes is Chinese or Japanese. Its beginning tells.
@@ -102,7 +104,8 @@ impl Misread {
         let han = text.chars().filter(|c| is_han(*c)).count();
         let least = if self.written() == UTF_8 { MIN_UTF8 } else { MIN_OTHER };
         let share = share_of_frequent(&text);
-        if han >= least && han * 2 > text.chars().count() && share >= MANY_FREQUENT { share } else { 0.0 }
+        let proves = han >= least && han * 2 > text.chars().count() && share >= MANY_FREQUENT;
+        if proves && (self.written() == UTF_8 || has_different_frequent(&text)) { share } else { 0.0 }
     }
 
     /// Whether [`Repair::Mojibake`](crate::options::Repair::Mojibake) undoes it.
@@ -372,6 +375,20 @@ pub(crate) fn has_frequent(text: &str, share: f64) -> bool {
         }
     }
     frequent > 0 && f64::from(frequent) >= share * f64::from(han)
+}
+
+/// Whether a text has so many different frequent characters that they are words.
+fn has_different_frequent(text: &str) -> bool {
+    let mut found: Vec<char> = Vec::with_capacity(MIN_DIFFERENT);
+    for c in text.chars().filter(|c| is_frequent(*c)) {
+        if !found.contains(&c) {
+            found.push(c);
+        }
+        if found.len() == MIN_DIFFERENT {
+            return true;
+        }
+    }
+    false
 }
 
 /// The share of frequent characters among the Han of a text.

@@ -32,6 +32,15 @@ fn each_reading_that_loses_no_byte_is_undone() {
 }
 
 #[test]
+fn a_sign_set_again_and_again_is_no_misreading() {
+    let mut cleaner = Cleaner::new(repairing(only(&[Rule::Mojibake])));
+    for sign in ["建", "刘", "〞", "隸"] {
+        let rule = format!("{}\n", sign.repeat(60));
+        assert_eq!(cleaner.page(&rule).text, rule);
+    }
+}
+
+#[test]
 fn lines_are_read_again_as_far_as_their_bytes_are_known() {
     table(
         &[
