@@ -52,17 +52,16 @@ pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Sett
     Some(Find { lines: i..last + 1, cuts, manner: Manner::Lines, sure: true, needs: 0, whole: true })
 }
 
-/// Whether the line below begins with the end of the line above.
+/// Whether the line below begins with the end of the line above, in either width.
 fn overlaps(text: &str, above: Span, below: Span) -> bool {
     let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
-    let Some(c) = b.chars().next() else { return false };
-    let first = &b.as_bytes()[..c.len_utf8()];
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let Some(first) = b.chars().next().map(fold) else { return false };
     // The repeated text may have the character more than once.
-    memchr::memrchr_iter(first[first.len() - 1], a)
-        .filter(|&k| a[..=k].ends_with(first))
-        .take(4)
-        .any(|k| b.starts_with(&a[k + 1 - first.len()..]))
+    let ends = a.char_indices().rev().filter(|&(_, c)| fold(c) == first).take(4);
+    ends.map(|(at, _)| &a[at..]).any(|end| {
+        let mut beginning = b.chars().map(fold);
+        end.chars().map(fold).all(|c| beginning.next() == Some(c))
+    })
 }
 
 /// A chain of pieces from line `i` on: each line begins with the end of the line above, until nothing is left over.
