@@ -22,7 +22,7 @@ mod seam;
 mod sheet;
 mod torn;
 
-use crate::layout::Page;
+use crate::layout::{Line, Page};
 use crate::measure::Place;
 use edges::Edges;
 pub(crate) use parted::Parted;
@@ -66,8 +66,9 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
     let page = parted.as_ref().map_or(page, |parted| &parted.page);
     let sheet = sheet::set_straight(page);
-    // Tools that find lines before characters part them where a field ends, and tear none.
-    let torn = wanted != Wanted::Source && page.lines.iter().any(|line| !line.pieces.is_empty());
+    // Recognizers that find words before lines tear rows; others part them where a field ends.
+    let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
+    let torn = wanted != Wanted::Source && page.lines.iter().any(is_recognised);
     let rows = rows::of(page, &sheet);
     let rows = if torn { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows);

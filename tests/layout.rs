@@ -335,8 +335,9 @@ fn torn(gap: f32) -> Vec<Line> {
         set("百斤，粮站已经腾出仓房。", 0.0, 112.0),
     ];
     lines.push(set("忙修整", 80.0 + gap, 16.5));
-    // The tool tells where words stand.
+    // A recognizer that finds words first.
     lines[0].pieces = vec![Piece { range: 0..6, place: Rect::new(0.0, 0.0, 20.0, 10.0) }];
+    lines[0].confidence = Some(0.9);
     lines
 }
 
@@ -347,7 +348,10 @@ fn the_rest_of_a_row_is_found_anywhere_in_the_file() {
     assert!(!order(torn(14.0)).contains("农户们忙修整"), "a gap as wide as a gutter");
     let mut fields = torn(8.0);
     fields[0].pieces.clear();
-    assert!(!order(fields).contains("农户们忙修整"), "a tool that finds lines parts fields");
+    assert!(!order(fields).contains("农户们忙修整"), "a recognizer that finds lines parts fields");
+    let mut fields = torn(8.0);
+    fields[0].confidence = None;
+    assert!(!order(fields).contains("农户们忙修整"), "so does a PDF");
     // Rows that begin behind the gap show a gutter.
     let mut columns = torn(8.0);
     columns.retain(|line| line.quad.bounds().right < 100.0 || line.text == "忙修整");

@@ -1,6 +1,6 @@
 //! Rows that a tool tore into boxes, whose rest stands anywhere in its file, are joined again.
 //!
-//! Tools that find characters or words before lines tear rows, as tesseract does. A gap between two boxes on one level is inside a
+//! Recognizers that find words before lines tear rows, as tesseract does. A gap between two boxes on one level is inside a
 //! row where rows of the same type run over it above and below, and a gutter where they end and begin beside it.
 
 use super::rows::{Joint, Row, join};
