@@ -98,16 +98,17 @@ pub(super) fn part(page: &Page) -> Option<Parted> {
         (bounds.top + bounds.bottom) / 2.0
     };
     by_top.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)));
+    let ems: Vec<f32> = page.lines.iter().map(em).collect();
     let mut of_line: Vec<Vec<Gap>> = vec![Vec::new(); page.lines.len()];
     gaps.iter().for_each(|gap| of_line[gap.line].push(*gap));
     let is_gutter = |gap: &&Gap| {
-        let (here, em) = (middle(gap.line), em(&page.lines[gap.line]));
+        let (here, em) = (middle(gap.line), ems[gap.line]);
         let at = by_top.partition_point(|&n| middle(n) < here);
         let near = |n: &&usize| (middle(**n) - here).abs() < NEAR * em;
         let around = by_top[..at].iter().rev().take(MOST).take_while(near);
         let around = around.chain(by_top[at..].iter().take(MOST).take_while(near)).copied();
         let fields = gap.right - gap.left > FIELDS * em;
-        let alike = |n: &usize| fields || (LARGER.recip()..LARGER).contains(&(self::em(&page.lines[*n]) / em));
+        let alike = |n: &usize| fields || (LARGER.recip()..LARGER).contains(&(ems[*n] / em));
         let others: Vec<usize> = around.filter(alike).collect();
         let shared = |n: usize| of_line[n].iter().find(|other| gap.overlaps(other));
         gap.is_read_over(others.iter().map(|&n| (page.lines[n].quad.bounds(), shared(n)))) || {
