@@ -57,7 +57,7 @@ pub(crate) const LATIN_SHARE: usize = 3;
 const MIN_UTF8: usize = 6;
 const MIN_OTHER: usize = 40;
 /// Different characters among the frequent ones that prove it: a rule of one sign proves nothing.
-const MIN_DIFFERENT: usize = 4;
+const MIN_DIFFERENT: usize = 3;
 
 impl Misread {
     /// How a text was misread, if another reading of its bytes is Chinese or Japanese. Its beginning tells.
