@@ -27,12 +27,13 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 ///
 /// ```
 /// use qingyang::{Cleaner, Options, render::table::Table};
-/// let proof = Cleaner::new(Options::default().with_units(true)).page("新桥通车\n渠水上的新桥通车了。\n");
+/// let page = "渠水两岸通新桥渠水两岸通新桥\n本报讯（记者 何苗）昨日上午，横跨渠水的云台新桥正式通车，两岸群众不用再绕行。\n";
+/// let proof = Cleaner::new(Options::default().with_units(true)).page(page);
 /// let (mut table, mut csv) = (Table::new(false), String::new());
 /// table.input(Some("page.txt"));
 /// table.put(&proof, &mut csv);
 /// assert!(csv.starts_with("input,paper,date,page,number,kicker,headline,"));
-/// assert!(csv.contains("\r\npage.txt,,,1,1,,新桥通车,"));
+/// assert!(csv.contains("\r\npage.txt,,,1,1,,渠水两岸通新桥,"));
 /// ```
 #[derive(Debug, Default)]
 pub struct Table {
