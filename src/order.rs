@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `parted.rs` | lines across two columns are parted |
 //! | `sheet.rs` | the page set straight and measured in the size of its body type |
+//! | `noise.rs` | what was read where there is no text is read last |
 //! | `rows.rs` | boxes that are one printed row become one row |
 //! | `torn.rs` | rows whose boxes stand far apart in the file |
 //! | `edges.rs` | the column of a row: where its neighbours begin and end |
@@ -16,6 +17,7 @@
 mod blocks;
 mod cuts;
 mod edges;
+mod noise;
 mod parted;
 mod rows;
 mod seam;
@@ -66,30 +68,43 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
     let page = parted.as_ref().map_or(page, |parted| &parted.page);
     let sheet = sheet::set_straight(page);
-    // Recognizers that find words before lines tear rows; others part them where a field ends.
+    // Recognizers that find words before lines tear rows, and read pictures as words; others part rows where a field ends.
     let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
-    let torn = wanted != Wanted::Source && page.lines.iter().any(is_recognised);
-    let rows = rows::of(page, &sheet);
-    let rows = if torn { torn::join_torn(rows) } else { rows };
+    let by_words = wanted != Wanted::Source && page.lines.iter().any(is_recognised);
+    let is_noise = if by_words { noise::of(page, &sheet) } else { vec![false; page.lines.len()] };
+    let (noise, lines): (Vec<_>, Vec<_>) = rows::lines(page, &sheet).zip(is_noise).partition(|(_, is_noise)| *is_noise);
+    let rows = rows::of(lines.into_iter().map(|(line, _)| line), &sheet);
+    let rows = if by_words { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows);
-    let judge = seam::Judge { rows: &rows, edges: &edges };
+    let order = order(&rows, &edges, wanted, parted.is_some());
+    let mut changed = order.windows(2).any(|pair| pair[0] > pair[1]);
+    let mut places: Vec<_> =
+        order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize], &sheet)).collect();
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    let mut rows: Vec<Row> = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
+    if let Some(noise) = noise::row(noise.into_iter().map(|(line, _)| line)) {
+        changed |= rows.iter().flat_map(|row| &row.lines).any(|line| line.0 > noise.lines[0].0);
+        places.push(Some(noise::place(&noise)));
+        rows.push(noise);
+    }
+    Reading { rows, places, changed, body: sheet.body, parted }
+}
+
+/// The numbers of the rows in the order that is wanted.
+fn order(rows: &[Row], edges: &[Edges], wanted: Wanted, was_parted: bool) -> Vec<u32> {
+    let judge = seam::Judge { rows, edges };
     let own: Vec<u32> = (0..rows.len() as u32).collect();
-    let order = match wanted {
+    match wanted {
         Wanted::Source => own,
         Wanted::Places => cuts::order(&judge),
         // A file with lines across two columns is in no order.
-        Wanted::Better if parted.is_some() => cuts::order(&judge),
+        Wanted::Better if was_parted => cuts::order(&judge),
         Wanted::Better => {
             let ours = cuts::order(&judge);
             let gain = judge.text_sum(&ours) - judge.text_sum(&own);
             if gain > GAIN * rows.len() as f32 { ours } else { own }
         }
-    };
-    let changed = order.windows(2).any(|pair| pair[0] > pair[1]);
-    let places = order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize], &sheet)).collect();
-    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
-    let rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    Reading { rows, places, changed, body: sheet.body, parted }
+    }
 }
 
 fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
@@ -107,6 +122,7 @@ fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
         downwards: sheet.turned,
         block: row.block,
         confidence: row.confidence,
+        is_noise: false,
     })
 }
 

@@ -341,7 +341,7 @@ impl Pipeline {
 
     /// Decides every line: the model first, then the options, the issue, the user's rules, and what a person decided.
     fn decide(&mut self, overrides: BreakOverrides<'_>) {
-        let Pipeline { options, plan, document, layout, folios, buffers, .. } = self;
+        let Pipeline { options, plan, document, layout, folios, standing, buffers, .. } = self;
         if let BreakOverrides::All(kept) = overrides {
             decide::set_roles(&mut plan.lines, |i| kept.get(i).copied().unwrap_or(true));
         }
@@ -355,7 +355,10 @@ impl Pipeline {
         if let Some(rules) = options.custom_rules() {
             decide::custom_furniture(rules, document.text(), layout, &mut plan.lines);
         }
-        if self.repeated.is_some() || options.has_rules() {
+        for (line, place) in plan.lines.iter_mut().zip(&*standing) {
+            line.noise = place.is_some_and(|place| place.is_noise);
+        }
+        if self.repeated.is_some() || !standing.is_empty() || options.has_rules() {
             furniture::set_apart(&mut plan.lines);
         }
         plan.drops_furniture = options.drops_furniture();

@@ -65,6 +65,8 @@ pub struct LineDecision {
     pub copy: bool,
     /// Whether it and the line below are sentences of one unit that were parted already.
     pub ends_sentence: bool,
+    /// Whether the line is what a recognizer read where there is no text.
+    pub noise: bool,
     /// The rule of the user that makes the line furniture.
     pub custom_furniture: Option<CustomId>,
     /// The rule of the user that decided the break after the line, unless a person decided it.
@@ -72,9 +74,9 @@ pub struct LineDecision {
 }
 
 impl LineDecision {
-    /// Whether the line is furniture by repetition or by a rule of the user, and joins no other line.
+    /// Whether the line is furniture by repetition, by a rule of the user or because it is noise, and joins no other line.
     pub const fn is_set_apart(&self) -> bool {
-        self.repeated || self.custom_furniture.is_some()
+        self.repeated || self.noise || self.custom_furniture.is_some()
     }
 
     /// What removes the line, if it is removed.

@@ -263,6 +263,8 @@ pub enum Role {
     Row,
     /// Signature 落款: who signs a text, and when.
     Signature,
+    /// Noise 噪声: what a recognizer read where there is no text.
+    Noise,
 }
 
 impl Role {
@@ -271,7 +273,7 @@ impl Role {
         use Role::*;
         [
             Unknown, Masthead, Folio, Editors, Kicker, Headline, Deck, Byline, Dateline, Body, Subhead, Caption,
-            Credit, Jump, Resume, Index, Notice, Verse, Row, Signature,
+            Credit, Jump, Resume, Index, Notice, Verse, Row, Signature, Noise,
         ]
         .into_iter()
     }
@@ -303,6 +305,7 @@ impl Role {
             Role::Verse => "verse",
             Role::Row => "row",
             Role::Signature => "signature",
+            Role::Noise => "noise",
         }
     }
 
@@ -333,12 +336,13 @@ impl Role {
             Role::Verse => "诗行",
             Role::Row => "表行",
             Role::Signature => "落款",
+            Role::Noise => "噪声",
         }
     }
 
     /// Whether a unit of this role is furniture 版面要素: it belongs to the page and to no article.
     pub const fn is_furniture(self) -> bool {
-        matches!(self, Role::Masthead | Role::Folio | Role::Editors)
+        matches!(self, Role::Masthead | Role::Folio | Role::Editors | Role::Noise)
     }
 
     /// Whether a unit of this role belongs to a headline block: kicker, headline or deck.

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use qingyang::layout::{Layout, Line, Page, Piece, Quad, Rect};
-use qingyang::options::Order;
+use qingyang::options::{Furniture, Order};
 use qingyang::render::markdown;
-use qingyang::{Cleaner, Decision, Entry, Options, Rule};
+use qingyang::{Cleaner, Decision, Entry, Options, Role, Rule};
 
 fn cleaner(order: Order) -> Cleaner {
     Cleaner::new(Options::default().with_order(order).with_ledger(true))
@@ -365,6 +365,83 @@ fn the_rest_of_a_row_is_found_anywhere_in_the_file() {
     assert!(
         !Cleaner::new(Options::default().with_order(Order::Source)).order(&layout(torn(8.0))).text.contains("农户们忙")
     );
+}
+
+/// A line as a recognizer gives it that finds words.
+fn recognized(text: &str, certainty: f32, place: Rect) -> Line {
+    let mut line = Line::new(text, Quad::from(place));
+    line.pieces = vec![Piece { range: 0..text.len(), place }];
+    line.confidence = Some(certainty);
+    line
+}
+
+/// A column that was read well, with this line in the white between two of its lines.
+fn column_with(doubted: Line) -> Layout {
+    let rows = [
+        "渠水流过桥头镇，沿岸稻田",
+        "渐渐泛黄，农户们都忙修整",
+        "晒场，镇里的合作社也备好",
+        "了烘干机，新米下月上市。",
+    ];
+    let row = |(n, text): (usize, &str)| {
+        let top = 16.0 * n as f32 + if n < 2 { 0.0 } else { 40.0 };
+        recognized(text, 0.9, Rect::new(0.0, top, 120.0, top + 10.0))
+    };
+    let mut lines: Vec<Line> = rows.into_iter().enumerate().map(row).collect();
+    lines.insert(2, doubted);
+    layout(lines)
+}
+
+#[test]
+fn noise_is_told_by_doubt_and_by_type_that_stands_oddly() {
+    for (text, certainty, width, is_noise, why) in [
+        ("和和六下们", 0.34, 50.0, true, "the recognizer doubts it"),
+        ("和和六下们", 0.36, 50.0, false, "the recognizer doubts it less"),
+        ("和六", 0.54, 60.0, true, "its characters stand wide apart"),
+        ("和六", 0.56, 60.0, false, "the recognizer is surer, and fields stand wide apart"),
+        ("和和六下们", 0.54, 15.0, true, "its characters have no room"),
+        ("和和六下们说的是", 0.5, 25.0, false, "long lines cross gaps"),
+        ("和", 0.74, 10.0, true, "a single character"),
+        ("和", 0.76, 10.0, false, "a single character that was read well"),
+        ("市。", 0.1, 20.0, false, "the last line of a paragraph is short, too"),
+    ] {
+        let place = Rect::new(40.0, 40.0, 40.0 + width, 50.0);
+        let ordered = cleaner(Order::Auto).order(&column_with(recognized(text, certainty, place))).text;
+        assert_eq!(ordered.ends_with(&format!("上市。\n{text}\n")), is_noise, "{why}: {ordered}");
+    }
+}
+
+#[test]
+fn noise_is_read_last_and_keeps_no_paragraph_apart() {
+    let mut layout = column_with(recognized("从六 w", 0.2, Rect::new(40.0, 36.0, 75.0, 46.0)));
+    layout.pages[0].lines.insert(1, recognized("们", 0.1, Rect::new(130.0, 8.0, 140.0, 14.0)));
+    let expected = "渠水流过桥头镇，沿岸稻田渐渐泛黄，农户们都忙修整晒场，镇里的合作社也备好了烘干机，新米下月上市。\n";
+    let options = Options::default().with_ledger(true).with_units(true);
+    let proof = Cleaner::new(options.clone()).layout(&layout);
+    let noise = proof.text.strip_prefix(expected).expect("the paragraph is whole").trim_end();
+    assert_eq!(noise.replace(' ', ""), "们从六w");
+    let unit = proof.units.last().expect("a unit");
+    assert_eq!((unit.role, unit.boxes.len()), (Role::Noise, 2), "a box for each line of noise");
+    assert!(proof.articles.iter().all(|article| !article.body.contains(&1)));
+    assert_eq!(proof.ledger.expect("it was asked for").replay(&layout.text()).expect("it fits"), proof.text);
+    // Noise goes with the furniture, and the ledger has it.
+    let dropped = Cleaner::new(options.clone().with_furniture(Furniture::Drop)).layout(&layout);
+    assert_eq!(dropped.text, expected);
+    let gone = dropped.ledger.expect("it was asked for");
+    let gone: String = gone.iter().filter(|e| e.rule == Rule::Furniture).map(|e| e.before.as_str()).collect();
+    assert_eq!(gone.split_whitespace().collect::<String>(), "们从六w");
+    let source = Cleaner::new(options.with_order(Order::Source)).layout(&layout);
+    assert!(source.text.contains("从六"), "{}", source.text);
+    assert!(!source.text.starts_with(expected), "the order of the file is kept: {}", source.text);
+}
+
+#[test]
+fn a_page_that_was_hard_to_read_has_no_noise() {
+    let mut layout = column_with(recognized("从六从六从六", 0.2, Rect::new(0.0, 38.0, 60.0, 48.0)));
+    assert!(cleaner(Order::Auto).order(&layout).text.contains("修整\n从六从六从六\n"), "more than a tenth of the page");
+    layout.pages[0].lines[2].text = "从六从六".into();
+    layout.pages[0].lines[2].pieces[0].range = 0..12;
+    assert!(cleaner(Order::Auto).order(&layout).text.ends_with("上市。\n从六从六\n"));
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct Place {
     pub block: Option<u32>,
     /// How certain the tool is of its text, from 0 to 1.
     pub confidence: Option<f32>,
+    /// Whether it is what was read where there is no text. It joins nothing.
+    pub is_noise: bool,
 }
 
 impl Place {

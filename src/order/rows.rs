@@ -71,13 +71,18 @@ const GAP: f32 = 0.45;
 /// How much of a row a line must cover to be printed over it.
 const OVER: f32 = 0.4;
 
-/// The rows of a page, in the order of the file. Lines that continue a row join it where the file has one after the other or
-/// another few lines between.
-pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<Row> {
+/// Each line of a page as a row, in the order of the file.
+pub(super) fn lines(page: &Page, sheet: &Sheet) -> impl Iterator<Item = Row> {
+    let lines = page.lines.iter().zip(&sheet.sets).zip(0..);
+    lines.map(|((line, set), n)| row(n, line, line.is_vertical() != sheet.turned, set.as_ref()))
+}
+
+/// Printed rows, in the order of the file. Lines that continue a row join it where the file has one after the other or another
+/// few lines between.
+pub(super) fn of(lines: impl Iterator<Item = Row>, sheet: &Sheet) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
-    for (n, (line, set)) in page.lines.iter().zip(&sheet.sets).enumerate() {
-        let row = row(n as u32, line, line.is_vertical() != sheet.turned, set.as_ref());
+    for row in lines {
         let near = rows.len().saturating_sub(6);
         let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row, &ends)?, other)));
         match joint {

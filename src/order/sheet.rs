@@ -85,7 +85,7 @@ fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
 }
 
 /// Width without spaces, in full widths.
-fn full_widths(text: &str) -> f64 {
+pub(super) fn full_widths(text: &str) -> f64 {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 

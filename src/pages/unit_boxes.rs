@@ -69,7 +69,9 @@ impl Boxes {
         let line = &page.page.lines[line];
         let bounds = line.quad.bounds();
         let goes_on = self.last.is_some_and(|(above_page, above_row, above)| {
-            above_page == number && (above_row == row || above.shares_column(&place) && above.middle() < place.middle())
+            above_page == number
+                && !place.is_noise
+                && (above_row == row || above.shares_column(&place) && above.middle() < place.middle())
         });
         match self.list.last_mut().filter(|_| goes_on) {
             Some(last) => last.widen(&bounds),

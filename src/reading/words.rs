@@ -87,14 +87,15 @@ fn least_gap(before: char, after: char) -> Option<f32> {
     let is_digit = |c: char| c.is_ascii_digit();
     let is_letter = |c: char| c.is_alphabetic() && !is_wide(c);
     match (before, after) {
-        (a, b) if is_han(a) && is_han(b) || is_digit(a) && is_digit(b) => Some(LETTER_GAP),
-        (a, b) if is_han(a) && is_digit(b) || is_digit(a) && is_han(b) => Some(FIELD_GAP),
+        (a, b) if is_han(a) && is_han(b) => Some(LETTER_GAP),
+        (a, b) if (is_han(a) || is_digit(a)) && (is_han(b) || is_digit(b)) => Some(FIELD_GAP),
         (a, b) if !is_wide(a) && !is_wide(b) && (is_letter(a) || is_letter(b)) => None,
         _ => Some(f32::INFINITY),
     }
 }
 
-/// Measured on 72 pages of tesseract: of 4,000 narrower gaps between a Han and a digit none is a printed space.
+/// Measured on 72 pages of tesseract: of 4,000 narrower gaps between a Han and a digit none is a printed space. Of 24 narrower gaps
+/// between two digits, in lines that are justified, none is; wider ones are between the cells of a table.
 const FIELD_GAP: f32 = 1.2;
 /// Of 43,300 narrower gaps between two Han 224 are printed spaces, of 230 wider ones 54.
 const LETTER_GAP: f32 = 0.7;

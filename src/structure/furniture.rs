@@ -6,7 +6,7 @@ use crate::measure::Layout;
 use crate::measure::folio::{is_date, is_issue, is_page, is_paper, is_section, is_weekday};
 use crate::measure::furniture::{Sign, closed, sign};
 use crate::model::units::facts::Typeset;
-use crate::model::units::priors::REPEATED;
+use crate::model::units::priors::{NOISE, REPEATED};
 use crate::plan::{LineDecision, LineRole};
 use crate::proof::{Role, Unit};
 use crate::rule::CustomId;
@@ -122,7 +122,9 @@ pub(crate) fn mark(text: &str, set: Typeset<'_>, rule_role: impl Fn(CustomId) ->
         let start = anchor.start;
         let n = units.partition_point(|u| u.range.end <= start);
         let Some(unit) = units.get_mut(n).filter(|unit| unit.range.start == start) else { continue };
-        if let Some(role) = line.custom_furniture.and_then(&rule_role) {
+        if line.noise {
+            (unit.role, unit.confidence) = (Role::Noise, NOISE);
+        } else if let Some(role) = line.custom_furniture.and_then(&rule_role) {
             (unit.role, unit.confidence) = (role, 1.0);
         } else if !unit.role.is_furniture() {
             let body = text.get(unit.range.clone()).unwrap_or_default();

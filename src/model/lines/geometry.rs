@@ -65,8 +65,14 @@ fn way(above: &Place, below: &Place) -> usize {
     if down < 0.0 && below.left > above.left { 6 } else { 7 }
 }
 
+/// The log-odds of a join that is out of the question.
+const NEVER: f32 = -30.0;
+
 /// The log-odds of a join, in thousandths added up.
 pub fn of_break(above: &Place, below: &Place) -> f32 {
+    if above.is_noise || below.is_noise {
+        return NEVER;
+    }
     bins(above, below).iter().map(|&bin| f32::from(WEIGHTS[bin])).sum::<f32>() * 0.001
 }
 

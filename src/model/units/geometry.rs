@@ -42,10 +42,10 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// Of the lines of a unit, each with its characters.
+    /// Of the lines of a unit. Noise stands nowhere among the units.
     pub fn of(lines: impl Iterator<Item = Option<Place>>) -> Option<Spot> {
         let mut spot: Option<Spot> = None;
-        for place in lines.flatten() {
+        for place in lines.flatten().filter(|place| !place.is_noise) {
             match &mut spot {
                 None => spot = Some(Spot { place, lines: 1 }),
                 Some(spot) if spot.place.shares_column(&place) && place.middle() >= spot.place.middle() => {

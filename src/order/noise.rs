@@ -1,0 +1,67 @@
+//! Noise: what a recognizer read where there is no text, in pictures and rules, and lines that it could not read. The recognizer
+//! doubts such lines itself. They would stand inside paragraphs, so they are read last.
+
+use super::rows::{Joint, Row, join};
+use super::sheet::{Set, Sheet, full_widths};
+use crate::layout::{Line, Page};
+use crate::measure::Place;
+use std::ops::Range;
+
+/// A line of which a recognizer is less certain is noise, from 0 to 1. On 49 pages of tesseract 122 of 144 such lines are.
+const DOUBTED: f32 = 0.35;
+/// So is a line of few characters that do not stand as type does: 19 of 25.
+const DOUBTED_IF_ODD: f32 = 0.55;
+/// So is a single character: 9 of 10 that are more certain than that.
+const DOUBTED_IF_SINGLE: f32 = 0.75;
+/// How many characters are few, in full widths.
+const FEW: f64 = 6.0;
+/// The room that a full width of type takes along the line, in heights of the line.
+const TYPE: Range<f64> = 0.35..1.4;
+/// If a greater share of the type of a page is doubted, the page was hard to read, and nothing is noise.
+const MOST: f64 = 0.1;
+
+/// For each line of a page whether it is noise.
+pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<bool> {
+    let doubted: Vec<bool> = page.lines.iter().zip(&sheet.sets).map(|(line, set)| is_doubted(line, *set)).collect();
+    let widths = |line: &Line| full_widths(&line.text);
+    let all: f64 = page.lines.iter().map(widths).sum();
+    let of_doubted: f64 = page.lines.iter().zip(&doubted).filter(|(_, d)| **d).map(|(line, _)| widths(line)).sum();
+    if of_doubted > MOST * all { vec![false; doubted.len()] } else { doubted }
+}
+
+fn is_doubted(line: &Line, set: Option<Set>) -> bool {
+    let certainty = line.confidence.filter(|_| !line.pieces.is_empty());
+    let (Some(certainty), Some(set)) = (certainty, set) else { return false };
+    // The last line of a paragraph is short, and recognizers doubt short lines.
+    if line.text.chars().rev().filter(|c| !c.is_whitespace()).take(2).any(|c| c == '。') {
+        return false;
+    }
+    let widths = full_widths(&line.text);
+    let is_odd = || !TYPE.contains(&((set.right - set.left) / (widths * (set.bottom - set.top))));
+    certainty < DOUBTED
+        || certainty < DOUBTED_IF_ODD && widths <= FEW && is_odd()
+        || certainty < DOUBTED_IF_SINGLE && line.text.trim().chars().count() == 1
+}
+
+/// The noise of a page as one row, its lines with blanks between them.
+pub(super) fn row(noise: impl Iterator<Item = Row>) -> Option<Row> {
+    noise.reduce(|mut row, rest| {
+        join(&mut row, rest, Joint::Space);
+        row
+    })
+}
+
+/// Where the noise of a page stands: in a column of its own.
+pub(super) fn place(row: &Row) -> Place {
+    Place {
+        left: row.left,
+        top: row.top,
+        right: row.right,
+        bottom: row.bottom,
+        em: row.em,
+        column_left: row.left,
+        column_right: row.right,
+        is_noise: true,
+        ..Place::default()
+    }
+}
