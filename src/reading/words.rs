@@ -196,6 +196,27 @@ mod tests {
     }
 
     #[test]
+    fn how_wide_a_blank_is_hangs_on_what_stands_beside_it() {
+        for (before, after, heights, text) in [
+            ("渠", "水", 0.6, "渠水"),
+            ("渠", "水", 0.8, "渠 水"),
+            ("2", "0", 1.1, "20"),
+            ("2", "0", 1.3, "2 0"),
+            ("共", "2", 1.1, "共2"),
+            ("共", "2", 1.3, "共 2"),
+            ("2", "日", 1.1, "2日"),
+            ("He", "Miao", 0.1, "He Miao"),
+            ("渠", "km", 3.0, "渠km"),
+        ] {
+            let mut words = Words::default();
+            words.add_recognised(before, places::rect(0.0, 0.0, 10.0, 10.0));
+            let left = 10.0 + 10.0 * heights;
+            words.add_recognised(after, places::rect(left, 0.0, left + 10.0, 10.0));
+            assert_eq!(words.text(), text, "{heights} heights apart");
+        }
+    }
+
+    #[test]
     fn a_text_of_several_lines_becomes_as_many() {
         let mut page = Page::default();
         push(&mut page, Line::new("渠水\r\n \u{2028}流过\u{c}", Quad::from(Rect::new(0.0, 0.0, 9.0, 30.0))));
