@@ -177,18 +177,19 @@ impl Document {
         }
     }
 
-    /// Runs a pass: it proposes edits of the current text, and the document carries them out.
-    pub fn edit(&mut self, pass: impl FnOnce(&str, &mut Edits)) {
-        self.edit_units(|text, _, edits| pass(text, edits));
+    /// Runs a pass: it proposes edits of the current text, and the document carries them out. Says whether there were any.
+    pub fn edit(&mut self, pass: impl FnOnce(&str, &mut Edits)) -> bool {
+        self.edit_units(|text, _, edits| pass(text, edits))
     }
 
-    /// Runs a pass that reads the units as well.
-    pub(crate) fn edit_units(&mut self, pass: impl FnOnce(&str, &[Unit], &mut Edits)) {
+    /// Runs a pass that reads the units as well, and says whether it edits.
+    pub(crate) fn edit_units(&mut self, pass: impl FnOnce(&str, &[Unit], &mut Edits)) -> bool {
         let mut edits = std::mem::take(&mut self.edits);
         edits.clear();
         pass(&self.text, &self.units, &mut edits);
         self.apply(&edits);
         self.edits = edits;
+        !self.edits.is_empty()
     }
 
     /// Runs a pass that also adds the first bytes of lines that were printed twice to those known.

@@ -182,14 +182,7 @@ impl Pipeline {
 
     /// Undoes a reading in a wrong encoding, if this is asked for. Says whether there was one.
     fn repair(&mut self) -> bool {
-        let mut repaired = false;
-        if self.options.repairs_mojibake() {
-            self.document.edit(|text, edits| {
-                mojibake::propose(text, edits);
-                repaired = !edits.is_empty();
-            });
-        }
-        repaired
+        self.options.repairs_mojibake() && self.document.edit(mojibake::propose)
     }
 
     /// Removes lines that are printed over a line of the same text, as the places of a layout tell.
@@ -229,12 +222,7 @@ impl Pipeline {
         if suspects.is_empty() {
             return;
         }
-        let mut edited = false;
-        document.edit(|text, edits| {
-            controls::propose_at(text, suspects, options, edits);
-            edited = !edits.is_empty();
-        });
-        if edited {
+        if document.edit(|text, edits| controls::propose_at(text, suspects, options, edits)) {
             suspects.find(document.text());
         }
         document.edit(|text, edits| *joining |= glyphs::propose_at(text, suspects, options, edits));
@@ -396,15 +384,10 @@ impl Pipeline {
 
     /// Widens half-width marks in Chinese text, until no mark that was widened lets its neighbour be widened, too.
     fn widen_marks(&mut self) {
-        let mut edited = true;
         for _ in 0..MOST_ROUNDS {
-            if !std::mem::take(&mut edited) {
+            if !self.document.edit(|text, edits| punctuation::propose(text, &self.options, edits)) {
                 break;
             }
-            self.document.edit(|text, edits| {
-                punctuation::propose(text, &self.options, edits);
-                edited = !edits.is_empty();
-            });
         }
     }
 

@@ -65,14 +65,20 @@ struct Levels<'a> {
 }
 
 impl Levels<'_> {
+    /// The rows whose middles stand less than so far above or below that of another one.
+    fn around(&self, place: usize, far: f32) -> impl Iterator<Item = usize> {
+        let middle = self.rows[self.levels[place]].middle();
+        let is_near = move |n: &&usize| (self.rows[**n].middle() - middle).abs() < far;
+        let above = self.levels[..place].iter().rev().take(MOST).take_while(is_near);
+        above.chain(self.levels[place + 1..].iter().take(MOST).take_while(is_near)).copied()
+    }
+
     /// The row at the right of another one, if it is the rest of it.
     fn rest_of(&self, place: usize) -> Option<usize> {
         let row = &self.rows[self.levels[place]];
         let gap = |n: usize| self.rows[n].left - row.right;
-        let level = |n: &usize| (self.rows[*n].middle() - row.middle()).abs() < LEVEL * row.em;
-        let above = self.levels[..place].iter().rev().take(MOST).take_while(|n| level(n));
-        let below = self.levels[place + 1..].iter().take(MOST).take_while(|n| level(n));
-        let right = above.chain(below).copied().filter(|&n| self.rows[n].left > row.left && gap(n) > -0.3 * row.em);
+        let level = self.around(place, LEVEL * row.em);
+        let right = level.filter(|&n| self.rows[n].left > row.left && gap(n) > -0.3 * row.em);
         let rest = right.min_by(|&a, &b| gap(a).total_cmp(&gap(b)))?;
         (gap(rest) < GAP * row.em && alike(row, &self.rows[rest], ALIKE) && self.is_inside_row(place, rest))
             .then_some(rest)
@@ -82,11 +88,8 @@ impl Levels<'_> {
     fn is_inside_row(&self, place: usize, rest: usize) -> bool {
         let (row, rest) = (&self.rows[self.levels[place]], &self.rows[rest]);
         let (left, right, em) = (row.right.min(rest.left), row.right.max(rest.left), row.em);
-        let near = |n: &usize| (self.rows[*n].middle() - row.middle()).abs() < NEAR * em;
-        let above = self.levels[..place].iter().rev().take(MOST).take_while(|n| near(n));
-        let below = self.levels[place + 1..].iter().take(MOST).take_while(|n| near(n));
         let (mut across, mut beside) = (0, 0);
-        for other in above.chain(below).map(|&n| &self.rows[n]) {
+        for other in self.around(place, NEAR * em).map(|n| &self.rows[n]) {
             let is_near = |edge: f32, of: f32| (edge - of).abs() < EDGE * em;
             let runs_across = other.left < left - EDGE * em && other.right > right + EDGE * em;
             let is_level = (other.middle() - row.middle()).abs() < LEVEL * em;
