@@ -14,6 +14,7 @@
 //! assert_eq!(layout.pages[0].lines[1].quad.bounds().top, 120.0);
 //! ```
 
+use crate::ledger::is_symbol_space;
 use std::ops::Range;
 
 /// The greatest number that counts as a place.
@@ -134,10 +135,15 @@ impl Line {
         self.text.chars().map(|c| if c == '\x0c' { ' ' } else { c })
     }
 
+    /// Its characters without spaces, those of symbol fonts among them.
+    pub(crate) fn ink(&self) -> impl DoubleEndedIterator<Item = char> {
+        self.text.chars().filter(|&c| !c.is_whitespace() && !is_symbol_space(c))
+    }
+
     /// Whether its characters stand one below the other.
     pub fn is_vertical(&self) -> bool {
         let bounds = self.quad.bounds();
-        let long = self.text.chars().filter(|c| !c.is_whitespace()).count() > 1;
+        let long = self.ink().nth(1).is_some();
         long && bounds.height() > 2.0 * bounds.width()
     }
 }

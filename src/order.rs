@@ -72,22 +72,30 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
     let by_words = wanted != Wanted::Source && page.lines.iter().any(is_recognised);
     let is_noise = if by_words { noise::of(page, &sheet) } else { vec![false; page.lines.len()] };
-    let (noise, lines): (Vec<_>, Vec<_>) = rows::lines(page, &sheet).zip(is_noise).partition(|(_, is_noise)| *is_noise);
-    let rows = rows::of(lines.into_iter().map(|(line, _)| line), &sheet);
+    let (mut noise, lines): (Vec<Row>, Vec<Row>) =
+        rows::lines(page, &sheet).partition(|line| is_noise[line.lines[0].0 as usize] && !noise::fills_a_column(line));
+    let rows = rows::of(lines, &sheet);
     let rows = if by_words { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows);
     let order = order(&rows, &edges, wanted, parted.is_some());
-    let mut changed = order.windows(2).any(|pair| pair[0] > pair[1]);
-    let mut places: Vec<_> =
-        order.iter().map(|&row| place(&rows[row as usize], &edges[row as usize], &sheet)).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
-    let mut rows: Vec<Row> = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
-    if let Some(noise) = noise::row(noise.into_iter().map(|(line, _)| line)) {
-        changed |= rows.iter().flat_map(|row| &row.lines).any(|line| line.0 > noise.lines[0].0);
-        places.push(Some(noise::place(&noise)));
-        rows.push(noise);
+    let mut reading = Reading { body: sheet.body, ..Reading::default() };
+    for (n, row) in order.into_iter().filter_map(|n| Some((n as usize, rows[n as usize].take()?))) {
+        if row.lines.iter().all(|line| is_noise[line.0 as usize]) {
+            noise.push(row);
+        } else {
+            reading.places.push(place(&row, &edges[n], &sheet));
+            reading.rows.push(row);
+        }
     }
-    Reading { rows, places, changed, body: sheet.body, parted }
+    if let Some(noise) = noise::row(noise) {
+        reading.places.push(Some(noise::place(&noise)));
+        reading.rows.push(noise);
+    }
+    let lines = reading.rows.iter().map(|row| row.lines[0].0);
+    reading.changed = !lines.is_sorted();
+    reading.parted = parted;
+    reading
 }
 
 /// The numbers of the rows in the order that is wanted.

@@ -514,6 +514,23 @@ fn furniture_at_the_head_and_the_foot_parts_no_columns() {
 }
 
 #[test]
+fn a_box_that_reaches_into_the_white_of_a_quotation_mark_is_no_copy() {
+    // The mark takes a full width and is printed at its right; poppler begins the next line of its file there.
+    let lines = vec![set("稻田里的“", 0.0, 0.0), set("铁牛”开镰", 41.0, 0.0)];
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, "稻田里的“铁牛”开镰\n");
+}
+
+#[test]
+fn spaces_of_symbol_fonts_take_no_room() {
+    let spaced = |text: &str| text.chars().flat_map(|c| [c, '\u{F020}']).collect::<String>();
+    let rows = ["渠水流过桥头镇", "沿岸的稻田泛黄", "农户们修整晒场"];
+    let lines = rows.iter().enumerate().map(|(n, text)| line(&spaced(text), 0.0, 16.0 * n as f32, 70.0, 12.0));
+    let proof = Cleaner::new(Options::default().with_units(true)).layout(&layout(lines.collect()));
+    let size = proof.units[0].size.expect("the boxes tell it");
+    assert!((9.0..=10.5).contains(&size), "{size}");
+}
+
+#[test]
 fn upright_lines_are_read_from_right_to_left() {
     let upright = |text: &str, left: f32| line(text, left, 0.0, 10.0, 10.0 * text.chars().count() as f32);
     let lines = vec![upright("岸的稻田渐渐泛黄。", 0.0), upright("渠水流过桥头镇，沿", 16.0)];

@@ -17,15 +17,16 @@ const DOUBTED_IF_SINGLE: f32 = 0.75;
 const FEW: f64 = 6.0;
 /// The room that a full width of type takes along the line, in heights of the line.
 const TYPE: Range<f64> = 0.35..1.4;
+/// How high a line of a column is, in sizes of the body type.
+const AS_HIGH: Range<f32> = 0.7..1.35;
 /// If a greater share of the type of a page is doubted, the page was hard to read, and nothing is noise.
 const MOST: f64 = 0.1;
 
 /// For each line of a page whether it is noise.
 pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<bool> {
     let doubted: Vec<bool> = page.lines.iter().zip(&sheet.sets).map(|(line, set)| is_doubted(line, *set)).collect();
-    let widths = |line: &Line| full_widths(&line.text);
-    let all: f64 = page.lines.iter().map(widths).sum();
-    let of_doubted: f64 = page.lines.iter().zip(&doubted).filter(|(_, d)| **d).map(|(line, _)| widths(line)).sum();
+    let all: f64 = page.lines.iter().map(full_widths).sum();
+    let of_doubted: f64 = page.lines.iter().zip(&doubted).filter(|(_, d)| **d).map(|(line, _)| full_widths(line)).sum();
     if of_doubted > MOST * all { vec![false; doubted.len()] } else { doubted }
 }
 
@@ -33,19 +34,25 @@ fn is_doubted(line: &Line, set: Option<Set>) -> bool {
     let certainty = line.confidence.filter(|_| !line.pieces.is_empty());
     let (Some(certainty), Some(set)) = (certainty, set) else { return false };
     // The last line of a paragraph is short, and recognizers doubt short lines.
-    if line.text.chars().rev().filter(|c| !c.is_whitespace()).take(2).any(|c| c == '。') {
+    if line.ink().rev().take(2).any(|c| c == '。') {
         return false;
     }
-    let widths = full_widths(&line.text);
+    let widths = full_widths(line);
     let is_odd = || !TYPE.contains(&((set.right - set.left) / (widths * (set.bottom - set.top))));
     certainty < DOUBTED
         || certainty < DOUBTED_IF_ODD && widths <= FEW && is_odd()
-        || certainty < DOUBTED_IF_SINGLE && line.text.trim().chars().count() == 1
+        || certainty < DOUBTED_IF_SINGLE && line.ink().count() == 1
 }
 
-/// The noise of a page as one row, its lines with blanks between them.
-pub(super) fn row(noise: impl Iterator<Item = Row>) -> Option<Row> {
-    noise.reduce(|mut row, rest| {
+/// Whether a line of noise is as high as the body type: it was a line of a column, and its place there helps to find the order.
+pub(super) fn fills_a_column(line: &Row) -> bool {
+    AS_HIGH.contains(&line.em)
+}
+
+/// The noise of a page as one row, its lines in the order of the file and with blanks between them.
+pub(super) fn row(mut noise: Vec<Row>) -> Option<Row> {
+    noise.sort_by_key(|row| row.lines[0].0);
+    noise.into_iter().reduce(|mut row, rest| {
         join(&mut row, rest, Joint::Space);
         row
     })

@@ -123,7 +123,7 @@ pub(super) fn part(page: &Page) -> Option<Parted> {
 /// The size of type of a line, as far as its box tells.
 fn em(line: &Line) -> f32 {
     let bounds = line.quad.bounds();
-    let glyphs = line.text.chars().filter(|c| !c.is_whitespace()).count().max(1) as f32;
+    let glyphs = line.ink().count().max(1) as f32;
     line.size.unwrap_or(bounds.height().min(2.0 * bounds.width() / glyphs))
 }
 

@@ -68,8 +68,9 @@ impl Row {
 
 /// The gap inside a row, at most: less than the gutter between two columns.
 const GAP: f32 = 0.45;
-/// How much of a row a line must cover to be printed over it.
+/// How much of a row a line must cover to be printed over it: of a character, and of the shorter of both.
 const OVER: f32 = 0.4;
+const MOST_OF_IT: f32 = 0.5;
 
 /// Each line of a page as a row, in the order of the file.
 pub(super) fn lines(page: &Page, sheet: &Sheet) -> impl Iterator<Item = Row> {
@@ -79,7 +80,7 @@ pub(super) fn lines(page: &Page, sheet: &Sheet) -> impl Iterator<Item = Row> {
 
 /// Printed rows, in the order of the file. Lines that continue a row join it where the file has one after the other or another
 /// few lines between.
-pub(super) fn of(lines: impl Iterator<Item = Row>, sheet: &Sheet) -> Vec<Row> {
+pub(super) fn of(lines: Vec<Row>, sheet: &Sheet) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for row in lines {
@@ -138,12 +139,11 @@ fn is_cell(row: &Row) -> bool {
 }
 
 fn row(number: u32, line: &Line, vertical: bool, set: Option<&Set>) -> Row {
-    let text = &line.text;
-    let mut chars = text.chars().filter(|c| !c.is_whitespace());
+    let mut chars = line.ink();
     let first = [chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')];
-    let mut chars = text.chars().rev().filter(|c| !c.is_whitespace());
+    let mut chars = line.ink().rev();
     let last = [chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')];
-    let glyphs = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    let glyphs = line.ink().count() as u32;
     // A single character runs in no direction.
     let vertical = vertical && glyphs > 1;
     let nowhere = Set { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0, em: 1.0 };
@@ -198,7 +198,8 @@ fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
         return None;
     }
     let common = row.right.min(rest.right) - row.left.max(rest.left);
-    if common > OVER * row.em {
+    // The box of a quotation mark is as wide as a letter, and what follows may be printed over the white in it.
+    if common > OVER * row.em && common > MOST_OF_IT * row.width().min(rest.width()) {
         return Some(Joint::Over);
     }
     let latin = row.last[0].is_ascii_alphanumeric() && rest.first[0].is_ascii_alphanumeric();

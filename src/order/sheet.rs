@@ -64,7 +64,7 @@ fn origin(lines: &[Line]) -> (f64, f64) {
 
 /// Whether most characters of a page stand one below the other.
 fn runs_downwards(lines: &[Line]) -> bool {
-    let glyphs = |line: &&Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
+    let glyphs = |line: &&Line| line.ink().count();
     let long = lines.iter().filter(|line| line.is_placed() && glyphs(line) > 1);
     let (upright, level): (Vec<&Line>, Vec<&Line>) = long.partition(|line| line.is_vertical());
     upright.iter().map(glyphs).sum::<usize>() > level.iter().map(glyphs).sum::<usize>()
@@ -85,8 +85,8 @@ fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
 }
 
 /// Width without spaces, in full widths.
-pub(super) fn full_widths(text: &str) -> f64 {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+pub(super) fn full_widths(line: &Line) -> f64 {
+    line.ink().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
 /// A line turned by the slope of the page, about its middle; the unit is still that of the file.
@@ -119,7 +119,7 @@ fn size_of(line: &Line, width: f64, height: f64) -> f64 {
     if let Some(size) = said_size(line) {
         return size;
     }
-    let glyphs = full_widths(&line.text);
+    let glyphs = full_widths(line);
     let (length, breadth) = if line.is_vertical() { (height, width) } else { (width, height) };
     if glyphs < FEW { breadth } else { breadth.min(1.05 * length / glyphs) }
 }
@@ -140,11 +140,11 @@ fn narrow_short(page: &Page, sets: &mut [Option<Set>]) {
         if line.is_vertical() { width.min(height) } else { height }
     };
     let unsaid = |line: &&Line| said_size(line).is_none();
-    let ratios = page.lines.iter().zip(&*sets).filter(|(line, _)| unsaid(line) && full_widths(&line.text) >= MANY);
+    let ratios = page.lines.iter().zip(&*sets).filter(|(line, _)| unsaid(line) && full_widths(line) >= MANY);
     let ratios = ratios.filter_map(|(line, set)| set.as_ref().map(|set| (breadth(line, set) / set.em, 1)));
     let Some(ratio) = positive_median(ratios.collect()) else { return };
     for (line, set) in page.lines.iter().zip(sets) {
-        if let Some(set) = set.as_mut().filter(|_| unsaid(&line) && full_widths(&line.text) < FEW) {
+        if let Some(set) = set.as_mut().filter(|_| unsaid(&line) && full_widths(line) < FEW) {
             set.em /= ratio;
         }
     }
