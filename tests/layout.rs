@@ -436,12 +436,18 @@ fn noise_is_read_last_and_keeps_no_paragraph_apart() {
 }
 
 #[test]
-fn a_page_that_was_hard_to_read_has_no_noise() {
+fn a_page_that_was_hard_to_read_has_no_noise_nor_one_of_another_script() {
     let mut layout = column_with(recognized("从六从六从六", 0.2, Rect::new(0.0, 38.0, 60.0, 48.0)));
     assert!(cleaner(Order::Auto).order(&layout).text.contains("修整\n从六从六从六\n"), "more than a tenth of the page");
     layout.pages[0].lines[2].text = "从六从六".into();
     layout.pages[0].lines[2].pieces[0].range = 0..12;
     assert!(cleaner(Order::Auto).order(&layout).text.ends_with("上市。\n从六从六\n"));
+    let latin = ["The canal runs by", "the town. Far off,", "v, wi", "the fields of rice", "turn yellow early."];
+    for (line, text) in layout.pages[0].lines.iter_mut().zip(latin) {
+        line.text = text.into();
+        line.pieces[0].range = 0..text.len();
+    }
+    assert!(cleaner(Order::Auto).order(&layout).text.contains("off,\nv, wi\nthe"));
 }
 
 #[test]
