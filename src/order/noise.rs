@@ -8,11 +8,11 @@ use crate::measure::Place;
 use crate::text::width::is_han;
 use std::ops::Range;
 
-/// A line of which a recognizer is less certain is noise, from 0 to 1. On 49 pages of tesseract 122 of 144 such lines are.
+/// A line of which a recognizer is less certain is noise, from 0 to 1. On 120 pages of tesseract 299 of 372 such lines are.
 const DOUBTED: f32 = 0.35;
-/// So is a line of few characters that do not stand as type does: 19 of 25.
+/// So is a line of few characters that do not stand as type does: 38 of 59.
 const DOUBTED_IF_ODD: f32 = 0.55;
-/// So is a single character: 9 of 10 that are more certain than that.
+/// So is a single character: 24 of 26 that are more certain than that.
 const DOUBTED_IF_SINGLE: f32 = 0.75;
 /// How many characters are few, in full widths.
 const FEW: f64 = 6.0;
