@@ -3,11 +3,11 @@
 //! less its indent, and the last row is short. A semi-Markov model of rows gives each break the probabilities that it is inside
 //! a row, at the end of a row, or at the end of a unit. It sees widths only; the model of lines weighs what it says.
 
-use super::class::Class;
-use super::line::Line;
+mod fits;
 
-/// Pieces that a row may have.
-const PIECES: usize = 14;
+use super::line::Line;
+use fits::{BEGINS, Cuts, Fits, GOES_ON, PIECES, Piece, Ways};
+
 /// Lines on each side of a stretch that vote on its measure.
 const BESIDE: usize = 24;
 /// How many likely measures of a stretch are compared.
@@ -16,13 +16,6 @@ const MEASURES: usize = 4;
 const WIDEST: i32 = 3;
 /// Lines that have one measure.
 const STRETCH: usize = 32;
-/// Width of an indent, in half-widths.
-const INDENT: i32 = 4;
-/// Rows whose cuts are less likely than this are not looked at.
-const LEAST: f64 = 1e-6;
-/// How likely a full row misses the measure by so many half-widths. Digits, Latin and marks are set in widths that a text layer
-/// does not tell.
-const MISSES: [f64; 7] = [0.2, 0.18, 0.14, 0.08, 0.04, 0.016, 0.006];
 /// What a break is, by its likeliest place in a row, and how sure that is: at least 0.97, at least 0.8, less.
 const SURE: [f64; 2] = [0.97, 0.8];
 /// Kinds of places: inside a row, at the end of a row, at the end of a unit, each in three grades.
@@ -33,31 +26,16 @@ const EXPLAINED: [f64; 2] = [0.45, 0.65];
 /// How many places a break can have in its row: nothing known, and each kind on each sort of page.
 pub const ROW_PLACES: usize = 1 + ROW_KINDS * (EXPLAINED.len() + 1);
 
-/// How often rows are cut after a mark and elsewhere.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cuts {
-    pub after_marks: f64,
-    pub elsewhere: f64,
-}
-
-impl Cuts {
-    /// The share of cuts after marks is that of the marks that end a line. The weights of the model of lines allow for what this
-    /// and `elsewhere` get wrong.
-    fn of(lines: &[Line], elsewhere: f64) -> Cuts {
-        let ends = lines.iter().filter(|line| is_mark(line.last)).count() as f64;
-        let inside: f64 = lines.iter().map(|line| f64::from(line.marks)).sum();
-        Cuts { after_marks: (ends / (ends + inside).max(1.0)).clamp(0.05, 0.9), elsewhere: elsewhere.clamp(0.01, 0.15) }
-    }
-}
-
 /// Fills in the [place in its row](Line::row_place) of the break below each line. `elsewhere` is the share of the lines that are cut
 /// after no mark.
 pub(super) fn find(lines: &mut [Line], elsewhere: f64) {
     let cuts = Cuts::of(lines, elsewhere);
-    let measures = measures_of(lines, cuts);
-    let mut rows = Rows::new(lines.len());
-    rows.forward(lines, &measures, cuts);
-    rows.backward(lines, &measures, cuts);
+    let pieces = Piece::all(lines, cuts);
+    let mut rows = Rows::default();
+    let fits: Vec<Fits> = measures_of(&pieces, &mut rows).into_iter().map(Fits::new).collect();
+    let of_line = |line: usize| &fits[line / STRETCH];
+    rows.forward(&pieces, of_line);
+    rows.backward(&pieces, of_line);
     let breaks = lines.len().saturating_sub(1);
     let of_breaks: Vec<[f64; 2]> = (1..=breaks).map(|at| rows.probabilities(at)).collect();
     let [units, full] = of_breaks.iter().fold([0.0; 2], |[units, full], [unit, row]| [units + unit, full + row]);
@@ -103,34 +81,36 @@ pub fn is_inside_row(place: u8) -> bool {
     (kind == 1) | (kind == 2)
 }
 
-fn is_mark(class: Class) -> bool {
-    !matches!(class, Class::Han | Class::Digit | Class::Latin | Class::Unit)
-}
-
 /// The measure of each stretch of lines, in half-widths. A stretch whose own sums mislead takes that of a neighbour if it explains
 /// the lines better.
-fn measures_of(lines: &[Line], cuts: Cuts) -> Vec<i32> {
-    let windows: Vec<&[Line]> = (0..lines.len())
+fn measures_of(pieces: &[Piece], rows: &mut Rows) -> Vec<i32> {
+    let windows: Vec<&[Piece]> = (0..pieces.len())
         .step_by(STRETCH)
-        .map(|from| &lines[from.saturating_sub(BESIDE)..(from + STRETCH + BESIDE).min(lines.len())])
+        .map(|from| &pieces[from.saturating_sub(BESIDE)..(from + STRETCH + BESIDE).min(pieces.len())])
         .collect();
-    let alone: Vec<(f64, i32)> =
-        windows.iter().map(|window| best_measure(window, likely_measures(window), cuts)).collect();
-    let with_neighbours = |(k, window): (usize, &&[Line])| {
-        let (total, measure) = alone[k];
-        let beside = [k.wrapping_sub(1), k + 1].into_iter().filter_map(|k| alone.get(k).map(|&(_, measure)| measure));
-        let other = best_measure(window, beside.filter(|&beside| beside != measure), cuts);
+    let likely: Vec<Vec<i32>> = windows.iter().map(|window| likely_measures(window)).collect();
+    let own = windows.iter().zip(&likely).map(|(window, likely)| best_measure(window, likely, rows));
+    let own: Vec<(f64, i32)> = own.collect();
+    let with_neighbours = |(k, window): (usize, &&[Piece])| {
+        let (total, measure) = own[k];
+        let beside = [k.wrapping_sub(1), k + 1].into_iter().filter_map(|k| own.get(k).map(|&(_, measure)| measure));
+        // Its likely measures do not explain it better than the best of them.
+        let new: Vec<i32> = beside.filter(|beside| *beside != measure && !likely[k].contains(beside)).collect();
+        let other = best_measure(window, &new, rows);
         if other.0 > total { other.1 } else { measure }
     };
     windows.iter().enumerate().map(with_neighbours).collect()
 }
 
-/// Of some measures, the one that explains the lines best, behind the logarithm of how well it does.
-fn best_measure(window: &[Line], measures: impl IntoIterator<Item = i32>, cuts: Cuts) -> (f64, i32) {
+/// Of some measures, the first that explains the lines best, behind the logarithm of how well it does.
+fn best_measure(window: &[Piece], measures: &[i32], rows: &mut Rows) -> (f64, i32) {
     let mut best = (f64::NEG_INFINITY, 2);
-    for measure in measures {
-        let mut rows = Rows::new(window.len());
-        rows.forward(window, &vec![measure; window.len().div_ceil(STRETCH)], cuts);
+    for (k, &measure) in measures.iter().enumerate() {
+        if measures[..k].contains(&measure) {
+            continue;
+        }
+        let fits = Fits::new(measure);
+        rows.forward(window, |_| &fits);
         if rows.total > best.0 {
             best = (rows.total, measure);
         }
@@ -140,10 +120,10 @@ fn best_measure(window: &[Line], measures: impl IntoIterator<Item = i32>, cuts: 
 
 /// A line that ends in no mark ends a row, so the widths from some line above it add up to the measure. The sums that most of
 /// them have are the likely measures.
-fn likely_measures(window: &[Line]) -> [i32; MEASURES] {
+fn likely_measures(window: &[Piece]) -> Vec<i32> {
     let mut widest = [0i32; 3];
-    for line in window {
-        let mut width = i32::from(line.width);
+    for piece in window {
+        let mut width = piece.width;
         for place in &mut widest {
             (*place, width) = ((*place).max(width), (*place).min(width));
         }
@@ -151,10 +131,10 @@ fn likely_measures(window: &[Line]) -> [i32; MEASURES] {
     let widest = widest[window.len().clamp(1, 3) - 1].max(2);
     let (low, high) = (widest - 2, widest * WIDEST + 2);
     let mut votes = vec![0u32; (high - low + 5) as usize];
-    for last in (0..window.len()).filter(|&last| !is_mark(window[last].last)) {
+    for last in (0..window.len()).filter(|&last| !window[last].is_marked) {
         let mut sum = 0;
-        for line in window[..=last].iter().rev().take(PIECES) {
-            sum += i32::from(line.width);
+        for piece in window[..=last].iter().rev().take(PIECES) {
+            sum += piece.width;
             if let Ok(sum) = usize::try_from(sum - low + 2)
                 && let Some(votes) = votes.get_mut(sum)
             {
@@ -168,67 +148,13 @@ fn likely_measures(window: &[Line]) -> [i32; MEASURES] {
     let is_peak = |&k: &usize| at(k) >= at(k.wrapping_sub(1)) && at(k) > at(k + 1);
     let mut peaks: Vec<usize> = (0..sums.len()).filter(is_peak).collect();
     peaks.sort_by_key(|&k| std::cmp::Reverse(at(k)));
-    std::array::from_fn(|k| peaks.get(k).or(peaks.first()).map_or(widest, |&peak| low + peak as i32))
-}
-
-/// Weights of all ways to read the lines up to a break, or from it on, that begin a unit there or go on with one.
-type Ways = [f64; 2];
-
-/// A way to read some lines as one row: the weights from the beginning of a unit, or from a later row, to each of both.
-struct Row {
-    pieces: usize,
-    weights: [Ways; 2],
-}
-
-const BEGINS: usize = 0;
-const GOES_ON: usize = 1;
-
-/// The rows that may begin with a line.
-fn rows_from(lines: &[Line], from: usize, measure: i32, cuts: Cuts) -> impl Iterator<Item = Row> {
-    let (mut sum, mut cut, mut stopped) = (0, 1.0, false);
-    let pieces = lines[from..].iter().take(PIECES).enumerate();
-    pieces.map_while(move |(k, line)| {
-        sum += i32::from(line.width);
-        if k > 0 && (sum >= measure + MISSES.len() as i32 || cut < LEAST) {
-            return None;
-        }
-        let ends = if line.last.is_in(ENDS) { 1.0 } else { UNSTOPPED };
-        let as_title = if stopped { UNSTOPPED } else { 1.0 };
-        let row = row(k + 1, sum, measure, [ends.max(as_title), ends], cut);
-        cut *= if is_mark(line.last) { cuts.after_marks } else { cuts.elsewhere };
-        stopped |= line.last.is_in(ENDS | INNER);
-        Some(row)
-    })
-}
-
-/// What the last row of a paragraph ends in.
-const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis, Class::CloseBracket]);
-/// What only running text has inside.
-const INNER: u32 = Class::set(&[Class::Comma, Class::Semicolon]);
-/// How much rarer the last row of a paragraph ends in something else. A title of one row often does.
-const UNSTOPPED: f64 = 0.005;
-
-/// A row of so many pieces and such a width. `ends` says how far its text speaks against the end of a unit, in a first row and
-/// in a later one.
-fn row(pieces: usize, width: i32, measure: i32, ends: Ways, cut: f64) -> Row {
-    /// Share of the rows that end a unit, of the later ones and of the first ones.
-    const LAST: [f64; 2] = [0.12, 0.2];
-    /// Share of the units that begin with an indent.
-    const INDENTED: f64 = 0.7;
-    let full = |width: i32| MISSES.get(width.abs_diff(measure) as usize).copied().unwrap_or(0.0);
-    // A line that is wider than the measure is a row of its own.
-    if width >= measure + MISSES.len() as i32 {
-        return Row { pieces, weights: [[0.02; 2]; 2] };
-    }
-    let (whole, first) = (full(width), INDENTED * full(width + INDENT) + (1.0 - INDENTED) * full(width));
-    let short = if width < measure - 1 { 1.0 / f64::from(measure.max(1)) } else { 0.2 * whole };
-    let begins = [ends[BEGINS] * LAST[0] * (short + 0.2 * first), (1.0 - LAST[0]) * first];
-    let goes_on = [ends[GOES_ON] * LAST[1] * short, (1.0 - LAST[1]) * whole];
-    Row { pieces, weights: [begins.map(|w| w * cut), goes_on.map(|w| w * cut)] }
+    peaks.truncate(MEASURES);
+    if peaks.is_empty() { vec![widest] } else { peaks.into_iter().map(|peak| low + peak as i32).collect() }
 }
 
 /// The weights of all ways to read a page, up to each break and from it on. `scales` holds the logarithm of what they were divided
 /// by to stay in range.
+#[derive(Default)]
 struct Rows {
     above: Vec<Ways>,
     below: Vec<Ways>,
@@ -237,47 +163,52 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(lines: usize) -> Rows {
-        let none = || vec![[0.0; 2]; lines + 1];
-        Rows { above: none(), below: none(), scales: [vec![0.0; lines + 1], vec![0.0; lines + 1]], total: 0.0 }
-    }
-
-    fn forward(&mut self, lines: &[Line], measures: &[i32], cuts: Cuts) {
-        self.above[0] = [1.0, 0.0];
+    /// Reads the pieces downwards. `fits` gives the measure around each of them.
+    fn forward<'a>(&mut self, pieces: &[Piece], fits: impl Fn(usize) -> &'a Fits) {
+        let n = pieces.len();
+        let Rows { above, scales: [scales, _], total, .. } = self;
+        above.clear();
+        above.resize(n + 1, [0.0; 2]);
+        above[0] = [1.0, 0.0];
+        scales.clear();
         let mut scale = 0.0;
-        for from in 0..lines.len() {
-            self.scales[0][from] = scale;
-            let [begins, goes_on] = self.above[from];
-            for row in rows_from(lines, from, measures[from / STRETCH], cuts) {
-                let to = &mut self.above[from + row.pieces];
+        for from in 0..n {
+            scales.push(scale);
+            let [begins, goes_on] = above[from];
+            let below = &mut above[from + 1..(from + 1 + PIECES).min(n + 1)];
+            for (row, to) in fits(from).rows(&pieces[from..]).zip(&mut *below) {
                 for (k, to) in to.iter_mut().enumerate() {
-                    *to += begins * row.weights[BEGINS][k] + goes_on * row.weights[GOES_ON][k];
+                    *to += begins * row[BEGINS][k] + goes_on * row[GOES_ON][k];
                 }
             }
-            let until = (from + PIECES).min(lines.len());
-            scale += rescale(&mut self.above[from + 1..=until]);
+            scale += rescale(below);
         }
-        self.scales[0][lines.len()] = scale;
-        self.total = self.above[lines.len()][BEGINS].ln() + scale;
+        scales.push(scale);
+        *total = above[n][BEGINS].ln() + scale;
     }
 
-    fn backward(&mut self, lines: &[Line], measures: &[i32], cuts: Cuts) {
-        let n = lines.len();
-        self.below[n] = [1.0, 0.0];
+    /// Reads the pieces upwards.
+    fn backward<'a>(&mut self, pieces: &[Piece], fits: impl Fn(usize) -> &'a Fits) {
+        let n = pieces.len();
+        let Rows { below, scales: [_, scales], .. } = self;
+        below.clear();
+        below.resize(n + 1, [0.0; 2]);
+        below[n] = [1.0, 0.0];
+        scales.clear();
+        scales.resize(n + 1, 0.0);
         let mut scale = 0.0;
         for from in (0..n).rev() {
             let mut ways = [0.0; 2];
-            for row in rows_from(lines, from, measures[from / STRETCH], cuts) {
-                let to = self.below[from + row.pieces];
-                for (way, weights) in ways.iter_mut().zip(row.weights) {
+            for (row, to) in fits(from).rows(&pieces[from..]).zip(&below[from + 1..]) {
+                for (way, weights) in ways.iter_mut().zip(row) {
                     *way += weights[BEGINS] * to[BEGINS] + weights[GOES_ON] * to[GOES_ON];
                 }
             }
-            self.below[from] = ways;
+            below[from] = ways;
             let until = (from + PIECES).min(n + 1);
-            self.scales[1][from] = scale;
-            let by = rescale(&mut self.below[from..until]);
-            self.scales[1][from..until].iter_mut().for_each(|scale| *scale += by);
+            scales[from] = scale;
+            let by = rescale(&mut below[from..until]);
+            scales[from..until].iter_mut().for_each(|scale| *scale += by);
             scale += by;
         }
     }
@@ -295,8 +226,12 @@ impl Rows {
 
 /// Divides weights by their largest where it is small, and returns the logarithm of the divisor.
 fn rescale(ways: &mut [Ways]) -> f64 {
+    const SMALL: f64 = 1e-60;
+    if ways.iter().flatten().any(|&way| way > SMALL) {
+        return 0.0;
+    }
     let largest = ways.iter().flatten().fold(0.0, |a: f64, &b| a.max(b));
-    if largest == 0.0 || largest > 1e-60 {
+    if largest == 0.0 {
         return 0.0;
     }
     ways.iter_mut().flatten().for_each(|way| *way /= largest);
@@ -305,6 +240,7 @@ fn rescale(ways: &mut [Ways]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::class::Class;
     use super::*;
     use proptest::prelude::*;
 
@@ -314,34 +250,34 @@ mod tests {
         Line { width, last: if marked { Class::Stop } else { Class::Han }, ..Line::BEYOND_PAGE }
     }
 
-    /// The probabilities of each break, from all ways to part the lines into rows.
-    fn by_enumeration(lines: &[Line], measures: &[i32]) -> Vec<[f64; 2]> {
+    /// The probabilities of each break, from all ways to part the pieces into rows.
+    fn by_enumeration(pieces: &[Piece], fits: &[Fits]) -> Vec<[f64; 2]> {
         fn read(
-            lines: &[Line],
-            measures: &[i32],
+            pieces: &[Piece],
+            fits: &[Fits],
             from: usize,
             state: usize,
             weight: f64,
             path: &mut Vec<(usize, usize)>,
             sums: &mut Vec<[f64; 2]>,
         ) -> f64 {
-            if from == lines.len() {
+            if from == pieces.len() {
                 let weight = if state == BEGINS { weight } else { 0.0 };
-                path.iter().filter(|(at, _)| *at < lines.len()).for_each(|&(at, state)| sums[at - 1][state] += weight);
+                path.iter().filter(|(at, _)| *at < pieces.len()).for_each(|&(at, state)| sums[at - 1][state] += weight);
                 return weight;
             }
             let mut total = 0.0;
-            for row in rows_from(lines, from, measures[from / STRETCH], CUTS) {
+            for (below, row) in (from + 1..).zip(fits[from / STRETCH].rows(&pieces[from..])) {
                 for to in [BEGINS, GOES_ON] {
-                    path.push((from + row.pieces, to));
-                    total += read(lines, measures, from + row.pieces, to, weight * row.weights[state][to], path, sums);
+                    path.push((below, to));
+                    total += read(pieces, fits, below, to, weight * row[state][to], path, sums);
                     path.pop();
                 }
             }
             total
         }
-        let mut sums = vec![[0.0; 2]; lines.len().saturating_sub(1)];
-        let total = read(lines, measures, 0, BEGINS, 1.0, &mut Vec::new(), &mut sums);
+        let mut sums = vec![[0.0; 2]; pieces.len().saturating_sub(1)];
+        let total = read(pieces, fits, 0, BEGINS, 1.0, &mut Vec::new(), &mut sums);
         sums.iter().map(|sum| sum.map(|weight| weight / total)).collect()
     }
 
@@ -351,11 +287,11 @@ mod tests {
             made in prop::collection::vec((0u16..50, any::<bool>()), 1..9)
         ) {
             let lines: Vec<Line> = made.iter().map(|&(width, marked)| line(width, marked)).collect();
-            let measures = measures_of(&lines, CUTS);
-            let mut rows = Rows::new(lines.len());
-            rows.forward(&lines, &measures, CUTS);
-            rows.backward(&lines, &measures, CUTS);
-            for (at, expected) in (1..).zip(by_enumeration(&lines, &measures)) {
+            let (pieces, mut rows) = (Piece::all(&lines, CUTS), Rows::default());
+            let fits: Vec<Fits> = measures_of(&pieces, &mut rows).into_iter().map(Fits::new).collect();
+            rows.forward(&pieces, |line| &fits[line / STRETCH]);
+            rows.backward(&pieces, |line| &fits[line / STRETCH]);
+            for (at, expected) in (1..).zip(by_enumeration(&pieces, &fits)) {
                 let found = rows.probabilities(at);
                 prop_assert!((0..2).all(|k| (found[k] - expected[k]).abs() < 1e-9), "{}: {:?} {:?}", at, found, expected);
             }
