@@ -5,6 +5,7 @@
 mod around;
 mod continuations;
 mod edges;
+mod hints;
 mod items;
 mod pieces;
 mod rows;
@@ -20,50 +21,57 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::Cue;
 use around::Around;
 use continuations::{SPEECH, may_be_value};
+use hints::{HEAD, LEAVES, OPENS};
 pub(super) use items::Heads;
 pub(super) use pieces::find_pieces;
 use rows::{Common, may_follow_telephone};
 
 /// Sets the opening of each line. `strewn` tells that the page's spaces separate nothing.
 pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Heads, words: &Vocabulary) {
-    let Heads { heads, places } = heads;
+    let Heads { heads, hints, hinted, places } = heads;
     heads.clear();
+    hints::read(lines, hints);
     let body = |line: &Line| &text[line.start as usize..line.end as usize];
     let numbered = |line: &Line| (line.last == Class::Digit) | (line.last == Class::CloseBracket);
-    pick(lines, places, |i| numbered(&lines[i]) | items::may_have_head(&lines[i]));
-    for &i in &*places {
+    let n = lines.len();
+    pick(0..n, n, hinted, |i| hints[i] & HEAD != 0);
+    for &i in &*hinted {
         let line = &mut lines[i];
         line.contents = numbered(line) && rows::ends_contents_row(body(line));
+        hints[i] |= if line.contents { OPENS | LEAVES } else { 0 };
         if items::may_have_head(line) {
             heads.extend(items::head_of(body(line)).map(|head| (i, head)));
         }
     }
-    pick(lines, places, |i| i > 0 && may_open(&lines[i - 1], &lines[i], lines.get(i + 1)));
+    pick(1..n, n, hinted, |i| (hints[i - 1] & LEAVES) | (hints[i] & OPENS) != 0);
+    let hinted = || hinted.iter().copied();
+    pick(hinted(), hinted().len(), places, |i| may_open(&lines[i - 1], &lines[i], lines.get(i + 1)));
     for &i in &*places {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
         lines[i].opening = opening_of(&around, strewn).unwrap_or_default();
     }
     let opened = |line: &Line| line.opening != Opening::None;
-    pick(lines, places, |i| i > 0 && whole::may_be_whole(&lines[i - 1], &lines[i]) && !opened(&lines[i]));
+    let may_be_whole = |i: usize| whole::may_be_whole(&lines[i - 1], &lines[i]) && !opened(&lines[i]);
+    pick(hinted(), hinted().len(), places, may_be_whole);
     for &i in &*places {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
         lines[i].opening = whole::opening(&around).unwrap_or_default();
     }
     items::find_items(lines, heads);
-    edges::find_rules(text, lines);
+    edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
-    pieces::find_captions(lines);
+    pieces::find_captions(lines, hints);
 }
 
-/// Lists the lines that are wanted, without a branch on what nothing could predict.
+/// Lists those of some lines, at most so many, that are wanted, without a branch on what nothing could predict.
 #[inline(always)]
-fn pick(lines: &[Line], places: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
+fn pick(some: impl Iterator<Item = usize>, most: usize, places: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
     places.clear();
-    places.resize(lines.len(), 0);
+    places.resize(most, 0);
     let mut held = 0;
-    for i in 0..lines.len() {
+    for i in some {
         // Each place is written to the list, and overwritten by the next one unless it is wanted.
         places[held] = i;
         held += usize::from(wanted(i));
@@ -78,8 +86,8 @@ fn opening_of(around: &Around<'_>, strewn: bool) -> Option<Opening> {
         .or_else(|| rows::opening(around).filter(|&opening| !(strewn && opening == Opening::Row)))
 }
 
-/// Whether the line may have an opening; nearly all have none. Without branches, which nothing could predict, it is
-/// one look for all the conditions with which the three files begin.
+/// Whether the line may have an opening. Without branches, which nothing could predict, it is one look for all the conditions
+/// with which the three files begin.
 #[inline]
 fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
     let quoted = (above.last == Class::ClosedStop) | (above.last == Class::CloseQuote);

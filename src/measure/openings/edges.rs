@@ -1,5 +1,6 @@
 //! Rules of signs, and folios and running feet at the edges of a page.
 
+use super::hints::SIGN;
 use crate::measure::class::{Class, class_of};
 use crate::measure::folio::is_foot_number;
 use crate::measure::line::Line;
@@ -7,8 +8,8 @@ use crate::measure::opening::Opening;
 use crate::text::width::is_han;
 
 /// Marks the rules of signs and the lines below them.
-pub(super) fn find_rules(text: &str, lines: &mut [Line]) {
-    for i in 0..lines.len() {
+pub(super) fn find_rules(text: &str, lines: &mut [Line], hints: &[u8]) {
+    for i in (0..lines.len()).filter(|&i| hints[i] & SIGN != 0) {
         let line = &lines[i];
         if line.first.is_in(SIGNS_OF_RULES) & line.last.is_in(SIGNS_OF_RULES)
             && is_rule(&text[line.start as usize..line.end as usize])

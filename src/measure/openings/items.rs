@@ -25,7 +25,10 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Heads {
     pub(super) heads: Vec<(usize, Head)>,
-    /// The lines that a quick test leaves.
+    /// The [hints](super::hints) of each line.
+    pub(super) hints: Vec<u8>,
+    /// The lines that the hints leave, and those of them that a quick test leaves.
+    pub(super) hinted: Vec<usize>,
     pub(super) places: Vec<usize>,
 }
 
@@ -49,9 +52,10 @@ static UNITS: HanSet = HanSet::of(UNITS_OF_NUMBERS);
 #[inline]
 pub(super) fn may_have_head(line: &Line) -> bool {
     const SIGNS: u32 = Class::set(&[Class::Dash, Class::Bullet, Class::Other, Class::Digit, Class::Ellipsis]);
+    static HAN: HanSet = HanSet::of(HAN_OF_HEADS);
     line.first.is_in(SIGNS)
         | (line.cue as u8 == Cue::Deck as u8)
-        | HAN_OF_HEADS.has(line.first_char)
+        | HAN.has(line.first_char)
         | line.label
         | (line.first_char == '【')
         | may_be_lead(line)
@@ -94,7 +98,7 @@ fn is_short_date(rest: &str) -> bool {
 }
 
 /// Han that a head begins with and that no label needs.
-static HAN_OF_HEADS: HanSet = HanSet::of("甲乙丙丁戊己其图圖");
+pub(super) const HAN_OF_HEADS: &str = "甲乙丙丁戊己其图圖";
 
 /// The head of a line.
 pub(super) fn head_of(body: &str) -> Option<Head> {

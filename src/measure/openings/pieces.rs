@@ -1,5 +1,6 @@
 //! Lines that are pieces: of a row that a text layer cut where the type changes, and of a caption in a column of its own.
 
+use super::hints::SIGN;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
@@ -159,15 +160,18 @@ fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
     None
 }
 
+/// What points from a caption to its picture.
+pub(super) const TRIANGLES: [char; 6] = ['▲', '▼', '△', '▽', '◀', '▶'];
+
 /// Marks the lines of a caption that is set in a column of its own: none is wider than its first line, and all but the last
 /// end without a stop.
-pub(super) fn find_captions(lines: &mut [Line]) {
+pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
     const LINES: usize = 6;
     const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-    let opens = |l: &Line| (l.cue == Cue::Caption) | matches!(l.first_char, '▲' | '▼' | '△' | '▽' | '◀' | '▶');
+    let opens = |l: &Line| (l.cue == Cue::Caption) | TRIANGLES.contains(&l.first_char);
     let mut i = 0;
     while i < lines.len() {
-        if !opens(&lines[i]) {
+        if hints[i] & SIGN == 0 || !opens(&lines[i]) {
             i += 1;
             continue;
         }

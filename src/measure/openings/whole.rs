@@ -3,6 +3,7 @@
 
 use super::around::Around;
 use super::continuations::{ends_in_bare_telephone, is_address_or_code, is_telephone};
+use super::hints::SCRIPT;
 use super::stories::opens_story;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
@@ -29,14 +30,13 @@ const BRACKETED: u16 = 6;
 /// Glyphs of the longest dateline.
 const DATELINE: u16 = 26;
 
-/// Whether the break above a line may have such an opening. It is asked of all lines: most have neither a number nor Latin at
-/// the break, nor a line without marks above it.
+/// Whether the break above a line may have such an opening.
 #[inline]
 pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
     let han = above.last == Class::Han;
     let coded = line.first.is_in(CODES) | above.last.is_in(NUMBERS);
     let headed = han & (above.marks <= 1);
-    let latin = (above.latin > 8) | (line.latin > 8);
+    let latin = (above.latin >= SCRIPT) | (line.latin >= SCRIPT);
     let court = (line.last_chars[0] == '院') | (above.last_chars[0] == '院');
     let sent = may_be_dateline(above);
     let dashed = above.last == Class::Dash;
@@ -56,7 +56,7 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let alone = |l: &Line| (l.digits + l.latin == l.glyphs) & (l.glyphs <= ALONE);
     let call = (line.first == Class::Digit) & (line.digits + line.latin >= 7) & (line.glyphs <= LONGEST_CALL);
     let called = (line.first == Class::Han) & above.last.is_in(NUMBERS) & (above.digits >= 3);
-    let script = (above.latin > 8) & (line.latin == 0) | (line.latin > 8) & (above.latin == 0);
+    let script = (above.latin >= SCRIPT) & (line.latin == 0) | (line.latin >= SCRIPT) & (above.latin == 0);
     let dashed = may_be_dashed(above);
     let address = above.label & (above.last == Class::Han) & ADDRESS_ENDS.contains(&above.last_chars[0]);
     (code | closes | dateline | credit | dashed | address | court | call | alone(line) | alone(above) | called | script)
