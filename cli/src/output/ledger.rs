@@ -1,8 +1,11 @@
 //! The ledger as JSON Lines: a head for each input, then its entries. `docs/format.md` describes the fields.
 
+mod line;
+
 use super::spool::Spool;
 use crate::failure::{Failure, unwritten};
 use crate::input::origin::Origin;
+use line::Record;
 use qingyang::decode::Encoding;
 use qingyang::layout::Layout;
 use qingyang::render::json::{GENERATOR, SCHEMA};
@@ -24,33 +27,14 @@ struct Head<'a> {
     options: &'a serde_json::Value,
 }
 
-/// An entry.
-#[derive(Serialize)]
-struct Record<'a> {
-    input: &'a str,
-    rule: &'a str,
-    start: u64,
-    end: u64,
-    line: u64,
-    before: &'a str,
-    after: &'a str,
-    confidence: f64,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    decided: bool,
-    /// The first byte of each malformed sequence, and its bytes in hexadecimal digits.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    malformed: Vec<(u64, String)>,
-    /// Of a layout: the page, the name of the line, and the first character and the end in it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    elements: Vec<(u32, &'a str, u32, u32)>,
-}
-
 /// The ledger of one input, in the making.
 pub struct LedgerText {
     input: String,
     options: serde_json::Value,
     text: Spool,
     begun: bool,
+    /// What each entry begins with.
+    beginning: Vec<u8>,
     /// The lines of a proof.
     lines: Vec<u8>,
 }
@@ -59,7 +43,15 @@ impl LedgerText {
     /// Of the input of this name, cleaned with these options.
     pub fn new(input: &str, options: &Options) -> LedgerText {
         let options = options_of_text(options);
-        LedgerText { input: input.to_string(), options, text: Spool::default(), begun: false, lines: Vec::new() }
+        let beginning = line::beginning(input);
+        LedgerText {
+            input: input.to_string(),
+            options,
+            text: Spool::default(),
+            begun: false,
+            beginning,
+            lines: Vec::new(),
+        }
     }
 
     /// Adds entries. The first call also writes the head, so it must come even if there are no entries.
@@ -68,10 +60,12 @@ impl LedgerText {
             let encoding = origin.encoding.map(Encoding::name);
             let text = origin.layout.map(Layout::text);
             let (input, options) = (&*self.input, &self.options);
-            write(&Head { schema: SCHEMA, generator: GENERATOR, input, encoding, text, options }, &mut self.lines);
+            let head = Head { schema: SCHEMA, generator: GENERATOR, input, encoding, text, options };
+            line::json(&head, &mut self.lines);
+            self.lines.push(b'\n');
         }
         for entry in ledger.iter() {
-            write(&record(&self.input, entry), &mut self.lines);
+            line::write(&self.beginning, &record(&self.input, entry), &mut self.lines);
         }
         let written = self.text.write_all(&self.lines).map_err(unwritten);
         self.lines.clear();
@@ -105,11 +99,4 @@ fn record<'a>(input: &'a str, e: &'a Entry) -> Record<'a> {
         malformed: e.malformed.iter().map(hex).collect(),
         elements: e.elements.iter().map(|e| (e.page, &*e.name, e.start, e.end)).collect(),
     }
-}
-
-/// Adds a line. Writing such values to memory does not fail.
-fn write(value: &impl Serialize, lines: &mut Vec<u8>) {
-    let written = serde_json::to_writer(&mut *lines, value);
-    debug_assert!(written.is_ok(), "{written:?}");
-    lines.push(b'\n');
 }
