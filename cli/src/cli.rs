@@ -83,11 +83,15 @@ pub fn request(
 
 /// The parsed words. If the name of the output asks for a format and no option does, it is given.
 fn parsed(mut words: Vec<OsString>, environment: &Environment) -> Result<(ArgMatches, Args), clap::Error> {
-    let command = || help::command(environment.language, environment.columns);
-    let parse = |words: &[OsString]| {
-        let matches = command().try_get_matches_from(std::iter::once(&OsString::from("qingyang")).chain(words))?;
+    let parse_by = |command: clap::Command, words: &[OsString]| -> Result<(ArgMatches, Args), clap::Error> {
+        let matches = command.try_get_matches_from(std::iter::once(&OsString::from("qingyang")).chain(words))?;
         let args = Args::from_arg_matches(&matches)?;
         Ok((matches, args))
+    };
+    // To wrap the texts of the help takes as long as to clean a page, so it is done for who asks for them.
+    let parse = |words: &[OsString]| match parse_by(help::unwrapped(environment.language), words) {
+        Err(error) if !error.use_stderr() => parse_by(help::command(environment.language, environment.columns), words),
+        parsed => parsed,
     };
     let (matches, args) = parse(&words)?;
     let asked = matches.value_source("format") == Some(ValueSource::CommandLine);
