@@ -86,15 +86,15 @@ pub(crate) fn cut(text: &str, set: Typeset<'_>, units: &mut Vec<Unit>, page: &mu
         if range.is_empty() {
             continue;
         }
-        let mut sources = Vec::new();
-        let mut first = None;
         let from = line;
-        while let Some(anchor) = set.anchors.get(line).filter(|a| a.start < range.end || dropped(line)) {
-            if !dropped(line) {
-                first.get_or_insert(line);
-                sources.push(anchor.source.start as u64..anchor.source.end as u64);
-            }
+        while set.anchors.get(line).is_some_and(|a| a.start < range.end || dropped(line)) {
             line += 1;
+        }
+        let mut first = None;
+        let mut sources = Vec::with_capacity(line - from);
+        for (kept, anchor) in (from..line).zip(&set.anchors[from..line]).filter(|&(line, _)| !dropped(line)) {
+            first.get_or_insert(kept);
+            sources.push(anchor.source.start as u64..anchor.source.end as u64);
         }
         if !set.places.is_empty() {
             let kept = (from..line).filter(|&k| !dropped(k));

@@ -28,5 +28,11 @@ pub const fn half_widths(c: char) -> u8 {
 /// ```
 #[inline]
 pub const fn is_han(c: char) -> bool {
-    matches!(c as u32, 0x4E00..=0x9FFF | 0x3400..=0x4DBF | 0x3005..=0x3007 | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x2E80..=0x2FDF)
+    // Nearly all are in the first block, so it is asked alone.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || is_rare_han(c)
+}
+
+#[inline]
+const fn is_rare_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x4DBF | 0x3005..=0x3007 | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x2E80..=0x2FDF)
 }

@@ -18,7 +18,7 @@ pub(crate) const LAST_OF_WORD: [char; 5] = ['转', '轉', '接', '续', '續'];
 /// Words for a page after its number.
 const PAGE: &[&str] = &["版", "页", "頁", "面"];
 /// Signs that point to another page, or open the line that does.
-const ARROWS: &str = "▶►▷◀◄➤→←↓▲▼●■>＞<";
+const ARROWS: [char; 16] = ['▶', '►', '▷', '◀', '◄', '➤', '→', '←', '↓', '▲', '▼', '●', '■', '>', '＞', '<'];
 /// Brackets around a jump line.
 pub const OPEN: &[char] = &['（', '(', '〔', '［', '[', '【'];
 const CLOSE: &[char] = &['）', ')', '〕', '］', ']', '】'];
@@ -183,7 +183,7 @@ fn without_opening(text: &str) -> &str {
 }
 
 fn is_arrow(c: char) -> bool {
-    ARROWS.contains(c)
+    ARROWS.contains(&c)
 }
 
 /// A page's number at the head of a text: 2, 02, A3, 十二; and the text after it.
