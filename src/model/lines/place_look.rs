@@ -100,7 +100,10 @@ pub fn facts(page: &Layout, places: &[Option<Place>], posterior: &[f32], i: usiz
 
 /// Looks at the breaks between lines whose places are known, where the chain is not sure.
 pub fn look(page: &Layout, places: &[Option<Place>], posterior: &mut [f32]) {
-    look_by(&BUILT_IN, page, places, posterior);
+    // A text has no places, and need not wait until the trees are read.
+    if !places.is_empty() {
+        look_by(&BUILT_IN, page, places, posterior);
+    }
 }
 
 fn look_by(trees: &Trees, page: &Layout, places: &[Option<Place>], posterior: &mut [f32]) {
