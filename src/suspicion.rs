@@ -159,9 +159,11 @@ impl Judge {
             if room == 0 {
                 break;
             }
-            let word = word.char_indices().nth(room).map_or(word, |(end, _)| &word[..end]);
-            self.judged += word.chars().count();
-            self.text.push_str(word);
+            let chars = word.chars().count();
+            let kept =
+                if chars <= room { word } else { &word[..word.char_indices().nth(room).map_or(0, |(end, _)| end)] };
+            self.judged += chars.min(room);
+            self.text.push_str(kept);
         }
     }
 
