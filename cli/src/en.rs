@@ -2,7 +2,7 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
+    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, PdfFault, Place,
     RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::layout::Doubt;
@@ -426,6 +426,7 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::LayoutInIssue => f.write_str(
             "this is a layout, and --issue compares pages as texts: clean it to a text first, or without --issue",
         ),
+        FileFault::Pdf(fault) => pdf(*fault, f),
         FileFault::NoPicture => f.write_str("this is neither a PNG nor a JPEG: convert the picture to one of them"),
         FileFault::BrokenPicture => {
             f.write_str("the head of this picture does not tell its width and height: it is cut off or damaged")
@@ -527,6 +528,28 @@ fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("; name the encoding (--encoding NAME) or replace malformed bytes (--lossy)")
         }
         _ => Ok(()),
+    }
+}
+
+/// Why the text layer of a PDF cannot be read.
+fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        PdfFault::Damaged => f.write_str("no PDF, or one that is damaged: mend it with 'qpdf page.pdf mended.pdf'"),
+        PdfFault::Password => f.write_str(
+            "this PDF wants a password: save a copy without one, 'qpdf --decrypt --password=WORD page.pdf copy.pdf'",
+        ),
+        PdfFault::Encryption => f.write_str(
+            "this PDF is encrypted in a way that is not known: save a copy, 'qpdf --decrypt page.pdf copy.pdf'",
+        ),
+        PdfFault::TooManyPages { pages, limit } => {
+            write!(f, "this PDF has {pages} pages, more than {limit}: split it into smaller ones")
+        }
+        PdfFault::TooMuch { page } => {
+            write!(f, "page {page}: more drawing than is read: use 'pdftotext -bbox-layout page.pdf - | qingyang'")
+        }
+        PdfFault::NoText { pages } => {
+            write!(f, "this PDF has no text layer ({pages} pages): read it with a tool for OCR first (docs/layouts.md)")
+        }
     }
 }
 
@@ -704,6 +727,15 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             }
             _ => write!(f, "{input}: {doubt:?}"),
         },
+        Note::Gap { input, gap: Gap::Unknown { characters, of } } => write!(
+            f,
+            "{input}: the fonts of this PDF do not say which characters {characters} of {of} are; \
+             they are U+FFFD in the text: read its pages with a tool for OCR (docs/layouts.md)"
+        ),
+        Note::Gap { input, gap: Gap::NoText { pages, of } } => write!(
+            f,
+            "{input}: {pages} of {of} pages have no text layer: read these with a tool for OCR (docs/layouts.md)"
+        ),
         Note::JumpNotFollowed { input, byte, text, followed } => {
             write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed, Language::English))
         }

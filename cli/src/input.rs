@@ -9,6 +9,8 @@ pub mod limited;
 pub mod not_taken;
 pub mod origin;
 pub mod packing;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod picture;
 pub mod recent;
 pub mod stdin;

@@ -207,6 +207,45 @@ pub enum TableFault {
     },
 }
 
+/// Why the text layer of a PDF cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))]
+pub enum PdfFault {
+    /// It is no PDF, or one of which no page is found.
+    Damaged,
+    Password,
+    /// It is encrypted in a way that is not known.
+    Encryption,
+    TooManyPages {
+        pages: usize,
+        limit: usize,
+    },
+    /// More operators than are read, counted until this page.
+    TooMuch {
+        page: u64,
+    },
+    /// No page has a visible character.
+    NoText {
+        pages: u64,
+    },
+}
+
+/// What the text layer of a PDF lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))]
+pub enum Gap {
+    /// Characters whose font does not say which they are; the text has U+FFFD for them.
+    Unknown {
+        characters: u64,
+        of: u64,
+    },
+    /// Pages without a visible character.
+    NoText {
+        pages: u64,
+        of: u64,
+    },
+}
+
 /// What is wrong with a list of decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListFault {
@@ -458,6 +497,7 @@ pub enum FileFault {
     LayoutInPlace,
     /// An issue compares the texts of its pages.
     LayoutInIssue,
+    Pdf(PdfFault),
     /// Neither PNG nor JPEG.
     NoPicture,
     /// A picture whose head does not tell its size.
@@ -553,6 +593,10 @@ pub enum Note {
     Doubt {
         input: String,
         doubt: Doubt,
+    },
+    Gap {
+        input: String,
+        gap: Gap,
     },
     JumpNotFollowed {
         input: String,

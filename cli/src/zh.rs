@@ -6,7 +6,7 @@ pub mod options;
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, Place,
+    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, PdfFault, Place,
     RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::Rule;
@@ -383,6 +383,7 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
         FileFault::LayoutInIssue => {
             f.write_str("这是带坐标的版面文件，--issue 只能比较各版的文本：请先清理成文本，或不用 --issue")
         }
+        FileFault::Pdf(fault) => pdf(*fault, f),
         FileFault::NoPicture => f.write_str("既不是 PNG，也不是 JPEG：请先转成其中一种"),
         FileFault::BrokenPicture => f.write_str("图片开头读不出宽和高：文件不完整或已损坏"),
         FileFault::PictureTooLarge { limit } => {
@@ -462,6 +463,26 @@ pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
         Packed::TooLarge { limit } => {
             let limit = limit >> 20;
             write!(f, "解压后超过 {limit} MiB，而这种方式要把全文放在内存里：若非弄错，请先解压")
+        }
+    }
+}
+
+/// Why the text layer of a PDF cannot be read.
+fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match fault {
+        PdfFault::Damaged => f.write_str("不是 PDF，或已损坏：请用 'qpdf page.pdf mended.pdf' 修复"),
+        PdfFault::Password => f.write_str(
+            "这份 PDF 要密码：请另存一份不加密的，'qpdf --decrypt --password=WORD page.pdf copy.pdf'",
+        ),
+        PdfFault::Encryption => {
+            f.write_str("这份 PDF 的加密方式未知：请另存一份不加密的，'qpdf --decrypt page.pdf copy.pdf'")
+        }
+        PdfFault::TooManyPages { pages, limit } => write!(f, "这份 PDF 有 {pages} 页，超过 {limit} 页：请先拆分"),
+        PdfFault::TooMuch { page } => {
+            write!(f, "第 {page} 页：绘图指令多得读不完：请用 'pdftotext -bbox-layout page.pdf - | qingyang'")
+        }
+        PdfFault::NoText { pages } => {
+            write!(f, "这份 PDF（{pages} 页）没有文字层：请先用 OCR 工具识别（见 docs/layouts.md）")
         }
     }
 }
@@ -582,6 +603,13 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Note::BadPicture { picture } => {
             write!(f, "{}：不是能读的 PNG 或 JPEG，报告里这一页不带图", picture.display())
+        }
+        Note::Gap { input, gap: Gap::Unknown { characters, of } } => write!(
+            f,
+            "{input}：{of} 字中有 {characters} 字，PDF 的字体没有说明是什么字，文本里以 U+FFFD 代替：请用 OCR 工具识别（见 docs/layouts.md）"
+        ),
+        Note::Gap { input, gap: Gap::NoText { pages, of } } => {
+            write!(f, "{input}：{of} 页中有 {pages} 页没有文字层：请用 OCR 工具识别这些页（见 docs/layouts.md）")
         }
         Note::Doubt { input, doubt } => match doubt {
             Doubt::Unplaced { page, lines, of } if lines == of => {

@@ -390,9 +390,12 @@ impl TypedValueParser for RuleNames {
 
 /// The value of `--from` for text.
 const TEXT: &str = "text";
+/// The value of `--from` for PDFs.
+const PDF: &str = "pdf";
 
 fn sources() -> PossibleValuesParser {
-    PossibleValuesParser::new(std::iter::once(TEXT).chain(reading::Format::all().map(reading::Format::name)))
+    let pdf = cfg!(feature = "pdf").then_some(PDF);
+    PossibleValuesParser::new(std::iter::once(TEXT).chain(reading::Format::all().map(reading::Format::name)).chain(pdf))
 }
 
 fn languages() -> PossibleValuesParser {
@@ -441,6 +444,8 @@ impl Args {
     pub fn source(&self) -> Source {
         match self.from.as_deref() {
             None => Source::Content,
+            #[cfg(feature = "pdf")]
+            Some(PDF) => Source::Pdf,
             Some(name) => name.parse().map_or(Source::Text, Source::Layout),
         }
     }

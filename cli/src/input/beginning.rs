@@ -5,7 +5,7 @@ use super::file::{self, BLOCK, Hold, read_block};
 use super::packing::Packing;
 use crate::failure::Failure;
 use crate::signals::Signals;
-use qingyang::reading::{Content, Format, HEAD, LayoutError, LayoutErrorKind, content, recognise};
+use qingyang::reading::{Content, Foreign, Format, HEAD, LayoutError, LayoutErrorKind, content, recognise};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -17,10 +17,24 @@ pub enum Source {
     Content,
     Text,
     Layout(Format),
+    #[cfg(feature = "pdf")]
+    Pdf,
+}
+
+/// How an input is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Text,
+    Layout,
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Extensions of files that may be layouts. In a folder only these are looked at.
 const EXTENSIONS: [&str; 9] = ["json", "jsonl", "hocr", "html", "htm", "xhtml", "xml", "tsv", "csv"];
+
+/// The extension of PDFs, and whether this tool reads them.
+const PDF: (&str, bool) = ("pdf", cfg!(feature = "pdf"));
 
 /// Characters that a layout, or a file that is neither text nor a layout, can begin with. Text that begins with another is
 /// not held up until more of it comes.
@@ -40,13 +54,15 @@ pub fn read(reader: &mut dyn Read, block: &mut [u8], signals: &Signals) -> Resul
     }
 }
 
-/// Whether an input is to be read as a layout. It fails if it is neither that nor text.
-pub fn to_read(source: Source, content: Content) -> Result<bool, LayoutError> {
+/// How an input is to be read. It fails if it is nothing that can be.
+pub fn to_read(source: Source, content: Content) -> Result<Reading, LayoutError> {
     match (source, content) {
-        (Source::Text, _) => Ok(false),
+        (Source::Text, _) => Ok(Reading::Text),
+        #[cfg(feature = "pdf")]
+        (Source::Pdf, _) | (Source::Content, Content::Foreign(Foreign::Pdf)) => Ok(Reading::Pdf),
         (_, Content::Foreign(foreign)) => Err(LayoutErrorKind::Foreign(foreign).into()),
-        (Source::Layout(_), _) | (_, Content::Layout(_)) => Ok(true),
-        _ => Ok(false),
+        (Source::Layout(_), _) | (_, Content::Layout(_)) => Ok(Reading::Layout),
+        _ => Ok(Reading::Text),
     }
 }
 
@@ -54,12 +70,18 @@ pub fn to_read(source: Source, content: Content) -> Result<bool, LayoutError> {
 pub fn is_layout(path: &Path) -> bool {
     let plain = path.file_name().map(Packing::unpacked).map(Path::new);
     let extension = plain.and_then(Path::extension).and_then(|e| e.to_str());
-    let named = extension.is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)));
-    named && fs::metadata(path).is_ok_and(|meta| meta.is_file()) && {
+    let is = |known: &str| extension.is_some_and(|e| e.eq_ignore_ascii_case(known));
+    let (pdf, reads_pdf) = PDF;
+    let (named, pdf) = (EXTENSIONS.into_iter().any(is), reads_pdf && is(pdf));
+    (named || pdf) && fs::metadata(path).is_ok_and(|meta| meta.is_file()) && {
         let signals = Signals::default();
         let begun = file::open(path, Hold::Pieces, &signals)
             .and_then(|mut reader| read(&mut *reader, &mut vec![0; BLOCK], &signals));
-        begun.is_ok_and(|(_, content)| matches!(content, Content::Layout(_)))
+        begun.is_ok_and(|(_, content)| match content {
+            Content::Layout(_) => named,
+            Content::Foreign(Foreign::Pdf) => pdf,
+            _ => false,
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::checksum::Checksum;
 use crate::cli::plan::{Mode, Plan};
 use crate::failure::Failure;
-use crate::input::beginning;
+use crate::input::beginning::{self, Reading};
 use crate::input::file;
 use crate::input::limited::MAX_UNPACKED;
 use crate::input::packing::Packing;
@@ -226,7 +226,7 @@ fn add(
     if input.is_some_and(|path| Packing::of(path) != Packing::Plain) {
         *room -= bytes.len() as u64;
     }
-    if beginning::to_read(plan.source, content(&bytes))? {
+    if beginning::to_read(plan.source, content(&bytes))? != Reading::Text {
         return Err(Failure::input(FileFault::LayoutInIssue));
     }
     let setting = plan.settings.of(input)?;

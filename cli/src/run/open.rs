@@ -4,9 +4,11 @@ use super::issues::{Cleaned, Issues};
 use crate::cli::plan::{Mode, Plan, Target};
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::input::beginning::{self, Source};
+use crate::input::beginning::{self, Reading, Source};
 use crate::input::file::{self, Hold, read_block};
-use crate::messages::{FileFault, Note};
+#[cfg(feature = "pdf")]
+use crate::input::pdf;
+use crate::messages::{FileFault, Gap, Note};
 use qingyang::layout::Layout;
 use qingyang::reading;
 use std::io::{Cursor, Read};
@@ -31,6 +33,8 @@ pub enum Known {
 /// A layout that was read.
 pub struct LayoutFile {
     pub layout: Layout,
+    /// What the text layer of a PDF lacks.
+    pub gaps: Vec<Gap>,
     /// Bytes of the file, unpacked.
     pub bytes: u64,
     /// The digest of these bytes, if decisions are asked for or applied.
@@ -38,11 +42,12 @@ pub struct LayoutFile {
 }
 
 impl Known {
-    /// Why the places of a layout are doubtful.
+    /// What a text layer lacks, and why the places of a layout are doubtful.
     pub fn doubts(&self, input: &str) -> Vec<Note> {
         let Known::Layout(file) = self else { return Vec::new() };
         let note = |doubt| Note::Doubt { input: input.to_string(), doubt };
-        file.layout.doubts().into_iter().map(note).collect()
+        let gaps = file.gaps.iter().map(|&gap| Note::Gap { input: input.to_string(), gap });
+        gaps.chain(file.layout.doubts().into_iter().map(note)).collect()
     }
 }
 
@@ -63,10 +68,10 @@ pub fn open<'a>(
         return Ok(Opened { reader, known: Known::Nothing });
     }
     let (head, content) = beginning::read(&mut *reader, block, &plan.signals)?;
-    if beginning::to_read(plan.source, content)? {
-        return layout(plan, head, &mut *reader, block);
+    match beginning::to_read(plan.source, content)? {
+        Reading::Text => Ok(Opened { reader: Box::new(Cursor::new(head).chain(reader)), known: Known::Nothing }),
+        reading => layout(plan, reading, head, &mut *reader, block),
     }
-    Ok(Opened { reader: Box::new(Cursor::new(head).chain(reader)), known: Known::Nothing })
 }
 
 /// How much of an input cleaning holds.
@@ -80,7 +85,13 @@ pub fn is_digested(plan: &Plan) -> bool {
 }
 
 /// Reads the rest of a layout.
-fn layout<'a>(plan: &Plan, mut bytes: Vec<u8>, reader: &mut dyn Read, block: &mut [u8]) -> Result<Opened<'a>, Failure> {
+fn layout<'a>(
+    plan: &Plan,
+    reading: Reading,
+    mut bytes: Vec<u8>,
+    reader: &mut dyn Read,
+    block: &mut [u8],
+) -> Result<Opened<'a>, Failure> {
     if matches!(&plan.mode, Mode::Batch(batch) if matches!(batch.target, Target::InPlace { .. })) {
         return Err(Failure::input(FileFault::LayoutInPlace));
     }
@@ -91,16 +102,26 @@ fn layout<'a>(plan: &Plan, mut bytes: Vec<u8>, reader: &mut dyn Read, block: &mu
             n => bytes.extend_from_slice(&block[..n]),
         }
     }
-    let format = if let Source::Layout(format) = plan.source { Some(format) } else { None };
-    let layout = reading::read(&bytes, format)?;
-    // Only a report and a preview look at the text.
-    let shown = plan.report.is_some() || matches!(plan.mode, Mode::Preview(_));
-    let text = if shown { layout.text() } else { String::new() };
     let sha256 = is_digested(plan).then(|| {
         let mut digest = Digest::new();
         digest.add(&bytes);
         digest.finish()
     });
-    let known = Known::Layout(LayoutFile { layout, bytes: bytes.len() as u64, sha256 });
+    let size = bytes.len() as u64;
+    let (layout, gaps) = match reading {
+        #[cfg(feature = "pdf")]
+        Reading::Pdf => {
+            let found = pdf::read(bytes)?;
+            (found.layout, found.gaps)
+        }
+        _ => {
+            let format = if let Source::Layout(format) = plan.source { Some(format) } else { None };
+            (reading::read(&bytes, format)?, Vec::new())
+        }
+    };
+    // Only a report and a preview look at the text.
+    let shown = plan.report.is_some() || matches!(plan.mode, Mode::Preview(_));
+    let text = if shown { layout.text() } else { String::new() };
+    let known = Known::Layout(LayoutFile { layout, gaps, bytes: size, sha256 });
     Ok(Opened { reader: Box::new(Cursor::new(text.into_bytes())), known })
 }
