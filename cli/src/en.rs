@@ -2,8 +2,8 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, PdfFault, Place,
-    RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
+    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed,
+    PdfFault, Place, RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};

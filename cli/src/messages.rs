@@ -235,15 +235,9 @@ pub enum PdfFault {
 #[cfg_attr(not(feature = "pdf"), allow(dead_code))]
 pub enum Gap {
     /// Characters whose font does not say which they are; the text has U+FFFD for them.
-    Unknown {
-        characters: u64,
-        of: u64,
-    },
+    Unknown { characters: u64, of: u64 },
     /// Pages without a visible character.
-    NoText {
-        pages: u64,
-        of: u64,
-    },
+    NoText { pages: u64, of: u64 },
 }
 
 /// What is wrong with a list of decisions.

@@ -6,8 +6,8 @@ pub mod options;
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed, PdfFault, Place,
-    RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
+    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed,
+    PdfFault, Place, RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::Rule;
 use qingyang::layout::Doubt;
@@ -471,9 +471,9 @@ pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
 fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
         PdfFault::Damaged => f.write_str("不是 PDF，或已损坏：请用 'qpdf page.pdf mended.pdf' 修复"),
-        PdfFault::Password => f.write_str(
-            "这份 PDF 要密码：请另存一份不加密的，'qpdf --decrypt --password=WORD page.pdf copy.pdf'",
-        ),
+        PdfFault::Password => {
+            f.write_str("这份 PDF 要密码：请另存一份不加密的，'qpdf --decrypt --password=WORD page.pdf copy.pdf'")
+        }
         PdfFault::Encryption => {
             f.write_str("这份 PDF 的加密方式未知：请另存一份不加密的，'qpdf --decrypt page.pdf copy.pdf'")
         }

@@ -79,7 +79,8 @@ fn a_folder_takes_pdfs_and_writes_texts() {
 
 #[test]
 fn type_that_is_set_downwards_is_read_from_right_to_left() {
-    let read = "渠水流过桥头镇，沿岸的稻田渐渐泛黄。老闸工赵守渠说，今年的水比往年早到十二天，足够浇完下游的三千亩晚稻。\n";
+    let read =
+        "渠水流过桥头镇，沿岸的稻田渐渐泛黄。老闸工赵守渠说，今年的水比往年早到十二天，足够浇完下游的三千亩晚稻。\n";
     assert_eq!(cleaned("downwards"), read);
     assert_eq!(cleaned("stacked"), "引水渠通水\n");
 }
@@ -108,7 +109,8 @@ fn characters(text: &str) -> BTreeMap<char, i64> {
 #[test]
 fn each_character_of_the_text_layer_is_in_the_output_or_in_the_ledger() {
     let files = folder();
-    for name in ["gbk-euc-h", "hidden", "painted-twice", "glyphs-painted-twice", "downwards", "no-unicode", "two-pages"] {
+    for name in ["gbk-euc-h", "hidden", "painted-twice", "glyphs-painted-twice", "downwards", "no-unicode", "two-pages"]
+    {
         let ledger = files.path().join(format!("{name}.jsonl"));
         let out = run(["--ledger".as_ref(), ledger.as_os_str(), pdf(name).as_os_str()], b"");
         assert_eq!(code(&out), 0, "{name}: {}", said(&out));
@@ -174,7 +176,7 @@ fn a_pdf_that_cannot_be_read_is_named_with_what_to_do() {
     for (file, words) in [
         (pdf("scan"), "no text layer (2 pages)"),
         (pdf("password"), "wants a password"),
-        (pdf("endless-forms"), "page 1: more drawing than is read"),
+        (pdf("a-crowd-of-forms"), "page 1: more drawing than is read"),
         (cut, "no PDF, or one that is damaged"),
         (empty, "no PDF, or one that is damaged"),
     ] {

@@ -39,7 +39,7 @@ pub fn read(bytes: Vec<u8>) -> Result<TextLayer, Failure> {
     if found.len() > MAX_PAGES {
         return Err(fault(PdfFault::TooManyPages { pages: found.len(), limit: MAX_PAGES }));
     }
-    let (mut fonts, mut budget) = (Fonts::default(), Budget::default());
+    let (mut fonts, mut budget) = (Fonts::default(), Budget::of(found.len()));
     let mut layout = Layout::default();
     let (mut unknown, mut characters) = (0, 0);
     for (page, number) in found.iter().zip(1..) {

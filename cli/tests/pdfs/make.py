@@ -178,14 +178,15 @@ def ways_of_setting():
 
     document("form", ["q 1 0 0 1 0 20 cm /F Do Q"], unigb, xobjects=form)
 
-    def endless(file, fonts):
-        number = len(file.objects) + 1
+    def crowd(file, fonts):
+        """Ten forms, each of which calls the next a hundred times."""
         entries = f"/Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] "
-        calls = "/F Do " * 100
-        file.stream(calls, entries + f"/Resources << /XObject << /F {number} 0 R >> {fonts} >>")
+        number = file.stream("0 0 m", entries)
+        for _ in range(10):
+            number = file.stream("/F Do\n" * 100, entries + f"/Resources << /XObject << /F {number} 0 R >> >>")
         return f"/XObject << /F {number} 0 R >>"
 
-    document("endless-forms", [page + "/F Do"], unigb, xobjects=endless)
+    document("a-crowd-of-forms", [page + "/F Do\n"], unigb, xobjects=crowd)
 
 
 PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")

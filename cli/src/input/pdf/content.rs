@@ -2,7 +2,7 @@
 //! no character of the text layer is lost.
 
 use super::fonts::{Fonts, TextFont};
-use super::glyph::Glyph;
+use super::glyph::{Glyph, UNKNOWN};
 use super::matrix::{Matrix, Vector};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::{self, TypedInstruction};
@@ -17,20 +17,25 @@ const MAX_NESTED: usize = 12;
 /// Saved states at most. The reference asks for 28.
 const MAX_SAVED: usize = 512;
 
-/// Operators and characters of a file that are read, together: a newspaper page has 10,000 to 1,000,000 with all its drawings.
-/// Forms that call each other could ask for any number.
-const MAX_STEPS: u64 = 500_000_000;
+/// Operators and characters that are read of any file, together. Forms that call each other could ask for any number. A page of
+/// the bench has 2,000 to 6,000; maps and graphs have up to a million.
+const MAX_STEPS: u64 = 50_000_000;
+
+/// What each page of a file adds to them.
+const PAGE_STEPS: u64 = 50_000;
+
+/// A form costs as much as so many operators: its dictionaries are read each time.
+const FORM_STEPS: u64 = 100;
 
 /// Steps that are left for a file.
 pub struct Budget(u64);
 
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget(MAX_STEPS)
-    }
-}
-
 impl Budget {
+    /// For a file of so many pages.
+    pub fn of(pages: usize) -> Budget {
+        Budget(MAX_STEPS + PAGE_STEPS * pages as u64)
+    }
+
     /// Takes steps, or `None` if there are not so many.
     fn take(&mut self, steps: u64) -> Option<()> {
         self.0 = self.0.checked_sub(steps)?;
@@ -201,15 +206,20 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn show(&mut self, text: &Bytes<'_>, state: &State<'a>, cursor: &mut Cursor) -> Option<()> {
-        let Some(font) = state.font.clone() else { return Some(()) };
         let bytes = text.as_bytes();
         self.budget.take(bytes.len() as u64)?;
-        let downwards = font.downwards();
         let type_at = Matrix([state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise]);
+        let Some(font) = state.font.clone() else {
+            // Nobody knows how many characters these are, and the loss must be seen.
+            let place = type_at.then(cursor.at).then(state.ctm);
+            self.found.glyphs.push(Glyph::new(UNKNOWN.to_string(), 1.0, false, place));
+            return Some(());
+        };
+        let downwards = font.downwards();
         font.codes(bytes, |code| {
             let (x, y) = code.origin;
             let place = Matrix::shift(x, y).then(type_at).then(cursor.at).then(state.ctm);
-            self.found.glyphs.extend(Glyph::new(code.text, code.width, downwards, place));
+            self.found.glyphs.push(Glyph::new(code.text, code.width, downwards, place));
             let spacing = state.character_spacing + if code.is_word_space { state.word_spacing } else { 0.0 };
             let (x, y) = code.advance;
             let (x, y) = if downwards {
@@ -228,6 +238,7 @@ impl<'a> Reader<'_, 'a> {
         match stream.dict().get::<Name<'_>>("Subtype").as_ref().map(|subtype| subtype.as_str()) {
             Some("Image") => self.picture(state.ctm),
             Some("Form") if self.nested < MAX_NESTED => {
+                self.budget.take(FORM_STEPS)?;
                 self.nested += 1;
                 self.form(&stream, resources, state)?;
                 self.nested -= 1;
@@ -247,8 +258,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A picture fills the square of its matrix.
     fn picture(&mut self, place: Matrix) {
-        let corners: [Vector; 4] =
-            [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| place.point(x, y));
+        let corners: [Vector; 4] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| place.point(x, y));
         let rect = |c: Vector| Rect::new(c.x as f32, c.y as f32, c.x as f32, c.y as f32);
         self.found.pictures.extend(corners.into_iter().map(rect).reduce(|a, b| a.union(&b)));
     }

@@ -23,14 +23,13 @@ pub struct Glyph {
     pub end: Vector,
     /// The direction of writing, of the length 1.
     pub direction: Vector,
-    /// The size of the type, in points.
+    /// The size of the type, in points; 0 for a glyph that has no place on any page.
     pub size: f64,
 }
 
 impl Glyph {
     /// A glyph of this width, in sizes of the type, whose origin `place` carries to the page; `place` scales by the size.
-    /// `None` if it has no place on any page.
-    pub fn new(text: String, width: f64, downwards: bool, place: Matrix) -> Option<Glyph> {
+    pub fn new(text: String, width: f64, downwards: bool, place: Matrix) -> Glyph {
         let (bottom, top) = SQUARE;
         let corners = [(0.0, top), (width, top), (width, bottom), (0.0, bottom)].map(|(x, y)| place.point(x, y));
         let (start, end, direction) = if downwards {
@@ -40,8 +39,14 @@ impl Glyph {
         };
         let known = corners.iter().all(|c| c.x.abs() < FARTHEST && c.y.abs() < FARTHEST);
         let size = place.way(0.0, 1.0).length();
-        let direction = direction.unit().filter(|_| known && size > 0.0)?;
-        Some(Glyph { text, corners, start, end, direction, size })
+        match direction.unit().filter(|_| known && size > 0.0) {
+            Some(direction) => Glyph { text, corners, start, end, direction, size },
+            None => Glyph { text, corners, start, end, direction: Vector::new(1.0, 0.0), size: 0.0 },
+        }
+    }
+
+    pub fn is_placed(&self) -> bool {
+        self.size > 0.0
     }
 
     /// The least rectangle around it.

@@ -41,7 +41,7 @@ pub fn lines(glyphs: &[Glyph], page: u64) -> Vec<Line> {
         let row = Row::first_of(rest);
         let element = format!("page {page} character {}", glyphs.len() - rest.len() + 1);
         lines.extend(line(&row.glyphs, &element));
-        // A row that is painted twice, glyph by glyph, is two rows.
+        // A row that is painted twice, glyph by glyph or run by run, is two rows.
         lines.extend(line(&row.shadow, &element));
         rest = &rest[row.taken..];
     }
@@ -66,10 +66,10 @@ impl<'g> Row<'g> {
         let mut row = Row { glyphs: vec![&glyphs[0]], shadow: Vec::new(), taken: 1 };
         for glyph in &glyphs[1..] {
             let last = row.glyphs[row.glyphs.len() - 1];
-            if is_copy(last, glyph) && row.shadow.len() < row.glyphs.len() {
-                row.shadow.push(glyph);
-            } else if goes_on(last, glyph) {
+            if !is_copy(last, glyph) && goes_on(last, glyph) {
                 row.glyphs.push(glyph);
+            } else if row.glyphs.iter().rev().any(|painted| is_copy(painted, glyph)) {
+                row.shadow.push(glyph);
             } else {
                 break;
             }
@@ -79,14 +79,17 @@ impl<'g> Row<'g> {
     }
 }
 
-/// Whether a glyph is the last one painted again.
-fn is_copy(last: &Glyph, glyph: &Glyph) -> bool {
-    let shift = glyph.start.from(last.start).length();
-    last.text == glyph.text && !glyph.is_blank() && shift < SHADOW * glyph.size
+/// Whether a glyph is one that was painted before, painted again.
+fn is_copy(painted: &Glyph, glyph: &Glyph) -> bool {
+    let shift = glyph.start.from(painted.start).length();
+    painted.text == glyph.text && shift < SHADOW * glyph.size
 }
 
 /// Whether a glyph goes on with the row of the last one.
 fn goes_on(last: &Glyph, glyph: &Glyph) -> bool {
+    if !last.is_placed() || !glyph.is_placed() {
+        return last.is_placed() == glyph.is_placed();
+    }
     let (way, size) = (last.direction, last.size.max(glyph.size));
     let along = glyph.start.from(last.end).dot(way) / size;
     let across = glyph.start.from(last.start).dot(way.turned()) / size;
@@ -104,7 +107,10 @@ fn is_below(above: &Glyph, glyph: &Glyph) -> bool {
 }
 
 fn is_han(glyph: &Glyph) -> bool {
-    glyph.text.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'))
+    glyph
+        .text
+        .chars()
+        .all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
 
 /// A row as a line; `None` if there is nothing to see in it.
@@ -120,10 +126,12 @@ fn line(glyphs: &[&Glyph], element: &str) -> Option<Line> {
         }
         let start = text.len();
         text.push_str(&glyph.text);
-        pieces.push(Piece { range: start..text.len(), place: glyph.bounds() });
+        if glyph.is_placed() {
+            pieces.push(Piece { range: start..text.len(), place: glyph.bounds() });
+        }
     }
-    let mut line = Line::new(text, quad(glyphs));
-    line.size = most_frequent(glyphs);
+    let mut line = Line::new(text, if glyphs[0].is_placed() { quad(glyphs) } else { Quad::default() });
+    line.size = most_frequent(glyphs).filter(|size| *size > 0.0);
     line.pieces = pieces;
     line.element = element.to_string();
     Some(line)
@@ -163,4 +171,65 @@ fn most_frequent(glyphs: &[&Glyph]) -> Option<f32> {
         }
     }
     counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(size, _)| size as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::matrix::Matrix;
+    use super::*;
+
+    /// Glyphs of ten points at these places, counted from the top.
+    fn texts(places: &[(&str, f64, f64)]) -> Vec<String> {
+        let glyph = |&(text, x, y): &(&str, f64, f64)| {
+            Glyph::new(text.to_string(), 1.0, false, Matrix([10.0, 0.0, 0.0, -10.0, x, y]))
+        };
+        let glyphs: Vec<Glyph> = places.iter().map(glyph).collect();
+        lines(&glyphs, 1).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn rows_end_where_the_type_jumps() {
+        type Case<'c> = (&'c [(&'c str, f64, f64)], &'c [&'c str]);
+        let cases: [Case<'_>; 6] = [
+            (&[("渠", 0.0, 0.0), ("水", 10.0, 0.0), ("流", 0.0, 14.0), ("过", 10.0, 14.0)], &["渠水", "流过"]),
+            (&[("渠", 0.0, 0.0), ("水", 17.0, 0.0), ("流", 36.0, 0.0)], &["渠水", "流"]),
+            (&[("a", 0.0, 0.0), ("b", 13.0, 0.0), ("渠", 26.0, 0.0)], &["a b渠"]),
+            (&[("渠", 0.0, 0.0), ("水", 0.0, 11.0), ("流", 0.0, 22.0), ("过", 30.0, 0.0)], &["渠水流", "过"]),
+            (&[("1", 0.0, 0.0), ("2", 0.0, 11.0), ("3", 0.0, 22.0)], &["1", "2", "3"]),
+            (&[("渠", 0.0, 0.0), (" ", 0.0, 40.0)], &["渠"]),
+        ];
+        for (places, rows) in cases {
+            assert_eq!(texts(places), rows);
+        }
+    }
+
+    /// However a file paints its bold type twice: glyph by glyph, run by run, or row by row.
+    #[test]
+    fn type_that_is_painted_twice_is_two_rows() {
+        let painted = [(0, "渠"), (1, "水"), (2, "流")];
+        for order in [[0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 1, 2], [0, 1, 2, 0, 1, 2]] {
+            let mut seen = [0.0; 3];
+            let places = order.map(|n| {
+                let (column, text) = painted[n];
+                seen[n] += 1.0;
+                (text, 10.0 * f64::from(column) + 0.4 * (seen[n] - 1.0), 0.0)
+            });
+            assert_eq!(texts(&places), ["渠水流", "渠水流"], "{order:?}");
+        }
+    }
+
+    #[test]
+    fn a_turned_row_has_a_turned_place_and_a_glyph_without_size_has_none() {
+        let slope = 0.05f64;
+        let (x, y) = (10.0 * slope.cos(), 10.0 * slope.sin());
+        let at = |n: f64| Matrix([x, y, y, -x, n * x, n * y]);
+        let glyph = |text: &str, place| Glyph::new(text.to_string(), 1.0, false, place);
+        let glyphs =
+            [glyph("渠", at(0.0)), glyph("水", at(1.0)), glyph("流", Matrix([0.0; 6])), glyph("过", Matrix([0.0; 6]))];
+        let lines = lines(&glyphs, 1);
+        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["渠水", "流过"]);
+        assert!((f64::from(lines[0].quad.slope()) - slope.tan()).abs() < 1e-4);
+        assert!(lines[0].is_placed() && !lines[1].is_placed());
+        assert_eq!(lines[0].pieces.len(), 2);
+    }
 }
