@@ -158,7 +158,7 @@ fn what_the_fonts_do_not_name_and_pages_without_text_are_told() {
     let out = run([pdf("no-unicode")], b"");
     assert_eq!(code(&out), 0);
     assert!(printed(&out).contains('\u{FFFD}'));
-    assert!(said(&out).contains("do not say which characters 106 of 106 are"), "{}", said(&out));
+    assert!(said(&out).contains("do not say which characters 111 of 111 are"), "{}", said(&out));
     assert!(said(&out).contains("OCR"), "{}", said(&out));
     let out = run([pdf("first-page-a-scan")], b"");
     assert_eq!((code(&out), printed(&out)), (0, format!("\u{c}{PAGE}")));
