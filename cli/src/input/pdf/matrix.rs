@@ -1,5 +1,7 @@
 //! Places in a PDF: points, directions, and the matrices that carry them to the page.
 
+use std::ops::Sub;
+
 /// A point, or the way from one to another.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Vector {
@@ -10,11 +12,6 @@ pub struct Vector {
 impl Vector {
     pub fn new(x: f64, y: f64) -> Vector {
         Vector { x, y }
-    }
-
-    /// The way from another point to this one.
-    pub fn from(self, other: Vector) -> Vector {
-        Vector::new(self.x - other.x, self.y - other.y)
     }
 
     pub fn dot(self, other: Vector) -> f64 {
@@ -34,6 +31,15 @@ impl Vector {
     /// Turned by a right angle, clockwise where y grows downwards.
     pub fn turned(self) -> Vector {
         Vector::new(-self.y, self.x)
+    }
+}
+
+impl Sub for Vector {
+    type Output = Vector;
+
+    /// The way from the other point to this one.
+    fn sub(self, other: Vector) -> Vector {
+        Vector::new(self.x - other.x, self.y - other.y)
     }
 }
 

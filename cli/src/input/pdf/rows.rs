@@ -81,7 +81,7 @@ impl<'g> Row<'g> {
 
 /// Whether a glyph is one that was painted before, painted again.
 fn is_copy(painted: &Glyph, glyph: &Glyph) -> bool {
-    let shift = glyph.start.from(painted.start).length();
+    let shift = (glyph.start - painted.start).length();
     painted.text == glyph.text && shift < SHADOW * glyph.size
 }
 
@@ -91,15 +91,15 @@ fn goes_on(last: &Glyph, glyph: &Glyph) -> bool {
         return last.is_placed() == glyph.is_placed();
     }
     let (way, size) = (last.direction, last.size.max(glyph.size));
-    let along = glyph.start.from(last.end).dot(way) / size;
-    let across = glyph.start.from(last.start).dot(way.turned()) / size;
+    let along = (glyph.start - last.end).dot(way) / size;
+    let across = (glyph.start - last.start).dot(way.turned()) / size;
     way.dot(glyph.direction) > SAME_WAY && across.abs() <= STEP && along > -BACK && along < WIDE_GAP
 }
 
 /// Whether a Han that is set to the right stands directly below another.
 fn is_below(above: &Glyph, glyph: &Glyph) -> bool {
     let (way, size) = (above.direction, glyph.size);
-    let step = glyph.start.from(above.start);
+    let step = glyph.start - above.start;
     let gap = step.dot(way.turned()) / size - 1.0;
     let level = above.direction.x > SAME_WAY && glyph.direction.x > SAME_WAY;
     let same = (above.size - glyph.size).abs() < STEP * size && (step.dot(way) / size).abs() < STEP;
@@ -140,7 +140,7 @@ fn line(glyphs: &[&Glyph], element: &str) -> Option<Line> {
 /// Whether the gap between two glyphs is a space between words of letters.
 fn is_space(last: &Glyph, glyph: &Glyph) -> bool {
     let letters = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_alphanumeric() && c < '\u{2E80}');
-    let gap = glyph.start.from(last.end).dot(last.direction);
+    let gap = (glyph.start - last.end).dot(last.direction);
     letters(last) && letters(glyph) && gap > LETTER_SPACE * glyph.size
 }
 
