@@ -108,20 +108,24 @@ fn layout<'a>(
         digest.finish()
     });
     let size = bytes.len() as u64;
-    let (layout, gaps) = match reading {
-        #[cfg(feature = "pdf")]
-        Reading::Pdf => {
-            let found = pdf::read(bytes)?;
-            (found.layout, found.gaps)
-        }
-        _ => {
-            let format = if let Source::Layout(format) = plan.source { Some(format) } else { None };
-            (reading::read(&bytes, format)?, Vec::new())
-        }
-    };
+    let (layout, gaps) = laid_out(plan.source, reading, bytes)?;
     // Only a report and a preview look at the text.
     let shown = plan.report.is_some() || matches!(plan.mode, Mode::Preview(_));
     let text = if shown { layout.text() } else { String::new() };
     let known = Known::Layout(LayoutFile { layout, gaps, bytes: size, sha256 });
     Ok(Opened { reader: Box::new(Cursor::new(text.into_bytes())), known })
+}
+
+/// The layout of a file, and what it lacks if it is the text layer of a PDF.
+fn laid_out(source: Source, reading: Reading, bytes: Vec<u8>) -> Result<(Layout, Vec<Gap>), Failure> {
+    let format = match (reading, source) {
+        #[cfg(feature = "pdf")]
+        (Reading::Pdf, _) => {
+            let found = pdf::read(bytes)?;
+            return Ok((found.layout, found.gaps));
+        }
+        (_, Source::Layout(format)) => Some(format),
+        _ => None,
+    };
+    Ok((reading::read(&bytes, format)?, Vec::new()))
 }

@@ -25,7 +25,7 @@ const MAX_STEPS: u64 = 50_000_000;
 const PAGE_STEPS: u64 = 50_000;
 
 /// A form costs as much as so many operators: its dictionaries are read each time.
-const FORM_STEPS: u64 = 100;
+const FORM_STEPS: u64 = 1000;
 
 /// Steps that are left for a file.
 pub struct Budget(u64);
