@@ -36,6 +36,9 @@ pub fn read(bytes: Vec<u8>) -> Result<TextLayer, Failure> {
     }
     let pdf = Pdf::new(bytes).map_err(|error| fault(fault_of(error)))?;
     let found = pdf.pages();
+    if found.is_empty() {
+        return Err(fault(PdfFault::Damaged));
+    }
     if found.len() > MAX_PAGES {
         return Err(fault(PdfFault::TooManyPages { pages: found.len(), limit: MAX_PAGES }));
     }
