@@ -491,6 +491,7 @@ pub enum FileFault {
     LayoutInPlace,
     /// An issue compares the texts of its pages.
     LayoutInIssue,
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code))]
     Pdf(PdfFault),
     /// Neither PNG nor JPEG.
     NoPicture,
