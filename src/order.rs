@@ -92,8 +92,8 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         reading.places.push(Some(noise::place(&noise)));
         reading.rows.push(noise);
     }
-    let lines = reading.rows.iter().map(|row| row.lines[0].0);
-    reading.changed = !lines.is_sorted();
+    let firsts = reading.rows.iter().map(|row| row.lines.iter().map(|line| line.0).min());
+    reading.changed = !firsts.is_sorted();
     reading.parted = parted;
     reading
 }
