@@ -33,6 +33,7 @@ fn page() -> Layout {
     // A word with a place, a gap that is narrower than a letter, another word.
     let word = |range, left| Piece { range, place: Rect::new(left, 61.0, left + 40.0, 81.0) };
     lines[3].pieces = vec![word(0..6, 300.0), word(7..15, 345.0)];
+    lines[3].confidence = Some(0.4211);
     of(lines)
 }
 
@@ -52,7 +53,7 @@ fn back(layout: &Layout) -> [(String, Layout); 2] {
 }
 
 #[test]
-fn lines_come_back_in_reading_order_with_their_ids_places_and_words() {
+fn lines_come_back_in_reading_order_with_their_ids_places_words_and_certainty() {
     let layout = page();
     for (document, read) in back(&layout) {
         let lines = &read.pages[0].lines;
@@ -66,6 +67,7 @@ fn lines_come_back_in_reading_order_with_their_ids_places_and_words() {
         }
         assert_eq!(read.pages[0].size, Some((700.0, 400.0)));
         assert_eq!(lines[4].pieces[0].place, Rect::new(300.0, 61.0, 340.0, 81.0));
+        assert!((lines[4].confidence.expect("it was written") - 0.4211).abs() < 1e-4, "{document}");
         // A second time nothing changes.
         assert_eq!(cleaned(&read).text, cleaned(&layout).text);
     }

@@ -189,6 +189,9 @@ impl Alto {
             }
             out.push_str("<String");
             place(word.place.or(bounds.filter(|_| words.len() == 1)), out);
+            if let Some(certainty) = line.confidence.filter(|_| word.place.is_some()) {
+                let _ = write!(out, " WC=\"{}\"", (certainty * 1e4).round() / 1e4);
+            }
             out.push_str(" CONTENT=\"");
             escape(word.text, out);
             out.push_str("\"/>");

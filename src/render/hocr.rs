@@ -163,6 +163,9 @@ impl Hocr {
             escape(&word[..left], out);
             out.push_str("<span class=\"ocrx_word\" title=\"");
             bbox(Some(piece.place), scale, out);
+            if let Some(certainty) = line.confidence {
+                let _ = write!(out, "x_wconf {}; ", (certainty * 1e4).round() / 100.0);
+            }
             close_title(out);
             escape(word.trim(), out);
             out.push_str("</span>");
