@@ -94,8 +94,8 @@ fn least_gap(before: char, after: char) -> Option<f32> {
     }
 }
 
-/// Measured on 72 pages of tesseract: of 4,000 narrower gaps between a Han and a digit none is a printed space. Of 24 narrower gaps
-/// between two digits, in lines that are justified, none is; wider ones are between the cells of a table.
+/// Measured on 72 pages of tesseract: of 4,000 narrower gaps between a Han and a digit none is a printed space. On 120 pages, 3 of 89 gaps
+/// between two digits of 0.7 to 1.2 heights are, in lines that are justified, and 112 of 126 wider ones, in tables.
 const FIELD_GAP: f32 = 1.2;
 /// Of 43,300 narrower gaps between two Han 224 are printed spaces, of 230 wider ones 54.
 const LETTER_GAP: f32 = 0.7;
