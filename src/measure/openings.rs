@@ -62,6 +62,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     items::find_items(lines, heads);
     edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
+    edges::find_head_above_cut(lines);
     pieces::find_captions(lines, hints);
 }
 
@@ -185,6 +186,20 @@ mod tests {
         assert!(!apart(&heading("上下联动，周密部署")), "no dash");
         assert!(apart("渠工档案\n地址：柳林镇新街17号\n何苗与渠工关系融洽。\n"));
         assert!(!apart("渠工档案\n编号：柳林镇新街17号\n何苗与渠工关系融洽。\n"), "no address");
+    }
+
+    #[test]
+    fn a_page_that_begins_inside_a_sentence_does_not_go_on_from_its_running_head() {
+        let rest = "，渠水流过桥头，两岸的稻田一片金黄。今年秋收以来，全镇";
+        let full = "已收割晚稻三千多亩，收购站从早到晚排着长队，人们都说今";
+        let apart = |head: &str, rest: &str| {
+            openings(&format!("{head}\n{rest}\n{full}\n年的收成好。\n")).contains(&(1, Opening::Foot))
+        };
+        assert!(apart("《云台县志》（卷二）", rest));
+        assert!(apart("云台县志", &rest.replacen('，', "）。", 1)));
+        assert!(!apart("《云台县志》（卷二）", &rest[3..]), "no mark");
+        assert!(!apart("今年的雨水比往年都要多，因此人们都说", "，渠水流过桥头。"), "the rest of a row");
+        assert!(!apart("今年的雨水比往年都要多，到了夏天，渠水漫过了堤", rest), "a full row");
     }
 
     #[test]

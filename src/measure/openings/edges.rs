@@ -89,6 +89,29 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// Marks the line below a running head, where the page begins inside a sentence: no unit begins with its mark, but the line above
+/// is short of it, and together they are wider than any column.
+pub(super) fn find_head_above_cut(lines: &mut [Line]) {
+    let head = lines.iter().take(EDGE).position(|line| line.opening != Opening::Foot);
+    let Some([above, below, next, ..]) = head.and_then(|head| lines.get_mut(head..)) else { return };
+    let closes = below.first.is_in(CLOSES) && below.glyphs > LONGEST_PIECE;
+    let is_head = above.glyphs >= SHORTEST_HEAD && !above.last.is_in(INSIDE) && 3 * above.width <= 2 * below.width;
+    if closes && is_head && above.width + below.width > below.width.max(next.width) + SLACK {
+        below.opening = Opening::Foot;
+    }
+}
+
+/// The marks that no unit begins with.
+const CLOSES: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket]);
+/// The marks that no running head ends in.
+const INSIDE: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Stop, Class::OpenQuote]);
+/// Glyphs of the shortest running head.
+const SHORTEST_HEAD: u16 = 3;
+/// Glyphs of the longest piece that is the rest of a torn row.
+const LONGEST_PIECE: u16 = 8;
+/// How much wider than its neighbours a row may be, in half-widths.
+const SLACK: u16 = 4;
+
 /// What a sentence that goes on ends a line in.
 const CUT: u32 =
     Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin, Class::Semicolon]);
