@@ -534,7 +534,7 @@ fn library(error: &qingyang::Error, f: &mut Formatter<'_>) -> fmt::Result {
 /// Why the text layer of a PDF cannot be read.
 fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
-        PdfFault::Damaged => f.write_str("no PDF, or one that is damaged: mend it with 'qpdf page.pdf mended.pdf'"),
+        PdfFault::Damaged => f.write_str("not a PDF, or a damaged one: repair it with 'qpdf page.pdf repaired.pdf'"),
         PdfFault::Password => f.write_str(
             "this PDF wants a password: save a copy without one, 'qpdf --decrypt --password=WORD page.pdf copy.pdf'",
         ),

@@ -470,7 +470,7 @@ pub fn packed(fault: &Packed, f: &mut Formatter<'_>) -> fmt::Result {
 /// Why the text layer of a PDF cannot be read.
 fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
-        PdfFault::Damaged => f.write_str("不是 PDF，或已损坏：请用 'qpdf page.pdf mended.pdf' 修复"),
+        PdfFault::Damaged => f.write_str("不是 PDF，或已损坏：请用 'qpdf page.pdf repaired.pdf' 修复"),
         PdfFault::Password => {
             f.write_str("这份 PDF 要密码：请另存一份不加密的，'qpdf --decrypt --password=WORD page.pdf copy.pdf'")
         }

@@ -186,8 +186,8 @@ fn a_pdf_that_cannot_be_read_is_named_with_what_to_do() {
         (pdf("scan"), "no text layer (2 pages)"),
         (pdf("password"), "wants a password"),
         (pdf("a-crowd-of-forms"), "page 1: more drawing than is read"),
-        (cut, "no PDF, or one that is damaged"),
-        (empty, "no PDF, or one that is damaged"),
+        (cut, "not a PDF, or a damaged one"),
+        (empty, "not a PDF, or a damaged one"),
     ] {
         let out = run([&file], b"");
         assert_eq!((code(&out), printed(&out).as_str()), (1, ""), "{words}");
