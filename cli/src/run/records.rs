@@ -1,8 +1,10 @@
 //! JSON Lines and Parquet: strings of each record are cleaned; everything else keeps its bytes.
 
 mod beside;
+mod field;
 pub mod lines;
 mod record;
+mod scan;
 pub mod shard;
 pub mod table;
 

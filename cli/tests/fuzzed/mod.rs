@@ -7,8 +7,12 @@ use qingyang::decode::{Decoded, Encoding, decode};
 use qingyang::reading;
 use qingyang::{Cleaner, Entry, Ledger, Options, Proof};
 
+#[path = "../../src/run/records/field.rs"]
+mod field;
 #[path = "../../src/run/records/record.rs"]
 mod record;
+#[path = "../../src/run/records/scan.rs"]
+mod scan;
 #[path = "../../../tests/told/mod.rs"]
 mod told;
 
@@ -251,7 +255,7 @@ pub fn records(data: &[u8]) {
     let Ok(name) = std::str::from_utf8(name) else { return };
     let mut cleaner = Cleaner::new(Options::default());
     // `*` is no part of RFC 6901.
-    let Some(field) = record::Field::parse(name).filter(|_| !name.split('/').any(|step| step == "*")) else { return };
+    let Some(field) = field::Field::parse(name).filter(|_| !name.split('/').any(|step| step == "*")) else { return };
     let target = record::Target { field, to: None };
     let done = record::edits(line, &[target], &mut |_, value| record::Cleaned {
         text: record::clean_text(value, &mut cleaner),

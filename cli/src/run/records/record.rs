@@ -1,6 +1,8 @@
-//! One record: where the strings of the fields are in the line, and what is put in their place or beside them. The file
-//! depends on nothing else of the tool, so that the fuzz targets can include it.
+//! One record: what is put in the place of the fields' strings or beside them. This file, `field.rs` and `scan.rs` depend on
+//! nothing else of the tool, so that the fuzz targets can include them.
 
+use super::field::{Field, Place};
+use super::scan::{Found, Scan};
 use qingyang::Cleaner;
 use serde::de::IgnoredAny;
 use std::ops::Range;
@@ -20,16 +22,6 @@ pub enum Fault {
     NotUnicode { field: usize, reason: String },
     /// The field is an item of a list, where no key can stand beside it.
     NoObject { field: usize },
-}
-
-/// The type of a field that is not a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    Null,
-    Boolean,
-    Object,
-    List,
-    Number,
 }
 
 /// A field to be cleaned.
@@ -170,176 +162,4 @@ fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     text[..end].to_string()
-}
-
-/// A key, or a JSON Pointer in which `*` stands for every item of a list.
-pub struct Field {
-    pub path: Vec<String>,
-    pub is_pointer: bool,
-}
-
-/// Where a field is.
-struct Place {
-    value: Range<usize>,
-    /// Where the object begins whose member it is.
-    object: Option<usize>,
-}
-
-impl Field {
-    /// From `--field`; `None` for a JSON Pointer in which something else than 0 or 1 follows a tilde (RFC 6901).
-    pub fn parse(name: &str) -> Option<Field> {
-        let Some(pointer) = name.strip_prefix('/') else {
-            return Some(Field { path: vec![name.to_string()], is_pointer: false });
-        };
-        let wrong = pointer.split('~').skip(1).any(|after| !after.starts_with(['0', '1']));
-        let path = || pointer.split('/').map(|s| s.replace("~1", "/").replace("~0", "~")).collect();
-        (!wrong).then(|| Field { path: path(), is_pointer: true })
-    }
-
-    /// Its places in a text that is JSON; `None` if it is not there. Of equal keys the last counts, as in most parsers. Of
-    /// the items that `*` stands for some may lack what follows.
-    fn find(&self, text: &str) -> Option<Vec<Place>> {
-        let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
-        scan.space();
-        let mut places = Vec::new();
-        self.walk(text, scan.at, None, &self.path, &mut places).then_some(places)
-    }
-
-    /// Adds the places below the value at `at`; returns whether the path leads somewhere, an empty list included.
-    fn walk(&self, text: &str, at: usize, object: Option<usize>, path: &[String], places: &mut Vec<Place>) -> bool {
-        let mut scan = Scan::at(text, at);
-        let Some((step, rest)) = path.split_first() else {
-            scan.value();
-            places.push(Place { value: at..scan.at, object });
-            return true;
-        };
-        if self.is_pointer && step == "*" && scan.peek() == b'[' {
-            let mut items = Vec::new();
-            scan.members(|_, _, item| items.push(item.start));
-            // Not lazily: every item is walked.
-            let found = items.iter().filter(|&&item| self.walk(text, item, None, rest, places)).count();
-            return found > 0 || items.is_empty();
-        }
-        let object = (scan.peek() == b'{').then_some(at);
-        match scan.member(text, step) {
-            Some(value) => self.walk(text, value.start, object, rest, places),
-            None => false,
-        }
-    }
-}
-
-/// Walks over a text that is known to be JSON.
-struct Scan<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Scan<'a> {
-    fn at(text: &'a str, at: usize) -> Scan<'a> {
-        Scan { bytes: text.as_bytes(), at }
-    }
-
-    fn peek(&self) -> u8 {
-        self.bytes.get(self.at).copied().unwrap_or(0)
-    }
-
-    fn space(&mut self) {
-        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
-            self.at += 1;
-        }
-    }
-
-    fn string(&mut self) {
-        self.at += 1;
-        loop {
-            match self.peek() {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ if self.at >= self.bytes.len() => return,
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
-    }
-
-    fn value(&mut self) {
-        match self.peek() {
-            b'"' => self.string(),
-            b'{' | b'[' => {
-                let mut depth = 0usize;
-                loop {
-                    match self.peek() {
-                        b'"' => {
-                            self.string();
-                            continue;
-                        }
-                        b'{' | b'[' => depth += 1,
-                        b'}' | b']' => depth -= 1,
-                        _ if self.at >= self.bytes.len() => return,
-                        _ => {}
-                    }
-                    self.at += 1;
-                    if depth == 0 {
-                        return;
-                    }
-                }
-            }
-            _ => {
-                while !matches!(self.peek(), b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' | 0) {
-                    self.at += 1;
-                }
-            }
-        }
-    }
-
-    /// Gives each member of the object or the list here: its key as it is written, its number and its value.
-    fn members(&mut self, mut take: impl FnMut(Option<Range<usize>>, usize, Range<usize>)) {
-        let object = match self.peek() {
-            b'{' => true,
-            b'[' => false,
-            _ => return,
-        };
-        self.at += 1;
-        let mut index = 0usize;
-        loop {
-            self.space();
-            if matches!(self.peek(), b'}' | b']' | 0) {
-                break;
-            }
-            let mut key = None;
-            if object {
-                let start = self.at;
-                self.string();
-                key = Some(start..self.at);
-                self.space();
-                self.at += 1; // the colon
-                self.space();
-            }
-            let start = self.at;
-            self.value();
-            take(key, index, start..self.at);
-            self.space();
-            if self.peek() == b',' {
-                self.at += 1;
-            }
-            index += 1;
-        }
-    }
-
-    /// The value of `key` in the object here, or that item of the list.
-    fn member(&mut self, text: &str, key: &str) -> Option<Range<usize>> {
-        // As in RFC 6901: no sign, no leading zeros.
-        let wanted: Option<usize> = key.parse().ok().filter(|n: &usize| n.to_string() == key);
-        let is_key = |written: &str| match written.contains('\\') {
-            true => serde_json::from_str::<String>(written).is_ok_and(|k| k == key),
-            false => written.len() >= 2 && &written[1..written.len() - 1] == key,
-        };
-        let mut found = None;
-        self.members(|written, index, value| {
-            if written.map_or(wanted == Some(index), |range| is_key(&text[range])) {
-                found = Some(value);
-            }
-        });
-        found
-    }
 }

@@ -1,8 +1,10 @@
 //! One input of records to its output: by one worker, or by several that share it.
 
 use super::beside::{FieldCleaner, unite};
+use super::field::Field;
 use super::lines::{Lines, Reader};
-use super::record::{self, Edit, Fault, Field, Found, Target};
+use super::record::{self, Edit, Fault, Target};
+use super::scan::Found;
 use crate::cli::plan::{BadRecord, Records};
 use crate::cli::settings::Setting;
 use crate::failure::{Failure, unwritten};

@@ -3,7 +3,7 @@
 use super::source::{Source, damaged};
 use crate::failure::Failure;
 use crate::messages::TableFault;
-use crate::run::records::record::Field as Named;
+use crate::run::records::field::Field as Named;
 use crate::run::records::shard::Work;
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::{ARROW_SCHEMA_META_KEY, encode_arrow_schema, parquet_to_arrow_schema};
