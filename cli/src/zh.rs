@@ -147,8 +147,8 @@ pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
         Usage::ExpectedProbability => f.write_str("应为 0.5 到 1 之间的概率，如 --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("应为 1 到 1024 之间的数"),
         Usage::BadGlob(reason) => write!(f, "不是通配式：{reason}"),
-        Usage::BadPointer(pointer) => {
-            write!(f, "--field {pointer}：JSON Pointer 的键名里，波浪号写作 ~0，斜杠写作 ~1")
+        Usage::BadPointer { option, pointer } => {
+            write!(f, "{option} {pointer}：JSON Pointer 的键名里，波浪号写作 ~0，斜杠写作 ~1")
         }
         Usage::CommandTakesNothing { command, word } => {
             write!(f, "命令 {command} 之后不能再有别的词，如 {word:?}；若是同名文件，请写 ./{command}")
@@ -191,8 +191,12 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::ToFieldForEach { fields, to } => {
             write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
         }
-        Conflict::ToFieldIsField { field } => {
-            write!(f, "--to-field {field} 本身就是要清理的字段：请换一个键名，或不用 --to-field")
+        Conflict::ToFieldStars { field, to } => {
+            write!(f, "--to-field {to} 里的 * 要与 --field {field} 一样多：按位置一一对应")
+        }
+        Conflict::ToColumnOfColumn { to } => write!(f, "--to-field {to}：另加的列只能是表的顶层列"),
+        Conflict::OnePlace { written, other } => {
+            write!(f, "{written} 与 {other} 是同一处，或一个在另一个之内：请换一个键名或 JSON Pointer")
         }
         Conflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
         Conflict::FolderNamedLikeFile { output } => {
@@ -496,7 +500,13 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NotJson { byte, reason } => write!(f, "行内第 {byte} 字节起不是 JSON：{reason}"),
         RecordFault::NoField { field } => write!(f, "没有字段 {field}"),
         RecordFault::NoObject { field } => {
-            write!(f, "字段 {field} 是列表中的一项：--to-field 和 --add 要求字段在对象里")
+            write!(f, "字段 {field} 是列表中的一项：--to-field 写键名时和 --add 一样，要求字段在对象里")
+        }
+        RecordFault::NotObject { to, at, found } => {
+            write!(f, "--to-field {to}：{at} 是{}，不是对象", type_name(*found))
+        }
+        RecordFault::NoItem { to, at } => {
+            write!(f, "--to-field {to}：没有列表项 {at}；列表不会新建，也不会加长")
         }
         RecordFault::WrongType { field, found } => write!(f, "字段 {field} 是{}，不是字符串", type_name(*found)),
         RecordFault::NotUnicode { field, reason } => write!(f, "字段 {field} 不是合法的 Unicode：{reason}"),

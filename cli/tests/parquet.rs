@@ -244,6 +244,7 @@ fn wrong_columns_and_broken_files_are_told() {
         ("raw.parquet --field parts", 1, "column parts holds no strings, but List"),
         ("raw.parquet --field /parts/* --to-field clean", 1, "column /parts/* is part of another"),
         ("raw.parquet --field text --to-field note", 1, "there is a column note already"),
+        ("raw.parquet --field text --to-field /text/clean", 2, "one of the table itself, not part of another"),
         ("cut.parquet --field text", 1, "cut.parquet: a file of Parquet that is cut off"),
         ("none.parquet --field text", 1, "none.parquet: not a file of Parquet"),
         ("damaged.parquet --field text", 1, "damaged.parquet: damaged Parquet"),

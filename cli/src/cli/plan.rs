@@ -104,7 +104,8 @@ pub struct Records {
     pub table: bool,
     /// Keys of the strings or names of the columns, or JSON Pointers.
     pub fields: Vec<String>,
-    /// The key of each clean text, beside its field; none where the clean text takes the place of the field.
+    /// The key of each clean text, beside its field, or the JSON Pointer to its place; none where the clean text takes the
+    /// place of the field.
     pub to: Vec<String>,
     pub add: Additions,
     pub on_error: BadRecord,

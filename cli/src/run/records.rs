@@ -1,12 +1,16 @@
 //! JSON Lines and Parquet: strings of each record are cleaned; everything else keeps its bytes.
 
+mod additions;
 mod beside;
+mod edit;
+mod fault;
 mod field;
 pub mod lines;
 mod record;
 mod scan;
 pub mod shard;
 pub mod table;
+mod targets;
 
 use super::guard::guarded;
 use super::pauses::Pauses;

@@ -2,14 +2,42 @@
 
 use std::ops::Range;
 
-/// The type of a field that is not a string.
+/// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
+    Text,
     Null,
     Boolean,
     Object,
     List,
     Number,
+}
+
+impl Found {
+    /// The type of the value at this place.
+    pub fn at(text: &str, at: usize) -> Found {
+        match Scan::at(text, at).peek() {
+            b'"' => Found::Text,
+            b'n' => Found::Null,
+            b't' | b'f' => Found::Boolean,
+            b'{' => Found::Object,
+            b'[' => Found::List,
+            _ => Found::Number,
+        }
+    }
+}
+
+/// The item of a list that a step names. As in RFC 6901: no sign, no leading zeros.
+pub fn index(step: &str) -> Option<usize> {
+    step.parse().ok().filter(|n: &usize| n.to_string() == step)
+}
+
+/// Whether a key as it is written, with its quotes, is this one.
+pub fn is_key(written: &str, key: &str) -> bool {
+    match written.contains('\\') {
+        true => serde_json::from_str::<String>(written).is_ok_and(|k| k == key),
+        false => written.len() >= 2 && &written[1..written.len() - 1] == key,
+    }
 }
 
 /// Walks over a text that is known to be JSON.
@@ -112,15 +140,10 @@ impl<'a> Scan<'a> {
 
     /// The value of `key` in the object here, or that item of the list.
     pub fn member(&mut self, text: &str, key: &str) -> Option<Range<usize>> {
-        // As in RFC 6901: no sign, no leading zeros.
-        let wanted: Option<usize> = key.parse().ok().filter(|n: &usize| n.to_string() == key);
-        let is_key = |written: &str| match written.contains('\\') {
-            true => serde_json::from_str::<String>(written).is_ok_and(|k| k == key),
-            false => written.len() >= 2 && &written[1..written.len() - 1] == key,
-        };
+        let wanted = index(key);
         let mut found = None;
         self.members(|written, index, value| {
-            if written.map_or(wanted == Some(index), |range| is_key(&text[range])) {
+            if written.map_or(wanted == Some(index), |range| is_key(&text[range], key)) {
                 found = Some(value);
             }
         });
