@@ -191,9 +191,6 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             "this qingyang was built without Parquet: build it with 'cargo install qingyang-cli --features parquet', or \
              clean JSON Lines (--jsonl)",
         ),
-        Conflict::TableNeedsName => {
-            f.write_str("--parquet needs files with names: a reader of Parquet begins at the end of the file")
-        }
         Conflict::OneTable => {
             f.write_str("--parquet makes one file of each input: give -o OUT_DIR/ for several, or clean them separately")
         }
@@ -472,6 +469,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         Action::CreateReportFolder => "create the report folder",
         Action::WriteManifest => "write the manifest",
         Action::Rename => "give the output its name",
+        Action::Copy => "keep a copy of the input here",
         Action::Backup => "keep a backup",
         Action::StartWorker => "start a worker",
     };
@@ -616,6 +614,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
 
 pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
+        TableFault::Empty => f.write_str("empty: a file of Parquet has a footer even if it has no rows"),
         TableFault::NotParquet => f.write_str("not a file of Parquet: it does not begin with PAR1"),
         TableFault::CutOff => {
             f.write_str("a file of Parquet that is cut off: it does not end with PAR1; copy or write it again")

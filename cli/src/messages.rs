@@ -56,6 +56,9 @@ pub enum Action {
     /// Give a finished output its name.
     Rename,
     Backup,
+    /// Keep an input in a temporary file.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+    Copy,
     StartWorker,
 }
 
@@ -201,6 +204,7 @@ pub enum RecordFault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
 pub enum TableFault {
+    Empty,
     NotParquet,
     /// It begins as Parquet and has no end.
     CutOff,
@@ -374,8 +378,6 @@ pub enum Conflict {
     IssueOfRecords,
     /// The tool was built without Parquet.
     WithoutParquet,
-    /// Parquet has its beginning at its end.
-    TableNeedsName,
     /// Each table has columns of its own.
     OneTable,
     /// All columns of a table have the same rows.

@@ -180,7 +180,6 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::WithoutParquet => f.write_str(
             "这个 qingyang 编译时没有带 Parquet：请用 'cargo install qingyang-cli --features parquet' 安装，或改用 JSON Lines（--jsonl）",
         ),
-        Conflict::TableNeedsName => f.write_str("--parquet 的输入要是有名字的文件：Parquet 要从文件末尾读起"),
         Conflict::OneTable => {
             f.write_str("--parquet 一个输入写成一个文件：有几个输入时请给 -o 输出文件夹/，或分开清理")
         }
@@ -421,6 +420,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         Action::CreateReportFolder => "无法建立报告文件夹：",
         Action::WriteManifest => "无法写入进度清单：",
         Action::Rename => "无法给输出定名：",
+        Action::Copy => "无法在此处存放输入的副本：",
         Action::Backup => "无法备份：",
         Action::StartWorker => "无法启动工作线程：",
     })?;
@@ -515,6 +515,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
 
 pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
+        TableFault::Empty => f.write_str("是空的：Parquet 文件即使没有一行，也有文件尾"),
         TableFault::NotParquet => f.write_str("不是 Parquet 文件：开头不是 PAR1"),
         TableFault::CutOff => f.write_str("Parquet 文件不完整：结尾不是 PAR1，请重新复制或重新写出"),
         TableFault::Encrypted => f.write_str("读不了加密的 Parquet：请先解密"),

@@ -71,7 +71,6 @@ fn conflicts() -> Vec<Conflict> {
         FoldersOnlyNamedInputs { option: OPTION },
         IssueOfRecords,
         WithoutParquet,
-        TableNeedsName,
         OneTable,
         RowsStay,
         IssueWithLists { option: OPTION },
@@ -226,6 +225,7 @@ fn tables() -> Vec<TableFault> {
     use TableFault::*;
     let field = || text(1001);
     vec![
+        Empty,
         NotParquet,
         CutOff,
         Encrypted,

@@ -15,7 +15,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use qingyang_tell::Language;
 use qingyang_tell::diff::Style;
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is to be done.
 pub struct Plan {
@@ -46,6 +48,8 @@ pub struct Plan {
     /// The language of everything that is said.
     pub language: Language,
     pub signals: Signals,
+    /// Standard input, if it is a file.
+    pub stdin_file: Option<Arc<File>>,
 }
 
 /// How the inputs are cleaned.
@@ -228,6 +232,7 @@ impl Plan {
             quiet: args.quiet,
             language: environment.language,
             signals: environment.signals.clone(),
+            stdin_file: environment.stdin_file.clone(),
         })
     }
 }
