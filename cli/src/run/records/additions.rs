@@ -13,7 +13,8 @@ pub struct Additions {
     added: usize,
 }
 
-type Below = BTreeMap<String, Node>;
+/// Boxed, because a map makes room for several nodes at once, and most have one.
+type Below = BTreeMap<String, Box<Node>>;
 
 /// A value that is put in, or those below it.
 struct Node {
@@ -41,7 +42,8 @@ impl Additions {
         self.added += 1;
         let (mut below, mut put, last) = (&mut self.below, Some(put), steps.len().saturating_sub(1));
         for (n, Step { name, is_item }) in steps.into_iter().enumerate() {
-            let new = || Node { put: put.take_if(|_| n == last), below: Below::new(), is_item: false, origin };
+            let new =
+                || Box::new(Node { put: put.take_if(|_| n == last), below: Below::new(), is_item: false, origin });
             let node = below.entry(name).or_insert_with(new);
             node.is_item |= is_item;
             below = &mut node.below;
@@ -109,7 +111,7 @@ impl Putting<'_> {
         for (name, node) in below {
             let start = index(&name).and_then(|n| starts.get(n)).copied();
             self.step(&name, |putting| match start {
-                Some(start) => putting.put_at(node, start),
+                Some(start) => putting.put_at(*node, start),
                 None => Err(putting.no_item(node.origin)),
             })?;
         }
@@ -124,7 +126,7 @@ impl Putting<'_> {
         for (name, node) in below {
             // Of equal keys the last counts.
             match members.iter().rev().find(|(key, _)| is_key(&self.text[key.clone()], &name)) {
-                Some((_, value)) if !node.is_item => self.step(&name, |putting| putting.put_at(node, value.start))?,
+                Some((_, value)) if !node.is_item => self.step(&name, |putting| putting.put_at(*node, value.start))?,
                 _ => missing.push((name, node)),
             }
         }
@@ -133,7 +135,7 @@ impl Putting<'_> {
         for (name, node) in missing {
             let holds = |(_, value): &&(_, std::ops::Range<usize>)| value.contains(&node.origin.start);
             let end = members.iter().find(holds).or(members.last()).map_or(at + 1, |(_, value)| value.end);
-            self.make(name, node, end, comma)?;
+            self.make(name, *node, end, comma)?;
             comma = true;
         }
         Ok(())
@@ -156,10 +158,10 @@ impl Putting<'_> {
                 return Ok(());
             }
             put(Put::Json("{".into()));
-            let mut below: Vec<(String, Node)> = node.below.into_iter().collect();
+            let mut below: Vec<(String, Box<Node>)> = node.below.into_iter().collect();
             below.sort_by_key(|(_, node)| node.origin.number);
             for (n, (name, node)) in below.into_iter().enumerate() {
-                putting.make(name, node, end, n > 0)?;
+                putting.make(name, *node, end, n > 0)?;
             }
             putting.edits.push(Edit { range: end..end, put: Put::Json("}".into()) });
             Ok(())
