@@ -146,8 +146,8 @@ pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
         Usage::ExpectedProbability => f.write_str("expected a probability from 0.5 to 1, as in --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("expected a number from 1 to 1024"),
         Usage::BadGlob(reason) => write!(f, "not a glob: {reason}"),
-        Usage::BadPointer(pointer) => {
-            write!(f, "--field {pointer}: in a JSON Pointer write ~0 for a tilde and ~1 for a slash within a key")
+        Usage::BadPointer { option, pointer } => {
+            write!(f, "{option} {pointer}: in a JSON Pointer write ~0 for a tilde and ~1 for a slash within a key")
         }
         Usage::CommandTakesNothing { command, word } => {
             write!(
@@ -191,9 +191,6 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             "this qingyang was built without Parquet: build it with 'cargo install qingyang-cli --features parquet', or \
              clean JSON Lines (--jsonl)",
         ),
-        Conflict::TableNeedsName => {
-            f.write_str("--parquet needs files with names: a reader of Parquet begins at the end of the file")
-        }
         Conflict::OneTable => {
             f.write_str("--parquet makes one file of each input: give -o OUT_DIR/ for several, or clean them separately")
         }
@@ -207,8 +204,15 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
                 "--to-field is given {to} times for {fields} fields: give it once for each --field, in their order"
             )
         }
-        Conflict::ToFieldIsField { field } => {
-            write!(f, "--to-field {field} is a field that is cleaned: choose another key, or leave --to-field out")
+        Conflict::ToFieldStars { field, to } => write!(
+            f,
+            "--to-field {to} must have as many * as --field {field}: each stands for the item of the one at its position"
+        ),
+        Conflict::ToColumnOfColumn { to } => {
+            write!(f, "--to-field {to}: a column that is added is one of the table itself, not part of another")
+        }
+        Conflict::OnePlace { written, other } => {
+            write!(f, "{written} leads to the place of {other}, into it or around it: choose another key or pointer")
         }
         Conflict::StandardInputInBatch => {
             f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
@@ -465,6 +469,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         Action::CreateReportFolder => "create the report folder",
         Action::WriteManifest => "write the manifest",
         Action::Rename => "give the output its name",
+        Action::Copy => "keep a copy of the input here",
         Action::Backup => "keep a backup",
         Action::StartWorker => "start a worker",
     };
@@ -591,7 +596,16 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NotJson { byte, reason } => write!(f, "not JSON at byte {byte} of the line: {reason}"),
         RecordFault::NoField { field } => write!(f, "no field {field}"),
         RecordFault::NoObject { field } => {
-            write!(f, "field {field} is an item of a list: --to-field and --add need an object that holds the field")
+            write!(
+                f,
+                "field {field} is an item of a list: a key of --to-field and --add need an object that holds the field"
+            )
+        }
+        RecordFault::NotObject { to, at, found } => {
+            write!(f, "--to-field {to}: {at} is {}, not an object", type_name(*found))
+        }
+        RecordFault::NoItem { to, at } => {
+            write!(f, "--to-field {to}: there is no item {at}: lists are neither made nor lengthened")
         }
         RecordFault::WrongType { field, found } => write!(f, "field {field} is {}, not a string", type_name(*found)),
         RecordFault::NotUnicode { field, reason } => write!(f, "field {field} is not valid Unicode: {reason}"),
@@ -600,6 +614,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
 
 pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
+        TableFault::Empty => f.write_str("empty: a file of Parquet has a footer even if it has no rows"),
         TableFault::NotParquet => f.write_str("not a file of Parquet: it does not begin with PAR1"),
         TableFault::CutOff => {
             f.write_str("a file of Parquet that is cut off: it does not end with PAR1; copy or write it again")

@@ -4,7 +4,9 @@ use crate::catalogue::Say;
 use crate::signals::Signals;
 use qingyang_tell::Language;
 use qingyang_tell::chars::escaped;
+use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
+use std::sync::Arc;
 
 /// What is known of the process and its terminal. The default is a run without terminal and without signals, as
 /// another front end wants it.
@@ -15,6 +17,8 @@ pub struct Environment {
     pub stdout_is_terminal: bool,
     /// Whether standard input is a terminal: then a run without inputs says how to begin.
     pub stdin_is_terminal: bool,
+    /// Standard input, where it is a file. What is read from its end needs no copy then.
+    pub stdin_file: Option<Arc<File>>,
     /// Whether standard error is a terminal: then folders show their progress.
     pub stderr_is_terminal: bool,
     /// Whether the user wants no colour (`NO_COLOR`).
@@ -33,6 +37,7 @@ impl Environment {
         Environment {
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stdin_is_terminal: std::io::stdin().is_terminal(),
+            stdin_file: stdin_file().map(Arc::new),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
             columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
@@ -40,6 +45,20 @@ impl Environment {
             signals: Signals::of_process(),
         }
     }
+}
+
+/// Standard input of the process, if it is a file.
+#[cfg(unix)]
+fn stdin_file() -> Option<File> {
+    use std::os::fd::AsFd;
+    let stdin = File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?);
+    stdin.metadata().is_ok_and(|meta| meta.is_file()).then_some(stdin)
+}
+
+/// Elsewhere nobody is asked.
+#[cfg(not(unix))]
+fn stdin_file() -> Option<File> {
+    None
 }
 
 /// The locale of messages, as POSIX has it: the first of three variables that is not empty.

@@ -56,6 +56,9 @@ pub enum Action {
     /// Give a finished output its name.
     Rename,
     Backup,
+    /// Keep an input in a temporary file.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+    Copy,
     StartWorker,
 }
 
@@ -160,19 +163,48 @@ pub enum Type {
 /// What is wrong with a record of JSON Lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordFault {
-    TooLong { limit: u64 },
-    NotUtf8 { byte: usize },
-    NotJson { byte: usize, reason: String },
-    NoField { field: String },
-    NoObject { field: String },
-    WrongType { field: String, found: Type },
-    NotUnicode { field: String, reason: String },
+    TooLong {
+        limit: u64,
+    },
+    NotUtf8 {
+        byte: usize,
+    },
+    NotJson {
+        byte: usize,
+        reason: String,
+    },
+    NoField {
+        field: String,
+    },
+    NoObject {
+        field: String,
+    },
+    /// The way of `--to-field` leads to a value that is no object.
+    NotObject {
+        to: String,
+        at: String,
+        found: Type,
+    },
+    /// It leads to an item of a list that is not there.
+    NoItem {
+        to: String,
+        at: String,
+    },
+    WrongType {
+        field: String,
+        found: Type,
+    },
+    NotUnicode {
+        field: String,
+        reason: String,
+    },
 }
 
 /// What is wrong with a file of Parquet, or with its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
 pub enum TableFault {
+    Empty,
     NotParquet,
     /// It begins as Parquet and has no end.
     CutOff,
@@ -314,7 +346,10 @@ pub enum Usage {
     ExpectedJobs,
     BadGlob(String),
     /// A JSON Pointer in which something else than 0 or 1 follows a tilde.
-    BadPointer(String),
+    BadPointer {
+        option: &'static str,
+        pointer: String,
+    },
     CommandTakesNothing {
         command: String,
         word: String,
@@ -343,8 +378,6 @@ pub enum Conflict {
     IssueOfRecords,
     /// The tool was built without Parquet.
     WithoutParquet,
-    /// Parquet has its beginning at its end.
-    TableNeedsName,
     /// Each table has columns of its own.
     OneTable,
     /// All columns of a table have the same rows.
@@ -357,8 +390,19 @@ pub enum Conflict {
         fields: usize,
         to: usize,
     },
-    ToFieldIsField {
+    /// A pointer of `--to-field` has more `*` than that of `--field`, or fewer.
+    ToFieldStars {
         field: String,
+        to: String,
+    },
+    /// `--to-field` of a table is a pointer to a part of a column.
+    ToColumnOfColumn {
+        to: String,
+    },
+    /// Something is to be written where something else is or comes from.
+    OnePlace {
+        written: String,
+        other: String,
     },
     StandardInputInBatch,
     /// The output folder has the name of a table or a document.

@@ -147,8 +147,8 @@ pub fn usage(message: &Usage, f: &mut Formatter<'_>) -> fmt::Result {
         Usage::ExpectedProbability => f.write_str("应为 0.5 到 1 之间的概率，如 --uncertain=0.9"),
         Usage::ExpectedJobs => f.write_str("应为 1 到 1024 之间的数"),
         Usage::BadGlob(reason) => write!(f, "不是通配式：{reason}"),
-        Usage::BadPointer(pointer) => {
-            write!(f, "--field {pointer}：JSON Pointer 的键名里，波浪号写作 ~0，斜杠写作 ~1")
+        Usage::BadPointer { option, pointer } => {
+            write!(f, "{option} {pointer}：JSON Pointer 的键名里，波浪号写作 ~0，斜杠写作 ~1")
         }
         Usage::CommandTakesNothing { command, word } => {
             write!(f, "命令 {command} 之后不能再有别的词，如 {word:?}；若是同名文件，请写 ./{command}")
@@ -180,7 +180,6 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::WithoutParquet => f.write_str(
             "这个 qingyang 编译时没有带 Parquet：请用 'cargo install qingyang-cli --features parquet' 安装，或改用 JSON Lines（--jsonl）",
         ),
-        Conflict::TableNeedsName => f.write_str("--parquet 的输入要是有名字的文件：Parquet 要从文件末尾读起"),
         Conflict::OneTable => {
             f.write_str("--parquet 一个输入写成一个文件：有几个输入时请给 -o 输出文件夹/，或分开清理")
         }
@@ -191,8 +190,12 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::ToFieldForEach { fields, to } => {
             write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
         }
-        Conflict::ToFieldIsField { field } => {
-            write!(f, "--to-field {field} 本身就是要清理的字段：请换一个键名，或不用 --to-field")
+        Conflict::ToFieldStars { field, to } => {
+            write!(f, "--to-field {to} 里的 * 要与 --field {field} 一样多：按位置一一对应")
+        }
+        Conflict::ToColumnOfColumn { to } => write!(f, "--to-field {to}：另加的列只能是表的顶层列"),
+        Conflict::OnePlace { written, other } => {
+            write!(f, "{written} 与 {other} 是同一处，或一个在另一个之内：请换一个键名或 JSON Pointer")
         }
         Conflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
         Conflict::FolderNamedLikeFile { output } => {
@@ -417,6 +420,7 @@ fn io_error(action: Action, error: &IoError, f: &mut Formatter<'_>) -> fmt::Resu
         Action::CreateReportFolder => "无法建立报告文件夹：",
         Action::WriteManifest => "无法写入进度清单：",
         Action::Rename => "无法给输出定名：",
+        Action::Copy => "无法在此处存放输入的副本：",
         Action::Backup => "无法备份：",
         Action::StartWorker => "无法启动工作线程：",
     })?;
@@ -496,7 +500,13 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NotJson { byte, reason } => write!(f, "行内第 {byte} 字节起不是 JSON：{reason}"),
         RecordFault::NoField { field } => write!(f, "没有字段 {field}"),
         RecordFault::NoObject { field } => {
-            write!(f, "字段 {field} 是列表中的一项：--to-field 和 --add 要求字段在对象里")
+            write!(f, "字段 {field} 是列表中的一项：--to-field 写键名时和 --add 一样，要求字段在对象里")
+        }
+        RecordFault::NotObject { to, at, found } => {
+            write!(f, "--to-field {to}：{at} 是{}，不是对象", type_name(*found))
+        }
+        RecordFault::NoItem { to, at } => {
+            write!(f, "--to-field {to}：没有列表项 {at}；列表不会新建，也不会加长")
         }
         RecordFault::WrongType { field, found } => write!(f, "字段 {field} 是{}，不是字符串", type_name(*found)),
         RecordFault::NotUnicode { field, reason } => write!(f, "字段 {field} 不是合法的 Unicode：{reason}"),
@@ -505,6 +515,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
 
 pub fn table(fault: &TableFault, f: &mut Formatter<'_>) -> fmt::Result {
     match fault {
+        TableFault::Empty => f.write_str("是空的：Parquet 文件即使没有一行，也有文件尾"),
         TableFault::NotParquet => f.write_str("不是 Parquet 文件：开头不是 PAR1"),
         TableFault::CutOff => f.write_str("Parquet 文件不完整：结尾不是 PAR1，请重新复制或重新写出"),
         TableFault::Encrypted => f.write_str("读不了加密的 Parquet：请先解密"),

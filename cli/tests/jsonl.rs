@@ -47,13 +47,135 @@ fn what_cannot_be_put_beside_a_field_is_told() {
         assert_eq!((code(&out), printed(&out).as_str()), (1, record), "{args}");
         assert!(said(&out).contains(why), "{args}: {}", said(&out));
     }
+    let out = run(["--jsonl", "--field", "t", "--field", "u", "--to-field", "c"], b"");
+    assert!(code(&out) == 2 && said(&out).contains("--to-field is given 1 times for 2 fields"), "{}", said(&out));
+}
+
+/// `--to-field` as a pointer. All bytes of the record are there before and behind what is put in.
+#[test]
+fn a_pointer_leads_the_clean_text_to_its_place_and_makes_objects_on_the_way() {
+    for (args, record, want) in [
+        // Behind the member that holds the field.
+        (
+            "--field /a/t --to-field /clean/t",
+            r#"{"a": { "t":"甲 。" } , "z":1.0}"#,
+            r#"{"a": { "t":"甲 。" },"clean":{"t":"甲。"} , "z":1.0}"#,
+        ),
+        ("--field t --to-field /t_clean", r#"{"t":"甲 。","z":0}"#, r#"{"t":"甲 。","t_clean":"甲。","z":0}"#),
+        ("--field t --to-field /x/y/z", r#"{"t":"甲 。"}"#, r#"{"t":"甲 。","x":{"y":{"z":"甲。"}}}"#),
+        // At the end of an object that is there.
+        (
+            "--field /a/t --to-field /clean/t",
+            r#"{"clean":{"n": 1 },"a":{"t":"甲 。"}}"#,
+            r#"{"clean":{"n": 1,"t":"甲。" },"a":{"t":"甲 。"}}"#,
+        ),
+        (
+            "--field /a/t --to-field /clean/t",
+            r#"{"clean":{ },"a":{"t":"甲 。"}}"#,
+            r#"{"clean":{"t":"甲。" },"a":{"t":"甲 。"}}"#,
+        ),
+        // A value that is there already is replaced, as with a key.
+        (
+            "--field /a/t --to-field /clean/t",
+            r#"{"clean":{"t":[0],"u":1},"a":{"t":"甲 。"}}"#,
+            r#"{"clean":{"t":"甲。","u":1},"a":{"t":"甲 。"}}"#,
+        ),
+        // Items of lists: in the same item, and in the item of another list at the same position.
+        (
+            "--field /p/*/t --to-field /p/*/clean/t",
+            r#"{"p":[{"t":"甲 。"},{"i":1},{"t":"乙 。","clean":{}}]}"#,
+            r#"{"p":[{"t":"甲 。","clean":{"t":"甲。"}},{"i":1},{"t":"乙 。","clean":{"t":"乙。"}}]}"#,
+        ),
+        (
+            "--field /p/*/t --to-field /q/*/c",
+            r#"{"q":[{},{"k":0},0],"p":[{"t":"甲 。"},{"t":"乙 。"}]}"#,
+            r#"{"q":[{"c":"甲。"},{"k":0,"c":"乙。"},0],"p":[{"t":"甲 。"},{"t":"乙 。"}]}"#,
+        ),
+        (
+            "--field /p/*/t/* --to-field /p/*/u/*",
+            r#"{"p":[{"t":["甲 。","乙 。"],"u":[0,0,0]},{"t":["丙 。"],"u":[{}]}]}"#,
+            r#"{"p":[{"t":["甲 。","乙 。"],"u":["甲。","乙。",0]},{"t":["丙 。"],"u":["丙。"]}]}"#,
+        ),
+        ("--field /*/t --to-field /*/c", r#"{"*":{"t":"甲 。"}}"#, r#"{"*":{"t":"甲 。","c":"甲。"}}"#),
+        ("--field /p/1/t --to-field /p/0/c", r#"{"p":[{},{"t":"甲 。"}]}"#, r#"{"p":[{"c":"甲。"},{"t":"甲 。"}]}"#),
+        // One object for two texts; keys in the order of the options, that of `--add` stays beside the field.
+        (
+            "--field /a/t --field /b/u --to-field /clean/z --to-field /clean/a --add units",
+            r#"{"a":{"t":""},"b":{"u":""}}"#,
+            r#"{"a":{"t":"","t_units":[]},"clean":{"z":"","a":""},"b":{"u":"","u_units":[]}}"#,
+        ),
+        (
+            "--field t --field u --to-field /clean/z --to-field /clean/a",
+            r#"{"clean":{},"u":"甲","t":"乙"}"#,
+            r#"{"clean":{"z":"乙","a":"甲"},"u":"甲","t":"乙"}"#,
+        ),
+        // Keys as they are written, and the last of equal ones.
+        (
+            "--field t --to-field /a~1b/~0\"",
+            r#"{"t":"甲 。","a\/b":{"~\"":0}}"#,
+            r#"{"t":"甲 。","a\/b":{"~\"":"甲。"}}"#,
+        ),
+        (
+            "--field t --to-field /c/t",
+            r#"{"c":{"t":0},"c":{},"t":"甲 。"}"#,
+            r#"{"c":{"t":0},"c":{"t":"甲。"},"t":"甲 。"}"#,
+        ),
+    ] {
+        let out = run(["--jsonl"].into_iter().chain(args.split(' ')), record.as_bytes());
+        assert_eq!((code(&out), printed(&out).as_str()), (0, want), "{args}: {}", said(&out));
+        let again = run(["--jsonl"].into_iter().chain(args.split(' ')), want.as_bytes());
+        assert_eq!(printed(&again), want, "{args}, a second time");
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_made_fails_the_record_and_leaves_it() {
+    for (to, record, why) in [
+        ("/c/t", r#"{"p":[{"t":"甲 。"}],"c":"乙"}"#, "--to-field /c/*/t: /c is a string, not an object"),
+        ("/c/t", r#"{"p":[{"t":"甲 。"}],"c":null}"#, "--to-field /c/*/t: /c is null, not an object"),
+        ("/c/t", r#"{"p":[{"t":"甲 。"}]}"#, "--to-field /c/*/t: there is no item /c/0"),
+        ("/c/t", r#"{"p":[{},{"t":"甲 。"}],"c":[{}]}"#, "--to-field /c/*/t: there is no item /c/1"),
+        ("/c/t", r#"{"p":[{"t":"甲 。"}],"c":{"0":{}}}"#, "--to-field /c/*/t: there is no item /c/0"),
+        ("/c/t", r#"{"p":[{"t":"甲 。"}],"c":[7]}"#, "--to-field /c/*/t: /c/0 is a number, not an object"),
+    ] {
+        let to = to.replace("/c/", "/c/*/");
+        let out = run(["--jsonl", "--field", "/p/*/t", "--to-field", &to], record.as_bytes());
+        assert_eq!((code(&out), printed(&out).as_str()), (1, record), "{to}");
+        assert!(said(&out).contains(&format!("standard input: line 1: {why}")), "{to}: {}", said(&out));
+    }
+    // A list is not lengthened by a pointer either.
+    let out = run(["--jsonl", "--field", "t", "--to-field", "/c/-"], r#"{"t":"甲 。","c":[]}"#.as_bytes());
+    assert!(code(&out) == 1 && said(&out).contains("there is no item /c/-"), "{}", said(&out));
+    let out = run(["--jsonl", "--lang=zh", "--field", "t", "--to-field", "/c/t"], r#"{"t":"甲","c":[0]}"#.as_bytes());
+    assert!(said(&out).contains("--to-field /c/t：没有列表项 /c/t"), "{}", said(&out));
+}
+
+#[test]
+fn names_that_contradict_each_other_are_refused_before_anything_is_read() {
+    let stars = "must have as many * as";
+    let place = "choose another key or pointer";
     for (args, why) in [
-        ("--field t --field u --to-field c", "--to-field is given 1 times for 2 fields"),
-        ("--field t --to-field t", "--to-field t is a field that is cleaned"),
+        ("--field /p/*/t --to-field /clean", stars),
+        ("--field t --to-field /p/*/clean", stars),
+        ("--field t --to-field /a~2", "--to-field /a~2: in a JSON Pointer write ~0"),
+        ("--field t --to-field t", "--to-field t leads to the place of --field t"),
+        ("--field /a/t --to-field t", place),
+        ("--field /a/t --to-field /a", place),
+        ("--field /a/t --to-field /a/t/u", place),
+        ("--field /p/*/t --to-field /p/*/t", place),
+        ("--field t --field /c/u --to-field c --to-field v", place),
+        ("--field t --field u --to-field c --to-field c", "--to-field c leads to the place of --to-field c"),
+        ("--field t --field u --to-field /c --to-field /c/u", place),
+        ("--field /p/*/t --field /p/0/u --to-field c --to-field c", place),
+        ("--field t --to-field quality --add quality", "--add quality leads to the place of --to-field quality"),
+        ("--field quality --add quality", place),
     ] {
         let out = run(["--jsonl"].into_iter().chain(args.split(' ')), b"");
         assert!(code(&out) == 2 && said(&out).contains(why), "{args}: {}", said(&out));
     }
+    // Two keys of one name in different objects.
+    let args = ["--jsonl", "--field", "/a/t", "--field", "/b/t", "--to-field", "c", "--to-field", "c"];
+    assert_eq!(printed(&run(args, br#"{"a":{"t":""},"b":{"t":""}}"#)), r#"{"a":{"t":"","c":""},"b":{"t":"","c":""}}"#);
 }
 
 #[test]

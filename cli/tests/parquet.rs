@@ -18,7 +18,7 @@ use parquet::schema::types::ColumnPath;
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
-use tool::{code, folder, read, records, run_in, said, write};
+use tool::{code, feed, folder, read, records, run_in, said, tool, write};
 
 /// Texts, a number, and a list of texts.
 const SCHEMA: &str = "message page {
@@ -244,10 +244,10 @@ fn wrong_columns_and_broken_files_are_told() {
         ("raw.parquet --field parts", 1, "column parts holds no strings, but List"),
         ("raw.parquet --field /parts/* --to-field clean", 1, "column /parts/* is part of another"),
         ("raw.parquet --field text --to-field note", 1, "there is a column note already"),
+        ("raw.parquet --field text --to-field /text/clean", 2, "one of the table itself, not part of another"),
         ("cut.parquet --field text", 1, "cut.parquet: a file of Parquet that is cut off"),
         ("none.parquet --field text", 1, "none.parquet: not a file of Parquet"),
         ("damaged.parquet --field text", 1, "damaged.parquet: damaged Parquet"),
-        ("- --field text", 2, "--parquet needs files with names"),
         ("raw.parquet cut.parquet --field text", 2, "--parquet makes one file of each input"),
         ("raw.parquet --field text --on-error skip", 2, "the rows of a table stay"),
         ("raw.parquet --field text --jsonl", 2, "exclude each other"),
@@ -258,6 +258,103 @@ fn wrong_columns_and_broken_files_are_told() {
         assert_eq!(code(&out), status, "{args}: {}", said(&out));
         assert!(said(&out).contains(why), "{args}: {}", said(&out));
     }
+}
+
+/// A pipe, a file that was redirected, and a named pipe give what a named file gives, to a pipe and to a file.
+#[cfg(unix)]
+#[test]
+fn a_table_from_standard_input_or_a_pipe_is_cleaned_like_a_file() {
+    use std::process::{Command, Stdio};
+    let dir = folder();
+    let raw = dir.path().join("raw.parquet");
+    // Numbers, which no codec packs well, in the column that is copied: more than one block.
+    let number = |n: usize| n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string();
+    table(&raw, 3, 30, |n| (0..150).map(|k| number(n * 150 + k)).collect::<String>().into_bytes());
+    let bytes = fs::read(&raw).expect("a file");
+    assert!(bytes.len() > 65_536, "{} bytes", bytes.len());
+    let named = clean(dir.path(), "raw.parquet --field note --to-field clean");
+    assert!(code(&named) == 0 && named.stdout.starts_with(b"PAR1"), "{}", said(&named));
+    for args in [&[][..], &["-"], &["/dev/stdin"]] {
+        let all = ["--parquet", "--field", "note", "--to-field", "clean"].iter().chain(args);
+        let piped = run_in(dir.path(), all.clone(), &bytes);
+        assert!(code(&piped) == 0 && piped.stdout == named.stdout, "{args:?}: {}", said(&piped));
+        let mut command = tool(all);
+        command.stdin(File::open(&raw).expect("a file"));
+        let redirected = command.output().expect("runs");
+        assert!(code(&redirected) == 0 && redirected.stdout == named.stdout, "{args:?}: {}", said(&redirected));
+    }
+    let out = run_in(dir.path(), ["--parquet", "--field=note", "--to-field=clean", "-o", "made.parquet"], &bytes);
+    assert!(code(&out) == 0 && fs::read(dir.path().join("made.parquet")).ok() == Some(named.stdout.clone()));
+    assert!(Command::new("mkfifo").arg(dir.path().join("fifo")).status().expect("runs").success());
+    let mut command = tool(["--parquet", "--field", "note", "--to-field", "clean", "fifo"]);
+    let child = command.current_dir(dir.path()).stdin(Stdio::null()).spawn().expect("starts");
+    fs::write(dir.path().join("fifo"), &bytes).expect("taken");
+    let piped = child.wait_with_output().expect("ends");
+    assert!(code(&piped) == 0 && piped.stdout == named.stdout, "{}", said(&piped));
+}
+
+/// Of a redirected file whose beginning somebody has read, only the rest is the input, as of a pipe.
+#[cfg(unix)]
+#[test]
+fn a_redirected_file_begins_where_it_is_read_from() {
+    use std::io::{Read, Seek};
+    let dir = folder();
+    table(&dir.path().join("raw.parquet"), 1, 6, |_| RAW.into());
+    let mut behind = "渠水\n".as_bytes().to_vec();
+    behind.extend(fs::read(dir.path().join("raw.parquet")).expect("a file"));
+    let path = write(dir.path(), "behind.bin", &behind);
+    let mut command = tool(["--parquet", "--field", "text"]);
+    let mut file = File::open(path).expect("a file");
+    file.read_exact(&mut [0; 7]).expect("read");
+    assert_eq!(file.stream_position().ok(), Some(7));
+    let out = command.stdin(file).output().expect("runs");
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    assert!(out.stdout == clean(dir.path(), "raw.parquet --field text").stdout);
+}
+
+/// Messages name standard input. A file that can be sought is not copied, so it needs no temporary folder.
+#[test]
+fn faults_of_standard_input_are_told() {
+    let dir = folder();
+    let raw = dir.path().join("raw.parquet");
+    table(&raw, 1, 60, |_| RAW.into());
+    let whole = fs::read(&raw).expect("a file");
+    let faulty = run_in(dir.path(), ["--parquet", "--field", "id"], &whole);
+    assert!(said(&faulty).contains("standard input: column id holds no strings"), "{}", said(&faulty));
+    // Of an input that is nothing of the kind no more than its beginning is read.
+    let text = "渠 水\n".repeat(100_000);
+    for (bytes, why) in [
+        (&b""[..], "standard input: empty"),
+        (b"PA", "standard input: not a file of Parquet"),
+        (&whole[..whole.len() / 2], "standard input: a file of Parquet that is cut off"),
+        (&whole[..4], "standard input: a file of Parquet that is cut off"),
+        (text.as_bytes(), "standard input: not a file of Parquet"),
+    ] {
+        let out = run_in(dir.path(), ["--parquet", "--field", "text", "-o", "made.parquet"], bytes);
+        assert!(code(&out) == 1 && said(&out).contains(why), "{why}: {}", said(&out));
+        assert!(!dir.path().join("made.parquet").exists());
+    }
+    write(dir.path(), "empty.parquet", "");
+    let out = clean(dir.path(), "empty.parquet --field text --lang=zh");
+    assert!(code(&out) == 1 && said(&out).contains("empty.parquet：是空的"), "{}", said(&out));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn only_what_cannot_be_sought_needs_a_temporary_folder() {
+    let dir = folder();
+    let raw = dir.path().join("raw.parquet");
+    table(&raw, 1, 60, |_| RAW.into());
+    let without = || {
+        let mut command = tool(["--parquet", "--field", "text"]);
+        command.env("TMPDIR", dir.path().join("none"));
+        command
+    };
+    let out = feed(without(), &fs::read(&raw).expect("a file"));
+    let why = format!("standard input: {}: cannot keep a copy of the input here", dir.path().join("none").display());
+    assert!(code(&out) == 1 && said(&out).contains(&why), "{}", said(&out));
+    let out = without().stdin(File::open(&raw).expect("a file")).output().expect("runs");
+    assert!(code(&out) == 0 && out.stdout.starts_with(b"PAR1"), "{}", said(&out));
 }
 
 /// Shards go to a mirrored tree, alike at any number of workers; a resumed run does what is missing.

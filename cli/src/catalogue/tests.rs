@@ -55,7 +55,7 @@ fn usage() -> Vec<Usage> {
         Parser(text(1001)),
         ExpectedProbability,
         ExpectedJobs,
-        BadPointer(text(1001)),
+        BadPointer { option: OPTION, pointer: text(1002) },
         CommandTakesNothing { command: text(1001), word: text(1002) },
         CompletionsNeedShell,
     ]
@@ -71,12 +71,13 @@ fn conflicts() -> Vec<Conflict> {
         FoldersOnlyNamedInputs { option: OPTION },
         IssueOfRecords,
         WithoutParquet,
-        TableNeedsName,
         OneTable,
         RowsStay,
         IssueWithLists { option: OPTION },
         ToFieldForEach { fields: 1001, to: 1002 },
-        ToFieldIsField { field: text(1001) },
+        ToFieldStars { field: text(1001), to: text(1002) },
+        ToColumnOfColumn { to: text(1001) },
+        OnePlace { written: text(1001), other: text(1002) },
         StandardInputInBatch,
         FolderNamedLikeFile { output: path(1001) },
         StandardOutputOfBatch,
@@ -213,6 +214,8 @@ fn records() -> Vec<RecordFault> {
         NotJson { byte: 1001, reason: text(1002) },
         NoField { field: text(1001) },
         NoObject { field: text(1001) },
+        NotObject { to: text(1001), at: text(1002), found: Type::Null },
+        NoItem { to: text(1001), at: text(1002) },
         WrongType { field: text(1001), found: Type::Null },
         NotUnicode { field: text(1001), reason: text(1002) },
     ]
@@ -222,6 +225,7 @@ fn tables() -> Vec<TableFault> {
     use TableFault::*;
     let field = || text(1001);
     vec![
+        Empty,
         NotParquet,
         CutOff,
         Encrypted,

@@ -211,7 +211,7 @@ pub struct Args {
     /// The key of the string or the name of the column, or a JSON Pointer (/a/b); in a pointer * stands for every item of a list (/a/*/b); may be repeated
     #[arg(long, value_name = "NAME", requires = RECORDS, help_heading = "Records")]
     pub field: Vec<String>,
-    /// Leave the field as it is and write the clean text to this key (or column) beside it; with several --field one for each
+    /// Leave the field as it is and write the clean text to this key (or column) beside it, or to this JSON Pointer with as many * as the field; with several --field one for each
     #[arg(hide_short_help = true, long, value_name = "NAME", requires = RECORDS, help_heading = "Records")]
     pub to_field: Vec<String>,
     /// Add a key (or column) beside the field: quality (share changed, uncertain breaks, suspicions) or units (the structure); may be repeated

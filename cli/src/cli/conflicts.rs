@@ -95,18 +95,13 @@ fn records(args: &Args) -> Checked {
     let decoding = [(args.encoding.is_some(), "--encoding"), (args.lossy, "--lossy")];
     none_of(&decoding, |option| Conflict::RecordsAreUtf8 { option })?;
     let (fields, to) = (args.field.len(), args.to_field.len());
-    fail_if(to > 0 && to != fields, Conflict::ToFieldForEach { fields, to })?;
-    match args.field.iter().find(|field| args.to_field.contains(field)) {
-        Some(field) => Err(Failure::usage(Conflict::ToFieldIsField { field: field.clone() })),
-        None => Ok(()),
-    }
+    fail_if(to > 0 && to != fields, Conflict::ToFieldForEach { fields, to })
 }
 
-/// A table is a file with a name, and goes to a file of its own.
+/// A table goes to a file of its own.
 fn tables(args: &Args, way: Way) -> Checked {
     fail_if(!cfg!(feature = "parquet"), Conflict::WithoutParquet)?;
     fail_if(args.on_error == OnError::Skip, Conflict::RowsStay)?;
-    fail_if(args.inputs.is_empty() || args.inputs.iter().any(|p| p.as_os_str() == "-"), Conflict::TableNeedsName)?;
     fail_if(way == Way::Records && args.inputs.len() > 1, Conflict::OneTable)
 }
 

@@ -15,7 +15,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use qingyang_tell::Language;
 use qingyang_tell::diff::Style;
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is to be done.
 pub struct Plan {
@@ -46,6 +48,8 @@ pub struct Plan {
     /// The language of everything that is said.
     pub language: Language,
     pub signals: Signals,
+    /// Standard input, if it is a file.
+    pub stdin_file: Option<Arc<File>>,
 }
 
 /// How the inputs are cleaned.
@@ -104,7 +108,8 @@ pub struct Records {
     pub table: bool,
     /// Keys of the strings or names of the columns, or JSON Pointers.
     pub fields: Vec<String>,
-    /// The key of each clean text, beside its field; none where the clean text takes the place of the field.
+    /// The key of each clean text, beside its field, or the JSON Pointer to its place; none where the clean text takes the
+    /// place of the field.
     pub to: Vec<String>,
     pub add: Additions,
     pub on_error: BadRecord,
@@ -227,6 +232,7 @@ impl Plan {
             quiet: args.quiet,
             language: environment.language,
             signals: environment.signals.clone(),
+            stdin_file: environment.stdin_file.clone(),
         })
     }
 }

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::memory::Memory;
 use super::open::{Known, LayoutFile, is_digested};
 use super::pauses::Pauses;
-use super::pool::{SHARED_FROM, with_workers};
+use super::pool::{SHARED_FROM, share_all};
 use super::shared::Shared;
 use super::steps::Steps;
 pub use super::steps::{Coming, Step, Summary};
@@ -152,19 +152,8 @@ fn pages_of_layout<'a>(setting: &Setting, layout: &'a Layout, workers: usize) ->
         let mut cleaner = Cleaner::new(setting.options.clone());
         move |page: LayoutPage<'a>| guarded(|| Ok(cleaner.layout_page(page)))
     };
-    let clean = with_workers(workers, worker, |pool| {
-        let mut clean = Vec::with_capacity(layout.pages.len());
-        for page in LayoutPage::all(layout) {
-            while pool.is_full() {
-                clean.extend(pool.next().transpose()?);
-            }
-            pool.submit(page);
-        }
-        while let Some(page) = pool.next() {
-            clean.push(page?);
-        }
-        Ok(clean)
-    })?;
+    let mut clean = Vec::with_capacity(layout.pages.len());
+    share_all(workers, worker, LayoutPage::all(layout).map(Ok), &mut |page| clean.push(page))?;
     Ok(cleaner.join_layout(clean))
 }
 

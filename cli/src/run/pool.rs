@@ -109,6 +109,31 @@ pub fn with_workers<J: Send, D: Send, W: FnMut(J) -> D, T>(
     })
 }
 
+/// Has workers, each made in its thread by `worker`, take all pieces, and hands each result to `take` in its turn. The workers
+/// must not panic.
+///
+/// # Errors
+/// If no worker can be started, or what a piece or a worker fails with.
+pub fn share_all<J: Send, D: Send, W: FnMut(J) -> Result<D, Failure>>(
+    workers: usize,
+    worker: impl Fn() -> W + Sync,
+    pieces: impl Iterator<Item = Result<J, Failure>>,
+    take: &mut dyn FnMut(D),
+) -> Result<(), Failure> {
+    with_workers(workers, worker, |pool| {
+        for piece in pieces {
+            while pool.is_full() {
+                pool.next().transpose()?.into_iter().for_each(&mut *take);
+            }
+            pool.submit(piece?);
+        }
+        while let Some(done) = pool.next() {
+            take(done?);
+        }
+        Ok(())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +163,21 @@ mod tests {
         });
         assert!(done.is_ok());
         assert_eq!(squares, (0..100).map(|n| n * n).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn results_of_all_pieces_are_taken_until_a_piece_or_a_worker_fails() {
+        let failure = || Failure::reported(7);
+        let run = |pieces: Vec<Result<u64, Failure>>| {
+            let mut taken = Vec::new();
+            let worker = || |n: u64| if n == 50 { Err(failure()) } else { Ok(n + 1) };
+            let done = share_all(3, worker, pieces.into_iter(), &mut |n| taken.push(n));
+            (done.is_ok(), taken)
+        };
+        assert_eq!(run((0..50).map(Ok).collect()), (true, (1..51).collect()));
+        let (done, taken) = run((0..100).map(Ok).collect());
+        assert!(!done && taken.len() <= 50 && taken.iter().copied().eq(1..=taken.len() as u64), "{taken:?}");
+        let (done, taken) = run([Ok(0), Err(failure()), Ok(1)].into());
+        assert!(!done && taken.len() <= 1, "{taken:?}");
     }
 }

@@ -1,10 +1,16 @@
 //! JSON Lines and Parquet: strings of each record are cleaned; everything else keeps its bytes.
 
+mod additions;
 mod beside;
+mod edit;
+mod fault;
+mod field;
 pub mod lines;
 mod record;
+mod scan;
 pub mod shard;
 pub mod table;
+mod targets;
 
 use super::guard::guarded;
 use super::pauses::Pauses;
@@ -20,7 +26,7 @@ use lines::Reader;
 use shard::{Counts, Told, Work};
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
-use table::Job;
+use table::{Input, Job};
 
 /// A run over the inputs.
 struct Run<'a> {
@@ -104,13 +110,13 @@ impl Run<'_> {
         };
         let workers = workers(self.records.jobs);
         let (work, signals) = (&self.work, &self.plan.signals);
-        let counts = match input.filter(|_| self.records.table) {
-            Some(path) => Job { work, setting: &setting, workers, signals }.clean(path, output, &mut tell)?,
-            None => {
-                let mut source = file::open_input(input, self.stdin, Hold::Pieces, signals)?;
-                let mut reader = Reader::new(&mut *source, signals, Pauses::of(input));
-                work.clean(&setting, workers, &mut reader, output, &mut tell)?
-            }
+        let counts = if self.records.table {
+            let table = Input { path: input, stdin: self.stdin, stdin_file: self.plan.stdin_file.as_deref() };
+            Job { work, setting: &setting, workers, signals }.clean(table, output, &mut tell)?
+        } else {
+            let mut source = file::open_input(input, self.stdin, Hold::Pieces, signals)?;
+            let mut reader = Reader::new(&mut *source, signals, Pauses::of(input));
+            work.clean(&setting, workers, &mut reader, output, &mut tell)?
         };
         let (failed, suspicious) = counts.not_told();
         self.counts.add(&counts);

@@ -57,7 +57,9 @@ pub fn option(id: &str) -> Option<&'static str> {
         "jsonl" => "清理 JSON Lines 每条记录里的字符串；输入是文件，或含 .jsonl、.ndjson 的文件夹",
         "parquet" => "清理 Parquet 文件里的列；输入是文件，或含 .parquet 的文件夹",
         "field" => "字符串的键或列名，或 JSON Pointer（/a/b）；其中 * 代表列表的每一项（/a/*/b），可重复",
-        "to_field" => "字段保持原样，清样写到同一对象的这个键（或另加的这一列）；有几个 --field 就给几次",
+        "to_field" => {
+            "字段保持原样，清样写到同一对象的这个键（或另加的这一列），或写到这个 JSON Pointer（* 与字段的一一对应）；有几个 --field 就给几次"
+        }
         "add" => "在字段旁加一个键（或一列）：quality（改动比例、存疑的换行、可疑之处）或 units（结构）；可重复",
         "on_error" => "记录不是 JSON、没有该字段或不是 UTF-8 时怎么办",
         "help" => HELP.flags[0],

@@ -7,8 +7,18 @@ use qingyang::decode::{Decoded, Encoding, decode};
 use qingyang::reading;
 use qingyang::{Cleaner, Entry, Ledger, Options, Proof};
 
+#[path = "../../src/run/records/additions.rs"]
+mod additions;
+#[path = "../../src/run/records/edit.rs"]
+mod edit;
+#[path = "../../src/run/records/fault.rs"]
+mod fault;
+#[path = "../../src/run/records/field.rs"]
+mod field;
 #[path = "../../src/run/records/record.rs"]
 mod record;
+#[path = "../../src/run/records/scan.rs"]
+mod scan;
 #[path = "../../../tests/told/mod.rs"]
 mod told;
 
@@ -251,12 +261,26 @@ pub fn records(data: &[u8]) {
     let Ok(name) = std::str::from_utf8(name) else { return };
     let mut cleaner = Cleaner::new(Options::default());
     // `*` is no part of RFC 6901.
-    let Some(field) = record::Field::parse(name).filter(|_| !name.split('/').any(|step| step == "*")) else { return };
-    let target = record::Target { field, to: None };
-    let done = record::edits(line, &[target], &mut |_, value| record::Cleaned {
-        text: record::clean_text(value, &mut cleaner),
-        beside: Vec::new(),
-    });
+    if name.split('/').any(|step| step == "*") || field::Field::parse(name).is_none() {
+        return;
+    }
+    let mut cleaned = |to: Option<&str>| {
+        let field = |name: &str| field::Field::parse(name).expect("a name");
+        let target = record::Target { field: field(name), to: to.map(field) };
+        let beside = || to.map(|_| ("qz".to_string(), "[1]".to_string())).into_iter().collect();
+        let clean =
+            &mut |_, value: &str| record::Cleaned { text: record::clean_text(value, &mut cleaner), beside: beside() };
+        record::edits(line, &[target], clean).map(|edits| {
+            let (mut new, mut at) = (Vec::new(), 0);
+            for edit::Edit { range, put } in edits {
+                new.extend_from_slice(&line[at..range.start]);
+                put.write(&mut new);
+                at = range.end;
+            }
+            new.extend_from_slice(&line[at..]);
+            serde_json::from_slice::<serde_json::Value>(&new).expect("still JSON")
+        })
+    };
     let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
     let pointer = match name.strip_prefix('/') {
         Some(_) => name.to_string(),
@@ -264,34 +288,47 @@ pub fn records(data: &[u8]) {
     };
     // A bare name is a key, never an item of a list.
     let there = |v: &serde_json::Value| v.is_object() || name.starts_with('/');
-    match done {
-        Ok(edits) => {
-            let change = edits.into_iter().next();
-            let Some(mut want) = value else { return };
-            let found = want.pointer_mut(&pointer).unwrap_or_else(|| panic!("{name:?} is not there"));
-            let old = found.as_str().expect("a string").to_string();
-            let mut clean = cleaner.page(&old).text;
-            if clean.ends_with('\n') {
-                clean.pop();
+    let made = [None, Some("qy"), Some("/qy/clean")].map(|to| (to, cleaned(to)));
+    for (to, made) in made {
+        match made {
+            Ok(made) => {
+                let Some(want) = value.as_ref().and_then(|value| with_clean(value, &pointer, to)) else { return };
+                assert_eq!(made, want, "{name} to {to:?}");
             }
-            match change {
-                None => assert_eq!(clean, old),
-                Some(record::Edit { range, put }) => {
-                    *found = clean.into();
-                    let mut new = line[..range.start].to_vec();
-                    put.write(&mut new);
-                    new.extend_from_slice(&line[range.end..]);
-                    let new: serde_json::Value = serde_json::from_slice(&new).expect("still JSON");
-                    assert_eq!(new, want);
-                }
+            Err(error) if to.is_none() => {
+                let Some(value) = value.as_ref().filter(|value| there(value)) else { return };
+                let found = value.pointer(&pointer).and_then(serde_json::Value::as_str);
+                assert!(found.is_none(), "{error:?}, but it is {found:?}");
             }
-        }
-        Err(error) => {
-            let Some(value) = value.filter(there) else { return };
-            let found = value.pointer(&pointer).and_then(serde_json::Value::as_str);
-            assert!(found.is_none(), "{error:?}, but it is {found:?}");
+            Err(_) => {}
         }
     }
+}
+
+/// What a record is to be once the string at this pointer is cleaned; `to` is a key beside it or a pointer to a key of a key.
+fn with_clean(record: &serde_json::Value, pointer: &str, to: Option<&str>) -> Option<serde_json::Value> {
+    let mut want = record.clone();
+    let found = want.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer:?} is not there"));
+    let mut clean = Cleaner::new(Options::default()).page(found.as_str().expect("a string")).text;
+    if clean.ends_with('\n') {
+        clean.pop();
+    }
+    let Some(to) = to else {
+        *found = clean.into();
+        return Some(want);
+    };
+    let (parent, _) = pointer.rsplit_once('/').expect("a pointer");
+    let beside = want.pointer_mut(parent)?.as_object_mut().expect("an object beside whose member a key stands");
+    beside.insert("qz".to_string(), serde_json::json!([1]));
+    match to.strip_prefix('/').and_then(|to| to.split_once('/')) {
+        None => beside.insert(to.to_string(), clean.into()),
+        Some((outer, inner)) => {
+            let outer =
+                want.as_object_mut().expect("an object at the top").entry(outer).or_insert(serde_json::json!({}));
+            outer.as_object_mut().expect("an object").insert(inner.to_string(), clean.into())
+        }
+    };
+    Some(want)
 }
 
 /// Bytes as a layout: the first chooses the format, 0 what the content says. What is read keeps the promises of its type, and

@@ -12,7 +12,8 @@ use crate::messages::FileFault;
 use crate::run::pauses::Pauses;
 use crate::run::records::lines::Reader;
 use crate::run::records::shard::{Told, Work};
-use crate::run::records::table::Job;
+use crate::run::records::table::{Input, Job};
+use std::io;
 
 /// Cleans a file of records. Records that fail are in the output as `--on-error` says, and the file is finished.
 pub fn clean_shard(
@@ -32,7 +33,8 @@ pub fn clean_shard(
     let (workers, signals) = (run.workers_of_shard(), &run.plan.signals);
     let (cleaned, bytes) = if work.asked.table {
         let job = Job { work, setting, workers, signals };
-        (job.clean(&task.input, &mut output, &mut tell), before.size)
+        let input = Input { path: Some(&task.input), stdin: &mut io::empty(), stdin_file: None };
+        (job.clean(input, &mut output, &mut tell), before.size)
     } else {
         let mut source = file::open(&task.input, Hold::Pieces, signals)?;
         let mut reader = Reader::new(&mut *source, signals, Pauses::of(Some(&task.input)));

@@ -1,12 +1,16 @@
 //! One input of records to its output: by one worker, or by several that share it.
 
 use super::beside::{FieldCleaner, unite};
+use super::edit::Edit;
+use super::fault::Fault;
 use super::lines::{Lines, Reader};
-use super::record::{self, Edit, Fault, Field, Found, Target};
+use super::record::{self, Target};
+use super::scan::Found;
+use super::targets::{prefixes, targets};
 use crate::cli::plan::{BadRecord, Records};
 use crate::cli::settings::Setting;
 use crate::failure::{Failure, unwritten};
-use crate::messages::{Place, RecordFault, Type, Usage};
+use crate::messages::{Place, RecordFault, Type};
 use crate::run::guard::guarded;
 use crate::run::pool::{SHARED_FROM, with_workers};
 use qingyang::suspicion::Suspicion;
@@ -66,16 +70,10 @@ impl<'a> Work<'a> {
     /// As the options ask.
     ///
     /// # Errors
-    /// If a field is no JSON Pointer.
+    /// If a name is no JSON Pointer, or two names contradict each other.
     pub fn new(asked: &'a Records) -> Result<Work<'a>, Failure> {
-        let mut targets = Vec::new();
-        for (n, name) in asked.fields.iter().enumerate() {
-            let field = Field::parse(name).ok_or_else(|| Failure::usage(Usage::BadPointer(name.clone())))?;
-            targets.push(Target { field, to: asked.to.get(n).cloned() });
-        }
-        let one = targets.len() == 1;
-        let prefix = |name: &String| if one { String::new() } else { format!("{}_", last_key(name)) };
-        let prefixes = asked.fields.iter().map(prefix).collect();
+        let targets = targets(asked)?;
+        let prefixes = prefixes(&targets);
         Ok(Work { asked, targets, prefixes })
     }
 
@@ -173,34 +171,29 @@ impl<'a> Work<'a> {
     /// The fault of a record, with the name of its field.
     fn message(&self, fault: Fault) -> RecordFault {
         let name = |field: usize| self.asked.fields.get(field).cloned().unwrap_or_default();
+        let to = |field: usize| self.asked.to.get(field).cloned().unwrap_or_default();
         match fault {
             Fault::NotUtf8 { byte } => RecordFault::NotUtf8 { byte },
             Fault::NotJson { byte, reason } => RecordFault::NotJson { byte, reason },
             Fault::NoField { field } => RecordFault::NoField { field: name(field) },
             Fault::NoObject { field } => RecordFault::NoObject { field: name(field) },
-            Fault::NotText { field, found } => RecordFault::WrongType {
-                field: name(field),
-                found: match found {
-                    Found::Null => Type::Null,
-                    Found::Boolean => Type::Boolean,
-                    Found::Object => Type::Object,
-                    Found::List => Type::List,
-                    Found::Number => Type::Number,
-                },
-            },
+            Fault::NotText { field, found } => RecordFault::WrongType { field: name(field), found: kind(found) },
+            Fault::NotObject { field, at, found } => RecordFault::NotObject { to: to(field), at, found: kind(found) },
+            Fault::NoItem { field, at } => RecordFault::NoItem { to: to(field), at },
             Fault::NotUnicode { field, reason } => RecordFault::NotUnicode { field: name(field), reason },
         }
     }
 }
 
-/// The last key of a field.
-fn last_key(name: &str) -> String {
-    match name.strip_prefix('/') {
-        None => name.to_string(),
-        Some(pointer) => {
-            let step = pointer.rsplit('/').next().unwrap_or_default();
-            step.replace("~1", "/").replace("~0", "~")
-        }
+/// A type in the messages.
+fn kind(found: Found) -> Type {
+    match found {
+        Found::Text => Type::Text,
+        Found::Null => Type::Null,
+        Found::Boolean => Type::Boolean,
+        Found::Object => Type::Object,
+        Found::List => Type::List,
+        Found::Number => Type::Number,
     }
 }
 

@@ -11,6 +11,8 @@ mod groups;
 #[cfg(feature = "parquet")]
 mod rows;
 #[cfg(feature = "parquet")]
+mod seekable;
+#[cfg(feature = "parquet")]
 mod sink;
 #[cfg(feature = "parquet")]
 mod source;
@@ -19,7 +21,8 @@ use super::shard::{Counts, Told, Work};
 use crate::cli::settings::Setting;
 use crate::failure::Failure;
 use crate::signals::Signals;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// How a table is cleaned.
@@ -32,19 +35,35 @@ pub struct Job<'a> {
     pub signals: &'a Signals,
 }
 
+/// A table that is read.
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+pub struct Input<'a> {
+    /// `None` is standard input.
+    pub path: Option<&'a Path>,
+    pub stdin: &'a mut dyn Read,
+    /// Standard input, if it is a file.
+    pub stdin_file: Option<&'a File>,
+}
+
 impl Job<'_> {
     /// Cleans a table to its end. The first faults and suspicions go to `tell`.
     ///
     /// # Errors
-    /// If the file is no Parquet, has not the columns, or breaks off; if the output cannot be written.
+    /// If the input is no Parquet, has not the columns, or breaks off; if the output cannot be written.
     #[cfg(feature = "parquet")]
-    pub fn clean(&self, input: &Path, output: &mut dyn Write, tell: &mut dyn FnMut(Told)) -> Result<Counts, Failure> {
-        groups::clean(self, source::Source::open(input)?, output, tell)
+    pub fn clean(
+        &self,
+        input: Input<'_>,
+        output: &mut dyn Write,
+        tell: &mut dyn FnMut(Told),
+    ) -> Result<Counts, Failure> {
+        let file = seekable::open(input, self.signals)?;
+        groups::clean(self, source::Source::of(file)?, output, tell)
     }
 
     /// Fails: the command line refuses tables before this.
     #[cfg(not(feature = "parquet"))]
-    pub fn clean(&self, _: &Path, _: &mut dyn Write, _: &mut dyn FnMut(Told)) -> Result<Counts, Failure> {
+    pub fn clean(&self, _: Input<'_>, _: &mut dyn Write, _: &mut dyn FnMut(Told)) -> Result<Counts, Failure> {
         Err(Failure::usage(crate::messages::Conflict::WithoutParquet))
     }
 }

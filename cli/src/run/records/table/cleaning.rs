@@ -4,7 +4,7 @@ use super::Job;
 use crate::failure::Failure;
 use crate::messages::FileFault;
 use crate::run::guard::guarded;
-use crate::run::pool::{SHARED_FROM, with_workers};
+use crate::run::pool::{SHARED_FROM, share_all};
 use crate::run::records::beside::FieldCleaner;
 use parquet::data_type::ByteArray;
 use qingyang::suspicion::Suspicion;
@@ -44,19 +44,8 @@ pub fn clean_all(job: &Job<'_>, field: usize, values: &[ByteArray], take: &mut d
             guarded(|| Ok(values[piece].iter().map(|value| clean(&mut cleaner, field, value)).collect::<Vec<_>>()))
         }
     };
-    with_workers(job.workers, worker, |pool| {
-        for piece in pieces(values) {
-            go_on(job)?;
-            pool.submit(piece);
-            while pool.is_full() {
-                pool.next().map_or(Ok(()), |done| done.map(|cells| cells.into_iter().for_each(&mut *take)))?;
-            }
-        }
-        while let Some(done) = pool.next() {
-            done?.into_iter().for_each(&mut *take);
-        }
-        Ok(())
-    })
+    let pieces = pieces(values).map(|piece| go_on(job).map(|()| piece));
+    share_all(job.workers, worker, pieces, &mut |cells: Vec<Cell>| cells.into_iter().for_each(&mut *take))
 }
 
 /// Fails once a signal ends the run.

@@ -3,7 +3,7 @@
 use super::source::{Source, damaged};
 use crate::failure::Failure;
 use crate::messages::TableFault;
-use crate::run::records::record::Field as Named;
+use crate::run::records::field::Field as Named;
 use crate::run::records::shard::Work;
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::{ARROW_SCHEMA_META_KEY, encode_arrow_schema, parquet_to_arrow_schema};
@@ -49,7 +49,9 @@ impl Columns {
             let add = work.asked.add;
             let beside = [("quality", add.quality), ("units", add.units)];
             let beside = beside.iter().filter(|(_, asked)| *asked).map(|(name, _)| format!("{prefix}{name}"));
-            let added: Vec<String> = target.to.iter().cloned().chain(beside).collect();
+            // A name has one step: others are refused before.
+            let to = target.to.iter().flat_map(|to| &to.path).cloned();
+            let added: Vec<String> = to.chain(beside).collect();
             if nested && !added.is_empty() {
                 return Err(Failure::input(TableFault::Nested { field: name }));
             }

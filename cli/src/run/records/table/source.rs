@@ -10,13 +10,18 @@ use parquet::file::properties::ReaderProperties;
 use parquet::file::serialized_reader::SerializedRowGroupReader;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
 use std::sync::Arc;
 
 /// What a file of Parquet begins and ends with.
 const MAGIC: [u8; 4] = *b"PAR1";
 /// The same where the footer is encrypted.
 const ENCRYPTED: [u8; 4] = *b"PARE";
+
+/// Whether the first bytes of an input, which may be fewer than the sign, are those of Parquet.
+pub fn begins(bytes: &[u8]) -> bool {
+    let n = bytes.len().min(MAGIC.len());
+    [MAGIC, ENCRYPTED].iter().any(|sign| bytes[..n] == sign[..n])
+}
 
 /// A file, and what its footer says.
 pub struct Source {
@@ -29,13 +34,14 @@ impl Source {
     ///
     /// # Errors
     /// If it is no file of Parquet, or its footer cannot be read.
-    pub fn open(path: &Path) -> Result<Source, Failure> {
+    pub fn of(mut file: File) -> Result<Source, Failure> {
         let unread = |e| Failure::io(Action::Read, &e);
-        let mut file = File::open(path).map_err(unread)?;
-        if file.metadata().is_ok_and(|m| m.is_dir()) {
+        let metadata = file.metadata().map_err(unread)?;
+        if metadata.is_dir() {
             return Err(Failure::input(FileFault::IsAFolder));
         }
         match ends(&mut file).map_err(unread)? {
+            _ if metadata.len() == 0 => return Err(Failure::input(TableFault::Empty)),
             [_, ENCRYPTED] | [ENCRYPTED, _] => return Err(Failure::input(TableFault::Encrypted)),
             [MAGIC, MAGIC] => {}
             [MAGIC, _] => return Err(Failure::input(TableFault::CutOff)),
@@ -80,6 +86,7 @@ impl Source {
 fn ends(file: &mut File) -> io::Result<[[u8; 4]; 2]> {
     let mut ends = [[0; 4]; 2];
     let bytes = file.metadata()?.len();
+    file.rewind()?;
     if bytes >= 4 {
         file.read_exact(&mut ends[0])?;
     }
