@@ -53,7 +53,7 @@ fn a_pdf_comes_from_a_pipe_from_a_packed_file_and_by_force() {
     assert_eq!(printed(&run(["--from", "pdf"], &[b"junk\n", &bytes[..]].concat())), PAGE);
     let out = run(["--from", "pdf"], "渠水流过桥头镇。\n".as_bytes());
     assert_eq!(code(&out), 1);
-    assert!(said(&out).contains("no PDF"), "{}", said(&out));
+    assert!(said(&out).contains("not a PDF"), "{}", said(&out));
     let out = run(["--from", "text"], &bytes);
     assert!(printed(&out).contains("%PDF-1.6"), "{}", said(&out));
 }
