@@ -292,8 +292,8 @@ fn an_issue_ends_soon_after_a_signal_and_not_only_at_its_end() {
         send(child, "TERM", 1);
     });
     assert_eq!((code(&out), hidden(dir.path()).len()), (143, 0), "{}", said(&out));
-    // Twenty times as much text would be twenty times the work.
-    assert!(work < 5 * whole, "{work} ticks, and {whole} for a twentieth of the text");
+    // Twenty times as much text would be twenty times the work; to read it alone is a quarter of that.
+    assert!(work < 10 * whole, "{work} ticks, and {whole} for a twentieth of the text");
 }
 
 #[cfg(target_os = "linux")]
