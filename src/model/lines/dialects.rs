@@ -27,7 +27,7 @@ const SURELY_FOREIGN: f32 = 1.5;
 /// Beyond these log-odds only the usual dialect is asked.
 const SURELY_USUAL: f32 = 2.0;
 
-/// Log-odds over which the share of the foreign dialect fades to nought. Where it ended at once, at 1.5, one fit of five that differ
+/// Log-odds over which the share of the foreign dialect fades to nought. Where it ended at once, at 1.5, one fit of four that differ
 /// in their seed alone had one of nine real documents on the other side, and 15 more of its breaks came out wrong.
 const FADE: f32 = 0.5;
 
