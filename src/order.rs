@@ -81,13 +81,9 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let rows = rows::of(lines, &sheet);
     let rows = if by_words { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows);
-    let least = match by_words {
-        // A file with lines across two columns is in no order.
-        _ if parted.is_some() => f32::NEG_INFINITY,
-        true => GAIN_BY_WORDS,
-        false => GAIN,
-    };
-    let order = order(&rows, &edges, wanted, least);
+    // A file with lines across two columns is in no order.
+    let wanted = if parted.is_some() { Wanted::Places } else { wanted };
+    let order = order(&rows, &edges, wanted, if by_words { GAIN_BY_WORDS } else { GAIN });
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let mut reading = Reading { body: sheet.body, ..Reading::default() };
     for (n, row) in order.into_iter().filter_map(|n| Some((n as usize, rows[n as usize].take()?))) {
@@ -108,16 +104,20 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     reading
 }
 
-/// The numbers of the rows in the order that is wanted; the better one is ours if it gains more than `least` for each row.
+/// The numbers of the rows in the order that is wanted. The order by places is the better one if it gains more than `least` for each
+/// row.
 fn order(rows: &[Row], edges: &[Edges], wanted: Wanted, least: f32) -> Vec<u32> {
     let judge = seam::Judge { rows, edges };
     let own: Vec<u32> = (0..rows.len() as u32).collect();
-    if wanted == Wanted::Source {
-        return own;
+    match wanted {
+        Wanted::Source => own,
+        Wanted::Places => cuts::order(&judge),
+        Wanted::Better => {
+            let ours = cuts::order(&judge);
+            let gain = judge.text_sum(&ours) - judge.text_sum(&own);
+            if gain > least * rows.len() as f32 { ours } else { own }
+        }
     }
-    let ours = cuts::order(&judge);
-    let gain = judge.text_sum(&ours) - judge.text_sum(&own);
-    if wanted == Wanted::Places || gain > least * rows.len() as f32 { ours } else { own }
 }
 
 fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {

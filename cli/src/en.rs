@@ -206,10 +206,10 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Conflict::ToFieldStars { field, to } => write!(
             f,
-            "--to-field {to} must have as many * as --field {field}: each stands for the item of the one at its position"
+            "--to-field {to} must have as many * as --field {field}: the first stands for the items of the first, and so on"
         ),
         Conflict::ToColumnOfColumn { to } => {
-            write!(f, "--to-field {to}: a column that is added is one of the table itself, not part of another")
+            write!(f, "--to-field {to}: a column that is added is one of the table itself, not part of another column")
         }
         Conflict::OnePlace { written, other } => {
             write!(f, "{written} leads to the place of {other}, into it or around it: choose another key or pointer")
@@ -598,7 +598,7 @@ pub fn record(fault: &RecordFault, f: &mut Formatter<'_>) -> fmt::Result {
         RecordFault::NoObject { field } => {
             write!(
                 f,
-                "field {field} is an item of a list: a key of --to-field and --add need an object that holds the field"
+                "field {field} is an item of a list: --add, and --to-field with a key, need an object that holds the field"
             )
         }
         RecordFault::NotObject { to, at, found } => {

@@ -48,15 +48,15 @@ impl Environment {
 }
 
 /// Standard input of the process, if it is a file.
-#[cfg(unix)]
+#[cfg(all(unix, feature = "parquet"))]
 fn stdin_file() -> Option<File> {
     use std::os::fd::AsFd;
     let stdin = File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?);
     stdin.metadata().is_ok_and(|meta| meta.is_file()).then_some(stdin)
 }
 
-/// Elsewhere nobody is asked.
-#[cfg(not(unix))]
+/// Only a table is read from its end. Where a system has no descriptors, it is copied.
+#[cfg(not(all(unix, feature = "parquet")))]
 fn stdin_file() -> Option<File> {
     None
 }

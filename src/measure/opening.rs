@@ -21,7 +21,7 @@ pub enum Opening {
     AfterValue,
     /// It or the line above is a rule of signs.
     Rule,
-    /// It or the line above is a folio or running foot at the edge of the page.
+    /// It or the line above is a folio, running head or running foot at the edge of the page.
     Foot,
     /// The source of the quotation above: ——《渠志》.
     Source,

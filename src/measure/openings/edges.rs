@@ -92,9 +92,8 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
 /// Marks the line below a running head, where the page begins inside a sentence: no unit begins with its mark, but the line above
 /// is short of it, and together they are wider than any column.
 pub(super) fn find_head_above_cut(lines: &mut [Line]) {
-    let head = lines.iter().take(EDGE).position(|line| line.opening != Opening::Foot);
-    let Some([above, below, next, ..]) = head.and_then(|head| lines.get_mut(head..)) else { return };
-    let closes = below.first.is_in(CLOSES) && below.glyphs > LONGEST_PIECE;
+    let [above, below, next, ..] = lines else { return };
+    let closes = below.first.is_in(BEGINS_NO_UNIT) && below.glyphs > LONGEST_PIECE;
     let is_head = above.glyphs >= SHORTEST_HEAD && !above.last.is_in(INSIDE) && 3 * above.width <= 2 * below.width;
     if closes && is_head && above.width + below.width > below.width.max(next.width) + SLACK {
         below.opening = Opening::Foot;
@@ -102,7 +101,8 @@ pub(super) fn find_head_above_cut(lines: &mut [Line]) {
 }
 
 /// The marks that no unit begins with.
-const CLOSES: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket]);
+const BEGINS_NO_UNIT: u32 =
+    Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket]);
 /// The marks that no running head ends in.
 const INSIDE: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Stop, Class::OpenQuote]);
 /// Glyphs of the shortest running head.
