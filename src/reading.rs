@@ -183,7 +183,8 @@ fn is_hocr(text: &str) -> bool {
     while !text.is_char_boundary(head) {
         head -= 1;
     }
-    ["ocr_", "ocr-", "ocrx_"].iter().any(|mark| text[..head].contains(mark)) && text[..head].contains("<html")
+    let has = |mark: &str| memchr::memmem::find(&text.as_bytes()[..head], mark.as_bytes()).is_some();
+    ["ocr_", "ocr-", "ocrx_"].into_iter().any(has) && has("<html")
         || text.trim_start().starts_with("<div")
         || text.trim_start().starts_with("<span")
 }

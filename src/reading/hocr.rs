@@ -115,9 +115,9 @@ impl Reader<'_> {
     fn line(&mut self, element: Element<'_, '_>) {
         let words = words_of(element, self.obeyed);
         let place = bbox(&element);
-        let slope = property(&element, "baseline").and_then(|values| values.first().copied());
+        let slope = first_of(&element, "baseline");
         let mut line = words.line(place.map(|place| turned(place, slope.unwrap_or(0.0))));
-        line.size = property(&element, "x_size").and_then(|values| places::length(*values.first()?));
+        line.size = first_of(&element, "x_size").and_then(places::length);
         self.put(line, &element);
     }
 
@@ -132,18 +132,47 @@ impl Reader<'_> {
 
 fn has_class(element: &Element<'_, '_>, classes: &[&str]) -> bool {
     let found = element.attribute("class").unwrap_or_default();
-    found.split_ascii_whitespace().any(|class| classes.contains(&class))
+    classes.contains(&found) || found.split_ascii_whitespace().any(|class| classes.contains(&class))
+}
+
+/// The numbers of a property.
+#[derive(Default)]
+struct Values {
+    /// The first of them.
+    first: [f64; 4],
+    count: usize,
 }
 
 /// The numbers of a property in the title of an element: `bbox 10 20 110 40`.
-fn property(element: &Element<'_, '_>, name: &str) -> Option<Vec<f64>> {
-    let title = element.attribute("title")?;
-    let values = title.split(';').find_map(|property| property.trim_start().strip_prefix(name)?.strip_prefix(' '))?;
-    values.split_ascii_whitespace().map(|value| value.parse().ok()).collect()
+fn property(element: &Element<'_, '_>, name: &str) -> Option<Values> {
+    let mut rest = element.attribute("title")?;
+    let values = loop {
+        let end = memchr::memchr(b';', rest.as_bytes());
+        let property = &rest[..end.unwrap_or(rest.len())];
+        if let Some(values) = property.trim_start().strip_prefix(name).and_then(|values| values.strip_prefix(' ')) {
+            break values;
+        }
+        rest = &rest[end? + 1..];
+    };
+    let mut found = Values::default();
+    for value in values.split_ascii_whitespace() {
+        let value = value.parse().ok()?;
+        if let Some(place) = found.first.get_mut(found.count) {
+            *place = value;
+        }
+        found.count += 1;
+    }
+    Some(found)
+}
+
+/// The first number of a property.
+fn first_of(element: &Element<'_, '_>, name: &str) -> Option<f64> {
+    property(element, name).filter(|values| values.count > 0).map(|values| values.first[0])
 }
 
 fn bbox(element: &Element<'_, '_>) -> Option<Rect> {
-    places::sides(&property(element, "bbox")?)
+    let values = property(element, "bbox")?;
+    if values.count == 4 { places::sides(&values.first) } else { None }
 }
 
 /// The line inside its box, if it goes down by so much for each step to the right: the box has grown by that.
@@ -161,12 +190,18 @@ const MOST_FALL: f32 = 0.7;
 
 /// The words of a line. Text outside its words belongs to it too, unless it repeats them all.
 fn words_of(element: Element<'_, '_>, obeyed: bool) -> Words {
-    let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (mut inside, mut outside) = (String::new(), String::new());
-    texts(element, false, &mut |text, in_word| {
-        if in_word { inside.push_str(&visible(text)) } else { outside.push_str(&visible(text)) }
-    });
-    let repeats = !inside.is_empty() && inside == outside;
+    let visible = |wanted: bool| {
+        let mut visible = String::new();
+        texts(element, false, &mut |text, in_word| {
+            if in_word == wanted {
+                visible.extend(text.chars().filter(|c| !c.is_whitespace()));
+            }
+        });
+        visible
+    };
+    // Most lines have nothing but words.
+    let outside = visible(false);
+    let repeats = !outside.is_empty() && visible(true) == outside;
     let mut words = Words::default();
     let mut apart = false;
     collect(element, Way { only_words: repeats, obeyed }, &mut words, &mut apart);
@@ -232,7 +267,7 @@ fn add_word(words: &mut Words, element: Element<'_, '_>, apart: bool, obeyed: bo
     } else {
         words.add(text, place, apart)
     }
-    let certainty = property(&element, "x_wconf").and_then(|values| places::certainty(*values.first()?, 100.0));
+    let certainty = first_of(&element, "x_wconf").and_then(|value| places::certainty(value, 100.0));
     words.certain(certainty);
 }
 

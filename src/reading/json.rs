@@ -2,6 +2,7 @@
 
 use super::error::{LayoutError, LayoutErrorKind};
 use super::format::Syntax;
+use super::places;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -66,7 +67,7 @@ impl<'a> Json<'a> {
     pub fn number(&self) -> Option<f64> {
         match self {
             Json::Number(number) => Some(*number),
-            Json::Text(text) => text.trim().parse().ok(),
+            Json::Text(text) => places::number(text),
             _ => None,
         }
     }

@@ -153,7 +153,7 @@ fn own_text(element: Element<'_, '_>) -> Option<String> {
     let index = |e: &Element<'_, '_>| e.number("index").unwrap_or(0.0);
     let reading = element.named("TextEquiv").min_by(|a, b| index(a).total_cmp(&index(b)))?;
     let text = reading.child("Unicode").or_else(|| reading.child("PlainText"))?;
-    Some(text.text())
+    Some(text.text().into_owned())
 }
 
 fn certainty(element: Element<'_, '_>) -> Option<f32> {

@@ -64,7 +64,7 @@ pub fn read_csv(text: &str, layout: &mut Layout) -> Result<(), LayoutError> {
     let head = records.next().transpose()?.unwrap_or_default();
     let column = |name: &str| head.iter().position(|field| field == name);
     let place_of = |record: &[String]| {
-        let number = |name| record.get(column(name)?)?.trim().parse::<f64>().ok();
+        let number = |name| places::number(record.get(column(name)?)?);
         places::rect(number("x0")?, number("top")?, number("x1")?, number("bottom")?)
     };
     let mut pages: Vec<CsvPage> = Vec::new();

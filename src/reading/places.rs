@@ -10,6 +10,11 @@ fn coordinate(value: f64) -> Option<f32> {
     (value.is_finite() && value.abs() <= MAX_COORDINATE).then_some(value as f32)
 }
 
+/// A number, with white space around it or none.
+pub fn number(text: &str) -> Option<f64> {
+    text.trim().parse().ok()
+}
+
 /// A positive length, such as a width or a size of type.
 pub fn length(value: f64) -> Option<f32> {
     coordinate(value).filter(|&v| v > 0.0)

@@ -58,12 +58,11 @@ fn sides(element: &Element<'_, '_>) -> Option<Rect> {
 /// Reads `pdftohtml -xml`. A text set downwards has no width and the height of one letter.
 pub fn read_html(xml: &Xml<'_>, layout: &mut Layout) -> Result<(), LayoutError> {
     let first = layout.pages.len();
+    // Later pages name the fonts of earlier ones.
+    let fonts: HashMap<&str, f32> = xml.elements().filter(|e| e.name() == "fontspec").filter_map(font).collect();
     for element in xml.elements().filter(|e| e.name() == "page") {
         let mut page =
             Page { size: places::size(element.number("width"), element.number("height")), ..Page::default() };
-        let font = |f: Element<'_, '_>| Some((f.attribute("id")?.to_string(), places::length(f.number("size")?)?));
-        // Later pages name the fonts of earlier ones.
-        let fonts: HashMap<String, f32> = xml.elements().filter(|e| e.name() == "fontspec").filter_map(font).collect();
         for (n, text) in element.named("text").enumerate() {
             let words = text.text();
             let mut line = Line::new(words, Quad::default());
@@ -79,6 +78,10 @@ pub fn read_html(xml: &Xml<'_>, layout: &mut Layout) -> Result<(), LayoutError> 
         return Err(LayoutError::missing(Format::PdfToHtml, "pdf2xml", "a page"));
     }
     Ok(())
+}
+
+fn font<'x>(element: Element<'x, '_>) -> Option<(&'x str, f32)> {
+    Some((element.attribute("id")?, places::length(element.number("size")?)?))
 }
 
 fn bounds(element: &Element<'_, '_>) -> Option<Rect> {

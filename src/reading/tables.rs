@@ -1,6 +1,7 @@
 //! Tables in HTML, as programs for documents write them inside their JSON: a row a line, blanks between the cells.
 
 use super::xml::{Element, Rules, Xml, mended};
+use std::borrow::Cow;
 
 /// The text of a table; what is no HTML stays as it is.
 pub fn text(html: &str) -> String {
@@ -9,7 +10,8 @@ pub fn text(html: &str) -> String {
     let mut text = String::new();
     let mut rows = 0;
     for row in xml.elements().filter(|e| e.name() == "tr") {
-        let cells: Vec<String> = row.children().map(Element::text).filter(|cell| !cell.trim().is_empty()).collect();
+        let cells: Vec<Cow<'_, str>> =
+            row.children().map(Element::text).filter(|cell| !cell.trim().is_empty()).collect();
         text.push_str(&cells.join(" "));
         text.push('\n');
         rows += 1;

@@ -33,7 +33,7 @@ pub fn read(text: &str, format: Format, layout: &mut Layout) -> Result<(), Layou
         let [level, page, upper, lower, line, _, left, top, width, height, certainty, word] = fields[..] else {
             return Err(LayoutError::syntax(Syntax::Table, text, at, "a row without 12 columns"));
         };
-        let number = |field: &str| field.trim().parse::<f64>().ok();
+        let number = places::number;
         if level == "1" {
             current.end(layout);
             let size = places::size(number(width), number(height));

@@ -3,11 +3,11 @@
 
 use super::error::{LayoutError, LayoutErrorKind};
 use super::format::Syntax;
+use super::places;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::{Reader, escape};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// Elements nest so deep at most; in layouts of real programs about fifteen deep.
 const MAX_DEPTH: usize = 256;
@@ -15,23 +15,43 @@ const MAX_DEPTH: usize = 256;
 /// Longest name of an entity: HTML's longest has 31 letters.
 const LONGEST_ENTITY: usize = 40;
 
-/// A file as its elements and texts, each before its children.
+/// A file as its elements and texts, each before its children. A large file has millions of them, so they are small.
 pub struct Xml<'a> {
-    nodes: Vec<Node<'a>>,
-    attributes: Vec<(&'a str, Cow<'a, str>)>,
+    text: &'a str,
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    /// Texts and values that do not stand so in the file: those with references to characters.
+    resolved: Vec<String>,
 }
 
-enum Node<'a> {
-    Element(Tag<'a>),
-    Text(Cow<'a, str>),
+/// A part of the text, or one of [`Xml::resolved`]. A file has 256 MiB at most, so 32 bits are enough for any place in it.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    /// The first byte, or the number among the resolved ones.
+    start: u32,
+    /// How many bytes, or [`RESOLVED`].
+    length: u32,
 }
 
-struct Tag<'a> {
+const RESOLVED: u32 = u32::MAX;
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The name of an element without its prefix, or a text.
+    span: Span,
+    /// The attributes before it. Its own go on to those of the next node.
+    attributes: u32,
+    /// The node behind its last descendant; [`TEXT`] for a text.
+    end: u32,
+}
+
+const TEXT: u32 = 0;
+
+#[derive(Debug, Clone, Copy)]
+struct Attribute {
     /// Without its prefix.
-    name: &'a str,
-    attributes: Range<usize>,
-    /// The node behind its last descendant.
-    end: usize,
+    name: Span,
+    value: Span,
 }
 
 /// An element of a tree.
@@ -39,7 +59,8 @@ struct Tag<'a> {
 pub struct Element<'x, 'a> {
     xml: &'x Xml<'a>,
     at: usize,
-    tag: &'x Tag<'a>,
+    /// The node behind its last descendant.
+    end: usize,
 }
 
 /// A child of an element.
@@ -60,14 +81,20 @@ pub enum Rules {
 /// Elements of HTML that have no end tag.
 const VOID: [&str; 9] = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta"];
 
+impl Rules {
+    /// Whether an element has no end tag.
+    fn is_void(self, name: &str) -> bool {
+        self == Rules::Html && VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
+    }
+}
+
 /// Elements of HTML whose end tag may be left out.
 const OPEN_ENDED: [&str; 9] = ["html", "head", "body", "p", "li", "td", "th", "tr", "option"];
 
 impl<'a> Xml<'a> {
     /// Parses a text.
     pub fn parse(text: &'a str, rules: Rules) -> Result<Xml<'a>, LayoutError> {
-        let mut builder =
-            Builder { text, rules, xml: Xml { nodes: Vec::new(), attributes: Vec::new() }, open: Vec::new() };
+        let mut builder = Builder { rules, xml: Xml::of(text), open: Vec::new() };
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -93,16 +120,62 @@ impl<'a> Xml<'a> {
         builder.finish()
     }
 
+    /// A tree without nodes.
+    fn of(text: &'a str) -> Xml<'a> {
+        Xml { text, nodes: Vec::new(), attributes: Vec::new(), resolved: Vec::new() }
+    }
+
+    /// What stands in a span.
+    fn of_span(&self, span: Span) -> &str {
+        if span.length == RESOLVED {
+            return self.resolved.get(span.start as usize).map_or("", String::as_str);
+        }
+        self.name_at(span)
+    }
+
+    /// A part of the text.
+    fn name_at(&self, span: Span) -> &'a str {
+        let start = span.start as usize;
+        self.text.get(start..start + span.length as usize).unwrap_or_default()
+    }
+
+    /// The span of what is taken from the text, or was resolved.
+    fn span(&mut self, part: Cow<'a, str>) -> Span {
+        match part {
+            // It may be an attribute without a value, which stands nowhere.
+            Cow::Borrowed("") => Span { start: 0, length: 0 },
+            Cow::Borrowed(part) => {
+                let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+                Span { start: start as u32, length: part.len() as u32 }
+            }
+            Cow::Owned(part) => {
+                self.resolved.push(part);
+                Span { start: self.resolved.len() as u32 - 1, length: RESOLVED }
+            }
+        }
+    }
+
+    /// Adds a node; returns its number. The end of an element without descendants is the next one.
+    fn push(&mut self, span: Span, is_element: bool, attributes: usize) -> usize {
+        let at = self.nodes.len();
+        let end = if is_element { at as u32 + 1 } else { TEXT };
+        self.nodes.push(Node { span, attributes: attributes as u32, end });
+        at
+    }
+
+    /// Whether a word stands somewhere in the file. Where characters may be written as references, it may.
+    pub fn may_have(&self, word: &str) -> bool {
+        !self.resolved.is_empty() || memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
+    }
+
     /// The outermost element.
     pub fn root(&self) -> Option<Element<'_, 'a>> {
         (0..self.nodes.len()).find_map(|at| self.element(at))
     }
 
     fn element(&self, at: usize) -> Option<Element<'_, 'a>> {
-        match self.nodes.get(at)? {
-            Node::Element(tag) => Some(Element { xml: self, at, tag }),
-            Node::Text(_) => None,
-        }
+        let end = self.nodes.get(at)?.end;
+        (end != TEXT).then_some(Element { xml: self, at, end: end as usize })
     }
 
     /// All elements.
@@ -114,38 +187,38 @@ impl<'a> Xml<'a> {
 impl<'x, 'a> Element<'x, 'a> {
     /// The name without a prefix.
     pub fn name(&self) -> &'a str {
-        self.tag.name
+        self.xml.name_at(self.xml.nodes[self.at].span)
     }
 
     /// The value of an attribute; its name is given without a prefix.
     pub fn attribute(&self, name: &str) -> Option<&'x str> {
-        let attributes = &self.xml.attributes[self.tag.attributes.clone()];
-        attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| &**value)
+        let of = |at: usize| self.xml.nodes.get(at).map_or(self.xml.attributes.len(), |node| node.attributes as usize);
+        let attributes = self.xml.attributes.get(of(self.at)..of(self.at + 1)).unwrap_or_default();
+        let found = attributes
+            .iter()
+            .find(|attribute| attribute.name.length as usize == name.len() && self.xml.name_at(attribute.name) == name);
+        found.map(|attribute| self.xml.of_span(attribute.value))
     }
 
     /// The value of an attribute as a number.
     pub fn number(&self, name: &str) -> Option<f64> {
-        self.attribute(name)?.trim().parse().ok()
+        places::number(self.attribute(name)?)
     }
 
     /// Its children.
     pub fn nodes(self) -> impl Iterator<Item = Child<'x, 'a>> {
         let mut at = self.at + 1;
         std::iter::from_fn(move || {
-            if at >= self.tag.end {
+            if at >= self.end {
                 return None;
             }
-            match self.xml.nodes.get(at)? {
-                Node::Element(tag) => {
-                    let element = Element { xml: self.xml, at, tag };
-                    at = tag.end.max(at + 1);
-                    Some(Child::Element(element))
-                }
-                Node::Text(text) => {
-                    at += 1;
-                    Some(Child::Text(text))
-                }
-            }
+            let node = self.xml.nodes.get(at)?;
+            let child = match self.xml.element(at) {
+                Some(element) => Child::Element(element),
+                None => Child::Text(self.xml.of_span(node.span)),
+            };
+            at = (node.end as usize).max(at + 1);
+            Some(child)
         })
     }
 
@@ -169,13 +242,18 @@ impl<'x, 'a> Element<'x, 'a> {
 
     /// All elements inside it.
     pub fn descendants(self) -> impl Iterator<Item = Element<'x, 'a>> {
-        (self.at + 1..self.tag.end).filter_map(move |at| self.xml.element(at))
+        (self.at + 1..self.end).filter_map(move |at| self.xml.element(at))
     }
 
     /// All text inside it.
-    pub fn text(self) -> String {
-        let nodes = self.xml.nodes.get(self.at + 1..self.tag.end).unwrap_or_default();
-        nodes.iter().filter_map(|node| if let Node::Text(text) = node { Some(&**text) } else { None }).collect()
+    pub fn text(self) -> Cow<'x, str> {
+        let nodes = self.xml.nodes.get(self.at + 1..self.end).unwrap_or_default();
+        let mut texts = nodes.iter().filter(|node| node.end == TEXT).map(|node| self.xml.of_span(node.span));
+        let first = texts.next().unwrap_or_default();
+        match texts.next() {
+            None => Cow::Borrowed(first),
+            Some(second) => Cow::Owned([first, second].into_iter().chain(texts).collect()),
+        }
     }
 
     /// Its number among all nodes, for those that have no name of their own.
@@ -185,13 +263,12 @@ impl<'x, 'a> Element<'x, 'a> {
 
     /// Whether an element is it or lies inside it.
     pub fn contains(&self, other: &Element<'_, '_>) -> bool {
-        (self.at..self.tag.end).contains(&other.at)
+        (self.at..self.end).contains(&other.at)
     }
 }
 
 /// A tree in the making.
 struct Builder<'a> {
-    text: &'a str,
     rules: Rules,
     xml: Xml<'a>,
     /// The elements that are not closed.
@@ -200,7 +277,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn error(&self, offset: usize, reason: impl Into<String>) -> LayoutError {
-        LayoutError::syntax(Syntax::Xml, self.text, offset, reason)
+        LayoutError::syntax(Syntax::Xml, self.xml.text, offset, reason)
     }
 
     fn start(&mut self, raw: &'a str, offset: usize, empty: bool) -> Result<(), LayoutError> {
@@ -220,18 +297,17 @@ impl<'a> Builder<'a> {
                         Cow::Borrowed(value) => unescape(value),
                         Cow::Owned(value) => Cow::Owned(unescape(&value).into_owned()),
                     };
-                    self.xml.attributes.push((local(attribute.key.0), value));
+                    let (name, value) = (self.xml.span(local(attribute.key.0).into()), self.xml.span(value));
+                    self.xml.attributes.push(Attribute { name, value });
                 }
                 Err(error) if self.rules == Rules::Strict => return Err(self.error(offset, error.to_string())),
                 Err(_) => break,
             }
         }
-        let at = self.xml.nodes.len();
         let name = local(&inside[..length]);
-        let attributes = first..self.xml.attributes.len();
-        self.xml.nodes.push(Node::Element(Tag { name, attributes, end: at + 1 }));
-        let void = self.rules == Rules::Html && VOID.iter().any(|v| v.eq_ignore_ascii_case(name));
-        if !empty && !void {
+        let span = self.xml.span(name.into());
+        let at = self.xml.push(span, true, first);
+        if !empty && !self.rules.is_void(name) {
             if self.open.len() == MAX_DEPTH {
                 return Err(LayoutErrorKind::TooDeep { offset: offset as u64, limit: MAX_DEPTH }.into());
             }
@@ -262,22 +338,18 @@ impl<'a> Builder<'a> {
     fn close(&mut self, depth: usize) {
         let end = self.xml.nodes.len();
         for at in self.open.drain(depth..) {
-            if let Some(Node::Element(tag)) = self.xml.nodes.get_mut(at) {
-                tag.end = end;
-            }
+            self.xml.nodes[at].end = end as u32;
         }
     }
 
     fn name_of(&self, at: usize) -> &'a str {
-        match self.xml.nodes.get(at) {
-            Some(Node::Element(tag)) => tag.name,
-            _ => "",
-        }
+        self.xml.name_at(self.xml.nodes[at].span)
     }
 
     fn text(&mut self, text: Cow<'a, str>) {
         if !text.is_empty() {
-            self.xml.nodes.push(Node::Text(text));
+            let span = self.xml.span(text);
+            self.xml.push(span, false, self.xml.attributes.len());
         }
     }
 
@@ -286,7 +358,7 @@ impl<'a> Builder<'a> {
         let unclosed = self.open.iter().rev().map(|&at| self.name_of(at));
         let mut unclosed = unclosed.filter(|name| self.rules == Rules::Strict || !optional(name));
         if let Some(name) = unclosed.next() {
-            return Err(self.error(self.text.len(), format!("the text ends inside <{name}>")));
+            return Err(self.error(self.xml.text.len(), format!("the text ends inside <{name}>")));
         }
         drop(unclosed);
         self.close(0);
@@ -440,8 +512,10 @@ mod tests {
         let text = "<html><meta x=1><body><div><span title=a>渠<!--,,></span><br><span><?«»?>水</b></span></div>";
         let mended = mended(text);
         let xml = Xml::parse(&mended, Rules::Html).expect("it is mended");
-        let texts: Vec<String> = xml.elements().filter(|e| e.name() == "span").map(Element::text).collect();
+        let texts: Vec<String> = xml.elements().filter(|e| e.name() == "span").map(|e| e.text().into_owned()).collect();
         assert_eq!(texts, ["渠<!--,,>", "<?«»?>水"]);
         assert!(Xml::parse("<div><span>渠", Rules::Html).is_err());
+        let xml = Xml::parse("<div a b=''>渠</div>", Rules::Html).expect("attributes without values");
+        assert_eq!(xml.root().and_then(|root| root.attribute("a")), Some(""));
     }
 }
