@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use qingyang::layout::{Layout, Line, Page, Piece, Quad, Rect};
 use qingyang::options::{Furniture, Order};
 use qingyang::render::markdown;
-use qingyang::{Cleaner, Decision, Entry, Options, Role, Rule};
+use qingyang::{Cleaner, Decision, Entry, LayoutPage, Options, Role, Rule};
 
 fn cleaner(order: Order) -> Cleaner {
     Cleaner::new(Options::default().with_order(order).with_ledger(true))
@@ -665,6 +665,17 @@ proptest! {
         prop_assert_eq!(ledger.replay(&text).expect("it fits"), proof.text.clone());
         prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), text);
         prop_assert_eq!(ledger.is_empty(), proof.counts.is_empty() || layout.text() == proof.text);
+    }
+
+    #[test]
+    fn pages_that_are_not_kept_give_the_proof_of_pages_that_are_joined(
+        pages in prop::collection::vec(prop::collection::vec(any_line(), 0..12), 0..4), ledger: bool, units: bool, across: bool,
+    ) {
+        let layout = Layout { pages: pages.into_iter().map(|lines| layout(lines).pages.remove(0)).collect() };
+        let options = Options::default().with_ledger(ledger).with_units(units).with_join_across(across);
+        let mut cleaner = Cleaner::new(options);
+        let clean = LayoutPage::all(&layout).map(|page| cleaner.layout_page(page)).collect();
+        prop_assert_eq!(cleaner.join_layout(clean), cleaner.layout(&layout));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::across::{Edges, Leaf};
 use super::arrangement::{Arrangement, Join};
-use super::assembly::JoinedPages;
+use super::assembly::{Assembly, JoinedPages};
 use super::cleaner::{Ask, Cleaner};
 use super::decisions::Decisions;
 use super::origin::Origin;
@@ -74,6 +74,17 @@ pub struct CleanLayoutPage<'a> {
     of: LayoutPage<'a>,
     arranged: Arranged,
     leaf: Leaf,
+}
+
+impl CleanLayoutPage<'_> {
+    /// Puts the page behind those before it, of which there are `n`.
+    fn put(self, n: usize, whole: &mut Assembly) {
+        let (at, lines) = self.of.start;
+        if n > 0 {
+            whole.feed(Origin::default().after(at - 1, lines));
+        }
+        whole.take_leaf(&self.arranged.text, self.leaf, self.arranged.origin(self.of.start));
+    }
 }
 
 impl Arranged {
@@ -175,20 +186,28 @@ impl Cleaner {
     }
 
     fn arranged(&mut self, layout: &Layout, mut ask: Option<Ask<'_>>) -> Proof {
-        let mut clean = Vec::with_capacity(layout.pages.len());
-        for page in LayoutPage::all(layout) {
-            clean.push(match &mut ask {
+        let apart = !self.options().units && !self.options().joins_pages();
+        let mut whole = Assembly::new(self.options());
+        let mut clean = Vec::new();
+        for (n, page) in LayoutPage::all(layout).enumerate() {
+            let page = match &mut ask {
                 Some(ask) => self.layout_page_with(page, Some(&mut **ask)),
                 None => self.layout_page_with(page, None),
-            });
+            };
+            // A page that no other asks for need not be kept.
+            if apart {
+                page.put(n, &mut whole);
+            } else {
+                clean.push(page);
+            }
         }
-        self.join_layout(clean)
+        if apart { whole.proof() } else { self.join_layout(clean) }
     }
 
     fn layout_page_with<'a>(&mut self, of: LayoutPage<'a>, ask: Option<Ask<'_>>) -> CleanLayoutPage<'a> {
-        let arranged = self.arrange(of.page, of.number);
+        let mut arranged = self.arrange(of.page, of.number);
         let places = arranged.lines.iter().map(|(row, _)| arranged.reading.places[*row]).collect();
-        self.pipeline().know_places(places, arranged.copies.clone());
+        self.pipeline().know_places(places, std::mem::take(&mut arranged.copies));
         let origin = arranged.origin(of.start);
         let leaf = match ask {
             Some(ask) => {
@@ -197,6 +216,11 @@ impl Cleaner {
             }
             None => self.leaf(&arranged.text, origin, None),
         };
+        // What nobody asks for any more; only units are told where they stand.
+        arranged.lines = Vec::new();
+        if !self.options().units {
+            arranged.reading = Reading::default();
+        }
         CleanLayoutPage { of, arranged, leaf }
     }
 
