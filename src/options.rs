@@ -137,6 +137,11 @@ pub struct Options {
     /// Fills [`Break::why`](crate::Break::why).
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
     pub why: bool,
+    /// Leaves [`Break::why`](crate::Break::why) empty where the decision about the break is at least this certain, from 0.5 to 1,
+    /// unless a person or a rule of the user decided it, or it was kept against the model. Without it every break has its reasons.
+    /// It changes nothing else, and no view of the options tells it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub why_below: Option<f32>,
     /// Words added to the vocabulary of the rules.
     pub vocabulary: AddedWords,
     /// Rules of the user.
@@ -378,6 +383,20 @@ impl Options {
     #[must_use]
     pub fn with_why(mut self, why: bool) -> Options {
         self.why = why;
+        self
+    }
+
+    /// Sets [`why_below`](Options::why_below).
+    ///
+    /// ```
+    /// use qingyang::{Cleaner, Options};
+    /// let options = Options::default().with_confidence(true).with_why(true).with_why_below(Some(0.5));
+    /// let proof = Cleaner::new(options).page("渠水流过桥头镇，沿岸的稻\n田渐渐泛黄。\n");
+    /// assert!(proof.breaks[0].why.is_empty());
+    /// ```
+    #[must_use]
+    pub fn with_why_below(mut self, certainty: Option<f32>) -> Options {
+        self.why_below = certainty;
         self
     }
 

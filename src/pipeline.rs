@@ -154,6 +154,7 @@ impl Pipeline {
             self.document.anchor_lines(places);
         }
         self.decide(overrides);
+        self.explain();
         self.typeset();
         self.widen_marks();
         self.replace_in_set_lines();
@@ -284,11 +285,6 @@ impl Pipeline {
         let Buffers { scores, posterior, roles, .. } = &mut self.buffers;
         place_look::look(&self.layout, &self.standing, posterior);
         settle(scores, posterior, roles);
-        if self.options.why {
-            let places = geometry::of_breaks(&self.standing);
-            let (text, weights) = (self.document.text(), self.model.lines());
-            self.why = explain(text, &self.layout, weights, scores, &places, posterior);
-        }
         self.plan.take_model(posterior, roles);
         let judged = self.plan.lines.len().saturating_sub(1);
         self.document.set_certainty(Certainty::of(self.plan.lines[..judged].iter().map(|line| line.posterior)));
@@ -374,6 +370,25 @@ impl Pipeline {
         if let BreakOverrides::Ask(ask) = overrides {
             decide::ask(ask, document.lines(), &mut plan.lines);
         }
+    }
+
+    /// Finds out why the breaks became what they are, if that is asked: of all, or of those that are not certain.
+    fn explain(&mut self) {
+        if !self.options.why {
+            return;
+        }
+        let Buffers { scores, posterior, .. } = &self.buffers;
+        let wanted = |at: usize| {
+            let line = &self.plan.lines[at];
+            let against = !line.role.goes_on() && line.posterior < 0.5;
+            let uncertain = |least: f32| line.posterior.max(1.0 - line.posterior) < least;
+            self.options
+                .why_below
+                .is_none_or(|least| uncertain(least) || against || line.decided || line.custom_break.is_some())
+        };
+        let places = geometry::of_breaks(&self.standing);
+        let (text, weights) = (self.document.text(), self.model.lines());
+        self.why = explain(text, &self.layout, weights, scores, &places, posterior, wanted);
     }
 
     /// Closes up spaces inside lines and line breaks inside units.

@@ -54,3 +54,28 @@ fn evidence_speaks_for_what_the_model_decided() {
     // What the neighbouring breaks say is no evidence of the break itself, so a few differ.
     assert!(all > 1000 && agree * 100 >= all * 97, "{agree} of {all}");
 }
+
+/// Where the reasons of the uncertain breaks are asked for, they are those that all breaks would have, and the others have none.
+#[test]
+fn the_reasons_of_uncertain_breaks_are_those_of_all() {
+    const LEAST: f32 = 0.9;
+    let (mut told_of, mut left) = (0, 0);
+    let fixtures = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).expect("fixtures");
+    for folder in fixtures.flatten() {
+        let Ok(raw) = std::fs::read_to_string(folder.path().join("raw.txt")) else { continue };
+        let all = Cleaner::new(told().with_why(true)).page(&raw).breaks;
+        let some = Cleaner::new(told().with_why(true).with_why_below(Some(LEAST))).page(&raw).breaks;
+        assert_eq!(all.len(), some.len());
+        for (mut all, some) in all.into_iter().zip(some) {
+            let against = all.kept && all.probability < 0.5;
+            if all.probability.max(1.0 - all.probability) >= LEAST && !against {
+                all.why.clear();
+                left += 1;
+            } else {
+                told_of += 1;
+            }
+            assert_eq!(all, some);
+        }
+    }
+    assert!(told_of > 30 && left > 1000, "{told_of} and {left}");
+}

@@ -8,6 +8,7 @@ use qingyang::decode::Encoding;
 use qingyang::options::{CjkLatinSpace, Furniture, Order, Repair, Split, Width};
 use qingyang::rules::CustomRules;
 use qingyang::{Options, Rule};
+use qingyang_tell::CERTAIN;
 
 /// A value that cannot be used, and its key.
 pub struct Unusable {
@@ -65,6 +66,8 @@ pub fn options(args: &Args, rules: Option<&CustomRules>) -> Result<Options, Unus
         args.uncertain.is_some() || args.summary.is_some() || args.decisions.is_some() || args.explain || report;
     let json = matches!(args.format.of(), Format::Json | Format::JsonLines);
     options.why = args.explain || report || json && args.uncertain.is_some();
+    // No view tells the reasons of a certain break.
+    options.why_below = options.why.then(|| args.uncertain.unwrap_or(CERTAIN));
     Ok(options)
 }
 

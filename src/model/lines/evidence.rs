@@ -19,7 +19,8 @@ const LEAST: f32 = 0.25;
 type Lean = [[f32; ROLES]; ROLES];
 
 /// Explains the breaks of a page. `scores` are those of the chain with all that was added to the templates, `posterior` is the
-/// final probability of each break, and `text` the measured text. The evidence comes strongest first.
+/// final probability of each break, and `text` the measured text. The evidence comes strongest first; a break that is not `wanted`
+/// has none.
 pub fn explain(
     text: &str,
     page: &Layout,
@@ -27,7 +28,11 @@ pub fn explain(
     scores: &Scores,
     places: &[f32],
     posterior: &[f32],
+    wanted: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Evidence>> {
+    if !(0..posterior.len()).any(&wanted) {
+        return Vec::new();
+    }
     let rows = weights.of_page(page);
     let features = Features::new(page);
     let emissions = emissions(scores);
@@ -37,6 +42,9 @@ pub fn explain(
     };
     let marginals = chain.marginals();
     let of_break = |(at, &posterior): (usize, &f32)| {
+        if !wanted(at) {
+            return Vec::new();
+        }
         let probability = |above, below| chain.transition_probability(&marginals, at, above, below);
         let (lean, kept) = lean(probability);
         let mut sums = Sums::default();
