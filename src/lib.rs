@@ -27,7 +27,7 @@
 #![warn(missing_docs)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::panic)]
 // Some stages have entries that only the fit and the benchmarks call.
-#![cfg_attr(not(feature = "internals"), allow(dead_code, unused_imports))]
+#![cfg_attr(not(all(feature = "internals", feature = "layout")), allow(dead_code, unused_imports))]
 
 mod document;
 mod error;

@@ -98,6 +98,8 @@ pub struct Vocabulary {
     pub notices: WordList,
     /// Words that say how to reach somebody.
     pub reach: WordList,
+    /// Words of captions.
+    pub pictured: WordList,
     /// How a letter greets.
     pub salutations: WordList,
     /// Verbs of speech that end a clause.
@@ -149,13 +151,20 @@ impl Vocabulary {
             counted: WordList::new(numbers::COUNTED),
             notices: WordList::new(notices::NOTICES),
             reach: WordList::new(notices::REACH),
+            pictured: WordList::new(notices::PICTURED),
             salutations: WordList::new(notices::SALUTATIONS),
             says: WordList::new(speech::SAYS),
             says_not: WordList::new(speech::SAYS_NOT),
             tells: WordList::new(speech::TELLS),
             speaks_of: WordList::new(speech::SPEAKS_OF),
             abbreviations: WordList::new(letters::ABBREVIATIONS),
-            unit_words: ListFilter::new(&[posts::REPORTERS, senders::PAPER, notices::REACH, notices::NOTICES]),
+            unit_words: ListFilter::new(&[
+                posts::REPORTERS,
+                senders::PAPER,
+                notices::REACH,
+                notices::NOTICES,
+                notices::PICTURED,
+            ]),
         }
     }
 }
@@ -190,9 +199,10 @@ impl Vocabulary {
         Some(Arc::new(all))
     }
 
-    /// The lists whose words anywhere in a unit tell of its role: reporters, the paper, ways to reach somebody, notices.
-    pub(crate) fn unit_lists(&self) -> [&WordList; 4] {
-        [&self.reporters, &self.paper, &self.reach, &self.notices]
+    /// The lists whose words anywhere in a unit tell of its role: reporters, the paper, ways to reach somebody, notices,
+    /// captions.
+    pub(crate) fn unit_lists(&self) -> [&WordList; 5] {
+        [&self.reporters, &self.paper, &self.reach, &self.notices, &self.pictured]
     }
 
     /// Which of the [`unit_lists`](Vocabulary::unit_lists) may have a word that begins with these two characters, by their bits.

@@ -77,6 +77,7 @@ fn lists() -> Vec<(&'static str, &'static WordList)> {
         ("counted", &v.counted),
         ("notices", &v.notices),
         ("reach", &v.reach),
+        ("pictured", &v.pictured),
         ("salutations", &v.salutations),
         ("says", &v.says),
         ("says_not", &v.says_not),

@@ -51,6 +51,7 @@ Options of fit units:
   --confusion              which roles are taken for which
   --ablate                 what each template is worth
   --articles               how well units are grouped, with the weights in force
+  --judge FOLDER,FOLDER    fit on all pages, and score pages of these folders: PAGE/raw.txt, gold.txt, roles.txt; --errors lists the wrong ones
   --page FOLDER,ROLES      judge the weights in force on one page
 ";
 

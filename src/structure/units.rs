@@ -7,7 +7,7 @@ use crate::model::units::decoder::Decoder;
 pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{Facts, KINDS, kind};
 use crate::model::units::geometry::{self, Sheet, Spot};
-use crate::model::units::priors::{HEADLINE_BEHIND, JUMP_LINE, SUBHEAD_OF_REPORT};
+use crate::model::units::priors::{HEADLINE_BEHIND, HEADLINE_OF_REST, JUMP_LINE, NOTICE_OF_REPORT, SUBHEAD_OF_REPORT};
 use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
 use crate::vocabulary::Vocabulary;
@@ -50,11 +50,19 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, memory: &mut M
 /// The scores of the units by their texts.
 pub(crate) fn rows_of_text(text: &str, units: &[Unit], facts: &Facts, model: &Weights, words: &Vocabulary) -> Vec<Row> {
     let behind = facts.headlines_behind();
-    let row = |(i, unit): (usize, &Unit)| {
+    let jumps: Vec<Option<Role>> =
+        units.iter().map(|unit| parts::whole_jump(&text[unit.range.clone()], words)).collect();
+    let row = |i: usize| {
         let mut row = model.score(&facts.bins(i));
-        if parts::whole_jump(&text[unit.range.clone()], words).is_some() {
+        if jumps[i].is_some() {
             row[const { kind("jump") }] += JUMP_LINE;
             row[const { kind("resume") }] += JUMP_LINE;
+        }
+        if facts.is_display(i) && jumps.get(i + 1) == Some(&Some(Role::Resume)) {
+            row[const { kind("headline") }] += HEADLINE_OF_REST;
+        }
+        if facts.opens_report(i) {
+            row[const { kind("short") }] += NOTICE_OF_REPORT;
         }
         if facts.opens_report(i + 1) {
             row[const { kind("subhead") }] += SUBHEAD_OF_REPORT;
@@ -64,7 +72,7 @@ pub(crate) fn rows_of_text(text: &str, units: &[Unit], facts: &Facts, model: &We
         }
         row
     };
-    units.iter().enumerate().map(row).collect()
+    (0..units.len()).map(row).collect()
 }
 
 /// The units of a clean text as they are measured.

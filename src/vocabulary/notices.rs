@@ -31,8 +31,56 @@ pub(super) const REACH: &[&str] = &[
     "郵箱", "电邮", "電郵",
 ];
 
+/// Words of captions: where the picture is, and where in it somebody is.
+pub(super) const PICTURED: &[&str] = &[
+    "图为",
+    "圖為",
+    "上图",
+    "上圖",
+    "下图",
+    "下圖",
+    "左图",
+    "左圖",
+    "右图",
+    "右圖",
+    "题图",
+    "題圖",
+    "图①",
+    "圖①",
+    "图②",
+    "圖②",
+    "图③",
+    "圖③",
+    "图④",
+    "圖④",
+    "（左",
+    "(左",
+    "（右",
+    "(右",
+    "（中）",
+    "(中)",
+    "左一",
+    "左二",
+    "左三",
+    "右一",
+    "右二",
+    "右三",
+    "前排",
+    "后排",
+    "後排",
+    "合影",
+    "合照",
+    "照片",
+    "图片",
+    "圖片",
+    "资料图",
+    "資料圖",
+    "供图",
+    "供圖",
+];
+
 /// What the title of a notice or a rule ends in.
-pub(crate) const TITLE_ENDS: [&str; 30] = [
+const TITLE_ENDS: [&str; 30] = [
     "公示",
     "公告",
     "通告",
@@ -64,6 +112,11 @@ pub(crate) const TITLE_ENDS: [&str; 30] = [
     "訃告",
     "简章",
 ];
+
+/// Whether a line ends as the title of a notice or a rule does.
+pub(crate) fn ends_as_title(line: &str) -> bool {
+    TITLE_ENDS.iter().any(|word| line.ends_with(word))
+}
 
 /// The last characters of these words.
 pub(crate) const TITLES: &str = "示告知報报事明法定单單书書正信章";

@@ -10,7 +10,7 @@ use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::han_set::HanSet;
 use crate::vocabulary::cues::{Cue, Tail};
-use crate::vocabulary::notices::{LEADS, NEWS_FIRSTS, NEWS_LEADS, TITLE_ENDS, TITLES};
+use crate::vocabulary::notices::{LEADS, NEWS_FIRSTS, NEWS_LEADS, TITLES, ends_as_title};
 use std::ops::RangeInclusive;
 
 /// What a sentence ends in.
@@ -249,7 +249,7 @@ fn is_whole(around: &Around<'_>) -> bool {
     if above.label && above.glyphs >= 6 && narrower && running && above.bond <= 1 && above.open == 0 {
         return true;
     }
-    let title = above.glyphs >= 4 && is_title(upper());
+    let title = above.glyphs >= 4 && ends_as_title(upper());
     title && running && LEADS.iter().any(|lead| around.body(line).starts_with(lead))
 }
 
@@ -292,8 +292,3 @@ const ADDRESSES: [&str; 6] = ["地址：", "社址：", "校址：", "地址:", 
 
 /// What an address ends in.
 const ADDRESS_ENDS: [char; 8] = ['号', '號', '楼', '樓', '层', '層', '室', '座'];
-
-/// Whether a line ends as the title of a notice does.
-fn is_title(body: &str) -> bool {
-    TITLE_ENDS.iter().any(|word| body.ends_with(word))
-}

@@ -5,7 +5,7 @@ use crate::measure::furniture;
 use crate::measure::{Class, Cue, Layout, Line, Place, Tail};
 use crate::plan::{LineRole, Plan};
 use crate::text::width::is_han;
-use crate::vocabulary::notices::OFFICES;
+use crate::vocabulary::notices::{OFFICES, TITLES, ends_as_title};
 use crate::vocabulary::numbers::is_numeral;
 use crate::vocabulary::surnames::is_surname;
 use crate::vocabulary::{Vocabulary, WordList};
@@ -92,6 +92,12 @@ pub(super) struct Fact {
     pub colon: usize,
     pub cells: usize,
     pub notice: usize,
+    /// Different words of a caption, two at the most.
+    pub picture: usize,
+    /// It has no mark and ends as the title of a notice does.
+    pub titled: bool,
+    /// How it is enclosed, see [`frame`].
+    pub frame: usize,
     pub one_sentence: bool,
     /// It is alone between two paragraphs.
     pub isolated: bool,
@@ -147,18 +153,22 @@ impl Facts {
         self.units.get(i).is_some_and(|unit| matches!(unit.line.cue, Cue::News | Cue::Wire))
     }
 
+    /// Whether a unit is a display line: without marks, and Han at its end.
+    pub(crate) fn is_display(&self, i: usize) -> bool {
+        self.units.get(i).is_some_and(|unit| unit.line.marks == 0 && unit.line.last == Class::Han)
+    }
+
     /// For each unit, whether it is a display line at the end of a report that has none above it, with nothing or another report
     /// below.
     pub(crate) fn headlines_behind(&self) -> Vec<bool> {
-        let display = |unit: &Fact| unit.line.marks == 0 && unit.line.last == Class::Han;
         let mut behind = vec![false; self.units.len()];
-        for (i, unit) in self.units.iter().enumerate() {
-            if !display(unit) || i + 1 < self.units.len() && !self.opens_report(i + 1) {
+        for i in 0..self.units.len() {
+            if !self.is_display(i) || i + 1 < self.units.len() && !self.opens_report(i + 1) {
                 continue;
             }
-            let paragraphs = (0..i).rev().take_while(|&k| !display(&self.units[k])).take(LONGEST_REPORT);
+            let paragraphs = (0..i).rev().take_while(|&k| !self.is_display(k)).take(LONGEST_REPORT);
             let opening = paragraphs.filter(|&k| self.opens_report(k)).last();
-            let is_bare = |first: usize| first == 0 || !display(&self.units[first - 1]) || behind[first - 1];
+            let is_bare = |first: usize| first == 0 || !self.is_display(first - 1) || behind[first - 1];
             behind[i] = opening.is_some_and(is_bare);
         }
         behind
@@ -285,11 +295,34 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         colon,
         cells,
         notice: marks.notices,
+        picture: marks.pictures,
+        titled: line.marks == 0 && TITLES.contains(line.last_chars[0]) && ends_as_title(body),
+        frame: frame(body, line),
         one_sentence: marks.stops == 1 && end == 0,
         isolated: false,
         alike: 0,
         pictured: false,
         figures: 0,
+    }
+}
+
+/// How many ways of [`frame`] there are.
+pub(super) const FRAMES: usize = 7;
+
+/// How a unit is enclosed: in round brackets (1), in others (2), behind a dash (3), before one (4), before a colon (5), behind a sign (6).
+fn frame(body: &str, line: &Line) -> usize {
+    let within = |open: [char; 2], close: [char; 2]| {
+        let rest = body.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        rest.is_some_and(|inside| !inside.contains(close))
+    };
+    match (line.first, line.last) {
+        _ if within(['（', '('], ['）', ')']) => 1,
+        _ if within(['【', '['], ['】', ']']) || within(['〔', '［'], ['〕', '］']) => 2,
+        (Class::Dash, _) => 3,
+        (_, Class::Dash) => 4,
+        (_, Class::Colon) => 5,
+        (Class::Bullet, _) => 6,
+        _ => 0,
     }
 }
 
@@ -323,17 +356,22 @@ struct Marks {
     tells_reach: bool,
     /// Different words of a notice, two at the most.
     notices: usize,
+    /// Different words of a caption, two at the most.
+    pictures: usize,
 }
+
+/// The first word that was found of each list of which different words count: notices and captions.
+type FirstWords<'a> = [Option<&'a str>; 2];
 
 impl Marks {
     fn of(body: &str, words: &Vocabulary) -> Marks {
         let mut marks = Marks::default();
-        let mut notice = None;
+        let mut first = FirstWords::default();
         let (mut field, mut last, mut last_at) = (0, ' ', 0);
         for (at, c) in body.char_indices() {
             let lists = words.unit_words(last, c);
             if lists != 0 {
-                marks.read_words(&body[last_at..], lists, words, &mut notice);
+                marks.read_words(&body[last_at..], lists, words, &mut first);
             }
             (field, last_at) = (field + 1, at);
             match c {
@@ -350,21 +388,24 @@ impl Marks {
             }
             last = c;
         }
-        marks.read_words(&body[last_at..], words.unit_words(last, '\0'), words, &mut notice);
+        marks.read_words(&body[last_at..], words.unit_words(last, '\0'), words, &mut first);
         marks.longest_field = marks.longest_field.max(field);
         marks
     }
 
-    /// Notes the words of these lists that the text begins with. `notice` is the first word of a notice so far.
+    /// Notes the words of these lists that the text begins with.
     #[inline(never)] // few pairs of characters come so far
-    fn read_words<'a>(&mut self, text: &str, lists: u8, words: &'a Vocabulary, notice: &mut Option<&'a str>) {
-        let [reporters, paper, reach, notices] = words.unit_lists();
+    fn read_words<'a>(&mut self, text: &str, lists: u8, words: &'a Vocabulary, first: &mut FirstWords<'a>) {
+        let [reporters, paper, reach, notices, pictured] = words.unit_lists();
         let opens = |list: &WordList, number: u8| lists >> number & 1 == 1 && list.opens(text);
         self.names_reporter |= opens(reporters, 0) || opens(paper, 1);
         self.tells_reach |= opens(reach, 2);
-        if lists >> 3 & 1 == 1 {
-            for word in notices.prefixes_of(text) {
-                self.notices = if *notice.get_or_insert(word) == word { self.notices.max(1) } else { 2 };
+        let counts = [&mut self.notices, &mut self.pictures];
+        for (((number, list), count), first) in [(3, notices), (4, pictured)].into_iter().zip(counts).zip(first) {
+            if lists >> number & 1 == 1 {
+                for word in list.prefixes_of(text) {
+                    *count = if *first.get_or_insert(word) == word { (*count).max(1) } else { 2 };
+                }
             }
         }
     }
@@ -402,5 +443,49 @@ pub(super) fn last_mark4(c: Class) -> usize {
         Class::Comma | Class::Enumeration | Class::Semicolon | Class::Colon | Class::Ellipsis => 1,
         Class::CloseQuote | Class::CloseBracket => 2,
         _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::BUILT_IN;
+
+    #[test]
+    fn brackets_dashes_colons_and_signs_enclose_a_unit() {
+        let of = |text: &str| {
+            let mut page = Layout::default();
+            page.measure_units(text);
+            frame(text, &page.lines[0])
+        };
+        let cases = [
+            ("渠水治理", 0),
+            ("（4月10日）", 1),
+            ("(何苗)", 1),
+            ("（何苗）渠水", 0),
+            ("（上接第1版）渠水流过桥头镇（下转第3版）", 0),
+            ("【读者来信】", 2),
+            ("——写在新桥通车之前", 3),
+            ("上下联动，周密部署——", 4),
+            ("编后：", 5),
+            ("▲渠水流过桥头镇", 6),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn different_words_of_a_caption_count_twice_at_most() {
+        let cases = [
+            ("渠水流过桥头镇。", 0),
+            ("图为新桥。", 1),
+            ("图为新桥，下面的图为旧桥。", 1),
+            ("图为何苗（左）在渠边。", 2),
+            ("圖為何苗與鄉親合影，前排左二。", 2),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Marks::of(text, &BUILT_IN).pictures, expected, "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The feature templates for units: how facts become bins.
 
-use super::facts::{Fact, Facts, LOOKS, last_mark4};
+use super::facts::{FRAMES, Fact, Facts, LOOKS, last_mark4};
 use crate::measure::{CLASSES, CUES, Cue, TAILS, Tail};
 use crate::model::lines::bins::part3;
 use crate::plan::LineRole;
@@ -58,6 +58,11 @@ pub const TEMPLATES: &[Template] = &[
     ("digits around", 4 * LOOKS),
     ("words of a notice", 3 * 3 * 3),
     ("last of a text with a picture", 2 * 2 * 6 * 2),
+    ("words of a caption", 3 * 6),
+    ("words of a caption around", 3 * 3 * 3),
+    ("title of a notice", 2 * 6),
+    ("frame", FRAMES * 6),
+    ("frame and above", FRAMES * LOOKS),
 ];
 
 /// How many templates there are.
@@ -150,6 +155,11 @@ impl Facts {
                 + length6(l.glyphs))
                 * 2
                 + usize::from(f.one_sentence),
+            f.picture * 6 + length6(l.glyphs),
+            (f.picture * 3 + above.map_or(0, |o| o.picture)) * 3 + below.map_or(0, |o| o.picture),
+            usize::from(f.titled) * 6 + length6(l.glyphs),
+            f.frame * 6 + length6(l.glyphs),
+            f.frame * LOOKS + looks(above),
         ];
         std::array::from_fn(|template| {
             let (bin, size) = (bins[template], TEMPLATES[template].1);
