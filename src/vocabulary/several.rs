@@ -14,8 +14,8 @@ use super::word_list::{WordList, first_pair, pair_hash};
 pub struct ListFilter([u8; ListFilter::PLACES]);
 
 impl ListFilter {
-    /// Bits of a place's number: forty words fill one place in fifty.
-    const BITS: u32 = 11;
+    /// Bits of a place's number: ninety words fill one place in forty-five.
+    const BITS: u32 = 12;
     const PLACES: usize = 1 << ListFilter::BITS;
 
     /// A filter for lists of these words.
