@@ -183,8 +183,7 @@ fn is_hocr(text: &str) -> bool {
     while !text.is_char_boundary(head) {
         head -= 1;
     }
-    let has = |mark: &str| memchr::memmem::find(&text.as_bytes()[..head], mark.as_bytes()).is_some();
-    ["ocr_", "ocr-", "ocrx_"].into_iter().any(has) && has("<html")
+    ["ocr_", "ocr-", "ocrx_"].iter().any(|mark| text[..head].contains(mark)) && text[..head].contains("<html")
         || text.trim_start().starts_with("<div")
         || text.trim_start().starts_with("<span")
 }

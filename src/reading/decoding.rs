@@ -19,8 +19,7 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, LayoutError> {
     let body = &bytes[mark..];
     if encoding == UTF_8 {
         let malformed = |e: std::str::Utf8Error| (mark + e.valid_up_to()) as u64;
-        // The fast check does not say where.
-        let text = simdutf8::basic::from_utf8(body).or_else(|_| std::str::from_utf8(body));
+        let text = std::str::from_utf8(body);
         return text.map(Cow::Borrowed).map_err(|e| malformed_at(encoding, malformed(e)));
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(body);

@@ -79,8 +79,7 @@ fn is_html(text: &str) -> bool {
             rest.trim_start().starts_with("<!doctype html") || rest.trim_start().starts_with("<html")
         })
     };
-    let has = |mark: &str| memchr::memmem::find(lower.as_bytes(), mark.as_bytes()).is_some();
-    html && !["ocr_", "ocr-", "ocrx_", "<doc>", "xmin="].into_iter().any(has)
+    html && !["ocr_", "ocr-", "ocrx_", "<doc>", "xmin="].iter().any(|mark| lower.contains(mark))
 }
 
 /// How the file is written, if it begins as a layout does.
@@ -197,7 +196,7 @@ pub fn xml_format(xml: &Xml<'_>) -> Option<Format> {
         "document" => Some(Format::Abbyy),
         "page" if root.children().any(|b| b.attribute("blockType").is_some()) => Some(Format::Abbyy),
         "page" if has("char") => Some(Format::Mutool),
-        _ if xml.may_have("ocr") && xml.elements().any(|e| is_ocr(&e)) => Some(Format::Hocr),
+        _ if xml.elements().any(|e| is_ocr(&e)) => Some(Format::Hocr),
         "doc" => Some(Format::PopplerBbox),
         _ if root.descendants().any(|e| e.name() == "doc") => Some(Format::PopplerBbox),
         _ => None,

@@ -163,11 +163,6 @@ impl<'a> Xml<'a> {
         at
     }
 
-    /// Whether a word stands somewhere in the file. Where characters may be written as references, it may.
-    pub fn may_have(&self, word: &str) -> bool {
-        !self.resolved.is_empty() || memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
-    }
-
     /// The outermost element.
     pub fn root(&self) -> Option<Element<'_, 'a>> {
         (0..self.nodes.len()).find_map(|at| self.element(at))
