@@ -381,7 +381,7 @@ impl Pipeline {
         let wanted = |at: usize| {
             let line = &self.plan.lines[at];
             let against = !line.role.goes_on() && line.posterior < 0.5;
-            let uncertain = |least: f32| line.posterior.max(1.0 - line.posterior) < least;
+            let uncertain = |least: f32| Certainty::of_break(line.posterior) < least;
             self.options
                 .why_below
                 .is_none_or(|least| uncertain(least) || against || line.decided || line.custom_break.is_some())

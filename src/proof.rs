@@ -69,9 +69,14 @@ impl Certainty {
     /// The probability from which a break counts as certain.
     pub const CERTAIN: f32 = 0.9;
 
+    /// How certain the decision about a break of this probability is, from 0.5 to 1.
+    pub(crate) fn of_break(probability: f32) -> f32 {
+        probability.max(1.0 - probability)
+    }
+
     /// Of breaks with these probabilities.
     pub(crate) fn of(probabilities: impl Iterator<Item = f32>) -> Certainty {
-        let is_uncertain = |p: f32| p.max(1.0 - p) < Certainty::CERTAIN;
+        let is_uncertain = |p: f32| Certainty::of_break(p) < Certainty::CERTAIN;
         probabilities.fold(Certainty::default(), |all, p| Certainty {
             breaks: all.breaks + 1,
             uncertain: all.uncertain + u64::from(is_uncertain(p)),

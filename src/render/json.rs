@@ -3,7 +3,7 @@
 
 use super::{Sheet, feeds_at_end, sheets};
 use crate::Proof;
-use crate::proof::{self, Reason, Role, UnitBox};
+use crate::proof::{self, Certainty, Reason, Role, UnitBox};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
 
@@ -339,7 +339,7 @@ impl Pages {
         let Some(threshold) = self.uncertain else { return Vec::new() };
         let (Some(first), Some(last)) = (sheet.units.first(), sheet.units.last()) else { return Vec::new() };
         let here = first.range.start..=last.range.end;
-        let is_uncertain = |b: &proof::Break| b.custom.is_none() && b.probability.max(1.0 - b.probability) < threshold;
+        let is_uncertain = |b: &proof::Break| b.custom.is_none() && Certainty::of_break(b.probability) < threshold;
         let told = proof.breaks.iter().filter(|b| here.contains(&b.at) && (b.decided || is_uncertain(b)));
         told.map(line_break).collect()
     }
