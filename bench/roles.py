@@ -76,9 +76,10 @@ def judge(gold, units, counts, articles, told):
         roles = {GOLD.get(role, role) for role in gold[line][1]}
         if len(roles) > 1 or "?" in roles:
             continue
-        counts[roles.pop(), units[unit][1]] += 1
-        if GOLD.get(gold[line][1][0], gold[line][1][0]) != units[unit][1]:
-            told.append(f"{'/'.join(gold[line][1])} → {units[unit][1]}: {units[unit][0][:40]}")
+        role, found = roles.pop(), units[unit][1]
+        counts[role, found] += 1
+        if role != found:
+            told.append(f"{'/'.join(gold[line][1])} → {found}: {units[unit][0][:40]}")
     known = [(gold[line][2], units[unit][2]) for unit, line in sorted(lines.items()) if gold[line][2]]
     for n, a in enumerate(known):
         for b in known[n + 1:]:

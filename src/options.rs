@@ -139,7 +139,7 @@ pub struct Options {
     pub why: bool,
     /// Leaves [`Break::why`](crate::Break::why) empty where the decision about the break is at least this certain, from 0.5 to 1,
     /// unless a person or a rule of the user decided it, or it was kept against the model. Without it every break has its reasons.
-    /// It changes nothing else, and no view of the options tells it.
+    /// It changes nothing else. Serialized options leave it out.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub why_below: Option<f32>,
     /// Words added to the vocabulary of the rules.

@@ -3,7 +3,7 @@ pieces. For the roles of units; `docs/format.md` says what each role is.
 
 Each kind is a function that returns units, as in `matter.py`. `KINDS` lists them by name.
 """
-from matter import CASES, DISHES, GOODS, HAN_DIGITS, SKIES, TOWNS, Unit
+from matter import DISHES, GOODS, HAN_DIGITS, SKIES, TOWNS, Unit
 
 COLUMNS = ["今日谈", "对话", "人物", "一线见闻", "周末读书", "民生热线", "本埠新闻", "旧事", "街谈", "小品", "诗歌", "散文", "杂谈", "讲述", "影像", "观察", "求证",
            "记者手记", "读者来信", "百姓话题", "长篇连载", "新书架", "收藏", "科普", "健康", "教育", "旅游", "体坛", "财经", "法治", "生活", "家庭", "青年", "校园"]

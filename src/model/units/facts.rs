@@ -393,21 +393,26 @@ impl Marks {
         marks
     }
 
-    /// Notes the words of these lists that the text begins with.
+    /// Notes the words of these lists that the text begins with. `first` has the first words so far.
     #[inline(never)] // few pairs of characters come so far
     fn read_words<'a>(&mut self, text: &str, lists: u8, words: &'a Vocabulary, first: &mut FirstWords<'a>) {
         let [reporters, paper, reach, notices, pictured] = words.unit_lists();
         let opens = |list: &WordList, number: u8| lists >> number & 1 == 1 && list.opens(text);
         self.names_reporter |= opens(reporters, 0) || opens(paper, 1);
         self.tells_reach |= opens(reach, 2);
-        let counts = [&mut self.notices, &mut self.pictures];
-        for (((number, list), count), first) in [(3, notices), (4, pictured)].into_iter().zip(counts).zip(first) {
-            if lists >> number & 1 == 1 {
-                for word in list.prefixes_of(text) {
-                    *count = if *first.get_or_insert(word) == word { (*count).max(1) } else { 2 };
-                }
-            }
+        if lists >> 3 & 1 == 1 {
+            count_different(notices, text, &mut first[0], &mut self.notices);
         }
+        if lists >> 4 & 1 == 1 {
+            count_different(pictured, text, &mut first[1], &mut self.pictures);
+        }
+    }
+}
+
+/// Counts the words of a list that the text begins with, up to two different ones. `first` is the first word so far.
+fn count_different<'a>(list: &'a WordList, text: &str, first: &mut Option<&'a str>, count: &mut usize) {
+    for word in list.prefixes_of(text) {
+        *count = if *first.get_or_insert(word) == word { (*count).max(1) } else { 2 };
     }
 }
 
