@@ -2,7 +2,7 @@
 //!
 //! The training loops call this file only, so it is the one place to change if the chains of the library change.
 
-use crate::lines::sample::GoldBreak;
+use crate::gold::GoldBreak;
 use qingyang::internals::model::crf::{Chain, FORBIDDEN};
 use qingyang::internals::model::lines::decoder::{
     BREAK_SCORES, ROLES, Scores, Transition, emissions, transition, transition_score,

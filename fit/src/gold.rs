@@ -1,5 +1,18 @@
 //! The gold of a page, as `bench/README.md` defines it.
 
+/// What the gold says of the break between two lines.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum GoldBreak {
+    /// Nothing: a line has no gold, or text between the lines is missing.
+    Unknown,
+    /// The lines are of one unit.
+    Joined,
+    /// The lines are of two units.
+    Broken,
+    /// The break may be kept or not. It is not scored, but learned as kept, so that display lines are learned as such.
+    Optional,
+}
+
 /// A character of the gold, and which part of which unit it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub struct GoldChar {

@@ -10,13 +10,14 @@ pub mod train;
 mod variants;
 
 use crate::folds::{Articles, NO_FOLD};
+use crate::gold::GoldBreak;
 use crate::gold::{Gold, clean_text};
 use crate::options::{Args, Options};
 use crate::pages::{self, Page};
 use crate::training::{Model, Record};
 use crate::write;
 use qingyang::internals::model::lines::Weights;
-use sample::{GoldBreak, Sample, Source};
+use sample::{Sample, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
 use train::{Off, train};

@@ -1,7 +1,8 @@
 //! Scores of kept breaks against the gold.
 
 use crate::folds::{self, FOLDS, Kinds, NO_FOLD};
-use crate::lines::sample::{GoldBreak, Sample};
+use crate::gold::GoldBreak;
+use crate::lines::sample::Sample;
 use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
 use qingyang::internals::model::lines::trees::Trees;

@@ -1,6 +1,6 @@
 //! Changes to a measured page that other fonts and extractors would make, so that the fit does not trust one font.
 
-use crate::lines::sample::GoldBreak;
+use crate::gold::GoldBreak;
 use crate::random::Random;
 use qingyang::internals::measure::Layout;
 

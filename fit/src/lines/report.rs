@@ -1,8 +1,8 @@
 //! Tables of what the folds decide.
 
+use crate::gold::GoldBreak;
 use crate::lines::CLEAN;
 use crate::lines::judge::{Decided, by_channel, is_wrong, mean};
-use crate::lines::sample::GoldBreak;
 use qingyang::internals::measure::Layout;
 
 /// Units and breaks of each channel.

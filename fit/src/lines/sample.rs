@@ -2,26 +2,13 @@
 
 use crate::align::align;
 use crate::folds::{FOLDS, NO_FOLD};
-use crate::gold::{Gold, fold_char};
+use crate::gold::{Gold, GoldBreak, fold_char};
 use crate::lines::perturb;
 use qingyang::internals::measure::Layout;
 use qingyang::internals::model::lines::LineRole;
 use qingyang::internals::model::lines::dialects::{PAGE_TEMPLATES, page_bins};
 use qingyang::internals::model::lines::templates::{BREAK_COUNT, Features, LINE_COUNT};
 use std::collections::HashMap;
-
-/// What the gold says of the break between two lines.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum GoldBreak {
-    /// Nothing: a line has no gold, or text between the lines is missing.
-    Unknown,
-    /// The lines are of one unit.
-    Joined,
-    /// The lines are of two units.
-    Broken,
-    /// The break may be kept or not. It is not scored, but learned as kept, so that display lines are learned as such.
-    Optional,
-}
 
 /// A page of lines with its gold.
 pub struct Sample {
@@ -51,6 +38,15 @@ impl Sample {
     /// Whether a fold leaves out a line.
     pub fn is_held_out(&self, line: usize, fold: usize) -> bool {
         fold != NO_FOLD && self.fold[line] == fold
+    }
+
+    /// The page, measured again. A variant's may differ from what its bins were made of.
+    pub fn layout(&self) -> Layout {
+        let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&self.raw);
+        let mut page = Layout::default();
+        page.measure(&text, &doubled);
+        page.look_closer(&text);
+        page
     }
 
     /// The fold whose model decides about a line. A line of no article, such as furniture, is the first fold's.

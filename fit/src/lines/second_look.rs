@@ -2,12 +2,12 @@
 //! page. `fit/second_look.py` grows the trees.
 
 use crate::folds::{self, FOLDS, Kinds, NO_FOLD};
+use crate::gold::GoldBreak;
 use crate::lines::judge::decide;
-use crate::lines::sample::{GoldBreak, Sample};
+use crate::lines::sample::Sample;
 use crate::lines::train::{Dialects, Off, train};
 use crate::options::Options;
 use anyhow::Context;
-use qingyang::internals::measure::Layout;
 use qingyang::internals::model::lines::dialects::foreign_share;
 use qingyang::internals::model::lines::second_look::{FACTS, TREES, facts};
 use qingyang::internals::model::lines::trees::{TREE_WORDS, Trees};
@@ -56,7 +56,7 @@ struct Rows {
 
 impl Rows {
     fn write(&mut self, s: &Sample, set: &str, posterior: &[f32], foreignness: f32) -> anyhow::Result<()> {
-        let page = page_of(s);
+        let page = s.layout();
         let foreign = if foreign_share(foreignness) > 0.0 { "foreign" } else { "usual" };
         let mut seen = Vec::with_capacity(FACTS);
         for (k, (gold, p)) in s.breaks.iter().zip(posterior).enumerate() {
@@ -74,15 +74,6 @@ impl Rows {
         }
         Ok(())
     }
-}
-
-/// The page of a sample, measured again. A variant's may differ from what its bins were made of.
-pub fn page_of(sample: &Sample) -> Layout {
-    let (text, doubled) = qingyang::internals::fitting::prepare_for_roles(&sample.raw);
-    let mut page = Layout::default();
-    page.measure(&text, &doubled);
-    page.look_closer(&text);
-    page
 }
 
 /// The trees of a file that `fit/second_look.py` wrote: numbers between white space.

@@ -2,8 +2,8 @@
 
 use crate::adagrad::{self, AdaGrad, Training, is_flat};
 use crate::expectations;
-use crate::lines::sample::{GoldBreak, Sample};
-use crate::lines::second_look::page_of;
+use crate::gold::GoldBreak;
+use crate::lines::sample::Sample;
 use crate::options::Options;
 use crate::random::Random;
 use qingyang::internals::model::lines::FittedRows;
@@ -123,7 +123,7 @@ impl Dialects {
         let foreign = foreign_share(foreignness);
         mix(&mut posterior, foreign, &by(&self.foreign));
         if foreign > 0.0 && !self.trees.is_empty() {
-            look_again(&page_of(sample), &self.trees, foreignness, &mut posterior);
+            look_again(&sample.layout(), &self.trees, foreignness, &mut posterior);
         }
         posterior
     }

@@ -1,7 +1,8 @@
 //! Variants of a training page: other habits of blank lines and indents, parts of the page as pages of their own, and
 //! lines that scanners and scripts cut anywhere.
 
-use crate::lines::sample::{GoldBreak, Sample, Source};
+use crate::gold::GoldBreak;
+use crate::lines::sample::{Sample, Source};
 use crate::random::Random;
 use qingyang::internals::measure::Layout;
 
