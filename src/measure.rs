@@ -1,9 +1,12 @@
 //! A page's text as a layout: what each line measures, and what the page's own habits are. Decides nothing.
 
+mod bound;
 mod class;
+mod columns;
 mod cue;
 pub(crate) mod folio;
 pub(crate) mod furniture;
+mod habits;
 mod layout;
 mod line;
 mod measures;
@@ -18,9 +21,10 @@ mod width_counts;
 
 pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
 pub use class::{CLASSES, Class, class_of};
+pub(crate) use columns::is_cut;
 pub use cue::{cue_of, tail_of};
-pub(crate) use layout::is_cut;
-pub use layout::{Habits, Layout, NOISE};
+pub use habits::{Habits, NOISE};
+pub use layout::Layout;
 pub(crate) use line::MAX_COUNT;
 pub use line::{Line, RECURRENCES, Recurrence};
 pub use opening::{OPENINGS, Opening};

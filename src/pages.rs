@@ -4,6 +4,7 @@ pub(crate) mod across;
 pub(crate) mod arrangement;
 pub(crate) mod assembly;
 mod cleaner;
+pub(crate) mod cut;
 pub(crate) mod decisions;
 mod edit_decisions;
 #[cfg(feature = "layout")]
@@ -11,7 +12,9 @@ mod layout;
 pub(crate) mod origin;
 mod reader;
 mod replay;
+mod seams;
 mod sections;
+mod sink;
 pub mod stream;
 #[cfg(feature = "layout")]
 mod unit_boxes;
@@ -23,4 +26,5 @@ pub use edit_decisions::EditDecisions;
 pub use layout::{CleanLayoutPage, LayoutPage, Ordered};
 pub use reader::{Pages, clean_to};
 pub use sections::{CleanSection, Section, SectionCleaner, SectionTemplate, Sections};
-pub use stream::{Outcome, Stream};
+pub use sink::Outcome;
+pub use stream::Stream;

@@ -229,6 +229,11 @@ const fn read_class(c: char) -> Class {
     }
 }
 
+/// Whether a line with this last mark breaks off inside a sentence.
+pub(super) fn breaks_off(last: Class) -> bool {
+    !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,9 @@
 //! is. Where that does not hold, the stream of the section above goes on, one section after the other, until it holds again. So
 //! the proofs are those of one [`Stream`].
 
-use super::stream::{Rest, Start, Stream, Template, cut_place, floor};
+use super::cut::{cut_place, floor};
+use super::stream::Stream;
+use super::stream::section::{Rest, Start, Template};
 use crate::error::Error;
 use crate::proof::Proof;
 use crate::text::decode::Encoding;

@@ -4,25 +4,24 @@
 //! a unit most likely ends. A page that fits the window comes out exactly as if it had been cleaned whole.
 
 use super::Cleaner;
+pub(super) mod section;
+
 use super::across::{Across, Edges, Leaf};
 use super::assembly::Assembly;
 use super::cleaner::Ask;
+use super::cut::{WINDOW, cut_place, floor, sentence_place};
 use super::decisions::Decisions;
 use super::origin::{Origin, tell_mark};
+use super::seams::{close_line, form_feed, line_end_first, open_line, put_before};
+use super::sink::{Outcome, Sink};
 use crate::error::Error;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
 use crate::options::{Options, Split};
-use crate::passes::sentences;
 use crate::proof::{Counts, Decision, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
 use crate::text::ends::count_line_feeds;
-use crate::vocabulary::invisible::{LINE_ENDS, is_invisible};
-
-/// Bytes of decoded text that count as a page if no form feed comes: about a dozen newspaper pages. A larger window and
-/// the measurements of its lines would not fit a processor's cache.
-pub const WINDOW: usize = 1 << 18;
 
 /// Bytes from which the encoding is detected. The number is exact, so that the size of the pushes does not matter.
 const SNIFF: usize = 1 << 16;
@@ -32,60 +31,6 @@ const SURE: usize = 24;
 
 /// Bytes of the longest character in any supported encoding.
 const LONGEST: usize = 4;
-
-/// Return type of a sink: `()` if it cannot fail, or a `Result`.
-///
-/// ```
-/// use qingyang::{Options, Stream};
-/// use std::io::Write;
-/// let mut stream = Stream::new(Options::default(), None, false);
-/// let mut out = Vec::new();
-/// let mut sink = |page: qingyang::Proof| out.write_all(page.text.as_bytes()).map_err(Failed::Write);
-/// stream.push("渠 水 流 过 桥 头 镇\n".as_bytes(), &mut sink)?;
-/// stream.finish(&mut sink)?;
-/// assert_eq!(out, "渠水流过桥头镇\n".as_bytes());
-///
-/// #[derive(Debug)]
-/// enum Failed {
-///     Write(std::io::Error),
-///     Clean(qingyang::Error),
-/// }
-/// impl From<qingyang::Error> for Failed {
-///     fn from(error: qingyang::Error) -> Failed {
-///         Failed::Clean(error)
-///     }
-/// }
-/// # Ok::<(), Failed>(())
-/// ```
-pub trait Outcome {
-    /// The error of the sink. It also carries the errors of the stream.
-    type Error: From<Error>;
-
-    /// Converts the outcome to a result.
-    ///
-    /// # Errors
-    /// If the sink failed.
-    fn into_result(self) -> Result<(), Self::Error>;
-}
-
-impl Outcome for () {
-    type Error = Error;
-
-    fn into_result(self) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-impl<E: From<Error>> Outcome for Result<(), E> {
-    type Error = E;
-
-    fn into_result(self) -> Result<(), E> {
-        self
-    }
-}
-
-/// Receives clean pages.
-type Sink<'a, E> = &'a mut dyn FnMut(Proof) -> Result<(), E>;
 
 /// Cleans a stream. Feed it with [`push`](Stream::push), end it with [`finish`](Stream::finish).
 ///
@@ -133,62 +78,6 @@ pub struct Stream {
     told_mark: bool,
     /// Malformed sequences that have been counted in a proof.
     told_malformed: u64,
-}
-
-/// Where a section begins.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Start {
-    /// Byte of the input.
-    pub byte: u64,
-    /// Line feeds before it.
-    pub lines: u64,
-}
-
-/// What a stream has not cleaned of the page, or of its piece, in which it is cut.
-#[derive(Debug)]
-pub(super) enum Rest {
-    /// The bytes, given back.
-    Bytes(Vec<u8>),
-    /// The text, and the bytes of a character that has more. The stream keeps them: other bytes may be the same text.
-    Kept(String, Vec<u8>),
-    /// It has malformed bytes.
-    Unknown,
-}
-
-/// What the streams of an input's sections have in common.
-#[derive(Debug, Clone)]
-pub(super) struct Template {
-    options: Options,
-    decoder: Decoder,
-    window: usize,
-    traced: bool,
-}
-
-impl Template {
-    pub fn encoding(&self) -> Encoding {
-        self.decoder.encoding()
-    }
-
-    /// Bytes of decoded text that count as a page if no form feed comes.
-    pub fn window(&self) -> usize {
-        self.window
-    }
-
-    pub fn is_utf8(&self) -> bool {
-        self.encoding() == Encoding::Utf8
-    }
-
-    /// Adds the text of these bytes, but for a character that their end cuts; `None` if some are malformed.
-    pub fn decode(&self, bytes: &[u8], text: &mut String) -> Option<()> {
-        // Not at the beginning of an input, where a byte order mark goes.
-        let mut decoder = self.decoder.at(1);
-        decoder.decode(bytes, false, text, None).ok().filter(|_| decoder.malformed == 0).map(|_| ())
-    }
-
-    /// Whether places of the input are told.
-    pub fn is_traced(&self) -> bool {
-        self.traced
-    }
 }
 
 /// A clean page that waits for the page behind it.
@@ -370,52 +259,6 @@ impl Stream {
         Ok(())
     }
 
-    /// Whether its input can be cleaned in sections: not while its encoding is unknown, not in UTF-16, not with decisions,
-    /// and not where paragraphs are joined across pages.
-    pub(super) fn can_be_cut(&self) -> bool {
-        let is_wide = matches!(self.encoding(), None | Some(Encoding::Utf16Le | Encoding::Utf16Be));
-        !is_wide && !self.across.is_asked() && self.decisions.is_none()
-    }
-
-    /// What the sections of the rest have in common, where they begin, and what is not cleaned before that place.
-    pub(super) fn cut(&mut self) -> Option<(Template, Start, Rest)> {
-        let decoder = self.decoder.as_mut()?;
-        let mut lines = self.lines;
-        // The text of UTF-8 is its bytes.
-        let rest = if decoder.encoding() == Encoding::Utf8 && decoder.malformed == 0 {
-            let mut rest = std::mem::take(&mut self.text).into_bytes();
-            decoder.rewind(rest.len() as u64);
-            rest.append(&mut self.bytes);
-            self.searched = 0;
-            self.map = SourceMap::default();
-            Rest::Bytes(rest)
-        } else {
-            lines += count_line_feeds(&self.text);
-            match decoder.malformed {
-                0 => Rest::Kept(self.text.clone(), self.bytes.clone()),
-                _ => Rest::Unknown,
-            }
-        };
-        // What waits for the rest of its character has been pushed, too.
-        let start = Start { byte: decoder.offset() + self.bytes.len() as u64, lines };
-        let options = self.cleaner.options().clone();
-        let template = Template { options, decoder: decoder.at(0), window: self.window, traced: self.traced };
-        Some((template, start, rest))
-    }
-
-    /// A stream for sections of another one.
-    pub(super) fn of(template: &Template) -> Stream {
-        let encoding = Some(template.encoding());
-        Stream::with_window(template.window, template.options.clone(), encoding, false)
-    }
-
-    /// Begins a section, behind a page with text.
-    pub(super) fn restart(&mut self, template: &Template, start: Start) {
-        self.decoder = Some(template.decoder.at(start.byte));
-        self.begin(start.lines);
-        (self.has_text, self.told_mark) = (true, true);
-    }
-
     /// Forgets what came before this line.
     fn begin(&mut self, lines: u64) {
         self.bytes.clear();
@@ -425,31 +268,6 @@ impl Stream {
         (self.kept, self.searched) = (0, 0);
         (self.feed, self.inside_line, self.whole_sentence, self.begun) = (None, false, false, false);
         self.told_malformed = 0;
-    }
-
-    /// Ends a section: the page ends here, or a window of it does.
-    pub(super) fn end_section(&mut self, page: bool, take: &mut dyn FnMut(Proof)) -> Result<(), Error> {
-        if !self.bytes.is_empty() {
-            return Ok(()); // a character is cut, which the next section must tell
-        }
-        let sink: Sink<'_, Error> = &mut |proof| {
-            take(proof);
-            Ok(())
-        };
-        let end = self.text.len();
-        if page {
-            self.end_page(self.kept, end, sink)?
-        } else {
-            self.begin_long_page(self.kept, end, sink)?
-        }
-        self.forget(end);
-        self.searched = 0;
-        Ok(())
-    }
-
-    /// Whether all that came is cleaned, and the next section needs to know nothing of it.
-    pub(super) fn is_between_sections(&self) -> bool {
-        self.bytes.is_empty() && self.text.is_empty() && self.has_text && self.feed.is_none() && !self.inside_line
     }
 
     fn take<E: From<Error>>(&mut self, block: &[u8], last: bool, sink: Sink<'_, E>) -> Result<(), E> {
@@ -769,112 +587,6 @@ impl Stream {
 fn is_surely_utf8(bytes: &[u8]) -> bool {
     let is_utf8 = std::str::from_utf8(bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
     is_utf8 && !bytes.contains(&0) && bytes.iter().filter(|b| !b.is_ascii()).count() >= SURE
-}
-
-/// A proof of a form feed, with the changes after it.
-fn form_feed(since: Ledger) -> Proof {
-    Proof { text: "\x0c".into(), ledger: Some(since), ..Proof::default() }
-}
-
-/// Puts a character of one byte before the text of a proof.
-fn put_before(proof: &mut Proof, c: char) {
-    proof.text.insert(0, c);
-    proof.breaks.iter_mut().for_each(|b| b.at += 1);
-    proof.units.iter_mut().for_each(|u| u.advance(1));
-    proof.furniture.iter_mut().for_each(|f| f.page += usize::from(c == '\x0c'));
-}
-
-/// Ends the line that the piece before left open: `proof` is that of the piece `raw`, which begins with a line end.
-fn close_line(proof: &mut Proof, raw: &str, origin: Origin<'_>) {
-    put_before(proof, '\n');
-    if proof.text == raw {
-        proof.counts = Counts::default();
-    } else {
-        proof.counts.add(Rule::Layout, 1);
-    }
-    let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
-    // The white space above the text went; its line feed stays now.
-    match ledger.first_mut().filter(|e| e.start == origin.byte(0) && e.after.is_empty() && e.is_white_space()) {
-        Some(first) if first.before == "\n" => drop(ledger.remove(0)),
-        Some(first) => first.after = "\n".into(),
-        None => ledger.insert(0, origin.layout_entry("", "\n")),
-    }
-}
-
-/// Removes the line feed that ends a proof of the text `raw`, because its line continues in the next piece.
-fn open_line(proof: &mut Proof, raw: &str) {
-    proof.text.pop();
-    if proof.text == raw {
-        proof.counts = Counts::default();
-    }
-    let Some(ledger) = proof.ledger.as_mut().map(Ledger::entries_mut) else { return };
-    // Only removals can follow the entry that inserted it.
-    if let Some(k) = ledger.iter().rposition(|e| !e.after.is_empty())
-        && ledger[k].after.pop().is_some()
-        && ledger[k].after == ledger[k].before
-    {
-        ledger.remove(k);
-    }
-}
-
-/// Whether a line end comes before the first visible character. With `any`, all kinds of line ends count.
-fn line_end_first(chars: impl Iterator<Item = char>, any: bool) -> bool {
-    for c in chars {
-        match c {
-            '\n' => return true,
-            c if any && LINE_ENDS.contains(&c) => return true,
-            c if is_invisible(c) => {}
-            c if c.is_whitespace() || c.is_control() => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// For text with one sentence a line: the end of the last sentence that ends in the last quarter of the window.
-fn sentence_place(window: &str) -> Option<usize> {
-    let tail = floor(window, window.len() - window.len() / 4);
-    let mut gaps = Vec::new();
-    sentences::find(&window[tail..], &mut gaps);
-    gaps.last().map(|gap| tail + gap.end)
-}
-
-/// The last boundary of a character at or before `at`.
-pub(crate) fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Where a window is cut. The candidates in the last quarter of the window are, from the best to the worst: after an empty
-/// line that follows a stop, after a line that ends in a stop, after any line. If there is none, the cut is at the end of
-/// the window.
-pub(crate) fn cut_place(window: &str) -> usize {
-    let tail = floor(window, window.len() - window.len() / 4);
-    let bytes = window.as_bytes();
-    // Where the text before a place ends, and whether it ends in a stop. All places down to that end share the answer, so
-    // that a long run of empty lines is scanned only once.
-    let mut known = (usize::MAX, false);
-    let mut stops = |at: usize| {
-        if at < known.0 {
-            let before = window[..at].trim_end_matches([' ', '\r', '\n']);
-            let stop = before.ends_with(['。', '！', '？']) || before.ends_with("。”") || before.ends_with("！”");
-            known = (before.len(), stop);
-        }
-        known.1
-    };
-    let (mut stopped, mut any) = (None, None);
-    for at in memchr::memrchr_iter(b'\n', &bytes[tail..]).map(|n| tail + n) {
-        any = any.or(Some(at + 1));
-        if bytes.get(at + 1) == Some(&b'\n') && stops(at) {
-            return at + 1;
-        }
-        if stopped.is_none() && stops(at) {
-            stopped = Some(at + 1);
-        }
-    }
-    stopped.or(any).unwrap_or(window.len())
 }
 
 #[cfg(test)]

@@ -127,68 +127,37 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
     let mut place = 0;
     while let Some(c) = text[place..].chars().next() {
         at.pass(place);
-        let (from, mut end) = (place, place + c.len_utf8());
-        place = end;
+        let from = place;
+        place += c.len_utf8();
         word |= c.is_alphanumeric();
-        let Some(mut mark) = mark_of(c) else { continue };
-        // More stops, and the quotes and brackets that close here, belong to it.
-        let mut closed = None;
-        let mut dots = usize::from(mark == Mark::Dot);
-        while let Some(c) = text[end..].chars().next() {
-            if let Some(more) = mark_of(c) {
-                dots += usize::from(more == Mark::Dot);
-                mark = match (mark, more) {
-                    (_, Mark::Dot) if dots > 1 => Mark::Dots,
-                    (mark, Mark::Dot) => mark,
-                    (_, more) => more,
-                };
-                closed = None;
-            } else if is_closing(c) || c == '"' && at.closes(end) {
-                closed = Some((c, end));
-            } else {
-                break;
-            }
-            at.pass(end);
-            end += c.len_utf8();
-        }
-        place = end;
-        if at.depth > 0 || !word || end > last_word {
+        let Some(mark) = mark_of(c) else { continue };
+        let run = Run::read(text, mark, place, &mut at);
+        place = run.end;
+        if at.depth > 0 || !word || run.end > last_word {
             continue;
         }
-        let mut gap = gap_at(text, end);
-        let mut next = text[gap.end..].chars().next().unwrap_or('。');
-        let ends = match mark {
-            Mark::Dot => {
-                let bounds = bounds.get_or_insert_with(|| Bounds::new(text));
-                // Without a space only before Han, where a Latin sentence ends inside a Chinese paragraph.
-                let apart =
-                    !gap.is_empty() || is_han(next) && text[start..from].trim_end_matches(is_letter).ends_with(' ');
-                apart && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
-            }
-            // An ASCII stop right before a word is none: the question mark of an address, !important.
-            _ if c.is_ascii() && gap.is_empty() && closed.is_none() && next.is_ascii_alphanumeric() => false,
-            _ => match closed {
-                Some((c, close)) => closed_ends(text, start, mark, c, at.opening(close), &text[gap.end..]),
-                None => match mark {
-                    Mark::Stop => true,
-                    Mark::Call => !matches!(next, '的' | '地' | '得' | '等'),
-                    _ => !"的地得等和与及或之而却也就才都还".contains(next) && !ends_contents_row(text),
-                },
-            },
+        let mut gap = gap_at(text, run.end);
+        let next = next_char(text, gap.end);
+        let ends = if run.mark == Mark::Dot {
+            let bounds = bounds.get_or_insert_with(|| Bounds::new(text));
+            // Without a space only before Han, where a Latin sentence ends inside a Chinese paragraph.
+            let apart = !gap.is_empty() || is_han(next) && text[start..from].trim_end_matches(is_letter).ends_with(' ');
+            apart && !next.is_lowercase() && bounds.have(gap.end) && latin_ends(&text[start..from], next)
+        } else {
+            run.ends(text, start, c, &gap, &at)
         };
-        if !ends || goes_on(next) || is_label(&text[start..end], words) || is_credit(&text[gap.end..], words) {
+        if !ends || goes_on(next) || is_label(&text[start..run.end], words) || is_credit(&text[gap.end..], words) {
             continue;
         }
         // A note in brackets stays with the sentence before it.
         if let Some(close) = at.note(text, gap.end) {
-            end = close;
-            at.skip(end);
-            place = end;
-            if end > last_word {
+            at.skip(close);
+            place = close;
+            if close > last_word {
                 break;
             }
-            gap = gap_at(text, end);
-            next = text[gap.end..].chars().next().unwrap_or('。');
+            gap = gap_at(text, close);
+            let next = next_char(text, gap.end);
             if goes_on(next) || mark_of(next).is_some() {
                 continue;
             }
@@ -197,6 +166,63 @@ fn find_with(text: &str, words: &Vocabulary, gaps: &mut Vec<Range<usize>>) {
         place = gap.end;
         word = false;
         gaps.push(gap);
+    }
+}
+
+/// The character at a place; behind the text a stop.
+fn next_char(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or('。')
+}
+
+/// A mark that may end a sentence, the marks that follow it, and the quotes and brackets that close there.
+struct Run {
+    mark: Mark,
+    /// The last quote or bracket that closes behind the marks, and its place.
+    closed: Option<(char, usize)>,
+    end: usize,
+}
+
+impl Run {
+    /// Reads the run whose first mark ends at `end`.
+    fn read(text: &str, first: Mark, end: usize, at: &mut Walk<'_>) -> Run {
+        let mut run = Run { mark: first, closed: None, end };
+        let mut dots = usize::from(first == Mark::Dot);
+        while let Some(c) = text[run.end..].chars().next() {
+            if let Some(more) = mark_of(c) {
+                dots += usize::from(more == Mark::Dot);
+                run.mark = match (run.mark, more) {
+                    (_, Mark::Dot) if dots > 1 => Mark::Dots,
+                    (mark, Mark::Dot) => mark,
+                    (_, more) => more,
+                };
+                run.closed = None;
+            } else if is_closing(c) || c == '"' && at.closes(run.end) {
+                run.closed = Some((c, run.end));
+            } else {
+                break;
+            }
+            at.pass(run.end);
+            run.end += c.len_utf8();
+        }
+        run
+    }
+
+    /// Whether a run that is no Latin stop ends the sentence that begins at `start`. `first` is its first character, `gap` the
+    /// space behind it.
+    fn ends(&self, text: &str, start: usize, first: char, gap: &Range<usize>, at: &Walk<'_>) -> bool {
+        let next = next_char(text, gap.end);
+        // An ASCII stop right before a word is none: the question mark of an address, !important.
+        if first.is_ascii() && gap.is_empty() && self.closed.is_none() && next.is_ascii_alphanumeric() {
+            return false;
+        }
+        if let Some((c, close)) = self.closed {
+            return closed_ends(text, start, self.mark, c, at.opening(close), &text[gap.end..]);
+        }
+        match self.mark {
+            Mark::Stop => true,
+            Mark::Call => !matches!(next, '的' | '地' | '得' | '等'),
+            _ => !"的地得等和与及或之而却也就才都还".contains(next) && !ends_contents_row(text),
+        }
     }
 }
 

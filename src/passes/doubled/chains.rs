@@ -113,7 +113,7 @@ fn han_in(s: &str) -> usize {
     s.chars().filter(|&c| is_han(c) || !is_mark(c) && c.is_alphanumeric()).count()
 }
 
-/// Follows a chain whose first piece is `unit`, the end of line `i`. `mark` is the copy of a doubled mark before it.
+/// Finds the chain whose first piece is `unit`, the end of line `i`. `mark` is the copy of a doubled mark before it.
 fn pieces(
     text: &str,
     lines: &[Span],
@@ -125,73 +125,107 @@ fn pieces(
 ) -> Option<Find> {
     let whole = unit.start == lines[i].start;
     let marked = mark.is_some();
-    let first = unit;
-    let mut unit = unit; // what must be repeated
-    let mut at = i + 1;
-    let mut end = match_copy(text, unit, *lines.get(at)?)?;
-    let mut matched = 0; // Han that were repeated
-    let mut rest_single = false;
     let from = cuts.len();
+    let chain = follow(text, lines, i, unit, mark, cuts)?;
+    let (at, matched) = (chain.below, chain.matched);
+    if at - i == 2 && !chain.has_rest && !marked {
+        return equal_lines(text, lines, i, unit, matched, gaps, (from, cuts));
+    }
+    Some(Find {
+        lines: i..at,
+        cuts: from..cuts.len(),
+        manner: Manner::Lines,
+        sure: whole || marked || matched >= 4,
+        needs: 1,
+        whole: !chain.has_rest,
+    })
+}
+
+/// A chain of pieces that lines repeat.
+struct Followed {
+    /// The line below the chain.
+    below: usize,
+    /// Han that were repeated.
+    matched: usize,
+    /// Whether single text follows the last copy in its line.
+    has_rest: bool,
+}
+
+/// Follows a chain from `unit`, the end of line `i`, and cuts the copies.
+fn follow(
+    text: &str,
+    lines: &[Span],
+    i: usize,
+    mut unit: Span, // what must be repeated
+    mark: Option<Range<usize>>,
+    cuts: &mut Cuts,
+) -> Option<Followed> {
+    let from = cuts.len();
+    let mut end = match_copy(text, unit, *lines.get(i + 1)?)?;
     cuts.extend(mark);
+    let mut chain = Followed { below: i + 1, matched: 0, has_rest: false };
     loop {
-        matched += han_in(&text[unit.start..unit.end]);
+        let line = lines[chain.below];
+        chain.matched += han_in(&text[unit.start..unit.end]);
         // ““双增⏎双增…: the mark at the unit's beginning was printed twice before the line broke.
         if let Some((mark, again)) = doubled_mark(text, unit)
-            && text[lines[at].start..].chars().next().is_none_or(|c| fold(c) != mark)
+            && text[line.start..].chars().next().is_none_or(|c| fold(c) != mark)
             && cuts[from..].last().is_none_or(|c| c.end <= unit.start)
         {
             cuts.push(again);
         }
         cuts.push(unit.end..end);
-        let rest = &text[end..lines[at].end];
-        at += 1;
-        if rest.trim_start_matches(' ').is_empty() {
+        chain.below += 1;
+        let rest = text[end..line.end].trim_start_matches(' ');
+        if rest.is_empty() {
             break;
         }
         // What follows is the next piece, which the next line repeats …
-        let next = Span { start: end + (rest.len() - rest.trim_start_matches(' ').len()), end: lines[at - 1].end };
-        if let Some(again) = lines.get(at).and_then(|&l| match_copy(text, next, l)) {
-            if at - i >= MAX_PIECES {
+        let next = Span { start: line.end - rest.len(), end: line.end };
+        if let Some(again) = lines.get(chain.below).and_then(|&l| match_copy(text, next, l)) {
+            if chain.below - i >= MAX_PIECES {
                 break;
             }
             (unit, end) = (next, again);
             continue;
         }
         // … or single text: after a doubled mark, or a mark, or at the end of a long chain.
-        rest_single = true;
+        chain.has_rest = true;
         if let Some((_, again)) = doubled_mark(text, next) {
             cuts.push(again);
-        } else if !(text[next.start..next.end].chars().all(is_mark) || at - i >= 3 && matched >= SURE_RUN) {
+        } else if !(rest.chars().all(is_mark) || chain.below - i >= 3 && chain.matched >= SURE_RUN) {
             return None;
         }
         break;
     }
-    if matched < 2 {
-        return None;
-    }
-    let pair = at - i == 2 && !rest_single && !marked;
-    if !pair {
-        return Some(Find {
-            lines: i..at,
-            cuts: from..cuts.len(),
-            manner: Manner::Lines,
-            sure: whole || marked || matched >= 4,
-            needs: 1,
-            whole: !rest_single,
-        });
-    }
-    // Two equal lines: slogans, refrains and names in a list are meant by the writer.
+    (chain.matched >= 2).then_some(chain)
+}
+
+/// Judges two equal lines, `i` and the one below: slogans, refrains and names in a list are meant by the writer. `first` is the text
+/// of line `i`, `matched` its Han; `cuts` ends in the second line.
+fn equal_lines(
+    text: &str,
+    lines: &[Span],
+    i: usize,
+    first: Span,
+    matched: usize,
+    gaps: &Gaps,
+    (from, cuts): (usize, &mut Cuts),
+) -> Option<Find> {
+    let below = i + 2;
     let line = &text[first.start..first.end];
-    let same = |k: usize| lines.get(k).is_some_and(|l| are_copies(&text[l.start..l.end], line));
-    let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
+    let find = |lines, cuts, sure, needs| Find { lines, cuts, manner: Manner::Lines, sure, needs, whole: true };
     if let Some(copies) = painted_runs(text, lines, i)
         && let Some(cut) = cuts.last_mut()
     {
         *cut = first.end..lines[i + copies - 1].end;
-        let (lines, cuts) = (i..i + copies, from..cuts.len());
-        return Some(Find { lines, cuts, manner: Manner::Lines, sure: true, needs: 1, whole: true });
+        return Some(find(i..i + copies, from..cuts.len(), true, 1));
     }
-    if same(at) || i > 0 && same(i - 1) || ends_in_mark && !line.ends_with(['”', '》', '）', ')', '—', '」', '%', '℃'])
+    let same = |k: usize| lines.get(k).is_some_and(|l| are_copies(&text[l.start..l.end], line));
+    let ends_in_mark = line.chars().next_back().is_some_and(is_mark);
+    if same(below)
+        || i > 0 && same(i - 1)
+        || ends_in_mark && !line.ends_with(['”', '》', '）', ')', '—', '」', '%', '℃'])
     {
         return None;
     }
@@ -202,12 +236,12 @@ fn pieces(
         !beside.is_empty() && han_in(beside).abs_diff(matched) <= 3
     };
     let refrain = || {
-        let (above, below) = (like(i.checked_sub(1)), like(Some(at)));
-        above && (below || like(i.checked_sub(2))) || below && like(Some(at + 1))
+        let (above, under) = (like(i.checked_sub(1)), like(Some(below)));
+        above && (under || like(i.checked_sub(2))) || under && like(Some(below + 1))
     };
+    let whole = first.start == lines[i].start;
     let sure = whole && (matched >= SURE_LINE + 2 || matched >= 2 && one_base() || matched >= SURE_LINE && !refrain());
-    let needs = if matched >= 3 { 1 } else { 2 };
-    Some(Find { lines: i..at, cuts: from..cuts.len(), manner: Manner::Lines, sure, needs, whole: true })
+    Some(find(i..below, from..cuts.len(), sure, if matched >= 3 { 1 } else { 2 }))
 }
 
 /// The mark that a text begins with, folded, and the place of its copy, if it is doubled. No writer doubles it; dashes and
