@@ -21,6 +21,7 @@
 pub mod calendar;
 pub mod credits;
 pub mod cues;
+pub mod foreign_names;
 pub mod furniture;
 pub(crate) mod invisible;
 pub mod jumps;

@@ -66,8 +66,8 @@ pub struct Line {
     pub last: Class,
     /// First character.
     pub first_char: char,
-    /// The last character. The one before it is set only where the last may be a mark inside a word or number (ASCII,
-    /// ．).
+    /// The last character. The one before it is set only where the last may be a mark inside a word, a number or a name (ASCII,
+    /// ． ·).
     pub last_chars: [char; 2],
     /// How firmly words bind its last Han to the first Han of the next line: from 1 (not at all) to 4 (frequent
     /// words), or 0 if one of the two is no Han.
@@ -91,6 +91,8 @@ pub struct Line {
     pub tail: Tail,
     /// It begins with some Han and a colon, or an aside: 租金标准：, 招标人（盖章）：.
     pub label: bool,
+    /// It begins with one Han and a colon, as what somebody says does in a record of a talk: 王：.
+    pub voice: bool,
     /// It ends as a row of a table of contents does: dots of a leader and a page number, perhaps a name between them.
     pub contents: bool,
     /// Gaps further from its beginning than what opens a story or a list stands there.
@@ -167,6 +169,7 @@ impl Line {
         cue: Cue::None,
         tail: Tail::None,
         label: false,
+        voice: false,
         late_gaps: 0,
         contents: false,
         led: false,
@@ -264,7 +267,7 @@ pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut Stri
 /// Reads from the last word what the class of its last character does not say.
 pub(super) fn read_last_word(line: &mut Line, body: &str) {
     let second = body.chars().rev().filter(|&c| c != ' ').nth(1);
-    if line.last_chars[0].is_ascii() || line.last_chars[0] == '．' {
+    if line.last_chars[0].is_ascii() || matches!(line.last_chars[0], '．' | '·') {
         line.last_chars[1] = second.unwrap_or_default();
     }
     let before = second.map_or(Class::Other, class_of);

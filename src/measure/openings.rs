@@ -21,7 +21,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::Cue;
 use around::Around;
 use continuations::{SPEECH, may_be_value};
-use hints::{HEAD, LEAVES, OPENS};
+use hints::{HEAD, LEAVES, OPENS, is_number_alone};
 pub(super) use items::Heads;
 pub(super) use pieces::find_pieces;
 use rows::{Common, may_follow_telephone};
@@ -109,6 +109,7 @@ fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
         | (line.first_char == '［')
         | quoted & (line.last == Class::Stop) & (line.glyphs <= SPEECH)
         | (above.glyphs == 1) & (above.last == Class::Han)
+        | is_number_alone(above)
         | line.contents
         | above.contents
         | may_follow_telephone(above, line)
@@ -140,6 +141,32 @@ mod tests {
     }
 
     #[test]
+    fn one_han_and_a_colon_open_what_somebody_says_where_another_one_does_too() {
+        let talk = |above: &str, second: &str| {
+            openings(&format!("何：渠道已经修好，水也放过来了，{above}\n石：上游先放，下游后放。\n{second}\n"))
+        };
+        let opened = |found: &[(usize, Opening)], line| found.contains(&(line, Opening::Item));
+        assert!(opened(&talk("请大家放心。", "何：怎么收费？"), 1));
+        assert!(opened(&talk("请大家放心·", "何：怎么收费？"), 1), "a stop that was read as a point");
+        assert!(opened(&talk("请大家放心。", "間:怎么收费？"), 2), "a half-width colon");
+        assert!(!opened(&talk("请大家放心，", "何：怎么收费？"), 1), "behind a comma");
+        assert!(!opened(&talk("请大家放心", "何：怎么收费？"), 1), "inside a sentence: 他说⏎道：");
+        assert!(!opened(&openings("渠道已经修好，水也放过来了。\n石：上游先放，下游后放。\n"), 1), "alone");
+    }
+
+    #[test]
+    fn the_number_of_an_item_goes_on_in_the_line_below() {
+        let below = |number: &str, text: &str| {
+            openings(&format!("查出的情况如下。\n（1）没有清淤的二十四处；\n{number}\n{text}\n"))
+                .contains(&(3, Opening::Rest))
+        };
+        assert!(below("（2）", "已经清淤的三十一处；"));
+        assert!(!below("（7）", "已经清淤的三十一处；"), "no item among items");
+        assert!(!below("（2）", "12处已经清淤；"), "a number");
+        assert!(!below("（2）查", "已经清淤的三十一处；"), "more than a number");
+    }
+
+    #[test]
     fn a_rule_has_only_signs() {
         for rule in ["====", "＊ ＊ ＊", "-----", "=-=-=-", "※※※", "─────"] {
             assert!(edges::is_rule(rule), "{rule}");
@@ -168,6 +195,12 @@ mod tests {
         assert!(rest("横跨渠水的云台新桥将于下月通车。\n(通讯员 何苗)\n"));
         assert!(!rest("横跨渠水的云台新桥将于下月通车。\n（图为新桥。）\n"), "no post");
         assert!(!rest("横跨渠水的云台新桥将于下月通车\n（本报记者 何苗）\n"), "below a headline");
+        let last = |line: &str| {
+            openings(&format!("横跨渠水的云台新桥将于下月通车，目前护栏正在安装。\n{line}\n（本报记者 何苗）\n"))
+                .contains(&(2, Opening::Rest))
+        };
+        assert!(last("工程总投资八千万元，由县交通局负责建设。"), "no room behind the text");
+        assert!(!last("总投资八千万元。"), "room behind the text: it is set at the right");
         assert!(rest("登录柳林市公共资源交易网\n（http://ggzy.example）下载招标文件。\n"));
         let below = |text: &str| openings(text).contains(&(1, Opening::Rest));
         assert!(below("本报柳林9月12日讯（记者何苗）\n今天，新桥通车。\n"));

@@ -363,7 +363,7 @@ impl<'a> Walk<'a> {
         (line.first, line.last) = (class_of(line.first_char), class_of(line.last_chars[0]));
         write(counts, &self.spaces, line);
         let closed = line.last.is_in(Class::set(&[Class::CloseQuote, Class::CloseBracket]));
-        if line.last_chars[0].is_ascii() | (line.last_chars[0] == '．') | closed {
+        if line.last_chars[0].is_ascii() | matches!(line.last_chars[0], '．' | '·') | closed {
             read_last_word(line, body);
         }
         self.stray.spaced += u32::from(line.spaced);
@@ -374,6 +374,7 @@ impl<'a> Walk<'a> {
         line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::folio::is_folio(body);
         line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
         line.label = (head.wrapping_sub(6) <= 21) & ends_label(self.text.as_bytes(), head_end);
+        line.voice = (head == 3) & is_colon(self.text.as_bytes(), head_end);
         line.late_gaps = self.spaces.late.min(u32::from(MAX_COUNT)) as u16;
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {
@@ -392,9 +393,15 @@ impl<'a> Walk<'a> {
 #[inline]
 fn ends_label(bytes: &[u8], at: usize) -> bool {
     let next = bytes.get(at).copied().unwrap_or_default();
-    let [a, b, c] = bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default();
-    let wide = (a == 0xEF) & (b == 0xBC) & ((c == 0x9A) | (c == 0x88));
-    wide | (next == b':') | (next == b'(')
+    let bracket = bytes.get(at..).and_then(|rest| rest.first_chunk()) == Some(&[0xEF, 0xBC, 0x88]);
+    is_colon(bytes, at) | bracket | (next == b'(')
+}
+
+/// Whether a colon of either width is at `at`.
+#[inline]
+fn is_colon(bytes: &[u8], at: usize) -> bool {
+    let wide = bytes.get(at..).and_then(|rest| rest.first_chunk()) == Some(&[0xEF, 0xBC, 0x9A]);
+    wide | (bytes.get(at) == Some(&b':'))
 }
 
 /// The code of the character at `at`, and its length. Nearly all have one byte or three; both are decoded and one is

@@ -1,6 +1,7 @@
 //! Lines that go on with what stands above them, whatever their shape says.
 
 use super::around::Around;
+use super::hints::is_number_alone;
 use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
@@ -25,6 +26,9 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     }
     if above.glyphs == 1 && above.last == Class::Han && is_drop_cap(before, line, below) {
         return Some(Opening::DropCap);
+    }
+    if is_number_alone(above) && line.first.is_in(Class::set(&[Class::Han, Class::OpenQuote])) && line.blanks == 0 {
+        return Some(Opening::Rest);
     }
     if may_be_value(above, line) && (ends_open_row(around) || asks_for_value(around)) {
         return Some(Opening::Value);

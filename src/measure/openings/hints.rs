@@ -76,6 +76,15 @@ fn of(line: &Line) -> u8 {
         | hint(OPENS | LEAVES, line.latin >= SCRIPT)
         | hint(OPENS | HEAD, line.parted)
         | hint(LEAVES | HEAD, line.label)
+        | hint(HEAD, line.voice)
+        | hint(LEAVES, is_number_alone(line))
+}
+
+/// Whether a line is nothing but the number of an item among items, which a recognizer parted from its text: （2）.
+#[inline]
+pub(super) fn is_number_alone(line: &Line) -> bool {
+    let numbered = (line.cue as u8 == Cue::BracketNumber as u8) & (line.last as u8 == Class::CloseBracket as u8);
+    numbered & (line.glyphs <= 4) & matches!(line.list_position, 1..=3)
 }
 
 #[cfg(test)]

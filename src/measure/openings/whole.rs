@@ -94,9 +94,10 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
 
 /// Whether the line above is open, and the line goes on with it.
 fn is_open(around: &Around<'_>) -> bool {
-    let Around { above, line, words, .. } = *around;
+    let Around { before, above, line, words, .. } = *around;
     // …，每晚闭馆推迟至21时。⏎（本报记者 何苗）
-    if line.blanks == 0 && may_be_credit(above, line) && is_credit(around) {
+    let has_room = before.is_some_and(|b| above.width.saturating_add(line.width) <= b.width);
+    if line.blanks == 0 && !has_room && may_be_credit(above, line) && is_credit(around) {
         return true;
     }
     if line.blanks > 0 || line.indent > above.indent {
