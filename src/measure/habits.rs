@@ -23,6 +23,17 @@ const CLEAN_SHARE: u32 = 12;
 /// the typesetter's spaces between words stay below.
 pub const NOISE: f32 = 0.12;
 
+/// Share of lines that end in a mark inside a sentence, from which on rows may be cut after marks. Of nine real documents the two
+/// of `pdftotext -raw` have 0.18 and 0.45, the others at most 0.14. `pdftotext -raw` ends 41
+/// to 73 % of its lines in some mark, other extractors 12 to 35 %.
+const MANY_MARKED_ENDS: f32 = 0.15;
+
+/// Share of pieces from which on a text layer tears lines.
+const MANY_PIECES: f32 = 0.06;
+
+/// Share of lines that end in an opening mark, from which on a text layer tears lines.
+const MANY_TORN: f32 = 0.02;
+
 /// The habits of a page: how much its blank lines, indents, widths and spaces mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Habits {
@@ -76,6 +87,13 @@ pub struct Habits {
 
 /// The marks that no line ends in, unless it was torn there.
 pub(super) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
+
+impl Habits {
+    /// Whether the text layer may tear printed rows into pieces: at marks, or where the type changes.
+    pub fn tears_rows(&self) -> bool {
+        self.marked_ends >= MANY_MARKED_ENDS || self.pieces >= MANY_PIECES || self.torn >= MANY_TORN
+    }
+}
 
 /// What is at a break, as a number of three bits by which breaks are counted.
 const STOP: usize = 4;

@@ -25,16 +25,6 @@ use std::sync::Arc;
 /// quotation, each of which opens anew while none closes. The longest closed pair on the bench spans 11 lines.
 const OPEN_LINES: usize = 14;
 
-/// Share of lines that end in a mark inside a sentence, from which on rows may be cut after marks. Of nine real documents the two
-/// of `pdftotext -raw` have 0.18 and 0.45, the others at most 0.14. `pdftotext -raw` ends 41
-/// to 73 % of its lines in some mark, other extractors 12 to 35 %.
-const MANY_MARKED_ENDS: f32 = 0.15;
-/// Share of pieces from which on a text layer tears lines.
-const MANY_PIECES: f32 = 0.06;
-
-/// Share of lines that end in an opening mark, from which on a text layer tears lines.
-const MANY_TORN: f32 = 0.02;
-
 /// A page's lines, measured.
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
@@ -164,6 +154,7 @@ impl Layout {
     pub fn compare(&mut self) {
         measures::find(&self.lines, &mut self.spare_widths, &mut self.measures);
         openings::find_pieces(&mut self.lines, &self.measures);
+        openings::mark_headings(&mut self.lines, &self.measures);
         self.find_columns();
         self.columns.mark_edges(&mut self.lines, &self.column_below, &self.measures);
         self.find_short_runs();
@@ -215,9 +206,8 @@ impl Layout {
         bound::mark(&mut self.lines);
         self.find_endings(text);
         self.find_names(text);
-        let Habits { marked_ends, pieces, torn, .. } = self.habits;
-        if marked_ends >= MANY_MARKED_ENDS || pieces >= MANY_PIECES || torn >= MANY_TORN {
-            printed_rows::find(&mut self.lines, f64::from(pieces / 2.0));
+        if self.habits.tears_rows() {
+            printed_rows::find(&mut self.lines, f64::from(self.habits.pieces / 2.0));
         }
     }
 

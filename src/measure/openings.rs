@@ -5,6 +5,7 @@
 mod around;
 mod continuations;
 mod edges;
+mod headings;
 mod hints;
 mod items;
 mod pieces;
@@ -21,6 +22,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::Cue;
 use around::Around;
 use continuations::{SPEECH, may_be_value};
+pub(super) use headings::mark as mark_headings;
 use hints::{HEAD, LEAVES, OPENS, is_number_alone};
 pub(super) use items::Heads;
 pub(super) use pieces::find_pieces;

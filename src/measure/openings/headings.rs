@@ -1,0 +1,73 @@
+//! Numbered headings: short lines without a mark at their end, whose siblings are such lines, too. The text begins below each.
+
+use crate::measure::class::Class;
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+
+/// Siblings of a heading among the numbered lines above or below it, at most so far away.
+const SIBLINGS: usize = 3;
+
+/// A heading is at most so wide, in tenths of the measure. A wrapped item fills it.
+const WIDEST: u32 = 7;
+
+/// Marks the lines below numbered headings.
+pub(crate) fn mark(lines: &mut [Line], measures: &[u16]) {
+    let mut before: Vec<(usize, bool)> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if line.item_number > 0 && line.cue.is_item() {
+            before.push((i, is_short(line, measures[i]) && !line.last.is_in(ENDS)));
+        }
+    }
+    for (k, &(i, heading)) in before.iter().enumerate() {
+        let Some(below) = lines.get(i + 1).filter(|_| heading) else { continue };
+        let text = below.opening == Opening::None && below.first == Class::Han && !below.cue.is_item();
+        let near = &before[k.saturating_sub(SIBLINGS)..(k + 1 + SIBLINGS).min(before.len())];
+        let sibling = |&&(j, heading): &&(usize, bool)| {
+            let (a, b) = (&lines[i], &lines[j]);
+            heading && j.abs_diff(i) > 1 && a.cue == b.cue && a.item_number.abs_diff(b.item_number) <= 1
+        };
+        if text && near.iter().any(|other| sibling(&other)) {
+            lines[i + 1].opening = Opening::Apart;
+        }
+    }
+}
+
+/// What a sentence, an item or a clause ends in.
+const ENDS: u32 = Class::set(&[
+    Class::Stop,
+    Class::ClosedStop,
+    Class::Comma,
+    Class::Enumeration,
+    Class::Semicolon,
+    Class::Colon,
+    Class::OpenQuote,
+    Class::OpenBracket,
+]);
+
+fn is_short(line: &Line, measure: u16) -> bool {
+    u32::from(line.width) * 10 <= u32::from(measure) * WIDEST
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::{Layout, Opening};
+
+    /// Whether the text begins below a heading, beside another heading of its list.
+    fn begins(heading: &str, sibling: &str) -> bool {
+        let full = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整\n晒场，准备秋收，收割机也开到了田边，只等天晴。\n";
+        let mut page = Layout::default();
+        page.measure(&format!("{full}{sibling}\n{full}{heading}\n{full}"), &[]);
+        page.lines[6].opening == Opening::Apart
+    }
+
+    #[test]
+    fn text_begins_below_a_numbered_heading_that_has_siblings() {
+        assert!(begins("2．清淤方法、清淤工具和人手", "1．清淤的范围"));
+        assert!(begins("（二）清淤方法、工具", "（一）清淤范围"));
+        assert!(begins("2.2 清淤方法", "2.1 清淤范围"), "sections");
+        assert!(!begins("2．清淤方法、清淤工具和人手", "清淤的范围"), "no sibling");
+        assert!(!begins("2．清淤方法、清淤工具和人手", "1．清淤的范围。"), "the sibling is a sentence");
+        assert!(!begins("2．清淤方法、清淤工具，", "1．清淤的范围"), "inside a sentence");
+        assert!(!begins("2．清淤方法、清淤工具和人手由各村自行决定，镇", "1．清淤的范围"), "as wide as the text");
+    }
+}
