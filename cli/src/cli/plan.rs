@@ -160,25 +160,7 @@ impl Plan {
         environment: &Environment,
     ) -> Result<Plan, Failure> {
         let source = args.source();
-        let filter = Filter {
-            include: globs(&args.include).at(|| Place::Option("--include"))?,
-            exclude: globs(&args.exclude).at(|| Place::Option("--exclude"))?,
-            hidden: args.hidden,
-            follow: args.follow,
-            // In a folder they are left out where they would be refused.
-            layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
-                && !args.in_place
-                && !args.issue
-                && !args.records()
-                && source != Source::Text,
-            kind: if args.parquet {
-                FileKind::Tables
-            } else if args.jsonl {
-                FileKind::Records
-            } else {
-                FileKind::Pages
-            },
-        };
+        let filter = filter(&args, way)?;
         let format = args.format.of();
         let jobs = args.jobs;
         let records = args.records().then(|| records(&args));
@@ -202,14 +184,7 @@ impl Plan {
                 Mode::Articles(Articles { out: args.output.unwrap_or_default(), format, counts: !args.quiet })
             }
             Way::Records => Mode::Records(Records { output: args.output, ..records.unwrap_or_default() }),
-            Way::Preview => Mode::Preview(match (args.check, args.diff) {
-                (check, true) => Preview::Diff {
-                    style: Style { color: color(args.color, environment), escaped: environment.stdout_is_terminal },
-                    check,
-                },
-                (true, false) => Preview::Check,
-                (false, false) => Preview::Explain,
-            }),
+            Way::Preview => Mode::Preview(preview(&args, environment)),
         };
         Ok(Plan {
             inputs: args.inputs,
@@ -234,6 +209,41 @@ impl Plan {
             signals: environment.signals.clone(),
             stdin_file: environment.stdin_file.clone(),
         })
+    }
+}
+
+/// Which files of the inputs are taken.
+fn filter(args: &Args, way: Way) -> Result<Filter, Failure> {
+    Ok(Filter {
+        include: globs(&args.include).at(|| Place::Option("--include"))?,
+        exclude: globs(&args.exclude).at(|| Place::Option("--exclude"))?,
+        hidden: args.hidden,
+        follow: args.follow,
+        // In a folder they are left out where they would be refused.
+        layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
+            && !args.in_place
+            && !args.issue
+            && !args.records()
+            && args.source() != Source::Text,
+        kind: if args.parquet {
+            FileKind::Tables
+        } else if args.jsonl {
+            FileKind::Records
+        } else {
+            FileKind::Pages
+        },
+    })
+}
+
+/// What is shown in place of a clean text.
+fn preview(args: &Args, environment: &Environment) -> Preview {
+    match (args.check, args.diff) {
+        (check, true) => Preview::Diff {
+            style: Style { color: color(args.color, environment), escaped: environment.stdout_is_terminal },
+            check,
+        },
+        (true, false) => Preview::Check,
+        (false, false) => Preview::Explain,
     }
 }
 

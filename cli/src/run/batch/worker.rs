@@ -111,7 +111,20 @@ fn clean_file(
     outcome.sidecar = Some(sidecar);
     outcome.figures = figures;
     let options = run.options_of(setting, task);
-    let finished = Finished { input: before.clone(), written: 0, articles: None, checksum: String::new(), options };
+    let finished = Finished { input: before, written: 0, articles: None, checksum: String::new(), options };
+    hand_over(run, task, whole, clean_already, finished, doubt, outcome)
+}
+
+/// Puts the clean text of a file in its place: articles and files of a folder now, the replacement of an input later.
+fn hand_over(
+    run: &Run<'_>,
+    task: &Task,
+    whole: Whole,
+    clean_already: bool,
+    finished: Finished,
+    doubt: Option<Note>,
+    outcome: &mut Outcome,
+) -> Result<(Finished, Option<Replacement>), Failure> {
     match (&run.batch.target, whole) {
         (_, Whole::Articles(files)) => {
             let files = files.finish();
@@ -130,7 +143,7 @@ fn clean_file(
             if let Some(suffix) = backup {
                 backup::keep(&task.output, suffix)?;
             }
-            let whole = output.finish()?;
+            let (whole, before) = (output.finish()?, finished.input.clone());
             Ok((finished, Some(Replacement { whole, input: task.input.clone(), before })))
         }
     }
