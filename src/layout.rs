@@ -221,6 +221,11 @@ pub enum Doubt {
         /// Number of the page, from 1.
         page: u32,
     },
+    /// The file gives the page a size without area. The size is not used.
+    NoArea {
+        /// Number of the page, from 1.
+        page: u32,
+    },
 }
 
 /// How far beyond its page a line may stand, in sizes of the page: scans are cut narrower than what was read.
@@ -241,6 +246,11 @@ impl Layout {
 }
 
 impl Page {
+    /// Its size, if it has an area.
+    pub(crate) fn usable_size(&self) -> Option<(f32, f32)> {
+        self.size.filter(|(width, height)| *width > 0.0 && *height > 0.0)
+    }
+
     fn doubts(&self, page: u32) -> impl Iterator<Item = Doubt> {
         let of = self.lines.len();
         let placed = self.lines.iter().filter(|line| line.is_placed()).count();
@@ -250,7 +260,12 @@ impl Page {
             let beyond = bounds.filter(|r| r.left > BEYOND * width || r.top > BEYOND * height).count();
             (2 * beyond > placed).then_some(Doubt::Outside { page })
         };
-        unplaced.into_iter().chain(self.size.and_then(outside))
+        let of_size = match (self.size, self.usable_size()) {
+            (_, Some(size)) => outside(size),
+            (Some(_), None) => Some(Doubt::NoArea { page }),
+            (None, None) => None,
+        };
+        unplaced.into_iter().chain(of_size)
     }
 }
 
@@ -273,6 +288,8 @@ mod tests {
         page.lines = vec![line(100.0), line(200.0)];
         assert_eq!(Layout { pages: vec![Page::default(), page.clone()] }.doubts(), [Doubt::Outside { page: 2 }]);
         page.size = Some((210.0, 297.0));
-        assert_eq!(Layout { pages: vec![page] }.doubts(), []);
+        assert_eq!(Layout { pages: vec![page.clone()] }.doubts(), []);
+        page.size = Some((0.0, 297.0));
+        assert_eq!(Layout { pages: vec![page] }.doubts(), [Doubt::NoArea { page: 1 }]);
     }
 }

@@ -3,6 +3,7 @@
 #![cfg(feature = "layout")]
 
 use proptest::prelude::*;
+use qingyang::layout::Doubt;
 use qingyang::reading::{Format, LayoutErrorKind, read, recognise};
 
 /// What each line of a file is: its text and its box as whole numbers. Pages are separated by `|`.
@@ -276,6 +277,22 @@ fn places_that_cannot_be_used_leave_a_line_of_flat_text() {
     }
     assert_eq!(shown(r#"[{"box":[[-5,-2],[9,-2],[9,6],[-5,6]],"txt":"渠水"}]"#), "渠水 -5,-2,9,6");
     assert_eq!(shown(r#"{"rec_texts":["渠水", 7, null],"rec_polys":[]}"#), "渠水 0,0,0,0; 7 0,0,0,0");
+}
+
+#[test]
+fn a_page_without_width_or_height_is_told_and_read() {
+    for file in [
+        r#"{"ocr_results":[{"text":"渠水","box":[[1,2],[9,2],[9,6],[1,6]]}],"dimensions":{"width":0,"height":842}}"#,
+        r#"{"pdf_info":[{"page_size":[595,-1],"para_blocks":[{"type":"text","lines":[{"bbox":[1,2,9,6],"spans":[{"content":"渠水"}]}]}]}]}"#,
+        "<html><body><div class='ocr_page' title='bbox 0 0 0 0'>\
+         <span class='ocr_line' title='bbox 1 2 9 6'>渠水</span></div></body></html>",
+        "<alto><Layout><Page WIDTH='0' HEIGHT='0'><PrintSpace><TextLine HPOS='1' VPOS='2' WIDTH='8' HEIGHT='4'>\
+         <String CONTENT='渠水'/></TextLine></PrintSpace></Page></Layout></alto>",
+    ] {
+        let layout = read(file.as_bytes(), None).unwrap_or_else(|e| panic!("{file}: {e}"));
+        assert_eq!(layout.doubts(), [Doubt::NoArea { page: 1 }], "{file}");
+        assert_eq!(shown(file), "渠水 1,2,9,6");
+    }
 }
 
 #[test]

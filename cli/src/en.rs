@@ -740,6 +740,12 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             Doubt::Outside { page } => {
                 write!(f, "{input}: page {page}: most lines stand outside the page: its size may be in another unit")
             }
+            Doubt::NoArea { page } => {
+                write!(
+                    f,
+                    "{input}: page {page}: the file gives the page no width or no height, so its size is not used"
+                )
+            }
             _ => write!(f, "{input}: {doubt:?}"),
         },
         Note::Gap { input, gap: Gap::Unknown { characters, of } } => write!(

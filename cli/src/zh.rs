@@ -632,6 +632,9 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
             Doubt::Outside { page } => {
                 write!(f, "{input}：第 {page} 页的行大多落在版面之外，版面尺寸的单位可能不对")
             }
+            Doubt::NoArea { page } => {
+                write!(f, "{input}：第 {page} 页的版面宽或高为零，版面尺寸不予采用")
+            }
             _ => write!(f, "{input}：{doubt:?}"),
         },
         Note::JumpNotFollowed { input, byte, text, followed } => {

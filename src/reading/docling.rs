@@ -103,7 +103,7 @@ fn place_of(prov: &Json<'_>, size: Option<(f32, f32)>) -> Option<Rect> {
     let (left, right) = (bbox.number_at("l")?, bbox.number_at("r")?);
     let (top, bottom) = (bbox.number_at("t")?, bbox.number_at("b")?);
     if bbox.get("coord_origin").and_then(Json::text) == Some("BOTTOMLEFT") {
-        let height = f64::from(size?.1);
+        let height = f64::from(size.filter(|size| size.1 > 0.0)?.1);
         return places::rect(left, height - top, right, height - bottom);
     }
     places::rect(left, top, right, bottom)

@@ -73,7 +73,10 @@ impl Reader<'_> {
     fn part(&mut self, part: Element<'_, '_>, around: Option<Quad>) {
         let place = bbox(&part);
         if has_class(&part, &["ocr_page"]) {
-            let size = place.and_then(|r| places::size(Some(f64::from(r.width())), Some(f64::from(r.height()))));
+            let size = property(&part, "bbox").filter(|sides| sides.count == 4).and_then(|sides| {
+                let [left, top, right, bottom] = sides.first;
+                places::size(Some(right - left), Some(bottom - top))
+            });
             self.layout.pages.push(Page { size, ..Page::default() });
             self.walk(part, None);
         } else if has_class(&part, &LINES) {

@@ -20,9 +20,10 @@ pub fn length(value: f64) -> Option<f32> {
     coordinate(value).filter(|&v| v > 0.0)
 }
 
-/// Width and height of a page.
+/// Width and height of a page, if the file gives them: nought for what no page can have.
 pub fn size(width: Option<f64>, height: Option<f64>) -> Option<(f32, f32)> {
-    Some((length(width?)?, length(height?)?))
+    let (width, height) = (width?, height?);
+    Some(length(width).zip(length(height)).unwrap_or_default())
 }
 
 /// A rectangle from its sides; none if it has no area.

@@ -67,7 +67,7 @@ impl Alto {
             self.pages += 1;
             let id = self.ids.made(format!("page_{}", self.pages));
             let _ = write!(out, "<Page ID=\"{id}\" PHYSICAL_IMG_NR=\"{}\"", self.pages);
-            if let Some((width, height)) = page.size {
+            if let Some((width, height)) = page.usable_size() {
                 let _ = write!(out, " WIDTH=\"{width}\" HEIGHT=\"{height}\"");
             }
             out.push_str(">\n<PrintSpace>\n");

@@ -68,7 +68,7 @@ impl Hocr {
         for (page, blocks) in layout.pages.iter().zip(blocks::of(layout, proof)) {
             self.pages += 1;
             let scale = scale(page);
-            let size = page.size.map(|(width, height)| Rect::new(0.0, 0.0, width, height));
+            let size = page.usable_size().map(|(width, height)| Rect::new(0.0, 0.0, width, height));
             let id = self.ids.made(format!("page_{}", self.pages));
             let _ = write!(out, "<div class=\"ocr_page\" id=\"{id}\" title=\"");
             bbox(size.or(bounds(page.lines.iter())), scale, out);

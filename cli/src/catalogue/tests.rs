@@ -255,7 +255,7 @@ fn lists() -> Vec<ListFault> {
 
 fn notes() -> Vec<Note> {
     use Note::*;
-    use qingyang::layout::Doubt::{Outside, Unplaced};
+    use qingyang::layout::Doubt::{NoArea, Outside, Unplaced};
     let lost = [
         vec![Attribute::Owner { uid: 1002 }, Attribute::Group { gid: 1003 }, Attribute::Mode],
         vec![Attribute::Extended { name: text(1002) }, Attribute::Links { others: 1003 }],
@@ -287,6 +287,7 @@ fn notes() -> Vec<Note> {
         Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1003 } },
         Doubt { input: text(1001), doubt: Unplaced { page: 1002, lines: 1003, of: 1004 } },
         Doubt { input: text(1001), doubt: Outside { page: 1002 } },
+        Doubt { input: text(1001), doubt: NoArea { page: 1002 } },
         Gap { input: text(1001), gap: crate::messages::Gap::Unknown { characters: 1002, of: 1003 } },
         Gap { input: text(1001), gap: crate::messages::Gap::NoText { pages: 1002, of: 1003 } },
         JumpNotFollowed { input: text(1001), byte: 1002, text: text(1003), followed: Followed::Several },

@@ -233,8 +233,8 @@ mod tests {
         let prior = |above: &str, below: &str| {
             let mut layout = Layout::default();
             layout.measure(&format!("渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着\n{above}\n{below}\n"), &[]);
-            let [before, above, below] = layout.lines[..] else { panic!("three lines") };
-            interpunct(&before, &above, &below)
+            let lines = &layout.lines;
+            interpunct(&lines[0], &lines[1], &lines[2])
         };
         assert_eq!(prior("修整晒场的还有当年来这里教书的弗拉基米尔·", "列宁斯基，他说"), NAME_CUT);
         assert_eq!(prior("约瑟夫·", "斯大林格勒的来信"), NAME_CUT, "in a short piece of a row");
