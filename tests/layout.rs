@@ -491,6 +491,29 @@ fn a_box_that_was_drawn_into_the_gutter_joins_no_other_column() {
     assert_eq!(cleaner(Order::Auto).order(&layout(drawn)).text, in_columns(&straight));
 }
 
+/// The texts of lines, in the order in which they are read by their places. The tool tells slopes, so that none is fitted.
+fn read(lines: &[Line]) -> Vec<String> {
+    let mut lines = lines.to_vec();
+    lines[0].quad.0[1].1 += 0.01;
+    cleaner(Order::Reading).order(&layout(lines)).text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_number_in_a_box_of_its_own_is_in_the_row_of_its_text() {
+    let mut lines = Vec::new();
+    let items =
+        [("（1）", "桥头镇的稻田二十四亩；"), ("（2）", "镇里的晒场三十一处；"), ("(③)", "合作社的烘干机二十一台。")];
+    for (n, (number, text)) in items.iter().enumerate() {
+        let top = 20.0 * n as f32;
+        lines.extend([line(number, 0.0, top, 20.0, 7.2), set(text, [19.0, 19.0, 25.0][n], top + 0.5)]);
+    }
+    let rows = items.map(|(number, text)| format!("{number}{text}"));
+    assert_eq!(read(&lines), rows);
+    // A year is no number of an item.
+    let lines = [line("1964", 0.0, 0.0, 20.0, 7.2), set("桥头镇的稻田二十四亩", 27.0, 0.0)];
+    assert_eq!(read(&lines).len(), 2);
+}
+
 #[test]
 fn a_story_set_into_another_is_read_after_it() {
     let mut lines = two_columns();

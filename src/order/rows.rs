@@ -35,6 +35,8 @@ pub(crate) struct Row {
     pub vertical: bool,
     /// Whether it is a row of a table.
     pub cells: bool,
+    /// Whether it is the number of an item, alone in its box.
+    pub number: bool,
     /// Whether it has a place. One without stays behind the row before it.
     pub placed: bool,
     /// The number of the block of its first line in the file.
@@ -71,6 +73,31 @@ const GAP: f32 = 0.45;
 /// How much of a row a line must cover to be printed over it: of a character, and of the shorter of both.
 const OVER: f32 = 0.4;
 const MOST_OF_IT: f32 = 0.5;
+
+/// The gap between the number of an item and its text, at most, how far their middles may lie apart, and how their sizes may differ:
+/// the box of a number is as high as its marks.
+const AFTER_NUMBER: f32 = 1.0;
+const LEVEL_OF_NUMBER: f32 = 0.4;
+const NUMBER_ALIKE: std::ops::Range<f32> = 0.6..1.5;
+/// The characters of a number with its marks, at most.
+const LONGEST_NUMBER: usize = 5;
+
+/// Whether a line is the number of an item with its marks, as `（1）`, `2.` or `③`.
+fn is_number(line: &Line) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_ringed = |c: char| matches!(c, '①'..='⒛');
+    let is_mark = |c: char| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、');
+    let (mut digits, mut marks, mut ringed) = (0, 0, 0);
+    for (n, c) in line.ink().enumerate() {
+        if n == LONGEST_NUMBER || !(is_digit(c) || is_mark(c) || is_ringed(c)) {
+            return false;
+        }
+        digits += usize::from(is_digit(c));
+        marks += usize::from(is_mark(c));
+        ringed += usize::from(is_ringed(c));
+    }
+    ringed == 1 && digits == 0 || ringed == 0 && digits > 0 && marks > 0
+}
 
 /// Each line of a page as a row, in the order of the file.
 pub(super) fn lines(page: &Page, sheet: &Sheet) -> impl Iterator<Item = Row> {
@@ -160,6 +187,7 @@ fn row(number: u32, line: &Line, vertical: bool, set: Option<&Set>) -> Row {
         last,
         vertical,
         cells: false,
+        number: is_number(line),
         placed: set.is_some(),
         block: line.block,
         confidence: line.confidence,
@@ -192,12 +220,19 @@ const MOST_ENDS: usize = 400;
 
 /// What joins a line to a row of which it is the rest, or over which it is printed.
 fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
-    let level = (row.middle() - rest.middle()).abs() < 0.25 * row.em.min(rest.em);
-    let alike = (row.em / rest.em - 1.0).abs() < 0.25;
-    if !(row.placed && rest.placed && !row.vertical && !rest.vertical && level && alike) {
+    let apart = (row.middle() - rest.middle()).abs();
+    if !row.placed || !rest.placed || row.vertical || rest.vertical {
         return None;
     }
     let common = row.right.min(rest.right) - row.left.max(rest.left);
+    if row.number && !rest.number {
+        let level = apart < LEVEL_OF_NUMBER * rest.em && NUMBER_ALIKE.contains(&(row.em / rest.em));
+        let near = rest.left > row.left && (-AFTER_NUMBER * rest.em..0.5 * row.width()).contains(&common);
+        return (level && near).then_some(Joint::Close);
+    }
+    if apart >= 0.25 * row.em.min(rest.em) || (row.em / rest.em - 1.0).abs() >= 0.25 {
+        return None;
+    }
     // The box of a quotation mark is as wide as a letter, and what follows may be printed over the white in it.
     if common > OVER * row.em && common > MOST_OF_IT * row.width().min(rest.width()) {
         return Some(Joint::Over);
@@ -208,6 +243,9 @@ fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
 }
 
 pub(super) fn join(row: &mut Row, rest: Row, joint: Joint) {
+    if std::mem::take(&mut row.number) {
+        row.em = rest.em;
+    }
     row.lines
         .extend(rest.lines.into_iter().enumerate().map(|(n, (line, own))| (line, if n == 0 { joint } else { own })));
     if rest.right >= row.right {

@@ -277,6 +277,7 @@ mod tests {
                 }
                 rows.extend(others.into_iter().map(|(left, top, width, em, ends)| row(left, top, width, em, ends)));
                 let n = rows.len() as u64;
+            number: false,
                 for at in (1..n).rev() {
                     rows.swap(at as usize, (seed.rotate_left(at as u32) % (at + 1)) as usize);
                 }
