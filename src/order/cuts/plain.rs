@@ -106,6 +106,13 @@ impl<'a> Cutter<'a> {
         for to in 1..=order.len() {
             if to == order.len() || !block(order[from]).beside(block(order[to])) {
                 order[from..to].sort_by(|&a, &b| left(a, b));
+                let mut line = from;
+                for at in from + 1..=to {
+                    if at == to || !block(order[at - 1]).is_above_or_below(block(order[at])) {
+                        order[line..at].sort_by(|&a, &b| block(a).core.0.total_cmp(&block(b).core.0).then(a.cmp(&b)));
+                        line = at;
+                    }
+                }
                 from = to;
             }
         }

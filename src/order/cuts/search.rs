@@ -232,7 +232,8 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// From top to bottom, in one height from left to right, upright rows from right to left.
+    /// From top to bottom, in one height from left to right, upright rows from right to left. Pieces of a line that runs
+    /// downwards are read downwards, whatever stands beside them.
     fn down(&mut self, slot: Slot) -> Node {
         let from = self.columns.len();
         let spots = self.spots;
@@ -248,6 +249,10 @@ impl<'a> Search<'a> {
             for to in 1..=order.len() {
                 if to == order.len() || !spot(order[first]).beside(spot(order[to])) {
                     order[first..to].sort_by(|&a, &b| left(a, b));
+                    let runs_downwards = |a: &u32, b: &u32| spot(*a).is_above_or_below(spot(*b));
+                    for line in order[first..to].chunk_by_mut(runs_downwards) {
+                        line.sort_by(|&a, &b| spot(a).core.0.total_cmp(&spot(b).core.0).then(a.cmp(&b)));
+                    }
                     first = to;
                 }
             }

@@ -2,6 +2,10 @@
 
 use crate::order::rows::Row;
 
+use crate::order::seam::Judge;
+
+/// The widest row of one character, in sizes of its type.
+const UPRIGHT: f32 = 1.5;
 /// The place of a block, with what is asked of it again and again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
@@ -68,6 +72,12 @@ impl Spot {
     /// Whether both stand side by side, by half a row at least.
     pub fn beside(&self, other: &Spot) -> bool {
         self.core.1.min(other.core.1) - self.core.0.max(other.core.0) > self.half.min(other.half)
+    /// Whether both may be pieces of one line that runs downwards.
+    pub fn is_above_or_below(&self, other: &Spot) -> bool {
+        let is_upright = |spot: &Spot| spot.right - spot.left < UPRIGHT * spot.em;
+        is_upright(self) && is_upright(other) && self.overlap(other) > 0.6
+    }
+
     }
 }
 
