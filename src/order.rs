@@ -80,10 +80,10 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
         rows::lines(page, &sheet).partition(|line| is_noise[line.lines[0].0 as usize] && !noise::fills_a_column(line));
     let rows = rows::of(lines, &sheet);
     let rows = if by_words { torn::join_torn(rows) } else { rows };
-    let edges = edges::of(&rows);
+    let edges = edges::of(&rows, by_words);
     // A file with lines across two columns is in no order.
     let wanted = if parted.is_some() { Wanted::Places } else { wanted };
-    let order = order(&rows, &edges, wanted, if by_words { GAIN_BY_WORDS } else { GAIN });
+    let order = order(&seam::Judge { rows: &rows, edges: &edges, by_words }, wanted);
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let mut reading = Reading { body: sheet.body, ..Reading::default() };
     for (n, row) in order.into_iter().filter_map(|n| Some((n as usize, rows[n as usize].take()?))) {
@@ -104,18 +104,17 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     reading
 }
 
-/// The numbers of the rows in the order that is wanted. The order by places is the better one if it gains more than `least` for each
-/// row.
-fn order(rows: &[Row], edges: &[Edges], wanted: Wanted, least: f32) -> Vec<u32> {
-    let judge = seam::Judge { rows, edges };
-    let own: Vec<u32> = (0..rows.len() as u32).collect();
+/// The numbers of the rows in the order that is wanted.
+fn order(judge: &seam::Judge<'_>, wanted: Wanted) -> Vec<u32> {
+    let own: Vec<u32> = (0..judge.rows.len() as u32).collect();
     match wanted {
         Wanted::Source => own,
-        Wanted::Places => cuts::order(&judge),
+        Wanted::Places => cuts::order(judge),
         Wanted::Better => {
-            let ours = cuts::order(&judge);
+            let ours = cuts::order(judge);
+            let least = if judge.by_words { GAIN_BY_WORDS } else { GAIN };
             let gain = judge.text_sum(&ours) - judge.text_sum(&own);
-            if gain > least * rows.len() as f32 { ours } else { own }
+            if gain > least * judge.rows.len() as f32 { ours } else { own }
         }
     }
 }

@@ -491,11 +491,78 @@ fn a_box_that_was_drawn_into_the_gutter_joins_no_other_column() {
     assert_eq!(cleaner(Order::Auto).order(&layout(drawn)).text, in_columns(&straight));
 }
 
+/// A text of lines of 14 characters, of which no two are alike.
+fn running(lines: usize, from: usize) -> Vec<String> {
+    const TEXT: &str = "渠水流过桥头镇沿岸的稻田渐渐泛黄农户们忙着修整晒场镇里的合作社也备好了烘干机村民说今年雨水足亩产比去年多两成\
+新米下月就能上市价钱也比去年高一些外地的客商已经来看过三回合作社同他们签了两年的合同";
+    let chars: Vec<char> = TEXT.chars().collect();
+    (0..lines).map(|n| (0..14).map(|k| chars[(14 * n + k + from) % chars.len()]).collect()).collect()
+}
+
 /// The texts of lines, in the order in which they are read by their places. The tool tells slopes, so that none is fitted.
 fn read(lines: &[Line]) -> Vec<String> {
     let mut lines = lines.to_vec();
     lines[0].quad.0[1].1 += 0.01;
     cleaner(Order::Reading).order(&layout(lines)).text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_headline_of_single_characters_between_columns_is_read_downwards() {
+    // The page leans, and its right column goes on under the headline.
+    let (left, right) = (running(20, 0), running(20, 37));
+    let lean = |n: usize| 300.0 - 0.45 * n as f32;
+    let at = |n: usize| 16.0 * n as f32;
+    let mut lines = Vec::new();
+    for n in 0..20 {
+        lines.push(set(&left[n], lean(n) - 300.0, at(n)));
+        let under = if n < 18 { 0.0 } else { -35.0 };
+        lines.push(line(&right[n], lean(n) - 120.0 + under, at(n), 140.0 - under, 10.0));
+    }
+    let headline = ["青", "石", "坡", "通", "班", "车", "了"];
+    for (n, text) in headline.iter().enumerate() {
+        lines.push(line(text, lean(2 * n) - 148.0, 4.0 + 37.0 * n as f32, 14.0, 20.0));
+    }
+    let read = read(&lines);
+    let place = |text: &str| read.iter().position(|line| line == text);
+    let places: Vec<_> = headline.iter().map(|text| place(text)).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{read:?}");
+    assert!(left.windows(2).all(|pair| place(&pair[0]) < place(&pair[1])));
+    let columns: Vec<&String> = read.iter().filter(|line| line.chars().count() > 1).collect();
+    assert_eq!(columns, left.iter().chain(&right).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_narrow_gutter_between_leaning_columns_is_stronger_than_a_gap_across() {
+    // The columns lean, so that little of their gutter goes straight down. A head leaves white across both.
+    let (left, right) = (running(24, 0), running(24, 37));
+    let mut lines = Vec::new();
+    for n in 0..24 {
+        let top = 16.0 * n as f32 + if n < 12 { 0.0 } else { 12.0 };
+        let lean = 0.2 * n as f32;
+        lines.extend([set(&left[n], lean, top), set(&right[n], 147.5 + lean, top)]);
+    }
+    assert_eq!(read(&lines), [left, right].concat());
+}
+
+#[test]
+fn one_box_that_reaches_over_a_gutter_leaves_the_gutter() {
+    let (left, right) = (running(16, 0), running(16, 37));
+    let mut columns = [Vec::new(), Vec::new()];
+    for n in 0..16 {
+        let top = 16.0 * n as f32 + if n < 8 { 0.0 } else { 9.0 };
+        // The boxes of the left column do not end in one place. Beside the one that is too wide and too high a line ends early.
+        let width = if n < 8 { 136.5 } else { 140.0 };
+        if n == 7 {
+            columns[0].push(set(&left[n][..27], 0.0, top));
+            columns[1].push(line(&right[n], 138.0, top - 1.0, 151.0, 12.4));
+        } else {
+            columns[0].push(line(&left[n], 0.0, top, width, 10.0));
+            columns[1].push(set(&right[n], 149.0, top));
+        }
+    }
+    let columns = columns.concat();
+    let texts: Vec<String> = columns.iter().map(|line| line.text.to_string()).collect();
+    assert_eq!(read(&columns), texts);
 }
 
 #[test]

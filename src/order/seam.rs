@@ -10,6 +10,8 @@ use crate::text::width::is_han;
 pub(super) struct Judge<'a> {
     pub rows: &'a [Row],
     pub edges: &'a [Edges],
+    /// Whether the tool found words before lines.
+    pub by_words: bool,
 }
 
 /// What the end of a row says of the sentence.

@@ -2,7 +2,7 @@
 //! search must find.
 
 use super::spots::{Side, Spot, Spots};
-use super::{ACROSS, BUDGET, DEEPEST, GAP, GAPS, GUTTER, LIFTED, MANY};
+use super::{ACROSS, AT_EDGE, BESIDE, BUDGET, COLUMN, DEEPEST, GAP, GAPS, GUTTER, LIFTED, MANY, NARROW};
 use crate::order::seam::{DISPLAY, Judge};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -138,9 +138,26 @@ impl<'a> Cutter<'a> {
         let worth = self.worth(part, gaps, poor).into_iter();
         ways.extend(worth.map(|place| (0.0, self.split(part, &[place], |block| block.middle))));
         if !poor {
+            if places.is_empty() && !self.spots.by_words {
+                let narrow = self.gaps(part, |block| (block.left, block.right), NARROW);
+                let narrow = narrow.into_iter().filter(|gap| self.is_between_columns(part, gap.1));
+                ways.extend(narrow.map(|gap| (0.0, self.split(part, &[gap.1], center))));
+            }
             ways.extend(self.over_gutters(part));
         }
         ways
+    }
+
+    /// Whether enough rows on both sides of a narrow gutter end and begin there, and stand beside each other.
+    fn is_between_columns(&self, part: &[u32], at: f32) -> bool {
+        let left: Vec<&Spot> = self.spots.blocks(part).filter(|b| b.left <= at && at - b.right < AT_EDGE).collect();
+        let right: Vec<&Spot> = self.spots.blocks(part).filter(|b| b.left > at && b.left - at < AT_EDGE).collect();
+        let sides = [left, right];
+        let enough = sides.iter().all(|side| side.iter().map(|block| block.rows).sum::<usize>() >= COLUMN);
+        let top = |side: &[&Spot]| side.iter().fold(f32::INFINITY, |top, block| top.min(block.top));
+        let bottom = |side: &[&Spot]| side.iter().fold(f32::NEG_INFINITY, |bottom, block| bottom.max(block.bottom));
+        let beside = bottom(&sides[0]).min(bottom(&sides[1])) - top(&sides[0]).max(top(&sides[1]));
+        enough && beside > BESIDE
     }
 
     /// The gaps in a projection: how wide, and where.
@@ -260,6 +277,7 @@ mod tests {
             last: ends,
             vertical: width < em,
             cells: false,
+            number: false,
             placed: true,
             block: None,
             confidence: None,
@@ -284,7 +302,6 @@ mod tests {
                 }
                 rows.extend(others.into_iter().map(|(left, top, width, em, ends)| row(left, top, width, em, ends)));
                 let n = rows.len() as u64;
-            number: false,
                 for at in (1..n).rev() {
                     rows.swap(at as usize, (seed.rotate_left(at as u32) % (at + 1)) as usize);
                 }
@@ -299,11 +316,11 @@ mod tests {
         // The plain search takes long.
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn the_fast_search_finds_what_the_plain_one_finds(rows in page()) {
-            let edges = edges::of(&rows);
-            let judge = Judge { rows: &rows, edges: &edges };
+        fn the_fast_search_finds_what_the_plain_one_finds(rows in page(), by_words in any::<bool>()) {
+            let edges = edges::of(&rows, by_words);
+            let judge = Judge { rows: &rows, edges: &edges, by_words };
             let blocks = blocks::of(&judge);
-            let spots = Spots::of(&blocks, &rows);
+            let spots = Spots::of(&blocks, &judge);
             let mut fast = Search::new(&judge, &spots);
             let mut plain = Cutter::new(&judge, &spots);
             for band in cuts::bands(&spots, (0..blocks.len() as u32).collect()) {

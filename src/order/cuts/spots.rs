@@ -1,11 +1,12 @@
 //! What the search needs of a block of rows, and the orders in which blocks are looked at.
 
+use crate::order::edges::Edges;
 use crate::order::rows::Row;
-
 use crate::order::seam::Judge;
 
 /// The widest row of one character, in sizes of its type.
 const UPRIGHT: f32 = 1.5;
+
 /// The place of a block, with what is asked of it again and again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
@@ -33,13 +34,15 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    fn of(number: usize, block: &[u32], rows: &[Row]) -> Option<Spot> {
+    fn of(number: usize, block: &[u32], rows: &[Row], edges: &[Edges]) -> Option<Spot> {
         let rows_of = || block.iter().map(|&row| &rows[row as usize]);
         let (&first, &last) = (block.first()?, block.last()?);
         let least = |side: fn(&Row) -> f32| rows_of().map(side).fold(f32::INFINITY, f32::min);
         let most = |side: fn(&Row) -> f32| rows_of().map(side).fold(f32::NEG_INFINITY, f32::max);
-        let (left, top, right, bottom) =
-            (least(|row| row.left), least(|row| row.top), most(|row| row.right), most(|row| row.bottom));
+        let (top, bottom) = (least(|row| row.top), most(|row| row.bottom));
+        let sides = || block.iter().map(|&row| edges[row as usize].cut);
+        let left = sides().fold(f32::INFINITY, |left, side| left.min(side.0));
+        let right = sides().fold(f32::NEG_INFINITY, |right, side| right.max(side.1));
         let core = |row: u32| {
             let row = &rows[row as usize];
             (row.middle(), core_half(row))
@@ -69,15 +72,15 @@ impl Spot {
         common / (self.right - self.left).min(other.right - other.left).max(0.1)
     }
 
-    /// Whether both stand side by side, by half a row at least.
-    pub fn beside(&self, other: &Spot) -> bool {
-        self.core.1.min(other.core.1) - self.core.0.max(other.core.0) > self.half.min(other.half)
     /// Whether both may be pieces of one line that runs downwards.
     pub fn is_above_or_below(&self, other: &Spot) -> bool {
         let is_upright = |spot: &Spot| spot.right - spot.left < UPRIGHT * spot.em;
         is_upright(self) && is_upright(other) && self.overlap(other) > 0.6
     }
 
+    /// Whether both stand side by side, by half a row at least.
+    pub fn beside(&self, other: &Spot) -> bool {
+        self.core.1.min(other.core.1) - self.core.0.max(other.core.0) > self.half.min(other.half)
     }
 }
 
@@ -109,19 +112,24 @@ impl Side {
 }
 
 /// The spots of all blocks.
-pub(super) struct Spots(Vec<Spot>);
+pub(super) struct Spots {
+    spots: Vec<Spot>,
+    /// Whether rows may be torn, so that a narrow gap may be inside one.
+    pub by_words: bool,
+}
 
 impl Spots {
-    pub fn of(blocks: &[Vec<u32>], rows: &[Row]) -> Spots {
-        Spots(blocks.iter().enumerate().filter_map(|(n, block)| Spot::of(n, block, rows)).collect())
+    pub fn of(blocks: &[Vec<u32>], judge: &Judge<'_>) -> Spots {
+        let spot = |(n, block): (usize, &Vec<u32>)| Spot::of(n, block, judge.rows, judge.edges);
+        Spots { spots: blocks.iter().enumerate().filter_map(spot).collect(), by_words: judge.by_words }
     }
 
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.spots.len()
     }
 
     pub fn block(&self, number: u32) -> &Spot {
-        &self.0[number as usize]
+        &self.spots[number as usize]
     }
 
     pub fn blocks<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = &'a Spot> {

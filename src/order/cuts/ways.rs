@@ -1,7 +1,7 @@
 //! The ways to cut a part.
 
 use super::spots::{Spot, Spots};
-use super::{ACROSS, GAP, GAPS, GUTTER, LIFTED};
+use super::{ACROSS, AT_EDGE, BESIDE, COLUMN, GAP, GAPS, GUTTER, LIFTED, NARROW};
 use crate::order::seam::DISPLAY;
 
 /// A part of the page: its blocks, sorted in three ways.
@@ -59,6 +59,8 @@ pub(super) struct Ways {
     pub ways: Vec<Way>,
     /// The places of the gutters.
     pub gutters: Vec<f32>,
+    /// The places of narrow gutters, where there is no other.
+    narrow: Vec<f32>,
     gaps: Vec<(f32, f32)>,
     heads: Vec<(f32, f32)>,
 }
@@ -68,8 +70,13 @@ impl Ways {
     pub fn find(&mut self, spots: &Spots, part: Part<'_>, poor: bool) {
         self.ways.clear();
         self.gutters.clear();
-        gaps(spots.blocks(part.by_left).map(|row| (row.left, row.right)), GUTTER, &mut self.gaps);
-        self.gutters.extend(self.gaps.iter().map(|gap| gap.1));
+        let least = if spots.by_words { GUTTER } else { NARROW };
+        gaps(spots.blocks(part.by_left).map(|row| (row.left, row.right)), least, &mut self.gaps);
+        self.gutters.extend(self.gaps.iter().filter(|gap| gap.0 > GUTTER).map(|gap| gap.1));
+        self.narrow.clear();
+        if self.gutters.is_empty() {
+            self.narrow.extend(self.gaps.iter().map(|gap| gap.1).filter(|&at| is_between_columns(spots, part, at)));
+        }
         if !self.gutters.is_empty() {
             self.ways.push(Way::AllGutters);
             if poor {
@@ -83,6 +90,7 @@ impl Ways {
         self.rank_gaps(spots, part, poor);
         self.ways.extend(self.gaps.iter().map(|gap| Way::Gap(gap.1)));
         if !poor {
+            self.ways.extend(self.narrow.iter().map(|&at| Way::Gutter(at)));
             self.over_gutters(spots, part);
         }
     }
@@ -136,6 +144,20 @@ impl Ways {
             }
         }
     }
+}
+
+/// Whether rows end at a narrow gutter, and others beside them begin there.
+fn is_between_columns(spots: &Spots, part: Part<'_>, at: f32) -> bool {
+    let mut sides = [(0, f32::INFINITY, f32::NEG_INFINITY); 2];
+    for spot in spots.blocks(part.by_left) {
+        let side = usize::from(spot.left > at);
+        if [at - spot.right, spot.left - at][side] < AT_EDGE {
+            let (rows, top, bottom) = sides[side];
+            sides[side] = (rows + spot.rows, spot.top.min(top), spot.bottom.max(bottom));
+        }
+    }
+    let [(before, top, bottom), (behind, upper, lower)] = sides;
+    before.min(behind) >= COLUMN && bottom.min(lower) - top.max(upper) > BESIDE
 }
 
 /// Counts on: blocks, and their rows.
