@@ -74,7 +74,8 @@ mod tests {
         }
         assert_eq!(quad(&[(1.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0)]), None);
         assert_eq!(quad(&[(0.0, 0.0), (9.0, 9.0)]), Some(Quad::from(Rect::new(0.0, 0.0, 9.0, 9.0))));
-        assert_eq!(size(Some(0.0), Some(7.0)), None);
+        assert_eq!(size(Some(0.0), Some(7.0)), Some((0.0, 0.0)));
+        assert_eq!(size(None, Some(7.0)), None);
         assert_eq!(certainty(95.0, 100.0), Some(0.95));
         assert_eq!(certainty(f64::NAN, 1.0), None);
     }
