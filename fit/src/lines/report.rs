@@ -53,20 +53,27 @@ pub fn reliability(decided: &[Decided<'_>]) {
     }
 }
 
-/// Wrong breaks and mean surprise over all pages.
+/// Places of a page that a reader is asked to check, at most.
+const SHOWN: usize = 10;
+
+/// Wrong breaks and mean surprise over all pages, and how many of the wrong breaks are among the least certain places of their pages.
 pub fn pooled(decided: &[Decided<'_>]) {
     let (mut wrong, mut doubtful, mut all) = (0, 0, 0);
+    let (mut shown, mut most) = (0, 0);
     for d in decided {
-        for (gold, &p) in d.sample.breaks.iter().zip(&d.posterior) {
-            if matches!(gold, GoldBreak::Joined | GoldBreak::Broken) {
-                all += 1;
-                wrong += usize::from(is_wrong(*gold, p > 0.5));
-                doubtful += usize::from((0.1..0.9).contains(&p));
-            }
-        }
+        let known = d.sample.breaks.iter().zip(&d.posterior);
+        let known = known.filter(|(gold, _)| matches!(gold, GoldBreak::Joined | GoldBreak::Broken));
+        let mut breaks: Vec<(f32, bool)> =
+            known.map(|(&gold, &p)| ((p - 0.5).abs(), is_wrong(gold, p > 0.5))).collect();
+        let wrong_here = breaks.iter().filter(|b| b.1).count();
+        all += breaks.len();
+        wrong += wrong_here;
+        doubtful += breaks.iter().filter(|b| b.0 < 0.4).count();
+        breaks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        shown += breaks.iter().take(SHOWN).filter(|b| b.1).count();
+        most += wrong_here.min(SHOWN);
     }
-    println!(
-        "{wrong} of {all} breaks wrong, {doubtful} doubtful, surprise {:.1}",
-        crate::lines::judge::surprise(decided)
-    );
+    let surprise = crate::lines::judge::surprise(decided);
+    println!("{wrong} of {all} breaks wrong, {doubtful} doubtful, surprise {surprise:.1}");
+    println!("the {SHOWN} least certain places of the pages hold {shown} of the {most} wrong breaks that they could");
 }
