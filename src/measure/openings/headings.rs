@@ -7,32 +7,11 @@ use crate::measure::opening::Opening;
 /// Siblings of a heading among the numbered lines above or below it, at most so far away.
 const SIBLINGS: usize = 3;
 
-/// A heading is at most so wide, in tenths of the measure. A wrapped item fills it.
+/// A heading is at most so wide, in tenths of the measure. Of 315 lines without a mark on real documents that have 0.75 to 0.92 of it, 280
+/// go on below; of 85 that have 0.5 to 0.75, 27.
 const WIDEST: u32 = 7;
 
-/// Marks the lines below numbered headings.
-pub(crate) fn mark(lines: &mut [Line], measures: &[u16]) {
-    let mut before: Vec<(usize, bool)> = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        if line.item_number > 0 && line.cue.is_item() {
-            before.push((i, is_short(line, measures[i]) && !line.last.is_in(ENDS)));
-        }
-    }
-    for (k, &(i, heading)) in before.iter().enumerate() {
-        let Some(below) = lines.get(i + 1).filter(|_| heading) else { continue };
-        let text = below.opening == Opening::None && below.first == Class::Han && !below.cue.is_item();
-        let near = &before[k.saturating_sub(SIBLINGS)..(k + 1 + SIBLINGS).min(before.len())];
-        let sibling = |&&(j, heading): &&(usize, bool)| {
-            let (a, b) = (&lines[i], &lines[j]);
-            heading && j.abs_diff(i) > 1 && a.cue == b.cue && a.item_number.abs_diff(b.item_number) <= 1
-        };
-        if text && near.iter().any(|other| sibling(&other)) {
-            lines[i + 1].opening = Opening::Apart;
-        }
-    }
-}
-
-/// What a sentence, an item or a clause ends in.
+/// Marks of a line that is no heading: its sentence ends, or goes on below.
 const ENDS: u32 = Class::set(&[
     Class::Stop,
     Class::ClosedStop,
@@ -44,8 +23,28 @@ const ENDS: u32 = Class::set(&[
     Class::OpenBracket,
 ]);
 
-fn is_short(line: &Line, measure: u16) -> bool {
-    u32::from(line.width) * 10 <= u32::from(measure) * WIDEST
+/// Marks the lines below numbered headings.
+pub(crate) fn mark(lines: &mut [Line], measures: &[u16]) {
+    // The numbered lines, and whether each may be a heading.
+    let mut numbered: Vec<(usize, bool)> = Vec::new();
+    for (i, (line, &measure)) in lines.iter().zip(measures).enumerate() {
+        if line.item_number > 0 && line.cue.is_item() {
+            let is_short = u32::from(line.width) * 10 <= u32::from(measure) * WIDEST;
+            numbered.push((i, is_short && !line.last.is_in(ENDS)));
+        }
+    }
+    for (k, &(i, may_head)) in numbered.iter().enumerate() {
+        let Some(below) = lines.get(i + 1).filter(|_| may_head) else { continue };
+        let is_text = below.opening == Opening::None && below.first == Class::Han && !below.cue.is_item();
+        let near = &numbered[k.saturating_sub(SIBLINGS)..(k + 1 + SIBLINGS).min(numbered.len())];
+        let is_sibling = |&(j, may_head): &(usize, bool)| {
+            let (a, b) = (&lines[i], &lines[j]);
+            may_head && j.abs_diff(i) > 1 && a.cue == b.cue && a.item_number.abs_diff(b.item_number) <= 1
+        };
+        if is_text && near.iter().any(is_sibling) {
+            lines[i + 1].opening = Opening::Apart;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
 fn is_open(around: &Around<'_>) -> bool {
     let Around { before, above, line, words, .. } = *around;
     // …，每晚闭馆推迟至21时。⏎（本报记者 何苗）
+    // Where it had room behind the text, it is set at the right and is a unit.
     let has_room = before.is_some_and(|b| above.width.saturating_add(line.width) <= b.width);
     if line.blanks == 0 && !has_room && may_be_credit(above, line) && is_credit(around) {
         return true;
