@@ -153,8 +153,7 @@ impl Layout {
     /// Computes everything that depends on comparing the lines' widths. Whoever changes widths calls it again.
     pub fn compare(&mut self) {
         measures::find(&self.lines, &mut self.spare_widths, &mut self.measures);
-        openings::find_pieces(&mut self.lines, &self.measures);
-        openings::mark_headings(&mut self.lines, &self.measures);
+        openings::find_by_measures(&mut self.lines, &self.measures);
         self.find_columns();
         self.columns.mark_edges(&mut self.lines, &self.column_below, &self.measures);
         self.find_short_runs();

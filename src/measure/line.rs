@@ -95,6 +95,8 @@ pub struct Line {
     pub voice: bool,
     /// It ends as a row of a table of contents does: dots of a leader and a page number, perhaps a name between them.
     pub contents: bool,
+    /// It begins with an item of a list that is set in running text, as 3、 is in 1、…；2、…；3、….
+    pub run_in: bool,
     /// Gaps further from its beginning than what opens a story or a list stands there.
     pub late_gaps: u16,
     /// Its first gap sets off the word or number that it begins with, as in other lines near it.
@@ -170,6 +172,7 @@ impl Line {
         tail: Tail::None,
         label: false,
         voice: false,
+        run_in: false,
         late_gaps: 0,
         contents: false,
         led: false,

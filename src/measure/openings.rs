@@ -10,6 +10,7 @@ mod hints;
 mod items;
 mod pieces;
 mod rows;
+mod run_in;
 mod stories;
 mod whole;
 
@@ -22,10 +23,8 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::Cue;
 use around::Around;
 use continuations::{SPEECH, may_be_value};
-pub(super) use headings::mark as mark_headings;
 use hints::{HEAD, LEAVES, OPENS, is_number_alone};
 pub(super) use items::Heads;
-pub(super) use pieces::find_pieces;
 use rows::{Common, may_follow_telephone};
 
 /// Sets the opening of each line. `strewn` tells that the page's spaces separate nothing.
@@ -62,10 +61,18 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
         lines[i].opening = whole::opening(&around).unwrap_or_default();
     }
     items::find_items(lines, heads);
+    run_in::find(text, lines);
     edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
     edges::find_head_above_cut(lines);
     pieces::find_captions(lines, hints);
+}
+
+/// Sets the openings that the measures around the lines tell.
+pub(super) fn find_by_measures(lines: &mut [Line], measures: &[u16]) {
+    pieces::find_pieces(lines, measures);
+    headings::mark(lines, measures);
+    run_in::mark(lines, measures);
 }
 
 /// Lists those of some lines, at most so many, that are wanted, without a branch on what nothing could predict.

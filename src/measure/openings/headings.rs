@@ -24,7 +24,7 @@ const ENDS: u32 = Class::set(&[
 ]);
 
 /// Marks the lines below numbered headings.
-pub(crate) fn mark(lines: &mut [Line], measures: &[u16]) {
+pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
     // The numbered lines, and whether each may be a heading.
     let mut numbered: Vec<(usize, bool)> = Vec::new();
     for (i, (line, &measure)) in lines.iter().zip(measures).enumerate() {

@@ -56,7 +56,7 @@ fn is_bracket(c: char) -> bool {
 
 /// Marks the pieces of torn rows: two to five lines that fill the measure together, at least one of which begins as a tear
 /// does.
-pub(crate) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
+pub(super) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
     let mut i = 0;
     while i + 1 < lines.len() {
         // Nearly all lines end here.

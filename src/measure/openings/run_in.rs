@@ -1,0 +1,121 @@
+//! Items of a list that is set in running text: 要求：1、…；2、…；3、…. A line that begins with one of them goes on with the line above.
+
+use crate::measure::class::Class;
+use crate::measure::line::Line;
+use crate::measure::opening::Opening;
+use crate::vocabulary::cues::Cue;
+
+/// Lines above an item in which the item before it is looked for.
+const LINES: usize = 8;
+
+/// A line that a sentence fills has at least so much of the measure, in tenths.
+const FULL: u32 = 8;
+
+/// What an item of such a list ends in, where another one follows.
+const GOES_ON: u32 = Class::set(&[Class::Semicolon, Class::Comma, Class::Colon]);
+
+/// Finds the lines that begin with an item whose list stands in running text: the item before it begins inside a line, or is such an
+/// item.
+pub(super) fn find(text: &str, lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        let numbered = matches!(lines[i].cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber);
+        if !numbered || lines[i].item_number < 2 || !lines[i - 1].last.is_in(GOES_ON) {
+            continue;
+        }
+        let Some(before) = marker_before(&text[lines[i].start as usize..lines[i].end as usize]) else { continue };
+        let cue = lines[i].cue;
+        let found = lines[..i].iter().rev().take(LINES).find_map(|line| {
+            let body = &text[line.start as usize..line.end as usize];
+            match item_in(body, &before) {
+                Some(at) => Some(at > 0 || line.run_in),
+                None if line.cue == cue => Some(false), // another item is nearer
+                None => None,
+            }
+        });
+        lines[i].run_in = found == Some(true);
+    }
+}
+
+/// Marks these lines where the line above is full.
+pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
+    for i in 1..lines.len().min(measures.len()) {
+        let full = u32::from(lines[i - 1].width) * 10 >= u32::from(measures[i - 1]) * FULL;
+        if lines[i].run_in && full && lines[i].blanks == 0 {
+            lines[i].opening = Opening::Rest;
+        }
+    }
+}
+
+/// The number of the item before the one that a text begins with, with its marks: 2、 before 3、.
+fn marker_before(body: &str) -> Option<String> {
+    const HAN: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let digits = |c: char| c.is_ascii_digit();
+    let opens = body.starts_with(['（', '(']);
+    let (open, rest) = body.split_at(body.chars().next().filter(|_| opens).map_or(0, char::len_utf8));
+    let number = rest.split(|c: char| !digits(c) && !HAN[1..].iter().any(|han| han.starts_with(c))).next()?;
+    let close = rest[number.len()..].chars().next()?;
+    let before = match number.parse::<usize>() {
+        Ok(n) => n.checked_sub(1)?.to_string(),
+        Err(_) => HAN[HAN.iter().position(|han| *han == number)?.checked_sub(1)?].to_string(),
+    };
+    Some(format!("{open}{before}{close}"))
+}
+
+/// Where an item begins in a line, behind a mark or at its beginning.
+fn item_in(body: &str, marker: &str) -> Option<usize> {
+    body.rmatch_indices(marker).map(|(at, _)| at).find(|&at| {
+        let number = body[at + marker.len()..].starts_with(|c: char| c.is_ascii_digit());
+        let begins = body[..at].chars().next_back().is_none_or(|c| "；：，。、;:, ".contains(c));
+        begins && !number
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Layout;
+
+    /// Whether the last line goes on with the lines above.
+    fn goes_on(lines: &str) -> bool {
+        let mut page = Layout::default();
+        page.measure(lines, &[]);
+        page.lines.last().is_some_and(|line| line.opening == Opening::Rest)
+    }
+
+    #[test]
+    fn an_item_whose_list_is_set_in_running_text_goes_on() {
+        let full = "会议要求：1、清明以前完成主渠的清淤；2、轮流放水；\n";
+        assert!(goes_on(&format!("{full}3、修好全部闸门，每个口子装上水尺；")));
+        assert!(goes_on(&format!(
+            "{full}3、修好全部的闸门，每个口子都要装上新水尺；\n4、水费由各村代收，一律张榜公布；"
+        )));
+        assert!(goes_on(
+            &full.replace("1、", "（一）").replace("2、", "（二）").replace('\n', "\n（三）修好全部闸门；")
+        ));
+        assert!(!goes_on(&format!("{full}4、修好全部闸门，每个口子装上水尺；")), "another number");
+        assert!(
+            !goes_on(&format!("{full}1、植树三千棵；\n3、修好全部闸门，每个口子装上水尺；")),
+            "another item is nearer"
+        );
+        assert!(
+            !goes_on(&format!("{}3、修好全部闸门；", full.replace("2、轮流放水；", "轮流放水。"))),
+            "behind a stop"
+        );
+        assert!(
+            !goes_on(&format!("{full}渠水流过桥头镇，沿岸的稻田渐渐泛黄\n2、轮流放水；\n3、修好全部闸门；")),
+            "items of lines"
+        );
+    }
+
+    #[test]
+    fn the_item_before_is_named_in_the_same_form() {
+        for (body, before) in
+            [("3、修", "2、"), ("（10）修", "（9）"), ("(2)修", "(1)"), ("三、修", "二、"), ("（二）修", "（一）")]
+        {
+            assert_eq!(marker_before(body).as_deref(), Some(before));
+        }
+        assert_eq!(item_in("会议要求：1、清淤；2、放水", "2、"), Some("会议要求：1、清淤；".len()));
+        assert_eq!(item_in("会议要求12、放水", "2、"), None);
+        assert_eq!(item_in("投资；1.5亿元", "1."), None);
+    }
+}
