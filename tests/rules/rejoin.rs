@@ -70,6 +70,7 @@ fn lines_of_latin_text_meet_with_a_space() {
             row("It is (⏎5 times", "It is (5 times", "behind an opening bracket"),
             row("It is 3⏎) times", "It is 3) times", "before a closing bracket"),
             row("It is 3⏎, times", "It is 3, times", "before a comma"),
+            row("It is [a]⏎//b times", "It is [a]//b times", "before a slash"),
             row("It is 3⏎! times", "It is 3! times", "before a stop"),
             row("It is 3-⏎5 times", "It is 3-5 times", "behind a hyphen"),
             row("It is www.3⏎5 times", "It is www.35 times", "inside an address"),

@@ -221,6 +221,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
                 && below.mostly_latin()
                 && !is_address(last_word())
                 && !matches!(class, Class::OpenBracket)
+                && b != '/'
                 && !matches!(class_of(b), Class::CloseBracket | Class::Stop | Class::Comma | Class::Ellipsis) =>
         {
             Seam::Space

@@ -159,6 +159,10 @@ impl<'a> View<'a> {
             let field = !context.running && !spread.line && fields(line) && line.gaps >= 1;
             return Some(field && (dashes(gap.left()) || dashes(gap.right())));
         }
+        // In Han text brackets of either width are closed up inside: the pass over punctuation makes them wide.
+        if !line.mostly_latin() && (matches!(a, '(' | '[') || matches!(b, ')' | ']')) {
+            return Some(false);
+        }
         // The space between a number and the sign of its unit goes, and makes no fields.
         let parts = |t: &Token| t.start != gap.b.start && class_of(t.first(gap.text)) != Class::Unit;
         let fielded = || fields(line) && (line.opening == Opening::Row || tokens.iter().skip(1).any(parts));
