@@ -56,7 +56,7 @@ impl Layout {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    /// Width and height, if the file has them.
+    /// Width and height, if the file has them; nought for what no page can have.
     pub size: Option<(f32, f32)>,
     /// The lines, in the order of the file.
     pub lines: Vec<Line>,
@@ -247,7 +247,14 @@ impl Layout {
 
 impl Page {
     /// Its size, if it has an area.
-    pub(crate) fn usable_size(&self) -> Option<(f32, f32)> {
+    ///
+    /// ```
+    /// use qingyang::layout::Page;
+    /// let mut page = Page::default();
+    /// page.size = Some((0.0, 842.0));
+    /// assert_eq!(page.usable_size(), None);
+    /// ```
+    pub fn usable_size(&self) -> Option<(f32, f32)> {
         self.size.filter(|(width, height)| *width > 0.0 && *height > 0.0)
     }
 

@@ -20,6 +20,7 @@ mod walk;
 mod width_counts;
 
 pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
+pub(crate) use class::OPENS;
 pub use class::{CLASSES, Class, class_of};
 pub(crate) use columns::is_cut;
 pub use cue::{cue_of, tail_of};

@@ -1,7 +1,6 @@
 //! Lines whose text goes on below them, by their words: no unit ends as they do, or begins as the line below does.
 
-use super::class::Class;
-use super::habits::OPENS;
+use super::class::{Class, OPENS};
 use super::line::Line;
 use crate::lexicon::bound;
 use crate::vocabulary::cues::Cue;

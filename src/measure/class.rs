@@ -229,6 +229,9 @@ const fn read_class(c: char) -> Class {
     }
 }
 
+/// The marks that no line ends in, by the rules of typesetting, unless it was torn there.
+pub(crate) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
+
 /// Whether a line with this last mark breaks off inside a sentence.
 pub(super) fn breaks_off(last: Class) -> bool {
     !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))

@@ -1,6 +1,6 @@
 //! The habits of a page: what its empty lines, indents, widths and spaces mean, and whether it is clean already.
 
-use super::class::{Class, breaks_off};
+use super::class::{Class, OPENS, breaks_off};
 use super::line::Line;
 use super::opening::Opening;
 use super::width_counts::{WidthCounter, WidthCounts};
@@ -85,9 +85,6 @@ pub struct Habits {
     pub quarter: (f32, f32),
 }
 
-/// The marks that no line ends in, unless it was torn there.
-pub(super) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
-
 impl Habits {
     /// Whether the text layer may tear printed rows into pieces: at marks, or where the type changes.
     pub fn tears_rows(&self) -> bool {
@@ -103,7 +100,6 @@ const INDENT: usize = 1;
 /// What the lines of a page show, counted.
 #[derive(Default)]
 struct Tally {
-    lines: u32,
     glyphs: u32,
     /// Glyphs in lines that are too wide for any column.
     unbroken: u32,
@@ -211,7 +207,7 @@ pub(super) fn find(
     noise: f32,
     widths: &mut WidthCounter,
 ) -> (Habits, bool) {
-    let mut tally = Tally { lines: lines.len() as u32, ..Tally::default() };
+    let (n, mut tally) = (lines.len() as u32, Tally::default());
     for (i, (line, &column)) in lines.iter().zip(columns).enumerate() {
         tally.add_line(line);
         let Some(next) = lines.get(i + 1) else { break };
@@ -220,8 +216,7 @@ pub(super) fn find(
     let counts = widths.count(lines, STOPS, measures, columns);
     let WidthCounts { measures: sum, short, ragged, exact, running, mid, even, pieces } = counts;
     let clean = tally.is_clean();
-    let Tally { lines: n, glyphs, spaced, doubled, quarters, openings, marked_ends, torn, .. } = tally;
-    let Tally { breaks, ends, begins, narrow, .. } = tally;
+    let Tally { breaks, ends, quarters, .. } = tally;
     let ends = if ends.iter().sum::<u32>() >= 2 { ends } else { breaks };
     let even = share(even, running, 0.6);
     let habits = Habits {
@@ -231,20 +226,20 @@ pub(super) fn find(
         indent_stop: having(INDENT, &ends[STOP..], 0.1),
         mid_ends: share(mid, running, 0.6),
         even,
-        marked_ends: share(marked_ends, n, 0.1),
+        marked_ends: share(tally.marked_ends, n, 0.1),
         ragged: share(ragged, n, 0.1),
         exact: share(exact, n, 0.4),
-        openings: share(openings, n, 0.05),
+        openings: share(tally.openings, n, 0.05),
         short: share(short, n, 0.1),
         full_width: if even < EVEN { full_width(lines) } else { 0 },
         block_blanks: block_blanks(lines, measures),
         mean_measure: sum as f32 / n.max(1) as f32,
         pieces: share(pieces, n, 0.05),
-        torn: share(torn, n, 0.0),
-        spaced: share(spaced, glyphs.saturating_sub(n), 0.0),
-        doubled: share(doubled, n, 0.0),
+        torn: share(tally.torn, n, 0.0),
+        spaced: share(tally.spaced, tally.glyphs.saturating_sub(n), 0.0),
+        doubled: share(tally.doubled, n, 0.0),
         noise,
-        lost_indent: (begins >= 2).then(|| narrow as f32 / begins as f32),
+        lost_indent: (tally.begins >= 2).then(|| tally.narrow as f32 / tally.begins as f32),
         quarter: (share(quarters[1], quarters[0] + 3, 0.0), share(quarters[3], quarters[2] + 3, 0.0)),
     };
     (habits, clean)

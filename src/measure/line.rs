@@ -1,6 +1,6 @@
 //! One typeset line, measured.
 
-use super::class::{Class, Glyph, class_of};
+use super::class::{Class, Glyph, OPENS, class_of};
 use super::cue::{added_cue, added_tail, cue_of, item_of, may_announce, tail_of};
 use super::folio::is_all_folio;
 use super::opening::Opening;
@@ -91,8 +91,8 @@ pub struct Line {
     pub tail: Tail,
     /// It begins with some Han and a colon, or an aside: 租金标准：, 招标人（盖章）：.
     pub label: bool,
-    /// It begins with one Han and a colon, as what somebody says does in a record of a talk: 王：.
-    pub voice: bool,
+    /// It begins with one Han and a colon: the short name of a speaker in the record of a talk, 王：.
+    pub speaker: bool,
     /// It ends as a row of a table of contents does: dots of a leader and a page number, perhaps a name between them.
     pub contents: bool,
     /// It begins with an item of a list that is set in running text, as 3、 is in 1、…；2、…；3、….
@@ -171,7 +171,7 @@ impl Line {
         cue: Cue::None,
         tail: Tail::None,
         label: false,
-        voice: false,
+        speaker: false,
         run_in: false,
         late_gaps: 0,
         contents: false,
@@ -233,7 +233,6 @@ pub(super) fn first_word_width(body: &str) -> u16 {
         Class::CloseBracket,
         Class::Unit,
     ]);
-    const OPENS: u32 = Class::set(&[Class::OpenBracket, Class::OpenQuote]);
     const GLYPHS: usize = 40; // no column is wider
     let latin = body.starts_with(|c: char| c.is_ascii_graphic());
     let mut width = 0;

@@ -374,7 +374,7 @@ impl<'a> Walk<'a> {
         line.folio = (line.digits > 0) & (line.glyphs < 48) & self.spaces.parted && super::folio::is_folio(body);
         line.first_word_width = if head > 3 { 2 } else { first_word_width(body) };
         line.label = (head.wrapping_sub(6) <= 21) & ends_label(self.text.as_bytes(), head_end);
-        line.voice = (head == 3) & is_colon(self.text.as_bytes(), head_end);
+        line.speaker = (head == 3) & is_colon(self.text.as_bytes(), head_end);
         line.late_gaps = self.spaces.late.min(u32::from(MAX_COUNT)) as u16;
         line.cue = cue_of(body, head / 3);
         if line.cue != Cue::None {

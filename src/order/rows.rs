@@ -2,6 +2,7 @@
 
 use super::sheet::{Set, Sheet};
 use crate::layout::{Line, Page};
+use crate::vocabulary::numbers::is_numeral;
 
 /// What stands between two lines of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ const LONGEST_NUMBER: usize = 5;
 
 /// Whether a line is the number of an item with its marks, as `（1）`, `2.` or `③`.
 fn is_number(line: &Line) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
     let is_ringed = |c: char| matches!(c, '①'..='⒛');
     let is_mark = |c: char| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、');
     let (mut digits, mut marks, mut ringed) = (0, 0, 0);

@@ -76,7 +76,7 @@ fn of(line: &Line) -> u8 {
         | hint(OPENS | LEAVES, line.latin >= SCRIPT)
         | hint(OPENS | HEAD, line.parted)
         | hint(LEAVES | HEAD, line.label)
-        | hint(HEAD, line.voice)
+        | hint(HEAD, line.speaker)
         | hint(LEAVES, is_number_alone(line))
 }
 

@@ -13,7 +13,7 @@ use crate::vocabulary::numbers::{UNITS as UNITS_OF_NUMBERS, han_number, is_numer
 /// Lines between two items of one list, at most.
 const ITEM_LINES: usize = 6;
 /// Lines between what two people say, at most: an answer may be long.
-const VOICE_LINES: usize = 24;
+const SPEAKER_LINES: usize = 24;
 
 /// What a line begins with, if a list or a table may begin so. Signs are their own kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ const DATE: char = '月';
 const TIME: char = ':';
 const LABEL: char = '：';
 /// One Han and a colon: 王：.
-const VOICE: char = '王';
+const SPEAKER: char = '王';
 const FIGURE: char = '图';
 const NUMBERED: char = '1';
 /// A word that a gap sets off from its text: 清水县 昨日…. In place of a number it has its glyphs.
@@ -61,7 +61,7 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | (line.cue as u8 == Cue::Deck as u8)
         | HAN.has(line.first_char)
         | line.label
-        | line.voice
+        | line.speaker
         | (line.first_char == '【')
         | may_be_lead(line)
         | line.parted & matches!(line.first_char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
@@ -146,7 +146,7 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
         '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head { kind: first, number: 0 }),
         // 一 渠首的早晨
         c if is_numeral(c) && next == ' ' => head(NUMBERED, han_number(body).map_or(0, |(n, _)| n as u16)),
-        c if is_han(c) && matches!(next, '：' | ':') => head(VOICE, 0),
+        c if is_han(c) && matches!(next, '：' | ':') => head(SPEAKER, 0),
         c if is_han(c) && is_label(body) => head(LABEL, 0),
         c if is_han(c) => lead(body).map(|glyphs| Head { kind: LEAD, number: glyphs }),
         c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => head(c, 0),
@@ -211,7 +211,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
     for (k, &(i, head)) in heads.iter().enumerate() {
         let above = i.checked_sub(1).map_or(Line::BEYOND_PAGE, |above| lines[above]);
         let alike = |other: Head| other.kind == head.kind && (head.kind != LEAD || other.number == head.number);
-        let reach = if head.kind == VOICE { VOICE_LINES } else { ITEM_LINES };
+        let reach = if head.kind == SPEAKER { SPEAKER_LINES } else { ITEM_LINES };
         let near = |&&(j, other): &&(usize, Head)| alike(other) && j.abs_diff(i) <= reach;
         let before = heads[..k].iter().rev().take(ITEM_LINES).find(near);
         let after = heads[k + 1..].iter().take(ITEM_LINES).find(near);
@@ -229,8 +229,8 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             LABEL if ends || !goes_on && in_form(heads, k, above.bond) => Opening::Label,
             LABEL => continue,
             // 他笑着对我说⏎道：
-            VOICE if above.last.is_in(LIST_ENDS) => Opening::Item,
-            VOICE => continue,
+            SPEAKER if above.last.is_in(LIST_ENDS) => Opening::Item,
+            SPEAKER => continue,
             LEAD if ends || beside && !goes_on && above.bond <= 2 => {
                 lines[i].led = true;
                 Opening::Item

@@ -4,6 +4,7 @@ use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::vocabulary::cues::Cue;
+use crate::vocabulary::numbers::{NUMERALS, is_numeral};
 
 /// Lines above an item in which the item before it is looked for.
 const LINES: usize = 8;
@@ -22,7 +23,10 @@ pub(super) fn find(text: &str, lines: &mut [Line]) {
         if !numbered || lines[i].item_number < 2 || !lines[i - 1].last.is_in(GOES_ON) {
             continue;
         }
-        let Some(before) = marker_before(&text[lines[i].start as usize..lines[i].end as usize]) else { continue };
+        let Some(before) = marker_before(&text[lines[i].start as usize..lines[i].end as usize], lines[i].item_number)
+        else {
+            continue;
+        };
         let cue = lines[i].cue;
         let found = lines[..i].iter().rev().take(LINES).find_map(|line| {
             let body = &text[line.start as usize..line.end as usize];
@@ -47,18 +51,15 @@ pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
 }
 
 /// The number of the item before the one that a text begins with, with its marks: 2、 before 3、.
-fn marker_before(body: &str) -> Option<String> {
-    const HAN: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let digits = |c: char| c.is_ascii_digit();
-    let opens = body.starts_with(['（', '(']);
-    let (open, rest) = body.split_at(body.chars().next().filter(|_| opens).map_or(0, char::len_utf8));
-    let number = rest.split(|c: char| !digits(c) && !HAN[1..].iter().any(|han| han.starts_with(c))).next()?;
-    let close = rest[number.len()..].chars().next()?;
-    let before = match number.parse::<usize>() {
-        Ok(n) => n.checked_sub(1)?.to_string(),
-        Err(_) => HAN[HAN.iter().position(|han| *han == number)?.checked_sub(1)?].to_string(),
+fn marker_before(body: &str, number: u16) -> Option<String> {
+    let rest = body.strip_prefix(['（', '(']).unwrap_or(body);
+    let open = &body[..body.len() - rest.len()];
+    let written = |n: u16| match rest.starts_with(is_numeral) {
+        true => NUMERALS.chars().nth(usize::from(n.checked_sub(1)?)).map(String::from),
+        false => Some(n.to_string()),
     };
-    Some(format!("{open}{before}{close}"))
+    let close = rest.strip_prefix(&written(number)?)?.chars().next()?;
+    Some(format!("{open}{}{close}", written(number.checked_sub(1)?)?))
 }
 
 /// Where an item begins in a line, behind a mark or at its beginning.
@@ -109,10 +110,14 @@ mod tests {
 
     #[test]
     fn the_item_before_is_named_in_the_same_form() {
-        for (body, before) in
-            [("3、修", "2、"), ("（10）修", "（9）"), ("(2)修", "(1)"), ("三、修", "二、"), ("（二）修", "（一）")]
-        {
-            assert_eq!(marker_before(body).as_deref(), Some(before));
+        for (body, number, before) in [
+            ("3、修", 3, "2、"),
+            ("（10）修", 10, "（9）"),
+            ("(2)修", 2, "(1)"),
+            ("三、修", 3, "二、"),
+            ("（二）修", 2, "（一）"),
+        ] {
+            assert_eq!(marker_before(body, number).as_deref(), Some(before));
         }
         assert_eq!(item_in("会议要求：1、清淤；2、放水", "2、"), Some("会议要求：1、清淤；".len()));
         assert_eq!(item_in("会议要求12、放水", "2、"), None);

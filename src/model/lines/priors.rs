@@ -8,7 +8,7 @@
 
 use super::decoder::Scores;
 use super::facts::is_point;
-use crate::measure::{Class, Cue, Layout, Line, Opening, Tail, class_of, is_cut};
+use crate::measure::{Class, Cue, Layout, Line, OPENS, Opening, Tail, class_of, is_cut};
 use crate::vocabulary::foreign_names::is_syllable;
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
@@ -117,9 +117,6 @@ pub(super) const WIDE: u16 = 80;
 /// The classes that no line begins with, by the rules of typesetting.
 pub(super) const CLOSES: [Class; 6] =
     [Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket, Class::CloseQuote];
-
-/// The classes that no line ends in, by the rules of typesetting.
-pub(super) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
 
 /// The prior of a join between the line `above` and the line `below`; `before` is the line before both.
 ///

@@ -68,7 +68,8 @@ impl Sheet {
     fn of(page: &Page, lines: Vec<Placed>, picture: Option<Picture>) -> Option<Sheet> {
         let bounds = lines.iter().map(Placed::bounds).reduce(|all, one| all.union(&one))?;
         let is_inside = |(width, height): &(f32, f32)| bounds.left < *width && bounds.top < *height;
-        let size = page.size.filter(is_inside).or(picture.as_ref().map(|picture| picture.size).filter(is_inside));
+        let size =
+            page.usable_size().filter(is_inside).or(picture.as_ref().map(|picture| picture.size).filter(is_inside));
         let sheet = size.map_or(bounds, |(width, height)| Rect::new(0.0, 0.0, width, height));
         let room = MARGIN * sheet.union(&bounds).width();
         let Rect { left, top, right, bottom } = bounds;
