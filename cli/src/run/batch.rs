@@ -1,6 +1,7 @@
 //! Folders: each text file goes to a file of its own in a mirrored tree, in parallel.
 
 mod manifest;
+mod outbox;
 mod progress;
 mod run;
 mod settle;
@@ -28,6 +29,7 @@ use crate::signals::POLL;
 use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
 use manifest::{Done, Manifest};
+use outbox::{Outbox, Outcomes};
 use progress::{Outcome, Progress, Status};
 use qingyang_tell::chars::escaped;
 use run::Run;
@@ -43,6 +45,9 @@ use tasks::{Planned, Task};
 /// At most this many files are under way: listed, but not yet the turn of their outcome. Memory does not grow with the
 /// number of files, and a slow file does not hold up the others for long.
 const MAX_UNDER_WAY: usize = 256;
+
+/// Of the files that may be under way, the listing thread gets the turns of one in so many at a time.
+const TURNS: usize = 8;
 
 /// Cleans every file of the plan.
 pub fn run(plan: &Plan, batch: &Batch, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -119,8 +124,9 @@ impl Run<'_> {
     /// Lists the work in one thread, does it in others, and takes the results in this one.
     fn all(&self, done: &Done, results: &mut Results, stderr: &mut dyn Console) -> Result<(), Failure> {
         let (tasks, waiting) = bounded::<Numbered<Assigned>>(MAX_UNDER_WAY);
-        let (outcomes, finished) = bounded::<Numbered<Outcome>>(MAX_UNDER_WAY);
-        let (turn, turns) = bounded::<()>(self.max_under_way(MAX_UNDER_WAY));
+        let (outcomes, finished) = bounded::<Outcomes>(MAX_UNDER_WAY);
+        let under_way = self.max_under_way(MAX_UNDER_WAY);
+        let (turn, turns) = bounded::<()>(under_way);
         std::thread::scope(|scope| {
             if self.batch.progress {
                 let bar = results.progress.bar();
@@ -142,14 +148,20 @@ impl Run<'_> {
             // Dropped when this closure ends, so that the listing thread ends too.
             let turns = turns;
             let mut order = InOrder::new();
-            for (number, outcome) in finished {
+            let mut taken = 0;
+            for (number, outcome) in finished.into_iter().flatten() {
                 // Not only at its turn: the workers must not go on until then.
                 if outcome.is_hopeless() {
                     self.hopeless.store(true, Ordering::Relaxed);
                 }
                 for outcome in order.add(number, outcome) {
                     results.add(self, outcome, stderr)?;
-                    let _ = turns.recv();
+                    taken += 1;
+                }
+                // Several at once, so that the listing thread wakes less often.
+                if taken * TURNS >= under_way {
+                    turns.try_iter().take(taken).for_each(drop);
+                    taken = 0;
                 }
             }
             order.rest().try_for_each(|outcome| results.add(self, outcome, stderr))
@@ -166,15 +178,10 @@ impl Run<'_> {
     }
 
     /// Lists the tasks. Files that need no work are finished at once.
-    fn list(
-        &self,
-        done: &Done,
-        tasks: &Sender<Numbered<Assigned>>,
-        outcomes: &Sender<Numbered<Outcome>>,
-        turn: &Sender<()>,
-    ) {
+    fn list(&self, done: &Done, tasks: &Sender<Numbered<Assigned>>, outcomes: &Sender<Outcomes>, turn: &Sender<()>) {
+        let mut outbox = Outbox::new(outcomes);
         for (number, planned) in (0..).zip(self.tasks()) {
-            if !self.waits_for_turn(turn) {
+            if !self.waits_for_turn(turn, &mut outbox) {
                 break;
             }
             let sent = match planned {
@@ -182,24 +189,29 @@ impl Run<'_> {
                     // Looked up here, so that the workers share no lock. A broken file is reported at its turn.
                     let setting = self.plan.settings.of(Some(&task.input));
                     if self.batch.resume && setting.as_ref().is_ok_and(|s| self.is_done(done, s, &task)) {
-                        outcomes.send((number, Outcome::of(&task, Status::DoneBefore))).is_ok()
+                        outbox.add(number, Outcome::of(&task, Status::DoneBefore))
                     } else {
                         tasks.send((number, (task, setting))).is_ok()
                     }
                 }
-                Ok(Planned::Skip(path)) => outcomes.send((number, Outcome::skipped(path))).is_ok(),
-                Ok(Planned::Link(path)) => outcomes.send((number, Outcome::link(path))).is_ok(),
-                Err(failure) => outcomes.send((number, Outcome::not_walked(failure))).is_ok(),
+                Ok(Planned::Skip(path)) => outbox.add(number, Outcome::skipped(path)),
+                Ok(Planned::Link(path)) => outbox.add(number, Outcome::link(path)),
+                Err(failure) => outbox.add(number, Outcome::not_walked(failure)),
             };
             if !sent {
                 break;
             }
         }
+        outbox.send();
     }
 
     /// Waits until one more file may be under way; false if the run ends. The workers of a run that ends drop their
     /// tasks, so that a turn may never come.
-    fn waits_for_turn(&self, turn: &Sender<()>) -> bool {
+    fn waits_for_turn(&self, turn: &Sender<()>, outbox: &mut Outbox<'_>) -> bool {
+        if turn.try_send(()).is_ok() {
+            return !self.ends();
+        }
+        outbox.send();
         while !self.ends() {
             match turn.send_timeout((), POLL) {
                 Ok(()) => return !self.ends(),
@@ -211,13 +223,15 @@ impl Run<'_> {
     }
 
     /// Does the tasks as they come.
-    fn work(&self, waiting: &Receiver<Numbered<Assigned>>, outcomes: &Sender<Numbered<Outcome>>) {
+    fn work(&self, waiting: &Receiver<Numbered<Assigned>>, outcomes: &Sender<Outcomes>) {
+        let mut outbox = Outbox::new(outcomes);
         let mut unnamed = Unnamed::new(self.max_unnamed());
         let mut memory = Memory::default();
         loop {
             // The others may wait for the outcomes that this worker keeps, so it does not wait with them.
             let work = waiting.try_recv().or_else(|_| {
-                unnamed.settle(outcomes);
+                unnamed.settle(&mut outbox);
+                outbox.send();
                 waiting.recv()
             });
             let Ok((number, (task, setting))) = work else { break };
@@ -226,14 +240,15 @@ impl Run<'_> {
             }
             let (outcome, whole) = worker::work(self, &task, setting, &mut memory);
             let sent = match whole {
-                Some(whole) => unnamed.add((number, outcome), whole, outcomes),
-                None => outcomes.send((number, outcome)).is_ok(),
+                Some(whole) => unnamed.add((number, outcome), whole, &mut outbox),
+                None => outbox.add(number, outcome),
             };
             if !sent {
                 break;
             }
         }
-        unnamed.settle(outcomes);
+        unnamed.settle(&mut outbox);
+        outbox.send();
     }
 }
 

@@ -2,12 +2,12 @@
 //! only copy of a text, and a power failure after it must not find an empty file. One sync brings many outputs to the disk.
 
 use super::manifest::Stamp;
+use super::outbox::Outbox;
 use super::progress::{Outcome, Status};
 use crate::failure::{Failure, unwritten};
 use crate::messages::FileFault;
 use crate::output::file::WholeFile;
 use crate::output::sync::sync;
-use crossbeam_channel::Sender;
 use std::path::PathBuf;
 
 /// An output that is to replace its input.
@@ -32,18 +32,13 @@ impl Unnamed {
 
     /// Adds an output with the number of its file. Gives all their names if there are enough. Returns whether somebody
     /// listens.
-    pub fn add(
-        &mut self,
-        (number, outcome): (u64, Outcome),
-        whole: Replacement,
-        outcomes: &Sender<(u64, Outcome)>,
-    ) -> bool {
+    pub fn add(&mut self, (number, outcome): (u64, Outcome), whole: Replacement, outbox: &mut Outbox<'_>) -> bool {
         self.waiting.push((number, outcome, whole));
-        if self.waiting.len() >= self.most { self.settle(outcomes) } else { true }
+        if self.waiting.len() >= self.most { self.settle(outbox) } else { true }
     }
 
     /// Gives the outputs their names. Returns whether somebody listens.
-    pub fn settle(&mut self, outcomes: &Sender<(u64, Outcome)>) -> bool {
+    pub fn settle(&mut self, outbox: &mut Outbox<'_>) -> bool {
         let files: Vec<_> = self.waiting.iter().map(|(_, _, replacement)| replacement.whole.file()).collect();
         let synced = if files.is_empty() { Ok(()) } else { sync(&files).map_err(unwritten) };
         let mut listens = true;
@@ -55,7 +50,7 @@ impl Unnamed {
                     outcome.failure = Some(failure);
                 }
             }
-            listens &= outcomes.send((number, outcome)).is_ok();
+            listens &= outbox.add(number, outcome);
         }
         listens
     }
