@@ -64,6 +64,8 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     run_in::find(text, lines);
     edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
+    edges::find_feet_inside(text, lines);
+    edges::find_binding_marks(lines);
     edges::find_head_above_cut(lines);
     pieces::find_captions(lines, hints);
 }
@@ -242,6 +244,33 @@ mod tests {
         assert!(!apart("《云台县志》（卷二）", &rest[3..]), "no mark");
         assert!(!apart("今年的雨水比往年都要多，因此人们都说", "，渠水流过桥头。"), "the rest of a row");
         assert!(!apart("今年的雨水比往年都要多，到了夏天，渠水漫过了堤", rest), "a full row");
+    }
+
+    #[test]
+    fn a_folio_inside_a_text_stands_alone() {
+        let (above, below) =
+            ("沿岸的稻田渐渐泛黄农户忙着修整晒场准备秋收机也", "开到了田边等着下地今年入秋以来雨水偏少渠水流过");
+        let alone = |line: &str, below: &str| {
+            let found = openings(&format!("渠水流过桥头镇，\n{above}\n{line}\n{below}\n镇上的人都来看。\n"));
+            [(2, Opening::Foot), (3, Opening::Foot)].iter().all(|foot| found.contains(foot))
+        };
+        for folio in ["第6页", "—12—", "第 6 頁", "014"] {
+            assert!(alone(folio, below), "{folio}");
+        }
+        assert!(!alone("第6页", "，开到了田边"), "inside a sentence");
+        assert!(!alone("014", &below[..30]), "a row is not full");
+        assert!(!alone("12日", below));
+    }
+
+    #[test]
+    fn binding_marks_stand_alone_where_all_three_are_there() {
+        let feet = |second: &str| {
+            let rows =
+                ["渠水流过桥头镇，", "装", "沿岸的稻田渐渐泛黄，", second, "农户忙着修整晒场，", "線", "准备秋收。"];
+            openings(&rows.join("\n")).iter().filter(|(_, opening)| *opening == Opening::Foot).count()
+        };
+        assert_eq!(feet("订"), 6);
+        assert_eq!(feet("定"), 0);
     }
 
     #[test]

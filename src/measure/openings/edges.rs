@@ -1,4 +1,4 @@
-//! Rules of signs, and folios and running feet at the edges of a page.
+//! Rules of signs, folios and running feet at the edges of a page, and what stationery prints in the margin.
 
 use super::hints::SIGN;
 use crate::measure::class::{Class, class_of};
@@ -85,6 +85,59 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
                     lines[i - 1].opening = Opening::Foot;
                 }
             }
+        }
+    }
+}
+
+/// Marks folios inside a text without form feeds, where one page follows another, and the line below each.
+pub(super) fn find_feet_inside(text: &str, lines: &mut [Line]) {
+    for i in 1..lines.len().saturating_sub(1) {
+        let line = &lines[i];
+        if (line.digits > 0) & (line.glyphs <= LONGEST_FOOT)
+            && is_foot_inside(text, [&lines[i - 1], line, &lines[i + 1]])
+        {
+            lines[i].opening = Opening::Foot;
+            lines[i + 1].opening = Opening::Foot;
+        }
+    }
+}
+
+/// Glyphs of the longest folio.
+const LONGEST_FOOT: u16 = 12;
+/// Glyphs of a line of text, at least, that a folio stands below.
+const SHORTEST_TEXT: u16 = 8;
+/// Half-widths of a full row, at least. A number alone may be a piece of a narrower one.
+const SHORTEST_ROW: u16 = 40;
+
+/// Whether a line among others is a folio: 第6页, —12—; or a number alone between two full rows of one sentence, neither of which
+/// it could have stood in.
+fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
+    let is_bare = line.digits == line.glyphs;
+    let between_rows = above.last.is_in(CUT)
+        && above.width.min(below.width) >= SHORTEST_ROW
+        && above.width.abs_diff(below.width) <= SLACK
+        && line.list_position == 0;
+    let is_marked = matches!(line.last_chars[0], '页' | '頁') || line.first == Class::Dash && line.last == Class::Dash;
+    (is_marked || is_bare && between_rows)
+        && above.glyphs >= SHORTEST_TEXT
+        && !below.first.is_in(BEGINS_NO_UNIT)
+        && is_foot_number(&text[line.start as usize..line.end as usize])
+}
+
+/// The marks that stationery prints in the margin, where sheets are bound.
+const BINDING_MARKS: [&[char]; 3] = [&['装', '裝'], &['订', '訂'], &['线', '綫', '線']];
+
+/// Marks the binding marks 装 订 线 of a sheet, and the line below each. One of them alone may be a piece of a row.
+pub(super) fn find_binding_marks(lines: &mut [Line]) {
+    let mark = |line: &Line| BINDING_MARKS.iter().position(|mark| line.glyphs == 1 && mark.contains(&line.first_char));
+    let mut found = [false; BINDING_MARKS.len()];
+    lines.iter().filter_map(mark).for_each(|mark| found[mark] = true);
+    if found.contains(&false) {
+        return;
+    }
+    for i in 0..lines.len() {
+        if mark(&lines[i]).is_some() {
+            lines[i..].iter_mut().take(2).for_each(|line| line.opening = Opening::Foot);
         }
     }
 }

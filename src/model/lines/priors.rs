@@ -129,7 +129,8 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if above.doubled || below.doubled {
         prior += DOUBLED;
     }
-    if CLOSES.contains(&below.first) && !below.last_chars[0].is_ascii() {
+    // Rows of signs, addresses and code begin with half-width marks.
+    if CLOSES.contains(&below.first) && !below.first_char.is_ascii() {
         prior += KINSOKU;
     }
     let [last, second_last] = above.last_chars;
