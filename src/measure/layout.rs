@@ -207,6 +207,7 @@ impl Layout {
         self.find_names(text);
         if self.habits.tears_rows() {
             printed_rows::find(&mut self.lines, f64::from(self.habits.pieces / 2.0));
+            openings::find_by_rows(&mut self.lines);
         }
     }
 

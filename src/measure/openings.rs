@@ -77,6 +77,11 @@ pub(super) fn find_by_measures(lines: &mut [Line], measures: &[u16]) {
     run_in::mark(lines, measures);
 }
 
+/// Sets the openings that the rows tell in which the lines were printed.
+pub(super) fn find_by_rows(lines: &mut [Line]) {
+    run_in::mark_in_rows(lines);
+}
+
 /// Lists those of some lines, at most so many, that are wanted, without a branch on what nothing could predict.
 #[inline(always)]
 fn pick(some: impl Iterator<Item = usize>, most: usize, places: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {

@@ -26,6 +26,11 @@ const EXPLAINED: [f64; 2] = [0.45, 0.65];
 /// How many places a break can have in its row: nothing known, and each kind on each sort of page.
 pub const ROW_PLACES: usize = 1 + ROW_KINDS * (EXPLAINED.len() + 1);
 
+/// Whether a place is inside a row, if anything.
+pub(super) fn may_be_inside_row(place: u8) -> bool {
+    (1..=3).contains(&row_kind(place).0)
+}
+
 /// Fills in the [place in its row](Line::row_place) of the break below each line. `elsewhere` is the share of the lines that are cut
 /// after no mark.
 pub(super) fn find(lines: &mut [Line], elsewhere: f64) {

@@ -62,18 +62,29 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
             }
             b'(' => {
                 if let Some(end) = han_bracket(text, at) {
-                    edits.replace(at..at + 1, "（", Rule::Punctuation);
+                    // A space that parted two words of Latin parts none from the white of a wide bracket.
+                    let word =
+                        before_space(bytes, at).filter(|&end| edits.as_slice().last().is_none_or(|e| e.end <= end));
+                    edits.replace(word.unwrap_or(at)..at + 1, "（", Rule::Punctuation);
                     closing.push(end);
                 }
             }
             b')' if closing.last() == Some(&at) => {
                 closing.pop();
-                edits.replace(at..at + 1, "）", Rule::Punctuation);
+                let behind =
+                    usize::from(matches!(bytes.get(at + 1..), Some([b' ', b, ..]) if b.is_ascii_alphanumeric()));
+                edits.replace(at..at + 1 + behind, "）", Rule::Punctuation);
+                at += behind;
             }
             _ => {}
         }
         at += 1;
     }
+}
+
+/// The end of the word of ASCII that one space parts from `at`.
+fn before_space(bytes: &[u8], at: usize) -> Option<usize> {
+    matches!(bytes[..at], [.., b, b' '] if b.is_ascii_alphanumeric()).then(|| at - 1)
 }
 
 /// The line of the last mark, and what tells whether its text is Chinese. A line of many marks is counted once.

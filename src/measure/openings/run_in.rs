@@ -3,6 +3,7 @@
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
+use crate::measure::printed_rows::may_be_inside_row;
 use crate::vocabulary::cues::Cue;
 use crate::vocabulary::numbers::{NUMERALS, is_numeral};
 
@@ -50,6 +51,15 @@ pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
     }
 }
 
+/// Marks these lines where the break above is inside a printed row that arrived in pieces.
+pub(super) fn mark_in_rows(lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        if lines[i].run_in && may_be_inside_row(lines[i - 1].row_place) && lines[i].blanks == 0 {
+            lines[i].opening = Opening::Rest;
+        }
+    }
+}
+
 /// The number of the item before the one that a text begins with, with its marks: 2、 before 3、.
 fn marker_before(body: &str, number: u16) -> Option<String> {
     let rest = body.strip_prefix(['（', '(']).unwrap_or(body);
@@ -62,12 +72,13 @@ fn marker_before(body: &str, number: u16) -> Option<String> {
     Some(format!("{open}{}{close}", written(number.checked_sub(1)?)?))
 }
 
-/// Where an item begins in a line, behind a mark or at its beginning.
+/// Where an item begins in a line: behind a mark, at its beginning, or with a bracket.
 fn item_in(body: &str, marker: &str) -> Option<usize> {
+    let bracketed = marker.starts_with(['（', '(']);
     body.rmatch_indices(marker).map(|(at, _)| at).find(|&at| {
         let number = body[at + marker.len()..].starts_with(|c: char| c.is_ascii_digit());
         let begins = body[..at].chars().next_back().is_none_or(|c| "；：，。、;:, ".contains(c));
-        begins && !number
+        (begins || bracketed) && !number
     })
 }
 
@@ -109,6 +120,22 @@ mod tests {
     }
 
     #[test]
+    fn an_item_in_a_row_that_arrived_in_pieces_goes_on() {
+        const INSIDE: u8 = 1;
+        const END_OF_ROW: u8 = 4;
+        let opened = |place: u8| {
+            let mut page = Layout::default();
+            page.measure("会议要求（1）清明以前完成主渠的清淤；\n（2）轮流放水；\n渠水流过桥头镇，\n", &[]);
+            page.lines[0].row_place = place;
+            page.lines[1].opening = Opening::None;
+            mark_in_rows(&mut page.lines);
+            [page.lines[1].opening == Opening::Rest, page.lines[2].opening == Opening::Rest]
+        };
+        assert_eq!(opened(INSIDE), [true, false]);
+        assert_eq!(opened(END_OF_ROW), [false, false]);
+    }
+
+    #[test]
     fn the_item_before_is_named_in_the_same_form() {
         for (body, number, before) in [
             ("3、修", 3, "2、"),
@@ -121,6 +148,7 @@ mod tests {
         }
         assert_eq!(item_in("会议要求：1、清淤；2、放水", "2、"), Some("会议要求：1、清淤；".len()));
         assert_eq!(item_in("会议要求12、放水", "2、"), None);
+        assert_eq!(item_in("会议要求（1）清淤；", "（1）"), Some("会议要求".len()));
         assert_eq!(item_in("投资；1.5亿元", "1."), None);
     }
 }

@@ -33,8 +33,9 @@ const SENTENCE_ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::C
 /// Whether a line of this role is running text.
 #[inline(never)] // few lines have spaces
 pub fn is_running(role: LineRole, line: &Line) -> bool {
-    // Without a sentence's mark such a line has fields, even if another one goes with it.
-    let numbered = line.cue == Cue::Number && line.gaps >= 2 && !line.last.is_in(SENTENCE_ENDS);
+    // Without a sentence's mark at its end such a line has fields, even if another one goes with it.
+    let numbered =
+        line.cue == Cue::Number && line.gaps >= 2 && line.marks < line.gaps && !line.last.is_in(SENTENCE_ENDS);
     match role {
         _ if line.contents => false,
         LineRole::Start | LineRole::Single if numbered => false,
@@ -173,6 +174,17 @@ mod tests {
     use crate::measure::Layout;
     use crate::vocabulary::BUILT_IN;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_numbered_line_has_fields_where_it_has_more_gaps_than_marks() {
+        let running = |line: &str| {
+            let mut page = Layout::default();
+            page.measure(line, &[]);
+            is_running(LineRole::Start, &page.lines[0])
+        };
+        assert!(running("14. 渠水：沿岸的耕地，如 山地、林缘 等，但对于栽培的"));
+        assert!(!running("3. 论文 何苗，石磊 渠床糙率 清水大学学报"));
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]

@@ -134,7 +134,7 @@ impl<'a> View<'a> {
             (Class::Digit, Class::Unit) => false,
             (Class::Comma, _) | (Class::Stop, _) if a.is_ascii() => true,
             (_, Class::Latin) | (Class::Latin, _) if a.is_ascii() && b.is_ascii() => !spread.line,
-            _ => !context.running && !spread.line && (gap.width() > 1 || ca == Class::Unit),
+            _ => !context.running && !spread.line && ca == Class::Unit,
         }
     }
 
@@ -145,10 +145,7 @@ impl<'a> View<'a> {
         if a == ':' && gap.left().chars().rev().nth(1).is_some_and(is_han) {
             return Some(false);
         }
-        if ca.is_in(POINTS) && !a.is_ascii() {
-            return Some(!context.running && ca == Class::Stop && !spread.line && gap.width() > 1);
-        }
-        if cb.is_in(POINTS) && !b.is_ascii() {
+        if ca.is_in(POINTS) && !a.is_ascii() || cb.is_in(POINTS) && !b.is_ascii() {
             return Some(false);
         }
         if (ca == Class::Dash || cb == Class::Dash)
