@@ -55,6 +55,9 @@ pub(crate) const SECTIONS: &[&str] = &[
     "導讀", "本地", "都市", "财经", "財經", "关注", "關注", "评论", "評論",
 ];
 
+/// The marks that stationery prints in the margin where sheets are bound, each alone, in all its forms: 装 订 线.
+pub(crate) const BINDING_MARKS: [&[char]; 3] = [&['装', '裝'], &['订', '訂'], &['线', '綫', '線']];
+
 /// Endings of the names of papers.
 pub(super) const PAPERS: &[&str] =
     &["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "早報", "周报", "週報", "周報", "导报", "導報"];

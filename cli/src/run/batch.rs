@@ -243,7 +243,8 @@ impl Run<'_> {
                 Some(whole) => unnamed.add((number, outcome), whole, &mut outbox),
                 None => outbox.add(number, outcome),
             };
-            if !sent {
+            // The next file of records may take hours.
+            if !sent || self.work.is_some() && !outbox.send() {
                 break;
             }
         }

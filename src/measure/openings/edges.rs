@@ -6,6 +6,7 @@ use crate::measure::folio::is_foot_number;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::width::is_han;
+use crate::vocabulary::furniture::BINDING_MARKS;
 
 /// Marks the rules of signs and the lines below them.
 pub(super) fn find_rules(text: &str, lines: &mut [Line], hints: &[u8]) {
@@ -64,8 +65,8 @@ pub(super) fn find_feet(text: &str, lines: &mut [Line]) {
     for i in (0..EDGE.min(n)).chain(n.saturating_sub(EDGE).max(EDGE)..n) {
         let line = lines[i];
         let (head, foot) = (i < EDGE, i + EDGE >= n);
-        let cut = i > 0 && lines[i - 1].last.is_in(CUT) && lines[i - 1].glyphs >= 8;
-        let number = line.glyphs <= 12
+        let cut = i > 0 && lines[i - 1].last.is_in(CUT) && lines[i - 1].glyphs >= SHORTEST_TEXT;
+        let number = line.glyphs <= LONGEST_FOOT
             && (line.digits > 0 || line.last_chars[0] == '页' || line.last_chars[0] == '頁')
             && is_foot_number(body(&line));
         let bare = line.digits == line.glyphs;
@@ -123,9 +124,6 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
         && !below.first.is_in(BEGINS_NO_UNIT)
         && is_foot_number(&text[line.start as usize..line.end as usize])
 }
-
-/// The marks that stationery prints in the margin, where sheets are bound.
-const BINDING_MARKS: [&[char]; 3] = [&['装', '裝'], &['订', '訂'], &['线', '綫', '線']];
 
 /// Marks the binding marks 装 订 线 of a sheet, and the line below each. One of them alone may be a piece of a row.
 pub(super) fn find_binding_marks(lines: &mut [Line]) {

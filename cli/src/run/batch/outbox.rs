@@ -11,7 +11,8 @@ pub type Outcomes = Vec<(u64, Outcome)>;
 /// Outcomes of one message, at most.
 const MOST: usize = 32;
 
-/// Who looks at the progress, and a run that goes on where another was killed, waits no longer than this for an outcome.
+/// How long outcomes wait for others, at most, and for the file at hand. Who looks at the progress waits as long, and of a run that
+/// is killed these files are done again.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The outcomes of a thread that were not sent yet.
