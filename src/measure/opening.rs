@@ -21,7 +21,7 @@ pub enum Opening {
     AfterValue,
     /// It or the line above is a rule of signs.
     Rule,
-    /// It or the line above is a folio, running head or running foot at the edge of the page.
+    /// It or the line above is a folio, a running head or foot, or a binding mark of stationery.
     Foot,
     /// The source of the quotation above: ——《渠志》.
     Source,

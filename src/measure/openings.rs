@@ -136,6 +136,7 @@ fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
 mod tests {
     use super::*;
     use crate::measure::Layout;
+    use crate::vocabulary::furniture::BINDING_MARKS;
 
     /// The openings of a page's lines that have one.
     fn openings(text: &str) -> Vec<(usize, Opening)> {
@@ -269,13 +270,20 @@ mod tests {
 
     #[test]
     fn binding_marks_stand_alone_where_all_three_are_there() {
-        let feet = |second: &str| {
-            let rows =
-                ["渠水流过桥头镇，", "装", "沿岸的稻田渐渐泛黄，", second, "农户忙着修整晒场，", "線", "准备秋收。"];
-            openings(&rows.join("\n")).iter().filter(|(_, opening)| *opening == Opening::Foot).count()
+        let feet = |[first, second, third]: [char; 3]| {
+            let page = format!(
+                "渠水流过桥头镇，\n{first}\n沿岸的稻田渐渐泛黄，\n{second}\n农户忙着修整晒场，\n{third}\n准备秋收。\n"
+            );
+            openings(&page).iter().filter(|(_, opening)| *opening == Opening::Foot).count()
         };
-        assert_eq!(feet("订"), 6);
-        assert_eq!(feet("定"), 0);
+        for (place, forms) in BINDING_MARKS.iter().enumerate() {
+            for &form in *forms {
+                let mut marks = ['装', '订', '线'];
+                marks[place] = form;
+                assert_eq!(feet(marks), 6, "{form}");
+            }
+        }
+        assert_eq!(feet(['装', '定', '线']), 0);
     }
 
     #[test]

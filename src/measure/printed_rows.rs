@@ -26,7 +26,7 @@ const EXPLAINED: [f64; 2] = [0.45, 0.65];
 /// How many places a break can have in its row: nothing known, and each kind on each sort of page.
 pub const ROW_PLACES: usize = 1 + ROW_KINDS * (EXPLAINED.len() + 1);
 
-/// Whether a place is inside a row, if anything.
+/// Whether a place is more likely inside a row than at the end of one, however sure that is.
 pub(super) fn may_be_inside_row(place: u8) -> bool {
     (1..=3).contains(&row_kind(place).0)
 }

@@ -54,18 +54,20 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
                         b'?' => "？",
                         _ => "！",
                     };
-                    let start = left.len().max(edits.as_slice().last().map_or(0, |e| e.end));
-                    edits.replace(start..text.len() - right.len(), wide, Rule::Punctuation);
+                    edits.replace(
+                        left.len().max(end_of_last(edits))..text.len() - right.len(),
+                        wide,
+                        Rule::Punctuation,
+                    );
                     at = text.len() - right.len();
                     continue;
                 }
             }
             b'(' => {
                 if let Some(end) = han_bracket(text, at) {
-                    // A space that parted two words of Latin parts none from the white of a wide bracket.
-                    let word =
-                        before_space(bytes, at).filter(|&end| edits.as_slice().last().is_none_or(|e| e.end <= end));
-                    edits.replace(word.unwrap_or(at)..at + 1, "（", Rule::Punctuation);
+                    // A wide bracket brings its own white, so the space between it and a Latin word goes.
+                    let start = at - usize::from(matches!(bytes[..at], [.., b, b' '] if b.is_ascii_alphanumeric()));
+                    edits.replace(start.max(end_of_last(edits))..at + 1, "（", Rule::Punctuation);
                     closing.push(end);
                 }
             }
@@ -82,9 +84,9 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
     }
 }
 
-/// The end of the word of ASCII that one space parts from `at`.
-fn before_space(bytes: &[u8], at: usize) -> Option<usize> {
-    matches!(bytes[..at], [.., b, b' '] if b.is_ascii_alphanumeric()).then(|| at - 1)
+/// The end of the last edit; no edit may begin before it.
+fn end_of_last(edits: &Edits) -> usize {
+    edits.as_slice().last().map_or(0, |e| e.end)
 }
 
 /// The line of the last mark, and what tells whether its text is Chinese. A line of many marks is counted once.

@@ -121,22 +121,21 @@ fn han_of(line: &str) -> usize {
     }
 }
 
-/// The last character of a text and the first one of another.
-fn ends(above: &str, below: &str) -> Option<(char, char)> {
-    above.chars().next_back().zip(below.chars().next())
+/// The characters between which a word goes on from one text to the other.
+fn bound_ends(above: &str, below: &str) -> Option<(char, char)> {
+    above.chars().next_back().zip(below.chars().next()).filter(|&(last, first)| bond(last, first) >= BOUND)
 }
 
-/// Whether a word goes on from one text to another.
+/// Whether a word goes on from one text to the other.
 fn go_on(above: &str, below: &str) -> bool {
-    ends(above, below).is_some_and(|(last, first)| bond(last, first) >= BOUND)
+    bound_ends(above, below).is_some()
 }
 
 /// Whether a word goes on between so many pairs of texts that it is `enough`. The same two characters count once: rows of a table
 /// begin and end alike.
 fn many_go_on<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>, enough: impl Fn(usize) -> bool) -> bool {
     let mut down = HashSet::new();
-    let mut bound = texts.filter(|(above, below)| go_on(above, below)).filter_map(|(above, below)| ends(above, below));
-    bound.any(|ends| down.insert(ends) && enough(down.len()))
+    texts.filter_map(|(above, below)| bound_ends(above, below)).any(|ends| down.insert(ends) && enough(down.len()))
 }
 
 fn share(n: usize, of: usize) -> f64 {
@@ -255,13 +254,8 @@ mod tests {
             let (Some((left, right)), Some((next_left, next_right))) = (halves(n - 1), halves(n)) else { continue };
             pairs += 1;
             across += usize::from(go_on(left, right));
-            let columns = [(left, next_left), (right, next_right)];
-            down.extend(
-                columns
-                    .iter()
-                    .filter(|(above, below)| go_on(above, below))
-                    .filter_map(|(above, below)| ends(above, below)),
-            );
+            down.extend(bound_ends(left, next_left));
+            down.extend(bound_ends(right, next_right));
         }
         pairs >= MIN_PAIRS
             && pairs * 2 > lines.len()

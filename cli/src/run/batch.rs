@@ -191,7 +191,8 @@ impl Run<'_> {
                     if self.batch.resume && setting.as_ref().is_ok_and(|s| self.is_done(done, s, &task)) {
                         outbox.add(number, Outcome::of(&task, Status::DoneBefore))
                     } else {
-                        tasks.send((number, (task, setting))).is_ok()
+                        // The outcomes of the files behind it, which may take long, wait for those before it.
+                        outbox.send() && tasks.send((number, (task, setting))).is_ok()
                     }
                 }
                 Ok(Planned::Skip(path)) => outbox.add(number, Outcome::skipped(path)),
@@ -418,6 +419,25 @@ mod tests {
             let moved = results.progress.bar();
             run.all(&Done::default(), &mut results, streams.stderr).expect("a run");
             assert_eq!(moved.position(), 3);
+        });
+    }
+
+    #[test]
+    fn a_file_that_needs_no_work_does_not_wait_for_those_behind_it() {
+        let (folder, words) = folder_of_texts();
+        fs::write(folder.path().join("in/0.md"), "").expect("a file");
+        with_run(words, |run, _| {
+            let (tasks, waiting) = bounded(0);
+            let (outcomes, finished) = bounded(3);
+            let (turn, _turns) = bounded(9);
+            std::thread::scope(|scope| {
+                let listing = scope.spawn(|| run.list(&Done::default(), &tasks, &outcomes, &turn));
+                // Nobody has taken a task.
+                let sent = finished.recv_timeout(std::time::Duration::from_secs(60));
+                assert!(matches!(&sent.expect("an outcome")[..], [(0, _)]));
+                drop(waiting);
+                listing.join().expect("it ends");
+            });
         });
     }
 

@@ -129,7 +129,7 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if above.doubled || below.doubled {
         prior += DOUBLED;
     }
-    // Rows of signs, addresses and code begin with half-width marks.
+    // Half-width marks begin rows of signs, addresses and code, too.
     if CLOSES.contains(&below.first) && !below.first_char.is_ascii() {
         prior += KINSOKU;
     }
