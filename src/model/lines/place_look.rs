@@ -6,7 +6,7 @@
 //! part: with them trees that were grown on set pages do worse on real ones. Texts without places have no such look, and neither have
 //! pages whose text runs downwards, for no page of the fit does.
 
-use super::second_look::{self, OF_BREAKS, OF_LINES, add_breaks, add_lines, log_odds};
+use super::second_look::{self, OF_BREAKS, OF_LINES, add_breaks, add_lines, revised};
 use super::trees::{MOST_FACTS, Trees};
 use crate::measure::{Layout, Place};
 use std::sync::LazyLock;
@@ -110,15 +110,14 @@ fn look_by(trees: &Trees, page: &Layout, places: &[Option<Place>], posterior: &m
     if trees.is_empty() || places.is_empty() || page.lines.len() < FEW {
         return;
     }
-    let (by_chain, mut seen, mut row) = (posterior.to_vec(), Vec::with_capacity(FACTS), [0; MOST_FACTS]);
+    let (by_chain, mut seen) = (posterior.to_vec(), Vec::with_capacity(FACTS));
     for (i, (p, pair)) in posterior.iter_mut().zip(places.windows(2)).enumerate() {
         if let [Some(above), Some(_)] = pair
             && !above.downwards
             && (1.0 - SURE..SURE).contains(p)
         {
             facts(page, places, &by_chain, i, &mut seen);
-            row[..FACTS].copy_from_slice(&seen);
-            *p = 1.0 / (1.0 + (-(log_odds(*p) + trees.log_odds(&row))).exp());
+            *p = revised(*p, trees, &seen, 1.0);
         }
     }
 }

@@ -199,10 +199,17 @@ pub fn is_doubtful(posterior: f32) -> bool {
 }
 
 /// The log-odds of a probability.
-pub(super) fn log_odds(p: f32) -> f32 {
+fn log_odds(p: f32) -> f32 {
     const LEAST: f32 = 1.0e-5;
     let p = p.clamp(LEAST, 1.0 - LEAST);
     (p / (1.0 - p)).ln()
+}
+
+/// The posterior of a break after trees have seen its facts. The trees count by the trust in them.
+pub(super) fn revised(posterior: f32, trees: &Trees, facts: &[i16], trust: f32) -> f32 {
+    let mut row = [0; MOST_FACTS];
+    row.iter_mut().zip(facts).for_each(|(place, &fact)| *place = fact);
+    1.0 / (1.0 + (-(log_odds(posterior) + trust * trees.log_odds(&row))).exp())
 }
 
 /// Looks again at the breaks that the chain leaves in doubt. The trees have learned from foreign pages, so on a short page that is
@@ -211,7 +218,7 @@ pub fn look_again(page: &Layout, trees: &Trees, foreignness: f32, posterior: &mu
     if trees.is_empty() || !posterior.iter().any(|&p| is_doubtful(p)) {
         return;
     }
-    let (by_chain, mut seen, mut row) = (posterior.to_vec(), Vec::with_capacity(FACTS), [0; MOST_FACTS]);
+    let (by_chain, mut seen) = (posterior.to_vec(), Vec::with_capacity(FACTS));
     let share = foreign_share(foreignness);
     let trust = if page.lines.len() > SHORT {
         (share / FULL).min(1.0)
@@ -222,8 +229,7 @@ pub fn look_again(page: &Layout, trees: &Trees, foreignness: f32, posterior: &mu
     };
     for (i, p) in posterior.iter_mut().enumerate().filter(|(_, p)| is_doubtful(**p)) {
         facts(page, &by_chain, foreignness, i, &mut seen);
-        row[..FACTS].copy_from_slice(&seen);
-        *p = 1.0 / (1.0 + (-(log_odds(*p) + trust * trees.log_odds(&row))).exp());
+        *p = revised(*p, trees, &seen, trust);
     }
 }
 
