@@ -27,7 +27,7 @@ const GUTTER: f32 = 0.55;
 /// The least gutter between rows of two columns that end and begin at it: the columns of a page that did not lie flat lean, and
 /// leave little white that goes straight down. Two photographed pages have 0.23 and 0.37; other values were not tried.
 const NARROW: f32 = 0.12;
-/// How far from a narrow gutter such rows end and begin, how many they are on each side, and how far down both sides go.
+/// How far from a gutter such rows end and begin, how many they are on each side, and how far down both sides go.
 const AT_EDGE: f32 = 1.2;
 const COLUMN: usize = 4;
 const BESIDE: f32 = 3.0;
@@ -44,6 +44,8 @@ const BUDGET: usize = 500;
 /// good seam brings, so that neither happens for one chance seam. Chosen on the development pages.
 const LIFTED: f32 = 3.0;
 const ACROSS: f32 = 2.0;
+/// What it costs if columns end and begin at the gutter: a few boxes reach out of them.
+const BETWEEN_COLUMNS: f32 = 0.5;
 /// Blocks of a part of which only the first way is tried: no newspaper page has as many.
 const MANY: usize = 2500;
 /// How often a part is cut. What is left is read from top to bottom.

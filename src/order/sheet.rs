@@ -39,14 +39,14 @@ pub(super) struct Sheet {
 pub(super) fn set_straight(page: &Page) -> Sheet {
     let turned = runs_downwards(&page.lines);
     let origin = origin(&page.lines);
-    let slope = if turned { 0.0 } else { slope(&page.lines, origin) };
-    let straighten = |line: &Line| straighten(line, origin, slope).map(|set| if turned { set.turned() } else { set });
+    let skew = if turned { Skew::default() } else { skew(&page.lines, origin) };
+    let straighten = |line: &Line| straighten(line, origin, skew).map(|set| if turned { set.turned() } else { set });
     let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     narrow_short(page, &mut raw);
     let body = body_size(page, &raw);
     let Some(size) = body else { return Sheet { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() } };
     let pictures = page.pictures.iter().filter(|place| place.has_area()).map(|place| {
-        let set = turn_back(place, origin, slope);
+        let set = turn_back(place, origin, skew);
         Some(if turned { set.turned() } else { set })
     });
     // Pictures are measured from the edge of the text.
@@ -89,23 +89,32 @@ pub(super) fn full_widths(line: &Line) -> f64 {
     line.ink().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
-/// A line turned by the slope of the page, about its middle; the unit is still that of the file.
-fn straighten(line: &Line, origin: (f64, f64), slope: f64) -> Option<Set> {
+/// How far a page is from straight. The columns of a page that did not lie flat lean otherwise than its rows rise.
+#[derive(Debug, Clone, Copy, Default)]
+struct Skew {
+    /// How far rows fall for each step to the right.
+    slope: f64,
+    /// How far columns lean to the left for each step down.
+    lean: f64,
+}
+
+/// A line set straight about its middle; the unit is still that of the file.
+fn straighten(line: &Line, origin: (f64, f64), skew: Skew) -> Option<Set> {
     if !line.is_placed() {
         return None;
     }
-    let set = turn_back(&line.quad.bounds(), origin, slope);
+    let set = turn_back(&line.quad.bounds(), origin, skew);
     let em = size_of(line, set.right - set.left, set.bottom - set.top);
     Some(Set { em, ..set })
 }
 
-/// A box turned by the slope of the page, about its middle.
-fn turn_back(bounds: &Rect, origin: (f64, f64), slope: f64) -> Set {
+/// A box set straight about its middle.
+fn turn_back(bounds: &Rect, origin: (f64, f64), Skew { slope, lean }: Skew) -> Set {
     let (left, top) = (f64::from(bounds.left) - origin.0, f64::from(bounds.top) - origin.1);
     let width = f64::from(bounds.right) - f64::from(bounds.left);
     let height = f64::from(bounds.bottom) - f64::from(bounds.top);
     let (x, y) = (left + width / 2.0, top + height / 2.0);
-    let (x, y) = (x + slope * y, y - slope * x);
+    let (x, y) = (x + lean * y, y - slope * x);
     // The box of a turned line is larger than the line by what the other side rises.
     let steep = slope.abs();
     let own = |side: f64, other: f64| if steep * other < 0.7 * side { side - steep * other } else { 0.3 * side };
@@ -173,25 +182,26 @@ fn positive_median(values: Vec<(f64, usize)>) -> Option<f64> {
     median(values).filter(|value| *value > 0.0)
 }
 
-/// The slope of the page: what the quads say, else what makes the edges of the columns upright.
-fn slope(lines: &[Line], origin: (f64, f64)) -> f64 {
+/// The skew of the page: the slope of its rows by the quads, and what makes the edges of the columns upright. Boxes that are no quads
+/// tell the latter alone.
+fn skew(lines: &[Line], origin: (f64, f64)) -> Skew {
     let placed: Vec<&Line> = lines.iter().filter(|line| line.is_placed() && !line.is_vertical()).collect();
     let slopes: Vec<(f64, usize)> = placed
         .iter()
         .map(|line| (f64::from(line.quad.slope()), line.text.chars().count()))
         .filter(|(slope, _)| slope.abs() < STEEPEST)
         .collect();
-    if slopes.iter().any(|(slope, _)| *slope != 0.0) {
-        median(slopes).unwrap_or(0.0)
-    } else {
-        fitted_slope(&placed, origin)
-    }
+    let by_quads = slopes.iter().any(|(slope, _)| *slope != 0.0).then(|| median(slopes).unwrap_or(0.0));
+    let lean = lean(&placed, origin, by_quads.unwrap_or(0.0));
+    Skew { slope: by_quads.unwrap_or(lean), lean }
 }
 
-/// Steps in which slopes are tried, and how many of them to either side: up to 2.3 degrees.
+/// What another lean must gather more than the likely one.
+const BETTER: f64 = 1.1;
+/// Steps in which leans are tried, and how many of them to either side: up to 2.3 degrees.
 const STEP: f64 = 0.001;
 const STEPS: i32 = 40;
-/// Lines that are enough to fit a slope.
+/// Lines that are enough to fit a lean.
 const ENOUGH: usize = 12;
 /// Lines that are looked at.
 const MOST: usize = 2000;
@@ -203,8 +213,8 @@ const NEAR: f64 = 0.2;
 const FINELY: f64 = 0.02;
 const STRAIGHT: f64 = 0.7;
 
-/// The slope for which the left edges of the lines fall into the fewest places. Nought wins ties and near ties.
-fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
+/// The lean for which the edges of the lines fall into the fewest places. The likely one wins ties and near ties.
+fn lean(lines: &[&Line], (x, y): (f64, f64), likely: f64) -> f64 {
     let every = lines.len().div_ceil(MOST).max(1);
     let edges: Vec<(f64, f64, f64)> = lines
         .iter()
@@ -213,7 +223,7 @@ fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
         .map(|b| (f64::from(b.left) - x, f64::from(b.right) - x, (f64::from(b.top) + f64::from(b.bottom)) / 2.0 - y))
         .collect();
     let height = positive_median(lines.iter().map(|line| (f64::from(line.quad.bounds().height()), 1)).collect());
-    let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return 0.0 };
+    let Some(height) = height.filter(|_| edges.len() >= ENOUGH) else { return likely };
     let mut sides = [Vec::new(), Vec::new()];
     for (left, right, y) in edges {
         sides[0].push(Edge { x: left, y, place: left });
@@ -221,11 +231,10 @@ fn fitted_slope(lines: &[&Line], (x, y): (f64, f64)) -> f64 {
     }
     let mut gathered = |slope: f64, near: f64| sides.iter_mut().map(|side| gathered(side, slope, near * height)).sum();
     let finely: f64 = gathered(0.0, FINELY);
-    let straight = gathered(0.0, NEAR);
-    if finely > STRAIGHT * straight {
+    if finely > STRAIGHT * gathered(0.0, NEAR) {
         return 0.0;
     }
-    let mut best = (0.0, straight * 1.1);
+    let mut best = (likely, gathered(likely, NEAR) * BETTER);
     for n in -STEPS..=STEPS {
         let slope = f64::from(n) * STEP;
         let sum = gathered(slope, NEAR);
@@ -243,7 +252,7 @@ struct Edge {
     place: f64,
 }
 
-/// How many edges stand near each other if the page is turned by a slope, summed over all. The edges are sorted then; from one
+/// How many edges stand near each other if columns lean by a slope, summed over all. The edges are sorted then; from one
 /// slope to the next few change places, so that each is put in where it belongs.
 fn gathered(edges: &mut [Edge], slope: f64, near: f64) -> f64 {
     for edge in &mut *edges {

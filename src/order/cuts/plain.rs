@@ -2,7 +2,9 @@
 //! search must find.
 
 use super::spots::{Side, Spot, Spots};
-use super::{ACROSS, AT_EDGE, BESIDE, BUDGET, COLUMN, DEEPEST, GAP, GAPS, GUTTER, LIFTED, MANY, NARROW};
+use super::{
+    ACROSS, AT_EDGE, BESIDE, BETWEEN_COLUMNS, BUDGET, COLUMN, DEEPEST, GAP, GAPS, GUTTER, LIFTED, MANY, NARROW,
+};
 use crate::order::seam::{DISPLAY, Judge};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -148,9 +150,10 @@ impl<'a> Cutter<'a> {
         ways
     }
 
-    /// Whether enough rows on both sides of a narrow gutter end and begin there, and stand beside each other.
+    /// Whether enough rows on both sides of a gutter end and begin there, and stand beside each other.
     fn is_between_columns(&self, part: &[u32], at: f32) -> bool {
-        let left: Vec<&Spot> = self.spots.blocks(part).filter(|b| b.left <= at && at - b.right < AT_EDGE).collect();
+        let left: Vec<&Spot> =
+            self.spots.blocks(part).filter(|b| b.left <= at && (0.0..AT_EDGE).contains(&(at - b.right))).collect();
         let right: Vec<&Spot> = self.spots.blocks(part).filter(|b| b.left > at && b.left - at < AT_EDGE).collect();
         let sides = [left, right];
         let enough = sides.iter().all(|side| side.iter().map(|block| block.rows).sum::<usize>() >= COLUMN);
@@ -221,7 +224,8 @@ impl<'a> Cutter<'a> {
                 continue;
             }
             if over * 8 <= all && self.spots.blocks(&crossing).all(|block| block.em < DISPLAY) {
-                ways.push((ACROSS, self.split(part, &[at], |block| block.center)));
+                let cost = if self.is_between_columns(part, at) { BETWEEN_COLUMNS } else { ACROSS };
+                ways.push((cost, self.split(part, &[at], |block| block.center)));
                 ways.retain(|way| way.1.len() == 2);
             }
             ways.extend(self.lift(part, &crossing, at));

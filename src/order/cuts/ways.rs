@@ -1,7 +1,7 @@
 //! The ways to cut a part.
 
 use super::spots::{Spot, Spots};
-use super::{ACROSS, AT_EDGE, BESIDE, COLUMN, GAP, GAPS, GUTTER, LIFTED, NARROW};
+use super::{ACROSS, AT_EDGE, BESIDE, BETWEEN_COLUMNS, COLUMN, GAP, GAPS, GUTTER, LIFTED, NARROW};
 use crate::order::seam::DISPLAY;
 
 /// A part of the page: its blocks, sorted in three ways.
@@ -23,6 +23,8 @@ pub(super) enum Way {
     Gap(f32),
     /// Along a gutter in which rows stand, each read on the side on which its middle is.
     Across(f32),
+    /// The same between two columns whose rows end and begin there.
+    BetweenColumns(f32),
     /// A block in a gutter is lifted out and read after the rest: its sides.
     Lift([f32; 4]),
 }
@@ -32,6 +34,7 @@ impl Way {
     pub fn cost(self) -> f32 {
         match self {
             Way::Across(_) => ACROSS,
+            Way::BetweenColumns(_) => BETWEEN_COLUMNS,
             Way::Lift(_) => LIFTED,
             _ => 0.0,
         }
@@ -41,7 +44,7 @@ impl Way {
     pub fn piece(self, spot: &Spot, gutters: &[f32]) -> usize {
         match self {
             Way::AllGutters => gutters.partition_point(|&cut| cut < spot.center),
-            Way::Gutter(at) | Way::Across(at) => usize::from(at < spot.center),
+            Way::Gutter(at) | Way::Across(at) | Way::BetweenColumns(at) => usize::from(at < spot.center),
             Way::Gap(at) => usize::from(at < spot.middle),
             Way::Lift(block) => usize::from(is_inside(block, spot)),
         }
@@ -137,7 +140,8 @@ impl Ways {
             }
             let block = Block::around(spots.blocks(&part.by_right[ended.0..]).filter(|spot| spot.left < at));
             if crossing * 8 <= all && !block.display && splits(spots, part, at) {
-                self.ways.push(Way::Across(at));
+                let between_columns = is_between_columns(spots, part, at);
+                self.ways.push(if between_columns { Way::BetweenColumns(at) } else { Way::Across(at) });
             }
             if block.is_held(spots, part, at) {
                 self.ways.push(Way::Lift(block.sides));
@@ -146,12 +150,12 @@ impl Ways {
     }
 }
 
-/// Whether rows end at a narrow gutter, and others beside them begin there.
+/// Whether rows end at a gutter, and others beside them begin there.
 fn is_between_columns(spots: &Spots, part: Part<'_>, at: f32) -> bool {
     let mut sides = [(0, f32::INFINITY, f32::NEG_INFINITY); 2];
     for spot in spots.blocks(part.by_left) {
         let side = usize::from(spot.left > at);
-        if [at - spot.right, spot.left - at][side] < AT_EDGE {
+        if (0.0..AT_EDGE).contains(&[at - spot.right, spot.left - at][side]) {
             let (rows, top, bottom) = sides[side];
             sides[side] = (rows + spot.rows, spot.top.min(top), spot.bottom.max(bottom));
         }
