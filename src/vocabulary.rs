@@ -63,6 +63,8 @@ pub struct Vocabulary {
     pub paper: WordList,
     /// How a dateline with a date ends.
     pub dated: WordList,
+    /// What opens a report that was put together from those of others.
+    pub digests: WordList,
     /// All credits of pictures and texts.
     pub credits: WordList,
     /// Credits that are common words too.
@@ -134,6 +136,7 @@ impl Vocabulary {
             own: WordList::new(senders::OWN),
             paper: WordList::new(senders::PAPER),
             dated: WordList::new(senders::DATED),
+            digests: WordList::new(senders::DIGESTS),
             credits: WordList::new(&credits::ALL),
             plain_credits: WordList::new(credits::PLAIN),
             slashed: WordList::new(credits::SLASHED),

@@ -66,7 +66,8 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     edges::find_feet(text, lines);
     edges::find_feet_inside(text, lines);
     edges::find_binding_marks(lines);
-    edges::find_head_above_cut(lines);
+    edges::find_editors(text, lines, words);
+    edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
 }
 
@@ -284,6 +285,64 @@ mod tests {
             }
         }
         assert_eq!(feet(['装', '定', '线']), 0);
+    }
+
+    #[test]
+    fn fields_that_stand_far_apart_are_a_running_head() {
+        let text = "九四八年只剩下两家。解放后成立供销社，统一收购，茶农的日子才安定下来。";
+        let apart = |head: &str| openings(&format!("{head}\n{text}\n")).contains(&(1, Opening::Foot));
+        assert!(apart("云台县志      卷三 物产"));
+        assert!(!apart("云台县志 卷三 物产"), "as near as words");
+        assert!(!apart("云台县志      卷三 物产。"), "a sentence");
+        assert!(
+            !openings("云台县志      卷三 物产\n序      卷一 疆域\n").contains(&(1, Opening::Foot)),
+            "rows of a table"
+        );
+    }
+
+    #[test]
+    fn the_editors_of_a_page_stand_alone_inside_a_text() {
+        let alone = |line: &str| {
+            let found = openings(&format!("教课的都是镇上小学的老师，他们白天\n{line}\n上完课，晚上接着来。\n"));
+            found == [(1, Opening::Foot), (2, Opening::Foot)]
+        };
+        assert!(alone("责任编辑：何苗 校对：石磊"));
+        assert!(!alone("责任编辑：何苗"), "one field");
+        assert!(!alone("责任编辑：何苗 第一：上课"), "another label");
+        assert!(!alone("责任编辑：教材室 校对：石磊"), "no name");
+    }
+
+    #[test]
+    fn labels_that_others_have_near_them_begin_lines() {
+        let begins = |a: &str, b: &str| {
+            openings(&format!("捐款如下：\n{a}何苗、石磊\n{b}王洋、李大河\n")).contains(&(2, Opening::Item))
+        };
+        assert!(begins("5000元：", "2000元："), "a number, its unit and a colon");
+        assert!(begins("3 路：", "8路："), "with a space between");
+        assert!(!begins("5000元捐款人：", "2000元捐款人："), "a longer word is another kind of label");
+        assert!(begins("5版 ", "6版 "), "a page");
+        let bracketed = "县供销社招聘\n【招聘】营业员三名，待遇面议\n按月发放\n【出租】临街门面两间\n";
+        assert!(openings(bracketed).contains(&(3, Opening::Item)), "a label in lenticular brackets, below any line");
+        let years = "1958年 建成第一座木船码头，可以停靠十条小船。\n1976年 木船码头改为石砌，增设候船室一间。\n";
+        assert!(openings(years).contains(&(1, Opening::Item)), "a year and a gap");
+        assert_eq!(openings(&years.replace("年 ", "年")), [], "years without a gap");
+        let spread = "产品名称：童车\n生 产 日 期 ：2022年\n";
+        assert!(openings(spread).contains(&(1, Opening::Label)), "a letter-spaced label");
+    }
+
+    #[test]
+    fn lines_of_as_many_fields_are_rows() {
+        let rows = "地块编号 位置 面积（㎡） 用途 容积率 年限 起始价\nSL21 玉屏大道 21,466.7 商住 ≤2.8 40/70 6,440\n";
+        assert!(openings(rows).contains(&(1, Opening::Row)));
+        assert!(!openings(&rows.replace("6,440", "6,440万元。")).contains(&(1, Opening::Row)), "a sentence");
+        assert!(!openings(&rows.replace(" 年限", "")).contains(&(1, Opening::Row)), "fewer fields");
+    }
+
+    #[test]
+    fn a_quotation_that_a_text_layer_cut_before_its_closing_mark_goes_on() {
+        let torn = "渡轮停航的消息是在广播里听到的，老\n“何叔，您听见没有？\n”售票的小姑娘阿\n橘探进头来，后天就是最后一班了，真的。\n";
+        let pieces = openings(torn);
+        assert!(pieces.contains(&(2, Opening::Rest)) && pieces.contains(&(3, Opening::Rest)), "{pieces:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Line ends, spaces and invisible characters. Every newline becomes LF, and every space becomes an ordinary one (an em
-//! space becomes two). Byte order marks, zero-width characters, soft hyphens and control characters are removed. Form
-//! feeds stay, because they separate pages.
+//! space becomes two). Byte order marks, zero-width characters, soft hyphens and control characters are removed. A soft hyphen at a
+//! line end was printed, so it becomes a hyphen. Form feeds stay, because they separate pages.
 
 use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
@@ -33,6 +33,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
             '\n' | '\x0c' | '\t' => continue,
             c if LINE_ENDS.contains(&c) => continue,
             '\u{200D}' | '\u{200C}' if joins(text, at, end) => continue,
+            '\u{AD}' if invisible && is_printed_hyphen(text, at, end) => (at..end, "-", Rule::Invisible),
             c if invisible && (c.is_control() || is_invisible(c)) => {
                 unseen = if unseen.end == at { unseen.start..end } else { at..end };
                 continue;
@@ -47,6 +48,12 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
     if !unseen.is_empty() {
         edits.remove(unseen, Rule::Invisible);
     }
+}
+
+/// Whether a soft hyphen breaks a Latin word at a line end.
+fn is_printed_hyphen(text: &str, at: usize, end: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    is_letter(text[..at].chars().next_back()) && text[end..].trim_start_matches(' ').starts_with(['\n', '\r'])
 }
 
 /// Whether a joiner has an effect here: in an emoji sequence, or between letters of a script that joins them.

@@ -104,8 +104,8 @@ pub fn may_find_more(text: &str, memory: &mut Memory) -> bool {
     *unproved || again::may_find_more(text, spots, lines, set, cuts)
 }
 
-/// For each doubtful line: how many other lines are doubled in its manner, with other words, if all of them are heads of
-/// longer lines below. A writer repeats himself in one headline of a page, not in several.
+/// For each doubtful line: how many other lines are doubled in its manner, with other words, if both are heads of longer lines below.
+/// A writer repeats himself in one headline of a page, not in several.
 fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usize> {
     let body = |find: &Find| {
         let line = lines[find.lines.start];
@@ -119,12 +119,23 @@ fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usiz
         let below = lines.get(next).is_some_and(|line| glyphs(&text[line.start..line.end]) * 2 > folded * 3);
         below && find.manner != Manner::Lines && doubtful.iter().all(|other| other.lines.start != next)
     };
+    let pairs = |find: &Find| if find.manner == Manner::Glyphs { find.cuts.len() } else { 0 };
+    // Glyph by glyph no two lines come about by chance, wherever they stand, if they are long enough together.
+    let are_sure = |a: &Find, b: &Find| pairs(a).min(pairs(b)) > 1 && pairs(a) + pairs(b) >= MANY_PAIRS;
+    let prove =
+        |a: &Find, b: &Find| a.manner == b.manner && body(a) != body(b) && (is_head(a) && is_head(b) || are_sure(a, b));
     let others = |find: &Find| {
-        let kin = doubtful.iter().filter(|o| o.manner == find.manner && is_head(o) && body(o) != body(find));
-        kin.map(body).collect::<BTreeSet<_>>().len()
+        let kin = || doubtful.iter().filter(|other| prove(find, other));
+        let sure = if kin().any(|other| are_sure(find, other)) { SURELY } else { 0 };
+        kin().map(body).collect::<BTreeSet<_>>().len().max(sure)
     };
-    doubtful.iter().map(|find| if is_head(find) { others(find) } else { 0 }).collect()
+    doubtful.iter().map(others).collect()
 }
+
+/// As many witnesses as any line needs.
+const SURELY: usize = 2;
+/// Pairs of glyphs of two lines that prove each other: one line with so many needs no witness.
+const MANY_PAIRS: usize = tiling::SURE_PAIRS;
 
 /// Characters of a text without its spaces. Other rules remove and put spaces, and give marks another width in bytes.
 fn glyphs(text: &str) -> usize {
@@ -239,13 +250,13 @@ mod tests {
         }
 
         #[test]
-        fn lines_and_doubled_marks_are_found_wherever_they_stand(text in "(?s)[澜江\n\n ：:“”《》「（·—a]{0,200}") {
+        fn lines_and_doubled_marks_are_found_wherever_they_stand(text in "(?s)[澜江\n\n ：:、。，“”《》「（·—a]{0,200}") {
             let mut memory = Lines::default();
             read_lines(&text, &mut memory);
             let found: Vec<&str> = memory.lines.iter().map(|l| &text[l.start..l.end]).collect();
             let held: Vec<&str> = text.split('\n').map(|l| l.trim_matches(' ')).filter(|l| !l.is_empty()).collect();
             prop_assert_eq!(found, held);
-            let doubled = ["““", "””", "《《", "》》", "「「", "（（", "··", "：：", "::", "：:", ":："];
+            let doubled = ["““", "””", "《《", "》》", "「「", "（（", "··", "：：", "::", "：:", ":：", "、、", "。。", "，，"];
             let all = text.char_indices().map(|(k, _)| k).filter(|&k| doubled.iter().any(|d| text[k..].starts_with(d)));
             prop_assert_eq!(memory.marks, all.collect::<Vec<_>>());
         }

@@ -44,6 +44,8 @@ pub(super) const OTHERS: &[&str] = &[
     "书记员",
     "書記員",
     "主持人",
+    "编委",
+    "編委",
 ];
 
 /// All posts.

@@ -16,6 +16,9 @@ pub const SENT: [char; 4] = ['讯', '訊', '电', '電'];
 /// How a dateline with a date ends.
 pub(super) const DATED: &[&str] = &["日电", "日電", "日讯", "日訊", "专电", "專電", "综合", "綜合"];
 
+/// What opens a report that the paper put together from those of others.
+pub(super) const DIGESTS: &[&str] = &["外电报道", "外電報道", "综合报道", "綜合報道", "综合消息", "綜合消息"];
+
 /// The names for itself that a paper may have anywhere in a line. The others of [`OWN`] are also found inside longer words
 /// (日本社会, 基本网络).
 pub(super) const PAPER: &[&str] = &["本报", "本報"];
@@ -30,6 +33,15 @@ impl Vocabulary {
     pub fn names_sender(&self, brackets: &str) -> bool {
         let inner = brackets.trim_start_matches(|c: char| !c.is_alphanumeric());
         self.names_reporter(inner) || self.own.opens(inner) || self.agencies.is_in(inner)
+    }
+
+    /// Whether the words before a gap name where a report comes from: 本报讯, 据渠首电, 综合外电报道.
+    pub fn is_origin(&self, text: &str) -> bool {
+        const LONGEST: usize = 12; // characters
+        let short = |most: usize| text.chars().nth(most).is_none();
+        text.ends_with(['讯', '訊']) && short(4)
+            || text.starts_with(['据', '據']) && text.ends_with(SENT) && short(LONGEST)
+            || self.digests.ends(text) && short(LONGEST)
     }
 
     /// The length of the sender that `text` begins with, 据 before an agency included.

@@ -51,14 +51,23 @@ pub fn is_name(name: &[char]) -> bool {
         && (is_surname(&name[..1]) || is_surname(&name[..2]))
 }
 
+/// The same of a word.
+///
+/// ```
+/// use qingyang::internals::vocabulary::surnames::is_whole_name;
+/// assert!(is_whole_name("何苗") && !is_whole_name("渠首的何苗"));
+/// ```
+pub fn is_whole_name(word: &str) -> bool {
+    is_name(&word.chars().take(NAME + 1).collect::<Vec<char>>())
+}
+
 impl Vocabulary {
     /// Whether a text ends with a person's name: two to four Han that begin with a surname, at the beginning of the text or
     /// after a mark, a space or a post.
     pub fn ends_with_name(&self, text: &str) -> bool {
         let run = text.rfind(|c| !is_han(c)).map_or(text, |at| text[at..].trim_start_matches(|c| !is_han(c)));
         let name = self.posts.last_in(run).map_or(run, |post| &run[post.end..]);
-        let name: Vec<char> = name.chars().take(NAME + 1).collect();
-        is_name(&name)
+        is_whole_name(name)
     }
 }
 

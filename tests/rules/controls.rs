@@ -1,6 +1,6 @@
 //! `line-ends`, `invisible`, `space-kinds`.
 
-use super::table::{only, page, proof, row, table, with, without};
+use super::table::{joined, only, page, proof, row, table, with, without};
 use qingyang::Rule;
 
 #[test]
@@ -135,4 +135,17 @@ fn unseen_characters_that_touch_are_one_edit() {
         let removed = proof.ledger.iter().flatten().filter(|e| e.rule == Rule::Invisible).count();
         assert_eq!((proof.counts.of(Rule::Invisible), removed), (edits, edits as usize), "{text:?}");
     }
+}
+
+#[test]
+fn a_soft_hyphen_that_was_printed_breaks_a_word() {
+    table(
+        &[
+            row("the photogram\u{AD}⏎metry of rivers", "the photogrammetry of rivers", "at a line end"),
+            row("the photogram\u{AD} ⏎metry of rivers", "the photogrammetry of rivers", "with a space behind it"),
+            row("the photo\u{AD}grammetry of⏎rivers", "the photogrammetry of rivers", "inside a line"),
+            row("渠水流过\u{AD}⏎桥头镇", "渠水流过桥头镇", "behind Han"),
+        ],
+        joined(with(|_| ())),
+    );
 }

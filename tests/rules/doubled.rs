@@ -301,3 +301,28 @@ fn lines_that_furniture_set_apart_are_folded_when_it_goes() {
     let signed: Vec<_> = proof.ledger.iter().flat_map(|l| l.iter()).filter(|e| e.rule == Rule::Doubled).map(|e| e.before.trim()).collect();
     assert_eq!(signed, ["桥头镇的老水车"]);
 }
+
+#[test]
+fn a_lead_in_that_was_painted_twice_is_single_before_its_text() {
+    table(
+        &[
+            row("一一、、准准时时。。船员应当在开船前到岗，检查缆绳。", "一、准时。船员应当在开船前到岗，检查缆绳。", "glyph by glyph, with two doubled marks"),
+            row("准准时时：：船员应当在开船前到岗，检查缆绳。", "准时：船员应当在开船前到岗，检查缆绳。", "with a doubled colon"),
+            row("高高兴兴。。船员应当在开船前到岗，检查缆绳。", "高高兴兴。。船员应当在开船前到岗，检查缆绳。", "one doubled mark that a writer may set"),
+            row("一一、、准时。。船员应当在开船前到岗，检查缆绳。", "一一、、准时。。船员应当在开船前到岗，检查缆绳。", "not all of it is doubled"),
+        ],
+        page(only(&[Rule::Doubled])),
+    );
+}
+
+#[test]
+fn two_lines_doubled_glyph_by_glyph_prove_each_other_wherever_they_stand() {
+    table(
+        &[
+            row("农农家家历历⏎惊惊蛰蛰⏎渠水流过桥头镇，沿岸的稻田黄了。", "农家历⏎惊蛰⏎渠水流过桥头镇，沿岸的稻田黄了。", "five pairs together"),
+            row("农农家家⏎惊惊蛰蛰⏎渠水流过桥头镇，沿岸的稻田黄了。", "农农家家⏎惊惊蛰蛰⏎渠水流过桥头镇，沿岸的稻田黄了。", "four"),
+            row("农农家家历历⏎干干净净⏎渠水流过桥头镇，沿岸的稻田黄了。", "农农家家历历⏎干干净净⏎渠水流过桥头镇，沿岸的稻田黄了。", "a natural pair proves nothing"),
+        ],
+        page(only(&[Rule::Doubled])),
+    );
+}

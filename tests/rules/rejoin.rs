@@ -304,3 +304,16 @@ fn a_name_that_breaks_behind_a_surname_of_two_characters_is_one_name() {
         joined(with(|_| ())),
     );
 }
+
+#[test]
+fn a_name_that_a_line_end_parts_from_its_post_meets_it_with_a_space() {
+    table(
+        &[
+            row("左图：小学生学织渔网。通讯员⏎辛夷 摄", "左图：小学生学织渔网。通讯员 辛夷 摄", "a post"),
+            row("嘉宾：市仲裁院仲裁员⏎何苗", "嘉宾：市仲裁院仲裁员 何苗", "a post in a field"),
+            row("昨天来的是仲裁员⏎何苗", "昨天来的是仲裁员何苗", "in running text"),
+            row("嘉宾：市仲裁院仲裁员⏎渠水", "嘉宾：市仲裁院仲裁员渠水", "no name"),
+        ],
+        joined(with(|_| ())),
+    );
+}

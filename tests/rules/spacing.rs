@@ -576,3 +576,65 @@ fn a_space_that_a_second_cleaning_would_remove_goes_at_once() {
         page(with(|o| (o.split, o.skip) = (Split::Sentence, o.skip.with(Rule::Rejoin)))),
     );
 }
+
+#[test]
+fn the_gap_behind_what_names_the_origin_of_a_report_stays() {
+    table(
+        &[
+            row("本报讯 5月1日起，渠水流过桥头镇。", "本报讯 5月1日起，渠水流过桥头镇。", "before a date"),
+            row("据渠首电  桥头镇29日公布，渠水流过桥头镇。", "据渠首电 桥头镇29日公布，渠水流过桥头镇。", "a place"),
+            row("综合外电报道  桥头镇附近的渠水涨了。", "综合外电报道 桥头镇附近的渠水涨了。", "a digest"),
+            row("渠水流过，据渠首电 桥头镇公布。", "渠水流过，据渠首电桥头镇公布。", "not at the beginning"),
+            row("渠水涨了 5月1日起，流过桥头镇。", "渠水涨了5月1日起，流过桥头镇。", "no origin"),
+        ],
+        joined(spaces()),
+    );
+}
+
+#[test]
+fn people_with_their_places_keep_the_gaps_between() {
+    table(
+        &[
+            row("获奖者：清水县 何苗；桥头镇 石磊；渠首乡 王洋", "获奖者：清水县 何苗；桥头镇 石磊；渠首乡 王洋", "behind each gap a name"),
+            row("获奖者：清水县 何苗；桥头镇 渠水流过；渠首乡 王洋。", "获奖者：清水县何苗；桥头镇渠水流过；渠首乡王洋。", "no name"),
+            row("问：渠水浑了怎么办？（清水乡 何苗）", "问：渠水浑了怎么办？（清水乡 何苗）", "who asked"),
+            row("问：渠水浑了怎么办？（清水乡 何有⏎根）", "问：渠水浑了怎么办？（清水乡 何有根）", "the name is cut"),
+        ],
+        joined(spaces()),
+    );
+}
+
+#[test]
+fn a_credit_behind_the_text_of_a_caption_is_set_off() {
+    table(
+        &[
+            row("冠军队队员合影。 何苗 摄", "冠军队队员合影。 何苗 摄", "a name and a credit"),
+            row("冠军队队员合影。 何苗 来了", "冠军队队员合影。何苗 来了", "no credit"),
+            row("冠军队队员合影， 何苗 摄", "冠军队队员合影，何苗 摄", "inside the sentence"),
+        ],
+        joined(spaces()),
+    );
+}
+
+#[test]
+fn a_number_is_not_parted_from_the_word_that_asks_for_it() {
+    table(
+        &[
+            row("台风外围影响 沿海有 6至8级偏东风", "台风外围影响 沿海有6至8级偏东风", "有"),
+            row("生产日期：2022年11月1日至 2023年2月28日", "生产日期：2022年11月1日至2023年2月28日", "至"),
+            row("1.8GB的 文件只用了一分钟", "1.8GB的文件只用了一分钟", "no field ends in 的"),
+        ],
+        parted(spaces()),
+    );
+}
+
+#[test]
+fn the_spread_post_of_a_roster_closes_up() {
+    table(
+        &[
+            row("主　　编　程大庆⏎编　　委　顾长河　尹　秋　罗一鸣⏎摄　　影　方小满", "主编 程大庆⏎编委 顾长河 尹秋 罗一鸣⏎摄影 方小满", "posts of two characters"),
+            row("5000元：柏青、苏定远⏎2000元：丁　义、苗　润、季春来", "5000元：柏青、苏定远⏎2000元：丁义、苗润、季春来", "names that are enumerated behind an amount"),
+        ],
+        parted(with(|_| ())),
+    );
+}

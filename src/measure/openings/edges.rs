@@ -6,7 +6,9 @@ use crate::measure::folio::is_foot_number;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::width::is_han;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::furniture::BINDING_MARKS;
+use crate::vocabulary::surnames::is_whole_name;
 
 /// Marks the rules of signs and the lines below them.
 pub(super) fn find_rules(text: &str, lines: &mut [Line], hints: &[u8]) {
@@ -125,6 +127,26 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
         && is_foot_number(&text[line.start as usize..line.end as usize])
 }
 
+/// Marks the lines that name the editors of the page, and the line below each: 责任编辑：何苗 校对：石磊.
+pub(super) fn find_editors(text: &str, lines: &mut [Line], words: &Vocabulary) {
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        if line.label & line.parted && is_editors_line(&text[line.start as usize..line.end as usize], words) {
+            lines[i..].iter_mut().take(2).for_each(|line| line.opening = Opening::Foot);
+        }
+    }
+}
+
+/// Whether a line has two fields or more, each of them the post of an editor, a colon and a name.
+fn is_editors_line(body: &str, words: &Vocabulary) -> bool {
+    let is_editor = |field: &str| {
+        let named = field.split_once(['：', ':']);
+        named.is_some_and(|(post, name)| words.editors.ends(post) && is_whole_name(name))
+    };
+    let fields = || body.split(' ').filter(|field| !field.is_empty());
+    fields().count() > 1 && fields().all(is_editor)
+}
+
 /// Marks the binding marks 装 订 线 of a sheet, and the line below each. One of them alone may be a piece of a row.
 pub(super) fn find_binding_marks(lines: &mut [Line]) {
     let mark = |line: &Line| BINDING_MARKS.iter().position(|mark| line.glyphs == 1 && mark.contains(&line.first_char));
@@ -140,9 +162,17 @@ pub(super) fn find_binding_marks(lines: &mut [Line]) {
     }
 }
 
-/// Marks the line below a running head, where the page begins inside a sentence: no unit begins with its mark, but the line above
-/// is short of it, and together they are wider than any column.
-pub(super) fn find_head_above_cut(lines: &mut [Line]) {
+/// Marks the line below a running head, where the page begins inside a sentence: the head has fields, set far apart; or no unit begins
+/// with the mark of the line, but the line above is short of it, and together they are wider than any column.
+pub(super) fn find_head_above_cut(text: &str, lines: &mut [Line]) {
+    let has_fields = |line: &Line| line.parted && text[line.start as usize..line.end as usize].contains(FAR_APART);
+    for i in 1..lines.len().min(EDGE + 1) {
+        let (above, below) = (&lines[i - 1], &lines[i]);
+        let is_unmarked = above.marks == 0 && above.glyphs <= LONGEST_HEAD && above.last.is_in(CUT);
+        if is_unmarked && below.opening == Opening::None && has_fields(above) && !has_fields(below) {
+            lines[i].opening = Opening::Foot;
+        }
+    }
     let [above, below, next, ..] = lines else { return };
     let closes = below.first.is_in(BEGINS_NO_UNIT) && below.glyphs > LONGEST_PIECE;
     let is_head = above.glyphs >= SHORTEST_HEAD && !above.last.is_in(INSIDE) && 3 * above.width <= 2 * below.width;
@@ -156,6 +186,10 @@ const BEGINS_NO_UNIT: u32 =
     Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::CloseBracket]);
 /// The marks that no running head ends in.
 const INSIDE: u32 = Class::set(&[Class::Comma, Class::Enumeration, Class::Semicolon, Class::Stop, Class::OpenQuote]);
+/// What parts the fields of a running head.
+const FAR_APART: &str = "    ";
+/// Glyphs of the longest running head with fields.
+const LONGEST_HEAD: u16 = 32;
 /// Glyphs of the shortest running head.
 const SHORTEST_HEAD: u16 = 3;
 /// Glyphs of the longest piece that is the rest of a torn row.

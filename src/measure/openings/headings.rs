@@ -23,8 +23,10 @@ const ENDS: u32 = Class::set(&[
     Class::OpenBracket,
 ]);
 
-/// Marks the lines below numbered headings.
+/// Marks the lines below numbered headings, and below headings that are nothing but a number: 一 above one part of a text, 二 above the
+/// next one.
 pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
+    mark_numbers_alone(lines);
     // The numbered lines, and whether each may be a heading.
     let mut numbered: Vec<(usize, bool)> = Vec::new();
     for (i, (line, &measure)) in lines.iter().zip(measures).enumerate() {
@@ -35,7 +37,8 @@ pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
     }
     for (k, &(i, may_head)) in numbered.iter().enumerate() {
         let Some(below) = lines.get(i + 1).filter(|_| may_head) else { continue };
-        let is_text = below.opening == Opening::None && below.first == Class::Han && !below.cue.is_item();
+        let begins = below.opening == Opening::None && below.first.is_in(Class::set(&[Class::Han, Class::Digit]));
+        let is_text = begins && !below.cue.is_item();
         let near = &numbered[k.saturating_sub(SIBLINGS)..(k + 1 + SIBLINGS).min(numbered.len())];
         let is_sibling = |&(j, may_head): &(usize, bool)| {
             let (a, b) = (&lines[i], &lines[j]);
@@ -43,6 +46,29 @@ pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
         };
         if is_text && near.iter().any(is_sibling) {
             lines[i + 1].opening = Opening::Apart;
+        }
+    }
+}
+
+/// The first numbers that head the parts of a text.
+const NUMBERS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
+
+/// Marks the lines below numbers that stand alone: two or more in order, the first of them 一, each below the end of a sentence. Others may
+/// be pieces of rows.
+fn mark_numbers_alone(lines: &mut [Line]) {
+    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+    let mut found = [0; NUMBERS.len()];
+    let mut count = 0;
+    for (i, pair) in lines.windows(2).enumerate() {
+        let [above, line] = pair else { continue };
+        if line.glyphs == 1 && NUMBERS.get(count) == Some(&line.first_char) && above.last.is_in(STOPS) {
+            found[count] = i + 1;
+            count += 1;
+        }
+    }
+    if count > 1 {
+        for &i in &found[..count] {
+            lines[i..].iter_mut().skip(1).take(1).for_each(|below| below.opening = Opening::Apart);
         }
     }
 }
@@ -68,5 +94,21 @@ mod tests {
         assert!(!begins("2．清淤方法、清淤工具和人手", "1．清淤的范围。"), "the sibling is a sentence");
         assert!(!begins("2．清淤方法、清淤工具，", "1．清淤的范围"), "inside a sentence");
         assert!(!begins("2．清淤方法、清淤工具和人手由各村自行决定，镇", "1．清淤的范围"), "as wide as the text");
+    }
+
+    #[test]
+    fn text_begins_below_numbers_that_head_its_parts() {
+        let below = |first: &str, second: &str| {
+            let mut page = Layout::default();
+            page.measure(
+                &format!("城市要整洁。\n{first}\n渠水流过桥头镇，沿岸的稻田黄了。\n{second}\n收割机也开到了田边。\n"),
+                &[],
+            );
+            [page.lines[2].opening == Opening::Apart, page.lines[4].opening == Opening::Apart]
+        };
+        assert_eq!(below("一", "二"), [true, true]);
+        assert_eq!(below("一", "三"), [false, false], "not in order");
+        assert_eq!(below("一天", "二"), [false, false], "no number alone");
+        assert_ne!(below("二", "一"), [true, true], "the second one first");
     }
 }

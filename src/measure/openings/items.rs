@@ -42,6 +42,10 @@ const DAY: char = '日';
 const DATE: char = '月';
 const TIME: char = ':';
 const LABEL: char = '：';
+/// A number with its unit and a colon: 5000元：, 8路：.
+const COUNTED: char = '元';
+/// The page on which something stands: 5版 渠首的早晨.
+const PAGE: char = '版';
 /// One Han and a colon: 王：.
 const SPEAKER: char = '王';
 const FIGURE: char = '图';
@@ -62,6 +66,7 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | HAN.has(line.first_char)
         | line.label
         | line.speaker
+        | (line.spaced > 0) & (line.first == Class::Han)
         | (line.first_char == '【')
         | may_be_lead(line)
         | line.parted & matches!(line.first_char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
@@ -127,6 +132,8 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
                 ('日', Some('：' | ':' | ' ')) if digits <= 2 => head(DAY, 0),
                 ('日', Some('（' | '(')) if digits <= 2 && is_aside_of_label(&body[digits..]) => head(DAY, 0),
                 ('/' | '-', Some('0'..='9')) if digits <= 2 && is_short_date(&body[digits..]) => head(DATE, 0),
+                ('版', Some(' ')) if digits <= 2 => head(PAGE, 0),
+                _ if is_counted_label(&body[digits..]) => head(COUNTED, 0),
                 (' ', _) if digits <= 2 && counts(&body[digits..]) => {
                     head(NUMBERED, body[..digits].parse().unwrap_or(0))
                 }
@@ -160,12 +167,24 @@ fn is_time(rest: &str) -> bool {
     minutes == 2
 }
 
-/// Whether a line goes on as a date that a space or a colon sets off: 月12日 .
+/// Whether a line goes on as a date that a space or a colon sets off: 月12日 . A year may stand alone, or with its month: 年 , 年2月 .
 fn is_date(rest: &str) -> bool {
+    let month = rest.strip_prefix('年').map(|month| month.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if month.is_some_and(|month| month.strip_prefix('月').unwrap_or(month).starts_with(' ')) {
+        return true;
+    }
     let date = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月'));
     let parts = ["上午", "下午", "晚上", "凌晨", "中午", "晚"];
     let day = date.strip_prefix('日').map(|s| parts.iter().find_map(|p| s.strip_prefix(p)).unwrap_or(s));
     day.is_some_and(|s| s.starts_with([' ', '：', ':'])) && rest.len() - date.len() <= 14
+}
+
+/// Whether a number goes on as its unit and a colon, with a space between perhaps: 元：, 岁以上：.
+fn is_counted_label(rest: &str) -> bool {
+    const LONGEST: usize = 3; // Han of the unit
+    let unit = rest.trim_start_matches(' ');
+    let behind = unit.trim_start_matches(is_han);
+    (1..=LONGEST).contains(&unit[..unit.len() - behind.len()].chars().count()) && behind.starts_with(['：', ':'])
 }
 
 /// Han of the longest label.
@@ -177,10 +196,15 @@ fn is_label(body: &str) -> bool {
     // 招标人（盖章）：
     let label =
         label.strip_suffix(['）', ')']).and_then(|l| l.rsplit_once(['（', '('])).map_or(label, |(label, _)| label);
-    let n = label.chars().take(LONGEST_LABEL + 1).count();
+    // 生 产 日 期 ：
+    let n = label.chars().filter(|&c| c != ' ').take(LONGEST_LABEL + 1).count();
+    let is_spread = label.contains(' ');
     let says = || BUILT_IN.says.ends(label) && !BUILT_IN.says_not.ends(label) || BUILT_IN.tells.ends(label);
     let reports = || says() || REPORTS.iter().any(|word| label.ends_with(word));
-    (2..=LONGEST_LABEL).contains(&n) && label.chars().all(is_han) && !value.starts_with(['“', '「']) && !reports()
+    (2..=LONGEST_LABEL).contains(&n)
+        && label.chars().all(|c| is_han(c) || is_spread && c == ' ')
+        && !value.starts_with(['“', '「'])
+        && !reports()
 }
 
 /// What stands before the first colon of either width, and behind it.
@@ -238,7 +262,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             LEAD => continue,
             // A sign that others have, too: also below an item that ends without a mark.
             // No wrapped line begins so.
-            '>' | '»' => Opening::Item,
+            '>' | '»' | '【' => Opening::Item,
             _ if ends || beside && !goes_on || head.number > 0 && !goes_on => Opening::Item,
             _ => continue,
         };

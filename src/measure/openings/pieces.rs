@@ -145,6 +145,7 @@ fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
         }
         width = width.saturating_add(line.width);
         torn |= above.last.is_in(MARKS)
+            || line.first == Class::CloseQuote && above.open == 1
             || line.first.is_in(TEARS) && !is_bracket(line.first_char) && above.last != Class::Stop;
         if width > measure.saturating_add(SLACK) {
             return None;

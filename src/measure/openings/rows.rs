@@ -7,7 +7,7 @@ use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::width::is_han;
 use crate::vocabulary::cues::Cue;
-use crate::vocabulary::surnames;
+use crate::vocabulary::surnames::is_whole_name;
 
 /// The opening of a line that is a row, or stands below one.
 pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
@@ -46,6 +46,8 @@ pub(super) struct Common {
     asides: bool,
     /// Spaces beside numbers, and the same last character.
     units: bool,
+    /// As many gaps, more than a line of text has, and no marks but those of numbers.
+    cells: bool,
 }
 
 impl Common {
@@ -67,13 +69,19 @@ impl Common {
                 & (gaps_a == gaps_b)
                 & (gaps_b >= 1)
                 & (a.marks.max(b.marks) <= 2),
+            cells: parted
+                & (unmarked | (a.digits.max(b.digits) >= MANY_DIGITS))
+                & (a.gaps.min(b.gaps) >= 2)
+                & (gaps_a >= MANY_GAPS)
+                & (gaps_a == gaps_b)
+                & (a.spaced + b.spaced == 0),
         }
     }
 
     /// Whether they have anything in common.
     #[inline]
     pub fn any(self) -> bool {
-        self.fields | self.codes | self.asides | self.units
+        self.fields | self.codes | self.asides | self.units | self.cells
     }
 }
 
@@ -89,6 +97,16 @@ fn alike(around: &Around<'_>, a: &Line, b: &Line) -> bool {
         || common.codes && plain() && same_codes(above, below)
         || common.units && same_units(around, a, b)
         || common.asides && is_roster(above) && is_roster(below)
+        || common.cells && !is_latin(a) && !is_latin(b) && !a.last.is_in(ENDS | OPEN_ENDS) && !b.last.is_in(ENDS)
+}
+
+/// Gaps of a row of a table, at least, and digits of one whose numbers have marks.
+const MANY_GAPS: u16 = 4;
+const MANY_DIGITS: u16 = 6;
+
+/// Whether a line is Latin for the most part, and its spaces part words.
+fn is_latin(line: &Line) -> bool {
+    u32::from(line.latin) * 4 > u32::from(line.glyphs)
 }
 
 /// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number.
@@ -123,12 +141,11 @@ pub(crate) fn ends_contents_row(body: &str) -> bool {
 /// Whether two lines have the same fields, so that they are rows: no running text, no Latin, no names of a byline.
 fn same_fields(above: &str, line_above: &Line, body: &str, line: &Line) -> bool {
     let byline = |l: &Line| matches!(l.cue, Cue::Byline | Cue::News | Cue::Wire);
-    let latin = |l: &Line| u32::from(l.latin) * 4 > u32::from(l.glyphs);
     let running = |l: &Line| l.last.is_in(ENDS) || l.last.is_in(OPEN_ENDS);
     if byline(line)
         || byline(line_above)
-        || latin(line)
-        || latin(line_above)
+        || is_latin(line)
+        || is_latin(line_above)
         || running(line_above)
         || line.last.is_in(OPEN_ENDS)
     {
@@ -203,15 +220,9 @@ impl FirstFields {
         FirstFields {
             glyphs: first.chars().count(),
             second: second.filter(|&c| !quarter(last, c)).map(class_of),
-            varied: body.split(' ').any(other) || first.chars().count() > 1 && !is_name(first),
+            varied: body.split(' ').any(other) || first.chars().count() > 1 && !is_whole_name(first),
         }
     }
-}
-
-/// Whether a field is a name of two to four characters.
-fn is_name(field: &str) -> bool {
-    let name: Vec<char> = field.chars().take(surnames::NAME + 1).collect();
-    surnames::is_name(&name)
 }
 
 /// Whether each field of a line is a name with an aside: 马明（桥头小学） 孙建国（清水一中）.
@@ -221,7 +232,7 @@ fn is_roster(body: &str) -> bool {
         body.split_inclusive(['）', ')']).map(|f| f.trim_matches(' ')).filter(|f| !f.is_empty()).collect();
     let named = |field: &&str| {
         let name: String = field.split(['（', '(']).next().unwrap_or_default().chars().filter(|&c| c != ' ').collect();
-        is_name(&name) && field.ends_with(['）', ')'])
+        is_whole_name(&name) && field.ends_with(['）', ')'])
     };
     fields.len() >= 2 && fields.iter().all(named)
 }

@@ -4,7 +4,7 @@
 
 use super::bins::{BLOCK, fullness, part_of, part3, size, steps};
 use super::facts::{capital, is_point, number_across, sentence_state};
-use super::priors::{CLOSES, WIDE};
+use super::priors::{CLOSES, DEEP, LONE_MARKS, WIDE};
 use crate::measure::{Class, Cue, Layout, Line, Opening, ROW_PLACES, Recurrence, Tail};
 use crate::text::scan::{non_zero, places_in};
 use wide::i16x16;
@@ -270,9 +270,9 @@ impl Columns {
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
-            self.has_prior.0[k] = u8::from(
-                l.folio | l.address | l.bound | l.unbroken | (l.opening != Opening::None) | (l.cue == Cue::Bullet),
-            );
+            let told = l.folio | l.address | l.bound | l.unbroken | (l.opening != Opening::None);
+            let begins = (l.cue == Cue::Bullet) | (l.indent >= DEEP) | (l.glyphs == 1) & l.first.is_in(LONE_MARKS);
+            self.has_prior.0[k] = u8::from(told | begins);
         }
     }
 

@@ -123,7 +123,8 @@ mod tests {
                     last_chars: foot(last, k),
                     first_char: HEADS[k * 5 % 13 % 4],
                     width: [34, 36, 90, 7, 33][k * 3 % 17 % 5],
-                    glyphs: 17,
+                    glyphs: if k % 23 == 0 { 1 } else { 17 },
+                    indent: if k % 29 == 0 { 8 } else { 0 },
                     latin: [0, 0, 16][k % 3],
                     cue: [Cue::None, Cue::Number][k % 2],
                     list_position: if k % 7 == 0 { (k % 5) as u8 } else { 0 },
@@ -214,6 +215,8 @@ mod tests {
             let weights = &Weights::newspaper();
             features.score(weights, &mut scores);
             let weights = weights.of_page(&part);
+            let mut of_page = Scores { breaks: vec![[0.0; 12]; n.saturating_sub(1)], ..Scores::default() };
+            priors::of_page(&part, &mut of_page);
             assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
             for i in 0..n {
                 let rows = features.line_bins(i).iter().fold(LineRow::default(), |mut sum, &bin| {
@@ -228,6 +231,7 @@ mod tests {
                     });
                     let mut expected: [f32; 12] = scaled(rows);
                     expected[..4].iter_mut().for_each(|s| *s += features.prior(i));
+                    expected.iter_mut().zip(of_page.breaks[i]).for_each(|(s, prior)| *s += prior);
                     assert_eq!(scores.breaks[i], expected);
                 }
             }

@@ -18,7 +18,7 @@ pub(super) struct Lines {
     pub looked: Vec<Looked>,
 }
 
-/// Finds the lines that have text, and the doubled marks ““ ”” 《《 》》 「「 （（ ·· ：： :: ：: :：
+/// Finds the lines that have text, and the doubled marks ““ ”” 《《 》》 「「 （（ ·· ：： :: ：: :： 、、 。。 ，，
 #[inline(never)] // registers of its own
 pub(super) fn read_lines(text: &str, memory: &mut Lines) {
     let Lines { ends, lines, marks, .. } = memory;
@@ -65,7 +65,7 @@ fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) 
 fn ends_as_before(bytes: &[u8], at: usize) -> bool {
     static LAST: [bool; 256] = {
         let mut last = [false; 256];
-        let ends = b":\xB7\x9C\x9D\x8A\x8B\x8C\x88\x9A";
+        let ends = b":\xB7\x9C\x9D\x8A\x8B\x8C\x88\x9A\x81\x82";
         let mut k = 0;
         while k < ends.len() {
             last[ends[k] as usize] = true;
@@ -126,10 +126,13 @@ fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
             | [0xC2, 0xB7, 0xC2, 0xB7]
             | [0xE2, 0x80, 0x9C, 0xE2, 0x80, 0x9C]
             | [0xE2, 0x80, 0x9D, 0xE2, 0x80, 0x9D]
+            | [0xE3, 0x80, 0x81, 0xE3, 0x80, 0x81]
+            | [0xE3, 0x80, 0x82, 0xE3, 0x80, 0x82]
             | [0xE3, 0x80, 0x8A, 0xE3, 0x80, 0x8A]
             | [0xE3, 0x80, 0x8B, 0xE3, 0x80, 0x8B]
             | [0xE3, 0x80, 0x8C, 0xE3, 0x80, 0x8C]
             | [0xEF, 0xBC, 0x88, 0xEF, 0xBC, 0x88]
+            | [0xEF, 0xBC, 0x8C, 0xEF, 0xBC, 0x8C]
             | [0xEF, 0xBC, 0x9A, 0xEF, 0xBC, 0x9A]
     );
     doubled.then_some(from)

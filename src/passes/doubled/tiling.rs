@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) const SURE_RUN: usize = 5;
 
 /// A line that is doubled glyph by glyph with so many pairs needs no witness, unless it consists of AABB words.
-const SURE_PAIRS: usize = 5;
+pub(super) const SURE_PAIRS: usize = 5;
 
 /// Maximum length of a lead-in, in bytes of both copies: sixteen glyphs.
 const MOST_LEAD_IN: usize = 96;
@@ -363,33 +363,48 @@ fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
     true
 }
 
-/// A bold lead-in that was printed twice, glyph by glyph or run by run, with a doubled colon after it and single text
-/// after that: `项项目目：：…`, `项目项目：：…`. No writer sets two colons. The two may differ in width.
+/// A bold lead-in that was printed twice, glyph by glyph or run by run, with a doubled mark at its end and single text
+/// after that: `项项目目：：…`, `项目项目：：…`, `一一、、项项目目。。…`. No writer sets two colons, which may differ in width; other marks
+/// need a second one beside them.
 pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
     let ends = |(at, c): (usize, char)| at + c.len_utf8();
-    let colons = || body.char_indices().filter(|&(_, c)| fold(c) == ':');
-    let ((colon, _), again) = colons().zip(colons().skip(1)).find(|&(a, b)| ends(a) == b.0)?;
-    if colon > MOST_LEAD_IN || colon == 0 {
-        return None;
+    let marks = || body.char_indices().filter(|&(_, c)| LEAD_IN_ENDS.contains(&fold(c)));
+    let doubled = marks().zip(marks().skip(1)).filter(|&(a, b)| ends(a) == b.0 && fold(a.1) == fold(b.1));
+    let near = doubled.take_while(|(a, _)| a.0 <= MOST_LEAD_IN).filter(|(a, _)| a.0 > 0);
+    let mut found = None;
+    for (_, again) in near {
+        set.glyphs.clear();
+        read_glyphs(text, Span { start: span.start, end: span.start + ends(again) }, &mut set.glyphs);
+        if tile::<2>(set) && is_lead_in(set) {
+            found = Some(ends(again));
+        }
+        if fold(again.1) == ':' {
+            break;
+        }
     }
-    let end = ends(again);
     set.glyphs.clear();
-    read_glyphs(text, Span { start: span.start, end: span.start + end }, &mut set.glyphs);
-    if !tile::<2>(set) {
-        return None;
-    }
-    let (last, lead) = set.tiles.split_last()?;
-    let ink: usize = lead.iter().filter(|t| t.copies == 2).map(|t| han(&set.glyphs[t.at..t.at + t.len])).sum();
-    if last.copies != 2 || last.len != 1 || ink < 2 {
-        return None;
-    }
+    read_glyphs(text, Span { start: span.start, end: span.start + found? }, &mut set.glyphs);
+    tile::<2>(set);
     let from = cuts.len();
     for t in set.tiles.iter().filter(|t| t.copies == 2) {
         cut_copies(text, &set.glyphs, t, cuts);
     }
-    let manner = if lead.iter().all(|t| t.len == 1) { Manner::Glyphs } else { Manner::Runs };
+    let manner = if set.tiles.iter().all(|t| t.len == 1) { Manner::Glyphs } else { Manner::Runs };
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure: true, needs: 0, whole: false })
+}
+
+/// The marks that a lead-in ends in, of either width.
+const LEAD_IN_ENDS: [char; 4] = [':', '。', '、', ','];
+
+/// Whether the tiles are those of a lead-in: a doubled mark at its end, and doubled Han before it.
+fn is_lead_in(set: &Setting) -> bool {
+    let Some((last, lead)) = set.tiles.split_last() else { return false };
+    let doubled = || lead.iter().filter(|t| t.copies == 2);
+    let ink: usize = doubled().map(|t| han(&set.glyphs[t.at..t.at + t.len])).sum();
+    let is_mark = |t: &&Tile| set.glyphs[t.at..t.at + t.len].iter().all(|glyph| glyph.mark);
+    let sure = set.glyphs[last.at].folded == ':' || doubled().any(|t| is_mark(&t));
+    last.copies == 2 && last.len == 1 && ink >= 2 && sure
 }
 
 /// Quotation and title marks that were printed twice around single text of a display line: `渠水““流过””桥头镇`. Where only

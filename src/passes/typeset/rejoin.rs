@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::rule::{Author, CustomId, Rule};
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::surnames::{is_surname, is_whole_name};
 use std::ops::Range;
 
 /// Proposes edits of the spaces inside lines and of the breaks between lines.
@@ -227,11 +227,19 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
             Seam::Space
         }
         (Class::Han, Class::Han) if opens_story(above, left()) => Seam::Space,
+        (Class::Han, Class::Han)
+            if (words.posts.ends(left()) || above.label && POST_ENDS.contains(&a)) && is_whole_name(first_word()) =>
+        {
+            Seam::Space
+        }
         (Class::Han, Class::Han) if names => names_meet(last_word(), first_word(), words),
         (Class::Han, Class::Han) if below.glyphs <= 3 && words.is_credit_below(left(), right()) => Seam::Space,
         _ => Seam::Closed,
     }
 }
+
+/// What the post of a person ends in, in a field behind its label: 嘉宾：仲裁员⏎何苗.
+const POST_ENDS: [char; 8] = ['员', '員', '长', '長', '师', '師', '者', '任'];
 
 /// Whether a line is nothing but what opens a story: 新华社北京8月17日电, 本报讯.
 fn opens_story(line: &Line, text: &str) -> bool {

@@ -57,6 +57,9 @@ pub(super) fn read(
     if pairs == 0 && others == 0 && whole > 1 && tokens.all.iter().all(|t| t.of(text).ends_with(['）', ')'])) {
         return Some(Roster { inside }); // 马明（桥头小学） 孙建国（清水一中）
     }
+    if pairs == 0 && inside > 0 && whole > 0 && others == 0 && single == 0 {
+        return Some(Roster { inside }); // 主　　编　马　明 above 摄　　影　孙建国
+    }
     let names = pairs + whole;
     if pairs == 0 || single > 0 || lexical > 0 && whole == 0 || names < 2 * others {
         return None;
@@ -104,7 +107,9 @@ impl Reading {
                     reading.whole += names_before_last(token.of(text));
                     reading.words += usize::from(lexicon::is_word(&name));
                     reading.inner = reading.inner.max(next.start - token.end);
-                    k += 2;
+                    // 丁　义、苗　润: the token that ends a name begins the next one.
+                    let chained = tokens.get(k + 2).is_some_and(|third| spread_name(text, next, third).is_some());
+                    k += if chained && next.glyphs > 1 { 1 } else { 2 };
                 }
                 _ => {
                     let field = token.of(text);

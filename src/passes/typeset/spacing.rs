@@ -70,9 +70,9 @@ pub fn propose(
 ) -> bool {
     // Two lines in five have spaces beside numbers only. In running text these spaces mean nothing.
     let in_words = line.gaps > 0 || line.spaced > 0 || line.loose > 0;
-    let section = line.cue == Cue::Number && context.opens || sets_off(line);
+    let headed = matches!(line.cue, Cue::Number | Cue::News) && context.opens || sets_off(line);
     let latin = context.keep_latin || context.put_latin || line.mostly_latin();
-    if context.running && !latin && !section && !in_words && has_quarters_only(text, line) {
+    if context.running && !latin && !headed && !in_words && has_quarters_only(text, line) {
         all_spaces(text, line, |at| {
             edits.remove(at..at + 1, Rule::Spacing);
             true

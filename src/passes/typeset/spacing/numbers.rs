@@ -6,6 +6,9 @@ use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
 use crate::vocabulary::{BUILT_IN, numbers};
 
+/// Words behind which a number stands, so that no field ends in them: 至 2023年, 约 30公里.
+static ASKS_FOR_NUMBER: HanSet = HanSet::of("有至到于於约約近达達超逾");
+
 pub(super) static UNITS: HanSet = HanSet::of(numbers::UNITS);
 
 /// Whether a token is the number of a section: 1.1, 3.2.1.
@@ -46,7 +49,7 @@ pub(super) fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         let year = b == '年' && alone && left.len() == 4;
         return !(year || counted && gap.width() == 1);
     }
-    if BUILT_IN.counted.has(left) {
+    if BUILT_IN.counted.has(left) || ASKS_FOR_NUMBER.has(a) {
         return false;
     }
     // 第 3, 年 8, 月 12

@@ -13,7 +13,7 @@ use crate::text::latin::puts_space;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::senders::SENT;
-use crate::vocabulary::surnames::is_surname;
+use crate::vocabulary::surnames::{is_surname, is_whole_name};
 
 /// The line of a gap, with its context and its page.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub(super) struct View<'a> {
     pub roster: Option<Roster>,
     /// How many gaps are inside the label that the line begins with.
     label: usize,
+    /// Whether it lists people with their places: 清水县 何苗；桥头镇 石磊.
+    places_and_names: bool,
 }
 
 /// Marks that alone mostly decide what becomes of a space next to them.
@@ -50,7 +52,17 @@ impl<'a> View<'a> {
     pub fn of(text: &'a str, line: &'a Line, tokens: &Tokens, context: Context<'a>, habits: &'a Habits) -> View<'a> {
         let roster = roster_of(text, line, tokens, context, habits);
         let label = roster::spread_label(text, &tokens.all).unwrap_or(0);
-        View { text, line, context, habits, spread: Spread::of(text, tokens, line, habits), roster, label }
+        let places_and_names = lists_places_and_names(text, tokens);
+        View {
+            text,
+            line,
+            context,
+            habits,
+            spread: Spread::of(text, tokens, line, habits),
+            roster,
+            label,
+            places_and_names,
+        }
     }
 
     /// Whether all [letter-spaces](View::is_letter_space) of the line are closed up, but those of a label at its beginning.
@@ -100,6 +112,9 @@ impl<'a> View<'a> {
                 return true; // 1.2 分地与抽签, 1.1 为规范养护
             }
         }
+        if self.is_behind_origin(gap) && cb == Class::Digit && !spread.line {
+            return true; // 本报讯 5月1日
+        }
         match (ca, cb) {
             (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
                 if (context.keep_latin || spread.latin) && !spread.line {
@@ -144,6 +159,10 @@ impl<'a> View<'a> {
         let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
         if a == ':' && gap.left().chars().rev().nth(1).is_some_and(is_han) {
             return Some(false);
+        }
+        // 冠军队队员合影。 何苗 摄: a credit behind the text of a caption.
+        if ca == Class::Stop && !spread.line && self.is_credit(&tokens[gap.place..]) {
+            return Some(true);
         }
         if ca.is_in(POINTS) && !a.is_ascii() || cb.is_in(POINTS) && !b.is_ascii() {
             return Some(false);
@@ -244,6 +263,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether the last tokens of the line are a name and a credit.
+    fn is_credit(&self, tokens: &[Token]) -> bool {
+        let [name, credit] = tokens else { return false };
+        is_whole_name(name.of(self.text)) && self.context.words.is_credit(credit.of(self.text))
+    }
+
+    /// Whether the words before a gap open the unit and name where its report comes from.
+    fn is_behind_origin(&self, gap: &Gap<'_>) -> bool {
+        self.context.opens && gap.place == 1 && self.context.words.is_origin(gap.left())
+    }
+
     /// Whether the line up to a gap is what opens a story: 本报讯, 新华社北京8月17日电.
     fn opens_story(&self, gap: &Gap<'_>) -> bool {
         const OPENING: usize = 20; // glyphs
@@ -268,15 +298,20 @@ impl<'a> View<'a> {
         if context.opens && gap.place == 1 && opens_article(left) {
             return true;
         }
-        if context.opens && gap.place == 1 && left.ends_with(['讯', '訊']) && left.chars().count() <= 4 {
+        if self.is_behind_origin(gap) {
             return true;
         }
-        // （市中医院脾胃病科 骆含章）: the person who said the words before it.
-        if (right.ends_with('）') || right.ends_with(')'))
-            && (3..=4).contains(&gap.b.glyphs)
+        // （市中医院脾胃病科 骆含章）: the person who said the words before it. The line break may cut the name.
+        let closes = right.ends_with('）') || right.ends_with(')');
+        let is_cut =
+            line.open == 2 && left.rfind(['（', '(', '）', ')']).is_some_and(|at| left[at..].starts_with(['（', '(']));
+        if is_last
+            && (closes && (3..=4).contains(&gap.b.glyphs) || is_cut && gap.b.glyphs <= 3)
             && is_surname(&[gap.b.first(text)])
-            && is_last
         {
+            return true;
+        }
+        if self.places_and_names {
             return true;
         }
         if left.ends_with(SENT) && dateline(left) {
@@ -307,6 +342,9 @@ impl<'a> View<'a> {
             return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !lexicon::parted(left, right);
         }
         let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
+        if !letter_spaced && gap.edges.0 == '的' {
+            return false; // no field ends so
+        }
         if spread.page {
             return gap.width() > 1 || !letter_spaced && line.gaps > 0;
         }
@@ -339,7 +377,7 @@ impl<'a> View<'a> {
 fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, habits: &Habits) -> Option<Roster> {
     let strewn = habits.noise > NOISE || habits.spaced > 0.2 && context.running;
     // A name that is spread has a glyph alone, or a label or an aside beside it.
-    let may = tokens.single > 0 || line.label || line.bracketed;
+    let may = tokens.single > 0 || line.label || line.bracketed || line.opening == Opening::Item;
     if tokens.all.len() < 2 || !may || strewn || context.running && line.marks > 0 {
         return None;
     }
@@ -358,6 +396,19 @@ fn roster_of(text: &str, line: &Line, tokens: &Tokens, context: Context<'_>, hab
             next.lines().next().filter(|l| !l.is_empty()).map(|l| read(l, from)),
         ]
     })
+}
+
+/// Whether a line lists people with their places: behind each gap stands a name, and a semicolon or a comma behind that.
+fn lists_places_and_names(text: &str, tokens: &Tokens) -> bool {
+    const PEOPLE: usize = 2;
+    let [first, others @ ..] = &tokens.all[..] else { return false };
+    others.len() >= PEOPLE
+        && first.glyphs > 1
+        && others.iter().enumerate().all(|(n, token)| {
+            let field = token.of(text);
+            let name = field.split(['；', '，', '、', ';', ',', '。']).next().unwrap_or_default();
+            is_whole_name(name) && (name.len() < field.len() || n + 1 == others.len())
+        })
 }
 
 fn opens_article(left: &str) -> bool {
