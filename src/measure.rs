@@ -20,9 +20,9 @@ mod walk;
 mod width_counts;
 
 pub use crate::vocabulary::cues::{CUES, Cue, TAILS, Tail};
-pub(crate) use class::OPENS;
 pub use class::{CLASSES, Class, class_of};
-pub(crate) use columns::is_cut;
+pub(crate) use class::{OPENS, breaks_off};
+pub(crate) use columns::{is_cut, may_be_cut};
 pub use cue::{cue_of, tail_of};
 pub use habits::{Habits, NOISE};
 pub use layout::Layout;

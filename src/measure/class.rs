@@ -233,7 +233,7 @@ const fn read_class(c: char) -> Class {
 pub(crate) const OPENS: u32 = Class::set(&[Class::OpenQuote, Class::OpenBracket]);
 
 /// Whether a line with this last mark breaks off inside a sentence.
-pub(super) fn breaks_off(last: Class) -> bool {
+pub(crate) fn breaks_off(last: Class) -> bool {
     !last.is_in(Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Ellipsis]))
 }
 

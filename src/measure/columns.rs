@@ -138,15 +138,20 @@ fn stands_alone(widths: &[u16], line: usize) -> bool {
 /// Whether a wide line is wrapped: it breaks off inside a sentence, and a word or the lost indent below proves that the
 /// sentence goes on.
 pub(crate) fn is_cut(line: &Line, below: &Line) -> bool {
+    let even = line.width.abs_diff(below.width) <= 4;
+    let goes_on = line.bond >= 3 || below.indent.saturating_add(2) <= line.indent || line.last != Class::Han || even;
+    goes_on && may_be_cut(line, below)
+}
+
+/// Whether a wide line breaks off inside a sentence, and the line below may be the rest of it.
+pub(crate) fn may_be_cut(line: &Line, below: &Line) -> bool {
     const OPEN: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
     let running =
         line.marks > 0 && line.last.is_in(OPEN) && line.tail == Tail::None && !line.label && line.late_gaps == 0;
     let begins = below.blanks > 0 || below.indent > line.indent || below.cue.is_item() || below.cue == Cue::Jump;
     // No line of a paragraph is wider than its measure, and the rest of a sentence has marks, too.
     let rest = below.width <= line.width.saturating_add(4) && (below.marks > 0 || !breaks_off(below.last));
-    let even = line.width.abs_diff(below.width) <= 4;
-    let goes_on = line.bond >= 3 || below.indent.saturating_add(2) <= line.indent || line.last != Class::Han || even;
-    running && !begins && rest && goes_on
+    running && !begins && rest
 }
 
 /// Whether lines are wrapped at a measure that lies by some glyphs, as in a scan: a third of them are nearly as wide, none is

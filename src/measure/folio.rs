@@ -3,6 +3,7 @@
 use crate::text::ends::of_three;
 use crate::text::han_set::HanSet;
 use crate::text::scan::{BLOCK, non_ascii, places_of};
+use crate::text::width::is_han;
 use crate::vocabulary::calendar::{DATED, SHORT_WEEK};
 use crate::vocabulary::furniture::SECTIONS;
 use crate::vocabulary::numbers::{is_numeral, is_zero};
@@ -43,7 +44,7 @@ fn may_begin_field(bytes: [u8; 3]) -> bool {
 }
 
 pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
-    let mut plainly = false;
+    let (mut plainly, mut sure, mut names) = (false, 0, 0);
     let mut rest = body;
     loop {
         // Fields are short, and nearly all lines fail at the first one.
@@ -51,18 +52,26 @@ pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
         let field = &rest[..end];
         if let Some(first) = field.chars().next() {
             match first {
-                '第' | '今' | '总' | '總' if is_issue(field) => plainly = true,
-                _ if is_weekday(field) => plainly = true,
-                _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => {}
+                '第' | '今' | '总' | '總' if is_issue(field) => (plainly, sure) = (true, sure + 1),
+                _ if is_weekday(field) => (plainly, sure) = (true, sure + 1),
+                _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => sure += 1,
                 _ if is_section(field, words) || is_paper(field, words) => {}
+                // The page's own name, between fields that are surely those of a folio.
+                _ if plainly && names == 0 && is_name_of_page(field) => names += 1,
                 _ => return false,
             }
         }
         match rest.get(end + 1..) {
             Some(more) => rest = more,
-            None => return plainly,
+            None => return plainly && (names == 0 || sure > 2),
         }
     }
+}
+
+/// Whether a field may be the name of a page: 民生新闻.
+fn is_name_of_page(field: &str) -> bool {
+    const LONGEST: usize = 6;
+    field.chars().all(is_han) && field.chars().nth(LONGEST).is_none()
 }
 
 /// Whether a field numbers an issue or a page: 第4127期, 第3版, 今日8版.
@@ -130,6 +139,15 @@ pub(crate) fn is_paper(w: &str, words: &Vocabulary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folio_may_have_the_name_of_its_page() {
+        assert!(is_folio("第4版 民生新闻 2022年5月6日 星期五"));
+        assert!(!is_folio("第4版 民生新闻 2022年5月6日"), "two sure fields are too few");
+        assert!(!is_folio("第4版 民生新闻 渠首新闻 2022年5月6日 星期五"), "two names");
+        assert!(!is_folio("第4版 民生，新闻 2022年5月6日 星期五"), "a mark");
+        assert!(is_folio("第4版 要闻 2022年5月6日"), "a known name needs no proof");
+    }
 
     #[test]
     fn the_number_of_a_page_is_known_in_its_forms() {

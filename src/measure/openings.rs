@@ -61,12 +61,15 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
         lines[i].opening = whole::opening(&around).unwrap_or_default();
     }
     items::find_items(lines, heads);
+    items::find_questions(lines);
+    continuations::find_numbers(text, lines);
     run_in::find(text, lines);
     edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
     edges::find_feet_inside(text, lines);
     edges::find_binding_marks(lines);
     edges::find_editors(text, lines, words);
+    edges::find_set_apart(lines);
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
 }
@@ -124,6 +127,7 @@ fn may_open(above: &Line, line: &Line, below: Option<&Line>) -> bool {
         | may_be_value(above, line)
         | (line.first_char == '[')
         | (line.first_char == '［')
+        | (line.first_char == '〔')
         | quoted & (line.last == Class::Stop) & (line.glyphs <= SPEECH)
         | (above.glyphs == 1) & (above.last == Class::Han)
         | is_number_alone(above)
@@ -320,7 +324,8 @@ mod tests {
         assert!(begins("5000元：", "2000元："), "a number, its unit and a colon");
         assert!(begins("3 路：", "8路："), "with a space between");
         assert!(!begins("5000元捐款人：", "2000元捐款人："), "a longer word is another kind of label");
-        assert!(begins("5版 ", "6版 "), "a page");
+        let pages = "5版 渠首的早晨\n6版 渡口边的小书店\n";
+        assert!(openings(pages).contains(&(1, Opening::Row)), "a page");
         let bracketed = "县供销社招聘\n【招聘】营业员三名，待遇面议\n按月发放\n【出租】临街门面两间\n";
         assert!(openings(bracketed).contains(&(3, Opening::Item)), "a label in lenticular brackets, below any line");
         let years = "1958年 建成第一座木船码头，可以停靠十条小船。\n1976年 木船码头改为石砌，增设候船室一间。\n";
@@ -328,6 +333,63 @@ mod tests {
         assert_eq!(openings(&years.replace("年 ", "年")), [], "years without a gap");
         let spread = "产品名称：童车\n生 产 日 期 ：2022年\n";
         assert!(openings(spread).contains(&(1, Opening::Label)), "a letter-spaced label");
+    }
+
+    #[test]
+    fn a_question_begins_below_the_last_answer_of_the_one_before() {
+        let begins = |answer: &str| {
+            openings(&format!("1.电梯不来，你会：\nA.等着\n{answer}\n2.同事汇报工作时，\n"))
+                .contains(&(3, Opening::Item))
+        };
+        assert!(begins("B.按个不停，最后走楼梯"));
+        assert!(!begins("B.按个不停，"), "behind a comma");
+        assert!(!begins("按个不停，最后走楼梯"), "below text");
+    }
+
+    #[test]
+    fn numbers_of_a_sentence_on_lines_of_their_own_go_on() {
+        let rest = |number: &str, below: &str| {
+            let found = openings(&format!("征文活动截止昨日，编辑部共收到稿件\n{number}\n{below}\n，作者众多。\n"));
+            found.contains(&(1, Opening::Rest)) && found.contains(&(2, Opening::Rest))
+        };
+        assert!(rest("1286", "篇，其中小说"));
+        assert!(!rest("1286", "其中小说三百篇"), "nothing that is counted");
+        assert!(!rest("0512", "篇，其中小说"), "a code");
+    }
+
+    #[test]
+    fn what_empty_lines_set_apart_inside_a_sentence_is_a_running_foot() {
+        let apart = |foot: &str, gap: &str| {
+            let text = "年糕和别处不同，米要先泡三天，磨成浆，\n压干，再上笼蒸透，趁热放进石臼里捣。捣年糕\n是力气活，一家人轮着来，孩子们最盼的";
+            let page = format!(
+                "{text}\n\n{foot}\n{gap}是最后一小团，大人会给捏成兔子，用红豆点上\n眼睛，放在窗台上。到了清明，全家人都来看，\n然后蒸熟吃掉，年年如此。\n"
+            );
+            openings(&page).contains(&(3, Opening::Foot))
+        };
+        assert!(apart("卷三 岁时风俗 145", "\n"));
+        assert!(!apart("卷三 岁时风俗 145", ""), "no empty line below");
+        assert!(!apart("卷三，岁时 风俗", "\n"), "a mark");
+        assert!(!apart("岁时风俗", "\n"), "no fields");
+    }
+
+    #[test]
+    fn the_mark_of_a_note_goes_on_in_its_sentence() {
+        let goes_on =
+            |line: &str| openings(&format!("每人每月领米三斗\n{line}另有义田若干亩。\n")) == [(1, Opening::NoteMark)];
+        for mark in ["①，", "[1]，", "〔12〕，", "［3］。"] {
+            assert!(goes_on(mark), "{mark}");
+        }
+        assert!(!goes_on("〔1〕"), "nothing goes on behind it");
+        assert!(!goes_on("〔1952〕，"), "a year");
+    }
+
+    #[test]
+    fn a_number_in_han_alone_goes_on_in_a_row_of_text_only() {
+        let goes_on = |below: &str| {
+            openings(&format!("唱道：\n（一）\n{below}\n（二）\n{below}\n")).contains(&(2, Opening::Rest))
+        };
+        assert!(goes_on("已经清淤的渠道有三十一处；"));
+        assert!(!goes_on("三月里来雾满山，"), "a line of a song");
     }
 
     #[test]

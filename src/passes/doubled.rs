@@ -15,6 +15,7 @@ mod tiling;
 
 use crate::document::edit::Edits;
 use crate::rule::Rule;
+use crate::text::width::is_han;
 use at_line::find_at;
 use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
@@ -129,7 +130,18 @@ fn heads(text: &str, lines: &[Span], doubtful: &[Find], cuts: &Cuts) -> Vec<usiz
         let sure = if kin().any(|other| are_sure(find, other)) { SURELY } else { 0 };
         kin().map(body).collect::<BTreeSet<_>>().len().max(sure)
     };
-    doubtful.iter().map(others).collect()
+    let proved = |find: &Find| if is_head(find) && is_title_of_four(body(find)) { 1 } else { 0 };
+    doubtful.iter().map(|find| others(find).max(proved(find))).collect()
+}
+
+/// Whether a line is a title of four Han, run by run in two copies, that nobody says twice: 一周速览一周速览. Said twice are parallels
+/// (不等不靠, 来来往往) and calls (中国加油, 快来看呀).
+fn is_title_of_four(line: &str) -> bool {
+    const CALLS: [char; 12] = ['油', '岁', '歲', '吧', '啊', '呀', '了', '吗', '嗎', '哟', '呢', '来'];
+    let glyphs: Vec<char> = line.chars().filter(|&c| c != ' ').collect();
+    let [a, b, c, d, again @ ..] = &glyphs[..] else { return false };
+    let is_parallel = a == c || b == d || a == b && c == d;
+    again == [*a, *b, *c, *d] && again.iter().all(|&c| is_han(c)) && !is_parallel && !CALLS.contains(d)
 }
 
 /// As many witnesses as any line needs.

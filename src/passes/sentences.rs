@@ -6,7 +6,8 @@
 //!   paragraph of a long speech opens “ anew.
 //! - A stop inside a quotation: after `：“…”` any stop ends a sentence. Without a colon 。” ends one, and ！” ？” …” do not,
 //!   because the text continues (他喊“好！”就走了). None ends one before the clause that names the speaker (“好。”他说), or
-//!   where that clause interrupts (“好。”他笑了，“走吧。”). Two quotations side by side are two sentences.
+//!   where that clause interrupts (“好。”他笑了，“走吧。”); what he says behind it ends with its own stop, whatever that is. Two quotations
+//!   side by side are two sentences.
 //! - 。） ends a sentence. ！） and ？） end one if the bracket opened after a stop. A stop inside 《》 ends none.
 //! - A note in brackets without a stop, as （记者 何苗）, and the credit of a picture belong to the sentence before them.
 //! - The dots of a row of contents lead to its page number and end none.
@@ -267,13 +268,24 @@ fn closed_ends(text: &str, start: usize, mark: Mark, close: char, open: Option<u
         '》' | '〉' => false,
         '”' | '’' | '」' | '』' | '"' => {
             let Some(open) = open else { return mark == Mark::Stop };
-            if text[start..open].ends_with(['：', ':']) || after.starts_with(['“', '「', '『']) {
+            let before = &text[start..open];
+            if before.ends_with(['：', ':']) || after.starts_with(['“', '「', '『']) || resumes(before) {
                 return true;
             }
             mark == Mark::Stop && !says_who(after)
         }
         _ => mark == Mark::Stop || open.is_some_and(|open| open == start),
     }
+}
+
+/// Whether a quotation goes on with one that the clause naming its speaker has interrupted: “谁？”她问，“….
+fn resumes(before: &str) -> bool {
+    let Some(clause) = before.strip_suffix(['，', ',']) else { return false };
+    let Some((close, mark)) = clause.char_indices().rev().find(|&(_, c)| is_closing(c) || mark_of(c).is_some()) else {
+        return false;
+    };
+    let clause = &clause[close + mark.len_utf8()..];
+    matches!(mark, '”' | '」' | '』') && says_who(clause)
 }
 
 /// Whether the clause after a quotation names its speaker.

@@ -326,3 +326,27 @@ fn two_lines_doubled_glyph_by_glyph_prove_each_other_wherever_they_stand() {
         page(only(&[Rule::Doubled])),
     );
 }
+
+#[test]
+fn a_title_of_four_han_above_its_text_is_folded_if_nobody_says_it_twice() {
+    table(
+        &[
+            row("一周速览一周速览⏎渠水流过桥头镇，沿岸的稻田黄了。", "一周速览⏎渠水流过桥头镇，沿岸的稻田黄了。", "a title"),
+            row("不等不靠不等不靠⏎渠水流过桥头镇，沿岸的稻田黄了。", "不等不靠不等不靠⏎渠水流过桥头镇，沿岸的稻田黄了。", "a parallel"),
+            row("中国加油中国加油⏎渠水流过桥头镇，沿岸的稻田黄了。", "中国加油中国加油⏎渠水流过桥头镇，沿岸的稻田黄了。", "a call"),
+            row("一周速览一周速览⏎渠水流过桥", "一周速览一周速览⏎渠水流过桥", "above a short line, as in verse"),
+        ],
+        page(only(&[Rule::Doubled])),
+    );
+}
+
+#[test]
+fn letters_that_stand_twice_in_a_word_are_painted_four_times() {
+    table(
+        &[
+            row("青青芦芦信信用用社社对对账账单单⏎SSttaatteemmeenntt ooff AAccccoouunntt⏎渠水流过桥头镇。", "青芦信用社对账单⏎Statement of Account⏎渠水流过桥头镇。", "beside another line painted glyph by glyph"),
+            row("SSttaatteemmeenntt ooff AAccccoouunntt⏎渠水流过桥头镇。", "SSttaatteemmeenntt ooff AAccccoouunntt⏎渠水流过桥头镇。", "alone"),
+        ],
+        page(only(&[Rule::Doubled])),
+    );
+}

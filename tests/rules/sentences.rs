@@ -363,3 +363,16 @@ fn blank_lines_tell_units_from_sentences() {
         page(with(|o| (o.split, o.blank_lines, o.skip) = (Split::Sentence, true, o.skip.with(Rule::Rejoin)))),
     );
 }
+
+#[test]
+fn speech_that_the_name_of_its_speaker_interrupts_ends_with_its_own_stop() {
+    table(
+        &[
+            row("“谁？”她问，“是老程吗？”门外没有人答话。", "“谁？”她问，“是老程吗？”⏎门外没有人答话。", "a question"),
+            row("“快来看！”她喊，“桃花开了！”孩子们都跑出来了。", "“快来看！”她喊，“桃花开了！”⏎孩子们都跑出来了。", "a call"),
+            row("“谁？”风很大，“是老程吗？”门外没有人答话。", "“谁？”风很大，“是老程吗？”门外没有人答话。", "nobody is named"),
+            row("她喊“桃花开了！”孩子们都跑出来了。", "她喊“桃花开了！”孩子们都跑出来了。", "no speech before"),
+        ],
+        sentences(),
+    );
+}

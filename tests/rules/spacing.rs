@@ -638,3 +638,14 @@ fn the_spread_post_of_a_roster_closes_up() {
         parted(with(|_| ())),
     );
 }
+
+#[test]
+fn a_code_is_parted_from_what_it_stands_for() {
+    table(
+        &[
+            row("0501178 米线（宽） 包 40 2.80", "0501178 米线（宽） 包 40 2.80", "a nought at its beginning"),
+            row("1178 米渠道（宽） 包 40 2.80", "1178米渠道（宽） 包 40 2.80", "a number and its unit"),
+        ],
+        parted(spaces()),
+    );
+}

@@ -3,15 +3,16 @@
 use super::around::Around;
 use super::hints::is_number_alone;
 use crate::measure::class::{Class, class_of};
-use crate::measure::line::Line;
+use crate::measure::line::{Line, Recurrence};
 use crate::measure::opening::Opening;
-use crate::vocabulary::Vocabulary;
+use crate::text::han_set::HanSet;
 use crate::vocabulary::cues::Cue;
+use crate::vocabulary::{Vocabulary, numbers};
 
 /// The opening of a line that goes on with the line above.
 pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     let Around { before, above, line, below, words, .. } = *around;
-    let noted = (line.first == Class::Bullet) | matches!(line.first_char, '[' | '［');
+    let noted = (line.first == Class::Bullet) | matches!(line.first_char, '[' | '［' | '〔');
     // The mark may stand alone: ③⏎，
     let alone = line.glyphs <= 4
         && below.is_some_and(|b| b.first.is_in(Class::set(&[Class::Comma, Class::Enumeration, Class::Stop])));
@@ -27,7 +28,13 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     if above.glyphs == 1 && above.last == Class::Han && is_drop_cap(before, line, below) {
         return Some(Opening::DropCap);
     }
-    if is_number_alone(above) && line.first.is_in(Class::set(&[Class::Han, Class::OpenQuote])) && line.blanks == 0 {
+    // （一） stands alone above a stanza, too.
+    let is_text = above.digits > 0 || line.glyphs >= FULL_ROW;
+    if is_number_alone(above)
+        && is_text
+        && line.first.is_in(Class::set(&[Class::Han, Class::OpenQuote]))
+        && line.blanks == 0
+    {
         return Some(Opening::Rest);
     }
     if may_be_value(above, line) && (ends_open_row(around) || asks_for_value(around)) {
@@ -42,6 +49,27 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     None
 }
 
+/// Marks the numbers of a sentence that a tool set on lines of their own, and the lines below, which begin with what they count: 稿件⏎1286⏎篇.
+pub(super) fn find_numbers(text: &str, lines: &mut [Line]) {
+    const SLACK: u16 = 4; // half-widths
+    const WIDE: u16 = 80;
+    for i in 1..lines.len().saturating_sub(1) {
+        let (above, number, below) = (&lines[i - 1], &lines[i], &lines[i + 1]);
+        let alone = (number.cue == Cue::Digits) & (number.digits == number.glyphs);
+        let inside = (above.last == Class::Han) & (above.marks > 0) & (number.recurrence == Recurrence::No);
+        // Between two rows of one width, or between wide ones, it is a folio.
+        let (least, most) = (above.width.min(below.width), above.width.max(below.width));
+        let counts = alone && inside && UNITS.has(below.first_char) && most - least > SLACK && most < WIDE;
+        if counts && !text[number.start as usize..number.end as usize].starts_with('0') {
+            lines[i..=i + 1].iter_mut().for_each(|line| line.opening = Opening::Rest);
+        }
+    }
+}
+
+/// What a number counts: units, and the words by which things are counted.
+static UNITS: HanSet = HanSet::of(numbers::UNITS)
+    .with("篇首幅件座间間棵株头頭只隻匹辆輛架艘条條张張封册冊章节節段处處所名位项項种種类類份批");
+
 /// Whether a line may begin with the number that the line above asks for.
 #[inline]
 pub(super) fn may_be_value(above: &Line, line: &Line) -> bool {
@@ -50,6 +78,9 @@ pub(super) fn may_be_value(above: &Line, line: &Line) -> bool {
         | (above.last_chars[0] == '-');
     (line.first == Class::Digit) & (asked | (above.cue as u8 == Cue::Number as u8))
 }
+
+/// Glyphs of a row of text, at least, below a number in Han: the lines of a song are shorter.
+const FULL_ROW: u16 = 12;
 
 /// Hyphens in a telephone number, at most.
 const MOST_HYPHENS: u16 = 3;
@@ -69,11 +100,11 @@ fn is_note_mark(body: &str) -> bool {
     let mark = match chars.next() {
         Some(c) if class_of(c) == Class::Bullet => true,
         // [12]，
-        Some('[' | '［') => {
+        Some('[' | '［' | '〔') => {
             let rest = chars.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = chars.as_str().len() - rest.len();
             chars = rest.chars();
-            (1..=3).contains(&digits) && matches!(chars.next(), Some(']' | '］'))
+            (1..=3).contains(&digits) && matches!(chars.next(), Some(']' | '］' | '〕'))
         }
         _ => false,
     };

@@ -127,6 +127,28 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
         && is_foot_number(&text[line.start as usize..line.end as usize])
 }
 
+/// Marks what empty lines set apart inside a sentence, and the line below each, where hardly another line has one above it: the running
+/// foot of a page and the head of the next one.
+pub(super) fn find_set_apart(lines: &mut [Line]) {
+    let n = lines.len();
+    let blanks = lines.iter().skip(1).filter(|line| line.blanks > 0).count();
+    if blanks < 2 || blanks * FEW_BLANKS > n {
+        return;
+    }
+    for i in 1..n - 1 {
+        let [above, line, below] = [i - 1, i, i + 1].map(|line| &lines[line]);
+        let apart = (line.blanks > 0) & (below.blanks > 0) & (line.marks == 0) & line.parted;
+        if apart & (line.glyphs <= LONGEST_HEAD) & above.last.is_in(CUT) & (above.glyphs >= SHORTEST_TEXT)
+            && above.width.max(line.width) == above.width
+        {
+            lines[i..=i + 1].iter_mut().for_each(|line| line.opening = Opening::Foot);
+        }
+    }
+}
+
+/// Of so many lines one has an empty line above it, at most.
+const FEW_BLANKS: usize = 3;
+
 /// Marks the lines that name the editors of the page, and the line below each: 责任编辑：何苗 校对：石磊.
 pub(super) fn find_editors(text: &str, lines: &mut [Line], words: &Vocabulary) {
     for i in 0..lines.len() {

@@ -230,6 +230,18 @@ fn in_form(heads: &[(usize, Head)], k: usize, bond: u8) -> bool {
     bond <= 2 && near.count() >= 3
 }
 
+/// Marks the questions that begin below the last answer of the one before: `2.` below `C.`.
+pub(super) fn find_questions(lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        let (above, line) = (&lines[i - 1], &lines[i]);
+        let numbered = (above.cue == Cue::Number) & (line.cue == Cue::Number);
+        let is_question = (above.first == Class::Latin) & (line.first == Class::Digit) & !above.last.is_in(OPEN_ENDS);
+        if numbered & is_question & (line.opening == Opening::None) {
+            lines[i].opening = Opening::Item;
+        }
+    }
+}
+
 /// Marks the items among the lines with heads: those near another one of their kind.
 pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
     for (k, &(i, head)) in heads.iter().enumerate() {
@@ -260,6 +272,8 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
                 Opening::Item
             }
             LEAD => continue,
+            PAGE if ends || beside && !goes_on => Opening::Row,
+            PAGE => continue,
             // A sign that others have, too: also below an item that ends without a mark.
             // No wrapped line begins so.
             '>' | '»' | '【' => Opening::Item,

@@ -65,14 +65,11 @@ pub(super) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
             i += 1;
             continue;
         }
-        let (line, next, measure) = (&lines[i], &lines[i + 1], measures[i]);
-        // A title above its text is no piece.
-        let running = (line.marks > 0) | (u32::from(line.width) * 5 >= 2 * u32::from(measure));
-        let may = running
-            & (line.width.saturating_add(SLACK) < measure)
-            & (line.width.saturating_add(next.width) <= measure.saturating_add(SLACK))
-            & (measure >= MEASURE);
-        let last = if may { row_of_pieces(lines, i, measure) } else { None };
+        // Among pieces the measure is known badly; the row above may be full.
+        let above = i.checked_sub(1).map_or(0, |above| lines[above].width);
+        let last = [measures[i], above].into_iter().find_map(|measure| {
+            if may_be_torn(&lines[i], &lines[i + 1], measure) { row_of_pieces(lines, i, measure) } else { None }
+        });
         let Some(last) = last else {
             i += 1;
             continue;
@@ -91,6 +88,17 @@ pub(super) fn find_pieces(lines: &mut [Line], measures: &[u16]) {
             next.opening = Opening::Rest;
         }
     }
+}
+
+/// Whether a row of this measure may be torn between two lines: the upper one is no title above its text, but where a quotation or a
+/// book title was torn from it.
+fn may_be_torn(line: &Line, next: &Line, measure: u16) -> bool {
+    let quoted = next.first.is_in(QUOTES) & !is_bracket(next.first_char) & line.last.is_in(GOES_ON);
+    let running = (line.marks > 0) | (u32::from(line.width) * 5 >= 2 * u32::from(measure)) | quoted;
+    running
+        & (line.width.saturating_add(SLACK) < measure)
+        & (line.width.saturating_add(next.width) <= measure.saturating_add(SLACK))
+        & (measure >= MEASURE)
 }
 
 /// Marks what a text layer cut out of a sentence at its quotation marks: short lines between two lines of running text, the
@@ -128,7 +136,7 @@ fn cut_out(lines: &mut [Line], above: usize) -> bool {
 fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
     let beside = |l: &Line| l.width.abs_diff(measure) <= SLACK;
     let mut width = lines[first].width;
-    let mut torn = false;
+    let (mut torn, mut quotes) = (false, 0);
     for last in first + 1..(first + PIECES).min(lines.len()) {
         let (above, line) = (&lines[last - 1], &lines[last]);
         let plain =
@@ -147,6 +155,7 @@ fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
         torn |= above.last.is_in(MARKS)
             || line.first == Class::CloseQuote && above.open == 1
             || line.first.is_in(TEARS) && !is_bracket(line.first_char) && above.last != Class::Stop;
+        quotes += usize::from(line.first.is_in(QUOTES) && !is_bracket(line.first_char));
         if width > measure.saturating_add(SLACK) {
             return None;
         }
@@ -155,7 +164,9 @@ fn row_of_pieces(lines: &[Line], first: usize, measure: u16) -> Option<usize> {
             let full =
                 first.checked_sub(1).is_some_and(|k| beside(&lines[k])) || lines.get(last + 1).is_some_and(beside);
             let marks: u16 = lines[first..=last].iter().map(|l| l.marks + u16::from(l.last == Class::Comma)).sum();
-            return (torn && full && marks > 0).then_some(last);
+            // A row without a mark that was torn twice stands above more text of its sentence.
+            let goes_on = quotes > 1 && lines.get(last + 1).is_some_and(|next| next.marks > 0 && beside(next));
+            return (torn && full && (marks > 0 || goes_on)).then_some(last);
         }
     }
     None
@@ -204,5 +215,37 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
             }
         }
         i = last.unwrap_or(i) + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::{Layout, Opening};
+
+    /// Whether the second and the third line are pieces of the row that the first one begins.
+    fn is_row(pieces: [&str; 3]) -> bool {
+        let rest = "书，收录民歌一百二十首，都是从老人口中一句一句\n记下来的，有三百多行，唱一遍要半个时辰，如今能\n唱全的只有两个人。\n";
+        let mut page = Layout::default();
+        page.measure(&format!("{}\n{rest}", pieces.join("\n")), &[]);
+        page.lines[1..3].iter().all(|line| line.opening == Opening::Rest)
+    }
+
+    #[test]
+    fn a_row_that_was_torn_at_two_titles_is_put_together() {
+        assert!(is_row(["县文化馆编印了", "《陶溪民歌集》和", "《安岭茶谣》两本"]));
+        assert!(!is_row(["县文化馆编印了", "《陶溪民歌集》和", "《茶谣》"]), "they do not fill the measure");
+        assert!(!is_row(["县文化馆编印了", "《陶溪民歌集》和", "安岭地方的茶谣两"]), "torn once, and no mark");
+    }
+
+    #[test]
+    fn a_row_is_put_together_by_the_measure_of_the_row_above_it() {
+        let is_row = |above: &str| {
+            let torn = "修公司老板是\n“骗子”\n“老赖”，还配上\n对方的照片。\n“我说的都是实话”\n";
+            let mut page = Layout::default();
+            page.measure(&format!("渠水流过桥头\n{above}\n{torn}"), &[]);
+            page.lines[3..5].iter().all(|line| line.opening == Opening::Rest)
+        };
+        assert!(is_row("信朋友圈和小区群里连发七条信息，称装"));
+        assert!(!is_row("信朋友圈和小区群里连发七条信息，称装修的"), "the pieces do not fill it");
     }
 }

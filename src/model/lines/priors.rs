@@ -8,7 +8,7 @@
 
 use super::decoder::Scores;
 use super::facts::is_point;
-use crate::measure::{Class, Cue, Layout, Line, OPENS, Opening, Tail, class_of, is_cut};
+use crate::measure::{Class, Cue, Layout, Line, NOISE, OPENS, Opening, Tail, breaks_off, class_of, is_cut, may_be_cut};
 use crate::vocabulary::foreign_names::is_syllable;
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
@@ -107,6 +107,12 @@ const CLEAN_PAGE: f32 = -10.0;
 /// Against: a line without marks that is well short of the line below, on a page whose rows arrive whole: a heading or a row. Of 1,160
 /// such lines of the benches and of real documents 11 go on, nine of them in rows of OCR that are torn here and there.
 const ROOM: f32 = -4.0;
+
+/// Against: a line with fields and without marks stands between two full rows of one sentence, as a running head does.
+const BETWEEN_PAGES: f32 = -6.0;
+
+/// Share of neighbouring Han with a space between them, from which on gaps make no fields.
+const SPACED: f32 = 0.2;
 
 /// What the text of the lower line says, see [`Opening`]: against where something begins, for where the line goes on.
 const fn opening(opening: Opening) -> f32 {
@@ -231,6 +237,70 @@ fn goes_on_in_text(above: &Line, below: &Line) -> bool {
     above.last.is_in(OPEN) && above.tail == Tail::None && !begins && plain
 }
 
+/// Adds the priors of a page whose rows arrived whole: of headings, and of what stands between two pages inside a sentence.
+fn of_whole_rows(layout: &Layout, scores: &mut Scores) {
+    let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
+    for (at, pair) in layout.lines.windows(2).enumerate() {
+        let [above, below] = pair else { continue };
+        if is_short_of(above, below) {
+            add(at, ROOM);
+        }
+    }
+    if layout.habits.noise > NOISE || layout.habits.spaced > SPACED {
+        return;
+    }
+    for (at, three) in layout.lines.windows(3).enumerate() {
+        let [above, line, below] = three else { continue };
+        if is_between_pages(above, line, below) {
+            add(at, BETWEEN_PAGES);
+            add(at + 1, BETWEEN_PAGES);
+        }
+    }
+}
+
+/// Whether a line with fields and without marks stands inside a sentence: the line above is prose and fills its row without a stop, the
+/// line below does, too, and a sentence would not end in such a line.
+fn is_between_pages(above: &Line, line: &Line, below: &Line) -> bool {
+    const GOES_ON: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
+    const WORDS: u32 = Class::set(&[Class::Han, Class::Digit]);
+    let fields = line.parted & (line.gaps > 0) & (line.marks == 0) & line.last.is_in(WORDS) & !line.label;
+    let is_short = u32::from(line.width) * 10 <= u32::from(above.width.min(below.width)) * 8;
+    let is_row = |row: &Line| (row.marks > 0) & (row.indent == 0) & (row.gaps == 0);
+    fields
+        & is_short
+        & (line.glyphs > 3)
+        & (line.tail == Tail::None)
+        & is_row(above)
+        & is_row(below)
+        & above.last.is_in(GOES_ON)
+        & (above.tail == Tail::None)
+        & (above.width.abs_diff(below.width) <= 4)
+}
+
+/// The width, in half-widths, of the rows of a text that is wrapped wider than any column: two rows or more break off there.
+fn wide_measure(lines: &[Line]) -> Option<u16> {
+    let widest = lines.iter().map(|line| line.width).max().filter(|&widest| widest > WIDE)?;
+    let cut = lines.iter().filter(|line| is_full(line, widest) && line.marks > 0 && breaks_off(line.last));
+    (cut.count() > 1).then_some(widest)
+}
+
+fn is_full(line: &Line, measure: u16) -> bool {
+    line.width.saturating_add(3) >= measure
+}
+
+/// Adds the priors of the rows of such a text.
+fn of_wide_rows(lines: &[Line], measure: u16, scores: &mut Scores) {
+    for (pair, scores) in lines.windows(2).zip(&mut scores.breaks) {
+        if let [above, below] = pair
+            && is_full(above, measure)
+            && may_be_cut(above, below)
+            && !is_cut(above, below)
+        {
+            scores[..4].iter_mut().for_each(|s| *s += WIDE_CUT);
+        }
+    }
+}
+
 /// Whether a line without marks is so much shorter than the line below that the first word of that line had room in it.
 fn is_short_of(above: &Line, below: &Line) -> bool {
     /// Half-widths that glyphs which a recognizer lost may have taken.
@@ -270,13 +340,10 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
         }
     }
     if !layout.habits.tears_rows() {
-        for (pair, scores) in layout.lines.windows(2).zip(&mut scores.breaks) {
-            if let [above, below] = pair
-                && is_short_of(above, below)
-            {
-                scores[..4].iter_mut().for_each(|s| *s += ROOM);
-            }
-        }
+        of_whole_rows(layout, scores);
+    }
+    if let Some(measure) = wide_measure(&layout.lines) {
+        of_wide_rows(&layout.lines, measure, scores);
     }
     if layout.is_clean() {
         for scores in &mut scores.breaks {
@@ -349,5 +416,33 @@ mod tests {
         assert!(!short("寻亲", "，渠水流过桥头镇，沿岸的稻田黄了"), "a mark that begins no unit");
         assert!(!short("本报讯", full), "a dateline");
         assert!(!short("SCADA", full), "a word in Latin");
+    }
+
+    #[test]
+    fn fields_between_two_rows_of_one_sentence_are_a_running_head() {
+        let between = |line: &str, below: &str| {
+            let mut layout = Layout::default();
+            layout.measure(&format!("粘得住木槌、又不粘手，才算到了火候。捏成的年糕排在竹匾\n{line}\n{below}\n"), &[]);
+            is_between_pages(&layout.lines[0], &layout.lines[1], &layout.lines[2])
+        };
+        let full = "里，盖上一层稻草，能放到清明。孩子们最盼的是最后一小团";
+        assert!(between("卷三 岁时风俗 145", full));
+        assert!(!between("卷三岁时风俗", full), "no fields");
+        assert!(!between("卷三，岁时 风俗", full), "a mark");
+        assert!(!between("卷三 岁时风俗 145", "里，盖上一层稻草。"), "the row below is short");
+        assert!(!between("电话：0351 1234567", full), "a label");
+    }
+
+    #[test]
+    fn rows_that_are_wider_than_columns_are_wrapped_where_two_of_them_break_off() {
+        let row = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场准备秋收，孩子们在堤上奔跑，老人们在树下说着今年的雨水和往年的收成";
+        let measure = |second: &str| {
+            let mut layout = Layout::default();
+            layout.measure(&format!("{row}\n一天过去了。\n{second}\n又一天过去了。\n"), &[]);
+            wide_measure(&layout.lines)
+        };
+        assert_eq!(measure(row), Some(118));
+        assert_eq!(measure(&row.replace("收成", "收。")), None, "one row alone breaks off");
+        assert_eq!(measure(&row[..60]), None, "one row is wide");
     }
 }

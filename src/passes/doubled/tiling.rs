@@ -190,7 +190,12 @@ fn half_folded(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
 fn doubled_letters(text: &str, line: usize, set: &Setting, cuts: &mut Cuts) -> Option<Find> {
     const PAIRS: usize = 3;
     let letters = set.glyphs.iter().all(|g| g.kept.is_ascii_alphabetic());
-    if !letters || set.tiles.len() < PAIRS || set.tiles.iter().any(|t| t.copies != 2 || t.len != 1) {
+    // ccoocckk, and cccc for the two letters of occur
+    let is_pair = |t: &Tile| {
+        let unit = &set.glyphs[t.at..t.at + t.len];
+        t.copies == 2 && unit.iter().all(|g| g.folded == unit[0].folded)
+    };
+    if !letters || set.tiles.len() < PAIRS || !set.tiles.iter().all(is_pair) {
         return None;
     }
     let from = cuts.len();

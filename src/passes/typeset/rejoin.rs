@@ -5,6 +5,7 @@ use super::spacing::{self, Context};
 use super::tokens::Tokens;
 use crate::document::edit::Edits;
 use crate::lexicon;
+use crate::lexicon::bound::{begins_no_unit, ends_no_unit};
 use crate::measure::{Class, Cue, Layout, Line, class_of};
 use crate::options::{CjkLatinSpace, Options};
 use crate::plan::Plan;
@@ -141,7 +142,7 @@ impl Between<'_> {
 }
 
 /// Whether the text alone proves that a sentence was cut between these lines: the upper line ends without a stop, and it
-/// ends in an open mark, or a quotation is open, or the break cuts a word in two.
+/// ends in an open mark or as no unit does, or a quotation is open, or the break cuts a word in two.
 #[inline(never)] // hardly a line comes here
 fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
     if matches!(above.last, Class::Comma | Class::Enumeration | Class::OpenBracket | Class::OpenQuote) {
@@ -149,6 +150,9 @@ fn cut_in_two(text: &str, above: &Line, below: &Line) -> bool {
     }
     if !matches!(above.last, Class::Han) || below.first != Class::Han {
         return false;
+    }
+    if above.marks > 0 && (ends_no_unit(above.last_chars[0]) || begins_no_unit(below.first_char)) {
+        return true;
     }
     let glyphs = |l: &Line| text[l.start as usize..l.end as usize].chars().filter(|&c| c != ' ');
     let word = lexicon::over(glyphs(above).rev(), glyphs(below));

@@ -18,6 +18,9 @@ pub(super) fn is_section_number(token: &str) -> bool {
         && token.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Digits of a code that begins with a nought, at least.
+const LEAST_CODE: usize = 4;
+
 pub(super) fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇')
 }
@@ -43,6 +46,9 @@ pub(super) fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
         // 3 版, 8 月, 10 万元: a number and its unit.
         let unit = b == '℃' || UNITS.has(b);
         let alone = left.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '—' | '-' | '～'));
+        if alone && left.starts_with('0') && left.len() >= LEAST_CODE && !left.contains('.') {
+            return true; // 0501178 米线: a code counts nothing
+        }
         let time = left.contains(':'); // 05:52 日落
         let counted =
             unit && !time && (gap.b.glyphs <= 3 || alone || right.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
