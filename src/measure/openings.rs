@@ -45,8 +45,9 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
         }
     }
     pick(1..n, n, hinted, |i| (hints[i - 1] & LEAVES) | (hints[i] & OPENS) != 0);
-    let hinted = || hinted.iter().copied();
-    pick(hinted(), hinted().len(), places, |i| may_open(&lines[i - 1], &lines[i], lines.get(i + 1)));
+    let hinted = &hinted[..];
+    let some = || hinted.iter().copied();
+    pick(some(), hinted.len(), places, |i| may_open(&lines[i - 1], &lines[i], lines.get(i + 1)));
     for &i in &*places {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
@@ -54,22 +55,22 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     }
     let opened = |line: &Line| line.opening != Opening::None;
     let may_be_whole = |i: usize| whole::may_be_whole(&lines[i - 1], &lines[i]) && !opened(&lines[i]);
-    pick(hinted(), hinted().len(), places, may_be_whole);
+    pick(some(), hinted.len(), places, may_be_whole);
     for &i in &*places {
         let before = i.checked_sub(2).map(|before| &lines[before]);
         let around = Around { text, before, above: &lines[i - 1], line: &lines[i], below: lines.get(i + 1), words };
         lines[i].opening = whole::opening(&around).unwrap_or_default();
     }
     items::find_items(lines, heads);
-    items::find_questions(lines);
-    continuations::find_numbers(text, lines);
+    items::find_questions(lines, hinted);
+    continuations::find_numbers(text, lines, hinted);
     run_in::find(text, lines);
     edges::find_rules(text, lines, hints);
     edges::find_feet(text, lines);
     edges::find_feet_inside(text, lines);
     edges::find_binding_marks(lines);
-    edges::find_editors(text, lines, words);
-    edges::find_set_apart(lines);
+    edges::find_editors(text, lines, hinted, words);
+    edges::find_set_apart(lines, hinted);
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
 }

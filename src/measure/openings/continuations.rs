@@ -50,16 +50,17 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
 }
 
 /// Marks the numbers of a sentence that a tool set on lines of their own, and the lines below, which begin with what they count: 稿件⏎1286⏎篇.
-pub(super) fn find_numbers(text: &str, lines: &mut [Line]) {
+pub(super) fn find_numbers(text: &str, lines: &mut [Line], hinted: &[usize]) {
     const SLACK: u16 = 4; // half-widths
     const WIDE: u16 = 80;
-    for i in 1..lines.len().saturating_sub(1) {
-        let (above, number, below) = (&lines[i - 1], &lines[i], &lines[i + 1]);
+    for &i in hinted {
+        let (above, number) = (&lines[i - 1], &lines[i]);
         let alone = (number.cue == Cue::Digits) & (number.digits == number.glyphs);
+        let Some(below) = lines.get(i + 1).filter(|_| alone) else { continue };
         let inside = (above.last == Class::Han) & (above.marks > 0) & (number.recurrence == Recurrence::No);
         // Between two rows of one width, or between wide ones, it is a folio.
         let (least, most) = (above.width.min(below.width), above.width.max(below.width));
-        let counts = alone && inside && UNITS.has(below.first_char) && most - least > SLACK && most < WIDE;
+        let counts = inside && UNITS.has(below.first_char) && most - least > SLACK && most < WIDE;
         if counts && !text[number.start as usize..number.end as usize].starts_with('0') {
             lines[i..=i + 1].iter_mut().for_each(|line| line.opening = Opening::Rest);
         }

@@ -129,29 +129,29 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
 
 /// Marks what empty lines set apart inside a sentence, and the line below each, where hardly another line has one above it: the running
 /// foot of a page and the head of the next one.
-pub(super) fn find_set_apart(lines: &mut [Line]) {
+pub(super) fn find_set_apart(lines: &mut [Line], hinted: &[usize]) {
     let n = lines.len();
-    let blanks = lines.iter().skip(1).filter(|line| line.blanks > 0).count();
-    if blanks < 2 || blanks * FEW_BLANKS > n {
-        return;
-    }
-    for i in 1..n - 1 {
+    for &i in hinted.iter().filter(|&&i| i + 1 < n) {
         let [above, line, below] = [i - 1, i, i + 1].map(|line| &lines[line]);
         let apart = (line.blanks > 0) & (below.blanks > 0) & (line.marks == 0) & line.parted;
-        if apart & (line.glyphs <= LONGEST_HEAD) & above.last.is_in(CUT) & (above.glyphs >= SHORTEST_TEXT)
-            && above.width.max(line.width) == above.width
-        {
+        let is_foot = apart && line.glyphs <= LONGEST_HEAD && line.width <= above.width;
+        if is_foot && above.last.is_in(CUT) && above.glyphs >= SHORTEST_TEXT && are_blanks_few(lines) {
             lines[i..=i + 1].iter_mut().for_each(|line| line.opening = Opening::Foot);
         }
     }
+}
+
+/// Whether hardly a line of a page has an empty line above it.
+fn are_blanks_few(lines: &[Line]) -> bool {
+    lines.iter().skip(1).filter(|line| line.blanks > 0).count() * FEW_BLANKS <= lines.len()
 }
 
 /// Of so many lines one has an empty line above it, at most.
 const FEW_BLANKS: usize = 3;
 
 /// Marks the lines that name the editors of the page, and the line below each: 责任编辑：何苗 校对：石磊.
-pub(super) fn find_editors(text: &str, lines: &mut [Line], words: &Vocabulary) {
-    for i in 0..lines.len() {
+pub(super) fn find_editors(text: &str, lines: &mut [Line], hinted: &[usize], words: &Vocabulary) {
+    for &i in hinted {
         let line = &lines[i];
         if line.label & line.parted && is_editors_line(&text[line.start as usize..line.end as usize], words) {
             lines[i..].iter_mut().take(2).for_each(|line| line.opening = Opening::Foot);

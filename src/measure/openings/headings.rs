@@ -26,14 +26,18 @@ const ENDS: u32 = Class::set(&[
 /// Marks the lines below numbered headings, and below headings that are nothing but a number: 一 above one part of a text, 二 above the
 /// next one.
 pub(super) fn mark(lines: &mut [Line], measures: &[u16]) {
-    mark_numbers_alone(lines);
     // The numbered lines, and whether each may be a heading.
     let mut numbered: Vec<(usize, bool)> = Vec::new();
+    let mut alone = false;
     for (i, (line, &measure)) in lines.iter().zip(measures).enumerate() {
         if line.item_number > 0 && line.cue.is_item() {
             let is_short = u32::from(line.width) * 10 <= u32::from(measure) * WIDEST;
             numbered.push((i, is_short && !line.last.is_in(ENDS)));
         }
+        alone |= (line.glyphs == 1) & (line.first_char == NUMBERS[0]);
+    }
+    if alone {
+        mark_numbers_alone(lines);
     }
     for (k, &(i, may_head)) in numbered.iter().enumerate() {
         let Some(below) = lines.get(i + 1).filter(|_| may_head) else { continue };

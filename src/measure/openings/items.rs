@@ -231,8 +231,8 @@ fn in_form(heads: &[(usize, Head)], k: usize, bond: u8) -> bool {
 }
 
 /// Marks the questions that begin below the last answer of the one before: `2.` below `C.`.
-pub(super) fn find_questions(lines: &mut [Line]) {
-    for i in 1..lines.len() {
+pub(super) fn find_questions(lines: &mut [Line], hinted: &[usize]) {
+    for &i in hinted {
         let (above, line) = (&lines[i - 1], &lines[i]);
         let numbered = (above.cue == Cue::Number) & (line.cue == Cue::Number);
         let is_question = (above.first == Class::Latin) & (line.first == Class::Digit) & !above.last.is_in(OPEN_ENDS);

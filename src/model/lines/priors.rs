@@ -239,19 +239,19 @@ fn goes_on_in_text(above: &Line, below: &Line) -> bool {
 
 /// Adds the priors of a page whose rows arrived whole: of headings, and of what stands between two pages inside a sentence.
 fn of_whole_rows(layout: &Layout, scores: &mut Scores) {
+    let lines = &layout.lines;
+    let has_fields = layout.habits.noise <= NOISE && layout.habits.spaced <= SPACED;
     let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
-    for (at, pair) in layout.lines.windows(2).enumerate() {
-        let [above, below] = pair else { continue };
-        if is_short_of(above, below) {
+    for (at, pair) in lines.windows(2).enumerate() {
+        let [above, line] = pair else { continue };
+        // Few lines are so short, or have fields.
+        if u32::from(above.width) * 10 <= u32::from(line.width) * 7 && is_short_of(above, line) {
             add(at, ROOM);
         }
-    }
-    if layout.habits.noise > NOISE || layout.habits.spaced > SPACED {
-        return;
-    }
-    for (at, three) in layout.lines.windows(3).enumerate() {
-        let [above, line, below] = three else { continue };
-        if is_between_pages(above, line, below) {
+        if has_fields & line.parted & (line.marks == 0)
+            && let Some(below) = lines.get(at + 2)
+            && is_between_pages(above, line, below)
+        {
             add(at, BETWEEN_PAGES);
             add(at + 1, BETWEEN_PAGES);
         }
@@ -263,7 +263,7 @@ fn of_whole_rows(layout: &Layout, scores: &mut Scores) {
 fn is_between_pages(above: &Line, line: &Line, below: &Line) -> bool {
     const GOES_ON: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
     const WORDS: u32 = Class::set(&[Class::Han, Class::Digit]);
-    let fields = line.parted & (line.gaps > 0) & (line.marks == 0) & line.last.is_in(WORDS) & !line.label;
+    let fields = (line.gaps > 0) & (line.marks == 0) & line.last.is_in(WORDS) & !line.label;
     let is_short = u32::from(line.width) * 10 <= u32::from(above.width.min(below.width)) * 8;
     let is_row = |row: &Line| (row.marks > 0) & (row.indent == 0) & (row.gaps == 0);
     fields
