@@ -49,7 +49,8 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     None
 }
 
-/// Marks the numbers of a sentence that a tool set on lines of their own, and the lines below, which begin with what they count: 稿件⏎1286⏎篇.
+/// Marks the numbers of a sentence that a tool set on lines of their own, and the lines below, which begin with what they count:
+/// 稿件⏎1286⏎篇.
 pub(super) fn find_numbers(text: &str, lines: &mut [Line], hinted: &[usize]) {
     const SLACK: u16 = 4; // half-widths
     const WIDE: u16 = 80;
