@@ -198,11 +198,10 @@ fn is_label(body: &str) -> bool {
         label.strip_suffix(['）', ')']).and_then(|l| l.rsplit_once(['（', '('])).map_or(label, |(label, _)| label);
     // 生 产 日 期 ：
     let n = label.chars().filter(|&c| c != ' ').take(LONGEST_LABEL + 1).count();
-    let is_spread = label.contains(' ');
     let says = || BUILT_IN.says.ends(label) && !BUILT_IN.says_not.ends(label) || BUILT_IN.tells.ends(label);
     let reports = || says() || REPORTS.iter().any(|word| label.ends_with(word));
     (2..=LONGEST_LABEL).contains(&n)
-        && label.chars().all(|c| is_han(c) || is_spread && c == ' ')
+        && label.chars().all(|c| is_han(c) || c == ' ')
         && !value.starts_with(['“', '「'])
         && !reports()
 }

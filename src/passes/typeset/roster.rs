@@ -58,7 +58,7 @@ pub(super) fn read(
         return Some(Roster { inside }); // 马明（桥头小学） 孙建国（清水一中）
     }
     if pairs == 0 && inside > 0 && whole > 0 && others == 0 && single == 0 {
-        return Some(Roster { inside }); // 主　　编　马　明 above 摄　　影　孙建国
+        return Some(Roster { inside }); // 主　　编　孙建国: only the post is spread
     }
     let names = pairs + whole;
     if pairs == 0 || single > 0 || lexical > 0 && whole == 0 || names < 2 * others {
