@@ -69,9 +69,12 @@ const GAIN_BY_WORDS: f32 = 0.02;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
-    let parted = if wanted == Wanted::Source { None } else { parted::part(page) };
-    let page = parted.as_ref().map_or(page, |parted| &parted.page);
-    let sheet = sheet::set_straight(page);
+    let whole = sheet::set_straight(page);
+    let parted = if wanted == Wanted::Source { None } else { parted::part(page, &whole) };
+    let (page, sheet) = match &parted {
+        Some(parted) => (&parted.page, sheet::set_straight(&parted.page)),
+        None => (page, whole),
+    };
     // Recognizers that find words before lines tear rows, and read pictures as words; others part rows where a field ends.
     let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
     let by_words = wanted != Wanted::Source && page.lines.iter().any(is_recognised);

@@ -322,6 +322,123 @@ fn a_line_is_parted_at_a_gutter_that_the_columns_around_it_show() {
     assert!(text.contains("晒场，镇里备好“县城三家"), "{text}");
 }
 
+/// Two columns of running text, row by row.
+const COLUMNS: [(&str, &str); 8] = [
+    ("渠水流过桥头镇，沿岸稻田", "县里的图书馆昨天开门，孩"),
+    ("渐渐泛黄，农户们忙着修整", "子们排队走进阅览室，有的"),
+    ("晒场，镇里的合作社也备好", "找画册，有的看连环画，管"),
+    ("了烘干机，村里的老人说今", "理员说这里的书都是各个学"),
+    ("年雨水足，收成一定很好，", "校的师生送来的，今年还要"),
+    ("价钱也比去年好一些，大家", "再添一批新书，让更多的孩"),
+    ("都盼着早日开镰，把新米运", "子在假期里有书看，有地方"),
+    ("到县城的集市上去卖掉换钱", "坐下来做功课，写完的作业"),
+];
+
+/// The boxes of [`COLUMNS`], in the order of a tool that sorts from the top. Of some rows both columns are one box.
+fn columns_with_merged_boxes(is_merged: impl Fn(usize) -> bool) -> Vec<Line> {
+    let row = |(n, (left, right)): (usize, &(&str, &str))| {
+        let top = 16.0 * n as f32;
+        if is_merged(n) {
+            vec![line(&format!("{left}{right}"), 0.0, top, 252.0, 10.0)]
+        } else {
+            vec![set(left, 0.0, top), set(right, 132.0, top)]
+        }
+    };
+    let mut lines: Vec<Line> = COLUMNS.iter().enumerate().flat_map(row).collect();
+    lines.iter_mut().enumerate().for_each(|(n, line)| line.element = format!("l{n}"));
+    lines
+}
+
+fn column_by_column() -> String {
+    COLUMNS.iter().map(|row| row.0).chain(COLUMNS.iter().map(|row| row.1)).collect()
+}
+
+#[test]
+fn a_box_over_two_columns_without_pieces_is_parted_and_the_ledger_says_so() {
+    let layout = layout(columns_with_merged_boxes(|n| n == 3 || n == 5));
+    let mut cleaner = cleaner(Order::Auto);
+    assert_eq!(cleaner.order(&layout).text.replace('\n', ""), column_by_column());
+    let proof = cleaner.layout(&layout);
+    assert_eq!(proof.text, format!("{}\n", column_by_column()));
+    let ledger = proof.ledger.expect("it was asked for");
+    assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text);
+    assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
+    // Two rows of two boxes stand before the box of both columns, which is the seventh.
+    let of_box = |e: &&Entry| e.rule == Rule::Order && e.elements.iter().any(|element| element.name == "l6");
+    let gone: Vec<&Entry> = ledger.iter().filter(of_box).filter(|e| !e.before.trim().is_empty()).collect();
+    assert_eq!(gone.len(), 1, "{gone:?}");
+    let right = gone[0].before.trim() == COLUMNS[3].1;
+    assert!(right || gone[0].before.trim() == COLUMNS[3].0, "{gone:?}");
+    assert_eq!((gone[0].elements[0].start, gone[0].elements[0].end), if right { (12, 24) } else { (0, 12) });
+    // The file's own order keeps its boxes whole.
+    let kept = Cleaner::new(Options::default().with_order(Order::Source)).order(&layout).text;
+    assert!(kept.contains(&format!("{}{}\n", COLUMNS[3].0, COLUMNS[3].1)), "{kept}");
+}
+
+#[test]
+fn boxes_over_columns_that_run_downwards_are_parted() {
+    let mut lines = columns_with_merged_boxes(|n| n == 3);
+    for line in &mut lines {
+        // A quarter turn to the right: rows become columns from right to left.
+        let Rect { left, top, right, bottom } = line.quad.bounds();
+        line.quad = Quad::from(Rect::new(200.0 - bottom, left, 200.0 - top, right));
+    }
+    assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text.replace('\n', ""), column_by_column());
+}
+
+#[test]
+fn boxes_over_columns_that_widen_below_a_headline_are_parted_where_the_words_say() {
+    // Columns of eight letters with a headline between them; below it they have twelve.
+    let narrow = [
+        ("渠水流过桥头镇，", "县里的图书馆昨天"),
+        ("沿岸稻田渐渐泛黄", "开门，孩子们排队"),
+        ("，农户们忙着修整", "走进阅览室，有的"),
+        ("晒场，镇里的合作", "找画册，有的看连"),
+        ("社也备好了烘干机", "环画，管理员说这"),
+        ("，村里的老人说今", "里的书都是各个学"),
+    ];
+    let mut lines: Vec<Line> = narrow
+        .iter()
+        .enumerate()
+        .flat_map(|(n, row)| [set(row.0, 0.0, 16.0 * n as f32), set(row.1, 172.0, 16.0 * n as f32)])
+        .collect();
+    lines.push(line("号外", 115.0, 10.0, 20.0, 60.0));
+    lines.extend(
+        COLUMNS[4..]
+            .iter()
+            .zip(6..)
+            .map(|(row, n)| line(&format!("{}{}", row.0, row.1), 0.0, 16.0 * n as f32, 252.0, 10.0)),
+    );
+    let text = cleaner(Order::Auto).order(&layout(lines)).text;
+    for (n, row) in COLUMNS[4..].iter().enumerate() {
+        assert!(text.contains(&format!("{}\n", row.0)) && text.contains(&format!("{}\n", row.1)), "{n}: {text}");
+    }
+}
+
+#[test]
+fn a_line_of_its_own_over_two_columns_is_kept() {
+    let is_kept = |text: &str, lines: Vec<Line>| {
+        let order = cleaner(Order::Auto).order(&layout(lines)).text;
+        assert!(order.contains(text), "{text}: {order}");
+    };
+    // An editor's note above the columns goes on from row to row.
+    let note = [
+        "防汛工作关系千家万户，全县各个乡镇要把责任落实到每个",
+        "岗位，水库管理人员必须昼夜值班，发现险情立即报告，不",
+        "得拖延。各个部门还要准备物资，保证道路畅通、通讯畅通",
+    ];
+    let columns = columns_with_merged_boxes(|_| false);
+    let mut lines: Vec<Line> =
+        note.iter().zip(0..).map(|(text, n)| line(text, 0.0, 16.0 * n as f32 - 60.0, 252.0, 10.0)).collect();
+    lines.extend(columns.clone());
+    note.iter().for_each(|text| is_kept(text, lines.clone()));
+    // So is a deck, next to which no column stands.
+    let deck = "全县防汛工作会议在县城召开部署水库安全检查";
+    let mut lines = vec![line(deck, 20.0, -40.0, 210.0, 10.0)];
+    lines.extend(columns);
+    is_kept(deck, lines);
+}
+
 /// A column of full rows, one of them torn at a gap of so much; the rest of that row stands at the end of the file.
 fn torn(gap: f32) -> Vec<Line> {
     let mut lines = vec![
@@ -781,6 +898,27 @@ proptest! {
                 line.text.truncate(line.pieces[0].range.end);
                 line.quad = Quad::from(line.pieces[0].place);
             }
+        }
+        let layout = layout(lines);
+        let proof = cleaner(order).layout(&layout);
+        let ledger = proof.ledger.expect("it was asked for");
+        prop_assert_eq!(ledger.replay(&layout.text()).expect("it fits"), proof.text.clone());
+        prop_assert_eq!(ledger.undo(&proof.text).expect("it fits"), layout.text());
+    }
+
+    #[test]
+    fn parted_boxes_keep_every_character(
+        merged in prop::collection::vec(any::<bool>(), 8), spaces in prop::collection::vec(0usize..13, 0..3),
+        lean in -20i8..20, order in orders(),
+    ) {
+        let mut lines = columns_with_merged_boxes(|n| merged[n]);
+        for line in &mut lines {
+            for at in spaces.iter().map(|at| 3 * at) {
+                if line.text.is_char_boundary(at) {
+                    line.text.insert(at, ' ');
+                }
+            }
+            line.quad.0.iter_mut().for_each(|corner| corner.0 += corner.1 * f32::from(lean) / 100.0);
         }
         let layout = layout(lines);
         let proof = cleaner(order).layout(&layout);

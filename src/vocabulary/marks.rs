@@ -23,6 +23,11 @@ pub(crate) const PAIRS: [(char, char); 14] = [
     ('"', '"'),
 ];
 
+/// Whether a mark opens a pair; the straight quote may.
+pub(crate) fn is_opening(c: char) -> bool {
+    c != '"' && PAIRS.iter().any(|&(open, _)| open == c)
+}
+
 /// Whether a mark closes a pair; the straight quote may.
 pub(crate) fn is_closing(c: char) -> bool {
     c != '"' && PAIRS.iter().any(|&(_, close)| close == c)

@@ -1,0 +1,161 @@
+//! Lines across two columns are parted where the pieces of many lines leave a gutter.
+
+use super::Parted;
+use crate::layout::{Line, Page, Piece, Rect};
+
+/// A gap between two pieces, in sizes of type at least: no space inside a line is so wide.
+const WIDE: f32 = 0.9;
+/// How far above and below a line others tell of a gutter, in sizes of its type.
+const NEAR: f32 = 14.0;
+/// A gap that is wider parts whatever stands beside it, in sizes of type; headlines of two columns, too.
+const FIELDS: f32 = 2.0;
+/// A mark of at most so many sizes of type in a gutter may be a rule or a speck.
+const WIDEST_MARK: f32 = 1.2;
+/// How far from a gutter the lines of its columns begin and end, in sizes of type.
+const EDGE: f32 = 0.7;
+/// How much larger the type of a headline is, which may be printed over a gutter.
+const LARGER: f32 = 1.7;
+/// Lines that must have the gutter, and how many of them for each line that is printed over it.
+const LINES: usize = 3;
+const FOR_EACH_OVER: usize = 2;
+/// Text beside a gutter of at least this many sizes of type is a line of a column. The cells of tables are shorter.
+const COLUMN: f32 = 5.0;
+/// Lines that are looked at for one gap.
+const MOST: usize = 400;
+
+/// A gap inside a line.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    line: usize,
+    /// The number of the piece behind it.
+    piece: usize,
+    left: f32,
+    right: f32,
+    /// Whether there is a line of a column on both sides.
+    between_columns: bool,
+}
+
+impl Gap {
+    fn middle(&self) -> f32 {
+        (self.left + self.right) / 2.0
+    }
+
+    fn overlaps(&self, other: &Gap) -> bool {
+        let common = self.right.min(other.right) - self.left.max(other.left);
+        common > 0.4 * (self.right - self.left).min(other.right - other.left)
+    }
+
+    /// Whether enough of the lines around were read across two columns in the same place; each comes with its gap there.
+    fn is_read_over<'a>(&self, around: impl Iterator<Item = (Rect, Option<&'a Gap>)>) -> bool {
+        let (mut with, mut over) = (0, 0);
+        for (line, gap) in around {
+            match gap {
+                Some(gap) => with += usize::from(gap.between_columns),
+                None => over += usize::from(line.left < self.middle() && self.middle() < line.right),
+            }
+        }
+        with >= LINES && with >= FOR_EACH_OVER * over
+    }
+
+    /// Whether a gutter lies in the gap: lines around begin behind it and others end before it, and none runs over it.
+    fn is_beside_columns(&self, around: &[Rect], em: f32) -> bool {
+        let in_gap = |edge: f32| (self.left - EDGE * em..self.right + EDGE * em).contains(&edge);
+        let columns = || around.iter().filter(|line| line.width() > COLUMN * em);
+        let mut begins: Vec<f32> = columns().map(|line| line.left).filter(|&left| in_gap(left)).collect();
+        if begins.len() < LINES {
+            return false;
+        }
+        begins.sort_by(f32::total_cmp);
+        let gutter = begins[begins.len() / 2] - EDGE * em;
+        let begins = begins.iter().filter(|&&left| left > gutter && left < gutter + 2.0 * EDGE * em).count();
+        let ends = columns().filter(|line| in_gap(line.right) && line.right < gutter + EDGE * em).count();
+        let over = around.iter().filter(|line| line.left < gutter - EDGE * em && line.right > gutter + 2.0 * EDGE * em);
+        ends.min(begins) >= LINES && over.count() == 0
+    }
+}
+
+/// Parts the lines of a page; `None` if there is none to part.
+pub(super) fn part(page: &Page) -> Option<Parted> {
+    let gaps: Vec<Gap> = page.lines.iter().enumerate().flat_map(|(n, line)| gaps(n, line)).collect();
+    if gaps.is_empty() {
+        return None;
+    }
+    let mut by_top: Vec<usize> = (0..page.lines.len()).collect();
+    let middle = |n: usize| {
+        let bounds = page.lines[n].quad.bounds();
+        (bounds.top + bounds.bottom) / 2.0
+    };
+    by_top.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)));
+    let ems: Vec<f32> = page.lines.iter().map(em).collect();
+    let mut of_line: Vec<Vec<Gap>> = vec![Vec::new(); page.lines.len()];
+    gaps.iter().for_each(|gap| of_line[gap.line].push(*gap));
+    let is_gutter = |gap: &&Gap| {
+        let (here, em) = (middle(gap.line), ems[gap.line]);
+        let at = by_top.partition_point(|&n| middle(n) < here);
+        let near = |n: &&usize| (middle(**n) - here).abs() < NEAR * em;
+        let around = by_top[..at].iter().rev().take(MOST).take_while(near);
+        let around = around.chain(by_top[at..].iter().take(MOST).take_while(near)).copied();
+        let fields = gap.right - gap.left > FIELDS * em;
+        let alike = |n: &usize| fields || (LARGER.recip()..LARGER).contains(&(ems[*n] / em));
+        let others: Vec<usize> = around.filter(alike).collect();
+        let shared = |n: usize| of_line[n].iter().find(|other| gap.overlaps(other));
+        gap.is_read_over(others.iter().map(|&n| (page.lines[n].quad.bounds(), shared(n)))) || {
+            let whole = others.iter().filter(|&&n| shared(n).is_none());
+            gap.is_beside_columns(&whole.map(|&n| page.lines[n].quad.bounds()).collect::<Vec<_>>(), em)
+        }
+    };
+    let gutters: Vec<&Gap> = gaps.iter().filter(is_gutter).collect();
+    if gutters.is_empty() { None } else { Some(parted(page, &gutters)) }
+}
+
+/// The size of type of a line, as far as its box tells.
+fn em(line: &Line) -> f32 {
+    let bounds = line.quad.bounds();
+    let glyphs = line.ink().count().max(1) as f32;
+    line.size.unwrap_or(bounds.height().min(2.0 * bounds.width() / glyphs))
+}
+
+/// The wide gaps of a line whose pieces stand from left to right, each at whole characters of its text.
+fn gaps(n: usize, line: &Line) -> Vec<Gap> {
+    let (pieces, em) = (&line.pieces, em(line));
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
+    let in_order = pieces.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start)
+        && pieces.iter().all(|piece| line.text.get(piece.range.clone()).is_some());
+    if line.is_vertical() || !in_order || em.is_nan() || em <= 0.0 {
+        return Vec::new();
+    }
+    let (start, end) = (first.place.left, last.place.right);
+    let is_mark = |piece: &Piece| {
+        let text = line.text.get(piece.range.clone()).unwrap_or_default();
+        piece.place.width() < WIDEST_MARK * em && !text.contains(char::is_alphanumeric)
+    };
+    let white = |piece: usize| pieces[piece].place.left - pieces[piece - 1].place.right;
+    // The gap before a piece. A mark in it goes to the side that it is nearer to.
+    let gap = |next: usize| {
+        let over = usize::from(next >= 2 && is_mark(&pieces[next - 1]));
+        let (left, right) = (pieces[next - 1 - over].place.right, pieces[next].place.left);
+        let piece = if over > 0 && white(next - 1) > white(next) { next - 1 } else { next };
+        let between_columns = left - start > COLUMN * em && end - right > COLUMN * em;
+        (right - left > WIDE * em).then_some(Gap { line: n, piece, left, right, between_columns })
+    };
+    (1..pieces.len()).filter(|&next| !is_mark(&pieces[next])).filter_map(gap).collect()
+}
+
+fn parted(page: &Page, gutters: &[&Gap]) -> Parted {
+    let mut parted = Parted { page: Page { lines: Vec::new(), ..page.clone() }, parts: Vec::new() };
+    let mut gutters = gutters.iter().peekable();
+    for (n, line) in page.lines.iter().enumerate() {
+        let mut first = 0;
+        while let Some(gap) = gutters.next_if(|gap| gap.line == n) {
+            parted.push(n, line, first..gap.piece);
+            first = gap.piece;
+        }
+        if first == 0 {
+            parted.parts.push((n as u32, 0..line.text.len()));
+            parted.page.lines.push(line.clone());
+        } else {
+            parted.push(n, line, first..line.pieces.len());
+        }
+    }
+    parted
+}
