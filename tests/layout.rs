@@ -386,9 +386,9 @@ fn boxes_over_columns_that_run_downwards_are_parted() {
     assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text.replace('\n', ""), column_by_column());
 }
 
-#[test]
-fn boxes_over_columns_that_widen_below_a_headline_are_parted_where_the_words_say() {
-    // Columns of eight letters with a headline between them; below it they have twelve.
+/// Columns of eight letters with a headline between them that runs downwards. Below it they have the twelve of the last rows of
+/// [`COLUMNS`], which stand in boxes as `below` says.
+fn columns_that_widen(below: impl Fn(&(&str, &str), f32) -> Vec<Line>) -> Layout {
     let narrow = [
         ("渠水流过桥头镇，", "县里的图书馆昨天"),
         ("沿岸稻田渐渐泛黄", "开门，孩子们排队"),
@@ -403,16 +403,26 @@ fn boxes_over_columns_that_widen_below_a_headline_are_parted_where_the_words_say
         .flat_map(|(n, row)| [set(row.0, 0.0, 16.0 * n as f32), set(row.1, 172.0, 16.0 * n as f32)])
         .collect();
     lines.push(line("号外", 115.0, 10.0, 20.0, 60.0));
-    lines.extend(
-        COLUMNS[4..]
-            .iter()
-            .zip(6..)
-            .map(|(row, n)| line(&format!("{}{}", row.0, row.1), 0.0, 16.0 * n as f32, 252.0, 10.0)),
-    );
-    let text = cleaner(Order::Auto).order(&layout(lines)).text;
+    lines.extend(COLUMNS[4..].iter().zip(6..).flat_map(|(row, n)| below(row, 16.0 * n as f32)));
+    layout(lines)
+}
+
+#[test]
+fn boxes_over_columns_that_widen_below_a_headline_are_parted_where_the_words_say() {
+    let merged = |row: &(&str, &str), top: f32| vec![line(&format!("{}{}", row.0, row.1), 0.0, top, 252.0, 10.0)];
+    let text = cleaner(Order::Auto).order(&columns_that_widen(merged)).text;
     for (n, row) in COLUMNS[4..].iter().enumerate() {
         assert!(text.contains(&format!("{}\n", row.0)) && text.contains(&format!("{}\n", row.1)), "{n}: {text}");
     }
+}
+
+#[test]
+fn a_headline_that_runs_downwards_between_two_columns_is_read_before_them() {
+    let apart = |row: &(&str, &str), top: f32| vec![set(row.0, 0.0, top), set(row.1, 132.0, top)];
+    let text = cleaner(Order::Auto).order(&columns_that_widen(apart)).text;
+    assert!(text.starts_with("号外\n渠水流过桥头镇，\n沿岸稻田渐渐泛黄\n"), "{text}");
+    let wide = COLUMNS[4..].iter().map(|row| row.0).collect::<Vec<_>>().join("\n");
+    assert!(text.contains(&format!("，村里的老人说今\n{wide}\n县里的图书馆昨天\n")), "{text}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The tree of cuts whose seams read best.
 //!
 //! A part of the page is cut along its gutters, or along a gap from side to side, or a block that stands in a gutter is
-//! lifted out and read after the rest. Each way is tried, its parts in the same manner, and the way with the best sum of
+//! lifted out and read after the rest, a headline that runs downwards there before it. Each way is tried, its parts in the same manner, and the way with the best sum of
 //! seams is taken. So geometry says what is possible, and the text decides.
 //!
 //! | file | idea |
@@ -40,7 +40,7 @@ const FURNITURE_HEIGHT: f32 = 5.0;
 /// How many parts of a page are tried. Each way has its share of them; where that is used up, the first way is taken without a
 /// look at others. Chosen on the development pages: 300 find less, and 1500 no more.
 const BUDGET: usize = 500;
-/// What it costs to lift a block out of a gutter, and to cut along a gutter in which rows stand, in log-odds: twice what a
+/// What it costs to lift a block or a headline out of a gutter, and to cut along a gutter in which rows stand, in log-odds: twice what a
 /// good seam brings, so that neither happens for one chance seam. Chosen on the development pages.
 const LIFTED: f32 = 3.0;
 const ACROSS: f32 = 2.0;

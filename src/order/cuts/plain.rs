@@ -228,15 +228,18 @@ impl<'a> Cutter<'a> {
                 ways.push((cost, self.split(part, &[at], |block| block.center)));
                 ways.retain(|way| way.1.len() == 2);
             }
+            if over * 8 <= all && self.is_between_columns(part, at) {
+                ways.extend(self.headline(part, &crossing));
+            }
             ways.extend(self.lift(part, &crossing, at));
         }
         ways
     }
 
-    /// Lifts what crosses a gutter, if it is held by text above and below.
-    fn lift(&self, part: &[u32], crossing: &[u32], at: f32) -> Option<Way> {
-        let mut block = *self.spots.block(crossing[0]);
-        for other in self.spots.blocks(crossing) {
+    /// What is around some blocks, and the blocks of a part inside and outside of it.
+    fn lifted(&self, part: &[u32], blocks: &[u32]) -> (Spot, Vec<u32>, Vec<u32>) {
+        let mut block = *self.spots.block(blocks[0]);
+        for other in self.spots.blocks(blocks) {
             block.left = block.left.min(other.left);
             block.right = block.right.max(other.right);
             block.top = block.top.min(other.top);
@@ -245,7 +248,21 @@ impl<'a> Cutter<'a> {
         let inside = |row: &Spot| {
             (block.left..=block.right).contains(&row.center) && (block.top..=block.bottom).contains(&row.middle)
         };
-        let (lifted, rest): (Vec<u32>, Vec<u32>) = part.iter().partition(|&&row| inside(self.spots.block(row)));
+        let (lifted, rest) = part.iter().partition(|&&row| inside(self.spots.block(row)));
+        (block, lifted, rest)
+    }
+
+    /// Lifts a headline that crosses a gutter downwards.
+    fn headline(&self, part: &[u32], crossing: &[u32]) -> Option<Way> {
+        let is_headline = self.spots.blocks(crossing).any(|block| block.em >= DISPLAY)
+            && self.spots.blocks(crossing).any(|block| block.vertical);
+        let (_, lifted, rest) = self.lifted(part, crossing);
+        is_headline.then(|| (LIFTED, vec![lifted, rest]))
+    }
+
+    /// Lifts what crosses a gutter, if it is held by text above and below.
+    fn lift(&self, part: &[u32], crossing: &[u32], at: f32) -> Option<Way> {
+        let (block, lifted, rest) = self.lifted(part, crossing);
         let mut held = [[false; 2]; 2];
         for row in self.spots.blocks(&rest).filter(|row| row.overlap(&block) > 0.3) {
             let side = usize::from(row.left > at);

@@ -27,6 +27,8 @@ pub(super) enum Way {
     BetweenColumns(f32),
     /// A block in a gutter is lifted out and read after the rest: its sides.
     Lift([f32; 4]),
+    /// A headline that runs downwards in a gutter is lifted out and read before the rest: its sides.
+    Headline([f32; 4]),
 }
 
 impl Way {
@@ -35,7 +37,7 @@ impl Way {
         match self {
             Way::Across(_) => ACROSS,
             Way::BetweenColumns(_) => BETWEEN_COLUMNS,
-            Way::Lift(_) => LIFTED,
+            Way::Lift(_) | Way::Headline(_) => LIFTED,
             _ => 0.0,
         }
     }
@@ -47,6 +49,7 @@ impl Way {
             Way::Gutter(at) | Way::Across(at) | Way::BetweenColumns(at) => usize::from(at < spot.center),
             Way::Gap(at) => usize::from(at < spot.middle),
             Way::Lift(block) => usize::from(is_inside(block, spot)),
+            Way::Headline(block) => usize::from(!is_inside(block, spot)),
         }
     }
 
@@ -143,6 +146,9 @@ impl Ways {
                 let between_columns = is_between_columns(spots, part, at);
                 self.ways.push(if between_columns { Way::BetweenColumns(at) } else { Way::Across(at) });
             }
+            if crossing * 8 <= all && block.display && block.upright && is_between_columns(spots, part, at) {
+                self.ways.push(Way::Headline(block.sides));
+            }
             if block.is_held(spots, part, at) {
                 self.ways.push(Way::Lift(block.sides));
             }
@@ -192,19 +198,21 @@ pub(super) fn gaps(sides: impl Iterator<Item = (f32, f32)>, least: f32, found: &
 struct Block {
     /// Left, top, right, bottom.
     sides: [f32; 4],
-    /// Whether a line of it is a display line.
+    /// Whether a line of it is a display line, and whether one runs downwards.
     display: bool,
+    upright: bool,
 }
 
 impl Block {
     fn around<'a>(mut rows: impl Iterator<Item = &'a Spot>) -> Block {
-        let none =
-            Block { sides: [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY], display: false };
+        let sides = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+        let none = Block { sides, display: false, upright: false };
         rows.by_ref().fold(none, |block, row| {
             let [left, top, right, bottom] = block.sides;
             Block {
                 sides: [left.min(row.left), top.min(row.top), right.max(row.right), bottom.max(row.bottom)],
                 display: block.display || row.em >= DISPLAY,
+                upright: block.upright || row.vertical,
             }
         })
     }
