@@ -1,7 +1,8 @@
 //! Lines across two columns are parted where the pieces of many lines leave a gutter.
 
 use super::Parted;
-use crate::layout::{Line, Page, Piece, Rect};
+use crate::layout::{Line, Page, Piece, Quad, Rect};
+use std::ops::Range;
 
 /// A gap between two pieces, in sizes of type at least: no space inside a line is so wide.
 const WIDE: f32 = 0.9;
@@ -158,4 +159,28 @@ fn parted(page: &Page, gutters: &[&Gap]) -> Parted {
         }
     }
     parted
+}
+
+impl Parted {
+    /// Adds the part of a line with these pieces.
+    fn push(&mut self, n: usize, line: &Line, pieces: Range<usize>) {
+        let of_line = &line.pieces[pieces.clone()];
+        let start = if pieces.start == 0 { 0 } else { of_line[0].range.start };
+        // Text without a place stays with the piece before it.
+        let next = line.pieces.get(pieces.end).map_or(line.text.len(), |next| next.range.start);
+        let text = line.text.get(start..next).unwrap_or_default();
+        let end = start + if pieces.end < line.pieces.len() { text.trim_end().len() } else { text.len() };
+        let bounds = of_line.iter().map(|piece| piece.place).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let whole = line.quad.bounds();
+        let mut part =
+            Line::new(&line.text[start..end], Quad::from(Rect { top: whole.top, bottom: whole.bottom, ..bounds }));
+        // Boxes of words may be higher or lower than the line.
+        let inside =
+            |piece: &Piece| Piece { range: piece.range.start - start..piece.range.end - start, ..piece.clone() };
+        part.pieces = of_line.iter().map(inside).collect();
+        (part.size, part.block, part.confidence) = (line.size, line.block, line.confidence);
+        part.element.clone_from(&line.element);
+        self.page.lines.push(part);
+        self.parts.push((n as u32, start..end));
+    }
 }
