@@ -149,6 +149,13 @@ pub fn bond(left: char, right: char) -> u8 {
     bond_at(pair_of(left, right))
 }
 
+/// Whether a word may go on from one character to the next, by their [bond]. It does for 0.38 of the neighbours in the gold of nine real
+/// documents, and for 0.07 of characters that stand apart there. Words of the lexicon span 0.40 and 0.06, for ten times the look-ups.
+#[inline]
+pub(crate) fn is_bound(last: char, first: char) -> bool {
+    bond(last, first) >= 2
+}
+
 /// A place in the table of pairs, where one look-up often waits for the memory. Whoever asks for many pairs finds all places
 /// first, so that the look-ups wait together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

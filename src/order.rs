@@ -69,12 +69,8 @@ const GAIN_BY_WORDS: f32 = 0.02;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
-    let whole = sheet::set_straight(page);
-    let parted = if wanted == Wanted::Source { None } else { parted::part(page, &whole) };
-    let (page, sheet) = match &parted {
-        Some(parted) => (&parted.page, sheet::set_straight(&parted.page)),
-        None => (page, whole),
-    };
+    let (parted, sheet) = if wanted == Wanted::Source { (None, sheet::set_straight(page)) } else { parted::part(page) };
+    let page = parted.as_ref().map_or(page, |parted| &parted.page);
     // Recognizers that find words before lines tear rows, and read pictures as words; others part rows where a field ends.
     let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
     let by_words = wanted != Wanted::Source && page.lines.iter().any(is_recognised);

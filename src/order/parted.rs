@@ -5,8 +5,8 @@ mod by_pieces;
 mod by_words;
 mod columns;
 
-use super::sheet::Sheet;
-use crate::layout::Page;
+use super::sheet::{Sheet, set_straight};
+use crate::layout::{Line, Page};
 use std::ops::Range;
 
 /// A part of a line: the number of the line, and the bytes of its text.
@@ -21,7 +21,31 @@ pub(crate) struct Parted {
     pub parts: Vec<Part>,
 }
 
-/// Parts the lines of a page that is set straight; `None` if there is none to part.
-pub(super) fn part(page: &Page, sheet: &Sheet) -> Option<Parted> {
-    by_pieces::part(page).or_else(|| by_words::part(page, sheet))
+impl Parted {
+    /// None of the lines of a page yet.
+    fn none_of(page: &Page) -> Parted {
+        Parted { page: Page { lines: Vec::new(), ..page.clone() }, parts: Vec::new() }
+    }
+
+    /// Adds a line as its only part.
+    fn push_whole(&mut self, number: u32, line: &Line) {
+        self.parts.push((number, 0..line.text.len()));
+        self.page.lines.push(line.clone());
+    }
+}
+
+/// Parts the lines of a page, if there is any to part, and sets straight what comes of it.
+pub(super) fn part(page: &Page) -> (Option<Parted>, Sheet) {
+    let straight = |parted: Parted| {
+        let sheet = set_straight(&parted.page);
+        (Some(parted), sheet)
+    };
+    if let Some(parted) = by_pieces::part(page) {
+        return straight(parted);
+    }
+    let sheet = set_straight(page);
+    match by_words::part(page, &sheet) {
+        Some(parted) => straight(parted),
+        None => (None, sheet),
+    }
 }

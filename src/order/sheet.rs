@@ -86,7 +86,12 @@ fn measured(raw: &[Option<Set>], lines: usize, body: f64) -> Vec<Option<Set>> {
 
 /// Width without spaces, in full widths.
 pub(super) fn full_widths(line: &Line) -> f64 {
-    line.ink().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+    line.ink().map(full_width).sum()
+}
+
+/// The width of a character, in full widths.
+pub(super) fn full_width(c: char) -> f64 {
+    if c.is_ascii() { 0.5 } else { 1.0 }
 }
 
 /// How far a page is from straight. The columns of a page that did not lie flat lean otherwise than its rows rise.

@@ -6,7 +6,7 @@
 //! from right to right; hardly any spans the seam, or the end of a line.
 
 use super::counts;
-use crate::lexicon::bond;
+use crate::lexicon::is_bound;
 use crate::text::width::is_han;
 use std::collections::HashSet;
 
@@ -16,9 +16,6 @@ const MIN_COLUMN: usize = 6;
 const MIN_PAIRS: usize = 8;
 /// Lines that are compared, from the beginning.
 const MAX_LINES: usize = 80;
-/// The [bond] of two characters from which a word goes on between them. It holds for 0.38 of the neighbours in the gold of nine real
-/// documents, and for 0.07 of characters that stand apart there. Words of the lexicon span 0.40 and 0.06, for ten times the look-ups.
-const BOUND: u8 = 2;
 /// Share of the words that may go on across the seam and the ends of lines.
 const FEW: f64 = 0.12;
 /// Share of the words that must go on in the columns.
@@ -123,7 +120,7 @@ fn han_of(line: &str) -> usize {
 
 /// The characters between which a word goes on from one text to the other.
 fn bound_ends(above: &str, below: &str) -> Option<(char, char)> {
-    above.chars().next_back().zip(below.chars().next()).filter(|&(last, first)| bond(last, first) >= BOUND)
+    above.chars().next_back().zip(below.chars().next()).filter(|&(last, first)| is_bound(last, first))
 }
 
 /// Whether a word goes on from one text to the other.

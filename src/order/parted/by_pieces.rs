@@ -143,7 +143,7 @@ fn gaps(n: usize, line: &Line) -> Vec<Gap> {
 }
 
 fn parted(page: &Page, gutters: &[&Gap]) -> Parted {
-    let mut parted = Parted { page: Page { lines: Vec::new(), ..page.clone() }, parts: Vec::new() };
+    let mut parted = Parted::none_of(page);
     let mut gutters = gutters.iter().peekable();
     for (n, line) in page.lines.iter().enumerate() {
         let mut first = 0;
@@ -152,8 +152,7 @@ fn parted(page: &Page, gutters: &[&Gap]) -> Parted {
             first = gap.piece;
         }
         if first == 0 {
-            parted.parts.push((n as u32, 0..line.text.len()));
-            parted.page.lines.push(line.clone());
+            parted.push_whole(n as u32, line);
         } else {
             parted.push(n, line, first..line.pieces.len());
         }

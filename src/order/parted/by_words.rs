@@ -4,17 +4,16 @@
 //! left, and the right part follows the row above on the right; or else the row is one line, and goes on in the next one. Each
 //! pair of neighbours speaks for or against by whether the lexicon binds it.
 
-use super::columns::{self, INDENT, PITCH, Row, Run, around};
+use super::columns::{self, EDGE, INDENT, PITCH, Row, Run, around};
 use super::{Parted, Sheet};
 use crate::layout::{Line, Page, Quad};
-use crate::lexicon::bond;
+use crate::lexicon::is_bound;
 use crate::text::width::is_han;
 use crate::vocabulary::marks::{is_closing, is_opening};
 use std::ops::Range;
 
-/// The [bond] of two characters from which a word goes on between them. It holds for 0.38 of the neighbours in the gold of nine
-/// real documents, and for 0.07 of characters that stand apart there: what it tells, and what its absence tells, in log-odds.
-const BOUND: u8 = 2;
+/// What a bond between two characters tells for a text that goes on between them, and what its absence tells, in log-odds: by the
+/// shares in [`is_bound`].
 const TELLS: f32 = 1.7;
 const ABSENCE_TELLS: f32 = -0.4;
 /// What a part costs that begins with a closing mark or ends with an opening one (禁则, kinsoku), in log-odds by guess.
@@ -68,8 +67,8 @@ impl<'a> Beside<'a> {
     fn of(run: &Run, rows: &'a [Row]) -> Beside<'a> {
         let (first, last) = (run.rows[0], run.rows[run.rows.len() - 1]);
         let (set, middle) = (&rows[first].set, (run.left + run.right) / 2.0);
-        let left = |row: &&Row| (row.set.left - set.left).abs() < INDENT && row.set.right < middle + 1.0;
-        let right = |row: &&Row| (row.set.right - set.right).abs() < INDENT && row.set.left > middle - 1.0;
+        let left = |row: &&Row| (row.set.left - set.left).abs() < INDENT && row.set.right < middle + EDGE;
+        let right = |row: &&Row| (row.set.right - set.right).abs() < INDENT && row.set.left > middle - EDGE;
         let next_to = |at: usize| move |row: &&Row| (row.middle() - rows[at].middle()).abs() < PITCH;
         let above = || around(rows, first).0.take_while(next_to(first));
         let below = || around(rows, last).1.take_while(next_to(last));
@@ -164,7 +163,7 @@ fn cut_at(place: f64, run: &Run, rows: &[Row], beside: &Beside<'_>) -> Option<(f
 fn goes_on(last: Option<char>, first: Option<char>) -> f32 {
     match last.zip(first) {
         Some((last, first)) if is_han(last) && is_han(first) => {
-            if bond(last, first) >= BOUND {
+            if is_bound(last, first) {
                 TELLS
             } else {
                 ABSENCE_TELLS
@@ -181,11 +180,10 @@ fn is_forbidden(last: char, first: char) -> bool {
 
 /// The page with its boxes cut.
 fn parted(page: &Page, cuts: &[Option<Cut>]) -> Parted {
-    let mut parted = Parted { page: Page { lines: Vec::new(), ..page.clone() }, parts: Vec::new() };
+    let mut parted = Parted::none_of(page);
     for ((line, cut), n) in page.lines.iter().zip(cuts).zip(0..) {
         let Some(Cut { byte, left, right }) = *cut else {
-            parted.parts.push((n, 0..line.text.len()));
-            parted.page.lines.push(line.clone());
+            parted.push_whole(n, line);
             continue;
         };
         let before = 0..line.text[..byte].trim_end().len();

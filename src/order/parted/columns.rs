@@ -1,7 +1,7 @@
 //! Boxes that may stand over two columns, by the rows around them.
 
 use crate::layout::{Line, Page};
-use crate::order::sheet::{Set, Sheet};
+use crate::order::sheet::{Set, Sheet, full_width};
 use std::ops::Range;
 
 /// A column has at least so many sizes of the body type in a row.
@@ -16,7 +16,7 @@ const NEAR: f64 = 14.0;
 /// Two boxes on one level are nearer.
 const LEVEL: f64 = 0.5;
 /// How far edges of one column lie apart, at most.
-const EDGE: f64 = 1.0;
+pub(super) const EDGE: f64 = 1.0;
 /// How the size of type of a column may differ from that of the box.
 const ALIKE: Range<f64> = 0.65..1.5;
 /// Rows that must tell where a column ends, and as many where the next one begins.
@@ -48,8 +48,8 @@ impl Row {
     fn of(number: usize, line: &Line, set: Set) -> Row {
         let ink: Vec<(usize, char)> = line.text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
         let mut widths = vec![0.0];
-        for (_, c) in &ink {
-            widths.push(widths[widths.len() - 1] + if c.is_ascii() { 0.5 } else { 1.0 });
+        for &(_, c) in &ink {
+            widths.push(widths[widths.len() - 1] + full_width(c));
         }
         Row { line: number, set, ink, widths }
     }
@@ -66,7 +66,7 @@ impl Row {
         self.ink.last().map(|(_, c)| *c)
     }
 
-    /// Where a character begins, as if all were of one width.
+    /// Where a character begins, as if the widths of all filled the box.
     pub fn begin_of(&self, character: usize) -> f64 {
         let all = self.widths[self.ink.len()].max(1.0);
         self.set.left + (self.set.right - self.set.left) * self.widths[character] / all
