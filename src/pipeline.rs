@@ -12,7 +12,7 @@ use crate::measure::{Layout, Place};
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
 use crate::model::lines::templates::Features;
-use crate::model::lines::{explain, geometry, place_look};
+use crate::model::lines::{explain, geometry, place_look, word_look};
 use crate::options::{Options, Order};
 #[cfg(feature = "rules")]
 use crate::passes::custom;
@@ -284,6 +284,7 @@ impl Pipeline {
         self.read_chain();
         let Buffers { scores, posterior, roles, .. } = &mut self.buffers;
         place_look::look(&self.layout, &self.standing, posterior);
+        word_look::look(self.document.text(), &self.layout, posterior);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
         let judged = self.plan.lines.len().saturating_sub(1);

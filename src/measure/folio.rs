@@ -90,7 +90,8 @@ pub(crate) fn is_page(w: &str) -> bool {
     w.len() <= 8 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a line is nothing but the number of a page, as it stands at a page's head or foot: 12, - 12 -, 第12页 共36页, P12.
+/// Whether a line is nothing but the number of a page, as it stands at a page's head or foot: 12, - 12 -, 第12页 共36页, P12; or 一12一
+/// and ：12·, as recognizers read dashes and points.
 pub(crate) fn is_foot_number(line: &str) -> bool {
     const DIGITS: usize = 4;
     const BESIDE: &[char] = &['-', '—', '–', '－', '~', '～', '·', '•', '|', ' '];
@@ -110,8 +111,15 @@ pub(crate) fn is_foot_number(line: &str) -> bool {
         return paged(page.trim_end_matches([' ', '，', ',', '/'])) && paged(&all)
             || digits(page) && digits(all.trim_start_matches('共'));
     }
-    let inner = line.trim_matches(BESIDE);
+    let inner = inside_misread(line).unwrap_or(line).trim_matches(BESIDE);
     paged(line) || digits(inner) || inner.strip_prefix(['P', 'p']).is_some_and(|s| digits(s.trim_start_matches('.')))
+}
+
+/// What stands between two signs that a recognizer may read for the dashes or points beside a folio.
+pub(super) fn inside_misread(line: &str) -> Option<&str> {
+    const MISREAD: &[char] = &['一', '：', ':', '·', '-', '—', '.', '＊', '*'];
+    let inner = line.strip_prefix(MISREAD)?.strip_suffix(MISREAD)?;
+    (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit())).then_some(inner)
 }
 
 pub(crate) fn is_weekday(w: &str) -> bool {
@@ -163,10 +171,15 @@ mod tests {
             "12/36",
             "P12",
             "～12～",
+            "一12一",
+            "：12·",
+            "*12*",
         ] {
             assert!(is_foot_number(line), "{line}");
         }
-        for line in ["12345", "第12版", "-", "十二", "12月", "第页", "1-2", "12%", "第12页的字"] {
+        for line in
+            ["12345", "第12版", "-", "十二", "12月", "第页", "1-2", "12%", "第12页的字", "一12", "一二一", "12："]
+        {
             assert!(!is_foot_number(line), "{line}");
         }
     }

@@ -73,6 +73,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     edges::find_set_apart(lines, hinted);
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
+    pieces::find_upright(lines);
 }
 
 /// Sets the openings that the measures around the lines tell.
@@ -406,6 +407,20 @@ mod tests {
         let torn = "渡轮停航的消息是在广播里听到的，老\n“何叔，您听见没有？\n”售票的小姑娘阿\n橘探进头来，后天就是最后一班了，真的。\n";
         let pieces = openings(torn);
         assert!(pieces.contains(&(2, Opening::Rest)) && pieces.contains(&(3, Opening::Rest)), "{pieces:?}");
+    }
+
+    #[test]
+    fn a_name_that_runs_downwards_is_one_unit() {
+        let rest = |name: &str| {
+            let text = name.chars().map(|c| format!("{c}\n")).collect::<String>();
+            let found = openings(&format!("{text}\n渠水流过桥头镇，沿岸的稻田黄了。\n"));
+            found.iter().filter(|(_, opening)| *opening == Opening::Rest).count()
+        };
+        assert_eq!(rest("菱角副刊"), 3);
+        assert_eq!(rest("讣闻"), 0, "two glyphs may be pieces of other rows");
+        assert_eq!(rest("一二三"), 0, "numbers");
+        assert_eq!(openings("清水队\n胜\n平\n负\n积分\n"), [], "the cells of a table");
+        assert_eq!(rest("天地玄黄宇宙洪荒日月盈昃辰宿列张寒"), 0, "a list of characters");
     }
 
     #[test]

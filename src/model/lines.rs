@@ -16,6 +16,7 @@ pub mod second_look;
 pub mod templates;
 pub mod trees;
 mod weights;
+pub mod word_look;
 
 pub use crate::plan::LineRole;
 pub use evidence::explain;

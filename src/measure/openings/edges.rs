@@ -120,7 +120,9 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
         && above.width.min(below.width) >= SHORTEST_ROW
         && above.width.abs_diff(below.width) <= SLACK
         && line.list_position == 0;
-    let is_marked = matches!(line.last_chars[0], '页' | '頁') || line.first == Class::Dash && line.last == Class::Dash;
+    let is_dashed = |line: &Line| line.first == Class::Dash && line.last == Class::Dash;
+    let is_misread = (line.first_char == '一') & (line.last_chars[0] == '一');
+    let is_marked = matches!(line.last_chars[0], '页' | '頁') || is_dashed(line) || is_misread;
     (is_marked || is_bare && between_rows)
         && above.glyphs >= SHORTEST_TEXT
         && !below.first.is_in(BEGINS_NO_UNIT)
@@ -223,12 +225,15 @@ const SLACK: u16 = 4;
 const CUT: u32 =
     Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin, Class::Semicolon]);
 
-/// Whether the last line of a page, below a cut sentence, is its number in brackets or in small Roman digits: （7）, ii.
+/// Whether the last line of a page, below a cut sentence, is its number in brackets or in Roman digits: （7）, ii; or 第页, the number of
+/// which a recognizer lost.
 fn is_foot_of_cut(body: &str) -> bool {
     let inner =
         body.strip_prefix(['（', '(', '[', '［', '【']).and_then(|s| s.strip_suffix(['）', ')', ']', '］', '】']));
-    let roman = body.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
-    inner.is_some_and(|s| is_foot_number(s) || !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())) || roman
+    let roman =
+        body.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) || body.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let lost = matches!(body, "第页" | "第頁");
+    inner.is_some_and(|s| is_foot_number(s) || !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())) || roman || lost
 }
 
 /// Whether the last line of a page is its running foot: a name and the page's number, without a mark.

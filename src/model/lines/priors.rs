@@ -6,10 +6,13 @@
 //! beside much other evidence, so that a fit leaves their weights small. Where no source is named, the number was chosen
 //! so that the case wins against usual evidence and loses against overwhelming evidence.
 
-use super::decoder::Scores;
+mod of_page;
+
 use super::facts::is_point;
-use crate::measure::{Class, Cue, Layout, Line, NOISE, OPENS, Opening, Tail, breaks_off, class_of, is_cut, may_be_cut};
+use crate::measure::{Class, Cue, Line, OPENS, Opening, Tail, class_of, is_cut};
 use crate::vocabulary::foreign_names::is_syllable;
+use of_page::is_in_ascii;
+pub(super) use of_page::of_page;
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
 /// (counted on the training pages), which is log-odds of -7.4.
@@ -74,6 +77,21 @@ const CREDIT_ENDS: f32 = -4.0;
 /// Against: `2.` begins a line after an item that began with `1.`.
 const NEXT_ITEM: f32 = -4.0;
 
+/// For: a Latin letter stands alone between two lines, the upper one of which ends in Latin or the lower one begins so: the raised or
+/// lowered letter of a logo or a formula. Of 64 such lines of real documents all belong to both.
+const LONE_LETTER: f32 = 6.0;
+
+/// Against: `1.` begins a line below the end of a sentence or a colon, or below any word where `2.` follows. Of 217 such lines of real
+/// documents all begin a unit.
+const NUMBERED_ITEM: f32 = -4.0;
+
+/// Against: a line in Latin below a colon is what the colon announces: a command, a title. Of 26 such lines of real documents all stand
+/// alone.
+const SHOWN: f32 = -5.0;
+
+/// Glyphs of a line that is longer than the label of an address or a title.
+const ANNOUNCES: u16 = 10;
+
 /// Against: a bullet begins a line below the end of a sentence. On the training pages such a line always begins a unit, but a
 /// caption with ▲ above one with ▼ has little other evidence.
 const BULLET: f32 = -2.0;
@@ -83,36 +101,6 @@ const BEYOND_COLUMN: f32 = -6.0;
 
 /// For: a line of more than [`WIDE`] breaks off inside a sentence that goes on below, see [`is_cut`].
 const WIDE_CUT: f32 = 7.0;
-
-/// Against: an empty line where the page's empty lines part units, see [`Habits::block_blanks`](crate::measure::Habits).
-const BLOCK_BLANK: f32 = -6.0;
-
-/// For: a comma ends the line on a page whose extractor ends lines behind marks.
-const MARKED_END: f32 = 4.0;
-
-/// Share of lines that end in a mark inside a sentence on such a page. 12 to 35 % do on others.
-const MARKED_ENDS: f32 = 0.4;
-
-/// For: a line ends inside a sentence and is as wide as the page's few full lines, see
-/// [`Habits::full_width`](crate::measure::Habits).
-const FULL: f32 = 4.0;
-
-/// Half-widths of the measure of such a page, at least: lines of verse are shorter.
-const MARKED_MEASURE: f32 = 26.0;
-
-/// Against every join on a page that is clean already, see [`Layout::is_clean`]: strong enough to outvote each line's own
-/// evidence.
-const CLEAN_PAGE: f32 = -10.0;
-
-/// Against: a line without marks that is well short of the line below, on a page whose rows arrive whole: a heading or a row. Of 1,357
-/// such lines on pages of any kind (the benches, genres and real documents of docs/fitting.md) 52 go on, nearly all in torn rows.
-const ROOM: f32 = -4.0;
-
-/// Against: a line with fields and without marks stands between two full rows of one sentence, as a running head does.
-const BETWEEN_PAGES: f32 = -6.0;
-
-/// Share of neighbouring Han with a space between them, from which on gaps make no fields.
-const SPACED: f32 = 0.2;
 
 /// What the text of the lower line says, see [`Opening`]: against where something begins, for where the line goes on.
 const fn opening(opening: Opening) -> f32 {
@@ -199,6 +187,17 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if matches!(below.list_position, 1 | 3) && item {
         prior += NEXT_ITEM;
     }
+    if below.cue == Cue::Number && below.first == Class::Digit && may_announce(above, below) {
+        prior += NUMBERED_ITEM;
+    }
+    if shows(above, below) {
+        prior += SHOWN;
+    }
+    if is_lone_letter(below) && above.last == Class::Latin && above.glyphs > 1
+        || is_lone_letter(above) && below.first == Class::Latin && below.glyphs > 1
+    {
+        prior += LONE_LETTER;
+    }
     if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
         prior += BULLET;
     }
@@ -218,6 +217,22 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     prior
 }
 
+/// Whether the item of a numbered list may begin below a line.
+fn may_announce(above: &Line, below: &Line) -> bool {
+    const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon]);
+    above.last.is_in(ENDS) || above.last == Class::Han && below.list_position == 2
+}
+
+/// Whether a line is nothing but a Latin letter.
+fn is_lone_letter(line: &Line) -> bool {
+    line.glyphs == 1 && line.latin == 1
+}
+
+/// Whether a line ends in a colon and the line below is in ASCII alone, other than an address.
+fn shows(above: &Line, below: &Line) -> bool {
+    above.last == Class::Colon && above.glyphs >= ANNOUNCES && is_in_ascii(below) && !below.address
+}
+
 /// The prior below a line that ends in an interpunct.
 fn interpunct(before: &Line, above: &Line, below: &Line) -> f32 {
     let full = u32::from(before.width.max(below.width));
@@ -229,132 +244,10 @@ fn interpunct(before: &Line, above: &Line, below: &Line) -> f32 {
     }
 }
 
-/// Whether a line ends inside a sentence, and nothing that begins something stands below it.
-fn goes_on_in_text(above: &Line, below: &Line) -> bool {
-    const OPEN: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration, Class::Digit, Class::Latin]);
-    let begins = below.blanks > 0 || below.indent > above.indent || below.opening != Opening::None;
-    let plain = matches!(below.cue, Cue::None | Cue::Opener | Cue::Date | Cue::Digits);
-    above.last.is_in(OPEN) && above.tail == Tail::None && !begins && plain
-}
-
-/// Adds the priors of a page whose rows arrived whole: of headings, and of what stands between two pages inside a sentence.
-fn of_whole_rows(layout: &Layout, scores: &mut Scores) {
-    let lines = &layout.lines;
-    let has_fields = layout.habits.noise <= NOISE && layout.habits.spaced <= SPACED;
-    let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
-    for (at, pair) in lines.windows(2).enumerate() {
-        let [above, line] = pair else { continue };
-        // Few lines are so short, or have fields.
-        if u32::from(above.width) * 10 <= u32::from(line.width) * 7 && is_short_of(above, line) {
-            add(at, ROOM);
-        }
-        if has_fields & line.parted & (line.marks == 0)
-            && let Some(below) = lines.get(at + 2)
-            && is_between_pages(above, line, below)
-        {
-            add(at, BETWEEN_PAGES);
-            add(at + 1, BETWEEN_PAGES);
-        }
-    }
-}
-
-/// Whether a line with fields and without marks stands inside a sentence: the line above is prose and fills its row without a stop, the
-/// line below does, too, and a sentence would not end in such a line.
-fn is_between_pages(above: &Line, line: &Line, below: &Line) -> bool {
-    const GOES_ON: u32 = Class::set(&[Class::Han, Class::Comma, Class::Enumeration]);
-    const WORDS: u32 = Class::set(&[Class::Han, Class::Digit]);
-    let fields = (line.gaps > 0) & (line.marks == 0) & line.last.is_in(WORDS) & !line.label;
-    let is_short = u32::from(line.width) * 10 <= u32::from(above.width.min(below.width)) * 8;
-    let is_row = |row: &Line| (row.marks > 0) & (row.indent == 0) & (row.gaps == 0);
-    fields
-        & is_short
-        & (line.glyphs > 3)
-        & (line.tail == Tail::None)
-        & is_row(above)
-        & is_row(below)
-        & above.last.is_in(GOES_ON)
-        & (above.tail == Tail::None)
-        & (above.width.abs_diff(below.width) <= 4)
-}
-
-/// The width, in half-widths, of the rows of a text that is wrapped wider than any column: two rows or more break off there.
-fn wide_measure(lines: &[Line]) -> Option<u16> {
-    let widest = lines.iter().map(|line| line.width).max().filter(|&widest| widest > WIDE)?;
-    let cut = lines.iter().filter(|line| is_full(line, widest) && line.marks > 0 && breaks_off(line.last));
-    (cut.count() > 1).then_some(widest)
-}
-
-fn is_full(line: &Line, measure: u16) -> bool {
-    line.width.saturating_add(3) >= measure
-}
-
-/// Adds the priors of the rows of such a text.
-fn of_wide_rows(lines: &[Line], measure: u16, scores: &mut Scores) {
-    for (pair, scores) in lines.windows(2).zip(&mut scores.breaks) {
-        if let [above, below] = pair
-            && is_full(above, measure)
-            && may_be_cut(above, below)
-            && !is_cut(above, below)
-        {
-            scores[..4].iter_mut().for_each(|s| *s += WIDE_CUT);
-        }
-    }
-}
-
-/// Whether a line without marks is so much shorter than the line below that the first word of that line had room in it.
-fn is_short_of(above: &Line, below: &Line) -> bool {
-    /// Half-widths that glyphs which a recognizer lost may have taken.
-    const LOST: u16 = 6;
-    // A word in Latin may be a piece of a torn row.
-    const WORDS: u32 = Class::set(&[Class::Han, Class::Digit, Class::CloseBracket, Class::CloseQuote]);
-    let width = above.indent.saturating_add(above.width);
-    ((above.marks == 0) | above.label)
-        & (above.glyphs > 1)
-        & (above.open == 0)
-        & above.last.is_in(WORDS)
-        & (u32::from(width) * 10 <= u32::from(below.width) * 7)
-        & (width.saturating_add(below.first_word_width).saturating_add(LOST) <= below.width)
-        && !below.opening.goes_on()
-        && !CLOSES.contains(&below.first)
-        // A dateline may stand alone above its report.
-        && !matches!(above.cue, Cue::News | Cue::Wire)
-}
-
-/// Adds the priors of what the page as a whole says: that it is clean already, what its empty lines mean, and whether its
-/// lines end behind marks.
-pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
-    let blanks = layout.habits.block_blanks;
-    let marked = layout.habits.marked_ends >= MARKED_ENDS && layout.habits.mean_measure >= MARKED_MEASURE;
-    let full = layout.habits.full_width;
-    if blanks > 0 || marked || full > 0 {
-        const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
-        for (pair, scores) in layout.lines.windows(2).zip(&mut scores.breaks) {
-            let [above, below] = pair else { continue };
-            let parted = blanks > 0 && below.blanks >= blanks && !above.last.is_in(COMMAS);
-            let goes_on = marked && above.last.is_in(COMMAS) && below.blanks == 0 && !above.parted;
-            let cut =
-                full > 0 && above.width.saturating_add(2) >= full && above.marks > 0 && goes_on_in_text(above, below);
-            let prior = FULL * f32::from(u8::from(cut))
-                + if parted { BLOCK_BLANK } else { MARKED_END * f32::from(u8::from(goes_on)) };
-            scores[..4].iter_mut().for_each(|s| *s += prior);
-        }
-    }
-    if !layout.habits.tears_rows() {
-        of_whole_rows(layout, scores);
-    }
-    if let Some(measure) = wide_measure(&layout.lines) {
-        of_wide_rows(&layout.lines, measure, scores);
-    }
-    if layout.is_clean() {
-        for scores in &mut scores.breaks {
-            scores[..4].iter_mut().for_each(|s| *s += CLEAN_PAGE);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Layout;
 
     #[test]
     fn an_interpunct_at_a_line_end_cuts_a_name_or_is_a_misread_mark() {
@@ -399,50 +292,32 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_marks_and_with_room_behind_it_is_a_heading() {
-        let short = |above: &str, below: &str| {
-            let mut layout = Layout::default();
-            layout.measure(&format!("{above}\n{below}\n"), &[]);
-            is_short_of(&layout.lines[0], &layout.lines[1])
-        };
-        let full = "渠水流过桥头镇，沿岸的稻田黄了，";
-        assert!(short("寻亲", full));
-        assert!(short("三大队评工分公开", full));
-        assert!(short("门票：20元，半价", full), "a label and its value");
-        assert!(!short("三大队的评工分做到三公开", full), "less than three tenths are free");
-        assert!(!short("寻亲，渠水", full), "a mark");
-        assert!(!short("寻", full), "a drop cap");
-        assert!(!short("寻亲", "渠水流过"), "the line below is short, too");
-        assert!(!short("寻亲", "，渠水流过桥头镇，沿岸的稻田黄了"), "a mark that begins no unit");
-        assert!(!short("本报讯", full), "a dateline");
-        assert!(!short("SCADA", full), "a word in Latin");
+    fn a_numbered_item_begins_below_a_sentence_and_above_the_next_number() {
+        assert_eq!(prior_of("清淤工作有三个步骤：", "1.先放干渠水。"), NUMBERED_ITEM);
+        assert_eq!(prior_of("清淤工作已经开始。", "3．先放干渠水。"), NUMBERED_ITEM);
+        assert_eq!(prior_of("清淤工作分上游", "3．5公里和下游"), 0.0, "a number");
+        assert_eq!(prior_of("清淤工作已经开始，", "3．先放干渠水。"), 0.0, "behind a comma");
+        assert_eq!(prior_of("清淤工作的步骤", "3．先放干渠水。"), 0.0, "behind a word, without another item");
+        let mut layout = Layout::default();
+        layout.measure("清淤工作的步骤\n1．先放干渠水。\n2．再挖淤泥。\n", &[]);
+        assert_eq!(of_break(&Line::BEYOND_PAGE, &layout.lines[0], &layout.lines[1]), NUMBERED_ITEM);
     }
 
     #[test]
-    fn fields_between_two_rows_of_one_sentence_are_a_running_head() {
-        let between = |line: &str, below: &str| {
-            let mut layout = Layout::default();
-            layout.measure(&format!("粘得住木槌、又不粘手，才算到了火候。捏成的年糕排在竹匾\n{line}\n{below}\n"), &[]);
-            is_between_pages(&layout.lines[0], &layout.lines[1], &layout.lines[2])
-        };
-        let full = "里，盖上一层稻草，能放到清明。孩子们最盼的是最后一小团";
-        assert!(between("卷三 岁时风俗 145", full));
-        assert!(!between("卷三岁时风俗", full), "no fields");
-        assert!(!between("卷三，岁时 风俗", full), "a mark");
-        assert!(!between("卷三 岁时风俗 145", "里，盖上一层稻草。"), "the row below is short");
-        assert!(!between("电话：0351 1234567", full), "a label");
+    fn a_line_in_latin_below_a_colon_stands_alone() {
+        assert_eq!(prior_of("打开终端，输入下面的命令：", "> qushui --clean"), SHOWN);
+        assert_eq!(prior_of("打开终端，输入下面的命令：", "清理渠水 qushui --clean"), 0.0, "Han");
+        assert_eq!(prior_of("命令：", "qushui --clean"), 0.0, "a label");
+        assert_eq!(prior_of("打开终端，输入下面的命令。", "qushui --clean"), 0.0, "no colon");
+        assert_eq!(prior_of("登录下面的网站查询和下载：", "www.qushui.example"), 0.0, "an address");
     }
 
     #[test]
-    fn rows_that_are_wider_than_columns_are_wrapped_where_two_of_them_break_off() {
-        let row = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场准备秋收，孩子们在堤上奔跑，老人们在树下说着今年的雨水和往年的收成";
-        let measure = |second: &str| {
-            let mut layout = Layout::default();
-            layout.measure(&format!("{row}\n一天过去了。\n{second}\n又一天过去了。\n"), &[]);
-            wide_measure(&layout.lines)
-        };
-        assert_eq!(measure(row), Some(118));
-        assert_eq!(measure(&row.replace("收成", "收。")), None, "one row alone breaks off");
-        assert_eq!(measure(&row[..60]), None, "one row is wide");
+    fn a_raised_letter_belongs_to_the_word_that_it_stands_in() {
+        assert_eq!(prior_of("渠志用的是 L", "A"), LONE_LETTER);
+        assert_eq!(prior_of("A", "TEX 排的版"), LONE_LETTER);
+        assert_eq!(prior_of("A", "B"), 0.0, "answers");
+        assert_eq!(prior_of("渠志的版式", "A"), 0.0, "below Han");
+        assert_eq!(prior_of("A", "组的渠工"), 0.0, "above Han");
     }
 }
