@@ -74,6 +74,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
     pieces::find_upright(lines);
+    rows::find_page_numbers(lines);
 }
 
 /// Sets the openings that the measures around the lines tell.
@@ -276,6 +277,21 @@ mod tests {
     }
 
     #[test]
+    fn a_running_head_above_its_folio_is_set_apart_by_empty_lines() {
+        let text = "渡口的义田一共有四处，最大的一处在柘林，\n由何姓代管，账簿上连买一根篙、";
+        let feet = |head: &str| {
+            let found = openings(&format!(
+                "{text}\n\n{head}\n\n换一块跳板都有经手人画押。遇到荒年，\n便由各姓分摊。\n没有停过渡。\n"
+            ));
+            found.iter().filter(|(_, opening)| *opening == Opening::Foot).count()
+        };
+        assert_eq!(feet("云台文史 第九辑\n213"), 3);
+        assert_eq!(feet("云台文史 第九辑"), 2);
+        assert_eq!(feet("云台文史 第九辑\n桥头"), 0, "no number");
+        assert_eq!(feet("云台文史，第九辑\n213"), 0, "a mark");
+    }
+
+    #[test]
     fn binding_marks_stand_alone_where_all_three_are_there() {
         let feet = |[first, second, third]: [char; 3]| {
             let page = format!(
@@ -316,6 +332,9 @@ mod tests {
         assert!(!alone("责任编辑：何苗"), "one field");
         assert!(!alone("责任编辑：何苗 第一：上课"), "another label");
         assert!(!alone("责任编辑：教材室 校对：石磊"), "no name");
+        assert!(alone("□责任编辑 何苗 □版式 石 磊"), "posts with signs, a spread name");
+        assert!(!alone("□责任编辑 何苗 □看版式"), "no name");
+        assert!(!alone("□责任编辑 何苗"), "one post");
     }
 
     #[test]
@@ -407,6 +426,19 @@ mod tests {
         let torn = "渡轮停航的消息是在广播里听到的，老\n“何叔，您听见没有？\n”售票的小姑娘阿\n橘探进头来，后天就是最后一班了，真的。\n";
         let pieces = openings(torn);
         assert!(pieces.contains(&(2, Opening::Rest)) && pieces.contains(&(3, Opening::Rest)), "{pieces:?}");
+    }
+
+    #[test]
+    fn an_entry_of_contents_begins_below_the_page_number_of_the_one_before() {
+        let begins = |[a, b, c]: [&str; 3]| {
+            let found = openings(&format!("渠首的早晨\n{a}\n渡口人家\n{b}\n江心洲的鸟\n{c}\n旧账簿\n"));
+            found.iter().filter(|(_, opening)| *opening == Opening::AfterRow).count()
+        };
+        assert_eq!(begins(["(1)", "(3)", "(8)"]), 3);
+        assert_eq!(begins(["（12）", "（20）", "（21）"]), 3);
+        assert_eq!(begins(["(1)", "(2)", "(3)"]), 0, "numbers of items");
+        assert_eq!(begins(["(8)", "(3)", "(12)"]), 0, "not in order");
+        assert_eq!(begins(["(1)", "(3)", "(八)"]), 0, "two are too few");
     }
 
     #[test]

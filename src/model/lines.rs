@@ -9,6 +9,7 @@ mod evidence;
 mod facts;
 pub mod geometry;
 mod geometry_weights;
+mod page_priors;
 pub mod place_look;
 mod priors;
 mod scoring;

@@ -21,6 +21,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
+    let painted_twice = radicals && are_radicals_painted_twice(text, suspects);
     let mut joining = false;
     let mut done = 0; // end of the characters that have been handled together
     for at in suspects.places() {
@@ -32,8 +33,8 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
         let mut code = [0; 4];
         let ordinary = match c {
             '\u{2E80}'..='\u{2FDF}' if radicals => {
-                let unified = EQUIVALENTS.get(c as usize - 0x2E80).copied().and_then(char::from_u32);
-                unified.filter(|&c| c != '\0').map(|c| (&*c.encode_utf8(&mut code), Rule::Radicals))
+                let ordinary = unified(c).map(|c| &*c.encode_utf8(&mut code));
+                ordinary.map(|plain| (if painted_twice { "" } else { plain }, Rule::Radicals))
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
                 Some((&*narrow(c).encode_utf8(&mut code), Rule::FullWidth))
@@ -66,6 +67,28 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
         }
     }
     joining
+}
+
+/// The unified ideograph of a radical.
+fn unified(radical: char) -> Option<char> {
+    let place = (radical as usize).checked_sub(0x2E80)?;
+    EQUIVALENTS.get(place).copied().and_then(char::from_u32).filter(|&c| c != '\0')
+}
+
+/// Whether the ordinary character stands behind each radical of a text, as where a text layer gives both readings of a glyph: ⾥里,
+/// ⼿手. A few could stand so by chance.
+fn are_radicals_painted_twice(text: &str, suspects: &SuspectChars) -> bool {
+    const FEWEST: usize = 3;
+    let mut pairs = 0;
+    for at in suspects.places() {
+        let mut chars = text[at..].chars();
+        let Some(ordinary) = chars.next().and_then(unified) else { continue };
+        if chars.next() != Some(ordinary) {
+            return false;
+        }
+        pairs += 1;
+    }
+    pairs >= FEWEST
 }
 
 /// Composes what has come together since the characters were settled: marks whose letter was on the line above, or that

@@ -24,6 +24,19 @@ fn radicals_become_ideographs() {
 }
 
 #[test]
+fn radicals_painted_beside_their_ideographs_go() {
+    table(
+        &[
+            row("\u{2f54}水\u{2f63}生\u{2f1f}土", "水生土", "each before its ideograph"),
+            row("\u{2f54}水\u{2f63}生", "水水生生", "two may stand so by chance"),
+            row("\u{2f54}水\u{2f63}生\u{2f1f}土\u{2f32}", "水水生生土土干", "one without it"),
+            row("水\u{2f54}生\u{2f63}土\u{2f1f}", "水水生生土土", "each behind its ideograph"),
+        ],
+        page(only(&[Rule::Radicals])),
+    );
+}
+
+#[test]
 fn full_width_letters_and_digits_become_ascii() {
     table(
         &[

@@ -649,3 +649,15 @@ fn a_code_is_parted_from_what_it_stands_for() {
         parted(spaces()),
     );
 }
+
+#[test]
+fn the_spread_name_of_an_author_behind_a_leader_closes_up() {
+    table(
+        &[
+            row("渠首人家（小说）············何　苗  5", "渠首人家（小说）············何苗 5", "behind points"),
+            row("渠首人家（小说）………………石 磊 37", "渠首人家（小说）………………石磊 37", "behind an ellipsis"),
+            row("渠首人家（小说）·何 苗  5", "渠首人家（小说）·何 苗 5", "one point is no leader"),
+        ],
+        page(spaces()),
+    );
+}

@@ -129,16 +129,19 @@ fn is_foot_inside(text: &str, [above, line, below]: [&Line; 3]) -> bool {
         && is_foot_number(&text[line.start as usize..line.end as usize])
 }
 
-/// Marks what empty lines set apart inside a sentence, and the line below each, where hardly another line has one above it: the running
-/// foot of a page and the head of the next one.
+/// Marks what empty lines set apart inside a sentence, and the line below it, where hardly another line has one above it: the running
+/// foot of a page and the head of the next one, one line or a name above a number.
 pub(super) fn find_set_apart(lines: &mut [Line], hinted: &[usize]) {
     let n = lines.len();
     for &i in hinted.iter().filter(|&&i| i + 1 < n) {
-        let [above, line, below] = [i - 1, i, i + 1].map(|line| &lines[line]);
+        let numbered = lines[i + 1].blanks == 0 && lines[i + 1].digits == lines[i + 1].glyphs;
+        let end = i + 1 + usize::from(numbered);
+        let (above, line, Some(below)) = (&lines[i - 1], &lines[i], lines.get(end)) else { continue };
         let apart = (line.blanks > 0) & (below.blanks > 0) & (line.marks == 0) & line.parted;
         let is_foot = apart && line.glyphs <= LONGEST_HEAD && line.width <= above.width;
-        if is_foot && above.last.is_in(CUT) && above.glyphs >= SHORTEST_TEXT && are_blanks_few(lines) {
-            lines[i..=i + 1].iter_mut().for_each(|line| line.opening = Opening::Foot);
+        let is_cut = above.last.is_in(CUT) && (above.glyphs >= SHORTEST_TEXT);
+        if is_foot && is_cut && are_blanks_few(lines) {
+            lines[i..=end].iter_mut().for_each(|line| line.opening = Opening::Foot);
         }
     }
 }
@@ -151,24 +154,44 @@ fn are_blanks_few(lines: &[Line]) -> bool {
 /// Of so many lines one has an empty line above it, at most.
 const FEW_BLANKS: usize = 3;
 
-/// Marks the lines that name the editors of the page, and the line below each: 责任编辑：何苗 校对：石磊.
+/// Marks the lines that name the editors of the page, and the line below each: 责任编辑：何苗 校对：石磊, □责任编辑 何苗 □版式 石磊.
 pub(super) fn find_editors(text: &str, lines: &mut [Line], hinted: &[usize], words: &Vocabulary) {
     for &i in hinted {
         let line = &lines[i];
-        if line.label & line.parted && is_editors_line(&text[line.start as usize..line.end as usize], words) {
+        let begins = line.label || is_sign(line.first_char) && (line.marks == 0);
+        if begins & line.parted && is_editors_line(&text[line.start as usize..line.end as usize], words) {
             lines[i..].iter_mut().take(2).for_each(|line| line.opening = Opening::Foot);
         }
     }
 }
 
-/// Whether a line has two fields or more, each of them the post of an editor, a colon and a name.
+/// Whether a sign may stand before the post of an editor.
+fn is_sign(c: char) -> bool {
+    matches!(c, '□' | '■' | '◇' | '◆' | '○' | '●' | '▲' | '△' | '◎' | '☆' | '★')
+}
+
+/// Whether a line has two posts of editors or more, each with a name behind a colon or a space, and nothing else.
 fn is_editors_line(body: &str, words: &Vocabulary) -> bool {
-    let is_editor = |field: &str| {
+    let mut fields = body.split(' ').filter(|field| !field.is_empty()).peekable();
+    let mut posts = 0;
+    while let Some(field) = fields.next() {
         let named = field.split_once(['：', ':']);
-        named.is_some_and(|(post, name)| words.editors.ends(post) && is_whole_name(name))
-    };
-    let fields = || body.split(' ').filter(|field| !field.is_empty());
-    fields().count() > 1 && fields().all(is_editor)
+        let is_named = match named {
+            Some((post, name)) => words.editors.ends(post) && is_whole_name(name),
+            None if words.editors.ends(field) => {
+                let first = fields.next().unwrap_or_default();
+                // A name of two characters may be spread.
+                let rest = fields.next_if(|rest| first.chars().count() == 1 && rest.chars().count() == 1);
+                is_whole_name(&format!("{first}{}", rest.unwrap_or_default()))
+            }
+            None => false,
+        };
+        if !is_named {
+            return false;
+        }
+        posts += 1;
+    }
+    posts > 1
 }
 
 /// Marks the binding marks 装 订 线 of a sheet, and the line below each. One of them alone may be a piece of a row.

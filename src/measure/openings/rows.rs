@@ -26,6 +26,26 @@ pub(super) fn opening(around: &Around<'_>) -> Option<Opening> {
     (alike(around, above, line) || below.is_some_and(first)).then_some(Opening::Row)
 }
 
+/// Marks the lines below the page numbers of a table of contents that stand alone in brackets: 渠首⏎(1)⏎渡口⏎(5). Three at least grow down
+/// the page, and not by one each as the numbers of items do, each below a line without marks.
+pub(super) fn find_page_numbers(lines: &mut [Line]) {
+    const FEWEST: usize = 3;
+    let is_number = |line: &Line| {
+        let alone = (line.digits > 0) & (line.digits + 2 == line.glyphs) & (line.last == Class::CloseBracket);
+        (line.cue == Cue::BracketNumber) & alone
+    };
+    let found: Vec<usize> = (1..lines.len()).filter(|&i| is_number(&lines[i]) && lines[i - 1].marks == 0).collect();
+    let number = |at: usize| lines[found[at]].item_number;
+    if found.len() < FEWEST || !(1..found.len()).all(|at| number(at - 1) < number(at)) {
+        return;
+    }
+    if usize::from(number(found.len() - 1) - number(0)) >= found.len() {
+        found
+            .iter()
+            .for_each(|i| lines.iter_mut().skip(i + 1).take(1).for_each(|below| below.opening = Opening::AfterRow));
+    }
+}
+
 /// Whether the line above may end in a telephone number.
 #[inline]
 pub(super) fn may_follow_telephone(above: &Line, line: &Line) -> bool {

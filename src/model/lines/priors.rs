@@ -6,13 +6,9 @@
 //! beside much other evidence, so that a fit leaves their weights small. Where no source is named, the number was chosen
 //! so that the case wins against usual evidence and loses against overwhelming evidence.
 
-mod of_page;
-
 use super::facts::is_point;
 use crate::measure::{Class, Cue, Line, OPENS, Opening, Tail, class_of, is_cut};
 use crate::vocabulary::foreign_names::is_syllable;
-use of_page::is_in_ascii;
-pub(super) use of_page::of_page;
 
 /// Against: a line that the page printed twice is a display line. Of 6,513 breaks beside such a line, 4 join
 /// (counted on the training pages), which is log-odds of -7.4.
@@ -81,6 +77,9 @@ const NEXT_ITEM: f32 = -4.0;
 /// lowered letter of a logo or a formula. Of 64 such lines of real documents all belong to both.
 const LONE_LETTER: f32 = 6.0;
 
+/// For: a number of one or two digits stands alone below a capital letter, and Han stand below it: the lowered number of a formula.
+const INDEX: f32 = 8.0;
+
 /// Against: `1.` begins a line below the end of a sentence or a colon, or below any word where `2.` follows. Of 217 such lines of real
 /// documents all begin a unit.
 const NUMBERED_ITEM: f32 = -4.0;
@@ -92,6 +91,9 @@ const SHOWN: f32 = -5.0;
 /// Glyphs of a line that is longer than the label of an address or a title.
 const ANNOUNCES: u16 = 10;
 
+/// Glyphs of a line in ASCII that stands for itself, at least. Shorter ones are words of a torn row.
+const LEAST_SCRIPT: u16 = 6;
+
 /// Against: a bullet begins a line below the end of a sentence. On the training pages such a line always begins a unit, but a
 /// caption with ▲ above one with ▼ has little other evidence.
 const BULLET: f32 = -2.0;
@@ -100,7 +102,7 @@ const BULLET: f32 = -2.0;
 const BEYOND_COLUMN: f32 = -6.0;
 
 /// For: a line of more than [`WIDE`] breaks off inside a sentence that goes on below, see [`is_cut`].
-const WIDE_CUT: f32 = 7.0;
+pub(super) const WIDE_CUT: f32 = 7.0;
 
 /// What the text of the lower line says, see [`Opening`]: against where something begins, for where the line goes on.
 const fn opening(opening: Opening) -> f32 {
@@ -198,6 +200,9 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     {
         prior += LONE_LETTER;
     }
+    if is_index(below, above) || is_index(above, before) && below.first == Class::Han {
+        prior += INDEX;
+    }
     if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
         prior += BULLET;
     }
@@ -226,6 +231,16 @@ fn may_announce(above: &Line, below: &Line) -> bool {
 /// Whether a line is nothing but a Latin letter.
 fn is_lone_letter(line: &Line) -> bool {
     line.glyphs == 1 && line.latin == 1
+}
+
+/// Whether a line is the number of atoms in a formula, which the line above breaks off at: CO⏎2⏎.
+fn is_index(line: &Line, above: &Line) -> bool {
+    line.digits == line.glyphs && line.glyphs <= 2 && above.glyphs > 1 && above.last_chars[0].is_ascii_uppercase()
+}
+
+/// Whether a line has more letters than anything else, and neither Han nor another sign as wide as they are.
+pub(super) fn is_in_ascii(line: &Line) -> bool {
+    line.latin > line.glyphs / 2 && line.glyphs >= LEAST_SCRIPT && line.width <= line.glyphs.saturating_add(line.gaps)
 }
 
 /// Whether a line ends in a colon and the line below is in ASCII alone, other than an address.
@@ -319,5 +334,19 @@ mod tests {
         assert_eq!(prior_of("A", "B"), 0.0, "answers");
         assert_eq!(prior_of("渠志的版式", "A"), 0.0, "below Han");
         assert_eq!(prior_of("A", "组的渠工"), 0.0, "above Han");
+    }
+
+    #[test]
+    fn a_lowered_number_belongs_to_its_formula() {
+        let priors = |[above, number, below]: [&str; 3]| {
+            let mut layout = Layout::default();
+            layout.measure(&format!("{above}\n{number}\n{below}\n"), &[]);
+            let lines = &layout.lines;
+            [of_break(&Line::BEYOND_PAGE, &lines[0], &lines[1]), of_break(&lines[0], &lines[1], &lines[2])]
+        };
+        assert_eq!(priors(["每艘船一年少排CO", "2", "约九吨。"]), [INDEX, INDEX]);
+        assert_eq!(priors(["每艘船一年少排", "2", "吨。"]), [0.0, 0.0], "below Han");
+        assert_eq!(priors(["每艘船用 Linux", "2", "年。"]), [0.0, 0.0], "below a small letter");
+        assert_eq!(priors(["每艘船一年少排CO", "213", "约九吨。"]), [0.0, 0.0], "a long number");
     }
 }

@@ -4,7 +4,7 @@ use super::bins::BLOCK;
 use super::columns::BESIDE;
 use super::decoder::{Decoder, Scores};
 use super::dialects::{foreign_share, mix};
-use super::priors;
+use super::page_priors;
 use super::second_look::look_again;
 use super::templates::{Block, Features};
 use super::weights::{Rows, Weights};
@@ -87,7 +87,7 @@ impl Features<'_> {
             }
         }
         for (_, scores) in dialects {
-            priors::of_page(self.page, scores);
+            page_priors::of_page(self.page, scores);
         }
     }
 }
@@ -216,7 +216,7 @@ mod tests {
             features.score(weights, &mut scores);
             let weights = weights.of_page(&part);
             let mut of_page = Scores { breaks: vec![[0.0; 12]; n.saturating_sub(1)], ..Scores::default() };
-            priors::of_page(&part, &mut of_page);
+            page_priors::of_page(&part, &mut of_page);
             assert_eq!((scores.lines.len(), scores.breaks.len()), (n, n.saturating_sub(1)));
             for i in 0..n {
                 let rows = features.line_bins(i).iter().fold(LineRow::default(), |mut sum, &bin| {

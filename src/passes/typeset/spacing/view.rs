@@ -224,6 +224,9 @@ impl<'a> View<'a> {
         if several && right.contains(['/', '／']) && roster::spread_name(text, gap.a, gap.b).is_some() {
             return false; // 何 苗/文
         }
+        if gap.b.glyphs == 1 && is_behind_leader(gap.left()) {
+            return false; // 渡口人家………何 苗 5
+        }
         if spread.line && !byline && context.opens && gap.width() > spread.gap && self.opens_story(gap) {
             return true; // 本 报 讯   昨 日 上 午
         }
@@ -420,4 +423,10 @@ fn opens_article(left: &str) -> bool {
 /// Whether the token is a dateline: 新华社北京8月17日电, 本报桥头镇9月3日讯.
 fn dateline(left: &str) -> bool {
     BUILT_IN.dated.is_in(left)
+}
+/// Whether a token ends in one Han behind the dots that lead to it: the family name of an author in a table of contents.
+fn is_behind_leader(token: &str) -> bool {
+    let mut chars = token.chars().rev();
+    let dot = |c: char| matches!(c, '…' | '⋯' | '·' | '・' | '.' | '．');
+    chars.next().is_some_and(is_han) && chars.next().is_some_and(dot) && chars.next().is_some_and(dot)
 }

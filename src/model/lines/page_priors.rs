@@ -1,8 +1,8 @@
-//! The priors that need the whole page: its measure, what its empty lines mean, whether its rows arrive whole, whether its lines end
+//! The [priors](super::priors) that need the whole page: its measure, what its empty lines mean, whether its rows arrive whole, whether its lines end
 //! behind marks, and whether it is clean already.
 
-use super::super::decoder::Scores;
-use super::{CLOSES, WIDE, WIDE_CUT};
+use super::decoder::Scores;
+use super::priors::{CLOSES, WIDE, WIDE_CUT, is_in_ascii};
 use crate::measure::{Class, Cue, Layout, Line, NOISE, Opening, Tail, breaks_off, is_cut, may_be_cut};
 
 /// Against: an empty line on a page where few breaks have one, unless a row of running text breaks off above it. Of 378 such breaks of real
@@ -15,9 +15,6 @@ const FEW_BLANKS: f32 = 0.3;
 /// Against: a line in ASCII alone that is not full stands above or below one in Han: a command, an address, a title in English. Of 84 such
 /// breaks of real documents two join.
 const OTHER_SCRIPT: f32 = -4.0;
-
-/// Glyphs of such a line, at least. Shorter ones are words of a torn row.
-const LEAST_SCRIPT: u16 = 6;
 
 /// Against: a number alone below a row that breaks off or ends: a folio, the number of a note. Of 72 such lines of real documents all
 /// begin a unit.
@@ -70,7 +67,7 @@ const WIDEST_HEADING: f32 = 0.7;
 
 /// Adds the priors of what the page as a whole says: that it is clean already, what its empty lines mean, and whether its
 /// lines end behind marks.
-pub(in crate::model::lines) fn of_page(layout: &Layout, scores: &mut Scores) {
+pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
     let blanks = layout.habits.block_blanks;
     let marked = layout.habits.marked_ends >= MARKED_ENDS && layout.habits.mean_measure >= MARKED_MEASURE;
     let full = layout.habits.full_width;
@@ -151,11 +148,6 @@ fn is_set_off(above: &Line, below: &Line, full: f32) -> bool {
     let is_short = |line: &Line| f32::from(line.width) < full;
     is_in_ascii(above) && below.first == Class::Han && is_short(above)
         || is_in_ascii(below) && above.last.is_in(WORDS) && is_short(below)
-}
-
-/// Whether a line has more letters than anything else, and neither Han nor another sign as wide as they are.
-pub(super) fn is_in_ascii(line: &Line) -> bool {
-    line.latin > line.glyphs / 2 && line.glyphs >= LEAST_SCRIPT && line.width <= line.glyphs.saturating_add(line.gaps)
 }
 
 /// Whether a line is nothing but a number.
@@ -248,7 +240,7 @@ fn of_wide_rows(lines: &[Line], measure: u16, scores: &mut Scores) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::decoder::BREAK_SCORES;
+    use super::super::decoder::BREAK_SCORES;
     use super::*;
 
     #[test]
