@@ -220,6 +220,8 @@ pub enum Reason {
     Place,
     /// What six lines say only together.
     SecondLook,
+    /// A word that the break would cut stands whole elsewhere on the page.
+    PrintedElsewhere,
 }
 
 /// The role of a unit or of a part of a unit.

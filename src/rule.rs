@@ -136,7 +136,9 @@ impl Rule {
                 "Zero-width characters, soft hyphens, control characters and byte order marks inside the text are removed: nobody sees them, and they break searches."
             }
             Rule::SpaceKinds => "No-break, typographic and ideographic spaces and tabs become ordinary spaces.",
-            Rule::Radicals => "Kangxi and supplement radicals become the ideographs that Unicode maps them to. Where each stands before its ideograph, it goes.",
+            Rule::Radicals => {
+                "Kangxi and supplement radicals become the ideographs that Unicode maps them to. Where each stands before its ideograph, it goes."
+            }
             Rule::FullWidth => "Full-width Latin letters and digits become ASCII; full-width punctuation stays.",
             Rule::VerticalForms => "Vertical presentation forms become ordinary punctuation.",
             Rule::Compose => {

@@ -47,7 +47,9 @@ impl Catalogue for Chinese {
             Rule::LineEnds => "CR、CRLF、NEL、U+2028、U+2029 一律改为 LF，使一行就是一行。",
             Rule::Invisible => "删去文中的零宽字符、软连字符、控制字符和字节顺序标记：肉眼看不见，却妨碍检索。",
             Rule::SpaceKinds => "不换行空格、排版空格、全角空格和制表符改为普通空格。",
-            Rule::Radicals => "康熙部首和部首补充字符改为 Unicode 所对应的汉字；如果每个部首字符后面都已有对应的汉字，就删去部首字符。",
+            Rule::Radicals => {
+                "康熙部首和部首补充字符改为 Unicode 所对应的汉字；如果每个部首字符后面都已有对应的汉字，就删去部首字符。"
+            }
             Rule::FullWidth => "全角拉丁字母和数字改为半角；全角标点不动。",
             Rule::VerticalForms => "竖排标点改为普通标点。",
             Rule::Compose => "拆开的字母和兼容汉字合成为一（用 NFC，不用 NFKC）；拉丁连字拆开。",

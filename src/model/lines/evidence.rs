@@ -8,6 +8,7 @@ use super::decoder::{BREAK_SCORES, LineScores, PLACES, ROLES, Scores};
 use super::decoder::{Transition, emissions, transition, transition_score};
 use super::templates::{BREAK_TEMPLATES, Evidence as Kind, Features, LINE_TEMPLATES};
 use super::weights::{Rows, Weights};
+use super::word_look;
 use crate::measure::{Class, Layout};
 use crate::model::crf::Chain;
 use crate::proof::{Evidence, Reason};
@@ -55,7 +56,9 @@ pub fn explain(
         sums.add(Reason::Place, -place);
         let rest = scores.breaks[at][0] - sums.joins - prior - place;
         sums.add(Reason::Habit, -rest);
-        sums.add(Reason::SecondLook, log_odds(posterior) - log_odds(kept));
+        let word = word_look::added(text, page, at, log_odds(posterior));
+        sums.add(Reason::PrintedElsewhere, word);
+        sums.add(Reason::SecondLook, log_odds(posterior) - word - log_odds(kept));
         sums.told(text, page, at)
     };
     posterior.iter().enumerate().map(of_break).collect()

@@ -1,5 +1,5 @@
-//! The [priors](super::priors) that need the whole page: its measure, what its empty lines mean, whether its rows arrive whole, whether its lines end
-//! behind marks, and whether it is clean already.
+//! The [priors](super::priors) that need the whole page: its measure, what its empty lines mean, whether its rows arrive whole, whether
+//! its lines end behind marks, and whether it is clean already.
 
 use super::decoder::Scores;
 use super::priors::{CLOSES, WIDE, WIDE_CUT, is_in_ascii};

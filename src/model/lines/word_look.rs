@@ -17,7 +17,7 @@ const SURE: f32 = 0.98;
 /// Looks at the breaks of a page that are in doubt. `posterior` has the probability of each.
 pub fn look(text: &str, page: &Layout, posterior: &mut [f32]) {
     for (pair, p) in page.lines.windows(2).zip(posterior) {
-        if (1.0 - SURE..SURE).contains(p)
+        if is_doubtful(*p)
             && let [above, below] = pair
             && cuts_printed_word(text, above, below)
         {
@@ -25,6 +25,19 @@ pub fn look(text: &str, page: &Layout, posterior: &mut [f32]) {
             *p = odds / (1.0 + odds);
         }
     }
+}
+
+/// What the look added to the log-odds of the break below line `at`, which are these now.
+pub(super) fn added(text: &str, page: &Layout, at: usize, log_odds: f32) -> f32 {
+    let before = 1.0 / (1.0 + (-log_odds - PRINTED_ELSEWHERE).exp());
+    match page.lines.get(at..at + 2) {
+        Some([above, below]) if is_doubtful(before) && cuts_printed_word(text, above, below) => -PRINTED_ELSEWHERE,
+        _ => 0.0,
+    }
+}
+
+fn is_doubtful(posterior: f32) -> bool {
+    (1.0 - SURE..SURE).contains(&posterior)
 }
 
 /// Whether three Han across the break stand together inside a line of the page.
@@ -60,6 +73,19 @@ mod tests {
         assert!(looked_at(&page("队员多为云台人。"), 0.9) > 0.89, "two Han only");
         assert!(looked_at(&page("云\n台渠队的人都来了。"), 0.9) > 0.89, "cut there, too");
         assert!(looked_at(&page("云台渠队的人都来了。"), 0.99) > 0.98, "the break is certain");
+    }
+
+    #[test]
+    fn the_reasons_tell_what_the_look_added() {
+        let text = "今年修渠靠的是云\n台渠队\n云台渠队的人都来了。\n";
+        let mut page = Layout::default();
+        page.measure(text, &[]);
+        let odds = |p: f32| (p / (1.0 - p)).ln();
+        for before in [0.1, 0.5, 0.9] {
+            assert_eq!(added(text, &page, 0, odds(looked_at(text, before))), -PRINTED_ELSEWHERE, "{before}");
+        }
+        assert_eq!(added(text, &page, 0, odds(0.99)), 0.0, "a break that was certain");
+        assert_eq!(added(text, &page, 1, odds(0.5)), 0.0, "no word");
     }
 
     #[test]

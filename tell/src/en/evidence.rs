@@ -30,6 +30,7 @@ pub(super) fn said(reason: &Reason) -> String {
         Reason::Rule => "a rule of typesetting".into(),
         Reason::Place => "the places of the two lines on the page".into(),
         Reason::SecondLook => "what six lines say together".into(),
+        Reason::PrintedElsewhere => "the page prints the word at the break whole elsewhere".into(),
         _ => String::new(),
     }
 }

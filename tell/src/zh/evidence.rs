@@ -27,6 +27,7 @@ pub(super) fn said(reason: &Reason) -> String {
         Reason::Rule => "排版的规矩".into(),
         Reason::Place => "两行在版面上的位置".into(),
         Reason::SecondLook => "前后六行合起来看".into(),
+        Reason::PrintedElsewhere => "换行处的词在本页别处连着排".into(),
         _ => String::new(),
     }
 }
