@@ -253,6 +253,7 @@ pub fn item_of(cue: Cue, line: &str) -> u16 {
         Cue::Number if line.as_bytes().first().is_some_and(u8::is_ascii_uppercase) => {
             line.as_bytes().first().map_or(0, |b| u16::from(b - b'A') + 1)
         }
+        Cue::Number if is_range(line) => 0,
         Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article | Cue::Ordinal => number_in(line),
         Cue::Bullet | Cue::Caption => match line.chars().next() {
             Some(c @ '①'..='⑳') => c as u16 - '①' as u16 + 1,
@@ -261,6 +262,14 @@ pub fn item_of(cue: Cue, line: &str) -> u16 {
         Cue::Question | Cue::Speaker => 1,
         _ => 0,
     }
+}
+
+/// Whether a line begins with two numbers that count the same: 3、4月份, 1、2号井. The first one is no number of an item.
+fn is_range(line: &str) -> bool {
+    let Some((_, rest)) = line.split_once('、') else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && rest[digits..].starts_with(['、', '月', '号', '號', '日', '路', '班', '名', '组', '組', '线', '線'])
 }
 
 fn number_in(line: &str) -> u16 {

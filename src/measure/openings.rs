@@ -451,6 +451,7 @@ mod tests {
         assert_eq!(rest("菱角副刊"), 3);
         assert_eq!(rest("讣闻"), 0, "two glyphs may be pieces of other rows");
         assert_eq!(rest("一二三"), 0, "numbers");
+        assert_eq!(rest("甲乙丙丁"), 0, "stems");
         assert_eq!(openings("清水队\n胜\n平\n负\n积分\n"), [], "the cells of a table");
         assert_eq!(rest("天地玄黄宇宙洪荒日月盈昃辰宿列张寒"), 0, "a list of characters");
     }

@@ -88,7 +88,9 @@ pub(super) fn find_upright(lines: &mut [Line]) {
 fn is_upright_name(lines: &[Line], from: usize, end: usize) -> bool {
     let above = from == 0 || lines[from].blanks > 0 || lines[from - 1].glyphs >= BESIDE_UPRIGHT;
     let below = lines.get(end).is_none_or(|below| below.blanks > 0 || below.glyphs >= BESIDE_UPRIGHT);
-    above && below && !lines[from..end].iter().all(|line| is_numeral(line.first_char))
+    let counts =
+        |line: &Line| is_numeral(line.first_char) || matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己');
+    above && below && !lines[from..end].iter().all(counts)
 }
 
 /// Marks the pieces of torn rows: two to five lines that fill the measure together, at least one of which begins as a tear

@@ -272,7 +272,7 @@ impl Columns {
             self.list_position.0[k] = l.list_position.min(4);
             let told = l.folio | l.address | l.bound | l.unbroken | (l.opening != Opening::None);
             let begins = (l.cue == Cue::Bullet) | (l.indent >= DEEP) | (l.glyphs == 1) & l.first.is_in(LONE_MARKS);
-            let item = (l.cue == Cue::Number) | (l.latin > l.glyphs / 2) | (l.digits == l.glyphs) & (l.glyphs <= 2);
+            let item = (l.cue == Cue::Number) | (l.glyphs == 1) & (l.latin == 1);
             self.has_prior.0[k] = u8::from(told | begins | item);
         }
     }

@@ -2,7 +2,7 @@
 //! its lines end behind marks, and whether it is clean already.
 
 use super::decoder::Scores;
-use super::priors::{CLOSES, WIDE, WIDE_CUT, is_in_ascii};
+use super::priors::{CLOSES, WIDE, WIDE_CUT};
 use crate::measure::{Class, Cue, Layout, Line, NOISE, Opening, Tail, breaks_off, is_cut, may_be_cut};
 
 /// Against: an empty line on a page where few breaks have one, unless a row of running text breaks off above it. Of 378 such breaks of real
@@ -15,6 +15,20 @@ const FEW_BLANKS: f32 = 0.3;
 /// Against: a line in ASCII alone that is not full stands above or below one in Han: a command, an address, a title in English. Of 84 such
 /// breaks of real documents two join.
 const OTHER_SCRIPT: f32 = -4.0;
+
+/// Against: a line in Latin below a colon is what the colon announces: a command, a title. Of 26 such lines of real documents all stand
+/// alone.
+const SHOWN: f32 = -5.0;
+
+/// Glyphs of a line that is longer than the label of an address or a title.
+const ANNOUNCES: u16 = 10;
+
+/// Glyphs of a line in ASCII that stands for itself, at least. Shorter ones are words of a torn row.
+const LEAST_SCRIPT: u16 = 6;
+
+/// For: a number of one or two digits stands alone below a capital letter, and Han stand below it, one of both in running text: the
+/// lowered number of a formula.
+const INDEX: f32 = 8.0;
 
 /// Against: a number alone below a row that breaks off or ends: a folio, the number of a note. Of 72 such lines of real documents all
 /// begin a unit.
@@ -114,22 +128,48 @@ fn goes_on_in_text(above: &Line, below: &Line) -> bool {
     above.last.is_in(OPEN) && above.tail == Tail::None && !begins && plain
 }
 
-/// Adds the priors below numbered headings, and above numbers that stand alone.
+/// Adds the priors below numbered headings, beside numbers that stand alone, and beside lines in another script.
 fn of_numbers(layout: &Layout, scores: &mut Scores) {
-    let measure = layout.habits.mean_measure;
-    for (pair, scores) in layout.lines.windows(2).zip(&mut scores.breaks) {
+    let (lines, measure) = (&layout.lines, layout.habits.mean_measure);
+    let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
+    for (at, pair) in lines.windows(2).enumerate() {
         let [above, below] = pair else { continue };
-        let prior = if above.item_number > 0 && is_heading(above, below, measure * WIDEST_HEADING) {
-            NUMBERED_HEADING
+        let next = lines.get(at + 2);
+        if below.digits == below.glyphs && next.is_some_and(|next| is_index(above, below, next)) {
+            add(at, INDEX);
+            add(at + 1, INDEX);
+        } else if above.item_number > 0 && is_heading(above, below, measure * WIDEST_HEADING) {
+            add(at, NUMBERED_HEADING);
         } else if is_number(below) && above.last.is_in(WORDS) && f32::from(above.width) >= measure * FULL_SHARE {
-            NUMBER_ALONE
+            add(at, NUMBER_ALONE);
+        } else if is_in_ascii(below) && next.is_some_and(|next| CLOSES.contains(&next.first)) {
+            // The sentence goes on behind the words in Latin.
+        } else if shows(above, below) {
+            add(at, SHOWN);
         } else if is_set_off(above, below, measure * FULL_SHARE) {
-            OTHER_SCRIPT
-        } else {
-            continue;
-        };
-        scores[..4].iter_mut().for_each(|s| *s += prior);
+            add(at, OTHER_SCRIPT);
+        }
     }
+}
+
+/// Whether a line is the number of atoms in a formula, at which the line above breaks off: CO⏎2⏎.
+fn is_index(above: &Line, line: &Line, below: &Line) -> bool {
+    line.digits == line.glyphs
+        && line.glyphs <= 2
+        && above.glyphs > 1
+        && above.last_chars[0].is_ascii_uppercase()
+        && below.first == Class::Han
+        && above.marks + below.marks > 0
+}
+
+/// Whether a line has more letters than anything else, and neither Han nor another sign as wide as they are.
+fn is_in_ascii(line: &Line) -> bool {
+    line.latin > line.glyphs / 2 && line.glyphs >= LEAST_SCRIPT && line.width <= line.glyphs.saturating_add(line.gaps)
+}
+
+/// Whether a line ends in a colon and the line below is in ASCII alone, other than an address.
+fn shows(above: &Line, below: &Line) -> bool {
+    above.last == Class::Colon && above.glyphs >= ANNOUNCES && is_in_ascii(below) && !below.address
 }
 
 /// Whether a numbered line is a heading.
@@ -334,6 +374,24 @@ mod tests {
         assert_eq!(beside("觅有房、性格开朗的人为伴。", "151XX2213XX"), 0.0, "digits for the most part");
         let full = "qushui --clean --all-channels --from-the-weir-to-the-mouth --now";
         assert_eq!(beside(full, "再等一会儿，看看结果。"), 0.0, "a full row");
+    }
+
+    #[test]
+    fn a_line_in_latin_below_a_colon_stands_alone() {
+        let below = |above: &str, line: &str| second_of(&format!("{FULL_ROW}\n{above}\n{line}\n{FULL_ROW}\n"));
+        assert_eq!(below("打开终端，输入下面的命令：", "> qushui --clean"), SHOWN);
+        assert_eq!(below("打开终端，输入下面的命令：", "清理渠水 qushui --clean"), 0.0, "Han");
+        let address = format!("{FULL_ROW}\n结果可以在网上查看，网址是：\nwww.qushui.example\n，也可以来信。\n");
+        assert_eq!(second_of(&address), 0.0, "the sentence goes on");
+    }
+
+    #[test]
+    fn a_lowered_number_belongs_to_its_formula() {
+        let prior = |[above, number, below]: [&str; 3]| second_of(&format!("渠志\n{above}\n{number}\n{below}\n"));
+        assert_eq!(prior(["少CO", "2", "排放约九吨，码头空气变好了。"]), INDEX);
+        assert_eq!(prior(["渠首晚报A", "2", "本市新闻"]), 0.0, "no running text");
+        assert_eq!(prior(["每艘船用 Linux", "2", "年，都说好。"]), 0.0, "below a small letter");
+        assert_eq!(prior(["少CO", "213", "约九吨，空气变好了。"]), 0.0, "a long number");
     }
 
     #[test]

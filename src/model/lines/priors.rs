@@ -77,22 +77,9 @@ const NEXT_ITEM: f32 = -4.0;
 /// lowered letter of a logo or a formula. Of 64 such lines of real documents all belong to both.
 const LONE_LETTER: f32 = 6.0;
 
-/// For: a number of one or two digits stands alone below a capital letter, and Han stand below it: the lowered number of a formula.
-const INDEX: f32 = 8.0;
-
 /// Against: `1.` begins a line below the end of a sentence or a colon, or below any word where `2.` follows. Of 217 such lines of real
 /// documents all begin a unit.
 const NUMBERED_ITEM: f32 = -4.0;
-
-/// Against: a line in Latin below a colon is what the colon announces: a command, a title. Of 26 such lines of real documents all stand
-/// alone.
-const SHOWN: f32 = -5.0;
-
-/// Glyphs of a line that is longer than the label of an address or a title.
-const ANNOUNCES: u16 = 10;
-
-/// Glyphs of a line in ASCII that stands for itself, at least. Shorter ones are words of a torn row.
-const LEAST_SCRIPT: u16 = 6;
 
 /// Against: a bullet begins a line below the end of a sentence. On the training pages such a line always begins a unit, but a
 /// caption with ▲ above one with ▼ has little other evidence.
@@ -189,19 +176,13 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if matches!(below.list_position, 1 | 3) && item {
         prior += NEXT_ITEM;
     }
-    if below.cue == Cue::Number && below.first == Class::Digit && may_announce(above, below) {
+    if below.cue == Cue::Number && below.item_number > 0 && below.first == Class::Digit && may_announce(above, below) {
         prior += NUMBERED_ITEM;
-    }
-    if shows(above, below) {
-        prior += SHOWN;
     }
     if is_lone_letter(below) && above.last == Class::Latin && above.glyphs > 1
         || is_lone_letter(above) && below.first == Class::Latin && below.glyphs > 1
     {
         prior += LONE_LETTER;
-    }
-    if is_index(below, above) || is_index(above, before) && below.first == Class::Han {
-        prior += INDEX;
     }
     if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
         prior += BULLET;
@@ -231,21 +212,6 @@ fn may_announce(above: &Line, below: &Line) -> bool {
 /// Whether a line is nothing but a Latin letter.
 fn is_lone_letter(line: &Line) -> bool {
     line.glyphs == 1 && line.latin == 1
-}
-
-/// Whether a line is the number of atoms in a formula, which the line above breaks off at: CO⏎2⏎.
-fn is_index(line: &Line, above: &Line) -> bool {
-    line.digits == line.glyphs && line.glyphs <= 2 && above.glyphs > 1 && above.last_chars[0].is_ascii_uppercase()
-}
-
-/// Whether a line has more letters than anything else, and neither Han nor another sign as wide as they are.
-pub(super) fn is_in_ascii(line: &Line) -> bool {
-    line.latin > line.glyphs / 2 && line.glyphs >= LEAST_SCRIPT && line.width <= line.glyphs.saturating_add(line.gaps)
-}
-
-/// Whether a line ends in a colon and the line below is in ASCII alone, other than an address.
-fn shows(above: &Line, below: &Line) -> bool {
-    above.last == Class::Colon && above.glyphs >= ANNOUNCES && is_in_ascii(below) && !below.address
 }
 
 /// The prior below a line that ends in an interpunct.
@@ -311,20 +277,12 @@ mod tests {
         assert_eq!(prior_of("清淤工作有三个步骤：", "1.先放干渠水。"), NUMBERED_ITEM);
         assert_eq!(prior_of("清淤工作已经开始。", "3．先放干渠水。"), NUMBERED_ITEM);
         assert_eq!(prior_of("清淤工作分上游", "3．5公里和下游"), 0.0, "a number");
+        assert_eq!(prior_of("部分水库已经见底。", "3、4月份正是春播的时候。"), 0.0, "two numbers");
         assert_eq!(prior_of("清淤工作已经开始，", "3．先放干渠水。"), 0.0, "behind a comma");
         assert_eq!(prior_of("清淤工作的步骤", "3．先放干渠水。"), 0.0, "behind a word, without another item");
         let mut layout = Layout::default();
         layout.measure("清淤工作的步骤\n1．先放干渠水。\n2．再挖淤泥。\n", &[]);
         assert_eq!(of_break(&Line::BEYOND_PAGE, &layout.lines[0], &layout.lines[1]), NUMBERED_ITEM);
-    }
-
-    #[test]
-    fn a_line_in_latin_below_a_colon_stands_alone() {
-        assert_eq!(prior_of("打开终端，输入下面的命令：", "> qushui --clean"), SHOWN);
-        assert_eq!(prior_of("打开终端，输入下面的命令：", "清理渠水 qushui --clean"), 0.0, "Han");
-        assert_eq!(prior_of("命令：", "qushui --clean"), 0.0, "a label");
-        assert_eq!(prior_of("打开终端，输入下面的命令。", "qushui --clean"), 0.0, "no colon");
-        assert_eq!(prior_of("登录下面的网站查询和下载：", "www.qushui.example"), 0.0, "an address");
     }
 
     #[test]
@@ -334,19 +292,5 @@ mod tests {
         assert_eq!(prior_of("A", "B"), 0.0, "answers");
         assert_eq!(prior_of("渠志的版式", "A"), 0.0, "below Han");
         assert_eq!(prior_of("A", "组的渠工"), 0.0, "above Han");
-    }
-
-    #[test]
-    fn a_lowered_number_belongs_to_its_formula() {
-        let priors = |[above, number, below]: [&str; 3]| {
-            let mut layout = Layout::default();
-            layout.measure(&format!("{above}\n{number}\n{below}\n"), &[]);
-            let lines = &layout.lines;
-            [of_break(&Line::BEYOND_PAGE, &lines[0], &lines[1]), of_break(&lines[0], &lines[1], &lines[2])]
-        };
-        assert_eq!(priors(["每艘船一年少排CO", "2", "约九吨。"]), [INDEX, INDEX]);
-        assert_eq!(priors(["每艘船一年少排", "2", "吨。"]), [0.0, 0.0], "below Han");
-        assert_eq!(priors(["每艘船用 Linux", "2", "年。"]), [0.0, 0.0], "below a small letter");
-        assert_eq!(priors(["每艘船一年少排CO", "213", "约九吨。"]), [0.0, 0.0], "a long number");
     }
 }

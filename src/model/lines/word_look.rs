@@ -14,6 +14,9 @@ const PRINTED_ELSEWHERE: f32 = 4.0;
 /// Breaks that are less certain than this are looked at.
 const SURE: f32 = 0.98;
 
+/// Glyphs of the longest name that may be a line.
+const LONGEST_NAME: u16 = 4;
+
 /// Looks at the breaks of a page that are in doubt. `posterior` has the probability of each.
 pub fn look(text: &str, page: &Layout, posterior: &mut [f32]) {
     for (pair, p) in page.lines.windows(2).zip(posterior) {
@@ -42,7 +45,9 @@ fn is_doubtful(posterior: f32) -> bool {
 
 /// Whether three Han across the break stand together inside a line of the page.
 fn cuts_printed_word(text: &str, above: &Line, below: &Line) -> bool {
-    if above.last != Class::Han || below.first != Class::Han {
+    // Names that are listed one a line may stand one after another elsewhere.
+    let are_names = above.glyphs.max(below.glyphs) <= LONGEST_NAME;
+    if above.last != Class::Han || below.first != Class::Han || are_names {
         return false;
     }
     let body = |line: &Line| &text[line.start as usize..line.end as usize];
@@ -90,6 +95,7 @@ mod tests {
 
     #[test]
     fn only_han_are_a_word() {
+        assert!(looked_at("何春林\n石磊\n何春林石磊等同志。\n", 0.9) > 0.89, "names");
         assert!(looked_at("今年修渠靠的是云。\n台渠队\n云。台渠\n", 0.9) > 0.89);
         assert!(looked_at("修渠靠的是云\n1台渠队\n云1台渠队\n", 0.9) > 0.89);
         assert!(looked_at("渠 云\n台 渠\n渠 云台 渠\n", 0.9) > 0.89, "letter-spaced");
