@@ -16,6 +16,7 @@ mod scoring;
 pub mod second_look;
 pub mod templates;
 pub mod trees;
+mod verse;
 mod weights;
 pub mod word_look;
 

@@ -3,6 +3,7 @@
 
 use super::decoder::Scores;
 use super::priors::{CLOSES, WIDE, WIDE_CUT};
+use super::verse::of_verse;
 use crate::measure::{Class, Cue, Layout, Line, NOISE, Opening, Tail, breaks_off, is_cut, may_be_cut};
 
 /// Against: an empty line on a page where few breaks have one, unless a row of running text breaks off above it. Of 378 such breaks of real
@@ -102,6 +103,7 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
         }
     }
     of_numbers(layout, scores);
+    of_verse(&layout.lines, scores);
     if !layout.habits.tears_rows() {
         of_whole_rows(layout, scores);
     }

@@ -14,6 +14,9 @@ const PRINTED_ELSEWHERE: f32 = 4.0;
 /// Breaks that are less certain than this are looked at.
 const SURE: f32 = 0.98;
 
+/// Bytes of text above and below a break in which the Han are looked for: some pages. A text without form feeds may be far longer.
+const NEAR: usize = 16 * 1024;
+
 /// Glyphs of the longest name that may be a line.
 const LONGEST_NAME: u16 = 4;
 
@@ -55,7 +58,9 @@ fn cuts_printed_word(text: &str, above: &Line, below: &Line) -> bool {
     let (Some(last), Some(first)) = (before.next(), after.next()) else { return false };
     let longer = [before.next().map(|second| [second, last, first]), after.next().map(|second| [last, first, second])];
     let mut words = longer.into_iter().flatten().filter(|word| word.iter().copied().all(is_han));
-    words.any(|word| memmem::find(text.as_bytes(), String::from_iter(word).as_bytes()).is_some())
+    let near = (above.end as usize).saturating_sub(NEAR)..(below.start as usize).saturating_add(NEAR).min(text.len());
+    let text = &text.as_bytes()[near];
+    words.any(|word| memmem::find(text, String::from_iter(word).as_bytes()).is_some())
 }
 
 #[cfg(test)]
