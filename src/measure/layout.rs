@@ -300,6 +300,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_page_with_a_paragraph_that_was_never_broken_is_clean_where_few_lines_break_off() {
+        let is_clean = |lines: &[&str]| {
+            let mut page = Layout::default();
+            page.measure(&(lines.join("\n") + "\n"), &[]);
+            page.is_clean()
+        };
+        let paragraph = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场。".repeat(4);
+        let rows = [
+            "渠首晚报",
+            "冲渠组 6人",
+            "修闸组 12人",
+            "巡堤组 9人",
+            "护林组 4人",
+            "送水组 3人",
+            "记工组 2人",
+            "炊事组 5人",
+        ];
+        let of_rows = [&rows[..], &rows, &rows].concat();
+        let broken = ["昨日，县里派来的技", "看了看，说今年的水"];
+        assert!(is_clean(&[&of_rows[..], &[paragraph.as_str()], &broken[..1]].concat()));
+        assert!(!is_clean(&[&of_rows[..], &[paragraph.as_str()], &broken].concat()), "two lines break off");
+        assert!(!is_clean(&[&of_rows[..], &broken[..1]].concat()), "no such paragraph");
+    }
+
+    #[test]
     fn only_short_pages_are_asked_for_bound_lines_before_a_closer_look() {
         let text = "去年冬天县里从\n省里请来专家。\n".repeat(SHORT);
         let mut page = Layout::default();

@@ -110,6 +110,9 @@ fn is_short_date(rest: &str) -> bool {
 /// Han that a head begins with and that no label needs.
 pub(super) const HAN_OF_HEADS: &str = "甲乙丙丁戊己其图圖";
 
+/// The stems that number items: 甲、, 乙、.
+pub(super) const ITEM_STEMS: &str = "甲乙丙丁戊己";
+
 /// The head of a line.
 pub(super) fn head_of(body: &str) -> Option<Head> {
     let mut chars = body.chars();
@@ -145,7 +148,7 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
         // 图① 村口的新桥
         '图' | '圖' if matches!(next, '①'..='⑳') => head(FIGURE, (next as u32 - '①' as u32) as u16 + 1),
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' if matches!(next, '、' | '．') => {
-            head(STEM, "甲乙丙丁戊己".chars().position(|c| c == first).map_or(0, |k| k as u16 + 1))
+            head(STEM, ITEM_STEMS.chars().position(|c| c == first).map_or(0, |k| k as u16 + 1))
         }
         '其' if is_numeral(next) && matches!(chars.next(), Some('，' | '、' | '：' | ',')) => {
             head(NAMED, "一二三四五六七八九十".chars().position(|c| c == next).map_or(0, |k| k as u16 + 1))

@@ -1,6 +1,7 @@
 //! Lines that are pieces: of a row that a text layer cut where the type changes, and of a caption in a column of its own.
 
 use super::hints::SIGN;
+use super::items::ITEM_STEMS;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
@@ -88,8 +89,7 @@ pub(super) fn find_upright(lines: &mut [Line]) {
 fn is_upright_name(lines: &[Line], from: usize, end: usize) -> bool {
     let above = from == 0 || lines[from].blanks > 0 || lines[from - 1].glyphs >= BESIDE_UPRIGHT;
     let below = lines.get(end).is_none_or(|below| below.blanks > 0 || below.glyphs >= BESIDE_UPRIGHT);
-    let counts =
-        |line: &Line| is_numeral(line.first_char) || matches!(line.first_char, '甲' | '乙' | '丙' | '丁' | '戊' | '己');
+    let counts = |line: &Line| is_numeral(line.first_char) || ITEM_STEMS.contains(line.first_char);
     above && below && !lines[from..end].iter().all(counts)
 }
 

@@ -81,6 +81,13 @@ pub struct Scores {
     pub breaks: Vec<[f32; BREAK_SCORES]>,
 }
 
+impl Scores {
+    /// Adds log-odds to the ways in which break `at` can join its two lines.
+    pub(super) fn add_to_joins(&mut self, at: usize, odds: f32) {
+        self.breaks[at][..4].iter_mut().for_each(|score| *score += odds);
+    }
+}
+
 /// Computes posteriors. It keeps its buffers from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {

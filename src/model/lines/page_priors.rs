@@ -89,7 +89,7 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
     let few = blanks == 0 && layout.habits.blank_mid <= FEW_BLANKS && layout.lines.iter().any(|line| line.blanks > 0);
     if blanks > 0 || few || marked || full > 0 {
         const COMMAS: u32 = Class::set(&[Class::Comma, Class::Enumeration]);
-        for (pair, scores) in layout.lines.windows(2).zip(&mut scores.breaks) {
+        for (at, pair) in layout.lines.windows(2).enumerate() {
             let [above, below] = pair else { continue };
             let parted = blanks > 0 && below.blanks >= blanks && !above.last.is_in(COMMAS);
             let goes_on = marked && above.last.is_in(COMMAS) && below.blanks == 0 && !above.parted;
@@ -99,7 +99,7 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
             let prior = |prior: f32, given: bool| prior * f32::from(u8::from(given));
             let prior =
                 prior(FULL, cut) + prior(BLANK, apart) + if parted { BLOCK_BLANK } else { prior(MARKED_END, goes_on) };
-            scores[..4].iter_mut().for_each(|s| *s += prior);
+            scores.add_to_joins(at, prior);
         }
     }
     of_numbers(layout, scores);
@@ -111,8 +111,8 @@ pub(super) fn of_page(layout: &Layout, scores: &mut Scores) {
         of_wide_rows(&layout.lines, measure, scores);
     }
     if layout.is_clean() {
-        for scores in &mut scores.breaks {
-            scores[..4].iter_mut().for_each(|s| *s += CLEAN_PAGE);
+        for at in 0..scores.breaks.len() {
+            scores.add_to_joins(at, CLEAN_PAGE);
         }
     }
 }
@@ -133,24 +133,28 @@ fn goes_on_in_text(above: &Line, below: &Line) -> bool {
 /// Adds the priors below numbered headings, beside numbers that stand alone, and beside lines in another script.
 fn of_numbers(layout: &Layout, scores: &mut Scores) {
     let (lines, measure) = (&layout.lines, layout.habits.mean_measure);
-    let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
     for (at, pair) in lines.windows(2).enumerate() {
         let [above, below] = pair else { continue };
         let next = lines.get(at + 2);
         if below.digits == below.glyphs && next.is_some_and(|next| is_index(above, below, next)) {
-            add(at, INDEX);
-            add(at + 1, INDEX);
-        } else if above.item_number > 0 && is_heading(above, below, measure * WIDEST_HEADING) {
-            add(at, NUMBERED_HEADING);
-        } else if is_number(below) && above.last.is_in(WORDS) && f32::from(above.width) >= measure * FULL_SHARE {
-            add(at, NUMBER_ALONE);
-        } else if is_in_ascii(below) && next.is_some_and(|next| CLOSES.contains(&next.first)) {
-            // The sentence goes on behind the words in Latin.
-        } else if shows(above, below) {
-            add(at, SHOWN);
-        } else if is_set_off(above, below, measure * FULL_SHARE) {
-            add(at, OTHER_SCRIPT);
+            scores.add_to_joins(at, INDEX);
+            scores.add_to_joins(at + 1, INDEX);
+            continue;
         }
+        let prior = if above.item_number > 0 && is_heading(above, below, measure * WIDEST_HEADING) {
+            NUMBERED_HEADING
+        } else if is_number(below) && above.last.is_in(WORDS) && f32::from(above.width) >= measure * FULL_SHARE {
+            NUMBER_ALONE
+        } else if is_in_ascii(below) && next.is_some_and(|next| CLOSES.contains(&next.first)) {
+            continue; // the sentence goes on behind the words in Latin
+        } else if shows(above, below) {
+            SHOWN
+        } else if is_set_off(above, below, measure * FULL_SHARE) {
+            OTHER_SCRIPT
+        } else {
+            continue;
+        };
+        scores.add_to_joins(at, prior);
     }
 }
 
@@ -201,19 +205,18 @@ fn is_number(line: &Line) -> bool {
 fn of_whole_rows(layout: &Layout, scores: &mut Scores) {
     let lines = &layout.lines;
     let has_fields = layout.habits.noise <= NOISE && layout.habits.spaced <= SPACED;
-    let mut add = |at: usize, prior: f32| scores.breaks[at][..4].iter_mut().for_each(|s| *s += prior);
     for (at, pair) in lines.windows(2).enumerate() {
         let [above, line] = pair else { continue };
         // Few lines are so short, or have fields.
         if u32::from(above.width) * 10 <= u32::from(line.width) * 7 && is_short_of(above, line) {
-            add(at, ROOM);
+            scores.add_to_joins(at, ROOM);
         }
         if has_fields & line.parted & (line.marks == 0)
             && let Some(below) = lines.get(at + 2)
             && is_between_pages(above, line, below)
         {
-            add(at, BETWEEN_PAGES);
-            add(at + 1, BETWEEN_PAGES);
+            scores.add_to_joins(at, BETWEEN_PAGES);
+            scores.add_to_joins(at + 1, BETWEEN_PAGES);
         }
     }
 }
@@ -269,13 +272,13 @@ fn is_full(line: &Line, measure: u16) -> bool {
 
 /// Adds the priors of the rows of such a text.
 fn of_wide_rows(lines: &[Line], measure: u16, scores: &mut Scores) {
-    for (pair, scores) in lines.windows(2).zip(&mut scores.breaks) {
+    for (at, pair) in lines.windows(2).enumerate() {
         if let [above, below] = pair
             && is_full(above, measure)
             && may_be_cut(above, below)
             && !is_cut(above, below)
         {
-            scores[..4].iter_mut().for_each(|s| *s += WIDE_CUT);
+            scores.add_to_joins(at, WIDE_CUT);
         }
     }
 }
@@ -335,14 +338,19 @@ mod tests {
 
     const FULL_ROW: &str = "渠水流过桥头镇，沿岸的稻田渐渐泛黄，农户忙着修整晒场，";
 
-    /// The prior of the second break of a page.
-    fn second_of(text: &str) -> f32 {
+    /// The priors of the breaks of a page.
+    fn priors_of(text: &str) -> Vec<f32> {
         let mut layout = Layout::default();
         layout.measure(text, &[]);
         let breaks = vec![[0.0; BREAK_SCORES]; layout.lines.len() - 1];
         let mut scores = Scores { lines: Vec::new(), breaks };
         of_numbers(&layout, &mut scores);
-        scores.breaks[1][0]
+        scores.breaks.iter().map(|scores| scores[0]).collect()
+    }
+
+    /// The prior of the second break of a page.
+    fn second_of(text: &str) -> f32 {
+        priors_of(text)[1]
     }
 
     #[test]
@@ -385,15 +393,26 @@ mod tests {
         assert_eq!(below("打开终端，输入下面的命令：", "清理渠水 qushui --clean"), 0.0, "Han");
         let address = format!("{FULL_ROW}\n结果可以在网上查看，网址是：\nwww.qushui.example\n，也可以来信。\n");
         assert_eq!(second_of(&address), 0.0, "the sentence goes on");
+        let is_shown = |above: &str, line: &str| {
+            let mut layout = Layout::default();
+            layout.measure(&format!("{above}\n{line}\n"), &[]);
+            shows(&layout.lines[0], &layout.lines[1])
+        };
+        assert!(is_shown("打开终端，输入下面的命令：", "qushui --clean"));
+        assert!(!is_shown("命令：", "qushui --clean"), "a label");
+        assert!(!is_shown("打开终端，输入下面的命令。", "qushui --clean"), "no colon");
+        assert!(!is_shown("登录下面的网站查询和下载：", "www.qushui.example"), "an address");
     }
 
     #[test]
     fn a_lowered_number_belongs_to_its_formula() {
-        let prior = |[above, number, below]: [&str; 3]| second_of(&format!("渠志\n{above}\n{number}\n{below}\n"));
-        assert_eq!(prior(["少CO", "2", "排放约九吨，码头空气变好了。"]), INDEX);
-        assert_eq!(prior(["渠首晚报A", "2", "本市新闻"]), 0.0, "no running text");
-        assert_eq!(prior(["每艘船用 Linux", "2", "年，都说好。"]), 0.0, "below a small letter");
-        assert_eq!(prior(["少CO", "213", "约九吨，空气变好了。"]), 0.0, "a long number");
+        let priors = |[above, number, below]: [&str; 3]| priors_of(&format!("{above}\n{number}\n{below}\n"));
+        assert_eq!(priors(["少CO", "2", "排放约九吨，码头空气变好了。"]), [INDEX, INDEX]);
+        assert_eq!(priors(["每艘船一年少排CO", "2", "约九吨，空气变好了。"]), [INDEX, INDEX]);
+        assert_eq!(priors(["每艘船一年少排", "2", "吨，空气变好了。"])[1], 0.0, "below Han");
+        assert_eq!(priors(["渠首晚报A", "2", "本市新闻"])[1], 0.0, "no running text");
+        assert_eq!(priors(["每艘船用 Linux", "2", "年，都说好。"])[1], 0.0, "below a small letter");
+        assert_eq!(priors(["少CO", "213", "约九吨，空气变好了。"])[1], 0.0, "a long number");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Features<'_> {
                 if breaks.contains(&line) {
                     let prior = self.prior(line);
                     for (_, scores) in &mut *dialects {
-                        scores.breaks[line][..4].iter_mut().for_each(|s| *s += prior);
+                        scores.add_to_joins(line, prior);
                     }
                 }
             }

@@ -27,11 +27,11 @@ pub(super) fn of_verse(lines: &[Line], scores: &mut Scores) {
     while from < lines.len() {
         let run = lines[from..].iter().take_while(|line| may_be_verse(line)).count();
         if run >= LEAST_LINES {
-            let run_scores = &mut scores.breaks[from..from + run - 1];
-            for (at, scores) in run_scores.iter_mut().enumerate() {
-                let near = (at + 1).saturating_sub(ABOVE)..(at + 1 + BELOW).min(run);
-                if is_ragged(&lines[from..][near], lines[from + at].width) {
-                    scores[..4].iter_mut().for_each(|s| *s += VERSE);
+            let end = from + run;
+            for at in from..end - 1 {
+                let near = &lines[from.max((at + 1).saturating_sub(ABOVE))..end.min(at + 1 + BELOW)];
+                if is_ragged(near, &lines[at]) {
+                    scores.add_to_joins(at, VERSE);
                 }
             }
         }
@@ -48,13 +48,15 @@ fn may_be_verse(line: &Line) -> bool {
         && (u32::from(line.digits) + u32::from(line.latin)) * 5 <= u32::from(line.glyphs) * 2
 }
 
-/// Whether half of the lines have room behind them, the one of this width among them, or nearly all; and only half have a mark.
-fn is_ragged(lines: &[Line], width: u16) -> bool {
-    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
-    let with_room = lines.iter().filter(|line| line.width.saturating_add(ROOM) <= widest).count();
-    let marks: usize = lines.iter().map(|line| usize::from(line.marks)).sum();
-    let share = if width.saturating_add(ROOM) <= widest { 5 } else { 7 };
-    with_room * 10 >= lines.len() * share && marks * 2 <= lines.len()
+/// Whether of the lines near a break at least half have room behind them, and there is at most one mark for two lines. Where the line above
+/// the break has no room, seven of ten must have some.
+fn is_ragged(near: &[Line], above: &Line) -> bool {
+    let widest = near.iter().map(|line| line.width).max().unwrap_or(0);
+    let has_room = |line: &Line| line.width.saturating_add(ROOM) <= widest;
+    let with_room = near.iter().filter(|line| has_room(line)).count();
+    let marks: usize = near.iter().map(|line| usize::from(line.marks)).sum();
+    let least_tenths = if has_room(above) { 5 } else { 7 };
+    with_room * 10 >= near.len() * least_tenths && marks * 2 <= near.len()
 }
 
 #[cfg(test)]

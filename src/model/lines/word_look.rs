@@ -83,6 +83,8 @@ mod tests {
         assert!(looked_at(&page("队员多为云台人。"), 0.9) > 0.89, "two Han only");
         assert!(looked_at(&page("云\n台渠队的人都来了。"), 0.9) > 0.89, "cut there, too");
         assert!(looked_at(&page("云台渠队的人都来了。"), 0.99) > 0.98, "the break is certain");
+        let far = "秋收\n".repeat(NEAR / 7 + 1) + "云台渠队的人都来了。";
+        assert!(looked_at(&page(&far), 0.9) > 0.89, "printed far off");
     }
 
     #[test]
