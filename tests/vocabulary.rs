@@ -101,7 +101,7 @@ fn simplified(word: &str) -> String {
 /// Simplified characters that have a traditional form of their own.
 fn have_traditional() -> BTreeSet<char> {
     // These are as common in traditional text as their other forms, or the other form is another word.
-    const BOTH: &str = "了么才出台后里面系只干松准制几志周尽卷采叶向升于云吃回冬丑刮千卜占叹吁咸团困坛姜家岳巨布幸并弥当征御恶愿扎折技据摆斗无旋旗札朱朴杆杯板极核梁概欲汇沈注洒涂漓炼熏玩痒着睾瞒秋种签粮糊纤繁罗胡胜致舍芸荐获蒙蔑虫表赞赞跖踊踪辟辣迹邮郁酸里钟链锈闲雇须颓饥马鬓麻黄号合教同";
+    const BOTH: &str = "了么才出台后里面系只干松准制几志周尽卷采叶向升于云吃回冬丑刮千卜占叹吁咸团困坛姜家岳巨布幸并弥当征御恶愿扎折技据摆斗无旋旗札朱朴杆杯板极核梁概欲汇沈注洒涂漓炼熏玩痒着睾瞒秋种签粮糊纤繁罗胡胜致舍芸荐获蒙蔑虫表赞赞跖踊踪辟辣迹邮郁酸里钟链锈闲雇须颓饥马鬓麻黄号合教同席";
     ('\u{4E00}'..='\u{9FFF}').filter(|&c| fold(c) != c).map(fold).filter(|&c| !BOTH.contains(c)).collect()
 }
 

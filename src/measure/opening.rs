@@ -41,6 +41,8 @@ pub enum Opening {
     /// The line above is whole: the title of a notice, an advertisement that ends in a telephone number, a line in
     /// another script.
     Apart,
+    /// A caption begins that its credit tells, in this line or one of the next two: 渠首今日通水。⏎图中的老人…。何苗 摄.
+    Captioned,
 }
 
 /// The number of openings that weights are fitted for.

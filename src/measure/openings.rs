@@ -3,6 +3,7 @@
 //! nearly so is read here; the rest is for the model.
 
 mod around;
+mod bylines;
 mod continuations;
 mod edges;
 mod headings;
@@ -73,6 +74,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     edges::find_set_apart(lines, hinted);
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
+    pieces::find_credited(text, lines, words);
     pieces::find_upright(lines);
     rows::find_page_numbers(lines);
 }
@@ -203,11 +205,18 @@ mod tests {
 
     #[test]
     fn a_row_of_contents_has_a_leader_and_a_number() {
-        for row in ["渠首………12", "渠首……何苗 1", "渠首……何苗（3）", "渠首........7", "渠首……（9）"]
-        {
+        for row in [
+            "渠首………12",
+            "渠首……何苗 1",
+            "渠首……何苗（3）",
+            "渠首........7",
+            "渠首……（9）",
+            "渠首的早晨▶3",
+            "渠首的早晨►11",
+        ] {
             assert!(rows::ends_contents_row(row), "{row}");
         }
-        for line in ["渠首…12", "他等了……又等，到了1990", "渠首12", "渠首………", "渠首……12345"]
+        for line in ["渠首…12", "他等了……又等，到了1990", "渠首12", "渠首………", "渠首……12345", "▶渠首1958", "渠首▶1958"]
         {
             assert!(!rows::ends_contents_row(line), "{line}");
         }
@@ -347,6 +356,11 @@ mod tests {
         assert!(!begins("5000元捐款人：", "2000元捐款人："), "a longer word is another kind of label");
         let pages = "5版 渠首的早晨\n6版 渡口边的小书店\n";
         assert!(openings(pages).contains(&(1, Opening::Row)), "a page");
+        let sections = |third: &str| openings(&format!("A6 港聞 渡輪加價\nA12 中國 渠首通水\n{third} 財經 新股上市\n"));
+        assert!(sections("B3").contains(&(2, Opening::Row)), "a section and its page");
+        assert!(!sections("A8").contains(&(2, Opening::Row)), "the pages do not grow");
+        assert!(sections("Y3").contains(&(2, Opening::Row)), "another section");
+        assert_eq!(openings("他坐G6次列车，转\nG12次去桥头镇，再转\nK3次回来。\n"), [], "what the number counts");
         let bracketed = "县供销社招聘\n【招聘】营业员三名，待遇面议\n按月发放\n【出租】临街门面两间\n";
         assert!(openings(bracketed).contains(&(3, Opening::Item)), "a label in lenticular brackets, below any line");
         let years = "1958年 建成第一座木船码头，可以停靠十条小船。\n1976年 木船码头改为石砌，增设候船室一间。\n";
@@ -354,6 +368,67 @@ mod tests {
         assert_eq!(openings(&years.replace("年 ", "年")), [], "years without a gap");
         let spread = "产品名称：童车\n生 产 日 期 ：2022年\n";
         assert!(openings(spread).contains(&(1, Opening::Label)), "a letter-spaced label");
+    }
+
+    #[test]
+    fn a_gap_sets_off_what_items_and_titles_begin_with() {
+        let led = |a: &str, b: &str| {
+            let mut page = Layout::default();
+            page.measure(&format!("{a}\n{b}\n"), &[]);
+            page.lines.iter().all(|line| line.led)
+        };
+        assert!(led("■桥头镇 投资38万元更换变压器。", "■石臼镇 邀请县剧团演出。"));
+        assert!(led("《渡口志》 作者用十一年走访渡口。", "《修钟记》 作者是一位修表匠。"));
+        assert!(!led("■桥头镇 投资38万元更换变压器。", "■石臼镇邀请县剧团演出。"), "one item only");
+        assert!(!led("■桥头镇 投资38万元更换变压器。", "■石臼镇 邀请 县剧团演出。"), "fields");
+        assert!(!led("《渡口志》作者用十一年走访渡口。", "《修钟记》作者是一位修表匠。"), "no gap");
+    }
+
+    #[test]
+    fn text_begins_below_a_headline_that_is_one_quotation() {
+        let apart = |head: &str, line: &str| {
+            openings(&format!("渠首的故事\n{head}\n{line}\n两岸的稻田一片金黄，人们忙着收割。\n"))
+                .contains(&(2, Opening::Apart))
+        };
+        let text = "老渠工石磊守了二十年闸，从没误过一次放水，";
+        assert!(apart("“师傅，慢点放，我想再看看”", text));
+        assert!(apart("「師傅，慢點放，我想再看看」", text));
+        assert!(!apart("“师傅，慢点放，我想再看看。”", text), "a sentence");
+        assert!(!apart("“师傅”，慢点放，我想“再看看”", text), "two quotations");
+        assert!(!apart("“再看看”", text), "a word");
+        assert!(!apart("“师傅，慢点放，我想再看看”", "一聯"), "no text");
+    }
+
+    #[test]
+    fn a_line_begins_inside_a_name_or_with_what_a_label_asks_for() {
+        let goes_on = |above: &str, line: &str| {
+            let found = openings(&format!("渠水流过桥头镇。\n{above}\n{line}\n"));
+            found.iter().any(|(at, opening)| *at == 2 && opening.goes_on())
+        };
+        assert!(goes_on("中标单位：桥头渠业工程", "有限公司"));
+        assert!(goes_on("桥头渠业工程有限公司清水", "分公司"));
+        assert!(!goes_on("桥头渠业工程。", "有限公司"), "below a stop");
+        assert!(goes_on("《渠水》 桥头中心小学五", "（2）班 何苗"));
+        assert!(!goes_on("桥头中心小学五年级学生", "（2）何苗"), "an item");
+        assert!(goes_on("聚会定在五月，请联系班长，微信号：", "qushui1974"));
+        assert!(goes_on("聚会定在五月，请联系班长，微 信 号 ：", "qushui1974"));
+        assert!(!goes_on("在终端里输入下面这个命令：", "qushui-clean"), "no way to reach somebody");
+        assert!(goes_on("遇到压价的情况请拨打举报电话", "12399，全年畅通。"));
+        assert!(!goes_on("遇到压价的情况请拨打举报电话", "2023年起全年畅通。"), "a year");
+        assert!(goes_on("成果昨天发表在国际渠工期刊", "《Canals and Weirs》。"));
+        assert!(!goes_on("国际渠工期刊", "《Canals and Weirs》。"), "a headline");
+    }
+
+    #[test]
+    fn a_credit_tells_the_caption_that_it_ends() {
+        let caption =
+            |above: &str, lines: &str| openings(&format!("{above}\n{lines}\n")).contains(&(1, Opening::Captioned));
+        let text = "老人指着渠水说：“修堤是大事。”";
+        assert!(caption(text, "石磊（右）教邻居放水。 何苗 摄"));
+        assert!(caption(text, "石磊（右）教邻居放水，旁边\n的孩子在看。 何苗 摄"));
+        assert!(!caption("老人指着渠水说，修堤是", "石磊（右）教邻居放水。 何苗 摄"), "inside a sentence");
+        assert!(!caption(text, "本报记者 何苗 摄"), "the credit alone");
+        assert!(!caption("▲渠水流过桥头镇。", "石磊（右）教邻居放水。 何苗 摄"), "the rest of a caption");
     }
 
     #[test]

@@ -121,6 +121,8 @@ pub static PHRASES: &[(&str, Cue)] = &[
     ("记者 ", Cue::Byline),
     ("通讯员 ", Cue::Byline),
     ("通訊員 ", Cue::Byline),
+    ("首席记者", Cue::Byline),
+    ("首席記者", Cue::Byline),
     ("特约记者", Cue::Byline),
     ("特約記者", Cue::Byline),
     ("文/", Cue::Byline),

@@ -27,8 +27,26 @@ pub(crate) const OFFICES: &str = "局部厅廳厛处處委院会會室府站社�
 
 /// Words that say how to reach somebody.
 pub(super) const REACH: &[&str] = &[
-    "电话", "電話", "热线", "熱線", "联系", "聯繫", "地址", "手机", "手機", "报名", "報名", "咨询", "諮詢", "邮箱",
-    "郵箱", "电邮", "電郵",
+    "电话",
+    "電話",
+    "热线",
+    "熱線",
+    "联系",
+    "聯繫",
+    "地址",
+    "手机",
+    "手機",
+    "报名",
+    "報名",
+    "咨询",
+    "諮詢",
+    "邮箱",
+    "郵箱",
+    "电邮",
+    "電郵",
+    "微信",
+    "微信号",
+    "微信號",
 ];
 
 /// Words of captions: where the picture is, and where in it somebody is.

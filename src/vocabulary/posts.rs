@@ -53,7 +53,7 @@ pub(super) const ALL: [&str; REPORTERS.len() + EDITORS.len() + OTHERS.len()] =
     word_list::joined(&[REPORTERS, &EDITORS, OTHERS]);
 
 /// Words before a post that belong to it, besides the sender: 特约记者, 实习记者.
-pub(super) const QUALIFIERS: &[&str] = &["特约", "特約", "实习", "實習", "见习", "見習"];
+pub(super) const QUALIFIERS: &[&str] = &["首席", "特约", "特約", "实习", "實習", "见习", "見習"];
 
 /// Glyphs after an open bracket that are searched for a post: a sender, two qualifiers and a post are shorter.
 const OPENING: usize = 12;

@@ -78,7 +78,8 @@ pub(super) fn may_be_value(above: &Line, line: &Line) -> bool {
     let asked = above.last.is_in(Class::set(&[Class::Colon, Class::Digit, Class::Dash]))
         | (above.last == Class::Han) & (line.digits >= LEAST_DIGITS - MOST_HYPHENS)
         | (above.last_chars[0] == '-');
-    (line.first == Class::Digit) & (asked | (above.cue as u8 == Cue::Number as u8))
+    let called = (line.first == Class::Latin) & (above.last == Class::Colon);
+    (line.first == Class::Digit) & (asked | (above.cue as u8 == Cue::Number as u8)) | called
 }
 
 /// Glyphs of a row of text, at least, below a number in Han: the lines of a song are shorter.
@@ -162,10 +163,11 @@ fn asks_for_value(around: &Around<'_>) -> bool {
     let last = line_above.last;
     if last == Class::Colon {
         // 电话：⏎0351-1234567. A label that is a row by itself may stand above a list.
-        return number >= 5 && line_above.glyphs > 8;
+        let inside = line_above.glyphs > 8 || line_above.marks > 0;
+        return inside && (number >= 5 || is_address_or_code(below) && asks_how_to_reach(above, words));
     }
     if last == Class::Han {
-        return number >= usize::from(LEAST_DIGITS) && line_above.glyphs > 8 && words.reach.ends(above);
+        return number >= HOTLINE && line_above.glyphs > 8 && words.reach.ends(above);
     }
     let cut = above.bytes().rev().take_while(of_number).count();
     if let Some(stem) = above.strip_suffix('-') {
@@ -180,6 +182,12 @@ fn asks_for_value(around: &Around<'_>) -> bool {
     let labelled = label.ends_with(['：', ':', ' ']) && called(label.trim_end_matches(['：', ':', ' ']));
     let whole = digits(&above.as_bytes()[above.len() - cut..]) + digits(&below.as_bytes()[..number]);
     labelled && cut >= 3 && TELEPHONE.contains(&whole)
+}
+
+/// Whether a line ends in a label that says how to reach somebody: 微信号：, 微 信 号 ：.
+fn asks_how_to_reach(line: &str, words: &Vocabulary) -> bool {
+    let label: String = line.trim_end_matches(['：', ':', ' ']).chars().filter(|&c| c != ' ').collect();
+    words.reach.ends(&label)
 }
 
 /// Whether a line ends in a whole telephone number behind its label.
@@ -216,13 +224,16 @@ pub(super) fn is_telephone(line: &str) -> bool {
 
 /// Whether a line begins with an address, a code or an amount: Latin or at least five digits.
 pub(super) fn is_address_or_code(line: &str) -> bool {
-    let inner = line.trim_start_matches(['（', '(']);
+    let inner = line.trim_start_matches(['（', '(', '《', '〈']);
     let code = inner.bytes().take_while(|b| b.is_ascii_graphic() && *b != b',' && *b != b';');
     let (digits, others) = code.fold((0, 0), |(d, o), b| if b.is_ascii_digit() { (d + 1, o) } else { (d, o + 1) });
     digits + others >= 6 && (digits >= 5 || others >= 2)
 }
 
-/// Digits of the shortest telephone number.
+/// Digits of the telephone number of a service, which has no area. A year has fewer.
+const HOTLINE: usize = 5;
+
+/// Digits of the shortest telephone number of a person.
 pub(super) const LEAST_DIGITS: u16 = 7;
 
 /// How many digits a telephone number has, with or without its area.

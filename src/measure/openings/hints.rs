@@ -24,7 +24,7 @@ static FIRSTS: [u8; CLASSES] = {
     hints[Class::Other as usize] = HEAD | SIGN;
     hints[Class::Ellipsis as usize] = HEAD | SIGN;
     hints[Class::Digit as usize] = HEAD | OPENS;
-    hints[Class::Latin as usize] = OPENS;
+    hints[Class::Latin as usize] = HEAD | OPENS;
     hints[Class::OpenBracket as usize] = HEAD | OPENS;
     hints
 };
@@ -44,11 +44,12 @@ static OF_CUES: [u8; CUES] = {
     hints[Cue::Wire as usize] = OPENS | LEAVES;
     hints[Cue::Deck as usize] = OPENS | HEAD;
     hints[Cue::Caption as usize] = SIGN;
+    hints[Cue::Byline as usize] = LEAVES;
     hints
 };
 
 /// First characters of a line that opens something, and of a head.
-static FIRSTS_OF_OPENINGS: HanSet = HanSet::of("本据據").with(NEWS_FIRSTS);
+static FIRSTS_OF_OPENINGS: HanSet = HanSet::of("本据據有股分").with(NEWS_FIRSTS);
 static FIRSTS_OF_HEADS: HanSet = HanSet::of(super::items::HAN_OF_HEADS);
 /// Last characters of a line that leaves the line below open or apart.
 static LASTS_OF_TITLES: HanSet = HanSet::of("院一").with(TITLES);

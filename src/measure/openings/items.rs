@@ -21,6 +21,14 @@ pub(super) struct Head {
     kind: char,
     /// Its number in the list; 0 if it has none.
     number: u16,
+    /// Whether a gap sets off the words that stand behind its sign: ■桥头镇 昨日….
+    led: bool,
+}
+
+impl Head {
+    fn new(kind: char, number: u16) -> Head {
+        Head { kind, number, led: false }
+    }
 }
 
 /// The lines with a head, in order. The memory is kept from page to page.
@@ -46,6 +54,10 @@ const LABEL: char = '：';
 const COUNTED: char = '元';
 /// The page on which something stands: 5版 渠首的早晨.
 const PAGE: char = '版';
+/// The section and page on which something stands: A12 港聞 渡輪加價.
+const SECTION: char = 'A';
+/// A title that a gap sets off from what is said of it.
+const TITLE: char = '《';
 /// One Han and a colon: 王：.
 const SPEAKER: char = '王';
 const FIGURE: char = '图';
@@ -67,7 +79,8 @@ pub(super) fn may_have_head(line: &Line) -> bool {
         | line.label
         | line.speaker
         | (line.spaced > 0) & (line.first == Class::Han)
-        | (line.first_char == '【')
+        | (line.first_char == '《') & line.parted
+        | matches!(line.first_char, '【' | 'A'..='Z' | 'Ａ'..='Ｚ')
         | may_be_lead(line)
         | line.parted & matches!(line.first_char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
@@ -87,6 +100,23 @@ fn lead(body: &str) -> Option<u16> {
     let text = rest.trim_start_matches(' ').chars().take(glyphs + 4).count() >= glyphs + 4;
     (glyphs <= LONGEST && word.chars().all(is_han) && text && !rest.trim_start_matches(' ').contains(' '))
         .then_some(glyphs as u16)
+}
+
+/// Whether some Han behind the sign of an item are set off by a gap, the only one between Han.
+fn has_lead(item: &str) -> bool {
+    const GLYPHS: std::ops::RangeInclusive<usize> = 2..=8;
+    item.split_once(' ').is_some_and(|(word, rest)| {
+        GLYPHS.contains(&word.chars().take(GLYPHS.end() + 1).count()) && word.chars().all(is_han) && is_text(rest)
+    })
+}
+
+/// Whether text stands behind the gap that sets off what an item begins with: some glyphs, with no gap between Han.
+fn is_text(behind: &str) -> bool {
+    const SHORTEST: usize = 6; // glyphs
+    let text = behind.trim_start_matches(' ');
+    let is_field =
+        |(at, _): (usize, &str)| text[..at].ends_with(is_han) && text[at..].trim_start_matches(' ').starts_with(is_han);
+    text.starts_with(is_han) && text.chars().nth(SHORTEST).is_some() && !text.match_indices(' ').any(is_field)
 }
 
 /// Whether a text begins with Han behind spaces, and not with the unit of a number.
@@ -118,11 +148,11 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
     let mut chars = body.chars();
     let first = chars.next()?;
     let next = chars.next()?;
-    let head = |kind, number| Some(Head { kind, number });
+    let head = |kind, number| Some(Head::new(kind, number));
     match first {
-        '—' => (next == '—').then_some(Head { kind: '—', number: 0 }),
+        '—' => (next == '—').then_some(Head::new('—', 0)),
         '-' | '–' | '－' | '*' | '＊' | '+' | '#' => {
-            (next == ' ' || is_han(next) || next == first).then_some(Head { kind: first, number: 0 })
+            (next == ' ' || is_han(next) || next == first).then_some(Head::new(first, 0))
         }
         '>' | '»' | '→' | '⇒' | '➢' | '✓' | '√' | '✔' | '☐' | '□' | '△' | '▽' | '•' | '·' | '・' | '◦' => {
             head(first, 0)
@@ -153,14 +183,41 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
         '其' if is_numeral(next) && matches!(chars.next(), Some('，' | '、' | '：' | ',')) => {
             head(NAMED, "一二三四五六七八九十".chars().position(|c| c == next).map_or(0, |k| k as u16 + 1))
         }
-        '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head { kind: first, number: 0 }),
+        'A'..='Z' | 'Ａ'..='Ｚ' => section_page(body).and_then(|number| head(SECTION, number)),
+        '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head::new(first, 0)),
         // 一 渠首的早晨
         c if is_numeral(c) && next == ' ' => head(NUMBERED, han_number(body).map_or(0, |(n, _)| n as u16)),
         c if is_han(c) && matches!(next, '：' | ':') => head(SPEAKER, 0),
         c if is_han(c) && is_label(body) => head(LABEL, 0),
-        c if is_han(c) => lead(body).map(|glyphs| Head { kind: LEAD, number: glyphs }),
-        c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => head(c, 0),
+        c if is_han(c) => lead(body).map(|glyphs| Head::new(LEAD, glyphs)),
+        c if class_of(c) == Class::Bullet && !matches!(c, '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇') => {
+            Some(Head { led: has_lead(&body[c.len_utf8()..]), ..Head::new(c, 0) })
+        }
+        TITLE => {
+            let behind = &body[body.find('》')? + '》'.len_utf8()..];
+            (behind.starts_with(' ') && is_text(behind)).then_some(Head { led: true, ..Head::new(first, 0) })
+        }
         _ => None,
+    }
+}
+
+/// The place of a page among those of all sections, where a line begins with its letter and number and Han stand behind them: A12 港聞.
+fn section_page(body: &str) -> Option<u16> {
+    const PAGES: u32 = 100; // of a section, at most
+    let mut chars = body.chars().map(half_width);
+    let section = u32::from(chars.next()?) - u32::from('A');
+    let number: u32 =
+        chars.clone().map_while(|c| c.to_digit(10)).take(3).try_fold(0, |n, d| (n < PAGES).then_some(10 * n + d))?;
+    let rest = &body[body.find(|c| half_width(c).is_ascii_digit())?..];
+    let rest = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
+    ((1..PAGES).contains(&number) && counts(rest)).then_some((section * PAGES + number) as u16)
+}
+
+/// A letter or a digit of ASCII for one as wide as Han.
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' => char::from((u32::from(c) - u32::from('０') + u32::from('0')) as u8),
+        c => c,
     }
 }
 
@@ -225,11 +282,14 @@ const REPORTS: [&str; 14] =
 
 /// Whether three labels stand near each other, and no word binds the line to the one above: a form.
 fn in_form(heads: &[(usize, Head)], k: usize, bond: u8) -> bool {
-    let first = k.saturating_sub(2);
-    let near = heads[first..(k + 3).min(heads.len())]
-        .iter()
-        .filter(|(j, head)| head.kind == LABEL && j.abs_diff(heads[k].0) <= ITEM_LINES);
-    bond <= 2 && near.count() >= 3
+    bond <= 2 && near_heads(heads, k) >= 3
+}
+
+/// How many heads of one kind stand near each other, among the two before and the two behind one of them.
+fn near_heads(heads: &[(usize, Head)], k: usize) -> usize {
+    let (line, head) = heads[k];
+    let near = heads[k.saturating_sub(2)..(k + 3).min(heads.len())].iter();
+    near.filter(|(j, other)| other.kind == head.kind && j.abs_diff(line) <= ITEM_LINES).count()
 }
 
 /// Marks the questions that begin below the last answer of the one before: `2.` below `C.`.
@@ -254,8 +314,10 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
         let before = heads[..k].iter().rev().take(ITEM_LINES).find(near);
         let after = heads[k + 1..].iter().take(ITEM_LINES).find(near);
         let unnumbered = head.number == 0 || head.kind == LEAD;
-        let follows = before.is_some_and(|b| unnumbered || b.1.number + 1 == head.number);
-        let leads = after.is_some_and(|a| unnumbered || a.1.number == head.number + 1);
+        let next =
+            |a: Head, b: Head| unnumbered || a.number + 1 == b.number || head.kind == SECTION && a.number < b.number;
+        let follows = before.is_some_and(|b| next(b.1, head));
+        let leads = after.is_some_and(|a| next(head, a.1));
         if !follows && !leads {
             continue;
         }
@@ -276,6 +338,10 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             LEAD => continue,
             PAGE if ends || beside && !goes_on => Opening::Row,
             PAGE => continue,
+            SECTION if !goes_on && near_heads(heads, k) >= 3 => Opening::Row,
+            SECTION => continue,
+            // 《守闸人》 清水影城 9月12日19:30
+            TITLE if lines[i].opening != Opening::None => continue,
             // A sign that others have, too: also below an item that ends without a mark.
             // No wrapped line begins so.
             '>' | '»' | '【' => Opening::Item,
@@ -283,7 +349,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             _ => continue,
         };
         lines[i].opening = opening;
-        lines[i].led |= head.kind == NUMBERED;
+        lines[i].led |= head.kind == NUMBERED || head.led && [before, after].iter().flatten().any(|other| other.1.led);
         // The last caption of figures, short and without a mark: the text goes on below it.
         let short = (lines[i].marks == 0) & (lines[i].last == Class::Han);
         if head.kind == FIGURE

@@ -5,6 +5,7 @@ use super::items::ITEM_STEMS;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 use crate::vocabulary::numbers::is_numeral;
 use std::ops::RangeInclusive;
@@ -219,10 +220,9 @@ pub(super) const TRIANGLES: [char; 6] = ['▲', '▼', '△', '▽', '◀', '▶
 pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
     const LINES: usize = 6;
     const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-    let opens = |l: &Line| (l.cue == Cue::Caption) | TRIANGLES.contains(&l.first_char);
     let mut i = 0;
     while i < lines.len() {
-        if hints[i] & SIGN == 0 || !opens(&lines[i]) {
+        if hints[i] & SIGN == 0 || !opens_caption(&lines[i]) {
             i += 1;
             continue;
         }
@@ -236,7 +236,7 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
             let fits = line.width <= first.width.saturating_add(SLACK)
                 && line.blanks == 0
                 && line.opening == Opening::None
-                && !opens(line);
+                && !opens_caption(line);
             if !fits {
                 break;
             }
@@ -255,6 +255,31 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
         }
         i = last.unwrap_or(i) + 1;
     }
+}
+
+/// Marks the captions that their credit alone tells: a sentence that begins a line below the end of another one, and behind which, in
+/// this line or one of the next two, stands who took the picture.
+pub(super) fn find_credited(text: &str, lines: &mut [Line], words: &Vocabulary) {
+    const LINES: usize = 3;
+    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
+    for last in 1..lines.len() {
+        if lines[last].tail != Tail::Credit {
+            continue;
+        }
+        let first = (last.saturating_sub(LINES - 1).max(1)..=last).rev().find(|&i| lines[i - 1].last.is_in(STOPS));
+        let Some(first) = first else { continue };
+        let body = |line: &Line| &text[line.start as usize..line.end as usize];
+        let (line, opened) = (&lines[first], lines[first.saturating_sub(LINES)..first].iter().any(opens_caption));
+        let is_credit_alone = words.opens_with_post(body(line)) || line.marks == 0 && first == last;
+        if line.opening == Opening::None && !opens_caption(line) && !opened && !is_credit_alone {
+            lines[first].opening = Opening::Captioned;
+        }
+    }
+}
+
+/// Whether a line begins as a caption does.
+fn opens_caption(line: &Line) -> bool {
+    (line.cue == Cue::Caption) | TRIANGLES.contains(&line.first_char)
 }
 
 #[cfg(test)]

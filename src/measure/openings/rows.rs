@@ -129,15 +129,20 @@ fn is_latin(line: &Line) -> bool {
     u32::from(line.latin) * 4 > u32::from(line.glyphs)
 }
 
-/// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number.
+/// Whether a line ends like a row of contents: at least three dots of a leader, perhaps a name, and a page number; or an arrow and
+/// the number.
 pub(crate) fn ends_contents_row(body: &str) -> bool {
     const NUMBER: usize = 4; // digits
     const NAME: usize = 12; // characters
+    const SHORT: usize = 2; // digits of a page of a newspaper
     let inner = body.trim_end_matches(['）', ')', '］', ']']);
     let row = inner.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = inner.len() - row.len();
     if digits == 0 || digits > NUMBER {
         return false;
+    }
+    if digits <= SHORT && row.ends_with(['▶', '►', '▸']) {
+        return true;
     }
     let row = row.trim_end_matches([' ', '（', '(', '［', '[', '/', '／']);
     let (mut name, mut dots, mut ellipses, mut marked) = (0, 0, 0, false);

@@ -2,10 +2,14 @@
 //! number, a headline with a colon; and lines that are open: a code that did not fit, a bracket, a dateline by itself.
 
 use super::around::Around;
+use super::bylines::{
+    DATELINE, is_byline, is_credit, is_dateline, is_rest_of_byline, is_source, may_be_byline, may_be_credit,
+    may_be_dateline,
+};
 use super::continuations::{ends_in_bare_telephone, is_address_or_code, is_telephone};
 use super::hints::SCRIPT;
 use super::stories::opens_story;
-use crate::measure::class::Class;
+use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::han_set::HanSet;
@@ -27,9 +31,6 @@ const CODE: u16 = 8;
 /// Glyphs of the shortest line whose bracket may close below it: a shorter one is noise.
 const BRACKETED: u16 = 6;
 
-/// Glyphs of the longest dateline.
-const DATELINE: u16 = 26;
-
 /// Whether the break above a line may have such an opening.
 #[inline]
 pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
@@ -40,7 +41,8 @@ pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
     let court = (line.last_chars[0] == '院') | (above.last_chars[0] == '院');
     let sent = may_be_dateline(above);
     let dashed = above.last == Class::Dash;
-    (coded | headed | latin | court | sent | dashed | (above.open == 2)) && may_be_whole_closely(above, line)
+    let quoted = above.last == Class::CloseQuote;
+    (coded | headed | latin | court | sent | dashed | quoted | (above.open == 2)) && may_be_whole_closely(above, line)
 }
 
 /// The same, with a closer look.
@@ -59,30 +61,32 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let script = (above.latin >= SCRIPT) & (line.latin == 0) | (line.latin >= SCRIPT) & (above.latin == 0);
     let dashed = may_be_dashed(above);
     let address = above.label & (above.last == Class::Han) & ADDRESS_ENDS.contains(&above.last_chars[0]);
-    (code | closes | dateline | credit | dashed | address | court | call | alone(line) | alone(above) | called | script)
+    let title = (line.first == Class::OpenBracket) & (line.latin >= LATIN_WORD) & (above.last == Class::Han);
+    let wire = matches!(line.first_char, '（' | '(') & (line.glyphs <= DATELINE);
+    let quotation = (above.first == Class::OpenQuote) & (above.last == Class::CloseQuote);
+    let byline = may_be_byline(above);
+    let rest = (above.last == Class::Han)
+        & (matches!(line.first_char, '有' | '股' | '分') | (line.cue as u8 == Cue::BracketNumber as u8));
+    let others = title | wire | quotation | byline | rest;
+    (code
+        | closes
+        | dateline
+        | credit
+        | others
+        | dashed
+        | address
+        | court
+        | call
+        | alone(line)
+        | alone(above)
+        | called
+        | script)
         || unmarked && (above.label || TITLE.has(above.last_chars[0]))
         || above.last == Class::Han && NEWS.has(line.first_char)
 }
 
-/// Whether a line may be a dateline by itself: by its cue, or as 本报清水9月12日讯（记者 何苗） is.
-#[inline]
-fn may_be_dateline(line: &Line) -> bool {
-    let sent = (line.cue as u8 == Cue::News as u8) | (line.cue as u8 == Cue::Wire as u8);
-    let placed = (line.first_char == '本') & (line.last == Class::CloseBracket);
-    (sent | placed) & (line.glyphs <= DATELINE)
-}
-
-/// Whether a line may be the credit of the report above it, in brackets by itself.
-#[inline]
-fn may_be_credit(above: &Line, line: &Line) -> bool {
-    above.last.is_in(STOPS)
-        & (line.first == Class::OpenBracket)
-        & (line.last == Class::CloseBracket)
-        & (line.glyphs <= CREDIT)
-}
-
-/// Glyphs of the longest credit in brackets.
-const CREDIT: u16 = 24;
+/// Letters of a word in Latin, at least.
+const LATIN_WORD: u16 = 4;
 
 /// Glyphs of the longest number or word that a box cut out of its line.
 const ALONE: u16 = 10;
@@ -116,7 +120,12 @@ fn is_open(around: &Around<'_>) -> bool {
     if above.last == Class::Han && line.first == Class::OpenBracket && site() {
         return true;
     }
-    did_not_fit(around) || is_cut_out(around) || is_court(around) || is_telephone_of_ad(around)
+    is_rest_of_name(around)
+        || is_rest_of_byline(around)
+        || did_not_fit(around)
+        || is_cut_out(around)
+        || is_court(around)
+        || is_telephone_of_ad(around)
 }
 
 /// How a bracket with a web address begins. It belongs to the name before it.
@@ -133,35 +142,44 @@ fn closes_soon(around: &Around<'_>) -> bool {
     close.is_some_and(|at| at < NEAR || body.ends_with(['）', ')'])) && !body.starts_with(['（', '(', '“', '《'])
 }
 
-/// Whether a line is nothing but a bracket that names who reports.
-fn is_credit(around: &Around<'_>) -> bool {
-    let inner = around.body(around.line).strip_prefix(['（', '(']).and_then(|s| s.strip_suffix(['）', ')']));
-    inner.is_some_and(|inner| !inner.contains(['（', '(', '。', '，']) && around.words.opens_with_reporter(inner))
-}
-
-/// Whether a line is nothing but a dateline with its reporters in brackets.
-fn is_dateline(body: &str) -> bool {
-    match body.strip_suffix(['）', ')']) {
-        Some(inner) => {
-            inner.rsplit_once(['（', '(']).is_some_and(|(before, _)| before.ends_with(['电', '電', '讯', '訊']))
-        }
-        None => false,
-    }
-}
-
 /// Whether a line begins with a code that had no room on the line above, which ends inside its sentence.
 fn did_not_fit(around: &Around<'_>) -> bool {
     let Around { before, above, line, below, .. } = *around;
-    if line.first_word_width < CODE || above.last != Class::Han || above.parted || above.tail != Tail::None {
+    let word = line.first_word_width.max(width_of_title(around.body(line)));
+    if word < CODE || above.last != Class::Han || above.parted || above.tail != Tail::None {
         return false;
     }
     // A heading or a label stands above its number by itself.
-    let running = above.marks > 0 || before.is_some_and(|b| b.marks > 0 && !b.last.is_in(STOPS));
+    let ends = line.last.is_in(STOPS) && above.glyphs >= SENTENCE;
+    let running = above.marks > 0 || ends || before.is_some_and(|b| b.marks > 0 && !b.last.is_in(STOPS));
     let widest = [before, below].iter().flatten().map(|l| l.width).fold(line.width, u16::max);
     running
-        && above.width.saturating_add(line.first_word_width) > widest
+        && above.width.saturating_add(word) > widest
         && above.width * 2 >= widest
         && is_address_or_code(around.body(line))
+}
+
+/// Glyphs of a line without a mark that begins a sentence, at least: a headline above a title in Latin is shorter.
+const SENTENCE: u16 = 12;
+
+/// The width of the first word of a title in Latin with the mark before it, which no typesetter parts: 《Planetary. 0 of another one.
+fn width_of_title(body: &str) -> u16 {
+    let Some(title) = body.strip_prefix(['《', '〈', '（', '(']) else { return 0 };
+    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count() as u16;
+    if letters >= LATIN_WORD { letters + 2 } else { 0 }
+}
+
+/// Whether a line begins inside the name of a company or of a class: 桥头渠业⏎有限公司, 桥头小学五⏎（2）班.
+fn is_rest_of_name(around: &Around<'_>) -> bool {
+    const COMPANIES: [&str; 5] = ["有限公司", "有限责任", "有限責任", "股份有限", "分公司"];
+    const CLASS: [&str; 2] = ["）班", ")班"];
+    let Around { above, line, .. } = *around;
+    let body = around.body(line);
+    let is_class = || {
+        let number = body.strip_prefix(['（', '(']).map(|s| s.trim_start_matches(|c: char| c.is_ascii_digit()));
+        number.is_some_and(|behind| CLASS.iter().any(|class| behind.starts_with(class)))
+    };
+    above.last == Class::Han && (COMPANIES.iter().any(|word| body.starts_with(word)) || is_class())
 }
 
 /// Whether a line is nothing but the telephone number of the advertisement above, perhaps with a name.
@@ -225,7 +243,7 @@ fn is_whole(around: &Around<'_>) -> bool {
     if latin(above) && line.latin == 0 && line.first == Class::Han {
         return matches!(above.last_chars[0], '.' | '?' | '!');
     }
-    if begins_report(around) || is_dashed_heading(around) {
+    if begins_report(around) || is_dashed_heading(around) || is_source(around) || stands_above_text(around) {
         return true;
     }
     if above.marks > 0 || above.last != Class::Han || above.parted {
@@ -253,6 +271,38 @@ fn is_whole(around: &Around<'_>) -> bool {
     }
     let title = above.glyphs >= 4 && ends_as_title(upper());
     title && running && LEADS.iter().any(|lead| around.body(line).starts_with(lead))
+}
+
+/// Whether the line above is a byline, or a headline that is one quotation, and text begins below it.
+fn stands_above_text(around: &Around<'_>) -> bool {
+    let Around { above, line, below, words, .. } = *around;
+    let running = line.glyphs >= TEXT && (line.marks > 0 || below.is_some_and(|below| below.marks > 0));
+    let text = running && line.first.is_in(Class::set(&[Class::Han, Class::OpenQuote, Class::Digit]));
+    if !text || line.cue == Cue::Byline {
+        return false;
+    }
+    may_be_byline(above) && is_byline(around.body(above), words) || is_quotation(around)
+}
+
+/// Glyphs of a line of text, at least.
+const TEXT: u16 = 8;
+
+/// Whether the line above is one quotation that ends without a stop, below the end of something: a headline. No clause goes on behind it.
+fn is_quotation(around: &Around<'_>) -> bool {
+    const LONGEST: u16 = 24; // glyphs
+    let Around { before, above, line, .. } = *around;
+    let mut inner = around.body(above).chars();
+    let (Some(_), Some(_)) = (inner.next(), inner.next_back()) else { return false };
+    let is_quote = |c: char| class_of(c).is_in(Class::set(&[Class::OpenQuote, Class::CloseQuote]));
+    let last = inner.clone().next_back().map(class_of);
+    let begins = before.is_none_or(|b| b.last.is_in(STOPS) || b.marks == 0 || above.blanks > 0);
+    above.first == Class::OpenQuote
+        && above.last == Class::CloseQuote
+        && (TEXT..=LONGEST).contains(&above.glyphs)
+        && line.first == Class::Han
+        && matches!(last, Some(Class::Han | Class::Digit))
+        && begins
+        && !inner.any(is_quote)
 }
 
 /// Whether a report begins below a headline: 近日，… below a line that is clearly narrower and has no comma.

@@ -147,6 +147,8 @@ fn of_numbers(layout: &Layout, scores: &mut Scores) {
             NUMBER_ALONE
         } else if is_in_ascii(below) && next.is_some_and(|next| CLOSES.contains(&next.first)) {
             continue; // the sentence goes on behind the words in Latin
+        } else if below.opening.goes_on() {
+            continue; // the address that the line above asks for
         } else if shows(above, below) {
             SHOWN
         } else if is_set_off(above, below, measure * FULL_SHARE) {

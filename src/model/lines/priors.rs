@@ -110,6 +110,7 @@ const fn opening(opening: Opening) -> f32 {
         Opening::Value => 6.0,
         Opening::Rest => 8.0,
         Opening::Apart => -7.0,
+        Opening::Captioned => -4.0,
     }
 }
 
