@@ -66,6 +66,7 @@ fn a_line_painted_three_or_four_times_is_folded() {
             row("渠水流过渠水流过渠水流过", "渠水流过渠水流过渠水流过", "three copies of four Han: a writer's"),
             row("渠水流过渠水流过渠水流过渠水流过", "渠水流过渠水流过渠水流过渠水流过", "four of four"),
             row("渠渠渠水水水流流流过过过镇镇镇", "渠水流过镇", "three times, glyph by glyph"),
+            row("22002200年年渠渠水水丰丰收收", "2020年渠水丰收", "glyph by glyph, with a number that is its own double"),
             row("渠渠渠渠水水水水流流流流过过过过镇镇镇镇", "渠水流过镇", "four times, glyph by glyph"),
             row("哈哈哈哈", "哈哈哈哈", "one glyph four times"),
             row("加油加油加油加油加油", "加油加油加油加油加油", "five times are no painting"),

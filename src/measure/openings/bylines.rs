@@ -1,6 +1,6 @@
 //! Who reports: the byline above a text, the dateline that begins it, the credit and the source below it.
 
-use super::around::Around;
+use super::around::{Around, OPEN_ENDS};
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::text::width::is_han;
@@ -84,6 +84,16 @@ pub(super) fn is_byline(body: &str, words: &Vocabulary) -> bool {
     words.opens_with_reporter(body) && body.contains(' ') && fields.all(|field| is_post(field) || is_name(field))
 }
 
+/// Whether a line names reporters below a headline, or below the end of a text. One byline may have two lines.
+pub(super) fn begins_byline(around: &Around<'_>) -> bool {
+    let Around { above, line, words, .. } = *around;
+    may_be_byline(line)
+        && !may_be_byline(above)
+        && !above.last.is_in(OPEN_ENDS)
+        && line.tail == Tail::None
+        && is_byline(around.body(line), words)
+}
+
 /// Whether a line is the rest of the last name of the byline above, or one more name: 本报记者 何苗 石⏎磊.
 pub(super) fn is_rest_of_byline(around: &Around<'_>) -> bool {
     const NAME: u16 = 3; // glyphs
@@ -126,6 +136,16 @@ mod tests {
         assert_eq!(below("本报记者 何苗", "渠"), Opening::None, "a drop cap");
         assert_eq!(below("本报记者 何苗", "石磊"), Opening::None, "one more byline");
         assert_eq!(below("本报记者 何苗 石磊", "引子"), Opening::None, "no name");
+    }
+
+    #[test]
+    fn a_byline_begins_below_a_headline() {
+        let below = |above: &str, byline: &str| second(&format!("{above}\n{byline}\n"));
+        assert_eq!(below("渠首的早晨", "本报记者 何苗 石磊"), Opening::Apart);
+        assert_eq!(below("渠首的早晨", "首席记者 何苗 发自渠首"), Opening::Apart);
+        assert_eq!(below("渠首的早晨，", "本报记者 何苗 石磊"), Opening::None, "inside a sentence");
+        assert_eq!(below("本报记者 何苗 石磊", "通讯员 王洋"), Opening::None, "its second line");
+        assert_eq!(below("渠首的早晨", "本报记者 何苗从县里获悉"), Opening::None, "a sentence");
     }
 
     #[test]

@@ -44,7 +44,7 @@ static OF_CUES: [u8; CUES] = {
     hints[Cue::Wire as usize] = OPENS | LEAVES;
     hints[Cue::Deck as usize] = OPENS | HEAD;
     hints[Cue::Caption as usize] = SIGN;
-    hints[Cue::Byline as usize] = LEAVES;
+    hints[Cue::Byline as usize] = OPENS | LEAVES;
     hints
 };
 

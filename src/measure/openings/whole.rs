@@ -3,8 +3,8 @@
 
 use super::around::Around;
 use super::bylines::{
-    DATELINE, is_byline, is_credit, is_dateline, is_rest_of_byline, is_source, may_be_byline, may_be_credit,
-    may_be_dateline,
+    DATELINE, begins_byline, is_byline, is_credit, is_dateline, is_rest_of_byline, is_source, may_be_byline,
+    may_be_credit, may_be_dateline,
 };
 use super::continuations::{ends_in_bare_telephone, is_address_or_code, is_telephone};
 use super::hints::SCRIPT;
@@ -42,7 +42,9 @@ pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
     let sent = may_be_dateline(above);
     let dashed = above.last == Class::Dash;
     let quoted = above.last == Class::CloseQuote;
-    (coded | headed | latin | court | sent | dashed | quoted | (above.open == 2)) && may_be_whole_closely(above, line)
+    let named = may_be_byline(line);
+    (coded | headed | latin | court | sent | dashed | quoted | named | (above.open == 2))
+        && may_be_whole_closely(above, line)
 }
 
 /// The same, with a closer look.
@@ -64,7 +66,7 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let title = (line.first == Class::OpenBracket) & (line.latin >= LATIN_WORD) & (above.last == Class::Han);
     let wire = matches!(line.first_char, '（' | '(') & (line.glyphs <= DATELINE);
     let quotation = (above.first == Class::OpenQuote) & (above.last == Class::CloseQuote);
-    let byline = may_be_byline(above);
+    let byline = may_be_byline(above) | may_be_byline(line);
     let rest = (above.last == Class::Han)
         & (matches!(line.first_char, '有' | '股' | '分') | (line.cue as u8 == Cue::BracketNumber as u8));
     let others = title | wire | quotation | byline | rest;
@@ -243,7 +245,12 @@ fn is_whole(around: &Around<'_>) -> bool {
     if latin(above) && line.latin == 0 && line.first == Class::Han {
         return matches!(above.last_chars[0], '.' | '?' | '!');
     }
-    if begins_report(around) || is_dashed_heading(around) || is_source(around) || stands_above_text(around) {
+    if begins_report(around)
+        || is_dashed_heading(around)
+        || is_source(around)
+        || begins_byline(around)
+        || stands_above_text(around)
+    {
         return true;
     }
     if above.marks > 0 || above.last != Class::Han || above.parted {

@@ -162,6 +162,30 @@ fn copies_of(set: &mut Setting) -> Option<usize> {
     }
 }
 
+/// Parts the tiles of a line doubled glyph by glyph that are pairs themselves: 22002200年年 is 2020年, although 2200 stands there twice.
+fn part_pairs(glyphs: &[Glyph], tiles: &mut Vec<Tile>) {
+    let doubled = tiles.iter().filter(|t| t.copies == 2).count();
+    let pairs = tiles.iter().filter(|t| t.copies == 2 && t.len == 1).count();
+    let is_paired = |t: &Tile| {
+        t.copies == 2
+            && t.len > 1
+            && !glyphs[t.at].mark
+            && glyphs[t.at..t.at + 2 * t.len].chunks(2).all(|pair| pair[0].folded == pair[1].folded)
+    };
+    if pairs * 2 < doubled || !tiles.iter().any(is_paired) {
+        return;
+    }
+    let mut parted = Vec::with_capacity(glyphs.len() / 2);
+    for t in &*tiles {
+        if is_paired(t) {
+            parted.extend((0..t.len).map(|k| Tile { at: t.at + 2 * k, len: 1, copies: 2 }));
+        } else {
+            parted.push(*t);
+        }
+    }
+    *tiles = parted;
+}
+
 /// Frees digits and Latin letters from having copies: another font painted them, and painted them once. Returns whether
 /// the line has any, and Han beside them.
 fn free_words(glyphs: &mut [Glyph]) -> bool {
@@ -256,6 +280,7 @@ pub(super) fn tile<const COPIES: usize>(set: &mut Setting) -> bool {
         return false; // 哈哈哈哈
     }
     if COPIES == 2 {
+        part_pairs(glyphs, tiles);
         mend_dashes(glyphs, tiles);
     }
     true
