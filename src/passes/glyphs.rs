@@ -140,9 +140,11 @@ fn narrow(c: char) -> char {
     char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
 }
 
+/// Whether a point stands inside a number. The line may break before it, but no line ends in it: 1． is the number of an item.
 fn between_digits(text: &str, at: usize, end: usize) -> bool {
     let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
-    text[..at].chars().next_back().is_some_and(digit) && text[end..].chars().next().is_some_and(digit)
+    text[..at].trim_end_matches('\n').chars().next_back().is_some_and(digit)
+        && text[end..].chars().next().is_some_and(digit)
 }
 
 fn previous_start(text: &str, at: usize) -> usize {

@@ -44,6 +44,8 @@ fn full_width_letters_and_digits_become_ascii() {
             row("ＡＺａｚ", "AZaz", "letters"),
             row("１．５", "1.5", "a point between full-width digits"),
             row("1．5", "1.5", "a point between ASCII digits"),
+            row("渠水１⏎．５", "渠水1⏎.5", "a point at the beginning of a line"),
+            row("１．⏎５月", "1．⏎5月", "a point at the end of a line stays"),
             row("１．", "1．", "a point with no digit behind it stays"),
             row("．５", "．5", "a point with no digit before it stays"),
             row("渠．５", "渠．5", "a point behind Han stays"),

@@ -186,7 +186,9 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
         'A'..='Z' | 'Ａ'..='Ｚ' => section_page(body).and_then(|number| head(SECTION, number)),
         '【' => body.chars().take(LONGEST_LABEL + 2).any(|c| c == '】').then_some(Head::new(first, 0)),
         // 一 渠首的早晨
-        c if is_numeral(c) && next == ' ' => head(NUMBERED, han_number(body).map_or(0, |(n, _)| n as u16)),
+        c if is_numeral(c) && next == ' ' && counts(&body[c.len_utf8()..]) => {
+            head(NUMBERED, han_number(body).map_or(0, |(n, _)| n as u16))
+        }
         c if is_han(c) && matches!(next, '：' | ':') => head(SPEAKER, 0),
         c if is_han(c) && is_label(body) => head(LABEL, 0),
         c if is_han(c) => lead(body).map(|glyphs| Head::new(LEAD, glyphs)),
