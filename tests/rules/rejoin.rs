@@ -130,6 +130,8 @@ fn names_meet_with_a_space() {
             row("本报记者 的明⏎李华", "本报记者 的明李华", "no surname on the left"),
             row("本报记者 上官⏎文海", "本报记者 上官文海", "the left is a surname of two characters"),
             row("本报记者⏎李华", "本报记者 李华", "behind 记者"),
+            row("渠水流过桥头镇，两岸金黄。本报记者⏎李小华 摄", "渠水流过桥头镇，两岸金黄。本报记者 李小华 摄", "a name of three and a credit"),
+            row("渠水流过桥头镇，她是一位记者⏎李小华说过的人", "渠水流过桥头镇，她是一位记者李小华说过的人", "no space in the line below"),
             row("（记者 王明 通讯员⏎李华）昨日", "（记者 王明 通讯员 李华）昨日", "behind 通讯员"),
             row("（記者 王明 記者⏎李华）昨日", "（記者 王明 記者 李华）昨日", "behind 記者"),
             row("（记者 王明 编辑⏎李华）昨日", "（记者 王明 编辑 李华）昨日", "behind 编辑"),

@@ -179,8 +179,13 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary
 #[inline]
 fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
     let sent = matches!(above.last_chars[0], '电' | '電' | '讯' | '訊');
-    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & (below.glyphs > 3)))
+    // 本报记者⏎何苗 摄
+    let post = REPORTER_ENDS.contains(&above.last_chars[0]) & (below.gaps.max(below.loose) > 0);
+    (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & !post & (below.glyphs > 3)))
 }
+
+/// What the posts of reporters end in: 记者, 通讯员, 实习生.
+const REPORTER_ENDS: [char; 4] = ['者', '员', '員', '生'];
 
 /// Decides how all other lines meet, by the classes of the characters at the break and by their words.
 #[inline(never)] // few seams come here
