@@ -45,6 +45,16 @@ const MARKS: u32 = Class::set(&[
     Class::Bullet,
 ]);
 
+/// What stands before the sign of a number in a row.
+const NUMBERED: u32 = Class::set(&[Class::Han, Class::Digit, Class::Unit]);
+
+/// Whether a field begins with the sign of a number: +52.4%, －41.6.
+fn opens_signed_number(field: &str) -> bool {
+    let mut chars = field.chars();
+    matches!(chars.next(), Some('+' | '＋' | '-' | '－' | '−' | '±'))
+        && chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
 /// Marks inside a sentence or at its end.
 const POINTS: u32 = Class::set(&[Class::Stop, Class::Comma, Class::Enumeration, Class::Semicolon, Class::Colon]);
 
@@ -100,6 +110,9 @@ impl<'a> View<'a> {
         // 9 月 12 日 县水利局: with the spaces that the option puts, the date of an item is still its head.
         if gap.place == 1 && context.put_latin && context.opens && gap.left().contains(' ') && is_head(gap.left()) {
             return true;
+        }
+        if opens_signed_number(gap.right()) && ca.is_in(NUMBERED) && !spread.line && self.has_fields(gap, tokens) {
+            return true; // 黄瓜 2.10元 +52.4%
         }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap, tokens)
@@ -179,10 +192,7 @@ impl<'a> View<'a> {
         if !line.mostly_latin() && (matches!(a, '(' | '[') || matches!(b, ')' | ']')) {
             return Some(false);
         }
-        // The space between a number and the sign of its unit goes, and makes no fields.
-        let parts = |t: &Token| t.start != gap.b.start && class_of(t.first(gap.text)) != Class::Unit;
-        let fielded = || fields(line) && (line.opening == Opening::Row || tokens.iter().skip(1).any(parts));
-        if b == '-' && ca == Class::Han && !context.running && !spread.line && gap.b.glyphs > 1 && fielded() {
+        if b == '-' && ca == Class::Han && !spread.line && gap.b.glyphs > 1 && self.has_fields(gap, tokens) {
             return Some(true); // a field that a hyphen opens
         }
         if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
@@ -211,6 +221,14 @@ impl<'a> View<'a> {
             return Some(true);
         }
         is_circled(a).then(|| !context.running && !spread.line || gap.left().starts_with('图'))
+    }
+
+    /// Whether the line has fields besides what stands on the right of a gap.
+    fn has_fields(&self, gap: &Gap<'_>, tokens: &[Token]) -> bool {
+        let &View { line, context, .. } = self;
+        // The space between a number and the sign of its unit goes, and makes no fields.
+        let parts = |t: &Token| t.start != gap.b.start && class_of(t.first(gap.text)) != Class::Unit;
+        !context.running && fields(line) && (line.opening == Opening::Row || tokens.iter().skip(1).any(parts))
     }
 
     fn keeps_between_han(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
