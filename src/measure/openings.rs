@@ -74,7 +74,7 @@ pub(super) fn find(text: &str, lines: &mut [Line], strewn: bool, heads: &mut Hea
     edges::find_set_apart(lines, hinted);
     edges::find_head_above_cut(text, lines);
     pieces::find_captions(lines, hints);
-    pieces::find_credited(text, lines, words);
+    pieces::find_credited(text, lines, hints, words);
     pieces::find_upright(lines);
     rows::find_page_numbers(lines);
 }

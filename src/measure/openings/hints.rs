@@ -4,7 +4,7 @@
 use crate::measure::class::{CLASSES, Class};
 use crate::measure::line::Line;
 use crate::text::han_set::HanSet;
-use crate::vocabulary::cues::{CUES, Cue};
+use crate::vocabulary::cues::{CUES, Cue, Tail};
 use crate::vocabulary::notices::{NEWS_FIRSTS, TITLES};
 
 /// The line may begin with a head, or be a row of contents.
@@ -15,6 +15,8 @@ pub(super) const OPENS: u8 = 2;
 pub(super) const LEAVES: u8 = 4;
 /// It may be a rule of signs, or begin a caption.
 pub(super) const SIGN: u8 = 8;
+/// It ends in a credit.
+pub(super) const CREDIT: u8 = 16;
 
 /// Hints of the first character, of the last one, and of the cue.
 static FIRSTS: [u8; CLASSES] = {
@@ -79,6 +81,7 @@ fn of(line: &Line) -> u8 {
         | hint(LEAVES | HEAD, line.label)
         | hint(HEAD, line.speaker)
         | hint(LEAVES, is_number_alone(line))
+        | hint(CREDIT, line.tail as u8 == Tail::Credit as u8)
 }
 
 /// Whether a line is nothing but the number of an item among items, which a recognizer parted from its text: （2）.

@@ -1,6 +1,6 @@
 //! Lines that are pieces: of a row that a text layer cut where the type changes, and of a caption in a column of its own.
 
-use super::hints::SIGN;
+use super::hints::{CREDIT, SIGN};
 use super::items::ITEM_STEMS;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
@@ -259,19 +259,17 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
 
 /// Marks the captions that their credit alone tells: a sentence that begins a line below the end of another one, and behind which, in
 /// this line or one of the next two, stands who took the picture.
-pub(super) fn find_credited(text: &str, lines: &mut [Line], words: &Vocabulary) {
+pub(super) fn find_credited(text: &str, lines: &mut [Line], hints: &[u8], words: &Vocabulary) {
     const LINES: usize = 3;
     const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
-    for last in 1..lines.len() {
-        if lines[last].tail != Tail::Credit {
-            continue;
-        }
+    for last in (1..lines.len()).filter(|&i| hints[i] & CREDIT != 0) {
         let first = (last.saturating_sub(LINES - 1).max(1)..=last).rev().find(|&i| lines[i - 1].last.is_in(STOPS));
         let Some(first) = first else { continue };
-        let body = |line: &Line| &text[line.start as usize..line.end as usize];
-        let (line, opened) = (&lines[first], lines[first.saturating_sub(LINES)..first].iter().any(opens_caption));
-        let is_credit_alone = words.opens_with_post(body(line)) || line.marks == 0 && first == last;
-        if line.opening == Opening::None && !opens_caption(line) && !opened && !is_credit_alone {
+        let line = &lines[first];
+        let is_rest = || lines[first.saturating_sub(LINES)..first].iter().any(opens_caption);
+        let is_credit_alone =
+            || line.marks == 0 && first == last || words.opens_with_post(&text[line.start as usize..line.end as usize]);
+        if line.opening == Opening::None && !opens_caption(line) && !is_rest() && !is_credit_alone() {
             lines[first].opening = Opening::Captioned;
         }
     }

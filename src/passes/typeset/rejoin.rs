@@ -180,7 +180,7 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary
 fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
     let sent = matches!(above.last_chars[0], '电' | '電' | '讯' | '訊');
     // 本报记者⏎何苗 摄
-    let post = REPORTER_ENDS.contains(&above.last_chars[0]) & (below.gaps.max(below.loose) > 0);
+    let post = (below.gaps.max(below.loose) > 0) && REPORTER_ENDS.contains(&above.last_chars[0]);
     (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & !post & (below.glyphs > 3)))
 }
 
