@@ -81,7 +81,13 @@ pub(super) fn is_byline(body: &str, words: &Vocabulary) -> bool {
     let mut fields = body.split(' ').filter(|field| !field.is_empty());
     let is_post = |field: &str| words.opens_with_post(field) || words.own.opens(field);
     let is_name = |field: &str| field.chars().all(is_han) && field.chars().count() <= LONGEST;
-    words.opens_with_reporter(body) && body.contains(' ') && fields.all(|field| is_post(field) || is_name(field))
+    // Strewn spaces part the words of a sentence: 记者 今天 从县里 获悉.
+    let is_named = fields.clone().next().is_some_and(|first| words.ends_with_name(first))
+        || fields.clone().find(|field| !is_post(field)).is_some_and(is_whole_name);
+    is_named
+        && words.opens_with_reporter(body)
+        && body.contains(' ')
+        && fields.all(|field| is_post(field) || is_name(field))
 }
 
 /// Whether a line names reporters below a headline, or below the end of a text. One byline may have two lines.
@@ -146,6 +152,7 @@ mod tests {
         assert_eq!(below("渠首的早晨，", "本报记者 何苗 石磊"), Opening::None, "inside a sentence");
         assert_eq!(below("本报记者 何苗 石磊", "通讯员 王洋"), Opening::None, "its second line");
         assert_eq!(below("渠首的早晨", "本报记者 何苗从县里获悉"), Opening::None, "a sentence");
+        assert_eq!(below("渠首的早晨", "本报记者 今天 从县里 获悉"), Opening::None, "strewn spaces");
     }
 
     #[test]

@@ -164,10 +164,13 @@ fn did_not_fit(around: &Around<'_>) -> bool {
 /// Glyphs of a line without a mark that begins a sentence, at least: a headline above a title in Latin is shorter.
 const SENTENCE: u16 = 12;
 
+/// Letters of the longest word that is counted: no column is wider.
+const LONGEST_WORD: usize = 80;
+
 /// The width of the first word of a title in Latin with the mark before it, which no typesetter parts: 《Planetary. 0 of another one.
 fn width_of_title(body: &str) -> u16 {
     let Some(title) = body.strip_prefix(['《', '〈', '（', '(']) else { return 0 };
-    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count() as u16;
+    let letters = title.bytes().take(LONGEST_WORD).take_while(u8::is_ascii_alphabetic).count() as u16;
     if letters >= LATIN_WORD { letters + 2 } else { 0 }
 }
 
