@@ -114,6 +114,7 @@ fn a_space_in_a_display_line_parts_two_phrases() {
             row("渠水 — 流进千万家", "渠水—流进千万家", "around a single dash"),
             row("渠水 - 流进千万家", "渠水-流进千万家", "around a hyphen"),
             row("大米 500克 2.68元 平价⏎黄瓜 500克 2.10元   +52.4%⏎旅客运输总量 亿人 2.3 －41.6", "大米 500克 2.68元 平价⏎黄瓜 500克 2.10元 +52.4%⏎旅客运输总量 亿人 2.3 －41.6", "before the sign of a number in a row"),
+            row("石螺海岸 多雲時陰 15 －19 四成⏎嵐港 陰短暫雨 17 －23 三成", "石螺海岸 多雲時陰 15－19 四成⏎嵐港 陰短暫雨 17－23 三成", "before the dash of a range"),
         ],
         above_a_story(spaces()),
     );

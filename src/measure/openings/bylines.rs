@@ -100,6 +100,12 @@ pub(super) fn begins_byline(around: &Around<'_>) -> bool {
         && is_byline(around.body(line), words)
 }
 
+/// Whether the line above ends inside the post that this one goes on with: 本报⏎记者 何苗.
+pub(super) fn is_cut_post(around: &Around<'_>) -> bool {
+    let Around { above, line, words, .. } = *around;
+    line.cue == Cue::Byline && words.is_inside_post(around.body(above), around.body(line))
+}
+
 /// Whether a line is the rest of the last name of the byline above, or one more name: 本报记者 何苗 石⏎磊.
 pub(super) fn is_rest_of_byline(around: &Around<'_>) -> bool {
     const NAME: u16 = 3; // glyphs
@@ -153,6 +159,14 @@ mod tests {
         assert_eq!(below("本报记者 何苗 石磊", "通讯员 王洋"), Opening::None, "its second line");
         assert_eq!(below("渠首的早晨", "本报记者 何苗从县里获悉"), Opening::None, "a sentence");
         assert_eq!(below("渠首的早晨", "本报记者 今天 从县里 获悉"), Opening::None, "strewn spaces");
+    }
+
+    #[test]
+    fn a_post_that_the_line_cuts_goes_on() {
+        let below = |above: &str, post: &str| second(&format!("{above}\n{post}\n"));
+        assert_eq!(below("渠水流过桥头镇。本报", "记者 何苗 摄"), Opening::Rest);
+        assert_eq!(below("渠水流过桥头镇。特约", "通讯员 何苗 摄"), Opening::Rest);
+        assert_eq!(below("渠水流过桥头镇", "记者 何苗 摄"), Opening::None, "a whole post");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use super::around::Around;
 use super::bylines::{
-    DATELINE, begins_byline, is_byline, is_credit, is_dateline, is_rest_of_byline, is_source, may_be_byline,
-    may_be_credit, may_be_dateline,
+    DATELINE, begins_byline, is_byline, is_credit, is_cut_post, is_dateline, is_rest_of_byline, is_source,
+    may_be_byline, may_be_credit, may_be_dateline,
 };
 use super::continuations::{ends_in_bare_telephone, is_address_or_code, is_telephone};
 use super::hints::SCRIPT;
@@ -42,7 +42,7 @@ pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
     let sent = may_be_dateline(above);
     let dashed = above.last == Class::Dash;
     let quoted = above.last == Class::CloseQuote;
-    let named = may_be_byline(line);
+    let named = line.cue as u8 == Cue::Byline as u8;
     (coded | headed | latin | court | sent | dashed | quoted | named | (above.open == 2))
         && may_be_whole_closely(above, line)
 }
@@ -66,7 +66,7 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let title = (line.first == Class::OpenBracket) & (line.latin >= LATIN_WORD) & (above.last == Class::Han);
     let wire = matches!(line.first_char, '（' | '(') & (line.glyphs <= DATELINE);
     let quotation = (above.first == Class::OpenQuote) & (above.last == Class::CloseQuote);
-    let byline = may_be_byline(above) | may_be_byline(line);
+    let byline = may_be_byline(above) | may_be_byline(line) | (line.cue as u8 == Cue::Byline as u8);
     let rest = (above.last == Class::Han)
         & (matches!(line.first_char, '有' | '股' | '分') | (line.cue as u8 == Cue::BracketNumber as u8));
     let others = title | wire | quotation | byline | rest;
@@ -122,7 +122,8 @@ fn is_open(around: &Around<'_>) -> bool {
     if above.last == Class::Han && line.first == Class::OpenBracket && site() {
         return true;
     }
-    is_rest_of_name(around)
+    is_cut_post(around)
+        || is_rest_of_name(around)
         || is_rest_of_byline(around)
         || did_not_fit(around)
         || is_cut_out(around)

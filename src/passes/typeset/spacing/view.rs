@@ -48,11 +48,13 @@ const MARKS: u32 = Class::set(&[
 /// What stands before the sign of a number in a row.
 const NUMBERED: u32 = Class::set(&[Class::Han, Class::Digit, Class::Unit]);
 
-/// Whether a field begins with the sign of a number: +52.4%, －41.6.
-fn opens_signed_number(field: &str) -> bool {
+/// Whether a field begins with the sign of a number: +52.4%, －41.6. Between whole numbers a minus may be a dash: 15 －19.
+fn opens_signed_number(left: &str, field: &str) -> bool {
     let mut chars = field.chars();
-    matches!(chars.next(), Some('+' | '＋' | '-' | '－' | '−' | '±'))
-        && chars.next().is_some_and(|c| c.is_ascii_digit())
+    let sign = chars.next().filter(|sign| matches!(sign, '+' | '＋' | '-' | '－' | '−' | '±'));
+    let is_part = |c: char| matches!(c, '.' | '%');
+    let is_range = left.ends_with(|c: char| c.is_ascii_digit()) && !left.contains(is_part) && !field.contains(is_part);
+    sign.is_some_and(|sign| sign == '+' || !is_range) && chars.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Marks inside a sentence or at its end.
@@ -111,7 +113,11 @@ impl<'a> View<'a> {
         if gap.place == 1 && context.put_latin && context.opens && gap.left().contains(' ') && is_head(gap.left()) {
             return true;
         }
-        if opens_signed_number(gap.right()) && ca.is_in(NUMBERED) && !spread.line && self.has_fields(gap, tokens) {
+        if opens_signed_number(gap.left(), gap.right())
+            && ca.is_in(NUMBERED)
+            && !spread.line
+            && self.has_fields(gap, tokens)
+        {
             return true; // 黄瓜 2.10元 +52.4%
         }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
