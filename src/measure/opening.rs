@@ -41,7 +41,7 @@ pub enum Opening {
     /// The line above is whole: the title of a notice, an advertisement that ends in a telephone number, a line in
     /// another script.
     Apart,
-    /// A caption begins that its credit tells, in this line or one of the next two: 渠首今日通水。⏎图中的老人…。何苗 摄.
+    /// A caption begins. The credit that ends it, in this line or one of the next two, tells so: 渠首今日通水。⏎石磊在放水。何苗 摄.
     Captioned,
 }
 

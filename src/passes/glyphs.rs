@@ -7,6 +7,7 @@ use super::suspect_chars::SuspectChars;
 use crate::document::edit::Edits;
 use crate::options::{Options, Width};
 use crate::rule::Rule;
+use crate::text::width::narrow;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -134,10 +135,6 @@ fn end_of_joining(text: &str, at: usize) -> usize {
 /// ```
 pub fn count_private(text: &str) -> usize {
     text.chars().filter(|&c| matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0x10FFFD)).count()
-}
-
-fn narrow(c: char) -> char {
-    char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
 }
 
 /// Whether a point stands inside a number. The line may break before it, but no line ends in it: 1． is the number of an item.

@@ -20,6 +20,14 @@ pub const fn half_widths(c: char) -> u8 {
     }
 }
 
+/// A letter or a digit in half width, for one as wide as Han; any other character as it is.
+pub(crate) fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Whether a character is Han (unified, extended or compatibility ideographs, 〇, 々).
 ///
 /// ```

@@ -25,6 +25,9 @@ pub(super) const NOTICES: &[&str] = &[
 /// Last characters of the names of offices, firms and schools.
 pub(crate) const OFFICES: &str = "局部厅廳厛处處委院会會室府站社校队隊学學组組司厂廠办辦所行店馆館团團协協联聯署庭";
 
+/// What the kind of a company or of its branch begins with. Its name stands before it.
+pub(crate) const COMPANY_KINDS: &[&str] = &["有限公司", "有限责任", "有限責任", "股份有限", "分公司"];
+
 /// Words that say how to reach somebody.
 pub(super) const REACH: &[&str] = &[
     "电话",

@@ -23,6 +23,8 @@ impl<'a> Around<'a> {
     }
 }
 
+/// What a sentence ends in.
+pub(super) const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
 /// Marks after which a list may begin or go on.
 pub(super) const LIST_ENDS: u32 =
     Class::set(&[Class::Stop, Class::ClosedStop, Class::Colon, Class::Semicolon, Class::Ellipsis, Class::CloseBracket]);

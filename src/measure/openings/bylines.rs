@@ -1,6 +1,6 @@
 //! Who reports: the byline above a text, the dateline that begins it, the credit and the source below it.
 
-use super::around::{Around, OPEN_ENDS};
+use super::around::{Around, OPEN_ENDS, STOPS};
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::text::width::is_han;
@@ -8,9 +8,6 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::{Cue, Tail};
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::is_whole_name;
-
-/// What a sentence ends in.
-const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
 
 /// Whether a line may be a dateline by itself: by its cue, or as 本报清水9月12日讯（记者 何苗） is.
 #[inline]
@@ -49,9 +46,7 @@ const BYLINE: u16 = 24;
 /// Whether a line is nothing but a dateline with its reporters in brackets.
 pub(super) fn is_dateline(body: &str) -> bool {
     match body.strip_suffix(['）', ')']) {
-        Some(inner) => {
-            inner.rsplit_once(['（', '(']).is_some_and(|(before, _)| before.ends_with(['电', '電', '讯', '訊']))
-        }
+        Some(inner) => inner.rsplit_once(['（', '(']).is_some_and(|(before, _)| before.ends_with(SENT)),
         None => false,
     }
 }

@@ -1,5 +1,6 @@
 //! Numbered headings: short lines without a mark at their end, whose siblings are such lines, too. The text begins below each.
 
+use super::around::STOPS;
 use crate::measure::class::Class;
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
@@ -60,7 +61,6 @@ const NUMBERS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 /// Marks the lines below numbers that stand alone: two or more in order, the first of them 一, each below the end of a sentence. Others may
 /// be pieces of rows.
 fn mark_numbers_alone(lines: &mut [Line]) {
-    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
     let mut found = [0; NUMBERS.len()];
     let mut count = 0;
     for (i, pair) in lines.windows(2).enumerate() {

@@ -5,7 +5,7 @@ use crate::measure::class::{CLASSES, Class};
 use crate::measure::line::Line;
 use crate::text::han_set::HanSet;
 use crate::vocabulary::cues::{CUES, Cue, Tail};
-use crate::vocabulary::notices::{NEWS_FIRSTS, TITLES};
+use crate::vocabulary::notices::{COMPANY_KINDS, NEWS_FIRSTS, TITLES};
 
 /// The line may begin with a head, or be a row of contents.
 pub(super) const HEAD: u8 = 1;
@@ -51,7 +51,7 @@ static OF_CUES: [u8; CUES] = {
 };
 
 /// First characters of a line that opens something, and of a head.
-static FIRSTS_OF_OPENINGS: HanSet = HanSet::of("本据據有股分").with(NEWS_FIRSTS);
+static FIRSTS_OF_OPENINGS: HanSet = HanSet::of("本据據").with_firsts(COMPANY_KINDS).with(NEWS_FIRSTS);
 static FIRSTS_OF_HEADS: HanSet = HanSet::of(super::items::HAN_OF_HEADS);
 /// Last characters of a line that leaves the line below open or apart.
 static LASTS_OF_TITLES: HanSet = HanSet::of("院一").with(TITLES);

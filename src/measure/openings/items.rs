@@ -5,7 +5,7 @@ use crate::measure::class::{Class, class_of};
 use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::han_set::HanSet;
-use crate::text::width::is_han;
+use crate::text::width::{is_han, narrow};
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::cues::Cue;
 use crate::vocabulary::numbers::{UNITS as UNITS_OF_NUMBERS, han_number, is_numeral};
@@ -203,24 +203,16 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
     }
 }
 
-/// The place of a page among those of all sections, where a line begins with its letter and number and Han stand behind them: A12 港聞.
+/// The number of a page among those of all sections, if a line begins with the section and its page, and Han follow: A12 港聞.
 fn section_page(body: &str) -> Option<u16> {
     const PAGES: u32 = 100; // of a section, at most
-    let mut chars = body.chars().map(half_width);
+    let mut chars = body.chars().map(narrow);
     let section = u32::from(chars.next()?) - u32::from('A');
     let number: u32 =
         chars.clone().map_while(|c| c.to_digit(10)).take(3).try_fold(0, |n, d| (n < PAGES).then_some(10 * n + d))?;
-    let rest = &body[body.find(|c| half_width(c).is_ascii_digit())?..];
-    let rest = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
+    let rest = &body[body.find(|c| narrow(c).is_ascii_digit())?..];
+    let rest = rest.trim_start_matches(|c| narrow(c).is_ascii_digit());
     ((1..PAGES).contains(&number) && counts(rest)).then_some((section * PAGES + number) as u16)
-}
-
-/// A letter or a digit of ASCII for one as wide as Han.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | 'Ａ'..='Ｚ' => char::from((u32::from(c) - u32::from('０') + u32::from('0')) as u8),
-        c => c,
-    }
 }
 
 /// Whether what follows the hours is minutes and no more digits.

@@ -1,5 +1,6 @@
 //! Lines that are pieces: of a row that a text layer cut where the type changes, and of a caption in a column of its own.
 
+use super::around::STOPS;
 use super::hints::{CREDIT, SIGN};
 use super::items::ITEM_STEMS;
 use crate::measure::class::Class;
@@ -219,7 +220,6 @@ pub(super) const TRIANGLES: [char; 6] = ['▲', '▼', '△', '▽', '◀', '▶
 /// end without a stop.
 pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
     const LINES: usize = 6;
-    const ENDS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
     let mut i = 0;
     while i < lines.len() {
         if hints[i] & SIGN == 0 || !opens_caption(&lines[i]) {
@@ -227,7 +227,7 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
             continue;
         }
         let first = lines[i];
-        if first.last.is_in(ENDS) || first.tail != Tail::None || !(8..=32).contains(&first.width) {
+        if first.last.is_in(STOPS) || first.tail != Tail::None || !(8..=32).contains(&first.width) {
             i += 1;
             continue;
         }
@@ -240,7 +240,7 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
             if !fits {
                 break;
             }
-            if line.last.is_in(ENDS) || line.tail == Tail::Credit {
+            if line.last.is_in(STOPS) || line.tail == Tail::Credit {
                 last = Some(k);
                 break;
             }
@@ -261,7 +261,6 @@ pub(super) fn find_captions(lines: &mut [Line], hints: &[u8]) {
 /// this line or one of the next two, stands who took the picture.
 pub(super) fn find_credited(text: &str, lines: &mut [Line], hints: &[u8], words: &Vocabulary) {
     const LINES: usize = 3;
-    const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
     for last in (1..lines.len()).filter(|&i| hints[i] & CREDIT != 0) {
         let first = (last.saturating_sub(LINES - 1).max(1)..=last).rev().find(|&i| lines[i - 1].last.is_in(STOPS));
         let Some(first) = first else { continue };

@@ -1,7 +1,7 @@
 //! Lines above a break that are whole, whatever their width says: the title of a notice, an advertisement with its telephone
 //! number, a headline with a colon; and lines that are open: a code that did not fit, a bracket, a dateline by itself.
 
-use super::around::Around;
+use super::around::{Around, STOPS};
 use super::bylines::{
     DATELINE, begins_byline, is_byline, is_credit, is_cut_post, is_dateline, is_rest_of_byline, is_source,
     may_be_byline, may_be_credit, may_be_dateline,
@@ -14,11 +14,9 @@ use crate::measure::line::Line;
 use crate::measure::opening::Opening;
 use crate::text::han_set::HanSet;
 use crate::vocabulary::cues::{Cue, Tail};
-use crate::vocabulary::notices::{LEADS, NEWS_FIRSTS, NEWS_LEADS, TITLES, ends_as_title};
+use crate::vocabulary::notices::{COMPANY_KINDS, LEADS, NEWS_FIRSTS, NEWS_LEADS, TITLES, ends_as_title};
 use std::ops::RangeInclusive;
 
-/// What a sentence ends in.
-const STOPS: u32 = Class::set(&[Class::Stop, Class::ClosedStop]);
 /// What a code, an amount or an address begins with.
 const CODES: u32 = Class::set(&[Class::Digit, Class::Latin, Class::OpenBracket]);
 
@@ -51,6 +49,7 @@ pub(super) fn may_be_whole(above: &Line, line: &Line) -> bool {
 fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     static TITLE: HanSet = HanSet::of(TITLES);
     static NEWS: HanSet = HanSet::of(NEWS_FIRSTS);
+    static COMPANY: HanSet = HanSet::of("").with_firsts(COMPANY_KINDS);
     let unmarked = (above.marks == 0) & (above.last == Class::Han);
     let code = (line.first_word_width >= CODE) & line.first.is_in(CODES) & (above.last == Class::Han);
     let closes = (above.open == 2) & (line.open != 2) & line.bracketed;
@@ -67,8 +66,8 @@ fn may_be_whole_closely(above: &Line, line: &Line) -> bool {
     let wire = matches!(line.first_char, '（' | '(') & (line.glyphs <= DATELINE);
     let quotation = (above.first == Class::OpenQuote) & (above.last == Class::CloseQuote);
     let byline = may_be_byline(above) | may_be_byline(line) | (line.cue as u8 == Cue::Byline as u8);
-    let rest = (above.last == Class::Han)
-        & (matches!(line.first_char, '有' | '股' | '分') | (line.cue as u8 == Cue::BracketNumber as u8));
+    let rest =
+        (above.last == Class::Han) & (COMPANY.has(line.first_char) | (line.cue as u8 == Cue::BracketNumber as u8));
     let others = title | wire | quotation | byline | rest;
     (code
         | closes
@@ -177,7 +176,6 @@ fn width_of_title(body: &str) -> u16 {
 
 /// Whether a line begins inside the name of a company or of a class: 桥头渠业⏎有限公司, 桥头小学五⏎（2）班.
 fn is_rest_of_name(around: &Around<'_>) -> bool {
-    const COMPANIES: [&str; 5] = ["有限公司", "有限责任", "有限責任", "股份有限", "分公司"];
     const CLASS: [&str; 2] = ["）班", ")班"];
     let Around { above, line, .. } = *around;
     let body = around.body(line);
@@ -185,7 +183,7 @@ fn is_rest_of_name(around: &Around<'_>) -> bool {
         let number = body.strip_prefix(['（', '(']).map(|s| s.trim_start_matches(|c: char| c.is_ascii_digit()));
         number.is_some_and(|behind| CLASS.iter().any(|class| behind.starts_with(class)))
     };
-    above.last == Class::Han && (COMPANIES.iter().any(|word| body.starts_with(word)) || is_class())
+    above.last == Class::Han && (COMPANY_KINDS.iter().any(|word| body.starts_with(word)) || is_class())
 }
 
 /// Whether a line is nothing but the telephone number of the advertisement above, perhaps with a name.

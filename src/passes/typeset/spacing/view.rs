@@ -113,11 +113,9 @@ impl<'a> View<'a> {
         if gap.place == 1 && context.put_latin && context.opens && gap.left().contains(' ') && is_head(gap.left()) {
             return true;
         }
-        if opens_signed_number(gap.left(), gap.right())
-            && ca.is_in(NUMBERED)
-            && !spread.line
-            && self.has_fields(gap, tokens)
-        {
+        let signed = ca.is_in(NUMBERED) && opens_signed_number(gap.left(), gap.right());
+        let hyphened = b == '-' && ca == Class::Han && gap.b.glyphs > 1;
+        if (signed || hyphened) && !spread.line && self.has_fields(gap, tokens) {
             return true; // 黄瓜 2.10元 +52.4%
         }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
@@ -197,9 +195,6 @@ impl<'a> View<'a> {
         // In Han text brackets of either width are closed up inside: the pass over punctuation makes them wide.
         if !line.mostly_latin() && (matches!(a, '(' | '[') || matches!(b, ')' | ']')) {
             return Some(false);
-        }
-        if b == '-' && ca == Class::Han && !spread.line && gap.b.glyphs > 1 && self.has_fields(gap, tokens) {
-            return Some(true); // a field that a hyphen opens
         }
         if is_wide_mark(a, ca) || is_wide_mark(b, cb) {
             if matches!(ca, Class::OpenBracket | Class::OpenQuote)
