@@ -12,7 +12,7 @@ use crate::measure::{Layout, Place};
 use crate::model::Model;
 use crate::model::lines::decoder::{Decoder, Scores, settle};
 use crate::model::lines::templates::Features;
-use crate::model::lines::{explain, geometry, place_look, word_look};
+use crate::model::lines::{Added, explain, geometry, place_look, word_look};
 use crate::options::{Options, Order};
 #[cfg(feature = "rules")]
 use crate::passes::custom;
@@ -90,6 +90,7 @@ struct Buffers {
     decoder: Decoder,
     posterior: Vec<f32>,
     roles: Vec<LineRole>,
+    cut_words: Vec<usize>,
     tokens: Tokens,
     units: units::Memory,
 }
@@ -282,9 +283,9 @@ impl Pipeline {
     fn decode(&mut self, raw: &str) {
         self.standing = self.take_places(raw);
         self.read_chain();
-        let Buffers { scores, posterior, roles, .. } = &mut self.buffers;
+        let Buffers { scores, posterior, roles, cut_words, .. } = &mut self.buffers;
         place_look::look(&self.layout, &self.standing, posterior);
-        word_look::look(self.document.text(), &self.layout, posterior);
+        word_look::look(self.document.text(), &self.layout, posterior, cut_words);
         settle(scores, posterior, roles);
         self.plan.take_model(posterior, roles);
         let judged = self.plan.lines.len().saturating_sub(1);
@@ -378,7 +379,7 @@ impl Pipeline {
         if !self.options.why {
             return;
         }
-        let Buffers { scores, posterior, .. } = &self.buffers;
+        let Buffers { scores, posterior, cut_words, .. } = &self.buffers;
         let wanted = |at: usize| {
             let line = &self.plan.lines[at];
             let against = !line.role.goes_on() && line.posterior < 0.5;
@@ -387,9 +388,9 @@ impl Pipeline {
                 .why_below
                 .is_none_or(|least| uncertain(least) || against || line.decided || line.custom_break.is_some())
         };
-        let places = geometry::of_breaks(&self.standing);
+        let added = Added { by_places: &geometry::of_breaks(&self.standing), cut_words };
         let (text, weights) = (self.document.text(), self.model.lines());
-        self.why = explain(text, &self.layout, weights, scores, &places, posterior, wanted);
+        self.why = explain(text, &self.layout, weights, scores, &added, posterior, wanted);
     }
 
     /// Closes up spaces inside lines and line breaks inside units.

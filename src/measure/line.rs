@@ -108,6 +108,8 @@ pub struct Line {
     pub open: u8,
     /// Its text was printed twice; the copy is removed.
     pub doubled: bool,
+    /// Its last one or two Han stand behind a mark, as in 渠水清清，我们: hardly a unit ends so.
+    pub short_tail: bool,
     /// It is nothing but Han without spaces.
     pub plain: bool,
     /// It has a space inside.
@@ -181,6 +183,7 @@ impl Line {
         doubled: false,
         address: false,
         folio: false,
+        short_tail: false,
         plain: false,
         parted: false,
         bracketed: false,
@@ -264,6 +267,27 @@ pub(super) fn read_through_spacing(line: &mut Line, body: &str, spare: &mut Stri
         spare.extend(body[foot.map_or(0, |(at, _)| at)..].chars().filter(|&c| c != ' '));
         line.tail = tail_of(spare, line.last_chars[0]);
     }
+}
+
+/// Glyphs of the shortest line whose tail is looked at, of one Han and of two; a shorter one may be a list of names or a cell.
+const LEAST_BEFORE_TAIL: [u16; 2] = [10, 12];
+
+/// Whether the last Han of a line of running text, or the last two, stand behind a mark. Two behind 、 or a closing mark may end a
+/// headline (“青鸾三号”卫星), two behind a stop may be who signs. A bar parts the fields of a row.
+#[inline]
+pub(super) fn has_short_tail(line: &Line, body: &str) -> bool {
+    const COMMAS: u32 = Class::set(&[Class::Comma, Class::Semicolon]);
+    const MARKS: u32 = COMMAS | Class::set(&[Class::Stop, Class::Enumeration, Class::CloseQuote, Class::CloseBracket]);
+    let [one, two] = LEAST_BEFORE_TAIL;
+    if (line.last != Class::Han) | (line.marks == 0) | (line.glyphs < one) {
+        return false;
+    }
+    let mut before = body.chars().rev().filter(|&c| c != ' ').skip(1).map(class_of);
+    let is_short = match before.next() {
+        Some(Class::Han) => line.glyphs >= two && before.next().is_some_and(|third| third.is_in(COMMAS)),
+        second => second.is_some_and(|second| second.is_in(MARKS)),
+    };
+    is_short && !body.contains(['|', '｜'])
 }
 
 /// Reads from the last word what the class of its last character does not say.

@@ -3,7 +3,7 @@
 
 use super::class::{Class, Glyph, class_of};
 use super::cue::{cue_of, item_of, tail_of};
-use super::line::{Line, MAX_COUNT, first_word_width, read_last_word, read_through_spacing};
+use super::line::{Line, MAX_COUNT, first_word_width, has_short_tail, read_last_word, read_through_spacing};
 use super::non_han_index::NonHanIndex;
 use crate::text::ends::{first_of, last_of};
 use crate::vocabulary::cues::Cue;
@@ -366,6 +366,7 @@ impl<'a> Walk<'a> {
         if line.last_chars[0].is_ascii() | matches!(line.last_chars[0], '．' | '·') | closed {
             read_last_word(line, body);
         }
+        line.short_tail = has_short_tail(line, body);
         self.stray.spaced += u32::from(line.spaced);
         self.stray.glyphs += u32::from(line.glyphs);
         let running = (line.marks > 0) & (line.glyphs >= 10);

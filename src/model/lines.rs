@@ -21,5 +21,5 @@ mod weights;
 pub mod word_look;
 
 pub use crate::plan::LineRole;
-pub use evidence::explain;
+pub use evidence::{Added, explain};
 pub use weights::{FittedRows, Weights};

@@ -185,7 +185,6 @@ mod tests {
             raw: String::new(),
             line_bins: Vec::new(),
             break_bins: Vec::new(),
-            priors: Vec::new(),
             page_bins: Default::default(),
             allowed: Vec::new(),
             breaks: breaks.to_vec(),

@@ -19,8 +19,6 @@ pub struct Sample {
     pub raw: String,
     pub line_bins: Vec<[u16; LINE_COUNT]>,
     pub break_bins: Vec<[u16; BREAK_COUNT]>,
-    /// The fixed prior of each break, in nats for a join.
-    pub priors: Vec<f32>,
     /// The bins of the page.
     pub page_bins: [u16; PAGE_TEMPLATES.len()],
     /// The roles that the gold allows each line, a bit for each.
@@ -87,7 +85,7 @@ impl<'a> Source<'a> {
         if let Some(seed) = seed {
             perturb::doubling(&mut page, seed, &breaks, |line| self.is_display(ends[line]));
         }
-        let (line_bins, break_bins, priors) = bins(&page);
+        let (line_bins, break_bins) = bins(&page);
         let unit_of = |end: &Option<(usize, usize)>| end.map(|(first, _)| self.gold.chars[first].unit);
         Sample {
             id,
@@ -96,7 +94,6 @@ impl<'a> Source<'a> {
             raw: raw.into(),
             line_bins,
             break_bins,
-            priors,
             page_bins: page_bins(&page),
             allowed: ends.iter().map(|end| allowed(self.gold, *end)).collect(),
             breaks,
@@ -167,15 +164,14 @@ fn allowed(gold: &Gold, end: Option<(usize, usize)>) -> u8 {
     }
 }
 
-type Bins = (Vec<[u16; LINE_COUNT]>, Vec<[u16; BREAK_COUNT]>, Vec<f32>);
+type Bins = (Vec<[u16; LINE_COUNT]>, Vec<[u16; BREAK_COUNT]>);
 
-/// The bins of each line and of each break, and the prior of each break.
+/// The bins of each line and of each break.
 fn bins(page: &Layout) -> Bins {
     let features = Features::new(page);
     let breaks = page.lines.len().saturating_sub(1);
     (
         (0..page.lines.len()).map(|k| features.line_bins(k)).collect(),
         (0..breaks).map(|k| features.break_bins(k)).collect(),
-        (0..breaks).map(|k| features.prior(k)).collect(),
     )
 }

@@ -35,23 +35,19 @@ impl Model {
         Model { lines: vec![[value; ROLES]; LINE_BINS], breaks: vec![[value; BREAK_SCORES]; BREAK_BINS] }
     }
 
-    /// The scores of a page; a break begins with its prior.
+    /// The scores of a page by the weights alone. The fit knows nothing of the fixed priors: where a prior decides, the weights
+    /// beside it would learn nothing, and be missed where it is silent.
     pub fn score(&self, sample: &Sample, off: &Off, scores: &mut Scores) {
         scores.lines.clear();
         scores.breaks.clear();
-        let line = |bins: &_| placed(sum(bins, &self.lines, &off.lines, [0.0; ROLES]));
-        scores.lines.extend(sample.line_bins.iter().map(|bins| line(bins.as_slice())));
-        scores.breaks.extend(sample.break_bins.iter().zip(&sample.priors).map(|(bins, prior)| {
-            let mut start = [0.0; BREAK_SCORES];
-            start[..4].fill(*prior);
-            sum(bins, &self.breaks, &off.breaks, start)
-        }));
+        scores.lines.extend(sample.line_bins.iter().map(|bins| placed(sum(bins, &self.lines, &off.lines))));
+        scores.breaks.extend(sample.break_bins.iter().map(|bins| sum(bins, &self.breaks, &off.breaks)));
     }
 }
 
 /// The sum of the weights of the bins whose templates are not off.
-fn sum<const N: usize>(bins: &[u16], weights: &[[f32; N]], off: &[bool], start: [f32; N]) -> [f32; N] {
-    let mut sum = start;
+fn sum<const N: usize>(bins: &[u16], weights: &[[f32; N]], off: &[bool]) -> [f32; N] {
+    let mut sum = [0.0; N];
     for (&bin, _) in bins.iter().zip(off).filter(|(_, off)| !**off) {
         sum.iter_mut().zip(&weights[bin as usize]).for_each(|(s, w)| *s += w);
     }

@@ -270,7 +270,7 @@ impl Columns {
             self.bond.0[k] = l.bond.min(4);
             self.open.0[k] = l.open.min(4);
             self.list_position.0[k] = l.list_position.min(4);
-            let told = l.folio | l.address | l.bound | l.unbroken | (l.opening != Opening::None);
+            let told = l.folio | l.address | l.bound | l.unbroken | l.short_tail | (l.opening != Opening::None);
             let begins = (l.cue == Cue::Bullet) | (l.indent >= DEEP) | (l.glyphs == 1) & l.first.is_in(LONE_MARKS);
             let item = (l.cue == Cue::Number) | (l.glyphs == 1) & (l.latin == 1);
             self.has_prior.0[k] = u8::from(told | begins | item);

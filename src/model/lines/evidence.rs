@@ -19,6 +19,14 @@ const LEAST: f32 = 0.25;
 /// Which way the chain goes at a break: the probability of each transition if the break is kept, less that if it is not.
 type Lean = [[f32; ROLES]; ROLES];
 
+/// What was added to the log-odds of the breaks beside the templates and the fixed priors.
+pub struct Added<'a> {
+    /// By the places of the lines; empty if none are known.
+    pub by_places: &'a [f32],
+    /// The lines above breaks that cut a word which the page prints whole elsewhere.
+    pub cut_words: &'a [usize],
+}
+
 /// Explains the breaks of a page. `scores` are those of the chain with all that was added to the templates, `posterior` is the
 /// final probability of each break, and `text` the measured text. The evidence comes strongest first; a break that is not `wanted`
 /// has none.
@@ -27,7 +35,7 @@ pub fn explain(
     page: &Layout,
     weights: &Weights,
     scores: &Scores,
-    places: &[f32],
+    added: &Added<'_>,
     posterior: &[f32],
     wanted: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Evidence>> {
@@ -52,11 +60,11 @@ pub fn explain(
         sums.add_templates(&features, rows, at, &lean);
         let prior = features.prior(at);
         sums.add(Reason::Rule, -prior);
-        let place = places.get(at).copied().unwrap_or_default();
+        let place = added.by_places.get(at).copied().unwrap_or_default();
         sums.add(Reason::Place, -place);
         let rest = scores.breaks[at][0] - sums.joins - prior - place;
         sums.add(Reason::Habit, -rest);
-        let word = word_look::added(text, page, at, log_odds(posterior));
+        let word = if added.cut_words.contains(&at) { -word_look::PRINTED_ELSEWHERE } else { 0.0 };
         sums.add(Reason::PrintedElsewhere, word);
         sums.add(Reason::SecondLook, log_odds(posterior) - word - log_odds(kept));
         sums.told(text, page, at)

@@ -55,6 +55,10 @@ const INTERPUNCT_ENDS: f32 = -4.0;
 /// on), so the odds are more than this.
 const BOUND: f32 = 5.0;
 
+/// For: the last Han of the line, or the last two, stand behind a mark, and Han go on below. Of 4,280 such breaks of real documents and
+/// generated pages 8 end a unit, most of them because the scan was misread; of the 40 that were likely to end one 4 do.
+const SHORT_TAIL: f32 = 4.0;
+
 /// For: a decimal point or a thousands comma ends the line, a digit begins the next.
 const NUMBER_CUT: f32 = 5.0;
 
@@ -162,6 +166,10 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     }
     if above.bound {
         prior += BOUND;
+    }
+    let runs_on = below.first == Class::Han && matches!(below.cue, Cue::None | Cue::Date | Cue::Digits);
+    if above.short_tail && runs_on && below.blanks <= above.blanks {
+        prior += SHORT_TAIL;
     }
     let point = is_point(last) && class_of(second_last) == Class::Digit && above.glyphs > 4;
     if point && below.first == Class::Digit && below.cue != Cue::Number {
@@ -284,6 +292,27 @@ mod tests {
         let mut layout = Layout::default();
         layout.measure("清淤工作的步骤\n1．先放干渠水。\n2．再挖淤泥。\n", &[]);
         assert_eq!(of_break(&Line::BEYOND_PAGE, &layout.lines[0], &layout.lines[1]), NUMBERED_ITEM);
+    }
+
+    #[test]
+    fn a_line_goes_on_whose_last_han_stand_behind_a_mark() {
+        for above in [
+            "渠水清清，两岸的稻田，我",
+            "渠水清清，两岸的稻田黄了，我们",
+            "渠水流到这里就慢了。石",
+            "他说，渠水来了，和“稻子黄了”那",
+            "渠首昨日放水，９月８日（星期一）上",
+        ] {
+            assert_eq!(prior_of(above, "去看今年放水"), SHORT_TAIL, "{above}");
+        }
+        assert_eq!(prior_of("渠水清清，两岸的稻田，我", "8月都来看放水"), 0.0, "above a digit");
+        assert_eq!(prior_of("渠水清清，两岸的稻田黄了，孩子们", "来看放水"), 0.0, "three Han");
+        assert_eq!(prior_of("瓷碗|40|尹小棠|易碎，轻放", "缆绳|3|白露港|自提"), 0.0, "a row");
+        assert_eq!(prior_of("县里部署“清渠百日”行动", "桥头镇开始清淤"), 0.0, "two behind a closing mark");
+        assert_eq!(prior_of("何苗、石磊、渠", "去看今年放水"), 0.0, "a short line");
+        assert_eq!(prior_of("渠水清清，两岸的稻田，我", "\n去看今年放水"), 0.0, "above an empty line");
+        assert_eq!(prior_of("两岸的稻田黄了，渠水清了。何苗", "去看今年放水"), 0.0, "who signs");
+        assert_eq!(prior_of("渠水清清，两岸的稻田，我", "3.先放干渠水。"), 0.0, "an item");
     }
 
     #[test]

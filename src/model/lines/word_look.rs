@@ -9,9 +9,9 @@ use memchr::memmem;
 
 /// Log-odds for a join where the Han across the break stand together elsewhere: they do at 1,034 of 3,811 breaks between Han that join, and
 /// at 3 of 597 that end a unit.
-const PRINTED_ELSEWHERE: f32 = 4.0;
+pub(super) const PRINTED_ELSEWHERE: f32 = 4.0;
 
-/// Breaks that are less certain than this are looked at.
+/// Breaks that are likely, but less certain than this, are looked at: the look only joins lines.
 const SURE: f32 = 0.98;
 
 /// Bytes of text above and below a break in which the Han are looked for: some pages. A text without form feeds may be far longer.
@@ -20,30 +20,20 @@ const NEAR: usize = 16 * 1024;
 /// Glyphs of the longest name that may be a line.
 const LONGEST_NAME: u16 = 4;
 
-/// Looks at the breaks of a page that are in doubt. `posterior` has the probability of each.
-pub fn look(text: &str, page: &Layout, posterior: &mut [f32]) {
-    for (pair, p) in page.lines.windows(2).zip(posterior) {
-        if is_doubtful(*p)
+/// Looks at the breaks of a page that are in doubt. `posterior` has the probability of each. The lines above those breaks that the look
+/// changed are listed in `cut`, in order.
+pub fn look(text: &str, page: &Layout, posterior: &mut [f32], cut: &mut Vec<usize>) {
+    cut.clear();
+    for (at, (pair, p)) in page.lines.windows(2).zip(posterior).enumerate() {
+        if (0.5..SURE).contains(p)
             && let [above, below] = pair
             && cuts_printed_word(text, above, below)
         {
             let odds = *p / (1.0 - *p) * (-PRINTED_ELSEWHERE).exp();
             *p = odds / (1.0 + odds);
+            cut.push(at);
         }
     }
-}
-
-/// What the look added to the log-odds of the break below line `at`, which are these now.
-pub(super) fn added(text: &str, page: &Layout, at: usize, log_odds: f32) -> f32 {
-    let before = 1.0 / (1.0 + (-log_odds - PRINTED_ELSEWHERE).exp());
-    match page.lines.get(at..at + 2) {
-        Some([above, below]) if is_doubtful(before) && cuts_printed_word(text, above, below) => -PRINTED_ELSEWHERE,
-        _ => 0.0,
-    }
-}
-
-fn is_doubtful(posterior: f32) -> bool {
-    (1.0 - SURE..SURE).contains(&posterior)
 }
 
 /// Whether three Han across the break stand together inside a line of the page.
@@ -71,8 +61,9 @@ mod tests {
     fn looked_at(text: &str, before: f32) -> f32 {
         let mut page = Layout::default();
         page.measure(text, &[]);
-        let mut posterior = vec![before; page.lines.len() - 1];
-        look(text, &page, &mut posterior);
+        let (mut posterior, mut cut) = (vec![before; page.lines.len() - 1], Vec::new());
+        look(text, &page, &mut posterior, &mut cut);
+        assert_eq!(cut.contains(&0), posterior[0] != before);
         posterior[0]
     }
 
@@ -83,21 +74,9 @@ mod tests {
         assert!(looked_at(&page("队员多为云台人。"), 0.9) > 0.89, "two Han only");
         assert!(looked_at(&page("云\n台渠队的人都来了。"), 0.9) > 0.89, "cut there, too");
         assert!(looked_at(&page("云台渠队的人都来了。"), 0.99) > 0.98, "the break is certain");
+        assert_eq!(looked_at(&page("云台渠队的人都来了。"), 0.4), 0.4, "the lines join as they are");
         let far = "秋收\n".repeat(NEAR / 7 + 1) + "云台渠队的人都来了。";
         assert!(looked_at(&page(&far), 0.9) > 0.89, "printed far off");
-    }
-
-    #[test]
-    fn the_reasons_tell_what_the_look_added() {
-        let text = "今年修渠靠的是云\n台渠队\n云台渠队的人都来了。\n";
-        let mut page = Layout::default();
-        page.measure(text, &[]);
-        let odds = |p: f32| (p / (1.0 - p)).ln();
-        for before in [0.1, 0.5, 0.9] {
-            assert_eq!(added(text, &page, 0, odds(looked_at(text, before))), -PRINTED_ELSEWHERE, "{before}");
-        }
-        assert_eq!(added(text, &page, 0, odds(0.99)), 0.0, "a break that was certain");
-        assert_eq!(added(text, &page, 1, odds(0.5)), 0.0, "no word");
     }
 
     #[test]
