@@ -157,7 +157,8 @@ def ways_of_setting():
     document("two-pages", [page, show(40, 220, BODY, utf16("第二版只有这一行字。"))], unigb)
 
     downwards = "BT /F1 10 Tf 1 0 0 1 %d %d Tm <%s> Tj ET\n"
-    columns = LEFT[0], LEFT[1] + LEFT[2], LEFT[3]
+    run = "".join(LEFT)
+    columns = [run[at : at + 13] for at in range(0, len(run), 13)]
     content = "".join(downwards % (300 - 16 * n, 250, utf16(line).hex()) for n, line in enumerate(columns))
     document("downwards", [content], lambda file: cid_font(file, "UniGB-UCS2-V"))
     stacked = "".join(show(300, 250 - 22 * n, HEAD, utf16(c)) for n, c in enumerate("引水渠通水"))
