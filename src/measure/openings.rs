@@ -168,6 +168,16 @@ mod tests {
     }
 
     #[test]
+    fn a_time_with_a_comma_opens_an_item_below_an_end_or_among_three() {
+        let page = |rows: &[&str]| openings(&format!("渠首，抢险大事记，今年夏天\n{}\n", rows.join("\n")));
+        let [first, second, third] = ["6:10，水位上涨", "07:30，沙袋运到", "9：05，管涌堵住"];
+        assert_eq!(page(&[first, second]), [], "inside a sentence");
+        assert_eq!(page(&[&format!("{first}。"), second]), [(2, Opening::Item)], "below a stop");
+        assert_eq!(page(&[first, second, third]), [(2, Opening::Item), (3, Opening::Item)], "a chronicle");
+        assert_eq!(page(&["6:10 水位上涨", "07:30 沙袋运到"]), [(2, Opening::Item)], "a timetable");
+    }
+
+    #[test]
     fn one_han_and_a_colon_open_what_somebody_says_where_another_one_does_too() {
         let talk = |above: &str, second: &str| {
             openings(&format!("何：渠道已经修好，水也放过来了，{above}\n石：上游先放，下游后放。\n{second}\n"))

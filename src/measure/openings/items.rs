@@ -49,6 +49,8 @@ const NAMED: char = '其';
 const DAY: char = '日';
 const DATE: char = '月';
 const TIME: char = ':';
+/// A time that a comma follows, as in a chronicle: 09:40，. It may stand inside a sentence, too.
+const TIME_OF_CLAUSE: char = '，';
 const LABEL: char = '：';
 /// A number with its unit and a colon: 5000元：, 8路：.
 const COUNTED: char = '元';
@@ -171,7 +173,9 @@ pub(super) fn head_of(body: &str) -> Option<Head> {
                     head(NUMBERED, body[..digits].parse().unwrap_or(0))
                 }
                 ('月' | '年', _) if is_date(&body[digits..]) => head(DATE, 0),
-                (':' | '：', Some('0'..='5')) if digits <= 2 && is_time(&body[digits..]) => head(TIME, 0),
+                (':' | '：', Some('0'..='5')) if digits <= 2 => {
+                    time_of(&body[digits..]).map(|kind| Head::new(kind, 0))
+                }
                 _ => None,
             }
         }
@@ -215,10 +219,11 @@ fn section_page(body: &str) -> Option<u16> {
     ((1..PAGES).contains(&number) && counts(rest)).then_some((section * PAGES + number) as u16)
 }
 
-/// Whether what follows the hours is minutes and no more digits.
-fn is_time(rest: &str) -> bool {
+/// The kind of head that a time is, if minutes and no more digits follow its hours.
+fn time_of(rest: &str) -> Option<char> {
     let minutes = rest.chars().skip(1).take_while(char::is_ascii_digit).count();
-    minutes == 2
+    let is_clause = matches!(rest.chars().nth(minutes + 1), Some('，' | ','));
+    (minutes == 2).then_some(if is_clause { TIME_OF_CLAUSE } else { TIME })
 }
 
 /// Whether a line goes on as a date that a space or a colon sets off: 月12日 . A year may stand alone, or with its month: 年 , 年2月 .
@@ -334,6 +339,7 @@ pub(super) fn find_items(lines: &mut [Line], heads: &[(usize, Head)]) {
             PAGE => continue,
             SECTION if !goes_on && near_heads(heads, k) >= 3 => Opening::Row,
             SECTION => continue,
+            TIME_OF_CLAUSE if !ends && near_heads(heads, k) < 3 => continue,
             // 《守闸人》 清水影城 9月12日19:30
             TITLE if lines[i].opening != Opening::None => continue,
             // A sign that others have, too: also below an item that ends without a mark.
