@@ -663,3 +663,34 @@ fn the_spread_name_of_an_author_behind_a_leader_closes_up() {
         page(spaces()),
     );
 }
+
+#[test]
+fn the_head_of_a_table_of_numbers_keeps_its_spaces() {
+    table(
+        &[
+            row("代表队  金  银  铜⏎清水  12  9  11", "代表队 金 银 铜⏎清水 12 9 11", "as many numbers below"),
+            row("代表队  金  银  铜⏎清水  12  9", "代表队金银铜⏎清水 12 9", "fewer numbers below"),
+            row("代表队  金  银  铜⏎清水  12  9  多", "代表队金银铜⏎清水 12 9 多", "a word below"),
+        ],
+        page(spaces()),
+    );
+}
+
+#[test]
+fn the_name_of_a_reporter_in_running_text_keeps_the_space_behind_it() {
+    table(
+        &[
+            row(
+                "本报清水9月5日电 记者 何苗 县里昨天召开会议，部署今年的防汛工作。",
+                "本报清水9月5日电 记者 何苗 县里昨天召开会议，部署今年的防汛工作。",
+                "on one line",
+            ),
+            row(
+                "昨天会场上的读者 何苗 说县里昨天召开会议，部署今年的防汛工作。",
+                "昨天会场上的读者 何苗说县里昨天召开会议，部署今年的防汛工作。",
+                "no reporter",
+            ),
+        ],
+        page(spaces()),
+    );
+}

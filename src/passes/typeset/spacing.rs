@@ -192,11 +192,11 @@ mod tests {
         #[test]
         fn letter_spaces_that_are_closed_up_quickly_are_not_kept(
             line in "[何苗本报讯第地址一〇䶵]{1,2}( {1,3}[何苗王明渠水讯：；，（/a1一〇䷀]|   ?[何渠][苗水：/]){4,12}",
-            opens: bool, running: bool, byline: bool, put_latin: bool
+            opens: bool, running: bool, byline: bool, below_post: bool, put_latin: bool
         ) {
             let mut page = Layout::default();
             page.measure(&line, &[]);
-            let context = Context { running, opens, byline, keep_latin: false, put_latin, words: &BUILT_IN };
+            let context = Context { running, opens, byline, below_post, keep_latin: false, put_latin, words: &BUILT_IN };
             let mut tokens = Tokens::default();
             for of_page in &page.lines {
                 tokens.read(&line, of_page.start as usize, of_page.end as usize);
@@ -219,7 +219,7 @@ mod tests {
             page.habits.noise = noise as f32;
             page.habits.spaced = spaced as f32;
             let context =
-                Context { running: true, opens, byline, keep_latin: false, put_latin: false, words: &BUILT_IN };
+                Context { running: true, opens, byline, below_post: false, keep_latin: false, put_latin: false, words: &BUILT_IN };
             let (mut tokens, mut quick, mut full) = (Tokens::default(), Edits::new(), Edits::new());
             for of_page in &page.lines {
                 let names = propose(&line, of_page, context, &page.habits, &mut tokens, &mut quick);

@@ -12,6 +12,8 @@ pub struct Context<'a> {
     pub opens: bool,
     /// Whether a byline in brackets is open from the line above.
     pub byline: bool,
+    /// Whether the line above, which goes on here, ends in the post of a reporter.
+    pub below_post: bool,
     /// Whether a space between Han and Latin or digits is kept.
     pub keep_latin: bool,
     /// Whether the rule `cjk-latin-space` puts a space between Han and Latin or digits, so that none is removed there.

@@ -18,6 +18,8 @@ pub(super) fn is_section_number(token: &str) -> bool {
         && token.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
+const OTHER_SIDE: f32 = 0.2;
+
 /// Digits of a code that begins with a nought, at least.
 const LEAST_CODE: usize = 4;
 
@@ -36,10 +38,12 @@ pub(super) fn is_head(token: &str) -> bool {
 pub(super) fn keeps_beside_number(gap: &Gap<'_>, habits: &Habits) -> bool {
     let (a, b) = gap.edges;
     let (left, right) = (gap.left(), gap.right());
-    // If the extractor writes a space for every quarter em, a single space means nothing.
-    let habit = if is_han(b) { habits.quarter.1 } else { habits.quarter.0 };
+    // If the extractor writes a space for every quarter em, a single space means nothing. It does so on both sides of a number; where
+    // one side has none, the spaces of the other part fields.
+    let (to_digit, to_han) = habits.quarter;
+    let habit = if is_han(b) { to_han } else { to_digit };
     // The sign of a unit is as wide as a Han and has no quarter em.
-    if habit > 0.5 && gap.width() == 1 && gap.classes.0 != Class::Unit {
+    if habit > 0.5 && to_digit.min(to_han) > OTHER_SIDE && gap.width() == 1 && gap.classes.0 != Class::Unit {
         return false;
     }
     if is_han(b) {

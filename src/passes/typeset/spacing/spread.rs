@@ -6,7 +6,7 @@ use crate::passes::typeset::tokens::{Token, Tokens};
 use crate::text::width::is_han;
 
 /// Letter-spacing of a line and of its page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spread {
     /// Whether most tokens of the line are single glyphs: the line is justified by letter-spacing.
     pub line: bool,
@@ -20,6 +20,8 @@ pub(super) struct Spread {
     pub words_apart: bool,
     /// On a page with stray spaces: whether the line has several gaps and all of them are between words.
     pub fielded: bool,
+    /// Whether the line is the head of a table of numbers: 代表团 金 银 铜.
+    pub heads_numbers: bool,
 }
 
 impl Spread {
@@ -27,7 +29,7 @@ impl Spread {
         let &Tokens { all: ref tokens, single, gap, .. } = tokens;
         let page = habits.spaced > 0.2;
         if tokens.len() < 3 {
-            return Spread { fielded: false, line: false, latin: false, words_apart: false, page, gap };
+            return Spread { page, gap, ..Spread::default() };
         }
         // Single Han next to single Han: 8 月 17 日 has none, in spite of its spaces.
         let lone = |t: &Token| t.glyphs == 1 && is_han(t.first(text));
@@ -37,9 +39,12 @@ impl Spread {
         };
         let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
         let between_words = |w: &&[Token]| w[0].last(text).is_ascii() && w[1].first(text).is_ascii_alphabetic();
+        let spread = single * 2 > tokens.len() && pairs() >= LONE_PAIRS;
+        let heads_numbers = spread && heads_numbers(text, tokens, line);
         Spread {
+            heads_numbers,
             fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
-            line: single * 2 > tokens.len() && pairs() >= LONE_PAIRS,
+            line: spread && !heads_numbers,
             words_apart: line.latin > 0 && are_words_apart(text, tokens),
             latin: line.mostly_latin() && tokens.windows(2).filter(between_words).count() >= LATIN_GAPS,
             page,
@@ -50,6 +55,17 @@ impl Spread {
 
 /// Pairs of single Han that a letter-spaced line has, at least.
 const LONE_PAIRS: usize = 2;
+
+/// Whether the next line has as many fields, and all but the first are numbers.
+fn heads_numbers(text: &str, tokens: &[Token], line: &Line) -> bool {
+    let below = text.get(line.end as usize..).unwrap_or_default().trim_start().lines().next().unwrap_or_default();
+    let mut fields = below.split(' ').filter(|field| !field.is_empty());
+    let first_is_name = fields.next().is_some_and(|name| name.chars().all(is_han));
+    let numbers = fields.clone().count();
+    first_is_name
+        && numbers + 1 == tokens.len()
+        && fields.all(|field| field.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}
 
 /// Spaces between Han and Latin that show a habit. Two may set off a field: 渠水 GPS 民生.
 const WORD_GAPS: usize = 3;

@@ -103,6 +103,9 @@ impl<'a> View<'a> {
         if context.put_latin && puts_space(gap.left(), gap.right()) {
             return true;
         }
+        if spread.heads_numbers && !context.running {
+            return true; // 代表团 金 银 铜
+        }
         if let Some(roster) = self.roster {
             return !roster.is_inside(gap.place);
         }
@@ -268,6 +271,9 @@ impl<'a> View<'a> {
             // In running text with stray spaces the space after a post stays only before a name: not in 读者 和作者.
             return !context.running || byline || !self.is_noisy() || named(text, gap.b);
         }
+        if !byline && self.is_behind_reporter(gap, tokens) {
+            return true; // 本报清水9月5日电 记者 何苗 昨日上午
+        }
         if byline && gap.place == 1 && context.words.is_rest_of_post(left) {
             return true; // the line break cut the post: 通讯⏎员 石磊
         }
@@ -306,6 +312,19 @@ impl<'a> View<'a> {
         let before: String = before.chars().filter(|&c| c != ' ').take(OPENING + 1).collect();
         opens_article(&before)
             || matches!(cue_of(&before, 0), Cue::News | Cue::Wire) && before.chars().count() <= OPENING
+    }
+
+    /// Whether a gap stands between the text of a report and the name of its reporter, which a space or a line break sets off from
+    /// the post.
+    fn is_behind_reporter(&self, gap: &Gap<'_>, tokens: &[Token]) -> bool {
+        const NAME: u32 = 4; // glyphs of the longest one
+        let strewn = self.spread.line || self.spread.page || self.is_noisy();
+        let is_name = || gap.right().contains(['）', ')', '］', ']']); // ［记者 何苗 石头］昨天
+        if strewn || gap.b.glyphs <= NAME || !is_whole_name(gap.left()) || is_name() {
+            return false;
+        }
+        let before = gap.place.checked_sub(2).map(|k| tokens[k].of(self.text));
+        before.map_or(self.context.below_post, |before| self.context.words.reporters.ends(before))
     }
 
     /// Whether the page has many stray spaces.
