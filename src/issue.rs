@@ -8,9 +8,9 @@
 //!
 //! An issue keeps all its pages in memory until it ends.
 
+mod issue_page;
 mod jumps;
 mod pairs;
-mod sheet;
 mod stitch;
 
 use crate::options::Options;
@@ -25,8 +25,8 @@ use crate::structure::repeated::Sightings;
 use crate::text::decode::{Decoded, SourceMap};
 use crate::text::ends::count_line_feeds;
 use crate::vocabulary::Vocabulary;
+use issue_page::IssuePage;
 use pairs::Found;
-use sheet::Sheet;
 
 /// Cleans the pages of one issue together. Inputs must come in the order of the pages. An input is one page, or several
 /// that form feeds separate.
@@ -64,7 +64,7 @@ struct Input {
 /// The clean pages of an issue, with their jump lines.
 #[derive(Debug, Default)]
 struct Sheets {
-    list: Vec<Sheet>,
+    list: Vec<IssuePage>,
     found: Vec<Found>,
 }
 
@@ -130,7 +130,7 @@ fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, f
     }
     cleaner.pipeline().know_repeated(sightings.repeated());
     let mut sheets = Sheets { list: Vec::with_capacity(places.len()), found: Vec::new() };
-    let mut across: Across<Sheet> = Across::new(options);
+    let mut across: Across<IssuePage> = Across::new(options);
     let mut counted = (0, 0); // line feeds of the input up to a byte
     for Place { input, leaf, at, end } in places {
         if at == 0 {
@@ -147,7 +147,8 @@ fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, f
         let clean = Leaf::of(page, origin, options.ledger);
         let edges = Edges::of(text, at..end);
         let feed = text.as_bytes().get(end) == Some(&b'\x0c');
-        let sheet = Sheet { input, leaf, at, end, lines, changed, feed, clean, folios, label: None, jumps: Vec::new() };
+        let sheet =
+            IssuePage { input, leaf, at, end, lines, changed, feed, clean, folios, label: None, jumps: Vec::new() };
         let is_last = end == text.len();
         sheets.keep(across.take(sheet, edges), options, follow.then(|| cleaner.pipeline().vocabulary()));
         if is_last && !options.ledger {
@@ -161,7 +162,7 @@ fn clean_pages(inputs: &mut [Input], cleaner: &mut Cleaner, options: &Options, f
 impl Sheets {
     /// Adds clean pages, and finds their jump lines with the vocabulary, if they are followed. All pages stay to the end of
     /// the issue, so only what is needed of them is kept.
-    fn keep(&mut self, sheets: Vec<Sheet>, options: &Options, vocabulary: Option<&Vocabulary>) {
+    fn keep(&mut self, sheets: Vec<IssuePage>, options: &Options, vocabulary: Option<&Vocabulary>) {
         for mut sheet in sheets {
             let first = self.found.len();
             if let Some(vocabulary) = vocabulary {
@@ -194,11 +195,11 @@ impl Sheets {
 }
 
 /// The proof of one input from its sheets.
-fn assemble(input: &Input, sheets: impl Iterator<Item = Sheet>, options: &Options) -> Proof {
+fn assemble(input: &Input, sheets: impl Iterator<Item = IssuePage>, options: &Options) -> Proof {
     let mut whole = Assembly::new(options);
     let mut jumps = Vec::new();
     for sheet in sheets {
-        let Sheet { at, end, lines, changed, feed, clean, .. } = sheet;
+        let IssuePage { at, end, lines, changed, feed, clean, .. } = sheet;
         let Leaf { page, breaks, units, articles } = clean;
         // Only the ledger reads it.
         let raw = input.text.get(at..end).unwrap_or_default();

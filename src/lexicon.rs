@@ -52,7 +52,7 @@ pub fn spanning(left: &[char], right: &[char]) -> Spanning {
     let r = right.len().min(3);
     let mut word = ['\0'; 6];
     for (k, &c) in left[left.len() - l..].iter().chain(&right[..r]).enumerate() {
-        word[k] = fold(c);
+        word[k] = to_simplified(c);
     }
     for length in (2..=4).rev() {
         for from_left in 1..length {
@@ -107,10 +107,10 @@ pub fn parted(left: &str, right: &str) -> bool {
     let (mut word, mut l, mut r) = (['\0'; 6], 0, 0);
     for c in left.chars().rev().take(3).take_while(|&c| is_han(c)) {
         l += 1;
-        word[3 - l] = fold(c);
+        word[3 - l] = to_simplified(c);
     }
     for c in right.chars().take(3).take_while(|&c| is_han(c)) {
-        word[3 + r] = fold(c);
+        word[3 + r] = to_simplified(c);
         r += 1;
     }
     // The short words first: most are. A look-up waits for the memory.
@@ -131,7 +131,7 @@ pub fn is_word(word: &[char]) -> bool {
         return false;
     }
     for (k, &c) in word.iter().enumerate() {
-        folded[k] = fold(c);
+        folded[k] = to_simplified(c);
     }
     look_up(&folded[..word.len()]).is_some()
 }
@@ -192,10 +192,10 @@ pub fn bond_at(PairPlace(pair): PairPlace) -> u8 {
 /// The simplified form of a traditional character; any other character as it is.
 ///
 /// ```
-/// assert_eq!(qingyang::internals::lexicon::fold('灣'), '湾');
+/// assert_eq!(qingyang::internals::lexicon::to_simplified('灣'), '湾');
 /// ```
 #[inline]
-pub const fn fold(c: char) -> char {
+pub const fn to_simplified(c: char) -> char {
     let place = place_of(c);
     if place < ALL_HAN
         && let Some(simple) = char::from_u32(SIMPLE[2 * place] as u32 | (SIMPLE[2 * place + 1] as u32) << 8)

@@ -273,6 +273,11 @@ impl Options {
         matches!(self.split, Split::Sentence) && !self.skip.contains(Rule::Sentences)
     }
 
+    /// Whether the place of each character in the input must stay known.
+    pub(crate) const fn needs_trace(&self) -> bool {
+        self.ledger || self.confidence || self.units
+    }
+
     /// The separator between two units.
     pub(crate) const fn between_units(&self) -> &'static str {
         if self.blank_lines { "\n\n" } else { "\n" }

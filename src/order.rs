@@ -21,7 +21,7 @@ mod noise;
 mod parted;
 mod rows;
 mod seam;
-mod sheet;
+mod straight_page;
 mod torn;
 
 use crate::layout::{Line, Page};
@@ -29,8 +29,8 @@ use crate::measure::Place;
 use edges::Edges;
 pub(crate) use parted::Parted;
 pub(crate) use rows::{Joint, Row};
-pub(crate) use sheet::median;
-use sheet::{Set, Sheet};
+pub(crate) use straight_page::median;
+use straight_page::{Set, StraightPage};
 
 /// Which order is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,8 @@ const GAIN_BY_WORDS: f32 = 0.02;
 
 /// Reads a page.
 pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
-    let (parted, sheet) = if wanted == Wanted::Source { (None, sheet::set_straight(page)) } else { parted::part(page) };
+    let (parted, sheet) =
+        if wanted == Wanted::Source { (None, straight_page::set_straight(page)) } else { parted::part(page) };
     let page = parted.as_ref().map_or(page, |parted| &parted.page);
     // Recognizers that find words before lines tear rows, and read pictures as words; others part rows where a field ends.
     let is_recognised = |line: &Line| !line.pieces.is_empty() && line.confidence.is_some();
@@ -118,7 +119,7 @@ fn order(judge: &seam::Judge<'_>, wanted: Wanted) -> Vec<u32> {
     }
 }
 
-fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
+fn place(row: &Row, edges: &Edges, sheet: &StraightPage) -> Option<Place> {
     row.placed.then_some(Place {
         left: row.left,
         top: row.top,
@@ -138,7 +139,7 @@ fn place(row: &Row, edges: &Edges, sheet: &Sheet) -> Option<Place> {
 }
 
 /// How far a row stands below the nearest picture over it; less than nought inside one.
-fn below_picture(row: &Row, sheet: &Sheet) -> Option<f32> {
+fn below_picture(row: &Row, sheet: &StraightPage) -> Option<f32> {
     let over = |picture: &&Set| {
         let common = row.right.min(picture.right as f32) - row.left.max(picture.left as f32);
         common > 0.5 * row.width() && picture.top as f32 <= row.middle()

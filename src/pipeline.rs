@@ -145,8 +145,7 @@ impl Pipeline {
     /// Cleans one page, without form feeds.
     pub fn clean(&mut self, raw: &str, overrides: BreakOverrides<'_>) -> CleanPage<'_> {
         let asked = matches!(overrides, BreakOverrides::Ask(_));
-        let traced =
-            !self.places.is_empty() || self.options.ledger || self.options.confidence || self.options.units || asked;
+        let traced = !self.places.is_empty() || self.options.needs_trace() || asked;
         let anchored = self.options.confidence || self.options.read_units() || asked;
         self.measure(raw, traced);
         self.decode(raw);
@@ -193,22 +192,7 @@ impl Pipeline {
         if copies.is_empty() || self.options.skip.contains(Rule::Doubled) {
             return;
         }
-        self.document.edit_doubled(|text, edits, doubled| {
-            let (mut number, mut at) = (0, 0);
-            let mut last: Option<(usize, &str)> = None; // the line that copies are printed over
-            for line in text.split('\n') {
-                let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-                match last.filter(|_| copies.binary_search(&number).is_ok()) {
-                    Some((start, above)) if bare(above) == bare(line) => {
-                        edits.remove(at - 1..at + line.len(), Rule::Doubled);
-                        doubled.push(start);
-                    }
-                    _ => last = Some((at, line)),
-                }
-                number += 1;
-                at += line.len() + 1;
-            }
-        });
+        self.document.edit_doubled(|text, edits, doubled| doubled::fold_copies(text, &copies, edits, doubled));
     }
 
     /// The normalized text and the layout of a page, before any decision.

@@ -53,15 +53,15 @@ pub struct LineDecision {
     pub model_role: LineRole,
     /// The model's probability that the break after the line separates two units; 1 for the last line.
     pub posterior: f32,
-    /// The posterior, or 0 or 1 if a rule of the user decided.
-    pub confidence: f32,
+    /// Probability that the break after the line is kept: the posterior, or 0 or 1 if a rule of the user decided.
+    pub keep_probability: f32,
     /// Whether a person decided the break after the line.
     pub decided: bool,
     /// Whether the line is a running head or folio that other pages of the issue also have.
     pub repeated: bool,
     /// Whether the line is removed: it is furniture, or a copy.
     pub dropped: bool,
-    /// Whether the line is a copy of the line above furniture that is removed, or of the line above it.
+    /// Whether the line repeats the line above it, furniture that is dropped left out.
     pub copy: bool,
     /// Whether it and the line below are sentences of one unit that were parted already.
     pub ends_sentence: bool,
@@ -107,7 +107,7 @@ impl Plan {
             role,
             model_role: role,
             posterior,
-            confidence: posterior,
+            keep_probability: posterior,
             ..LineDecision::default()
         }));
     }

@@ -1,7 +1,7 @@
 //! Every entry of a word list behaves like its siblings, in every rule that asks the list, in simplified and in
 //! traditional characters. A new entry is checked without a new test; a new rule that asks a list adds a check here.
 
-use qingyang::internals::lexicon::fold;
+use qingyang::internals::lexicon::to_simplified;
 use qingyang::internals::measure::{Cue, Tail, cue_of, tail_of};
 use qingyang::internals::passes::sentences::find;
 use qingyang::internals::structure::furniture::role;
@@ -87,22 +87,26 @@ fn lists() -> Vec<(&'static str, &'static WordList)> {
 }
 
 fn simplified(word: &str) -> String {
-    // The lexicon's table does not fold these.
-    let fold = |c| match c {
+    // The lexicon's table does not have these.
+    let simplify = |c| match c {
         '簡' => '简',
         '鏈' => '链',
         '瞭' => '了',
         '著' => '着',
-        c => fold(c),
+        c => to_simplified(c),
     };
-    word.chars().map(fold).collect()
+    word.chars().map(simplify).collect()
 }
 
 /// Simplified characters that have a traditional form of their own.
 fn have_traditional() -> BTreeSet<char> {
     // These are as common in traditional text as their other forms, or the other form is another word.
     const BOTH: &str = "了么才出台后里面系只干松准制几志周尽卷采叶向升于云吃回冬丑刮千卜占叹吁咸团困坛姜家岳巨布幸并弥当征御恶愿扎折技据摆斗无旋旗札朱朴杆杯板极核梁概欲汇沈注洒涂漓炼熏玩痒着睾瞒秋种签粮糊纤繁罗胡胜致舍芸荐获蒙蔑虫表赞赞跖踊踪辟辣迹邮郁酸里钟链锈闲雇须颓饥马鬓麻黄号合教同席";
-    ('\u{4E00}'..='\u{9FFF}').filter(|&c| fold(c) != c).map(fold).filter(|&c| !BOTH.contains(c)).collect()
+    ('\u{4E00}'..='\u{9FFF}')
+        .filter(|&c| to_simplified(c) != c)
+        .map(to_simplified)
+        .filter(|&c| !BOTH.contains(c))
+        .collect()
 }
 
 #[test]

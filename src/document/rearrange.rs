@@ -40,7 +40,7 @@ pub(crate) struct Settled {
 
 /// A page whose units may move.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sheet<'a> {
+pub(crate) struct PageText<'a> {
     /// Its current text.
     pub text: &'a str,
     /// The units of the text.
@@ -48,8 +48,15 @@ pub(crate) struct Sheet<'a> {
 }
 
 /// Proposes the edits that bring the units of page `here` into the order of `steps`. `between` separates two units.
-pub(crate) fn propose(sheets: &[Sheet<'_>], here: usize, steps: &[Step], between: &str, rule: Rule, edits: &mut Edits) {
-    let Some(&Sheet { text, units }) = sheets.get(here) else { return };
+pub(crate) fn propose(
+    sheets: &[PageText<'_>],
+    here: usize,
+    steps: &[Step],
+    between: &str,
+    rule: Rule,
+    edits: &mut Edits,
+) {
+    let Some(&PageText { text, units }) = sheets.get(here) else { return };
     let mut changes: Vec<(usize, usize, String)> = Vec::new();
     let mut stays = vec![false; units.len()];
     let mut last: Option<usize> = None; // the last unit that stays

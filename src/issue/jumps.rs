@@ -1,7 +1,7 @@
 //! Moves the text after a jump line that points back to the place after the jump line that points to it.
 
+use super::issue_page::IssuePage;
 use super::pairs::{Found, labels, pair, words_near};
-use super::sheet::Sheet;
 use super::stitch::{Runs, carry_out};
 use crate::options::Options;
 use crate::proof::{Article, Followed, Jump, Role, Unit};
@@ -10,7 +10,7 @@ use crate::vocabulary::jumps::Way;
 use std::collections::BTreeMap;
 
 /// Pairs the jump lines of the issue and joins the texts that they separate.
-pub(super) fn follow(sheets: &mut [Sheet], found: &mut Vec<Found>, options: &Options, vocabulary: &Vocabulary) {
+pub(super) fn follow(sheets: &mut [IssuePage], found: &mut Vec<Found>, options: &Options, vocabulary: &Vocabulary) {
     let labels = labels(sheets);
     let pairs = pair(found, &labels, &|f| words_near(&sheets[f.page], f, vocabulary));
     let mut owners = owners(sheets, found, vocabulary);
@@ -51,7 +51,7 @@ fn runs(found: &[Found], owners: &[Vec<Option<usize>>], joined: &BTreeMap<usize,
 }
 
 /// Whether the text already continues after the jump line.
-fn goes_on(sheets: &[Sheet], on: &Found, vocabulary: &Vocabulary) -> bool {
+fn goes_on(sheets: &[IssuePage], on: &Found, vocabulary: &Vocabulary) -> bool {
     let sheet = &sheets[on.page];
     let next = on.unit + 1;
     let together = |a: &&Article| a.body.contains(&on.unit) && a.body.contains(&next);
@@ -59,13 +59,13 @@ fn goes_on(sheets: &[Sheet], on: &Found, vocabulary: &Vocabulary) -> bool {
         && sheet.articles.iter().any(|a| together(&a))
 }
 
-fn resumes(sheet: &Sheet, unit: usize, vocabulary: &Vocabulary) -> bool {
+fn resumes(sheet: &IssuePage, unit: usize, vocabulary: &Vocabulary) -> bool {
     sheet.units.get(unit).is_some_and(|u| vocabulary.jump_at_start(&sheet.page.text()[u.range.clone()]).is_some())
 }
 
 /// For each unit of each page the jump line that it continues: up to the next jump line, the end of the article, or the
 /// next headline where nothing is grouped.
-fn owners(sheets: &[Sheet], found: &[Found], vocabulary: &Vocabulary) -> Vec<Vec<Option<usize>>> {
+fn owners(sheets: &[IssuePage], found: &[Found], vocabulary: &Vocabulary) -> Vec<Vec<Option<usize>>> {
     let mut owners: Vec<Vec<Option<usize>>> = sheets.iter().map(|s| vec![None; s.units.len()]).collect();
     for (n, f) in found.iter().enumerate().filter(|(_, f)| f.marker.way == Way::Back) {
         let sheet = &sheets[f.page];
@@ -114,7 +114,7 @@ fn closes_circle(holders: &[Option<usize>], joined: &BTreeMap<usize, usize>, on:
 }
 
 /// The text after a jump line that opens a paragraph, and its place in the paragraph.
-fn trailing<'a>(sheets: &'a [Sheet], f: &Found) -> Option<(usize, &'a str)> {
+fn trailing<'a>(sheets: &'a [IssuePage], f: &Found) -> Option<(usize, &'a str)> {
     let sheet = &sheets[f.page];
     let text = &sheet.page.text()[sheet.units[f.unit].range.clone()];
     let rest = text.get(f.marker.range.end..)?.trim_start();
@@ -122,7 +122,7 @@ fn trailing<'a>(sheets: &'a [Sheet], f: &Found) -> Option<(usize, &'a str)> {
 }
 
 /// Splits the jump line that opens a paragraph into a unit of its own.
-fn cut(sheets: &mut [Sheet], found: &mut [Found], owners: &mut [Vec<Option<usize>>], back: usize) {
+fn cut(sheets: &mut [IssuePage], found: &mut [Found], owners: &mut [Vec<Option<usize>>], back: usize) {
     let Some((from, _)) = trailing(sheets, &found[back]) else { return };
     let Found { page, unit, ref marker, .. } = found[back];
     let end = marker.range.end;

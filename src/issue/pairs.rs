@@ -1,7 +1,7 @@
 //! Finds the jump lines of an issue and pairs them: by page numbers; where these leave a choice by the words of the headlines;
 //! and where the headlines decide nothing by words that only two of the texts share.
 
-use super::sheet::Sheet;
+use super::issue_page::IssuePage;
 use crate::measure::folio::is_folio;
 use crate::proof::{Article, Followed};
 use crate::vocabulary::Vocabulary;
@@ -41,7 +41,7 @@ pub(super) struct Found {
 }
 
 /// The number of each page: as its folio prints it; else by its position, if the printed numbers agree with theirs.
-pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
+pub(super) fn labels(sheets: &[IssuePage]) -> Vec<Option<Label>> {
     let printed: Vec<Option<Label>> = sheets.iter().map(|sheet| sheet.label).collect();
     let shifts: BTreeSet<i64> =
         printed.iter().zip(sheets).filter_map(|(l, s)| Some(i64::from((*l)?.number) - s.leaf as i64)).collect();
@@ -58,7 +58,7 @@ pub(super) fn labels(sheets: &[Sheet]) -> Vec<Option<Label>> {
 }
 
 /// The number that a page prints in its furniture.
-pub(super) fn printed(sheet: &Sheet) -> Option<Label> {
+pub(super) fn printed(sheet: &IssuePage) -> Option<Label> {
     let n = sheet.units.len();
     let near = |i: usize| i < EDGE || i + EDGE >= n;
     let units = sheet.units.iter().enumerate().filter(|&(i, u)| near(i) && u.role.is_furniture());
@@ -74,7 +74,7 @@ pub(super) fn printed(sheet: &Sheet) -> Option<Label> {
 }
 
 /// Adds the jump lines of a page.
-pub(super) fn find(page: usize, sheet: &Sheet, vocabulary: &Vocabulary, all: &mut Vec<Found>) {
+pub(super) fn find(page: usize, sheet: &IssuePage, vocabulary: &Vocabulary, all: &mut Vec<Found>) {
     let mut of: Vec<Option<&Article>> = vec![None; sheet.units.len()];
     for article in &sheet.articles {
         for &n in article.headline.iter().chain(&article.body) {
@@ -109,7 +109,7 @@ pub(super) fn find(page: usize, sheet: &Sheet, vocabulary: &Vocabulary, all: &mu
 }
 
 /// The text of a unit that is a headline. Dates and bylines are the same all over an issue and are left out.
-fn headline<'a>(sheet: &'a Sheet, unit: usize, vocabulary: &Vocabulary) -> &'a str {
+fn headline<'a>(sheet: &'a IssuePage, unit: usize, vocabulary: &Vocabulary) -> &'a str {
     let Some(unit) = sheet.units.get(unit).filter(|u| u.role.is_headline()) else { return "" };
     let text = &sheet.page.text()[unit.range.clone()];
     let byline = vocabulary.opens_as_byline(text);
@@ -204,7 +204,7 @@ fn best(n: usize, found: &[Found], can: &[Vec<(usize, f32)>], taken: &[bool], wo
 }
 
 /// The words right before a jump line that points on, or right after one that points back, as pairs of characters.
-pub(super) fn words_near(sheet: &Sheet, found: &Found, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
+pub(super) fn words_near(sheet: &IssuePage, found: &Found, vocabulary: &Vocabulary) -> HashSet<[char; 2]> {
     let Found { unit, ref marker, .. } = *found;
     let text = |n: usize| &sheet.page.text()[sheet.units[n].range.clone()];
     let running = |n: &usize| !sheet.units[*n].role.is_headline() && !sheet.units[*n].role.is_furniture();

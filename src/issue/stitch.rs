@@ -1,8 +1,8 @@
 //! Carries out the moves between the pages of an issue: edits for each page, and the new places of units, breaks and
 //! articles.
 
+use super::issue_page::IssuePage;
 use super::pairs::Found;
-use super::sheet::Sheet;
 use crate::document::edit::Edits;
 use crate::document::rearrange::{self, Settled, Spot, Step};
 use crate::options::Options;
@@ -19,7 +19,7 @@ type At = (usize, usize);
 pub(super) type Runs = BTreeMap<At, (usize, Vec<usize>)>;
 
 /// Applies the moves to the pages.
-pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, options: &Options) {
+pub(super) fn carry_out(sheets: &mut [IssuePage], found: &[Found], runs: &Runs, options: &Options) {
     let gone: BTreeSet<At> = runs.values().flat_map(|(page, list)| list.iter().map(|&unit| (*page, unit))).collect();
     let mut glued: BTreeSet<At> = BTreeSet::new();
     if options.join_across {
@@ -35,8 +35,8 @@ pub(super) fn carry_out(sheets: &mut [Sheet], found: &[Found], runs: &Runs, opti
     for &page in &changed {
         plan[page] = steps(page, sheets[page].units.len(), runs, &gone, &glued, &mut into);
     }
-    let views: Vec<rearrange::Sheet<'_>> =
-        sheets.iter().map(|s| rearrange::Sheet { text: s.page.text(), units: &s.units }).collect();
+    let views: Vec<rearrange::PageText<'_>> =
+        sheets.iter().map(|s| rearrange::PageText { text: s.page.text(), units: &s.units }).collect();
     let between = options.between_units();
     let edits_of = |&page: &usize| {
         let mut edits = Edits::new();
@@ -96,7 +96,7 @@ struct Moves {
 }
 
 /// Gives units, breaks and articles their new places.
-fn move_anchors(sheets: &mut [Sheet], moves: &Moves) {
+fn move_anchors(sheets: &mut [IssuePage], moves: &Moves) {
     let Moves { plan, changed, gone, into, between } = moves;
     let mut units: Vec<&[Unit]> = vec![&[]; sheets.len()];
     changed.iter().for_each(|&page| units[page] = &sheets[page].units);
@@ -118,7 +118,7 @@ fn move_anchors(sheets: &mut [Sheet], moves: &Moves) {
 
 /// Joins a paragraph that the jump cut in two: it has no stop before the jump line.
 fn join(
-    sheets: &[Sheet],
+    sheets: &[IssuePage],
     found: &[Found],
     jump: At,
     run: (usize, &[usize]),
@@ -145,7 +145,7 @@ fn join(
 }
 
 /// Moves breaks with their text. A break that moved to another input stays in the list of its own.
-fn move_breaks(sheets: &[Sheet], changed: &BTreeSet<usize>, settled: &Settled) -> Vec<Vec<Break>> {
+fn move_breaks(sheets: &[IssuePage], changed: &BTreeSet<usize>, settled: &Settled) -> Vec<Vec<Break>> {
     let mut moved: Vec<Vec<Break>> = vec![Vec::new(); sheets.len()];
     for (page, sheet) in sheets.iter().enumerate().filter(|(page, _)| changed.contains(page)) {
         let mut stays = 0; // end of the text before it that stays
@@ -166,7 +166,7 @@ fn move_breaks(sheets: &[Sheet], changed: &BTreeSet<usize>, settled: &Settled) -
 
 /// Moves units to the article of their jump line, also on the same page. An article without units is removed.
 fn move_articles(
-    sheets: &[Sheet],
+    sheets: &[IssuePage],
     changed: &BTreeSet<usize>,
     spots: &[Vec<Spot>],
     gone: &BTreeSet<At>,

@@ -39,14 +39,14 @@ pub fn begins_no_unit(first: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold;
+    use super::super::to_simplified;
     use super::*;
 
     #[test]
     fn a_traditional_word_stands_beside_its_simplified_form() {
         for list in [OPEN, CLOSED] {
             for c in list.chars() {
-                assert!(list.contains(fold(c)), "{c}");
+                assert!(list.contains(to_simplified(c)), "{c}");
             }
         }
     }

@@ -4,7 +4,7 @@
 //! A logistic regression over hashed n-grams of the four characters on both sides. `fit language` fits it on clean
 //! paragraphs and writes the table, one byte for each place; `docs/fitting.md` names the text.
 
-use super::fold;
+use super::to_simplified;
 
 static TABLE: &[u8; PLACES] = include_bytes!("language.bin");
 
@@ -163,7 +163,7 @@ fn places_of(before: [u32; READ], after: [u32; READ]) -> [u32; NGRAMS] {
 #[inline]
 const fn code_of(c: char) -> u32 {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => fold(c) as u32,
+        '\u{4E00}'..='\u{9FFF}' => to_simplified(c) as u32,
         '0'..='9' | '０'..='９' => '0' as u32,
         'a'..='z' | 'A'..='Z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 'a' as u32,
         '「' | '『' | '"' => '“' as u32,

@@ -9,6 +9,7 @@ use crate::vocabulary::numbers::{is_numeral, is_zero};
 use crate::vocabulary::senders::SENT;
 use crate::vocabulary::word_list::last_char;
 use crate::vocabulary::{BUILT_IN, Vocabulary};
+use std::str::Chars;
 
 /// For each hash of a head (the first six bytes) the number, from 1, of the first phrase with that head; and for each
 /// phrase the number of the next one. Most lines have no phrase with their head, so that one lookup is enough.
@@ -159,86 +160,98 @@ fn may_be_numbered(line: &[u8], han: usize) -> bool {
     (han <= SPEAKER) & (mark | han_beyond | (after >= 0xF0_00_00))
 }
 
+/// The cue of a line by its first character. Its first `han` Han are known.
 fn numbered_cue(line: &str, han: usize) -> Cue {
     let mut chars = line.chars();
-    let Some(first) = chars.next() else { return Cue::None };
-    match first {
-        '0'..='9' => {
-            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-            let rest = &line[digits..];
-            let mut after = rest.chars();
-            match after.next() {
-                None => Cue::Digits,
-                Some('、') => Cue::Number,
-                Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
-                Some('.' | '．') if is_section(line) => Cue::Number,
-                Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
-                Some(':') => Cue::Date,
-                Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
-                _ => Cue::None,
-            }
-        }
-        'A'..='H' => match (chars.next(), chars.next()) {
+    match chars.next() {
+        Some('0'..='9') => digit_cue(line),
+        Some('A'..='H') => match (chars.next(), chars.next()) {
             (Some('.' | '．' | '、'), Some(c)) if is_han(c) => Cue::Number,
             _ => Cue::None,
         },
-        '第' => {
-            let mut n = 0;
-            for c in chars {
-                match c {
-                    '0'..='9' | '百' => n += 1,
-                    c if is_numeral(c) || is_zero(c) => n += 1,
-                    '条' | '章' | '條' if n > 0 => return Cue::Article,
-                    '版' | '期' | '号' | '號' if n > 0 => return Cue::Furniture,
-                    _ => return Cue::None,
-                }
-            }
-            Cue::None
-        }
-        '（' | '(' | '〔' | '［' | '[' | '【' if BUILT_IN.opens_with_jump(line) => Cue::Jump,
-        '（' | '(' => {
-            let mut n = 0;
-            for c in chars.take(4) {
-                match c {
-                    '0'..='9' => n += 1,
-                    c if is_numeral(c) => n += 1,
-                    '）' | ')' if n > 0 => return Cue::BracketNumber,
-                    _ => return Cue::None,
-                }
-            }
-            Cue::None
-        }
-        '①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·' => {
+        Some('第') => ordinal_cue(chars),
+        Some('（' | '(' | '〔' | '［' | '[' | '【') if BUILT_IN.opens_with_jump(line) => Cue::Jump,
+        Some('（' | '(') => bracket_cue(chars),
+        Some('①'..='⑳' | '●' | '■' | '◆' | '★' | '◇' | '○' | '※' | '►' | '▼' | '◎' | '☆' | '•' | '·') => {
             Cue::Bullet
         }
-        c if is_numeral(c) => {
-            for c in chars.take(3) {
-                match c {
-                    '、' => return Cue::HanNumber,
-                    c if is_numeral(c) => {}
-                    _ => return Cue::None,
-                }
-            }
-            Cue::None
-        }
-        c if is_han(c) => {
-            // The first `han` Han are known and are skipped.
-            let rest = line.get(han * 3..).filter(|_| han > 1).unwrap_or(chars.as_str());
-            for (k, c) in (han.max(1)..=SPEAKER).zip(rest.chars()) {
-                match c {
-                    '：' if k >= 2 => return Cue::Speaker,
-                    c if is_han(c) => {}
-                    _ => return Cue::None,
-                }
-            }
-            Cue::None
-        }
+        Some(c) if is_numeral(c) => numeral_cue(chars),
+        Some(c) if is_han(c) => speaker_cue(line.get(han * 3..).filter(|_| han > 1).unwrap_or(chars.as_str()), han),
         _ => Cue::None,
     }
 }
 
+/// 3.渠水, 12月, 2004
+fn digit_cue(line: &str) -> Cue {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mut after = line[digits..].chars();
+    match after.next() {
+        None => Cue::Digits,
+        Some('、') => Cue::Number,
+        Some('.' | '．') if !after.next().is_some_and(|c| c.is_ascii_digit()) => Cue::Number,
+        Some('.' | '．') if is_numbered_section(line) => Cue::Number,
+        Some('年' | '月' | '时' | '時' | '日') => Cue::Date,
+        Some(':') => Cue::Date,
+        Some(' ') if line.bytes().all(|b| b.is_ascii_digit() || b == b' ') => Cue::Digits,
+        _ => Cue::None,
+    }
+}
+
+/// 第三条, 第12版; `rest` is behind 第.
+fn ordinal_cue(rest: Chars<'_>) -> Cue {
+    let mut n = 0;
+    for c in rest {
+        match c {
+            '0'..='9' | '百' => n += 1,
+            c if is_numeral(c) || is_zero(c) => n += 1,
+            '条' | '章' | '條' if n > 0 => return Cue::Article,
+            '版' | '期' | '号' | '號' if n > 0 => return Cue::Furniture,
+            _ => return Cue::None,
+        }
+    }
+    Cue::None
+}
+
+/// （三）, (12); `rest` is behind the bracket.
+fn bracket_cue(rest: Chars<'_>) -> Cue {
+    let mut n = 0;
+    for c in rest.take(4) {
+        match c {
+            '0'..='9' => n += 1,
+            c if is_numeral(c) => n += 1,
+            '）' | ')' if n > 0 => return Cue::BracketNumber,
+            _ => return Cue::None,
+        }
+    }
+    Cue::None
+}
+
+/// 十二、; `rest` is behind the first numeral.
+fn numeral_cue(rest: Chars<'_>) -> Cue {
+    for c in rest.take(3) {
+        match c {
+            '、' => return Cue::HanNumber,
+            c if is_numeral(c) => {}
+            _ => return Cue::None,
+        }
+    }
+    Cue::None
+}
+
+/// 老裴：; `rest` is behind the first `han` Han of the line, at least one.
+fn speaker_cue(rest: &str, han: usize) -> Cue {
+    for (k, c) in (han.max(1)..=SPEAKER).zip(rest.chars()) {
+        match c {
+            '：' if k >= 2 => return Cue::Speaker,
+            c if is_han(c) => {}
+            _ => return Cue::None,
+        }
+    }
+    Cue::None
+}
+
 /// Whether the line begins like a numbered section: 1.2.3, or 1.2 and a space. 1.2亿 is an amount.
-fn is_section(line: &str) -> bool {
+fn is_numbered_section(line: &str) -> bool {
     let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (number, rest) = line.split_at(number);
     let dots = number.trim_end_matches('.').bytes().filter(|&b| b == b'.').count();

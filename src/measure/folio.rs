@@ -55,7 +55,7 @@ pub(super) fn is_all_folio(body: &str, words: &Vocabulary) -> bool {
                 '第' | '今' | '总' | '總' if is_issue(field) => (plainly, sure) = (true, sure + 1),
                 _ if is_weekday(field) => (plainly, sure) = (true, sure + 1),
                 _ if (first.is_ascii_digit() || DATE.has(first) || is_zero(first)) && is_date(field) => sure += 1,
-                _ if is_section(field, words) || is_paper(field, words) => {}
+                _ if is_paper_section(field, words) || is_paper(field, words) => {}
                 // The page's own name, between fields that are surely those of a folio.
                 _ if plainly && names == 0 && is_name_of_page(field) => names += 1,
                 _ => return false,
@@ -135,7 +135,7 @@ pub(crate) fn is_date(w: &str) -> bool {
         && w.chars().any(|c| matches!(c, '年' | '月' | '日'))
 }
 
-pub(crate) fn is_section(w: &str, words: &Vocabulary) -> bool {
+pub(crate) fn is_paper_section(w: &str, words: &Vocabulary) -> bool {
     w == "版" || words.sections.has(w)
 }
 
@@ -189,7 +189,7 @@ mod tests {
         let plain = |body: &str| {
             let fields = || body.split(' ').filter(|w| !w.is_empty());
             let plainly = |w: &&str| is_issue(w) || is_weekday(w);
-            fields().all(|w| plainly(&w) || is_date(w) || is_section(w, &BUILT_IN) || is_paper(w, &BUILT_IN))
+            fields().all(|w| plainly(&w) || is_date(w) || is_paper_section(w, &BUILT_IN) || is_paper(w, &BUILT_IN))
                 && fields().any(|w| plainly(&w))
         };
         let mut fields: Vec<&str> = vec![

@@ -1,7 +1,7 @@
 //! How much a line suggests page furniture 版面要素: by phrases of the trade and by the fields of a folio.
 
 use super::class::Class;
-use super::folio::{is_date, is_folio_with, is_foot_number, is_page, is_paper, is_section};
+use super::folio::{is_date, is_folio_with, is_foot_number, is_page, is_paper, is_paper_section};
 use super::line::Line;
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
@@ -61,7 +61,7 @@ pub(crate) fn sign(body: &str, line: &Line, words: &Vocabulary) -> Sign {
         return Sign::Strong;
     }
     let all = |f: &dyn Fn(&str) -> bool| body.split(' ').filter(|w| !w.is_empty()).all(f);
-    if all(&|w| is_date(w) || is_section(w, words) || is_page(w) || is_paper(w, words))
+    if all(&|w| is_date(w) || is_paper_section(w, words) || is_page(w) || is_paper(w, words))
         || line.cue == Cue::Digits
         || line.tail == Tail::Date
     {

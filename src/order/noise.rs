@@ -2,7 +2,7 @@
 //! doubts such lines itself. They would stand inside paragraphs, so they are read last.
 
 use super::rows::{Joint, Row, join};
-use super::sheet::{Set, Sheet, full_widths};
+use super::straight_page::{Set, StraightPage, full_widths};
 use crate::layout::{Line, Page};
 use crate::measure::Place;
 use crate::text::width::is_han;
@@ -24,7 +24,7 @@ const AS_HIGH: Range<f32> = 0.7..1.35;
 const MOST: f64 = 0.1;
 
 /// For each line of a page whether it is noise.
-pub(super) fn of(page: &Page, sheet: &Sheet) -> Vec<bool> {
+pub(super) fn of(page: &Page, sheet: &StraightPage) -> Vec<bool> {
     let doubted: Vec<bool> = page.lines.iter().zip(&sheet.sets).map(|(line, set)| is_doubted(line, *set)).collect();
     let all: f64 = page.lines.iter().map(full_widths).sum();
     let of_doubted: f64 = page.lines.iter().zip(&doubted).filter(|(_, d)| **d).map(|(line, _)| full_widths(line)).sum();

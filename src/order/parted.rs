@@ -5,7 +5,7 @@ mod by_pieces;
 mod by_words;
 mod columns;
 
-use super::sheet::{Sheet, set_straight};
+use super::straight_page::{StraightPage, set_straight};
 use crate::layout::{Line, Page};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ impl Parted {
 }
 
 /// Parts the lines of a page, if there is any to part, and sets straight what comes of it.
-pub(super) fn part(page: &Page) -> (Option<Parted>, Sheet) {
+pub(super) fn part(page: &Page) -> (Option<Parted>, StraightPage) {
     let straight = |parted: Parted| {
         let sheet = set_straight(&parted.page);
         (Some(parted), sheet)

@@ -1,6 +1,6 @@
 //! Boxes that are one printed row become one row.
 
-use super::sheet::{Set, Sheet};
+use super::straight_page::{Set, StraightPage};
 use crate::layout::{Line, Page};
 use crate::vocabulary::numbers::is_numeral;
 
@@ -101,14 +101,14 @@ fn is_number(line: &Line) -> bool {
 }
 
 /// Each line of a page as a row, in the order of the file.
-pub(super) fn lines(page: &Page, sheet: &Sheet) -> impl Iterator<Item = Row> {
+pub(super) fn lines(page: &Page, sheet: &StraightPage) -> impl Iterator<Item = Row> {
     let lines = page.lines.iter().zip(&sheet.sets).zip(0..);
     lines.map(|((line, set), n)| row(n, line, line.is_vertical() != sheet.turned, set.as_ref()))
 }
 
 /// Printed rows, in the order of the file. Lines that continue a row join it where the file has one after the other or another
 /// few lines between.
-pub(super) fn of(lines: Vec<Row>, sheet: &Sheet) -> Vec<Row> {
+pub(super) fn of(lines: Vec<Row>, sheet: &StraightPage) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for row in lines {

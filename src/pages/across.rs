@@ -199,8 +199,8 @@ fn steps(leaves: &[&mut Leaf], moved: &[usize]) -> Vec<Vec<Step>> {
 }
 
 fn edits(leaves: &[&mut Leaf], plan: &[Vec<Step>], between: &str) -> Vec<Edits> {
-    let sheets: Vec<rearrange::Sheet<'_>> =
-        leaves.iter().map(|leaf| rearrange::Sheet { text: leaf.page.text(), units: &leaf.units }).collect();
+    let sheets: Vec<rearrange::PageText<'_>> =
+        leaves.iter().map(|leaf| rearrange::PageText { text: leaf.page.text(), units: &leaf.units }).collect();
     let of_page = |(page, steps): (usize, &Vec<Step>)| {
         let mut edits = Edits::new();
         rearrange::propose(&sheets, page, steps, between, Rule::Jumps, &mut edits);

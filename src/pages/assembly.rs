@@ -24,7 +24,7 @@ struct Feed {
 
 /// A clean page of a text, and the form feed behind it.
 #[derive(Debug)]
-struct Sheet<'a> {
+struct WaitingPage<'a> {
     /// Its input text.
     raw: Cow<'a, str>,
     leaf: Leaf,
@@ -32,13 +32,13 @@ struct Sheet<'a> {
     feed: Option<Origin<'a>>,
 }
 
-impl AsRef<Leaf> for Sheet<'_> {
+impl AsRef<Leaf> for WaitingPage<'_> {
     fn as_ref(&self) -> &Leaf {
         &self.leaf
     }
 }
 
-impl AsMut<Leaf> for Sheet<'_> {
+impl AsMut<Leaf> for WaitingPage<'_> {
     fn as_mut(&mut self) -> &mut Leaf {
         &mut self.leaf
     }
@@ -48,7 +48,7 @@ impl AsMut<Leaf> for Sheet<'_> {
 #[derive(Debug)]
 pub(crate) struct JoinedPages<'a> {
     whole: Assembly,
-    across: Across<Sheet<'a>>,
+    across: Across<WaitingPage<'a>>,
     ledger: bool,
 }
 
@@ -64,7 +64,7 @@ impl<'a> JoinedPages<'a> {
             let changed = *raw != *page.document.text();
             return self.whole.take(&raw, changed, page.document, placed, page.articles, origin);
         }
-        let sheet = Sheet { raw, leaf: Leaf::of(page, origin, self.ledger), origin, feed: None };
+        let sheet = WaitingPage { raw, leaf: Leaf::of(page, origin, self.ledger), origin, feed: None };
         let done = self.across.take(sheet, edges);
         self.put(done);
     }
@@ -75,7 +75,7 @@ impl<'a> JoinedPages<'a> {
         if !self.across.is_asked() {
             return self.whole.take_leaf(&raw, leaf, origin);
         }
-        let done = self.across.take(Sheet { raw, leaf, origin, feed: None }, edges);
+        let done = self.across.take(WaitingPage { raw, leaf, origin, feed: None }, edges);
         self.put(done);
     }
 
@@ -94,8 +94,8 @@ impl<'a> JoinedPages<'a> {
         self.whole.proof()
     }
 
-    fn put(&mut self, sheets: Vec<Sheet<'_>>) {
-        for Sheet { raw, leaf, origin, feed } in sheets {
+    fn put(&mut self, sheets: Vec<WaitingPage<'_>>) {
+        for WaitingPage { raw, leaf, origin, feed } in sheets {
             self.whole.take_leaf(&raw, leaf, origin);
             if let Some(feed) = feed {
                 self.whole.feed(feed);
@@ -139,42 +139,21 @@ impl Assembly {
         articles: Vec<Article>,
         origin: Origin<'_>,
     ) {
-        let proof = &mut self.proof;
         if !document.text().is_empty() {
             self.has_text = true;
             if self.feed.take().is_some() {
-                proof.text.push('\x0c');
+                self.proof.text.push('\x0c');
             }
         }
-        if let Some(ledger) = &mut self.ledger {
-            let first = ledger.len();
-            let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw)).unwrap_or_default();
-            match origin.arrangement {
-                None => enter(raw, changes.into_iter().map(Placed::here), origin, &self.names, ledger),
-                // Lines that changed places with their like leave the text as it is.
-                Some(arrangement) if arrangement.raw == document.text() => {}
-                Some(arrangement) => {
-                    let changes = arrangement.changes(raw, &changes);
-                    enter(&arrangement.raw, changes.into_iter(), origin, &self.names, ledger);
-                }
-            }
-            mark_decided(&breaks, &mut ledger.entries_mut()[first..]);
-        }
-        proof.certainty.merge(document.certainty());
+        self.enter_changes(raw, changed, document, &breaks, origin);
+        let proof = &mut self.proof;
         let base = proof.text.len();
+        proof.certainty.merge(document.certainty());
         proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
         if self.units {
-            let first = proof.units.len();
-            proof.units.extend(units.into_iter().map(|mut unit| {
-                unit.advance(base);
-                unit
-            }));
-            proof.articles.extend(articles.into_iter().map(|article| article.moved(first)));
-            // A form feed that waits stands before this page, too.
-            let page = self.feeds;
-            let lines = document.furniture().iter().cloned();
-            proof.furniture.extend(lines.map(|text| DroppedFurniture { page, text }));
+            self.add_units(document, units, articles);
         }
+        let proof = &mut self.proof;
         // One byte more for the form feed that a stream inserts before the page.
         proof.text.reserve(document.text().len() + 1);
         proof.text.push_str(document.text());
@@ -190,6 +169,40 @@ impl Assembly {
         {
             proof.counts.name_custom(name, times);
         }
+    }
+
+    /// Enters what has changed on a page into the ledger, if there is one.
+    fn enter_changes(&mut self, raw: &str, changed: bool, document: &Document, breaks: &[Break], origin: Origin<'_>) {
+        if let Some(ledger) = &mut self.ledger {
+            let first = ledger.len();
+            let changes = document.trace().filter(|_| changed).map(|trace| trace.net_changes(raw)).unwrap_or_default();
+            match origin.arrangement {
+                None => enter(raw, changes.into_iter().map(Placed::here), origin, &self.names, ledger),
+                // Lines that changed places with their like leave the text as it is.
+                Some(arrangement) if arrangement.raw == document.text() => {}
+                Some(arrangement) => {
+                    let changes = arrangement.changes(raw, &changes);
+                    enter(&arrangement.raw, changes.into_iter(), origin, &self.names, ledger);
+                }
+            }
+            mark_decided(breaks, &mut ledger.entries_mut()[first..]);
+        }
+    }
+
+    /// Adds the units of a page, its articles and the furniture that was dropped.
+    fn add_units(&mut self, document: &Document, units: Vec<Unit>, articles: Vec<Article>) {
+        let proof = &mut self.proof;
+        let base = proof.text.len();
+        let first = proof.units.len();
+        proof.units.extend(units.into_iter().map(|mut unit| {
+            unit.advance(base);
+            unit
+        }));
+        proof.articles.extend(articles.into_iter().map(|article| article.moved(first)));
+        // A form feed that waits stands before this page, too.
+        let page = self.feeds;
+        let lines = document.furniture().iter().cloned();
+        proof.furniture.extend(lines.map(|text| DroppedFurniture { page, text }));
     }
 
     /// Takes the next page as a leaf.

@@ -17,7 +17,7 @@ use super::sink::{Outcome, Sink};
 use crate::error::Error;
 use crate::ledger::Entry;
 use crate::ledger::Ledger;
-use crate::options::{Options, Split};
+use crate::options::Options;
 use crate::proof::{Counts, Decision, Proof};
 use crate::rule::Rule;
 use crate::text::decode::{Decoder, Encoding, SourceMap, detect, likeliest};
@@ -104,7 +104,7 @@ impl AsMut<Leaf> for Waiting {
     }
 }
 
-/// A form feed that goes if nothing follows it.
+/// A form feed that is removed if no page follows.
 #[derive(Debug)]
 struct Feed {
     /// The ledger entry if it is dropped.
@@ -126,7 +126,7 @@ impl Stream {
     /// A stream with a window of another size, for tests, which would otherwise need megabytes.
     #[doc(hidden)]
     pub fn with_window(window: usize, options: Options, encoding: Option<Encoding>, lossy: bool) -> Stream {
-        let traced = options.ledger || options.confidence || options.units;
+        let traced = options.needs_trace();
         let across = Across::new(&options);
         Stream {
             cleaner: Cleaner::new(options),
@@ -192,7 +192,7 @@ impl Stream {
     /// ```
     pub fn begin_again(&mut self) {
         let options = self.cleaner.options();
-        self.traced = options.ledger || options.confidence || options.units;
+        self.traced = options.needs_trace();
         self.across = Across::new(options);
         self.decisions = None;
         self.decoder = None;
@@ -391,7 +391,7 @@ impl Stream {
         let text = &self.text[from..];
         let window = &text[..floor(text, self.window)];
         let cut = cut_place(window);
-        if self.sentences()
+        if self.cleaner.options().parts_sentences()
             && !window[..cut].ends_with('\n')
             && let Some(place) = sentence_place(&window[..cut])
         {
@@ -495,12 +495,6 @@ impl Stream {
     /// The place in the input of byte `at` of the text.
     fn origin(&self, at: usize) -> Origin<'_> {
         Origin::as_it_stands(at, self.lines, self.traced.then_some(&self.map))
-    }
-
-    /// Whether each sentence gets a line of its own.
-    fn sentences(&self) -> bool {
-        let options = self.cleaner.options();
-        options.split == Split::Sentence && !options.skip.contains(Rule::Sentences)
     }
 
     /// Cleans one piece of the text and hands its proof to the sink.

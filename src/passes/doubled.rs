@@ -8,6 +8,7 @@
 mod again;
 mod at_line;
 mod chains;
+mod copies;
 mod find;
 mod lines;
 mod look;
@@ -17,12 +18,19 @@ use crate::document::edit::Edits;
 use crate::rule::Rule;
 use crate::text::width::is_han;
 use at_line::find_at;
+pub use copies::fold_copies;
 use find::{Cuts, Find, Manner, Span};
 use lines::{Gaps, Lines, Looked, read_lines};
 use look::look;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tiling::Setting;
+
+/// Probability that a copy is right to remove, if its line alone proves it. Set by hand.
+const SURE: f32 = 0.999;
+
+/// The same, if other doubled lines of the page are its witnesses. Set by hand.
+const WITNESSED: f32 = 0.97;
 
 /// Buffers that are kept from page to page.
 #[derive(Debug, Default)]
@@ -93,7 +101,7 @@ pub fn propose(text: &str, memory: &mut Memory, edits: &mut Edits, folded: &mut 
             folded.push(lines[find.lines.start].start);
         }
         for cut in &cuts[find.cuts.clone()] {
-            edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { 0.999 } else { 0.97 });
+            edits.replace_with(cut.clone(), "", Rule::Doubled, if find.sure { SURE } else { WITNESSED });
         }
     }
 }

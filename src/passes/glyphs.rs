@@ -22,7 +22,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
     let on = |rule| !options.skip.contains(rule);
     let (radicals, vertical, compose) = (on(Rule::Radicals), on(Rule::VerticalForms), on(Rule::Compose));
     let half = options.width == Width::Half && on(Rule::FullWidth);
-    let painted_twice = radicals && are_radicals_painted_twice(text, suspects);
+    let doubled = radicals && are_radicals_doubled(text, suspects);
     let mut joining = false;
     let mut done = 0; // end of the characters that have been handled together
     for at in suspects.places() {
@@ -35,7 +35,7 @@ pub(crate) fn propose_at(text: &str, suspects: &SuspectChars, options: &Options,
         let ordinary = match c {
             '\u{2E80}'..='\u{2FDF}' if radicals => {
                 let ordinary = unified(c).map(|c| &*c.encode_utf8(&mut code));
-                ordinary.map(|plain| (if painted_twice { "" } else { plain }, Rule::Radicals))
+                ordinary.map(|plain| (if doubled { "" } else { plain }, Rule::Radicals))
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if half => {
                 Some((&*narrow(c).encode_utf8(&mut code), Rule::FullWidth))
@@ -78,7 +78,7 @@ fn unified(radical: char) -> Option<char> {
 
 /// Whether the ordinary character stands behind each radical of a text, as where a text layer gives both readings of a glyph: ⾥里,
 /// ⼿手. A few could stand so by chance.
-fn are_radicals_painted_twice(text: &str, suspects: &SuspectChars) -> bool {
+fn are_radicals_doubled(text: &str, suspects: &SuspectChars) -> bool {
     const FEWEST: usize = 3;
     let mut pairs = 0;
     for at in suspects.places() {

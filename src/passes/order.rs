@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::document::edit::Edits;
-use crate::document::rearrange::{self, Settled, Sheet, Step};
+use crate::document::rearrange::{self, PageText, Settled, Step};
 use crate::proof::{Article, Unit};
 use crate::rule::Rule;
 
@@ -52,7 +52,7 @@ pub(crate) fn arrange(document: &mut Document, articles: &mut [Article], between
     let units = document.units();
     let Some(steps) = plan(articles, units) else { return };
     let mut edits = Edits::new();
-    rearrange::propose(&[Sheet { text: document.text(), units }], 0, &steps, between, Rule::Order, &mut edits);
+    rearrange::propose(&[PageText { text: document.text(), units }], 0, &steps, between, Rule::Order, &mut edits);
     let settled = rearrange::settle(&[units], &[steps], between.len());
     renumber(articles, &settled);
     document.apply_moves(&edits, settled);

@@ -23,14 +23,7 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
         at = if spaces { next_candidate(bytes, at) } else { next_mark(bytes, at) };
         let Some(&b) = bytes.get(at) else { break };
         if spaces && b.is_ascii_alphanumeric() {
-            if text[..at].chars().next_back().is_some_and(is_han) {
-                edits.insert(at, " ", Rule::CjkLatinSpace);
-            }
-            let end = at + bytes[at..].iter().take_while(|&&b| is_of_number(b)).count();
-            if text[end..].chars().next().is_some_and(is_han) {
-                edits.insert(end, " ", Rule::CjkLatinSpace);
-            }
-            at = end;
+            at = set_off_word(text, at, edits);
             continue;
         }
         if !marks {
@@ -39,27 +32,8 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
         }
         match b {
             b',' | b':' | b';' | b'?' | b'!' => {
-                let (before, after) = (&text[..at], &text[at + 1..]);
-                let left = before.trim_end_matches(' ');
-                let right = after.trim_start_matches(' ');
-                // ?! and !!! and ),: what has just become full-width is so for the mark behind it, too.
-                let behind_wide = !left.is_empty() && edits.as_slice().last().is_some_and(|e| e.end == left.len());
-                if behind_wide && !left.ends_with(')') && matches!(b, b'?' | b'!')
-                    || line.is_chinese(text, left, right, b, behind_wide)
-                {
-                    let wide = match b {
-                        b',' => "，",
-                        b':' => "：",
-                        b';' => "；",
-                        b'?' => "？",
-                        _ => "！",
-                    };
-                    edits.replace(
-                        left.len().max(end_of_last(edits))..text.len() - right.len(),
-                        wide,
-                        Rule::Punctuation,
-                    );
-                    at = text.len() - right.len();
+                if let Some(end) = widen(text, at, b, &mut line, edits) {
+                    at = end;
                     continue;
                 }
             }
@@ -82,6 +56,40 @@ pub fn propose(text: &str, options: &Options, edits: &mut Edits) {
         }
         at += 1;
     }
+}
+
+/// Puts spaces between the Latin word or the number at byte `at` and Han beside it. Returns where it ends.
+fn set_off_word(text: &str, at: usize, edits: &mut Edits) -> usize {
+    if text[..at].chars().next_back().is_some_and(is_han) {
+        edits.insert(at, " ", Rule::CjkLatinSpace);
+    }
+    let end = at + text.as_bytes()[at..].iter().take_while(|&&b| is_of_number(b)).count();
+    if text[end..].chars().next().is_some_and(is_han) {
+        edits.insert(end, " ", Rule::CjkLatinSpace);
+    }
+    end
+}
+
+/// Makes the half-width mark at byte `at` full-width where its text is Chinese. Returns where the text behind it begins.
+fn widen(text: &str, at: usize, mark: u8, line: &mut LineOfMark, edits: &mut Edits) -> Option<usize> {
+    let left = text[..at].trim_end_matches(' ');
+    let right = text[at + 1..].trim_start_matches(' ');
+    // ?! and !!! and ),: what has just become full-width is so for the mark behind it, too.
+    let behind_wide = !left.is_empty() && edits.as_slice().last().is_some_and(|e| e.end == left.len());
+    let follows_mark = behind_wide && !left.ends_with(')') && matches!(mark, b'?' | b'!');
+    if !follows_mark && !line.is_chinese(text, left, right, mark, behind_wide) {
+        return None;
+    }
+    let wide = match mark {
+        b',' => "，",
+        b':' => "：",
+        b';' => "；",
+        b'?' => "？",
+        _ => "！",
+    };
+    let end = text.len() - right.len();
+    edits.replace(left.len().max(end_of_last(edits))..end, wide, Rule::Punctuation);
+    Some(end)
 }
 
 /// The end of the last edit; no edit may begin before it.

@@ -62,7 +62,7 @@ pub(super) fn custom_breaks(rules: &CustomRules, text: &str, layout: &Layout, li
         if let Some((id, kept)) = rules.break_after(&text[line.start as usize..line.end as usize]) {
             keep[i] = kept;
             lines[i].custom_break = Some(id);
-            lines[i].confidence = if kept { 1.0 } else { 0.0 };
+            lines[i].keep_probability = if kept { 1.0 } else { 0.0 };
         }
     }
     set_roles(lines, |i| keep[i]);
@@ -79,8 +79,8 @@ pub(super) fn ask(ask: &mut dyn FnMut(usize) -> Option<bool>, anchors: &[LineAnc
             keep[i] = kept;
             lines[i].decided = true;
             lines[i].custom_break = None;
-            // What the model thinks of it stays known.
-            lines[i].confidence = lines[i].posterior;
+            // A decision does not change the model's probability.
+            lines[i].keep_probability = lines[i].posterior;
         }
     }
     set_roles(lines, |i| keep[i]);

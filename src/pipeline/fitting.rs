@@ -48,7 +48,7 @@ impl Pipeline {
         let rows = units::rows_of_text(document.text(), &list, &facts, model.units(), layout.vocabulary());
         let chain = model.units().chain(&rows);
         let marginals = chain.marginals();
-        let sheet = geometry::Sheet::of(&spots);
+        let sheet = geometry::PageExtent::of(&spots);
         let of = |(i, unit): (usize, &Unit)| {
             let text = document.text()[unit.range.clone()].to_string();
             (text, marginals.states(i).to_vec(), geometry::bins(&spots, sheet, i))

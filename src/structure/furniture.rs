@@ -3,7 +3,7 @@
 //! other furniture.
 
 use crate::measure::Layout;
-use crate::measure::folio::{is_date, is_issue, is_page, is_paper, is_section, is_weekday};
+use crate::measure::folio::{is_date, is_issue, is_page, is_paper, is_paper_section, is_weekday};
 use crate::measure::furniture::{Sign, closed, sign};
 use crate::model::units::facts::Typeset;
 use crate::model::units::priors::{NOISE, REPEATED};
@@ -82,9 +82,9 @@ pub fn role(body: &str, words: &Vocabulary) -> Role {
     let fields = || body.split(' ').filter(|w| !w.is_empty());
     if words.editors.is_in(body) {
         Role::Editors
-    } else if fields()
-        .all(|w| is_issue(w) || is_weekday(w) || is_date(w) || is_section(w, words) || is_page(w) || is_paper(w, words))
-    {
+    } else if fields().all(|w| {
+        is_issue(w) || is_weekday(w) || is_date(w) || is_paper_section(w, words) || is_page(w) || is_paper(w, words)
+    }) {
         Role::Folio
     } else {
         Role::Masthead

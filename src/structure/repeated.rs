@@ -1,7 +1,7 @@
 //! Headers and folios that repeat on page after page are furniture: the same short line near the same edge of three pages.
 //! Digits and the names of sections may differ.
 
-use crate::measure::folio::{is_date, is_folio_with, is_issue, is_paper, is_section, is_weekday};
+use crate::measure::folio::{is_date, is_folio_with, is_issue, is_paper, is_paper_section, is_weekday};
 use crate::measure::furniture::MAX_EMS;
 use crate::measure::{Class, Cue, Layout, Line};
 use crate::plan::LineDecision;
@@ -118,7 +118,7 @@ fn may_be(line: &Line) -> bool {
 fn keys(body: &str, words: &Vocabulary) -> Vec<String> {
     let fields: Vec<&str> = body.split(' ').flat_map(split_page).filter(|f| !f.is_empty()).collect();
     let mut whole: Vec<String> =
-        fields.iter().map(|f| if is_section(f, words) { "§".into() } else { blank(f) }).collect();
+        fields.iter().map(|f| if is_paper_section(f, words) { "§".into() } else { blank(f) }).collect();
     let number = |f: &str| f.len() <= 3 && f.bytes().all(|b| b.is_ascii_digit());
     let furniture = |f: &str| is_issue(f) || is_date(f) || is_weekday(f) || is_paper(f, words) || number(f);
     let mut sure: Vec<String> = fields.iter().filter(|f| furniture(f)).map(|f| blank(f)).collect();

@@ -6,7 +6,7 @@ use crate::measure::Layout;
 use crate::model::units::decoder::Decoder;
 pub(crate) use crate::model::units::facts::Typeset;
 use crate::model::units::facts::{Facts, KINDS, kind};
-use crate::model::units::geometry::{self, Sheet, Spot};
+use crate::model::units::geometry::{self, PageExtent, Spot};
 use crate::model::units::priors::{HEADLINE_BEHIND, HEADLINE_OF_REST, JUMP_LINE, NOTICE_OF_REPORT, SUBHEAD_OF_REPORT};
 use crate::model::units::{Row, Weights};
 use crate::proof::{Role, Unit};
@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str, set: Typeset<'_>, model: &Weights, memory: &mut M
     let words = set.layout.vocabulary();
     let Cut { facts, spots } = cut(text, set, units, page);
     let mut rows = rows_of_text(text, units, &facts, model, words);
-    let sheet = Sheet::of(&spots);
+    let sheet = PageExtent::of(&spots);
     for (i, row) in rows.iter_mut().enumerate() {
         if let Some(bins) = geometry::bins(&spots, sheet, i) {
             geometry::add(&bins, row);

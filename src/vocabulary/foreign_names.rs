@@ -1,6 +1,6 @@
 //! The Han that foreign names are written with.
 
-use crate::lexicon::fold;
+use crate::lexicon::to_simplified;
 use crate::text::han_set::HanSet;
 
 /// The common ones of the tables that news agencies transliterate by, in simplified form.
@@ -15,5 +15,5 @@ static SYLLABLES: HanSet = HanSet::of(
 /// assert!("约瑟夫斯大林".chars().all(is_syllable) && !"答复了问题".chars().any(is_syllable));
 /// ```
 pub fn is_syllable(c: char) -> bool {
-    SYLLABLES.has(fold(c))
+    SYLLABLES.has(to_simplified(c))
 }

@@ -1,7 +1,7 @@
 //! Surnames, and names of people.
 
 use super::Vocabulary;
-use crate::lexicon::fold;
+use crate::lexicon::to_simplified;
 use crate::text::han_set::HanSet;
 use crate::text::width::is_han;
 
@@ -26,11 +26,11 @@ static FIRST_OF_DOUBLE: HanSet = HanSet::of("欧司上诸东皇尉公慕令宇�
 /// ```
 pub fn is_surname(name: &[char]) -> bool {
     match name {
-        [a] => SURNAMES.has(fold(*a)),
+        [a] => SURNAMES.has(to_simplified(*a)),
         // The first look turns nearly all away.
         [a, b] => {
-            let first = fold(*a);
-            FIRST_OF_DOUBLE.has(first) && DOUBLE_SURNAMES.iter().any(|s| s.chars().eq([first, fold(*b)]))
+            let first = to_simplified(*a);
+            FIRST_OF_DOUBLE.has(first) && DOUBLE_SURNAMES.iter().any(|s| s.chars().eq([first, to_simplified(*b)]))
         }
         _ => false,
     }

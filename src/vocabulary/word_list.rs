@@ -38,7 +38,7 @@ impl WordList {
 
     /// Adds a word at run time, and its simplified form. An empty word is left out.
     pub fn add(&mut self, word: &str) {
-        let simplified: String = word.chars().map(crate::lexicon::fold).collect();
+        let simplified: String = word.chars().map(crate::lexicon::to_simplified).collect();
         for word in [word, &simplified] {
             if !word.is_empty() && !self.has(word) {
                 self.first = self.first.with(first_code(word.as_bytes()));

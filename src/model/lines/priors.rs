@@ -133,6 +133,11 @@ pub(super) const LONE_MARKS: u32 =
 ///
 /// [`Columns::with_prior`](super::columns::Columns::with_prior) tells quickly which breaks may have one.
 pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
+    of_page(above, below) + of_marks(before, above, below) + of_items(above, below) + of_cuts(before, above, below)
+}
+
+/// What the page told of the two lines.
+fn of_page(above: &Line, below: &Line) -> f32 {
     let mut prior = opening(below.opening);
     if above.folio || below.folio {
         prior += FOLIO;
@@ -140,6 +145,18 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if above.doubled || below.doubled {
         prior += DOUBLED;
     }
+    if above.bound {
+        prior += BOUND;
+    }
+    if above.unbroken || below.unbroken {
+        prior += UNBROKEN;
+    }
+    prior
+}
+
+/// What the marks at the break tell.
+fn of_marks(before: &Line, above: &Line, below: &Line) -> f32 {
+    let mut prior = 0.0;
     // Half-width marks begin rows of signs, addresses and code, too.
     if CLOSES.contains(&below.first) && !below.first_char.is_ascii() {
         prior += KINSOKU;
@@ -156,21 +173,45 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     if below.first == Class::CloseQuote && !below.first_char.is_ascii() && above.open == 1 {
         prior += QUOTE_CLOSES;
     }
-    let [last, second_last] = above.last_chars;
     if above.last.is_in(OPENS) && (1..=3).contains(&above.open) && below.cue != Cue::Furniture {
         prior += TORN_AT_OPENING;
     }
-    if last == '·' && above.glyphs > 1 && !above.contents && below.first == Class::Han && below.opening == Opening::None
-    {
+    let dot = above.last_chars[0] == '·' && above.glyphs > 1 && !above.contents;
+    if dot && below.first == Class::Han && below.opening == Opening::None {
         prior += interpunct(before, above, below);
-    }
-    if above.bound {
-        prior += BOUND;
     }
     let runs_on = below.first == Class::Han && matches!(below.cue, Cue::None | Cue::Date | Cue::Digits);
     if above.short_tail && runs_on && below.blanks <= above.blanks {
         prior += SHORT_TAIL;
     }
+    prior
+}
+
+/// What the items of lists, bullets and credits tell.
+fn of_items(above: &Line, below: &Line) -> f32 {
+    let mut prior = 0.0;
+    let item = matches!(below.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article);
+    if matches!(below.list_position, 1 | 3) && item {
+        prior += NEXT_ITEM;
+    }
+    if below.cue == Cue::Number && below.item_number > 0 && below.first == Class::Digit && may_announce(above, below) {
+        prior += NUMBERED_ITEM;
+    }
+    if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
+        prior += BULLET;
+    }
+    // 报道 and 摄影 may be cut by the break.
+    let is_whole = above.last_chars[0] != '道' && below.first_char != '影';
+    if above.tail == Tail::Credit && above.gaps > 0 && is_whole {
+        prior += CREDIT_ENDS;
+    }
+    prior
+}
+
+/// What words and numbers that the break may cut tell, and lines beyond their column.
+fn of_cuts(before: &Line, above: &Line, below: &Line) -> f32 {
+    let mut prior = 0.0;
+    let [last, second_last] = above.last_chars;
     let point = is_point(last) && class_of(second_last) == Class::Digit && above.glyphs > 4;
     if point && below.first == Class::Digit && below.cue != Cue::Number {
         prior += NUMBER_CUT;
@@ -181,27 +222,10 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     } else if above.width > WIDE && beyond(below) && beyond(before) {
         prior += BEYOND_COLUMN;
     }
-    let item = matches!(below.cue, Cue::Number | Cue::BracketNumber | Cue::HanNumber | Cue::Article);
-    if matches!(below.list_position, 1 | 3) && item {
-        prior += NEXT_ITEM;
-    }
-    if below.cue == Cue::Number && below.item_number > 0 && below.first == Class::Digit && may_announce(above, below) {
-        prior += NUMBERED_ITEM;
-    }
     if is_lone_letter(below) && above.last == Class::Latin && above.glyphs > 1
         || is_lone_letter(above) && below.first == Class::Latin && below.glyphs > 1
     {
         prior += LONE_LETTER;
-    }
-    if below.cue == Cue::Bullet && matches!(above.last, Class::Stop | Class::ClosedStop) {
-        prior += BULLET;
-    }
-    // 报道 and 摄影 may be cut by the break.
-    if above.tail == Tail::Credit && above.gaps > 0 && last != '道' && below.first_char != '影' {
-        prior += CREDIT_ENDS;
-    }
-    if above.unbroken || below.unbroken {
-        prior += UNBROKEN;
     }
     if last == '-' && class_of(second_last) == Class::Latin && below.first_char.is_lowercase() {
         prior += HYPHEN_CUT;

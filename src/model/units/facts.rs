@@ -140,7 +140,7 @@ impl Facts {
             .lines
             .iter()
             .zip(first_lines)
-            .map(|(line, lines)| fact(&text[line.start as usize..line.end as usize], line, *lines, set))
+            .map(|(line, lines)| Fact::of(&text[line.start as usize..line.end as usize], line, *lines, set))
             .collect();
         compare(&mut units);
         let long = units.iter().filter(|f| f.looks == 0).count() * 4 / units.len().max(1);
@@ -216,38 +216,74 @@ fn compare(units: &mut [Fact]) {
     }
 }
 
-fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_>) -> Fact {
-    let words = set.layout.vocabulary();
-    let end = last_mark4(line.last);
-    let (first, count) = lines.unwrap_or((usize::MAX, 1));
-    let typeset = set.layout.lines.get(first);
-    let role = set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role);
-    let column = set.layout.column_around.get(first).copied().unwrap_or(0).max(1);
-    let breadth = typeset.map_or(4, |t| usize::from(t.width) * 4 / usize::from(column)).min(4);
-    let marks = Marks::of(body, words);
-    let name = match name_like(body) {
-        true if line.is_byline() || line.gaps > 0 => 2,
-        true => 1,
-        false if signed(body) => 3,
-        false => 0,
-    };
-    let quotes = match (marks.quotes, marks.titles) {
-        (true, _) => 1,
-        (_, true) => 2,
-        _ => 0,
-    };
-    let colon = match marks.colon {
-        None => 0,
-        Some(at) if at < 24 => 1,
-        Some(_) => 2,
-    };
-    let cells = match (line.gaps, marks.longest_field) {
-        (0, _) => 0,
-        (1, _) if line.digits == 0 => 1,
-        (_, 0..=9) => 3,
-        _ => 2,
-    };
-    let looks = match (end, line.glyphs) {
+impl Fact {
+    /// Measures a unit alone. `lines` is the number of its first line and how many it has.
+    fn of(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_>) -> Fact {
+        let words = set.layout.vocabulary();
+        let end = last_mark4(line.last);
+        let (first, count) = lines.unwrap_or((usize::MAX, 1));
+        let typeset = set.layout.lines.get(first);
+        let column = set.layout.column_around.get(first).copied().unwrap_or(0).max(1);
+        let marks = Marks::of(body, words);
+        Fact {
+            line: *line,
+            looks: looks_of(line, end),
+            role: set.plan.lines.get(first).map_or(LineRole::Single, |line| line.role),
+            lines: count.clamp(1, 4) - 1,
+            blanks: typeset.map_or(0, |t| t.blanks),
+            doubled: (first..first.saturating_add(count)).any(|k| set.layout.lines.get(k).is_some_and(|l| l.doubled)),
+            breadth: typeset.map_or(4, |t| usize::from(t.width) * 4 / usize::from(column)).min(4),
+            sign: furniture::weight(body, line, words),
+            office: office_of(body, line, end),
+            name: match name_like(body) {
+                true if line.is_byline() || line.gaps > 0 => 2,
+                true => 1,
+                false if signed(body) => 3,
+                false => 0,
+            },
+            credit: credit_of(line, marks.names_reporter),
+            page: match marks.names_page {
+                false => 0,
+                true if line.glyphs < 40 && end > 1 => 2,
+                true => 1,
+            },
+            reach: match marks.tells_reach {
+                false => 0,
+                true if line.digits >= 7 => 2,
+                true => 1,
+            },
+            quotes: match (marks.quotes, marks.titles) {
+                (true, _) => 1,
+                (_, true) => 2,
+                _ => 0,
+            },
+            colon: match marks.colon {
+                None => 0,
+                Some(at) if at < 24 => 1,
+                Some(_) => 2,
+            },
+            cells: match (line.gaps, marks.longest_field) {
+                (0, _) => 0,
+                (1, _) if line.digits == 0 => 1,
+                (_, 0..=9) => 3,
+                _ => 2,
+            },
+            notice: marks.notices,
+            picture: marks.pictures,
+            titled: line.marks == 0 && TITLES.contains(line.last_chars[0]) && ends_as_title(body),
+            frame: frame(body, line),
+            one_sentence: marks.stops == 1 && end == 0,
+            isolated: false,
+            alike: 0,
+            pictured: false,
+            figures: 0,
+        }
+    }
+}
+
+/// What a unit looks like, by the kind of its last mark and its length.
+fn looks_of(line: &Line, end: usize) -> usize {
+    match (end, line.glyphs) {
         (0, 25..) => 0,
         (0, _) => 1,
         (1, 25..) => 2,
@@ -257,52 +293,28 @@ fn fact(body: &str, line: &Line, lines: Option<(usize, usize)>, set: &Typeset<'_
         (_, 6..=14) => 6,
         (_, 15..=28) => 7,
         _ => 8,
-    };
-    Fact {
-        line: *line,
-        looks,
-        role,
-        lines: count.clamp(1, 4) - 1,
-        blanks: typeset.map_or(0, |t| t.blanks),
-        doubled: (first..first.saturating_add(count)).any(|k| set.layout.lines.get(k).is_some_and(|l| l.doubled)),
-        breadth,
-        sign: furniture::weight(body, line, words),
-        office: match line.glyphs {
-            4..=24 if end > 1 && body.chars().next_back().is_some_and(|c| OFFICES.contains(c)) => 2,
-            _ if line.tail == Tail::Date => 1,
-            _ => 0,
-        },
-        name,
-        credit: match (line.tail, marks.names_reporter) {
-            (Tail::Credit | Tail::TextAndPicture, true) => 5,
-            (Tail::Credit | Tail::TextAndPicture, false) => 4,
-            (Tail::Report, _) => 3,
-            (_, true) if line.cue == Cue::Byline => 2,
-            (_, true) => 1,
-            _ => 0,
-        },
-        page: match marks.names_page {
-            false => 0,
-            true if line.glyphs < 40 && end > 1 => 2,
-            true => 1,
-        },
-        reach: match marks.tells_reach {
-            false => 0,
-            true if line.digits >= 7 => 2,
-            true => 1,
-        },
-        quotes,
-        colon,
-        cells,
-        notice: marks.notices,
-        picture: marks.pictures,
-        titled: line.marks == 0 && TITLES.contains(line.last_chars[0]) && ends_as_title(body),
-        frame: frame(body, line),
-        one_sentence: marks.stops == 1 && end == 0,
-        isolated: false,
-        alike: 0,
-        pictured: false,
-        figures: 0,
+    }
+}
+
+/// Whether a unit is the date (1) or the office (2) that signs a notice.
+fn office_of(body: &str, line: &Line, end: usize) -> usize {
+    match line.glyphs {
+        4..=24 if end > 1 && body.chars().next_back().is_some_and(|c| OFFICES.contains(c)) => 2,
+        _ if line.tail == Tail::Date => 1,
+        _ => 0,
+    }
+}
+
+/// How a unit credits somebody: by a reporter's post inside (1), as a byline (2), at the end of a report (3), for a picture (4, with a
+/// post 5).
+fn credit_of(line: &Line, names_reporter: bool) -> usize {
+    match (line.tail, names_reporter) {
+        (Tail::Credit | Tail::TextAndPicture, true) => 5,
+        (Tail::Credit | Tail::TextAndPicture, false) => 4,
+        (Tail::Report, _) => 3,
+        (_, true) if line.cue == Cue::Byline => 2,
+        (_, true) => 1,
+        _ => 0,
     }
 }
 

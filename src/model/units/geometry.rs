@@ -63,20 +63,20 @@ impl Spot {
 
 /// The page around its units.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sheet {
+pub struct PageExtent {
     /// The lower edge of all text.
     pub bottom: f32,
 }
 
-impl Sheet {
+impl PageExtent {
     /// Of the units of a page.
-    pub fn of(spots: &[Option<Spot>]) -> Sheet {
-        Sheet { bottom: spots.iter().flatten().fold(0.0, |most, spot| spot.place.bottom.max(most)) }
+    pub fn of(spots: &[Option<Spot>]) -> PageExtent {
+        PageExtent { bottom: spots.iter().flatten().fold(0.0, |most, spot| spot.place.bottom.max(most)) }
     }
 }
 
 /// The bins of a unit; `None` if it has no place.
-pub fn bins(spots: &[Option<Spot>], sheet: Sheet, unit: usize) -> Option<[usize; COUNT]> {
+pub fn bins(spots: &[Option<Spot>], sheet: PageExtent, unit: usize) -> Option<[usize; COUNT]> {
     let spot = spots.get(unit)?.as_ref()?;
     let em = spot.place.em;
     let size = SIZES.partition_point(|&limit| limit <= em);
@@ -156,7 +156,7 @@ fn picture(spot: &Spot) -> usize {
 const BELOW_PICTURE: f32 = 3.0;
 
 /// Whether it stands at the upper (1) or the lower (2) edge of the text of the page.
-fn edge(spot: &Spot, sheet: Sheet) -> usize {
+fn edge(spot: &Spot, sheet: PageExtent) -> usize {
     match &spot.place {
         place if place.top < EDGE => 1,
         place if place.bottom > sheet.bottom - EDGE => 2,

@@ -1,69 +1,153 @@
 //! The feature templates for units: how facts become bins.
 
 use super::facts::{FRAMES, Fact, Facts, LOOKS, last_mark4};
-use crate::measure::{CLASSES, CUES, Cue, TAILS, Tail};
+use crate::measure::{CLASSES, CUES, Cue, Line, TAILS, Tail};
 use crate::model::lines::bins::part3;
 use crate::plan::LineRole;
 
 /// A template: its name, and its number of bins.
 pub type Template = (&'static str, usize);
 
-/// The templates, in the order of their bins.
-pub const TEMPLATES: &[Template] = &[
-    ("kind", 1),
-    ("length and last mark", 12 * CLASSES),
-    ("first mark", CLASSES),
-    ("cue", CUES),
-    ("tail", TAILS),
-    ("marks and length", 5 * 6),
-    ("fields", 5 * 3 * 3),
-    ("digits and Latin", 3 * 3 * 4),
-    ("line role", LineRole::COUNT * 4),
-    ("painted twice", 3),
-    ("looks", LOOKS),
-    ("looks around", LOOKS * LOOKS),
-    ("looks and above", LOOKS * LOOKS),
-    ("looks and below", LOOKS * LOOKS),
-    ("looks and below next", LOOKS * LOOKS),
-    ("cue above", CUES),
-    ("cue below", CUES),
-    ("tail above", TAILS),
-    ("tail below", TAILS),
-    ("cue and looks", CUES * LOOKS),
-    ("place from the top", 6 * LOOKS),
-    ("place from the foot", 6 * LOOKS),
-    ("empty lines", 3 * 3 * 3),
-    ("even neighbours", 5 * 4 * 3),
-    ("short run", 6 * 4),
-    ("list", 5 * 2),
-    ("furniture sign", 3 * 3),
-    ("sign of an office", 3 * 3),
-    ("a name alone", 4 * 3),
-    ("words of credit", 6),
-    ("page named", 3),
-    ("way to reach", 3),
-    ("quotes", 3),
-    ("set in a column", 5 * 4),
-    ("length and length below", 8 * 8),
-    ("length and length above", 8 * 8),
-    ("name and neighbour", 4 * LOOKS),
-    ("item and length", 4 * 6),
-    ("row above and below", 4 * 4),
-    ("colon inside", 3 * 4),
-    ("row cells alike", 4 * 3),
-    ("share of long units", 4 * LOOKS),
-    ("display lines of its length", 4 * 3),
-    ("alone among paragraphs", 3 * 3 * 2),
-    ("picture announced above", 2 * LOOKS),
-    ("digits around", 4 * LOOKS),
-    ("words of a notice", 3 * 3 * 3),
-    ("last of a text with a picture", 2 * 2 * 6 * 2),
-    ("words of a caption", 3 * 6),
-    ("words of a caption around", 3 * 3 * 3),
-    ("title of a notice", 2 * 6),
-    ("frame", FRAMES * 6),
-    ("frame and above", FRAMES * LOOKS),
-];
+/// Defines the templates: the name of each, its number of bins, and its bin for a unit.
+macro_rules! unit_templates {
+    (|$unit:ident| $($name:literal $bins:expr => $bin:expr;)*) => {
+        /// The templates, in the order of their bins.
+        pub const TEMPLATES: &[Template] = &[$(($name, $bins)),*];
+
+        /// The bin of a unit by each template.
+        #[inline]
+        fn bins_of($unit: &View<'_>) -> [usize; COUNT] {
+            [$($bin),*]
+        }
+    };
+}
+
+unit_templates! { |u|
+    "kind" 1 => 0;
+    "length and last mark" 12 * CLASSES => length12(u.line.glyphs) * CLASSES + u.line.last as usize;
+    "first mark" CLASSES => u.line.first as usize;
+    "cue" CUES => u.line.cue as usize;
+    "tail" TAILS => u.line.tail as usize;
+    "marks and length" 5 * 6 => usize::from(u.line.marks.min(4)) * 6 + length6(u.line.glyphs);
+    "fields" 5 * 3 * 3 =>
+        usize::from(u.line.gaps.min(4)) * 9
+            + usize::from(part3(u.line.digits, u.line.glyphs)) * 3
+            + usize::from(part3(u.line.latin, u.line.glyphs));
+    "digits and Latin" 3 * 3 * 4 =>
+        (usize::from(part3(u.line.digits, u.line.glyphs)) * 3 + usize::from(part3(u.line.latin, u.line.glyphs))) * 4 + u.end;
+    "line role" LineRole::COUNT * 4 => u.fact.role as usize * 4 + u.fact.lines;
+    "painted twice" 3 =>
+        usize::from(u.fact.doubled) * 2 + usize::from(!u.fact.doubled && u.above.or(u.below).is_some_and(|o| o.doubled));
+    "looks" LOOKS => u.fact.looks;
+    "looks around" LOOKS * LOOKS => looks(u.above) * LOOKS + looks(u.below);
+    "looks and above" LOOKS * LOOKS => u.fact.looks * LOOKS + looks(u.above);
+    "looks and below" LOOKS * LOOKS => u.fact.looks * LOOKS + looks(u.below);
+    "looks and below next" LOOKS * LOOKS => looks(u.below) * LOOKS + looks(u.next);
+    "cue above" CUES => u.above.map_or(0, |o| o.line.cue as usize);
+    "cue below" CUES => u.below.map_or(0, |o| o.line.cue as usize);
+    "tail above" TAILS => u.above.map_or(0, |o| o.line.tail as usize);
+    "tail below" TAILS => u.below.map_or(0, |o| o.line.tail as usize);
+    "cue and looks" CUES * LOOKS => u.line.cue as usize * LOOKS + u.fact.looks;
+    "place from the top" 6 * LOOKS => u.at.min(5) * LOOKS + u.fact.looks;
+    "place from the foot" 6 * LOOKS => (u.facts.units.len() - 1 - u.at).min(5) * LOOKS + u.fact.looks;
+    "empty lines" 3 * 3 * 3 =>
+        (blank(u.fact.blanks) * 3 + u.below.map_or(0, |o| blank(o.blanks))) * 3 + u.above.map_or(0, |o| blank(o.blanks));
+    "even neighbours" 5 * 4 * 3 => u.evens * 12 + u.end * 3 + length6(u.line.glyphs).min(2);
+    "short run" 6 * 4 => usize::from(u.line.short_run).min(5) * 4 + u.end;
+    "list" 5 * 2 => usize::from(u.line.list_position).min(4) * 2 + usize::from(u.end == 0);
+    "furniture sign" 3 * 3 => u.fact.sign * 3 + u.above.map_or(0, |o| o.sign);
+    "sign of an office" 3 * 3 =>
+        u.fact.office * 3 + u.below.map_or(0, |o| if o.line.tail == Tail::Date { 2 } else { o.office.min(1) });
+    "a name alone" 4 * 3 =>
+        u.fact.name * 3 + u.below.map_or(0, |o| if last_mark4(o.line.last) == 0 && o.line.glyphs > 24 { 2 } else { 1 });
+    "words of credit" 6 => u.fact.credit;
+    "page named" 3 => u.fact.page;
+    "way to reach" 3 => u.fact.reach;
+    "quotes" 3 => u.fact.quotes;
+    "set in a column" 5 * 4 => u.fact.breadth * 4 + u.end;
+    "length and length below" 8 * 8 => length8(u.line.glyphs) * 8 + u.below.map_or(0, |o| length8(o.line.glyphs));
+    "length and length above" 8 * 8 => length8(u.line.glyphs) * 8 + u.above.map_or(0, |o| length8(o.line.glyphs));
+    "name and neighbour" 4 * LOOKS => u.fact.name * LOOKS + looks(u.above);
+    "item and length" 4 * 6 => usize::from(u.line.item_number.min(3)) * 6 + length6(u.line.glyphs);
+    "row above and below" 4 * 4 => cells(u.above) * 4 + cells(u.below);
+    "colon inside" 3 * 4 => u.fact.colon * 4 + u.end;
+    "row cells alike" 4 * 3 =>
+        u.fact.cells * 3
+            + usize::from(u.above.is_some_and(|o| o.line.gaps == u.line.gaps && u.line.gaps > 0))
+            + usize::from(u.below.is_some_and(|o| o.line.gaps == u.line.gaps && u.line.gaps > 0));
+    "share of long units" 4 * LOOKS => u.facts.long * LOOKS + u.fact.looks;
+    "display lines of its length" 4 * 3 =>
+        (u.fact.alike + usize::from(u.fact.isolated)) * 3 + length6(u.line.glyphs).saturating_sub(1).min(2);
+    "alone among paragraphs" 3 * 3 * 2 =>
+        (usize::from(u.fact.isolated) + usize::from(u.fact.isolated && u.fact.alike > 0)) * 6
+            + (usize::from(u.facts.prints_twice) + usize::from(u.fact.doubled)) * 2
+            + usize::from(u.below.is_some_and(|o| matches!(o.line.cue, Cue::News | Cue::Wire | Cue::Byline)));
+    "picture announced above" 2 * LOOKS => usize::from(u.fact.pictured) * LOOKS + u.fact.looks;
+    "digits around" 4 * LOOKS => u.fact.figures * LOOKS + u.fact.looks;
+    "words of a notice" 3 * 3 * 3 => (u.fact.notice * 3 + u.above.map_or(0, |o| o.notice)) * 3 + u.below.map_or(0, |o| o.notice);
+    "last of a text with a picture" 2 * 2 * 6 * 2 =>
+        ((usize::from(u.fact.pictured) * 2 + usize::from(u.below.is_none_or(|o| o.looks > 3 && !o.isolated))) * 6
+            + length6(u.line.glyphs))
+            * 2
+            + usize::from(u.fact.one_sentence);
+    "words of a caption" 3 * 6 => u.fact.picture * 6 + length6(u.line.glyphs);
+    "words of a caption around" 3 * 3 * 3 =>
+        (u.fact.picture * 3 + u.above.map_or(0, |o| o.picture)) * 3 + u.below.map_or(0, |o| o.picture);
+    "title of a notice" 2 * 6 => usize::from(u.fact.titled) * 6 + length6(u.line.glyphs);
+    "frame" FRAMES * 6 => u.fact.frame * 6 + length6(u.line.glyphs);
+    "frame and above" FRAMES * LOOKS => u.fact.frame * LOOKS + looks(u.above);
+}
+
+/// A unit and its neighbours.
+struct View<'a> {
+    facts: &'a Facts,
+    /// Its number.
+    at: usize,
+    fact: &'a Fact,
+    line: &'a Line,
+    above: Option<&'a Fact>,
+    below: Option<&'a Fact>,
+    /// The unit behind that below.
+    next: Option<&'a Fact>,
+    /// The kind of its last mark.
+    end: usize,
+    /// How many of the two units above and the two below have as many glyphs, or one more or less.
+    evens: usize,
+}
+
+impl<'a> View<'a> {
+    fn of(facts: &'a Facts, at: usize) -> View<'a> {
+        let fact = &facts.units[at];
+        let near = |d: isize| at.checked_add_signed(d).and_then(|k| facts.units.get(k));
+        let even = |o: Option<&Fact>| usize::from(o.is_some_and(|o| o.line.glyphs.abs_diff(fact.line.glyphs) <= 1));
+        View {
+            facts,
+            at,
+            fact,
+            line: &fact.line,
+            above: near(-1),
+            below: near(1),
+            next: near(2),
+            end: last_mark4(fact.line.last),
+            evens: even(near(-1)) + even(near(1)) + even(near(-2)) + even(near(2)),
+        }
+    }
+}
+
+/// What a unit looks like; no unit has a look of its own.
+fn looks(fact: Option<&Fact>) -> usize {
+    fact.map_or(LOOKS - 1, |fact| fact.looks)
+}
+
+/// Empty lines above a unit, in three bins.
+fn blank(lines: u8) -> usize {
+    usize::from(lines.min(2))
+}
+
+/// What cells a unit has as a row; no unit has none.
+fn cells(fact: Option<&Fact>) -> usize {
+    fact.map_or(0, |fact| fact.cells)
+}
 
 /// How many templates there are.
 pub const COUNT: usize = TEMPLATES.len();
@@ -85,82 +169,7 @@ pub const BINS: usize = OFFSETS[COUNT - 1] as usize + TEMPLATES[COUNT - 1].1;
 impl Facts {
     /// The bins of unit `i`, one for each template, numbered through all templates.
     pub fn bins(&self, i: usize) -> [u16; COUNT] {
-        let f = &self.units[i];
-        let l = &f.line;
-        let n = self.units.len();
-        let near = |d: isize| i.checked_add_signed(d).and_then(|k| self.units.get(k));
-        let (above, below, next) = (near(-1), near(1), near(2));
-        let looks = |f: Option<&Fact>| f.map_or(LOOKS - 1, |f| f.looks);
-        let end = last_mark4(l.last);
-        let even = |o: Option<&Fact>| usize::from(o.is_some_and(|o| o.line.glyphs.abs_diff(l.glyphs) <= 1));
-        let evens = even(above) + even(below) + even(near(-2)) + even(next);
-        let blank = |b: u8| usize::from(b.min(2));
-        let around = above.map_or(0, |a| blank(a.blanks));
-        let rows = |f: Option<&Fact>| f.map_or(0, |f| f.cells);
-        let bins: [usize; COUNT] = [
-            0,
-            length12(l.glyphs) * CLASSES + l.last as usize,
-            l.first as usize,
-            l.cue as usize,
-            l.tail as usize,
-            usize::from(l.marks.min(4)) * 6 + length6(l.glyphs),
-            usize::from(l.gaps.min(4)) * 9
-                + usize::from(part3(l.digits, l.glyphs)) * 3
-                + usize::from(part3(l.latin, l.glyphs)),
-            (usize::from(part3(l.digits, l.glyphs)) * 3 + usize::from(part3(l.latin, l.glyphs))) * 4 + end,
-            f.role as usize * 4 + f.lines,
-            usize::from(f.doubled) * 2 + usize::from(!f.doubled && above.or(below).is_some_and(|o| o.doubled)),
-            f.looks,
-            looks(above) * LOOKS + looks(below),
-            f.looks * LOOKS + looks(above),
-            f.looks * LOOKS + looks(below),
-            looks(below) * LOOKS + looks(next),
-            above.map_or(0, |o| o.line.cue as usize),
-            below.map_or(0, |o| o.line.cue as usize),
-            above.map_or(0, |o| o.line.tail as usize),
-            below.map_or(0, |o| o.line.tail as usize),
-            l.cue as usize * LOOKS + f.looks,
-            i.min(5) * LOOKS + f.looks,
-            (n - 1 - i).min(5) * LOOKS + f.looks,
-            (blank(f.blanks) * 3 + below.map_or(0, |o| blank(o.blanks))) * 3 + around,
-            evens * 12 + end * 3 + length6(l.glyphs).min(2),
-            usize::from(l.short_run).min(5) * 4 + end,
-            usize::from(l.list_position).min(4) * 2 + usize::from(end == 0),
-            f.sign * 3 + above.map_or(0, |o| o.sign),
-            f.office * 3 + below.map_or(0, |o| if o.line.tail == Tail::Date { 2 } else { o.office.min(1) }),
-            f.name * 3 + below.map_or(0, |o| if last_mark4(o.line.last) == 0 && o.line.glyphs > 24 { 2 } else { 1 }),
-            f.credit,
-            f.page,
-            f.reach,
-            f.quotes,
-            f.breadth * 4 + end,
-            length8(l.glyphs) * 8 + below.map_or(0, |o| length8(o.line.glyphs)),
-            length8(l.glyphs) * 8 + above.map_or(0, |o| length8(o.line.glyphs)),
-            f.name * LOOKS + looks(above),
-            usize::from(l.item_number.min(3)) * 6 + length6(l.glyphs),
-            rows(above) * 4 + rows(below),
-            f.colon * 4 + end,
-            f.cells * 3
-                + usize::from(above.is_some_and(|o| o.line.gaps == l.gaps && l.gaps > 0))
-                + usize::from(below.is_some_and(|o| o.line.gaps == l.gaps && l.gaps > 0)),
-            self.long * LOOKS + f.looks,
-            (f.alike + usize::from(f.isolated)) * 3 + length6(l.glyphs).saturating_sub(1).min(2),
-            (usize::from(f.isolated) + usize::from(f.isolated && f.alike > 0)) * 6
-                + (usize::from(self.prints_twice) + usize::from(f.doubled)) * 2
-                + usize::from(below.is_some_and(|o| matches!(o.line.cue, Cue::News | Cue::Wire | Cue::Byline))),
-            usize::from(f.pictured) * LOOKS + f.looks,
-            f.figures * LOOKS + f.looks,
-            (f.notice * 3 + above.map_or(0, |o| o.notice)) * 3 + below.map_or(0, |o| o.notice),
-            ((usize::from(f.pictured) * 2 + usize::from(below.is_none_or(|o| o.looks > 3 && !o.isolated))) * 6
-                + length6(l.glyphs))
-                * 2
-                + usize::from(f.one_sentence),
-            f.picture * 6 + length6(l.glyphs),
-            (f.picture * 3 + above.map_or(0, |o| o.picture)) * 3 + below.map_or(0, |o| o.picture),
-            usize::from(f.titled) * 6 + length6(l.glyphs),
-            f.frame * 6 + length6(l.glyphs),
-            f.frame * LOOKS + looks(above),
-        ];
+        let bins = bins_of(&View::of(self, i));
         std::array::from_fn(|template| {
             let (bin, size) = (bins[template], TEMPLATES[template].1);
             debug_assert!(bin < size);

@@ -5,7 +5,7 @@
 //! pair of neighbours speaks for or against by whether the lexicon binds it.
 
 use super::columns::{self, EDGE, INDENT, PITCH, Row, Run, around};
-use super::{Parted, Sheet};
+use super::{Parted, StraightPage};
 use crate::layout::{Line, Page, Quad};
 use crate::lexicon::is_bound;
 use crate::text::width::is_han;
@@ -31,7 +31,7 @@ const PART: usize = 3;
 const HALF_GUTTER: f64 = 0.3;
 
 /// Parts the boxes of a page; `None` if there is none to part.
-pub(super) fn part(page: &Page, sheet: &Sheet) -> Option<Parted> {
+pub(super) fn part(page: &Page, sheet: &StraightPage) -> Option<Parted> {
     if page.lines.iter().any(|line| !line.pieces.is_empty()) {
         return None;
     }

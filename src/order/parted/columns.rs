@@ -1,7 +1,7 @@
 //! Boxes that may stand over two columns, by the rows around them.
 
 use crate::layout::{Line, Page};
-use crate::order::sheet::{Set, Sheet, full_width};
+use crate::order::straight_page::{Set, StraightPage, full_width};
 use std::ops::Range;
 
 /// A column has at least so many sizes of the body type in a row.
@@ -74,7 +74,7 @@ impl Row {
 }
 
 /// The lines of a page that run as the page does, from the top.
-pub(super) fn rows(page: &Page, sheet: &Sheet) -> Vec<Row> {
+pub(super) fn rows(page: &Page, sheet: &StraightPage) -> Vec<Row> {
     let lines = page.lines.iter().zip(&sheet.sets).enumerate();
     let level = lines.filter(|(_, (line, _))| line.is_vertical() == sheet.turned);
     let mut rows: Vec<Row> = level.filter_map(|(n, (line, set))| Some(Row::of(n, line, (*set)?))).collect();

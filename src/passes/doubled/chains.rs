@@ -1,6 +1,6 @@
 //! Copies on the lines below: equal lines, chains of overlapping pieces, tilings across line breaks.
 
-use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
+use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, is_mark, to_half_width};
 use super::lines::Gaps;
 use super::tiling::{SURE_RUN, Setting, cut_copies, han, read_glyphs, tile};
 use crate::text::latin::puts_space;
@@ -55,12 +55,12 @@ pub(super) fn joined_tiling(text: &str, lines: &[Span], i: usize, set: &mut Sett
 /// Whether the line below begins with the end of the line above, in either width.
 fn overlaps(text: &str, above: Span, below: Span) -> bool {
     let (a, b) = (&text[above.start..above.end], &text[below.start..below.end]);
-    let Some(first) = b.chars().next().map(fold) else { return false };
+    let Some(first) = b.chars().next().map(to_half_width) else { return false };
     // The repeated text may have the character more than once.
-    let ends = a.char_indices().rev().filter(|&(_, c)| fold(c) == first).take(4);
+    let ends = a.char_indices().rev().filter(|&(_, c)| to_half_width(c) == first).take(4);
     ends.map(|(at, _)| &a[at..]).any(|end| {
-        let mut beginning = b.chars().map(fold);
-        end.chars().map(fold).all(|c| beginning.next() == Some(c))
+        let mut beginning = b.chars().map(to_half_width);
+        end.chars().map(to_half_width).all(|c| beginning.next() == Some(c))
     })
 }
 
@@ -168,8 +168,8 @@ fn follow(
         let line = lines[chain.below];
         chain.matched += han_in(&text[unit.start..unit.end]);
         // ““双增⏎双增…: the mark at the unit's beginning was printed twice before the line broke.
-        if let Some((mark, again)) = doubled_mark(text, unit)
-            && text[line.start..].chars().next().is_none_or(|c| fold(c) != mark)
+        if let Some((mark, again)) = doubled_first_mark(text, unit)
+            && text[line.start..].chars().next().is_none_or(|c| to_half_width(c) != mark)
             && cuts[from..].last().is_none_or(|c| c.end <= unit.start)
         {
             cuts.push(again);
@@ -191,7 +191,7 @@ fn follow(
         }
         // … or single text: after a doubled mark, or a mark, or at the end of a long chain.
         chain.has_rest = true;
-        if let Some((_, again)) = doubled_mark(text, next) {
+        if let Some((_, again)) = doubled_first_mark(text, next) {
             cuts.push(again);
         } else if !(rest.chars().all(is_mark) || chain.below - i >= 3 && chain.matched >= SURE_RUN) {
             return None;
@@ -215,7 +215,7 @@ fn equal_lines(
     let below = i + 2;
     let line = &text[first.start..first.end];
     let find = |lines, cuts, sure, needs| Find { lines, cuts, manner: Manner::Lines, sure, needs, whole: true };
-    if let Some(copies) = painted_runs(text, lines, i)
+    if let Some(copies) = repeated_headline_lines(text, lines, i)
         && let Some(cut) = cuts.last_mut()
     {
         *cut = first.end..lines[i + copies - 1].end;
@@ -246,25 +246,25 @@ fn equal_lines(
 
 /// The mark that a text begins with, folded, and the place of its copy, if it is doubled. No writer doubles it; dashes and
 /// ellipses have two glyphs.
-fn doubled_mark(text: &str, span: Span) -> Option<(char, Range<usize>)> {
+fn doubled_first_mark(text: &str, span: Span) -> Option<(char, Range<usize>)> {
     let mut ink = text[span.start..span.end].char_indices().filter(|&(_, c)| c != ' ');
     let ((_, a), (at, b)) = (ink.next()?, ink.next()?);
     let from = span.start + at;
-    let doubled = fold(a) == fold(b) && is_mark(a) && !matches!(a, '—' | '…');
-    doubled.then(|| (fold(a), from..from + b.len_utf8()))
+    let doubled = to_half_width(a) == to_half_width(b) && is_mark(a) && !matches!(a, '—' | '…');
+    doubled.then(|| (to_half_width(a), from..from + b.len_utf8()))
 }
 
 /// Whether two lines are equal. Marks are set later, so neither their width nor a space beside them tells lines apart.
 fn are_copies(a: &str, b: &str) -> bool {
     fn ink(line: &str) -> impl Iterator<Item = char> {
-        line.chars().filter(|&c| c != ' ').map(fold)
+        line.chars().filter(|&c| c != ' ').map(to_half_width)
     }
     a == b || ink(a).eq(ink(b))
 }
 
 /// How often a line is repeated, if that is three or four times, and its neighbour is another line with as many copies: the
-/// lines of a headline that was painted so often.
-fn painted_runs(text: &str, lines: &[Span], i: usize) -> Option<usize> {
+/// lines of a headline that was printed so often.
+fn repeated_headline_lines(text: &str, lines: &[Span], i: usize) -> Option<usize> {
     let body = |k: usize| lines.get(k).map(|l| &text[l.start..l.end]);
     let line = body(i)?;
     let copies = |a: usize, b: usize| body(a).zip(body(b)).is_some_and(|(a, b)| are_copies(a, b));
@@ -273,14 +273,14 @@ fn painted_runs(text: &str, lines: &[Span], i: usize) -> Option<usize> {
         return None;
     }
     let run = |first: usize| {
-        let painted = (first..first + from).all(|k| copies(k, first)) && !copies(first + from, first);
-        painted && body(first).is_some_and(|l| !are_copies(l, line) && han_in(l) >= 2)
+        let printed = (first..first + from).all(|k| copies(k, first)) && !copies(first + from, first);
+        printed && body(first).is_some_and(|l| !are_copies(l, line) && han_in(l) >= 2)
     };
     let above = i.checked_sub(from).is_some_and(|first| run(first) && (first == 0 || !copies(first - 1, first)));
     (run(i + from) || above).then_some(from)
 }
 
-/// Copies of a painted line, at most.
+/// Copies of a printed line, at most.
 const MOST_COPIES: usize = 4;
 
 /// The end of the copy of `unit` with which `line` begins, if it does. Marks at the unit's beginning or end may have
@@ -304,7 +304,7 @@ fn match_copy(text: &str, unit: Span, line: Span) -> Option<usize> {
     let mut end = None;
     for (_, c) in want {
         match have.peek() {
-            Some(&(at, d)) if fold(c) == fold(d) => {
+            Some(&(at, d)) if to_half_width(c) == to_half_width(d) => {
                 end = Some(at + d.len_utf8());
                 have.next();
             }

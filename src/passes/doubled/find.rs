@@ -52,7 +52,7 @@ pub(super) fn is_mark(c: char) -> bool {
     }
 }
 
-pub(super) fn fold(c: char) -> char {
+pub(super) fn to_half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c => c,

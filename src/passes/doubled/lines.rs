@@ -54,7 +54,7 @@ fn put_marks(bytes: &[u8], from: usize, mut again: u64, marks: &mut Vec<usize>) 
         let at = from + again.trailing_zeros() as usize;
         again &= again - 1;
         if ends_as_before(bytes, at) {
-            marks.extend(doubled_mark(bytes, at));
+            marks.extend(doubled_mark_at(bytes, at));
         }
     }
 }
@@ -111,7 +111,7 @@ fn without_spaces(bytes: &[u8], mut start: usize, mut end: usize) -> Span {
 }
 
 /// The place of a doubled mark whose second copy begins at `at`.
-fn doubled_mark(bytes: &[u8], at: usize) -> Option<usize> {
+fn doubled_mark_at(bytes: &[u8], at: usize) -> Option<usize> {
     let len = len_of(bytes[at]);
     // A colon may stand beside one of the other width.
     match bytes.get(at.saturating_sub(len.abs_diff(4))..at + len)? {

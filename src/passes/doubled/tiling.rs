@@ -1,6 +1,6 @@
 //! One line as copies of its parts: run by run, glyph by glyph, or only its lead-in or its quotation marks.
 
-use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, fold, is_mark};
+use super::find::{Cuts, Find, MAX_GLYPHS, Manner, Span, is_mark, to_half_width};
 use crate::lexicon;
 use crate::text::width::is_han;
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(super) struct Glyph {
     pub kept: char,
     pub mark: bool,
     pub han: bool,
-    /// A digit or Latin letter that may have been painted once among copies, see [`free_words`].
+    /// A digit or Latin letter that may have been printed once among copies, see [`free_words`].
     pub free: bool,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn read_glyphs(text: &str, span: Span, glyphs: &mut Vec<Glyph>) {
         let start = at;
         let (end, folded, mark, han) = match c {
             '\u{4E00}'..='\u{9FFF}' => (start + 3, c, false, true), // Han are no marks and have one width
-            c => (start + c.len_utf8(), fold(c), is_mark(c), is_han(c)),
+            c => (start + c.len_utf8(), to_half_width(c), is_mark(c), is_han(c)),
         };
         at = end;
         if c != ' ' {
@@ -83,69 +83,102 @@ pub(super) fn tiled_line(text: &str, span: Span, line: usize, set: &mut Setting,
         None if free_words(&mut set.glyphs) => (copies_of(set)?, true),
         None => return None,
     };
-    let glyphs = &set.glyphs;
-    let units = || set.tiles.iter().filter(|t| t.copies > 1);
-    let unit = |t: &Tile| &glyphs[t.at..t.at + t.len];
-    // One pass over the glyphs for all counts.
-    let (mut single, mut single_ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
-    let (mut distinct, mut ones, mut short, mut parts) = (0, 0, true, 0);
-    for t in units() {
-        let (mut of_han, mut ink) = (0, 0);
-        for glyph in unit(t) {
-            of_han += usize::from(glyph.han);
-            ink += usize::from(!glyph.mark);
-        }
-        single += of_han;
-        single_ink += ink;
-        // Digits and Latin count if the unit has Han.
-        longest = if of_han >= 2 { ink.max(longest) } else { longest };
-        marks_doubled |= ink == 0;
-        parts += usize::from(of_han > 0);
-        distinct += 1;
-        ones += usize::from(t.len == 1);
-        short &= t.len <= 2;
-    }
-    let mut seen = units().flat_map(unit).filter(|g| g.han).map(|g| g.folded);
-    let first = seen.next();
-    if single < 2 || seen.all(|c| Some(c) == first) {
+    let tally = Tally::of(&set.glyphs, &set.tiles);
+    if tally.han < 2 || tally.has_one_han {
         // Numbers, leaders and cries (啊啊啊啊) are never folded by themselves. Letters need other doubled lines.
         return doubled_letters(text, line, set, cuts);
     }
-    if half_folded(glyphs, &set.tiles) {
+    if half_folded(&set.glyphs, &set.tiles) {
         return None;
     }
-    let glyphwise = short && ones * 2 >= distinct && !(beside_words && copies > 2);
-    let (sure, manner) = if glyphwise {
-        if natural_pairs(glyphs, &set.tiles) {
-            return None;
-        }
-        // 目目目目录录录录
-        let word = || lexicon::is_word(&units().flat_map(unit).map(|g| g.kept).collect::<Vec<_>>());
-        let fourfold = copies >= 4 && distinct == 2 && word();
-        (distinct >= SURE_PAIRS || marks_doubled && distinct >= 4 || fourfold, Manner::Glyphs)
-    } else {
-        let cried = units().any(|t| {
-            t.len > 1 && matches!(glyphs[t.at + t.len - 1].kept, '！' | '。' | '？' | '，' | '!' | '?' | '、' | ',')
-        });
-        let sure = !cried
-            && (longest >= SURE_RUN
-                || longest >= 3 && single_ink > SURE_RUN
-                || longest >= 2 && single > SURE_RUN && marks_doubled);
-        (sure, Manner::Runs)
-    };
-    // Three copies of a short call (加油加油加油) are meant by the writer, those of a headline are not.
-    let sure = match beside_words {
-        // Two parts of a line that are both painted so often were never meant.
-        true => parts >= 2 && longest >= 2 && (single > SURE_RUN || copies > 2 && single >= 3),
-        false => sure && (copies == 2 || single >= SURE_RUN || copies >= 4 && glyphwise),
-    };
+    let (sure, manner) = tally.verdict(set, copies, beside_words)?;
     let from = cuts.len();
-    for t in units() {
-        cut_copies(text, glyphs, t, cuts);
+    for t in set.tiles.iter().filter(|t| t.copies > 1) {
+        cut_copies(text, &set.glyphs, t, cuts);
     }
     // A doubled word of two Han (加油加油) needs more witnesses than a doubled line of three or four.
-    let needs = if single <= 2 && single_ink <= 2 && copies < 4 { 2 } else { 1 };
+    let needs = if tally.han <= 2 && tally.ink <= 2 && copies < 4 { 2 } else { 1 };
     Some(Find { lines: line..line + 1, cuts: from..cuts.len(), manner, sure, needs, whole: true })
+}
+
+/// What the parts of a line that have copies consist of, each part counted once.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    /// Han, and glyphs that are no marks.
+    han: usize,
+    ink: usize,
+    /// Whether all Han are the same one.
+    has_one_han: bool,
+    /// Glyphs that are no marks of the longest part with two Han.
+    longest: usize,
+    /// Whether a part has marks only.
+    marks_doubled: bool,
+    /// Parts, those of one glyph, and those with Han.
+    parts: usize,
+    of_one: usize,
+    with_han: usize,
+    /// Whether no part has more than two glyphs.
+    short: bool,
+}
+
+impl Tally {
+    fn of(glyphs: &[Glyph], tiles: &[Tile]) -> Tally {
+        let (mut han, mut ink, mut longest, mut marks_doubled) = (0, 0, 0, false);
+        let (mut parts, mut of_one, mut with_han, mut short) = (0, 0, 0, true);
+        let part = |t: &Tile| &glyphs[t.at..t.at + t.len];
+        let copied = || tiles.iter().filter(|t| t.copies > 1);
+        for t in copied() {
+            let (mut its_han, mut its_ink) = (0, 0);
+            for glyph in part(t) {
+                its_han += usize::from(glyph.han);
+                its_ink += usize::from(!glyph.mark);
+            }
+            han += its_han;
+            ink += its_ink;
+            // Digits and Latin count if the part has Han.
+            longest = if its_han >= 2 { its_ink.max(longest) } else { longest };
+            marks_doubled |= its_ink == 0;
+            parts += 1;
+            of_one += usize::from(t.len == 1);
+            with_han += usize::from(its_han > 0);
+            short &= t.len <= 2;
+        }
+        let mut seen = copied().flat_map(part).filter(|g| g.han).map(|g| g.folded);
+        let first = seen.next();
+        let has_one_han = seen.all(|c| Some(c) == first);
+        Tally { han, ink, has_one_han, longest, marks_doubled, parts, of_one, with_han, short }
+    }
+
+    /// Whether the line alone proves that it is doubled, and in which manner; `None` if it is not. `copies` is the number of its
+    /// copies, and `beside_words` tells whether it has digits or Latin that were printed once.
+    fn verdict(&self, set: &Setting, copies: usize, beside_words: bool) -> Option<(bool, Manner)> {
+        let &Tally { han, ink, longest, marks_doubled, parts, of_one, with_han, short, .. } = self;
+        let glyphs = &set.glyphs;
+        let copied = || set.tiles.iter().filter(|t| t.copies > 1);
+        let by_glyph = short && of_one * 2 >= parts && !(beside_words && copies > 2);
+        let sure = if by_glyph {
+            if natural_pairs(glyphs, &set.tiles) {
+                return None;
+            }
+            // 目目目目录录录录
+            let part = |t: &Tile| &glyphs[t.at..t.at + t.len];
+            let word = || lexicon::is_word(&copied().flat_map(part).map(|g| g.kept).collect::<Vec<_>>());
+            let fourfold = copies >= 4 && parts == 2 && word();
+            parts >= SURE_PAIRS || marks_doubled && parts >= 4 || fourfold
+        } else {
+            const CRIES: [char; 8] = ['！', '。', '？', '，', '!', '?', '、', ','];
+            let cried = copied().any(|t| t.len > 1 && CRIES.contains(&glyphs[t.at + t.len - 1].kept));
+            let long = longest >= SURE_RUN || longest >= 3 && ink > SURE_RUN;
+            !cried && (long || longest >= 2 && han > SURE_RUN && marks_doubled)
+        };
+        // Three copies of a short call (加油加油加油) are meant by the writer, those of a headline are not.
+        let sure = match beside_words {
+            // Two parts of a line that are both printed so often were never meant.
+            true => with_han >= 2 && longest >= 2 && (han > SURE_RUN || copies > 2 && han >= 3),
+            false => sure && (copies == 2 || han >= SURE_RUN || copies >= 4 && by_glyph),
+        };
+        Some((sure, if by_glyph { Manner::Glyphs } else { Manner::Runs }))
+    }
 }
 
 /// In how many copies a line can be tiled.
@@ -186,7 +219,7 @@ fn part_pairs(glyphs: &[Glyph], tiles: &mut Vec<Tile>) {
     *tiles = parted;
 }
 
-/// Frees digits and Latin letters from having copies: another font painted them, and painted them once. Returns whether
+/// Frees digits and Latin letters from having copies: another font printed them, and printed them once. Returns whether
 /// the line has any, and Han beside them.
 fn free_words(glyphs: &mut [Glyph]) -> bool {
     let (mut words, mut han) = (false, false);
@@ -399,8 +432,9 @@ fn natural_pairs(glyphs: &[Glyph], tiles: &[Tile]) -> bool {
 pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Setting, cuts: &mut Cuts) -> Option<Find> {
     let body = &text[span.start..span.end];
     let ends = |(at, c): (usize, char)| at + c.len_utf8();
-    let marks = || body.char_indices().filter(|&(_, c)| LEAD_IN_ENDS.contains(&fold(c)));
-    let doubled = marks().zip(marks().skip(1)).filter(|&(a, b)| ends(a) == b.0 && fold(a.1) == fold(b.1));
+    let marks = || body.char_indices().filter(|&(_, c)| LEAD_IN_ENDS.contains(&to_half_width(c)));
+    let doubled =
+        marks().zip(marks().skip(1)).filter(|&(a, b)| ends(a) == b.0 && to_half_width(a.1) == to_half_width(b.1));
     let near = doubled.take_while(|(a, _)| a.0 <= MOST_LEAD_IN).filter(|(a, _)| a.0 > 0);
     let mut found = None;
     for (_, again) in near {
@@ -409,7 +443,7 @@ pub(super) fn doubled_lead_in(text: &str, span: Span, line: usize, set: &mut Set
         if tile::<2>(set) && is_lead_in(set) {
             found = Some(ends(again));
         }
-        if fold(again.1) == ':' {
+        if to_half_width(again.1) == ':' {
             break;
         }
     }
@@ -506,7 +540,7 @@ mod tests {
             read_glyphs(&text, Span { start: 0, end: text.len() }, &mut glyphs);
             let read: Vec<_> =
                 glyphs.iter().filter(|g| !g.free).map(|g| (g.start, g.end, g.folded, g.kept, g.mark, g.han)).collect();
-            assert_eq!(read, [(0, text.len(), fold(c), c, is_mark(c), is_han(c))], "{c:?}");
+            assert_eq!(read, [(0, text.len(), to_half_width(c), c, is_mark(c), is_han(c))], "{c:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::plan::Plan;
 use crate::rule::{Author, CustomId, Rule};
 use crate::text::width::is_han;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::senders::SENT;
 use crate::vocabulary::surnames::{is_surname, is_whole_name};
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     let words = page.vocabulary();
     let between = Between {
         words,
-        units: if options.blank_lines { "\n\n" } else { "\n" },
+        units: options.between_units(),
         spaces: spacing,
         hyphens: spacing && !options.skip.contains(Rule::Hyphen),
     };
@@ -41,9 +42,9 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
     for (line, decision) in lines.iter().zip(decisions) {
         let (start, end) = (line.start as usize, line.end as usize);
         let (goes_on, flows_on) = (decision.role.goes_on(), decision.model_role.goes_on());
-        let (kept, custom) = std::mem::replace(&mut decided_above, (decision.confidence, decision.custom_break));
+        let (kept, custom) = std::mem::replace(&mut decided_above, (decision.keep_probability, decision.custom_break));
         if decision.dropped {
-            // The line goes with what stands before it: one entry for its text, so that nothing goes unsaid.
+            // Removes the line with the gap before it as one entry of the ledger.
             edits.replace(at..end, "", decision.dropped_by());
             at = end;
             if above.is_some() {
@@ -55,7 +56,7 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
         }
         // The probability that they join is 1 - kept. No branch: which lines join cannot be predicted.
         let sure = (f32::from(u8::from(joined)) - kept).abs();
-        // Furniture that goes may have stood in the middle of a sentence.
+        // Removed furniture may have interrupted a sentence.
         let across = cut.take().filter(|above| options.join_across && cut_in_two(text, above, line));
         let first = above.is_none();
         let pair = Pair { first, above: if joined { above } else { across }, line, byline, sure, custom };
@@ -179,7 +180,7 @@ fn seam(text: &str, above: &Line, below: &Line, byline: bool, words: &Vocabulary
 /// most lines meet as Han in running text.
 #[inline]
 fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
-    let sent = matches!(above.last_chars[0], '电' | '電' | '讯' | '訊');
+    let sent = SENT.contains(&above.last_chars[0]);
     // 本报记者⏎何苗 摄
     let post = (below.gaps.max(below.loose) > 0) && REPORTER_ENDS.contains(&above.last_chars[0]);
     (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & !post & (below.glyphs > 3)))
@@ -205,7 +206,7 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
     match (class_of(a), class_of(b)) {
         (Class::Latin, Class::Latin) => {
             let first_word = first_word();
-            if is_address(last_word()) || is_address(first_word) && !first_word.starts_with("http") {
+            if is_address_or_path(last_word()) || is_address_or_path(first_word) && !first_word.starts_with("http") {
                 Seam::Closed
             } else {
                 Seam::Space
@@ -214,19 +215,20 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
         (Class::Latin, Class::Digit) => {
             let last_word = last_word();
             let word = last_word.chars().rev().take_while(|&c| latin(c)).count();
-            if word >= 3 && !is_address(last_word) { Seam::Space } else { Seam::Closed }
+            if word >= 3 && !is_address_or_path(last_word) { Seam::Space } else { Seam::Closed }
         }
         (Class::Dash, Class::Latin) if a == '-' && latin(above.last_chars[1]) => {
             let (last_word, first_word) = (last_word(), first_word());
             let stem = last_word.trim_end_matches('-');
-            let compound = stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address(last_word);
+            let compound =
+                stem.contains('-') || first_word.contains('-') || b.is_uppercase() || is_address_or_path(last_word);
             let word = stem.chars().rev().take_while(|&c| latin(c)).count();
             if compound || word < 2 { Seam::Closed } else { Seam::Hyphen }
         }
         (
             Class::Comma | Class::Ellipsis | Class::Semicolon | Class::Colon | Class::Stop | Class::Other,
             Class::Latin,
-        ) if a.is_ascii() && latin(above.last_chars[1]) && !is_address(last_word()) => Seam::Space,
+        ) if a.is_ascii() && latin(above.last_chars[1]) && !is_address_or_path(last_word()) => Seam::Space,
         // Two lines of Latin text: the break replaced the space between two words.
         (class, _)
             if a.is_ascii()
@@ -234,14 +236,14 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
                 && class != Class::Dash
                 && above.mostly_latin()
                 && below.mostly_latin()
-                && !is_address(last_word())
+                && !is_address_or_path(last_word())
                 && !matches!(class, Class::OpenBracket)
                 && b != '/'
                 && !matches!(class_of(b), Class::CloseBracket | Class::Stop | Class::Comma | Class::Ellipsis) =>
         {
             Seam::Space
         }
-        (Class::Han, Class::Han) if opens_story(above, left()) => Seam::Space,
+        (Class::Han, Class::Han) if is_story_opening(above, left()) => Seam::Space,
         (Class::Han, Class::Han)
             if (words.posts.ends(left()) || above.label && POST_ENDS.contains(&a)) && is_whole_name(first_word()) =>
         {
@@ -257,15 +259,12 @@ fn seam_of_words(text: &str, above: &Line, below: &Line, names: bool, words: &Vo
 const POST_ENDS: [char; 8] = ['员', '員', '长', '長', '师', '師', '者', '任'];
 
 /// Whether a line is nothing but what opens a story: 新华社北京8月17日电, 本报讯.
-fn opens_story(line: &Line, text: &str) -> bool {
+fn is_story_opening(line: &Line, text: &str) -> bool {
     const OPENING: u16 = 20; // glyphs
-    matches!(line.cue, Cue::News | Cue::Wire)
-        && line.glyphs <= OPENING
-        && !line.bracketed
-        && text.ends_with(['电', '電', '讯', '訊'])
+    matches!(line.cue, Cue::News | Cue::Wire) && line.glyphs <= OPENING && !line.bracketed && text.ends_with(SENT)
 }
 
-fn is_address(word: &str) -> bool {
+fn is_address_or_path(word: &str) -> bool {
     word.contains("www.") || word.contains("://") || word.contains('@') || word.contains('/') && word.contains('.')
 }
 

@@ -97,44 +97,56 @@ impl<'a> View<'a> {
 
     /// Whether a gap is kept, as one space.
     pub fn keeps(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        self.keeps_by_line(gap, tokens).unwrap_or_else(|| self.keeps_by_sides(gap, tokens, byline))
+    }
+
+    /// As [`keeps`](View::keeps), by what the line is and where the gap stands in it; `None` if that does not decide.
+    fn keeps_by_line(&self, gap: &Gap<'_>, tokens: &[Token]) -> Option<bool> {
         let &View { line, context, ref spread, .. } = self;
-        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
-        let is_number = |t: &Token| t.of(gap.text).bytes().all(|b| b.is_ascii_digit());
+        let (b, (ca, cb)) = (gap.edges.1, gap.classes);
         if context.put_latin && puts_space(gap.left(), gap.right()) {
-            return true;
+            return Some(true);
         }
         if spread.heads_numbers && !context.running {
-            return true; // 代表团 金 银 铜
+            return Some(true); // 代表团 金 银 铜
         }
         if let Some(roster) = self.roster {
-            return !roster.is_inside(gap.place);
+            return Some(!roster.is_inside(gap.place));
         }
         if gap.place == 1 && !spread.line && !spread.page && (line.led || sets_off(line) && is_head(gap.left())) {
-            return true; // △ 备足沙袋, 07:30 新闻, 清水县 昨日
+            return Some(true); // △ 备足沙袋, 07:30 新闻, 清水县 昨日
         }
         // 9 月 12 日 县水利局: with the spaces that the option puts, the date of an item is still its head.
         if gap.place == 1 && context.put_latin && context.opens && gap.left().contains(' ') && is_head(gap.left()) {
-            return true;
+            return Some(true);
         }
         let signed = ca.is_in(NUMBERED) && opens_signed_number(gap.left(), gap.right());
         let hyphened = b == '-' && ca == Class::Han && gap.b.glyphs > 1;
         if (signed || hyphened) && !spread.line && self.has_fields(gap, tokens) {
-            return true; // 黄瓜 2.10元 +52.4%
+            return Some(true); // 黄瓜 2.10元 +52.4%
         }
         if (ca.is_in(MARKS) || cb.is_in(MARKS))
             && let Some(kept) = self.keeps_beside_mark(gap, tokens)
         {
-            return kept;
+            return Some(kept);
         }
         if line.cue == Cue::Number && gap.place == 1 && !spread.line && cb == Class::Han {
             let section = context.opens && is_section_number(gap.left()) && !UNITS.has(b);
             if !context.running || section {
-                return true; // 1.2 分地与抽签, 1.1 为规范养护
+                return Some(true); // 1.2 分地与抽签, 1.1 为规范养护
             }
         }
         if self.is_behind_origin(gap) && cb == Class::Digit && !spread.line {
-            return true; // 本报讯 5月1日
+            return Some(true); // 本报讯 5月1日
         }
+        None
+    }
+
+    /// As [`keeps`](View::keeps), by the characters on both sides.
+    fn keeps_by_sides(&self, gap: &Gap<'_>, tokens: &[Token], byline: bool) -> bool {
+        let &View { line, context, ref spread, .. } = self;
+        let ((a, b), (ca, cb)) = (gap.edges, gap.classes);
+        let is_number = |t: &Token| t.of(gap.text).bytes().all(|b| b.is_ascii_digit());
         match (ca, cb) {
             (Class::Digit | Class::Latin | Class::Unit, Class::Han) | (Class::Han, Class::Digit | Class::Latin) => {
                 if (context.keep_latin || spread.latin) && !spread.line {
@@ -249,7 +261,7 @@ impl<'a> View<'a> {
         if gap.b.glyphs == 1 && is_behind_leader(gap.left()) {
             return false; // 渡口人家………何 苗 5
         }
-        if spread.line && !byline && context.opens && gap.width() > spread.gap && self.opens_story(gap) {
+        if spread.line && !byline && context.opens && gap.width() > spread.gap && self.is_behind_story_opening(gap) {
             return true; // 本 报 讯   昨 日 上 午
         }
         if spread.line && !byline {
@@ -303,7 +315,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether the line up to a gap is what opens a story: 本报讯, 新华社北京8月17日电.
-    fn opens_story(&self, gap: &Gap<'_>) -> bool {
+    fn is_behind_story_opening(&self, gap: &Gap<'_>) -> bool {
         const OPENING: usize = 20; // glyphs
         let before = &self.text[self.line.start as usize..gap.a.end];
         if !before.ends_with(['讯', '訊', '电', '電', '条', '條', '章']) {

@@ -23,7 +23,7 @@ impl Set {
 const STEEPEST: f64 = 0.06;
 
 /// A page set straight.
-pub(super) struct Sheet {
+pub(super) struct StraightPage {
     /// Its lines; `None` for a line without a place.
     pub sets: Vec<Option<Set>>,
     /// Whether its text runs downwards, so that the sheet is turned by a quarter: columns from right to left are rows from
@@ -36,7 +36,7 @@ pub(super) struct Sheet {
 }
 
 /// Sets a page straight.
-pub(super) fn set_straight(page: &Page) -> Sheet {
+pub(super) fn set_straight(page: &Page) -> StraightPage {
     let turned = runs_downwards(&page.lines);
     let origin = origin(&page.lines);
     let skew = if turned { Skew::default() } else { skew(&page.lines, origin) };
@@ -44,7 +44,9 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let mut raw: Vec<Option<Set>> = page.lines.iter().map(straighten).collect();
     narrow_short(page, &mut raw);
     let body = body_size(page, &raw);
-    let Some(size) = body else { return Sheet { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() } };
+    let Some(size) = body else {
+        return StraightPage { sets: vec![None; raw.len()], turned, body, pictures: Vec::new() };
+    };
     let pictures = page.pictures.iter().filter(|place| place.has_area()).map(|place| {
         let set = turn_back(place, origin, skew);
         Some(if turned { set.turned() } else { set })
@@ -53,7 +55,7 @@ pub(super) fn set_straight(page: &Page) -> Sheet {
     let all: Vec<Option<Set>> = raw.iter().copied().chain(pictures).collect();
     let mut sets = measured(&all, raw.len(), size);
     let pictures = sets.split_off(raw.len()).into_iter().flatten().collect();
-    Sheet { sets, turned, body, pictures }
+    StraightPage { sets, turned, body, pictures }
 }
 
 /// The left and upper edge of all lines. Places are taken from there, so that a margin changes no rounding.

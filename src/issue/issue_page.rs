@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 /// A clean page of the issue, or a piece of a long one.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct IssuePage {
     /// Number of its input.
     pub input: usize,
     /// Number of its page in the issue. A page longer than a window is cut into several sheets.
@@ -31,7 +31,7 @@ pub(super) struct Sheet {
     pub jumps: Vec<Jump>,
 }
 
-impl Deref for Sheet {
+impl Deref for IssuePage {
     type Target = Leaf;
 
     fn deref(&self) -> &Leaf {
@@ -39,19 +39,19 @@ impl Deref for Sheet {
     }
 }
 
-impl DerefMut for Sheet {
+impl DerefMut for IssuePage {
     fn deref_mut(&mut self) -> &mut Leaf {
         &mut self.clean
     }
 }
 
-impl AsRef<Leaf> for Sheet {
+impl AsRef<Leaf> for IssuePage {
     fn as_ref(&self) -> &Leaf {
         &self.clean
     }
 }
 
-impl AsMut<Leaf> for Sheet {
+impl AsMut<Leaf> for IssuePage {
     fn as_mut(&mut self) -> &mut Leaf {
         &mut self.clean
     }
