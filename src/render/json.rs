@@ -6,6 +6,7 @@ use crate::Proof;
 use crate::proof::{self, Certainty, Reason, Role, UnitBox};
 use crate::structure::imprint::Imprint;
 use crate::vocabulary::jumps::LAST_OF_WORD;
+use std::ops::Range;
 
 /// Name and version of the schema. Later versions may add fields. A field that is removed or changes its meaning gives the
 /// schema a new number.
@@ -403,18 +404,21 @@ fn article(sheet: &Sheet, article: &proof::Article, id: impl Fn(usize) -> u64) -
     let on_sheet = |n: &&usize| n.checked_sub(sheet.first).is_some_and(|k| k < sheet.units.len());
     let units = || article.headline.iter().chain(&article.body).filter(on_sheet).map(|n| &sheet.units[n - sheet.first]);
     // Whole units with a role, and parts of other units.
-    let texts = |role: Role| -> Vec<&str> {
-        let of = |unit: &proof::Unit| -> Vec<&str> {
-            let parts = unit.parts.iter().filter(|p| p.role == role).filter_map(|p| sheet.text.get(p.range.clone()));
-            if unit.role == role {
-                vec![sheet.text.get(unit.range.clone()).unwrap_or_default()]
-            } else {
-                parts.collect()
-            }
+    let joined = |role: Role| -> Option<String> {
+        let mut text: Option<String> = None;
+        let mut add = |range: &Range<usize>| match &mut text {
+            Some(text) => text.extend([" ", sheet.text.get(range.clone()).unwrap_or_default()]),
+            None => text = Some(sheet.text.get(range.clone()).unwrap_or_default().into()),
         };
-        units().flat_map(of).collect()
+        for unit in units() {
+            if unit.role == role {
+                add(&unit.range);
+            } else {
+                unit.parts.iter().filter(|part| part.role == role).for_each(|part| add(&part.range));
+            }
+        }
+        text
     };
-    let joined = |role: Role| Some(texts(role)).filter(|s| !s.is_empty()).map(|s| s.join(" "));
     let jump = |role: Role| joined(role).map(|text| Jump { page: jump_page(&text), text });
     Article {
         headline: article.headline.iter().map(|&n| id(n)).collect(),

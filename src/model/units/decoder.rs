@@ -59,8 +59,8 @@ pub(crate) struct Decoder {
     pub kinds: Vec<usize>,
     /// How likely each kind of each unit is.
     pub probabilities: Vec<Row>,
-    /// For each unit but the first, which kind above is the best for each of its kinds.
-    back: Vec<[u32; LANES]>,
+    /// For each unit but the last, the score of the best sequence that ends in each of its kinds.
+    best: Vec<Lanes>,
     /// Scaled probability of all that is above a unit with each kind, and of its own scores.
     forward: Vec<Lanes>,
     /// Scaled factors of a unit's own scores.
@@ -81,28 +81,28 @@ impl Decoder {
     }
 
     fn find_best(&mut self, units: &[Row], transitions: &Transitions) {
-        self.back.clear();
+        self.best.clear();
         self.kinds.clear();
         let Some((first, rest)) = units.split_first() else { return };
         let mut best = padded(first, f32::NEG_INFINITY);
         for unit in rest {
-            let (mut next, mut from) = ([f32::NEG_INFINITY; LANES], [0u32; LANES]);
-            for (above, scores) in transitions.scores.iter().enumerate() {
+            self.best.push(best);
+            let mut next = [f32::NEG_INFINITY; LANES];
+            for (&above, scores) in best.iter().zip(&transitions.scores) {
                 for k in 0..LANES {
-                    let score = best[above] + scores[k];
-                    let is_better = score > next[k];
-                    next[k] = if is_better { score } else { next[k] };
-                    from[k] = if is_better { above as u32 } else { from[k] };
+                    let score = above + scores[k];
+                    next[k] = if score > next[k] { score } else { next[k] };
                 }
             }
             best = next;
             best.iter_mut().zip(unit).for_each(|(best, score)| *best += score);
-            self.back.push(from);
         }
         let mut kind = (0..KIND_COUNT).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         self.kinds.push(kind);
-        for from in self.back.iter().rev() {
-            kind = from[kind] as usize;
+        // Which kind above was the best is only asked along the best sequence.
+        for best in self.best.iter().rev() {
+            let score = |above: usize| best[above] + transitions.scores[above][kind];
+            kind = (1..KIND_COUNT).fold(0, |most, above| if score(above) > score(most) { above } else { most });
             self.kinds.push(kind);
         }
         self.kinds.reverse();

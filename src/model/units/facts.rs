@@ -340,12 +340,11 @@ fn frame(body: &str, line: &Line) -> usize {
 
 /// 读者 何苗: a word for who somebody is, and the name.
 fn signed(body: &str) -> bool {
-    body.split_once(' ').is_some_and(|(who, name)| {
-        (2..=6).contains(&who.chars().count())
-            && who.chars().all(is_han)
-            && name.chars().count() <= 5
-            && name_like(name)
-    })
+    const WHO: usize = 6; // glyphs of the longest word
+    let end = body.char_indices().take(WHO + 1).find(|&(_, c)| !is_han(c));
+    let Some((end, ' ')) = end else { return false };
+    let name = &body[end + 1..];
+    end >= 2 * '渠'.len_utf8() && name.chars().nth(5).is_none() && name_like(name)
 }
 
 /// What one walk over a text finds.
