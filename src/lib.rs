@@ -19,9 +19,10 @@
 //!
 //! # Features
 //! - `serde`: options and results can be serialized.
-//! - `layout`: files of tools for OCR and PDF, with the places of lines (`reading`, `layout`).
+//! - `layout`: reads files of tools for OCR and PDF (`reading`, `layout`) and puts their lines in reading order
+//!   (`Cleaner::layout`).
 //! - `rules`: the user's own rules, by regular expressions (`Options::rules`).
-//! - `layout`: lines with places, from OCR and PDF tools, put in reading order (`Cleaner::layout`).
+//! - `table`: articles as rows of a CSV table (`render::table`).
 //! - `internals`: the stages of the pipeline, for the crate that fits the models. Not covered by semantic versioning.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

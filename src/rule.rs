@@ -25,11 +25,11 @@ pub enum Rule {
     Compose,
     /// A rule of the user: furniture, a line break or a replacement. Each has its own name, `custom:NAME`.
     Custom,
-    /// The second copy of a display line that the page repeats is removed.
+    /// Copies of a display line are removed.
     Doubled,
     /// Letter-spacing is closed up; other runs of spaces become one space or none.
     Spacing,
-    /// Line breaks inside a unit, blank lines and page furniture breaks are closed up.
+    /// Line breaks inside a unit are closed up, with the blank lines there.
     Rejoin,
     /// The hyphen of a Latin word that was broken over two lines is removed.
     Hyphen,
@@ -39,7 +39,7 @@ pub enum Rule {
     Furniture,
     /// A space is put between Han and Latin, if [`Options::cjk_latin_space`](crate::Options::cjk_latin_space) says so.
     CjkLatinSpace,
-    /// The output ends with one line feed and has form feeds between its pages.
+    /// One line feed stands between two units and at the end, a form feed between two pages.
     Layout,
     /// A byte order mark at the head of the input belongs to the encoding and is removed.
     ByteOrderMark,

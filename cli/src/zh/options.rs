@@ -16,7 +16,9 @@ pub fn option(id: &str) -> Option<&'static str> {
         "furniture" => "报头、版次行、编辑署名行：保留或删去",
         "blank_lines" => "单元之间加一个空行",
         "join_across" => "被删去的版面要素、版末或转版切断的段落，文字足以证明时接合",
-        "order" => "排在正文之后的标题：照原样（auto 同此），或移到正文之前",
+        "order" => {
+            "单元次序：auto 文本照原样，版面文件原序读不通时按位置；source 照原样；reading 按位置，并把标题移到正文之前"
+        }
         "split" => "一行一个单元（段落、标题、图说），或一行一句",
         "issue" => "把一个输入的各版、所给的各文件或每个文件夹里的文件当作一期：重复出现的行是版面要素",
         "follow_jumps" => "接上转到别版的文章（下转、上接）；含 --issue",
@@ -31,7 +33,7 @@ pub fn option(id: &str) -> Option<&'static str> {
         "uncertain" => "在标准错误上列出把握低于此值的换行（有 --decisions 时写进清单）",
         "ledger" => "把每处改动写成 JSON Lines（修改记录）",
         "decisions" => "把把握低于 --uncertain 的换行写成 JSON Lines 清单，供修改后使用",
-        "apply" => "按改过的 --decisions 清单裁定换行",
+        "apply" => "按 --decisions 或报告的清单裁定换行和其他改动",
         "report" => "写一份原文与清样对照的报告；是 HTML 文件，输入是文件夹时为 HTML 文件夹",
         "image" => {
             "报告里把版面文件的各行画在这张版面图上（PNG 或 JPEG），一页给一次；输入是文件夹时，自动取 scan.json 旁边的 scan.jpg 或 scan.png，\

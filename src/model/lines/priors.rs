@@ -1,6 +1,6 @@
-//! Log-odds that are set by hand and not fitted, all of them for the lines' model. Each is added to the four ways in which
-//! a break can join its two lines: positive for a join, negative against one. 4 is odds of 55 to 1, 6 of 400, 8 of 3,000,
-//! 10 of 22,000.
+//! Log-odds that are set by hand and not fitted: those that need only the lines beside a break.
+//! [`page_priors`](super::page_priors) has those that need the page. Each is added to the four ways in which a break can join
+//! its two lines: positive for a join, negative against one. 4 is odds of 55 to 1, 6 of 400, 8 of 3,000, 10 of 22,000.
 //!
 //! They are for cases that are certain by the rules of typesetting, but that the training pages show too seldom, or only
 //! beside much other evidence, so that a fit leaves their weights small. Where no source is named, the number was chosen
