@@ -1,5 +1,5 @@
-//! Decisions by rule for pages that were cleaned before, and so that a second cleaning changes nothing: copies that only show without
-//! the furniture between them, and lines that are sentences already.
+//! Rules that keep a second cleaning from changing anything: they drop copies that show only once furniture is removed, and keep
+//! lines that are already sentences.
 
 use super::MOST_ROUNDS;
 use super::decide::set_roles;

@@ -20,7 +20,7 @@ pub fn length(value: f64) -> Option<f32> {
     coordinate(value).filter(|&v| v > 0.0)
 }
 
-/// Width and height of a page, if the file gives them: nought for what no page can have.
+/// Width and height of a page, if the file gives them: 0 for what no page can have.
 pub fn size(width: Option<f64>, height: Option<f64>) -> Option<(f32, f32)> {
     let (width, height) = (width?, height?);
     Some(length(width).zip(length(height)).unwrap_or_default())

@@ -147,7 +147,7 @@ pub fn push(page: &mut Page, line: Line) {
     }
 }
 
-/// The part of a piece that lies in these bytes, which then count from nought.
+/// The part of a piece that lies in these bytes, which then count from 0.
 fn inside(piece: &Piece, here: &std::ops::Range<usize>) -> Option<Piece> {
     let (start, end) = (piece.range.start.max(here.start), piece.range.end.min(here.end));
     (start < end).then(|| Piece { range: start - here.start..end - here.start, place: piece.place })

@@ -219,7 +219,7 @@ fn filter(args: &Args, way: Way) -> Result<Filter, Failure> {
         exclude: globs(&args.exclude).at(|| Place::Option("--exclude"))?,
         hidden: args.hidden,
         follow: args.follow,
-        // In a folder they are left out where they would be refused.
+        // Folders skip layouts in modes where a layout is an error.
         layouts: matches!(way, Way::Batch | Way::Articles | Way::Preview)
             && !args.in_place
             && !args.issue

@@ -1,6 +1,6 @@
-//! Two dialects of pages. On the usual pages, widths are honest and the matter is that of newspapers. Foreign pages have other
-//! matter, or were read by a recognizer or an extractor that loses glyphs, tears lines or ends them after each mark. Each
-//! dialect has weights of its own, and the habits of a page say which ones to use.
+//! Two dialects of pages. Usual pages are newspaper pages whose line widths are reliable. Foreign pages have other content, or
+//! were extracted by a tool that loses characters, splits lines, or ends a line after each mark. Each dialect has weights of its
+//! own, and the habits of a page say which ones to use.
 
 use super::templates::{Evidence, Template};
 use crate::measure::Layout;
