@@ -164,7 +164,7 @@ fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt:
     match nearest {
         Some(nearest) => write!(f, "; did you mean '{nearest}'?"),
         None if known.is_empty() => Ok(()),
-        None => write!(f, "; known values: {}", known.join(", ")),
+        None => write!(f, "; known are {}", known.join(", ")),
     }
 }
 
@@ -197,7 +197,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::RowsStay => f.write_str(
             "--on-error skip is for JSON Lines: the rows of a table stay; give --on-error keep or --on-error stop",
         ),
-        Conflict::IssueWithLists { option } => write!(f, "{option} works on single pages: remove --issue"),
+        Conflict::IssueWithLists { option } => {
+            write!(f, "{option} works on single pages: remove --issue and --follow-jumps")
+        }
         Conflict::ToFieldForEach { fields, to } => {
             write!(
                 f,
@@ -221,9 +223,9 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             let output = output.display();
             write!(
                 f,
-                "-o {output} is the name of a file, and a folder becomes a folder: write -o OUT_DIR/ --format FORMAT for a file "
+                "-o {output} names a file, but a folder needs an output folder: write -o OUT_DIR/ --format FORMAT for one file "
             )?;
-            write!(f, "each, or name the files for one ('archive/*/*.txt -o {output}')")
+            write!(f, "per input, or pass the files themselves for one output ('archive/*/*.txt -o {output}')")
         }
         Conflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
         Conflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
@@ -322,12 +324,12 @@ fn side_name(side: Side) -> &'static str {
 pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         SettingFault::UnknownKey { key, nearest, known } => {
-            write!(f, "unknown key \"{key}\"; ")?;
-            meant_setting(nearest.as_deref(), known, f)
+            write!(f, "unknown key '{key}'")?;
+            meant(nearest.as_deref(), known, f)
         }
         SettingFault::UnknownSetting { rule, value, nearest, known } => {
-            write!(f, "unknown {} {value:?}; ", if *rule { "rule" } else { "value" })?;
-            meant_setting(nearest.as_deref(), known, f)
+            write!(f, "unknown {} '{value}'", if *rule { "rule" } else { "value" })?;
+            meant(nearest.as_deref(), known, f)
         }
         SettingFault::WrongType { expected, found } => {
             write!(f, "expected {}, found {}", type_name(*expected), type_name(*found))
@@ -359,13 +361,6 @@ pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "unknown rule {value:?}; your own rules are {}", known.join(", "))
         }
         SettingFault::Rule(error) => write!(f, "{error}"),
-    }
-}
-
-fn meant_setting(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt::Result {
-    match nearest {
-        Some(nearest) => write!(f, "did you mean {nearest:?}?"),
-        None => write!(f, "known are {}", known.join(", ")),
     }
 }
 
@@ -550,7 +545,10 @@ fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "this PDF has {pages} pages, more than {limit}: split it into smaller ones")
         }
         PdfFault::TooMuch { page } => {
-            write!(f, "page {page}: more drawing than is read: use 'pdftotext -bbox-layout page.pdf - | qingyang'")
+            write!(
+                f,
+                "page {page} has more drawing commands than the reader accepts: use 'pdftotext -bbox-layout page.pdf - | qingyang'"
+            )
         }
         PdfFault::NoText { pages } => {
             write!(f, "this PDF has no text layer ({pages} pages): read it with a tool for OCR first (docs/layouts.md)")

@@ -9,6 +9,7 @@ mod in_order;
 mod issues;
 mod judged;
 mod memory;
+mod not_taken;
 mod open;
 mod pauses;
 pub mod pipe;

@@ -162,7 +162,7 @@ fn meant(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt:
     match nearest {
         Some(nearest) => write!(f, "；是否想写 '{nearest}'？"),
         None if known.is_empty() => Ok(()),
-        None => write!(f, "；可用的值：{}", known.join("、")),
+        None => write!(f, "；可用的有 {}", known.join("、")),
     }
 }
 
@@ -186,7 +186,7 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::RowsStay => {
             f.write_str("--on-error skip 用于 JSON Lines：表的行不能略去，请用 --on-error keep 或 --on-error stop")
         }
-        Conflict::IssueWithLists { option } => write!(f, "{option} 只用于单个版面：去掉 --issue"),
+        Conflict::IssueWithLists { option } => write!(f, "{option} 只用于单个版面：去掉 --issue 和 --follow-jumps"),
         Conflict::ToFieldForEach { fields, to } => {
             write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
         }
@@ -287,12 +287,12 @@ fn side_name(side: Side) -> &'static str {
 pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         SettingFault::UnknownKey { key, nearest, known } => {
-            write!(f, "没有设置项 \"{key}\"；")?;
-            meant_setting(nearest.as_deref(), known, f)
+            write!(f, "没有设置项 '{key}'")?;
+            meant(nearest.as_deref(), known, f)
         }
         SettingFault::UnknownSetting { rule, value, nearest, known } => {
-            write!(f, "没有这个{} {value:?}；", if *rule { "规则" } else { "值" })?;
-            meant_setting(nearest.as_deref(), known, f)
+            write!(f, "没有这个{} '{value}'", if *rule { "规则" } else { "值" })?;
+            meant(nearest.as_deref(), known, f)
         }
         SettingFault::WrongType { expected, found } => {
             write!(f, "应为{}，却是{}", type_name(*expected), type_name(*found))
@@ -317,13 +317,6 @@ pub fn setting(message: &SettingFault, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "没有规则 {value:?}；自定规则有 {}", known.join("、"))
         }
         SettingFault::Rule(error) => library::rule(error, f),
-    }
-}
-
-fn meant_setting(nearest: Option<&str>, known: &[String], f: &mut Formatter<'_>) -> fmt::Result {
-    match nearest {
-        Some(nearest) => write!(f, "是否想写 {nearest:?}？"),
-        None => write!(f, "可用的有 {}", known.join("、")),
     }
 }
 
@@ -483,7 +476,7 @@ fn pdf(fault: PdfFault, f: &mut Formatter<'_>) -> fmt::Result {
         }
         PdfFault::TooManyPages { pages, limit } => write!(f, "这份 PDF 有 {pages} 页，超过 {limit} 页：请先拆分"),
         PdfFault::TooMuch { page } => {
-            write!(f, "第 {page} 页：绘图指令多得读不完：请用 'pdftotext -bbox-layout page.pdf - | qingyang'")
+            write!(f, "第 {page} 页的绘图指令过多，超出可读的上限：请用 'pdftotext -bbox-layout page.pdf - | qingyang'")
         }
         PdfFault::NoText { pages } => {
             write!(f, "这份 PDF（{pages} 页）没有文字层：请先用 OCR 工具识别（见 docs/layouts.md）")

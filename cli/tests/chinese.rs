@@ -91,6 +91,8 @@ fn uncertain_breaks_errors_and_rules_are_in_chinese() {
     assert_eq!(code(&out), 0);
     let out = feed(bare(["--lang=zh", "--encoding=utf-8"]), b"\xe6\xb8\xa0\xff\n");
     assert!(said(&out).contains("第 3 字节：FF 不合 UTF-8") && said(&out).contains("--lossy"), "{}", said(&out));
+    let out = chinese(["--follow-jumps", "--decisions=list.jsonl"], "");
+    assert!(said(&out).contains("--decisions 只用于单个版面：去掉 --issue 和 --follow-jumps"), "{}", said(&out));
     let rules = printed(&chinese(["rules"], ""));
     let english = ["removed", "become", "default", "for example", "on; off"];
     assert!(english.iter().all(|word| !rules.contains(word)), "{rules}");

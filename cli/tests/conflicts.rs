@@ -86,6 +86,15 @@ fn options_without_an_effect_are_errors() {
         ("--jsonl --field t r.jsonl --lossy", "the texts of records are UTF-8"),
         ("--jsonl --field t r.jsonl --summary s", "--summary is for folders"),
         ("--jsonl --field t in", "-o"),
+        (
+            "page.txt --issue --decisions new.jsonl",
+            "--decisions works on single pages: remove --issue and --follow-jumps",
+        ),
+        (
+            "page.txt --follow-jumps --apply list.jsonl",
+            "--apply works on single pages: remove --issue and --follow-jumps",
+        ),
+        ("in -o out.csv", "-o out.csv names a file, but a folder needs an output folder"),
         ("page.txt --skip layout", "layout is always on"),
         ("in -o out --include [", "unclosed character class"),
         ("--uncertain=page.txt", "as in --uncertain=0.9"),

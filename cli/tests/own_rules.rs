@@ -150,7 +150,7 @@ fn a_rule_that_cannot_be_used_is_refused_with_file_line_and_reason() {
             "qingyang.toml:2: furniture: role: unknown role \"headline\"",
         ),
         // What the table itself lacks.
-        ("[[furniture]]\nlines = '渠'\n", "qingyang.toml:2: furniture: unknown key \"lines\"; did you mean \"line\"?"),
+        ("[[furniture]]\nlines = '渠'\n", "qingyang.toml:2: furniture: unknown key 'lines'; did you mean 'line'?"),
         ("[[break]]\nline = '渠'\n", "qingyang.toml:1: break: the key keep is missing"),
         ("\n[[replace]]\nfind = '渠'\n", "qingyang.toml:2: replace: the key put is missing"),
         (
@@ -160,18 +160,18 @@ fn a_rule_that_cannot_be_used_is_refused_with_file_line_and_reason() {
         ("[[replace]]\nfind = 3\nput = ''\n", "qingyang.toml:2: replace: find: expected a string, found a number"),
         ("break = \"渠\"\n", "qingyang.toml:1: break: expected tables, found a string"),
         ("furniture = [\"渠\"]\n", "qingyang.toml:1: furniture: expected tables, found a string"),
-        ("[[brake]]\nline = '渠'\n", "qingyang.toml:1: unknown key \"brake\"; did you mean \"break\"?"),
+        ("[[brake]]\nline = '渠'\n", "qingyang.toml:1: unknown key 'brake'; did you mean 'break'?"),
         // The option of the same name.
         (
             "furniture = \"drop\"\n[[furniture]]\nline = '渠'\n",
             "qingyang.toml:2: furniture is an option and a list of rules here: put the option below a line [options]",
         ),
         ("width = \"keep\"\n[options]\nwidth = \"half\"\n", "qingyang.toml:3: width: given twice"),
-        ("[options]\nwidht = \"half\"\n", "qingyang.toml:2: unknown key \"widht\"; did you mean \"width\"?"),
-        ("[options]\nbreak = true\n", "qingyang.toml:2: unknown key \"break\"; did you mean \"repair\"?"),
+        ("[options]\nwidht = \"half\"\n", "qingyang.toml:2: unknown key 'widht'; did you mean 'width'?"),
+        ("[options]\nbreak = true\n", "qingyang.toml:2: unknown key 'break'; did you mean 'repair'?"),
         (
             "[vocabulary]\npost = [\"观察员\"]\n",
-            "qingyang.toml:2: vocabulary: unknown key \"post\"; did you mean \"posts\"?",
+            "qingyang.toml:2: vocabulary: unknown key 'post'; did you mean 'posts'?",
         ),
         (
             "[vocabulary]\nposts = \"观察员\"\n",

@@ -185,7 +185,7 @@ fn a_pdf_that_cannot_be_read_is_named_with_what_to_do() {
     for (file, words) in [
         (pdf("scan"), "no text layer (2 pages)"),
         (pdf("password"), "wants a password"),
-        (pdf("a-crowd-of-forms"), "page 1: more drawing than is read"),
+        (pdf("a-crowd-of-forms"), "page 1 has more drawing commands than the reader accepts"),
         (cut, "not a PDF, or a damaged one"),
         (empty, "not a PDF, or a damaged one"),
     ] {

@@ -97,16 +97,16 @@ fn an_error_in_a_settings_file_names_line_and_key_and_suggests_the_nearest() {
     let place = Place::new();
     place.write("a.txt", RAW);
     for (text, want) in [
-        ("\nwidht = \"keep\"\n", &["qingyang.toml:2: ", "\"widht\"", "did you mean \"width\"?"][..]),
+        ("\nwidht = \"keep\"\n", &["qingyang.toml:2: ", "'widht'", "did you mean 'width'?"][..]),
         (
             "# x\n\nskip = [\n  \"hyphen\",\n  \"doubeld\",\n]\n",
-            &["qingyang.toml:5: skip: ", "did you mean \"doubled\"?"],
+            &["qingyang.toml:5: skip: ", "did you mean 'doubled'?"],
         ),
         (
             "only = [\"zzz\"]\n",
             &["qingyang.toml:1: only: ", "known are byte-order-mark, malformed, mojibake, line-ends"],
         ),
-        ("width = \"hafl\"\n", &["qingyang.toml:1: width: ", "did you mean \"half\"?"]),
+        ("width = \"hafl\"\n", &["qingyang.toml:1: width: ", "did you mean 'half'?"]),
         ("width = keep\n", &["qingyang.toml:1: width: ", "not TOML"]),
         ("width = \"keep\"\nwidth = \"half\"\n", &["qingyang.toml:2: width: "]),
         ("lossy = \"yes\"\n", &["qingyang.toml:1: lossy: expected true or false, found a string"]),
@@ -115,9 +115,9 @@ fn an_error_in_a_settings_file_names_line_and_key_and_suggests_the_nearest() {
         ("uncertain = 7\n", &["qingyang.toml:1: uncertain: expected a probability"]),
         ("\nencoding = \"klingon\"\n", &["qingyang.toml:2: encoding: ", "klingon"]),
         ("skip = []\nonly = [\"doubled\"]\n", &["qingyang.toml:1: skip and only exclude each other"]),
-        ("[text]\nwidth = \"keep\"\n", &["qingyang.toml:1: ", "\"text\""]),
+        ("[text]\nwidth = \"keep\"\n", &["qingyang.toml:1: ", "'text'"]),
         // Options of a run are not keys.
-        ("output = \"x\"\n", &["qingyang.toml:1: ", "unknown key \"output\""]),
+        ("output = \"x\"\n", &["qingyang.toml:1: ", "unknown key 'output'"]),
     ] {
         place.write("qingyang.toml", text);
         let o = place.run(&["a.txt"]);

@@ -13,6 +13,7 @@ mod writer;
 use super::in_order::InOrder;
 use super::issues::Issues;
 use super::memory::Memory;
+use super::not_taken::tell_not_taken;
 use super::records::shard::Work;
 use crate::catalogue::{Say, help};
 use crate::cli::plan::{Batch, Plan, Target};
@@ -101,12 +102,8 @@ impl Run<'_> {
             }
         }
         out.flush().map_err(unwritten)?;
-        let left = left.counts();
-        if none && self.batch.counts {
-            say(streams.stderr, Note::NothingTaken);
-        }
-        if !left.is_empty() && self.batch.counts {
-            say(streams.stderr, Note::NotTaken(left));
+        if self.batch.counts {
+            tell_not_taken(none, left, streams.stderr);
         }
         if failed { Err(Failure::reported(1)) } else { Ok(()) }
     }

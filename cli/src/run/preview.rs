@@ -8,6 +8,7 @@ use super::clean::{Input, clean};
 use super::guard::guarded;
 use super::issues::Issues;
 use super::memory::Memory;
+use super::not_taken::tell_not_taken;
 use super::open::{Opened, open};
 use crate::cli::plan::{Plan, Preview};
 use crate::environment::{Console, Streams, say};
@@ -16,7 +17,7 @@ use crate::input::file::{self, BLOCK};
 use crate::input::not_taken::NotTakenFiles;
 use crate::input::recent::{Kept, Recent};
 use crate::input::walk::{Found, Walk};
-use crate::messages::{Note, Place};
+use crate::messages::Place;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
 use crate::output::spool::Spool;
 use changes::Changes;
@@ -95,12 +96,8 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
             }
         }
     }
-    let left = left.counts();
-    if none && !plan.quiet {
-        say(show.stderr, Note::NothingTaken);
-    }
-    if !left.is_empty() && !plan.quiet {
-        say(show.stderr, Note::NotTaken(left));
+    if !plan.quiet {
+        tell_not_taken(none, left, show.stderr);
     }
     show.finish()?;
     match status {
