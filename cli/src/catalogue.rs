@@ -6,8 +6,8 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Conflict, FileFault, ListFault, Message, Note, Overwrite, Packed, Place, RecordFault, SettingFault, TableFault,
-    Usage,
+    Conflict, FileFault, FolderConflict, ListFault, ListMisfit, Message, Note, Overwrite, Packed, PictureFault, Place,
+    RecordConflict, RecordFault, SettingFault, TableFault, Usage,
 };
 use crate::{en, zh};
 use qingyang_tell::Language;
@@ -57,13 +57,17 @@ groups! {
     Place => place;
     Usage => usage;
     Conflict => conflict;
+    RecordConflict => record_conflict;
+    FolderConflict => folder_conflict;
     Overwrite => overwrite;
     SettingFault => setting;
     FileFault => file;
+    PictureFault => picture;
     Packed => packed;
     RecordFault => record;
     TableFault => table;
     ListFault => list;
+    ListMisfit => list_misfit;
     Note => note;
     Message => message;
 }

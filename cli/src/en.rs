@@ -2,8 +2,9 @@
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed,
-    PdfFault, Place, RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
+    Action, Attribute, Conflict, FileCounts, FileFault, FolderConflict, Gap, IoError, ListFault, ListMisfit, Message,
+    NotTaken, Note, Overwrite, Packed, PdfFault, PictureFault, Place, RecordConflict, RecordFault, SettingFault, Side,
+    TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::layout::Doubt;
 use qingyang::reading::{Foreign, LayoutError, LayoutErrorKind};
@@ -80,13 +81,17 @@ pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Message::Usage(m) => usage(m, f),
         Message::Conflict(m) => conflict(m, f),
+        Message::RecordConflict(m) => record_conflict(m, f),
+        Message::FolderConflict(m) => folder_conflict(m, f),
         Message::Overwrite(m) => overwrite(m, f),
         Message::Setting(m) => setting(m, f),
         Message::File(m) => file(m, f),
+        Message::Picture(m) => picture(m, f),
         Message::Packed(m) => packed(m, f),
         Message::Record(m) => record(m, f),
         Message::Table(m) => table(m, f),
         Message::List(m) => list(m, f),
+        Message::ListMisfit(m) => list_misfit(m, f),
         Message::Note(m) => note(m, f),
         Message::Library(error) => library(error, f),
         Message::Layout(error) => layout(error, f),
@@ -174,77 +179,12 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::TextFormatOnly { option } => {
             write!(f, "{option} works on text only: remove --format, or give --format text")
         }
-        Conflict::PagesOnly { option } => {
-            write!(f, "{option} is for pages and has no effect on records")
-        }
-        Conflict::RecordsAreUtf8 { option } => {
-            write!(f, "{option} is for pages: the texts of records are UTF-8")
-        }
-        Conflict::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
-        Conflict::FoldersOnlyNamedInputs { option } => {
-            write!(f, "{option} is for folders and has no effect on files that are named")
-        }
-        Conflict::IssueOfRecords => {
-            f.write_str("--issue is for pages: a record is one text, with form feeds between its pages")
-        }
-        Conflict::WithoutParquet => f.write_str(
-            "this qingyang was built without Parquet: build it with 'cargo install qingyang-cli --features parquet', or \
-             clean JSON Lines (--jsonl)",
-        ),
-        Conflict::OneTable => {
-            f.write_str("--parquet makes one file of each input: give -o OUT_DIR/ for several, or clean them separately")
-        }
-        Conflict::RowsStay => f.write_str(
-            "--on-error skip is for JSON Lines: the rows of a table stay; give --on-error keep or --on-error stop",
-        ),
         Conflict::IssueWithLists { option } => {
             write!(f, "{option} works on single pages: remove --issue and --follow-jumps")
         }
-        Conflict::ToFieldForEach { fields, to } => {
-            write!(
-                f,
-                "--to-field is given {to} times for {fields} fields: give it once for each --field, in their order"
-            )
-        }
-        Conflict::ToFieldStars { field, to } => write!(
-            f,
-            "--to-field {to} must have as many * as --field {field}: the first stands for the items of the first, and so on"
-        ),
-        Conflict::ToColumnOfColumn { to } => {
-            write!(f, "--to-field {to}: a column that is added is one of the table itself, not part of another column")
-        }
-        Conflict::OnePlace { written, other } => {
-            write!(f, "{written} leads to the place of {other}, into it or around it: choose another key or pointer")
-        }
-        Conflict::StandardInputInBatch => {
-            f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
-        }
-        Conflict::FolderNamedLikeFile { output } => {
-            let output = output.display();
-            write!(
-                f,
-                "-o {output} names a file, but a folder needs an output folder: write -o OUT_DIR/ --format FORMAT for one file "
-            )?;
-            write!(f, "per input, or pass the files themselves for one output ('archive/*/*.txt -o {output}')")
-        }
-        Conflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
-        Conflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
         Conflict::PreviewInPlace => {
             f.write_str("--in-place writes files, but --check, --diff and --explain write none: remove one")
         }
-        Conflict::SuffixHasSlash => f.write_str("--suffix is part of a file name: it cannot contain a slash"),
-        Conflict::BackupNotInPlace => {
-            f.write_str("--backup has an effect only with --in-place: otherwise the input is not changed")
-        }
-        Conflict::BackupEmptyOrSlash => {
-            f.write_str("--backup is added to a file name: it cannot be empty or contain a slash")
-        }
-        Conflict::BackupIsInput { suffix } => {
-            write!(f, "--backup {suffix} gives the originals names of inputs: a later run would clean them")
-        }
-        Conflict::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
-        Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
-        Conflict::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
         Conflict::TableOfOneArticle => {
             f.write_str("--format csv is one table of all articles: remove --per, or choose text, markdown or json")
         }
@@ -258,6 +198,83 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::ListIsStandardInput => {
             f.write_str("standard input is the list of --files-from: it cannot be an input as well")
         }
+    }
+}
+
+/// Options that contradict cleaning records, or have no effect on them.
+pub fn record_conflict(message: &RecordConflict, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        RecordConflict::PagesOnly { option } => {
+            write!(f, "{option} is for pages and has no effect on records")
+        }
+        RecordConflict::RecordsAreUtf8 { option } => {
+            write!(f, "{option} is for pages: the texts of records are UTF-8")
+        }
+        RecordConflict::IssueOfRecords => {
+            f.write_str("--issue is for pages: a record is one text, with form feeds between its pages")
+        }
+        RecordConflict::WithoutParquet => f.write_str(
+            "this qingyang was built without Parquet: build it with 'cargo install qingyang-cli --features parquet', or \
+             clean JSON Lines (--jsonl)",
+        ),
+        RecordConflict::OneTable => {
+            f.write_str("--parquet makes one file of each input: give -o OUT_DIR/ for several, or clean them separately")
+        }
+        RecordConflict::RowsStay => f.write_str(
+            "--on-error skip is for JSON Lines: the rows of a table stay; give --on-error keep or --on-error stop",
+        ),
+        RecordConflict::ToFieldForEach { fields, to } => {
+            write!(
+                f,
+                "--to-field is given {to} times for {fields} fields: give it once for each --field, in their order"
+            )
+        }
+        RecordConflict::ToFieldStars { field, to } => write!(
+            f,
+            "--to-field {to} must have as many * as --field {field}: the first stands for the items of the first, and so on"
+        ),
+        RecordConflict::ToColumnOfColumn { to } => {
+            write!(f, "--to-field {to}: a column that is added is one of the table itself, not part of another column")
+        }
+        RecordConflict::OnePlace { written, other } => {
+            write!(f, "{written} leads to the place of {other}, into it or around it: choose another key or pointer")
+        }
+    }
+}
+
+/// Options for folders, and the names of their outputs.
+pub fn folder_conflict(message: &FolderConflict, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        FolderConflict::FoldersOnly { option } => write!(f, "{option} is for folders: give a folder and -o OUT_DIR"),
+        FolderConflict::FoldersOnlyNamedInputs { option } => {
+            write!(f, "{option} is for folders and has no effect on files that are named")
+        }
+        FolderConflict::StandardInputInBatch => {
+            f.write_str("'-' has no name, so it has no output in a folder: clean standard input separately")
+        }
+        FolderConflict::FolderNamedLikeFile { output } => {
+            let output = output.display();
+            write!(
+                f,
+                "-o {output} names a file, but a folder needs an output folder: write -o OUT_DIR/ --format FORMAT for one file "
+            )?;
+            write!(f, "per input, or pass the files themselves for one output ('archive/*/*.txt -o {output}')")
+        }
+        FolderConflict::StandardOutputOfBatch => f.write_str("-o - is for a pipe: a folder needs -o OUT_DIR"),
+        FolderConflict::SuffixInPlace => f.write_str("--suffix names new files: remove it or --in-place"),
+        FolderConflict::SuffixHasSlash => f.write_str("--suffix is part of a file name: it cannot contain a slash"),
+        FolderConflict::BackupNotInPlace => {
+            f.write_str("--backup has an effect only with --in-place: otherwise the input is not changed")
+        }
+        FolderConflict::BackupEmptyOrSlash => {
+            f.write_str("--backup is added to a file name: it cannot be empty or contain a slash")
+        }
+        FolderConflict::BackupIsInput { suffix } => {
+            write!(f, "--backup {suffix} gives the originals names of inputs: a later run would clean them")
+        }
+        FolderConflict::FolderNeedsOutput => f.write_str("a folder needs -o OUT_DIR (or --in-place)"),
+        FolderConflict::NamesNeeded { in_place: true } => f.write_str("--in-place needs inputs with names"),
+        FolderConflict::NamesNeeded { in_place: false } => f.write_str("-o OUT_DIR needs inputs with names"),
     }
 }
 
@@ -426,28 +443,40 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             "this is a layout, and --issue compares pages as texts: clean it to a text first, or without --issue",
         ),
         FileFault::Pdf(fault) => pdf(*fault, f),
-        FileFault::NoPicture => f.write_str("this is neither a PNG nor a JPEG: convert the picture to one of them"),
-        FileFault::BrokenPicture => {
+    }
+}
+
+/// What is wrong with a picture for the report.
+pub fn picture(message: &PictureFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        PictureFault::NoPicture => f.write_str("this is neither a PNG nor a JPEG: convert the picture to one of them"),
+        PictureFault::BrokenPicture => {
             f.write_str("the head of this picture does not tell its width and height: it is cut off or damaged")
         }
-        FileFault::PictureTooLarge { limit } => {
+        PictureFault::PictureTooLarge { limit } => {
             write!(f, "larger than {} MiB: the report would carry it in itself, so make a smaller picture", limit >> 20)
         }
-        FileFault::PictureOfText => {
+        PictureFault::PictureOfText => {
             f.write_str("this is a text without places, so --image has nothing to lay over the picture: give a layout")
         }
-        FileFault::MorePictures { pictures, pages } => {
+        PictureFault::MorePictures { pictures, pages } => {
             write!(f, "--image is given {pictures} times, more than the layout has pages ({pages})")
         }
-        FileFault::ListOfOtherText { list, same_name } => {
+    }
+}
+
+/// Why a list of decisions does not belong to an input.
+pub fn list_misfit(message: &ListMisfit, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        ListMisfit::OtherText { list, same_name } => {
             let why = if *same_name { "for another text of this name" } else { "for other texts" };
             write!(f, "{} was made {why}: make a new list with --decisions", list.display())
         }
-        FileFault::ListAmbiguous { list } => {
+        ListMisfit::Ambiguous { list } => {
             let list = list.display();
             write!(f, "{list} has different decisions for this text under several names, and none under this name")
         }
-        FileFault::ListDoesNotFit { list, error } => {
+        ListMisfit::DoesNotFit { list, error } => {
             write!(f, "{} does not fit: ", list.display())?;
             library(error, f)
         }
@@ -695,6 +724,57 @@ fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
+/// Why the places of a layout are doubtful.
+fn doubt(input: &str, doubt: &Doubt, f: &mut Formatter<'_>) -> fmt::Result {
+    match doubt {
+        Doubt::Unplaced { page, lines, of } if lines == of => {
+            write!(f, "{input}: page {page}: no line has a place, so they stay in the order of the file")
+        }
+        Doubt::Unplaced { page, lines, of } => write!(
+            f,
+            "{input}: page {page}: {lines} of {of} lines have no place, and each stays behind the line before it"
+        ),
+        Doubt::Outside { page } => {
+            write!(f, "{input}: page {page}: most lines stand outside the page: its size may be in another unit")
+        }
+        Doubt::NoArea { page } => {
+            write!(f, "{input}: page {page}: the file gives the page no width or no height, so its size is not used")
+        }
+        _ => write!(f, "{input}: {doubt:?}"),
+    }
+}
+
+/// What the text layer of a PDF lacks.
+fn gap(input: &str, gap: Gap, f: &mut Formatter<'_>) -> fmt::Result {
+    match gap {
+        Gap::Unknown { characters, of } => write!(
+            f,
+            "{input}: the fonts of this PDF do not say which characters {characters} of {of} are; \
+             they are U+FFFD in the text: read its pages with a tool for OCR (docs/layouts.md)"
+        ),
+        Gap::NoText { pages, of } => write!(
+            f,
+            "{input}: {pages} of {of} pages have no text layer: read these with a tool for OCR (docs/layouts.md)"
+        ),
+    }
+}
+
+/// What became of the files.
+fn counts(of: &FileCounts, f: &mut Formatter<'_>) -> fmt::Result {
+    let FileCounts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } = of;
+    write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")?;
+    match unchanged {
+        0 => {}
+        1 => f.write_str("; 1 of the cleaned files was clean already")?,
+        n => write!(f, "; {n} of the cleaned files were clean already")?,
+    }
+    if !left.is_empty() {
+        f.write_str("; ")?;
+        not_taken(left, f)?;
+    }
+    Ok(())
+}
+
 pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("Try 'qingyang --help' for all options."),
@@ -727,34 +807,8 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::BadPicture { picture } => {
             write!(f, "{}: no PNG or JPEG that can be read; the report shows the page without it", picture.display())
         }
-        Note::Doubt { input, doubt } => match doubt {
-            Doubt::Unplaced { page, lines, of } if lines == of => {
-                write!(f, "{input}: page {page}: no line has a place, so they stay in the order of the file")
-            }
-            Doubt::Unplaced { page, lines, of } => write!(
-                f,
-                "{input}: page {page}: {lines} of {of} lines have no place, and each stays behind the line before it"
-            ),
-            Doubt::Outside { page } => {
-                write!(f, "{input}: page {page}: most lines stand outside the page: its size may be in another unit")
-            }
-            Doubt::NoArea { page } => {
-                write!(
-                    f,
-                    "{input}: page {page}: the file gives the page no width or no height, so its size is not used"
-                )
-            }
-            _ => write!(f, "{input}: {doubt:?}"),
-        },
-        Note::Gap { input, gap: Gap::Unknown { characters, of } } => write!(
-            f,
-            "{input}: the fonts of this PDF do not say which characters {characters} of {of} are; \
-             they are U+FFFD in the text: read its pages with a tool for OCR (docs/layouts.md)"
-        ),
-        Note::Gap { input, gap: Gap::NoText { pages, of } } => write!(
-            f,
-            "{input}: {pages} of {of} pages have no text layer: read these with a tool for OCR (docs/layouts.md)"
-        ),
+        Note::Doubt { input, doubt: why } => doubt(input, why, f),
+        Note::Gap { input, gap: what } => gap(input, *what, f),
         Note::JumpNotFollowed { input, byte, text, followed } => {
             write!(f, "{input}: byte {byte}: {text} {}", qingyang_tell::followed(*followed, Language::English))
         }
@@ -765,19 +819,7 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{} (not text by its name: skipped)", input.display()),
         Note::PlannedLink { input } => write!(f, "{} (a symbolic link: skipped without --follow)", input.display()),
         Note::Progress { failed } => write!(f, "{failed} failed"),
-        Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } => {
-            write!(f, "{cleaned} cleaned, {done_before} done before, {not_text} not text, {failed} failed")?;
-            match unchanged {
-                0 => {}
-                1 => f.write_str("; 1 of the cleaned files was clean already")?,
-                n => write!(f, "; {n} of the cleaned files were clean already")?,
-            }
-            if !left.is_empty() {
-                f.write_str("; ")?;
-                not_taken(left, f)?;
-            }
-            Ok(())
-        }
+        Note::Counts(of) => counts(of, f),
         Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
             write!(f, "warning: {input}: ")?;

@@ -363,16 +363,26 @@ pub enum Conflict {
     TextFormatOnly {
         option: &'static str,
     },
+    IssueWithLists {
+        option: &'static str,
+    },
+    PreviewInPlace,
+    ListIsStandardInput,
+    TableOfOneArticle,
+    /// hOCR and ALTO describe whole pages.
+    PageOfOneArticle,
+    MarkWithoutTable,
+    /// `--image` with a folder, or with several inputs.
+    PictureOfOneLayout,
+}
+
+/// Options that contradict cleaning records, or have no effect on them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordConflict {
     PagesOnly {
         option: &'static str,
     },
     RecordsAreUtf8 {
-        option: &'static str,
-    },
-    FoldersOnly {
-        option: &'static str,
-    },
-    FoldersOnlyNamedInputs {
         option: &'static str,
     },
     IssueOfRecords,
@@ -382,9 +392,6 @@ pub enum Conflict {
     OneTable,
     /// All columns of a table have the same rows.
     RowsStay,
-    IssueWithLists {
-        option: &'static str,
-    },
     /// `--to-field` is given, and not once for each `--field`.
     ToFieldForEach {
         fields: usize,
@@ -404,6 +411,17 @@ pub enum Conflict {
         written: String,
         other: String,
     },
+}
+
+/// Options for folders, and the names of their outputs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FolderConflict {
+    FoldersOnly {
+        option: &'static str,
+    },
+    FoldersOnlyNamedInputs {
+        option: &'static str,
+    },
     StandardInputInBatch,
     /// The output folder has the name of a table or a document.
     FolderNamedLikeFile {
@@ -411,7 +429,6 @@ pub enum Conflict {
     },
     StandardOutputOfBatch,
     SuffixInPlace,
-    PreviewInPlace,
     SuffixHasSlash,
     BackupNotInPlace,
     BackupEmptyOrSlash,
@@ -422,13 +439,6 @@ pub enum Conflict {
     NamesNeeded {
         in_place: bool,
     },
-    ListIsStandardInput,
-    TableOfOneArticle,
-    /// hOCR and ALTO describe whole pages.
-    PageOfOneArticle,
-    MarkWithoutTable,
-    /// `--image` with a folder, or with several inputs.
-    PictureOfOneLayout,
 }
 
 /// Files that would be overwritten, and outputs that lie in an input.
@@ -537,6 +547,11 @@ pub enum FileFault {
     LayoutInIssue,
     #[cfg_attr(not(feature = "pdf"), allow(dead_code))]
     Pdf(PdfFault),
+}
+
+/// What is wrong with a picture for the report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PictureFault {
     /// Neither PNG nor JPEG.
     NoPicture,
     /// A picture whose head does not tell its size.
@@ -550,17 +565,14 @@ pub enum FileFault {
         pictures: usize,
         pages: usize,
     },
-    ListOfOtherText {
-        list: PathBuf,
-        same_name: bool,
-    },
-    ListAmbiguous {
-        list: PathBuf,
-    },
-    ListDoesNotFit {
-        list: PathBuf,
-        error: qingyang::Error,
-    },
+}
+
+/// Why a list of decisions does not belong to an input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListMisfit {
+    OtherText { list: PathBuf, same_name: bool },
+    Ambiguous { list: PathBuf },
+    DoesNotFit { list: PathBuf, error: qingyang::Error },
 }
 
 /// Whether one of the reasons is a wrong reading that can be undone.
@@ -583,6 +595,18 @@ impl NotTaken {
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty() && self.links == 0
     }
+}
+
+/// What became of the files of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCounts {
+    pub cleaned: u64,
+    /// Of these: clean already.
+    pub unchanged: u64,
+    pub done_before: u64,
+    pub not_text: u64,
+    pub failed: u64,
+    pub not_taken: NotTaken,
 }
 
 /// Everything that is not an error.
@@ -657,15 +681,7 @@ pub enum Note {
     Progress {
         failed: u64,
     },
-    Counts {
-        cleaned: u64,
-        /// Of these: clean already.
-        unchanged: u64,
-        done_before: u64,
-        not_text: u64,
-        failed: u64,
-        not_taken: NotTaken,
-    },
+    Counts(FileCounts),
     /// What a preview did not look at.
     NotTaken(NotTaken),
     /// What became of the records.
@@ -717,13 +733,17 @@ pub enum Note {
 pub enum Message {
     Usage(Usage),
     Conflict(Conflict),
+    RecordConflict(RecordConflict),
+    FolderConflict(FolderConflict),
     Overwrite(Overwrite),
     Setting(SettingFault),
     File(FileFault),
+    Picture(PictureFault),
     Packed(Packed),
     Record(RecordFault),
     Table(TableFault),
     List(ListFault),
+    ListMisfit(ListMisfit),
     Note(Note),
     Library(qingyang::Error),
     Layout(qingyang::reading::LayoutError),
@@ -750,12 +770,16 @@ macro_rules! groups {
 groups! {
     Usage => Usage;
     Conflict => Conflict;
+    RecordConflict => RecordConflict;
+    FolderConflict => FolderConflict;
     Overwrite => Overwrite;
     SettingFault => Setting;
     FileFault => File;
+    PictureFault => Picture;
     Packed => Packed;
     RecordFault => Record;
     TableFault => Table;
     ListFault => List;
+    ListMisfit => ListMisfit;
     Note => Note;
 }

@@ -6,8 +6,9 @@ pub mod options;
 
 use crate::help_words::HelpWords;
 use crate::messages::{
-    Action, Attribute, Conflict, FileFault, Gap, IoError, ListFault, Message, NotTaken, Note, Overwrite, Packed,
-    PdfFault, Place, RecordFault, SettingFault, Side, TableFault, Type, Usage, can_be_undone,
+    Action, Attribute, Conflict, FileCounts, FileFault, FolderConflict, Gap, IoError, ListFault, ListMisfit, Message,
+    NotTaken, Note, Overwrite, Packed, PdfFault, PictureFault, Place, RecordConflict, RecordFault, SettingFault, Side,
+    TableFault, Type, Usage, can_be_undone,
 };
 use qingyang::Rule;
 use qingyang::layout::Doubt;
@@ -83,13 +84,17 @@ pub fn message(message: &Message, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Message::Usage(m) => usage(m, f),
         Message::Conflict(m) => conflict(m, f),
+        Message::RecordConflict(m) => record_conflict(m, f),
+        Message::FolderConflict(m) => folder_conflict(m, f),
         Message::Overwrite(m) => overwrite(m, f),
         Message::Setting(m) => setting(m, f),
         Message::File(m) => file(m, f),
+        Message::Picture(m) => picture(m, f),
         Message::Packed(m) => packed(m, f),
         Message::Record(m) => record(m, f),
         Message::Table(m) => table(m, f),
         Message::List(m) => list(m, f),
+        Message::ListMisfit(m) => list_misfit(m, f),
         Message::Note(m) => note(m, f),
         Message::Library(error) => library::error(error, f),
         Message::Layout(error) => library::layout(error, f),
@@ -172,52 +177,8 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
         Conflict::TextFormatOnly { option } => {
             write!(f, "{option} 只用于纯文本：去掉 --format，或改为 --format text")
         }
-        Conflict::PagesOnly { option } => write!(f, "{option} 用于版面，对记录不起作用"),
-        Conflict::RecordsAreUtf8 { option } => write!(f, "{option} 用于版面：记录里的文本一律是 UTF-8"),
-        Conflict::FoldersOnly { option } => write!(f, "{option} 用于文件夹：请给出文件夹和 -o 输出文件夹"),
-        Conflict::FoldersOnlyNamedInputs { option } => write!(f, "{option} 用于文件夹，对点名的文件不起作用"),
-        Conflict::IssueOfRecords => f.write_str("--issue 用于版面：一条记录是一篇文本，其中各版以换页符分开"),
-        Conflict::WithoutParquet => f.write_str(
-            "这个 qingyang 编译时没有带 Parquet：请用 'cargo install qingyang-cli --features parquet' 安装，或改用 JSON Lines（--jsonl）",
-        ),
-        Conflict::OneTable => {
-            f.write_str("--parquet 一个输入写成一个文件：有几个输入时请给 -o 输出文件夹/，或分开清理")
-        }
-        Conflict::RowsStay => {
-            f.write_str("--on-error skip 用于 JSON Lines：表的行不能略去，请用 --on-error keep 或 --on-error stop")
-        }
         Conflict::IssueWithLists { option } => write!(f, "{option} 只用于单个版面：去掉 --issue 和 --follow-jumps"),
-        Conflict::ToFieldForEach { fields, to } => {
-            write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
-        }
-        Conflict::ToFieldStars { field, to } => {
-            write!(f, "--to-field {to} 里的 * 要与 --field {field} 一样多：按位置一一对应")
-        }
-        Conflict::ToColumnOfColumn { to } => write!(f, "--to-field {to}：另加的列只能是表的顶层列"),
-        Conflict::OnePlace { written, other } => {
-            write!(f, "{written} 与 {other} 是同一处，或一个在另一个之内：请换一个键名或 JSON Pointer")
-        }
-        Conflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
-        Conflict::FolderNamedLikeFile { output } => {
-            let output = output.display();
-            write!(
-                f,
-                "-o {output} 是文件名，而文件夹的输出是文件夹：要一个文件对一个文件，写 -o 输出文件夹/ --format 格式；"
-            )?;
-            write!(f, "要合成一个文件，写出各个文件（'archive/*/*.txt -o {output}'）")
-        }
-        Conflict::StandardOutputOfBatch => f.write_str("-o - 用于管道：文件夹要写 -o 输出文件夹"),
-        Conflict::SuffixInPlace => f.write_str("--suffix 是给新文件起名用的：去掉它，或去掉 --in-place"),
         Conflict::PreviewInPlace => f.write_str("--in-place 要写文件，而 --check、--diff、--explain 不写：去掉其一"),
-        Conflict::SuffixHasSlash => f.write_str("--suffix 是文件名的一部分，不能有斜杠"),
-        Conflict::BackupNotInPlace => f.write_str("--backup 只与 --in-place 同用：否则原文件并不改动"),
-        Conflict::BackupEmptyOrSlash => f.write_str("--backup 要接在文件名之后：不能为空，也不能有斜杠"),
-        Conflict::BackupIsInput { suffix } => {
-            write!(f, "--backup {suffix} 会使备份与输入同类：下次运行会把备份也清理一遍")
-        }
-        Conflict::FolderNeedsOutput => f.write_str("文件夹需要 -o 输出文件夹（或 --in-place）"),
-        Conflict::NamesNeeded { in_place: true } => f.write_str("--in-place 需要有名字的输入"),
-        Conflict::NamesNeeded { in_place: false } => f.write_str("-o 输出文件夹需要有名字的输入"),
         Conflict::TableOfOneArticle => {
             f.write_str("--format csv 是全部文章的一张表：请去掉 --per，或改用 text、markdown、json")
         }
@@ -229,6 +190,62 @@ pub fn conflict(message: &Conflict, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("--image 只用于一个版面文件；输入是文件夹时，自动取版面文件旁边的图，如 scan.json 旁边的 scan.jpg、scan.png")
         }
         Conflict::ListIsStandardInput => f.write_str("标准输入已用作 --files-from 的名单，不能再作输入"),
+    }
+}
+
+/// Options that contradict cleaning records, or have no effect on them.
+pub fn record_conflict(message: &RecordConflict, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        RecordConflict::PagesOnly { option } => write!(f, "{option} 用于版面，对记录不起作用"),
+        RecordConflict::RecordsAreUtf8 { option } => write!(f, "{option} 用于版面：记录里的文本一律是 UTF-8"),
+        RecordConflict::IssueOfRecords => f.write_str("--issue 用于版面：一条记录是一篇文本，其中各版以换页符分开"),
+        RecordConflict::WithoutParquet => f.write_str(
+            "这个 qingyang 编译时没有带 Parquet：请用 'cargo install qingyang-cli --features parquet' 安装，或改用 JSON Lines（--jsonl）",
+        ),
+        RecordConflict::OneTable => {
+            f.write_str("--parquet 一个输入写成一个文件：有几个输入时请给 -o 输出文件夹/，或分开清理")
+        }
+        RecordConflict::RowsStay => {
+            f.write_str("--on-error skip 用于 JSON Lines：表的行不能略去，请用 --on-error keep 或 --on-error stop")
+        }
+        RecordConflict::ToFieldForEach { fields, to } => {
+            write!(f, "字段有 {fields} 个，--to-field 给了 {to} 次：请按次序每个 --field 各给一次")
+        }
+        RecordConflict::ToFieldStars { field, to } => {
+            write!(f, "--to-field {to} 里的 * 要与 --field {field} 一样多：按位置一一对应")
+        }
+        RecordConflict::ToColumnOfColumn { to } => write!(f, "--to-field {to}：另加的列只能是表的顶层列"),
+        RecordConflict::OnePlace { written, other } => {
+            write!(f, "{written} 与 {other} 是同一处，或一个在另一个之内：请换一个键名或 JSON Pointer")
+        }
+    }
+}
+
+/// Options for folders, and the names of their outputs.
+pub fn folder_conflict(message: &FolderConflict, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        FolderConflict::FoldersOnly { option } => write!(f, "{option} 用于文件夹：请给出文件夹和 -o 输出文件夹"),
+        FolderConflict::FoldersOnlyNamedInputs { option } => write!(f, "{option} 用于文件夹，对点名的文件不起作用"),
+        FolderConflict::StandardInputInBatch => f.write_str("'-' 没有名字，在文件夹里无从输出：请单独清理标准输入"),
+        FolderConflict::FolderNamedLikeFile { output } => {
+            let output = output.display();
+            write!(
+                f,
+                "-o {output} 是文件名，而文件夹的输出是文件夹：要一个文件对一个文件，写 -o 输出文件夹/ --format 格式；"
+            )?;
+            write!(f, "要合成一个文件，写出各个文件（'archive/*/*.txt -o {output}'）")
+        }
+        FolderConflict::StandardOutputOfBatch => f.write_str("-o - 用于管道：文件夹要写 -o 输出文件夹"),
+        FolderConflict::SuffixInPlace => f.write_str("--suffix 是给新文件起名用的：去掉它，或去掉 --in-place"),
+        FolderConflict::SuffixHasSlash => f.write_str("--suffix 是文件名的一部分，不能有斜杠"),
+        FolderConflict::BackupNotInPlace => f.write_str("--backup 只与 --in-place 同用：否则原文件并不改动"),
+        FolderConflict::BackupEmptyOrSlash => f.write_str("--backup 要接在文件名之后：不能为空，也不能有斜杠"),
+        FolderConflict::BackupIsInput { suffix } => {
+            write!(f, "--backup {suffix} 会使备份与输入同类：下次运行会把备份也清理一遍")
+        }
+        FolderConflict::FolderNeedsOutput => f.write_str("文件夹需要 -o 输出文件夹（或 --in-place）"),
+        FolderConflict::NamesNeeded { in_place: true } => f.write_str("--in-place 需要有名字的输入"),
+        FolderConflict::NamesNeeded { in_place: false } => f.write_str("-o 输出文件夹需要有名字的输入"),
     }
 }
 
@@ -380,23 +397,35 @@ pub fn file(message: &FileFault, f: &mut Formatter<'_>) -> fmt::Result {
             f.write_str("这是带坐标的版面文件，--issue 只能比较各版的文本：请先清理成文本，或不用 --issue")
         }
         FileFault::Pdf(fault) => pdf(*fault, f),
-        FileFault::NoPicture => f.write_str("既不是 PNG，也不是 JPEG：请先转成其中一种"),
-        FileFault::BrokenPicture => f.write_str("图片开头读不出宽和高：文件不完整或已损坏"),
-        FileFault::PictureTooLarge { limit } => {
+    }
+}
+
+/// What is wrong with a picture for the report.
+pub fn picture(message: &PictureFault, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        PictureFault::NoPicture => f.write_str("既不是 PNG，也不是 JPEG：请先转成其中一种"),
+        PictureFault::BrokenPicture => f.write_str("图片开头读不出宽和高：文件不完整或已损坏"),
+        PictureFault::PictureTooLarge { limit } => {
             write!(f, "图片超过 {} MiB：报告要把它收进自身，请缩小图片", limit >> 20)
         }
-        FileFault::PictureOfText => f.write_str("这是没有坐标的文本，--image 无从对应：请用版面文件"),
-        FileFault::MorePictures { pictures, pages } => {
+        PictureFault::PictureOfText => f.write_str("这是没有坐标的文本，--image 无从对应：请用版面文件"),
+        PictureFault::MorePictures { pictures, pages } => {
             write!(f, "--image 给了 {pictures} 次，版面文件只有 {pages} 页：每页最多给一次")
         }
-        FileFault::ListOfOtherText { list, same_name } => {
+    }
+}
+
+/// Why a list of decisions does not belong to an input.
+pub fn list_misfit(message: &ListMisfit, f: &mut Formatter<'_>) -> fmt::Result {
+    match message {
+        ListMisfit::OtherText { list, same_name } => {
             let why = if *same_name { "同名的另一文本" } else { "别的文本" };
             write!(f, "{} 是为{why}做的：请用 --decisions 重做清单", list.display())
         }
-        FileFault::ListAmbiguous { list } => {
+        ListMisfit::Ambiguous { list } => {
             write!(f, "{} 里这一文本在几个名字之下有不同的裁定，而没有这个名字", list.display())
         }
-        FileFault::ListDoesNotFit { list, error } => {
+        ListMisfit::DoesNotFit { list, error } => {
             write!(f, "{} 与文本不合：", list.display())?;
             library::error(error, f)
         }
@@ -583,6 +612,52 @@ fn not_taken(left: &NotTaken, f: &mut Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
+/// Why the places of a layout are doubtful.
+fn doubt(input: &str, doubt: &Doubt, f: &mut Formatter<'_>) -> fmt::Result {
+    match doubt {
+        Doubt::Unplaced { page, lines, of } if lines == of => {
+            write!(f, "{input}：第 {page} 页各行都没有坐标，次序照文件")
+        }
+        Doubt::Unplaced { page, lines, of } => {
+            write!(f, "{input}：第 {page} 页 {of} 行中有 {lines} 行没有坐标，各排在文件里的前一行之后")
+        }
+        Doubt::Outside { page } => {
+            write!(f, "{input}：第 {page} 页的行大多落在版面之外，版面尺寸的单位可能不对")
+        }
+        Doubt::NoArea { page } => {
+            write!(f, "{input}：第 {page} 页的版面宽或高为零，版面尺寸不予采用")
+        }
+        _ => write!(f, "{input}：{doubt:?}"),
+    }
+}
+
+/// What the text layer of a PDF lacks.
+fn gap(input: &str, gap: Gap, f: &mut Formatter<'_>) -> fmt::Result {
+    match gap {
+        Gap::Unknown { characters, of } => write!(
+            f,
+            "{input}：{of} 字中有 {characters} 字，PDF 的字体没有说明是什么字，文本里以 U+FFFD 代替：请用 OCR 工具识别（见 docs/layouts.md）"
+        ),
+        Gap::NoText { pages, of } => {
+            write!(f, "{input}：{of} 页中有 {pages} 页没有文字层：请用 OCR 工具识别这些页（见 docs/layouts.md）")
+        }
+    }
+}
+
+/// What became of the files.
+fn counts(of: &FileCounts, f: &mut Formatter<'_>) -> fmt::Result {
+    let FileCounts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } = of;
+    write!(f, "清理 {cleaned}，以前已清理 {done_before}，非文本 {not_text}，出错 {failed}")?;
+    if *unchanged > 0 {
+        write!(f, "；清理的文件中有 {unchanged} 个本来就干净")?;
+    }
+    if !left.is_empty() {
+        f.write_str("；")?;
+        not_taken(left, f)?;
+    }
+    Ok(())
+}
+
 pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
     match message {
         Note::TryHelp => f.write_str("全部选项见 'qingyang --help'。"),
@@ -608,28 +683,8 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::BadPicture { picture } => {
             write!(f, "{}：不是能读的 PNG 或 JPEG，报告里这一页不带图", picture.display())
         }
-        Note::Gap { input, gap: Gap::Unknown { characters, of } } => write!(
-            f,
-            "{input}：{of} 字中有 {characters} 字，PDF 的字体没有说明是什么字，文本里以 U+FFFD 代替：请用 OCR 工具识别（见 docs/layouts.md）"
-        ),
-        Note::Gap { input, gap: Gap::NoText { pages, of } } => {
-            write!(f, "{input}：{of} 页中有 {pages} 页没有文字层：请用 OCR 工具识别这些页（见 docs/layouts.md）")
-        }
-        Note::Doubt { input, doubt } => match doubt {
-            Doubt::Unplaced { page, lines, of } if lines == of => {
-                write!(f, "{input}：第 {page} 页各行都没有坐标，次序照文件")
-            }
-            Doubt::Unplaced { page, lines, of } => {
-                write!(f, "{input}：第 {page} 页 {of} 行中有 {lines} 行没有坐标，各排在文件里的前一行之后")
-            }
-            Doubt::Outside { page } => {
-                write!(f, "{input}：第 {page} 页的行大多落在版面之外，版面尺寸的单位可能不对")
-            }
-            Doubt::NoArea { page } => {
-                write!(f, "{input}：第 {page} 页的版面宽或高为零，版面尺寸不予采用")
-            }
-            _ => write!(f, "{input}：{doubt:?}"),
-        },
+        Note::Gap { input, gap: what } => gap(input, *what, f),
+        Note::Doubt { input, doubt: why } => doubt(input, why, f),
         Note::JumpNotFollowed { input, byte, text, followed } => {
             let why = qingyang_tell::followed(*followed, Language::Chinese);
             write!(f, "{input}：第 {byte} 字节：{text} {why}")
@@ -641,17 +696,7 @@ pub fn note(message: &Note, f: &mut Formatter<'_>) -> fmt::Result {
         Note::PlannedSkip { input } => write!(f, "{}（从名字看不是文本：跳过）", input.display()),
         Note::PlannedLink { input } => write!(f, "{}（符号链接：不加 --follow 则跳过）", input.display()),
         Note::Progress { failed } => write!(f, "出错 {failed}"),
-        Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken: left } => {
-            write!(f, "清理 {cleaned}，以前已清理 {done_before}，非文本 {not_text}，出错 {failed}")?;
-            if *unchanged > 0 {
-                write!(f, "；清理的文件中有 {unchanged} 个本来就干净")?;
-            }
-            if !left.is_empty() {
-                f.write_str("；")?;
-                not_taken(left, f)?;
-            }
-            Ok(())
-        }
+        Note::Counts(of) => counts(of, f),
         Note::NotTaken(left) => not_taken(left, f),
         Note::Suspicious { input, all } => {
             write!(f, "警告：{input}：")?;

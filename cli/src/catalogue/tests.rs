@@ -65,24 +65,41 @@ fn conflicts() -> Vec<Conflict> {
     use Conflict::*;
     vec![
         TextFormatOnly { option: OPTION },
+        IssueWithLists { option: OPTION },
+        PreviewInPlace,
+        ListIsStandardInput,
+        TableOfOneArticle,
+        PageOfOneArticle,
+        MarkWithoutTable,
+        PictureOfOneLayout,
+    ]
+}
+
+fn record_conflicts() -> Vec<RecordConflict> {
+    use RecordConflict::*;
+    vec![
         PagesOnly { option: OPTION },
         RecordsAreUtf8 { option: OPTION },
-        FoldersOnly { option: OPTION },
-        FoldersOnlyNamedInputs { option: OPTION },
         IssueOfRecords,
         WithoutParquet,
         OneTable,
         RowsStay,
-        IssueWithLists { option: OPTION },
         ToFieldForEach { fields: 1001, to: 1002 },
         ToFieldStars { field: text(1001), to: text(1002) },
         ToColumnOfColumn { to: text(1001) },
         OnePlace { written: text(1001), other: text(1002) },
+    ]
+}
+
+fn folder_conflicts() -> Vec<FolderConflict> {
+    use FolderConflict::*;
+    vec![
+        FoldersOnly { option: OPTION },
+        FoldersOnlyNamedInputs { option: OPTION },
         StandardInputInBatch,
         FolderNamedLikeFile { output: path(1001) },
         StandardOutputOfBatch,
         SuffixInPlace,
-        PreviewInPlace,
         SuffixHasSlash,
         BackupNotInPlace,
         BackupEmptyOrSlash,
@@ -90,11 +107,6 @@ fn conflicts() -> Vec<Conflict> {
         FolderNeedsOutput,
         NamesNeeded { in_place: true },
         NamesNeeded { in_place: false },
-        ListIsStandardInput,
-        TableOfOneArticle,
-        PageOfOneArticle,
-        MarkWithoutTable,
-        PictureOfOneLayout,
     ]
 }
 
@@ -175,15 +187,27 @@ fn files() -> Vec<FileFault> {
         Pdf(PdfFault::TooManyPages { pages: 1001, limit: 1002 }),
         Pdf(PdfFault::TooMuch { page: 1001 }),
         Pdf(PdfFault::NoText { pages: 1001 }),
+    ]
+}
+
+fn pictures() -> Vec<PictureFault> {
+    use PictureFault::*;
+    vec![
         NoPicture,
         BrokenPicture,
         PictureTooLarge { limit: 1001 << 20 },
         PictureOfText,
         MorePictures { pictures: 1001, pages: 1002 },
-        ListOfOtherText { list: path(1001), same_name: true },
-        ListOfOtherText { list: path(1001), same_name: false },
-        ListAmbiguous { list: path(1001) },
-        ListDoesNotFit { list: path(1001), error: error() },
+    ]
+}
+
+fn list_misfits() -> Vec<ListMisfit> {
+    use ListMisfit::*;
+    vec![
+        OtherText { list: path(1001), same_name: true },
+        OtherText { list: path(1001), same_name: false },
+        Ambiguous { list: path(1001) },
+        DoesNotFit { list: path(1001), error: error() },
     ]
 }
 
@@ -295,7 +319,14 @@ fn notes() -> Vec<Note> {
         PlannedSkip { input: path(1001) },
         PlannedLink { input: path(1001) },
         Progress { failed: 1001 },
-        Counts { cleaned: 1001, unchanged: 1002, done_before: 1003, not_text: 1004, failed: 1005, not_taken: left() },
+        Counts(FileCounts {
+            cleaned: 1001,
+            unchanged: 1002,
+            done_before: 1003,
+            not_text: 1004,
+            failed: 1005,
+            not_taken: left(),
+        }),
         NotTaken(left()),
         RecordCounts { records: 1001, unchanged: 1002, failed: 1003, suspicious: 1004 },
         MoreRecordsFailed { input: text(1001), more: 1002 },
@@ -368,9 +399,13 @@ fn check<T: Say + std::fmt::Debug>(messages: Vec<T>) {
 fn every_message_has_the_same_values_in_every_language() {
     check(usage());
     check(conflicts());
+    check(record_conflicts());
+    check(folder_conflicts());
     check(overwrites());
     check(settings());
     check(files());
+    check(pictures());
+    check(list_misfits());
     check(packed());
     check(records());
     check(tables());
@@ -386,9 +421,13 @@ fn the_lists_of_this_test_have_every_message() {
     let all: Vec<String> = [
         usage().iter().map(|m| format!("Usage {m:?}")).collect::<Vec<_>>(),
         conflicts().iter().map(|m| format!("Conflict {m:?}")).collect(),
+        record_conflicts().iter().map(|m| format!("RecordConflict {m:?}")).collect(),
+        folder_conflicts().iter().map(|m| format!("FolderConflict {m:?}")).collect(),
         overwrites().iter().map(|m| format!("Overwrite {m:?}")).collect(),
         settings().iter().map(|m| format!("SettingFault {m:?}")).collect(),
         files().iter().map(|m| format!("FileFault {m:?}")).collect(),
+        pictures().iter().map(|m| format!("PictureFault {m:?}")).collect(),
+        list_misfits().iter().map(|m| format!("ListMisfit {m:?}")).collect(),
         packed().iter().map(|m| format!("Packed {m:?}")).collect(),
         records().iter().map(|m| format!("RecordFault {m:?}")).collect(),
         tables().iter().map(|m| format!("TableFault {m:?}")).collect(),
@@ -410,9 +449,13 @@ fn the_lists_of_this_test_have_every_message() {
         let known = [
             "Usage",
             "Conflict",
+            "RecordConflict",
+            "FolderConflict",
             "Overwrite",
             "SettingFault",
             "FileFault",
+            "PictureFault",
+            "ListMisfit",
             "Packed",
             "RecordFault",
             "TableFault",

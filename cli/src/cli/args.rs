@@ -74,8 +74,8 @@ pub struct Args {
     #[arg(hide_short_help = true, long, help_heading = "Text", value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_value = "false", default_missing_value = "true", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub join_across: bool,
-    /// Order of units: auto keeps that of a text, and orders the lines of a layout by their places where its file reads badly; source
-    /// keeps it; reading orders lines by their places, and puts a headline before its text
+    /// Order of units, and of the lines of a layout; auto keeps that of a text, and orders the lines of a layout by their places where
+    /// its file reads badly; source keeps it; reading orders lines by their places, and puts a headline before its text
     #[arg(long, value_enum, default_value = "auto", value_name = "ORDER", help_heading = "Text")]
     pub order: OrderArg,
     /// Put each unit (paragraph, headline, caption) or each sentence on a line
@@ -125,7 +125,7 @@ pub struct Args {
     /// Write the line breaks that are less certain than --uncertain says to a list; edit and --apply it
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with_all = [RECORDS, "resume"])]
     pub decisions: Option<PathBuf>,
-    /// Apply an edited list of --decisions or of the report: line breaks and other edits
+    /// Apply an edited list of --decisions or of the report; it decides line breaks and other edits
     #[arg(long, value_name = "FILE", help_heading = "What was done", conflicts_with = RECORDS)]
     pub apply: Option<PathBuf>,
     /// Write a report with source and clean text side by side; an HTML file, or for folders a folder of HTML files

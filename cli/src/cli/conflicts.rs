@@ -6,7 +6,7 @@ use super::words::implied_format;
 use crate::failure::Failure;
 use crate::input::file::resolved;
 use crate::input::walk::is_text;
-use crate::messages::{Conflict, Message, Overwrite};
+use crate::messages::{Conflict, FolderConflict, Message, Overwrite, RecordConflict};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ fn fail_if(conflict: bool, message: impl Into<Message>) -> Checked {
 }
 
 /// Fails if one of the options is given; the message is about the first of them.
-fn none_of(options: &[(bool, &'static str)], message: impl Fn(&'static str) -> Conflict) -> Checked {
+fn none_of<M: Into<Message>>(options: &[(bool, &'static str)], message: impl Fn(&'static str) -> M) -> Checked {
     match options.iter().find(|(given, _)| *given) {
         Some((_, option)) => Err(Failure::usage(message(option))),
         None => Ok(()),
@@ -54,8 +54,8 @@ fn names(args: &Args, way: Way) -> Checked {
     if way != Way::Batch {
         return Ok(());
     }
-    fail_if(args.output.is_none() && !args.in_place, Conflict::FolderNeedsOutput)?;
-    fail_if(args.inputs.is_empty(), Conflict::NamesNeeded { in_place: args.in_place })
+    fail_if(args.output.is_none() && !args.in_place, FolderConflict::FolderNeedsOutput)?;
+    fail_if(args.inputs.is_empty(), FolderConflict::NamesNeeded { in_place: args.in_place })
 }
 
 fn format(args: &Args) -> Checked {
@@ -78,7 +78,7 @@ fn issue(args: &Args) -> Checked {
     if !args.issue {
         return Ok(());
     }
-    fail_if(args.records(), Conflict::IssueOfRecords)?;
+    fail_if(args.records(), RecordConflict::IssueOfRecords)?;
     let lists = [(args.apply.is_some(), "--apply"), (args.decisions.is_some(), "--decisions")];
     none_of(&lists, |option| Conflict::IssueWithLists { option })
 }
@@ -91,26 +91,26 @@ fn records(args: &Args) -> Checked {
         (args.in_place, "--in-place"),
         (args.uncertain.is_some(), "--uncertain"),
     ];
-    none_of(&pages, |option| Conflict::PagesOnly { option })?;
+    none_of(&pages, |option| RecordConflict::PagesOnly { option })?;
     let decoding = [(args.encoding.is_some(), "--encoding"), (args.lossy, "--lossy")];
-    none_of(&decoding, |option| Conflict::RecordsAreUtf8 { option })?;
+    none_of(&decoding, |option| RecordConflict::RecordsAreUtf8 { option })?;
     let (fields, to) = (args.field.len(), args.to_field.len());
-    fail_if(to > 0 && to != fields, Conflict::ToFieldForEach { fields, to })
+    fail_if(to > 0 && to != fields, RecordConflict::ToFieldForEach { fields, to })
 }
 
 /// A table goes to a file of its own.
 fn tables(args: &Args, way: Way) -> Checked {
-    fail_if(!cfg!(feature = "parquet"), Conflict::WithoutParquet)?;
-    fail_if(args.on_error == OnError::Skip, Conflict::RowsStay)?;
-    fail_if(way == Way::Records && args.inputs.len() > 1, Conflict::OneTable)
+    fail_if(!cfg!(feature = "parquet"), RecordConflict::WithoutParquet)?;
+    fail_if(args.on_error == OnError::Skip, RecordConflict::RowsStay)?;
+    fail_if(way == Way::Records && args.inputs.len() > 1, RecordConflict::OneTable)
 }
 
 fn batch(args: &Args) -> Checked {
-    fail_if(args.inputs.iter().any(|p| p.as_os_str() == "-"), Conflict::StandardInputInBatch)?;
-    fail_if(args.output.as_deref() == Some(Path::new("-")), Conflict::StandardOutputOfBatch)?;
-    fail_if(args.in_place && !args.suffix.is_empty(), Conflict::SuffixInPlace)?;
+    fail_if(args.inputs.iter().any(|p| p.as_os_str() == "-"), FolderConflict::StandardInputInBatch)?;
+    fail_if(args.output.as_deref() == Some(Path::new("-")), FolderConflict::StandardOutputOfBatch)?;
+    fail_if(args.in_place && !args.suffix.is_empty(), FolderConflict::SuffixInPlace)?;
     match args.output.as_deref().filter(|out| !out.is_dir() && !ends_in_slash(out) && implied_format(out).is_some()) {
-        Some(out) => Err(Failure::usage(Conflict::FolderNamedLikeFile { output: out.to_path_buf() })),
+        Some(out) => Err(Failure::usage(FolderConflict::FolderNamedLikeFile { output: out.to_path_buf() })),
         None => Ok(()),
     }
 }
@@ -124,10 +124,10 @@ fn folders_only(args: &Args, way: Way) -> Checked {
         (!args.suffix.is_empty(), "--suffix"),
     ];
     if way != Way::Batch {
-        none_of(&writes, |option| Conflict::FoldersOnly { option })?;
+        none_of(&writes, |option| FolderConflict::FoldersOnly { option })?;
     }
     if way == Way::Articles {
-        none_of(&[(args.report.is_some(), "--report")], |option| Conflict::FoldersOnly { option })?;
+        none_of(&[(args.report.is_some(), "--report")], |option| FolderConflict::FoldersOnly { option })?;
     }
     let walks = [
         (!args.include.is_empty(), "--include"),
@@ -136,7 +136,7 @@ fn folders_only(args: &Args, way: Way) -> Checked {
         (args.follow, "--follow"),
     ];
     if matches!(way, Way::Pipe | Way::Records) {
-        none_of(&walks, |option| Conflict::FoldersOnlyNamedInputs { option })?;
+        none_of(&walks, |option| FolderConflict::FoldersOnlyNamedInputs { option })?;
     }
     Ok(())
 }
@@ -146,7 +146,7 @@ fn articles(args: &Args) -> Checked {
     fail_if(args.format == FormatArg::Csv, Conflict::TableOfOneArticle)?;
     fail_if(matches!(args.format, FormatArg::Hocr | FormatArg::Alto), Conflict::PageOfOneArticle)?;
     match args.output.as_deref() {
-        Some(out) if out == Path::new("-") => Err(Failure::usage(Conflict::StandardOutputOfBatch)),
+        Some(out) if out == Path::new("-") => Err(Failure::usage(FolderConflict::StandardOutputOfBatch)),
         Some(out) if out.is_file() => Err(Failure::usage(Overwrite::OutputIsFile { path: out.to_path_buf() })),
         _ => Ok(()),
     }
@@ -155,14 +155,14 @@ fn articles(args: &Args) -> Checked {
 /// What is added to a name must leave the file in its folder.
 fn affixes(args: &Args) -> Checked {
     let has_slash = |s: &OsStr| s.as_encoded_bytes().iter().any(|&b| std::path::is_separator(b.into()) || b == 0);
-    fail_if(has_slash(&args.suffix), Conflict::SuffixHasSlash)?;
+    fail_if(has_slash(&args.suffix), FolderConflict::SuffixHasSlash)?;
     let Some(suffix) = &args.backup else { return Ok(()) };
-    fail_if(!args.in_place, Conflict::BackupNotInPlace)?;
-    fail_if(suffix.is_empty() || has_slash(suffix), Conflict::BackupEmptyOrSlash)?;
+    fail_if(!args.in_place, FolderConflict::BackupNotInPlace)?;
+    fail_if(suffix.is_empty() || has_slash(suffix), FolderConflict::BackupEmptyOrSlash)?;
     let mut name = OsString::from("page.txt");
     name.push(suffix);
     let suffix = suffix.to_string_lossy().into_owned();
-    fail_if(is_text(Path::new(&name)), Conflict::BackupIsInput { suffix })
+    fail_if(is_text(Path::new(&name)), FolderConflict::BackupIsInput { suffix })
 }
 
 /// A file that is written must not be written twice, and must not be read.

@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 use crate::failure::{Failure, Kind as FailureKind};
-use crate::messages::{Action, FileFault, ListFault, Place};
+use crate::messages::{Action, ListFault, ListMisfit, Place};
 use qingyang::{Decision, EditDecision};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -107,13 +107,13 @@ impl Lists {
         let list = self.path.clone();
         let Some(sections) = self.sections.get(sha256) else {
             let same_name = self.sections.values().flatten().any(|s| s.input == input);
-            return Err(Failure::input(FileFault::ListOfOtherText { list, same_name }));
+            return Err(Failure::input(ListMisfit::OtherText { list, same_name }));
         };
         // One text may have several names; the name matters only if the decisions differ.
         let first = &sections[0];
         let section = sections.iter().find(|s| s.input == input).unwrap_or(first);
         if section.input != input && sections.iter().any(|s| s.decided != first.decided) {
-            return Err(Failure::input(FileFault::ListAmbiguous { list }));
+            return Err(Failure::input(ListMisfit::Ambiguous { list }));
         }
         Ok(&section.decided)
     }
@@ -125,7 +125,7 @@ impl Lists {
 
     /// An error of the library about decisions of this list.
     pub fn does_not_fit(&self, error: qingyang::Error) -> Failure {
-        Failure::input(FileFault::ListDoesNotFit { list: self.path.clone(), error })
+        Failure::input(ListMisfit::DoesNotFit { list: self.path.clone(), error })
     }
 }
 

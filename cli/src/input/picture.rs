@@ -1,7 +1,7 @@
 //! Pictures of pages, over which a report lays the lines of a layout.
 
 use crate::failure::{At, Failure};
-use crate::messages::{Action, FileFault, Place};
+use crate::messages::{Action, PictureFault, Place};
 use imagesize::{ImageType, image_type, reader_size};
 use qingyang_tell::report::{Picture, PictureFormat};
 use std::fs::File;
@@ -26,7 +26,7 @@ pub fn embedded(path: &Path) -> Result<Picture, Failure> {
         let file = File::open(path).map_err(|e| Failure::io(Action::Read, &e))?;
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Failure::io(Action::Read, &e))?;
         if bytes.len() as u64 > MOST_BYTES {
-            return Err(Failure::input(FileFault::PictureTooLarge { limit: MOST_BYTES }));
+            return Err(Failure::input(PictureFault::PictureTooLarge { limit: MOST_BYTES }));
         }
         let (format, size) = look(Cursor::new(&bytes))?;
         Ok(Picture::embedded(&bytes, format, size))
@@ -69,10 +69,10 @@ fn look(mut file: impl BufRead + Seek) -> Result<(PictureFormat, (usize, usize))
     let format = match image_type(head) {
         Ok(ImageType::Png) => PictureFormat::Png,
         Ok(ImageType::Jpeg) => PictureFormat::Jpeg,
-        _ => return Err(Failure::input(FileFault::NoPicture)),
+        _ => return Err(Failure::input(PictureFault::NoPicture)),
     };
     match reader_size(file) {
         Ok(size) if size.width > 0 && size.height > 0 => Ok((format, (size.width, size.height))),
-        _ => Err(Failure::input(FileFault::BrokenPicture)),
+        _ => Err(Failure::input(PictureFault::BrokenPicture)),
     }
 }

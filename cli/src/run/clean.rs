@@ -166,65 +166,45 @@ fn clean_text(
     steps: Steps<'_>,
 ) -> Result<Summary, Failure> {
     let Coming { pauses, mut workers } = coming;
-    let mut stream = memory.stream(setting);
-    let mut digest = is_digested(plan).then(Digest::new);
-    let mut bytes = 0;
+    let (stream, digest) = (memory.stream(setting), is_digested(plan).then(Digest::new));
+    let mut text = Text { setting, stream, digest, bytes: 0, last: 0, ready: Vec::new() };
     let mut whole = Vec::new(); // with --apply only
-    let mut ready = Vec::new();
     let mut block = memory.block();
-    let mut last = 0;
     loop {
         let n = read_block(reader, &mut block, &plan.signals)?;
-        let piece = &block[..n];
-        bytes += n as u64;
-        if let Some(digest) = &mut digest {
-            digest.add(piece);
-        }
+        text.count(&block[..n]);
         if plan.apply.is_some() {
-            whole.extend_from_slice(piece);
+            whole.extend_from_slice(&block[..n]);
         } else {
-            let mut put = |proof: Proof| ready.push(proof);
-            let done = if n == 0 { stream.finish(&mut put) } else { stream.push(piece, &mut put) };
-            let origin = Origin::text(stream.encoding());
-            // Proofs before the error are written.
-            ready.drain(..).try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))?;
-            // At the end the last piece is still there.
-            last = if n == 0 { last } else { n };
-            let (piece, start) = (&block[..last], bytes - last as u64);
-            done.map_err(|e| two_encodings::of_error(&e, piece, start).unwrap_or_else(|| e.into()))?;
-            // An encoding that was given is a decision; one that was found may be that of the beginning only.
-            let found = setting.encoding.is_none() && stream.encoding() == Some(Encoding::Gb18030);
-            if found && let Some(failure) = two_encodings::utf8_behind(piece, start) {
-                return Err(failure);
-            }
+            text.take_block(&block, n, steps)?;
         }
         if n == 0 {
             break;
         }
-        if plan.apply.is_none() && pauses.after(n == block.len()) {
-            stream.pause(&mut |proof| ready.push(proof))?;
-            let origin = Origin::text(stream.encoding());
-            ready.drain(..).try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))?;
-            steps(Step::Pause)?;
+        if plan.apply.is_some() {
+            continue;
         }
-        if workers > 1 && plan.apply.is_none() && bytes >= SHARED_FROM {
-            match Sections::of(stream) {
+        if pauses.after(n == block.len()) {
+            text.pause(steps)?;
+        }
+        if workers > 1 && text.bytes >= SHARED_FROM {
+            match Sections::of(text.stream) {
                 Ok(sections) => {
                     let is_found_gb18030 = setting.encoding.is_none() && sections.encoding() == Encoding::Gb18030;
+                    let (digest, bytes) = (text.digest, text.bytes);
                     let shared = Shared { plan, pauses, workers, digest, bytes, is_found_gb18030 };
                     return shared.clean(sections, reader, steps);
                 }
-                Err(back) => (stream, workers) = (*back, 1),
+                Err(back) => (text.stream, workers) = (*back, 1),
             }
         }
     }
+    let Text { mut stream, digest, bytes, .. } = text;
     let sha256 = digest.map(Digest::finish);
     let mut without_place = Vec::new();
     if let (Some(lists), Some(sha256)) = (&plan.apply, &sha256) {
-        let mut applied = Applied::new(lists, lists.of(name, sha256)?);
-        let mut sink = |proof: Proof, origin: Origin<'_>| steps(Step::Proof(Box::new(proof), origin));
-        stream = apply(&mut applied, setting, &whole, &mut sink)?;
-        without_place = applied.without_place;
+        let applied = Applied::new(lists, lists.of(name, sha256)?);
+        (stream, without_place) = apply_list(applied, setting, &whole, steps)?;
     }
     let (encoding, malformed) = (stream.encoding(), stream.malformed());
     if plan.apply.is_none() {
@@ -234,8 +214,66 @@ fn clean_text(
     Ok(Summary { encoding, is_layout: false, malformed, bytes, sha256, without_place, layout: None })
 }
 
-/// Cleans a whole input as a list of decisions says. Returns the stream at its end.
-fn apply(applied: &mut Applied<'_>, setting: &Setting, whole: &[u8], sink: Sink<'_>) -> Result<Stream, Failure> {
+/// A text that is cleaned as it is read.
+struct Text<'a> {
+    setting: &'a Setting,
+    stream: Stream,
+    digest: Option<Digest>,
+    /// Bytes that were read.
+    bytes: u64,
+    /// Bytes of the last piece that was not empty.
+    last: usize,
+    /// Proofs that were not handed over.
+    ready: Vec<Proof>,
+}
+
+impl Text<'_> {
+    /// Counts a piece that was read.
+    fn count(&mut self, piece: &[u8]) {
+        self.bytes += piece.len() as u64;
+        if let Some(digest) = &mut self.digest {
+            digest.add(piece);
+        }
+    }
+
+    /// Cleans the `n` bytes that were read last; none are the end of the text. `block` has the last piece then.
+    fn take_block(&mut self, block: &[u8], n: usize, steps: Steps<'_>) -> Result<(), Failure> {
+        let Text { stream, ready, .. } = self;
+        let mut put = |proof: Proof| ready.push(proof);
+        let done = if n == 0 { stream.finish(&mut put) } else { stream.push(&block[..n], &mut put) };
+        // Proofs before the error are written.
+        self.hand_over(steps)?;
+        // At the end the last piece is still there.
+        self.last = if n == 0 { self.last } else { n };
+        let (piece, start) = (&block[..self.last], self.bytes - self.last as u64);
+        done.map_err(|e| two_encodings::of_error(&e, piece, start).unwrap_or_else(|| e.into()))?;
+        // An encoding that was given is a decision; one that was found may be that of the beginning only.
+        let found = self.setting.encoding.is_none() && self.stream.encoding() == Some(Encoding::Gb18030);
+        found.then(|| two_encodings::utf8_behind(piece, start)).flatten().map_or(Ok(()), Err)
+    }
+
+    /// Hands over what is clean, because the input pauses.
+    fn pause(&mut self, steps: Steps<'_>) -> Result<(), Failure> {
+        let Text { stream, ready, .. } = self;
+        stream.pause(&mut |proof| ready.push(proof))?;
+        self.hand_over(steps)?;
+        steps(Step::Pause)
+    }
+
+    /// Hands the proofs over.
+    fn hand_over(&mut self, steps: Steps<'_>) -> Result<(), Failure> {
+        let origin = Origin::text(self.stream.encoding());
+        self.ready.drain(..).try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))
+    }
+}
+
+/// Cleans a whole input as a list of decisions says. Returns the stream at its end, and the decisions without a place.
+fn apply_list(
+    mut applied: Applied<'_>,
+    setting: &Setting,
+    whole: &[u8],
+    steps: Steps<'_>,
+) -> Result<(Stream, Vec<u64>), Failure> {
     let options = applied.options(setting);
     let (stream, mut proofs) = applied.retry(|breaks| {
         let mut stream = Stream::new(options.clone(), setting.encoding, setting.lossy);
@@ -247,6 +285,6 @@ fn apply(applied: &mut Applied<'_>, setting: &Setting, whole: &[u8], sink: Sink<
     })?;
     applied.carry_out(&mut proofs, stream.encoding().unwrap_or(Encoding::Utf8))?;
     let origin = Origin::text(stream.encoding());
-    proofs.into_iter().try_for_each(|proof| sink(proof, origin))?;
-    Ok(stream)
+    proofs.into_iter().try_for_each(|proof| steps(Step::Proof(Box::new(proof), origin)))?;
+    Ok((stream, applied.without_place))
 }

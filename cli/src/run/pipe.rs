@@ -15,7 +15,7 @@ use crate::failure::{At, Failure, unwritten};
 use crate::input::file::{self, BLOCK};
 use crate::input::picture;
 use crate::input::tee::Tee;
-use crate::messages::{FileFault, Note, Place};
+use crate::messages::{FileFault, Note, PictureFault, Place};
 use crate::output::file::OutputFile;
 use crate::output::report::PageReport;
 use crate::output::sidecars::{SidecarRecord, Sidecars};
@@ -167,8 +167,8 @@ fn check_pictures(pictures: usize, known: &Known) -> Result<(), Failure> {
         _ if pictures == 0 => Ok(()),
         Known::Layout(file) if pictures <= file.layout.pages.len() => Ok(()),
         Known::Layout(file) => {
-            Err(Failure::input(FileFault::MorePictures { pictures, pages: file.layout.pages.len() }))
+            Err(Failure::input(PictureFault::MorePictures { pictures, pages: file.layout.pages.len() }))
         }
-        _ => Err(Failure::input(FileFault::PictureOfText)),
+        _ => Err(Failure::input(PictureFault::PictureOfText)),
     }
 }

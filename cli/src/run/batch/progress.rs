@@ -7,7 +7,7 @@ use crate::cli::plan::{Batch, Plan};
 use crate::environment::{Console, say};
 use crate::failure::{At, Failure, Kind, unwritten};
 use crate::input::not_taken::NotTakenFiles;
-use crate::messages::{FileFault, Note, Place};
+use crate::messages::{FileCounts, FileFault, Note, Place};
 use crate::output::file::OutputFile;
 use crate::output::sidecars::SidecarRecord;
 use crate::run::records::shard::Counts as RecordCounts;
@@ -285,7 +285,8 @@ impl Progress {
             if cleaned + done_before + failed == 0 && !ended {
                 say(stderr, Note::NothingTaken);
             }
-            say(stderr, Note::Counts { cleaned, unchanged, done_before, not_text, failed, not_taken });
+            let counts = FileCounts { cleaned, unchanged, done_before, not_text, failed, not_taken };
+            say(stderr, Note::Counts(counts));
             self.articles.into_iter().for_each(|files| say(stderr, Note::ArticlesWritten { files }));
             if let Some(RecordCounts { records, unchanged, failed, suspicious, .. }) = self.records {
                 say(stderr, Note::RecordCounts { records, unchanged, failed, suspicious });

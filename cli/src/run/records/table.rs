@@ -64,6 +64,6 @@ impl Job<'_> {
     /// Fails: the command line refuses tables before this.
     #[cfg(not(feature = "parquet"))]
     pub fn clean(&self, _: Input<'_>, _: &mut dyn Write, _: &mut dyn FnMut(Told)) -> Result<Counts, Failure> {
-        Err(Failure::usage(crate::messages::Conflict::WithoutParquet))
+        Err(Failure::usage(crate::messages::RecordConflict::WithoutParquet))
     }
 }

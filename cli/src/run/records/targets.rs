@@ -6,7 +6,7 @@ use super::record::Target;
 use super::scan::index;
 use crate::cli::plan::Records;
 use crate::failure::Failure;
-use crate::messages::{Conflict, Usage};
+use crate::messages::{RecordConflict, Usage};
 
 /// The fields of the options.
 ///
@@ -22,11 +22,11 @@ pub fn targets(asked: &Records) -> Result<Vec<Target>, Failure> {
         let Some(to) = to.as_ref().filter(|to| to.is_pointer) else { continue };
         let names = || (asked.fields[n].clone(), asked.to[n].clone());
         if asked.table && to.path.len() > 1 {
-            return Err(Failure::usage(Conflict::ToColumnOfColumn { to: names().1 }));
+            return Err(Failure::usage(RecordConflict::ToColumnOfColumn { to: names().1 }));
         }
         if stars(to) != stars(field) {
             let (field, to) = names();
-            return Err(Failure::usage(Conflict::ToFieldStars { field, to }));
+            return Err(Failure::usage(RecordConflict::ToFieldStars { field, to }));
         }
     }
     apart(asked, &targets)?;
@@ -83,7 +83,7 @@ fn apart(asked: &Records, targets: &[Target]) -> Result<(), Failure> {
         for written in to.into_iter().chain(added) {
             if let Some(other) = places.iter().find(|place| meet(&place.path, &written.path)) {
                 let (written, other) = (written.name, other.name.clone());
-                return Err(Failure::usage(Conflict::OnePlace { written, other }));
+                return Err(Failure::usage(RecordConflict::OnePlace { written, other }));
             }
             places.push(written);
         }
