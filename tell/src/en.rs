@@ -148,24 +148,6 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
                 sure = Sure(*certainty)
             )
         }
-        Fact::HeadlineLeft { line, text } => {
-            write!(f, "line {line}: the headline {} was moved to the front of its text", quoted(text))
-        }
-        Fact::HeadlineCame { line, text } => {
-            write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
-        }
-        Fact::LinesMoved { first, count: 1 } => {
-            write!(f, "line {first} is read at another place than that of the file")
-        }
-        Fact::LinesMoved { first, count } => {
-            write!(f, "{count} lines are read at other places than those of the file, line {first} the first of them")
-        }
-        Fact::TextLeft { line, text } => {
-            write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
-        }
-        Fact::TextCame { line, text } => {
-            write!(f, "line {line}: {} was put here, where the text continues", quoted(text))
-        }
         Fact::CopyRemoved { line, texts, certainty } => {
             write!(f, "line {line}: {} removed: the page repeats it{}", list(texts), Sure(*certainty))
         }
@@ -205,6 +187,31 @@ fn write_fact(fact: &Fact, f: &mut Formatter<'_>) -> fmt::Result {
             write!(f, "line {line}: {} stays as decided, and is not made {}", quoted(before), quoted(after))
         }
         Fact::Replaced { line, pairs, more, certainty } => replaced(f, *line, pairs, *more, *certainty),
+        other => moved_fact(f, other),
+    }
+}
+
+/// The facts about text that was moved, and the others after them.
+fn moved_fact(f: &mut Formatter<'_>, fact: &Fact) -> fmt::Result {
+    match fact {
+        Fact::HeadlineLeft { line, text } => {
+            write!(f, "line {line}: the headline {} was moved to the front of its text", quoted(text))
+        }
+        Fact::HeadlineCame { line, text } => {
+            write!(f, "line {line}: the headline {} was put here, in front of its text", quoted(text))
+        }
+        Fact::LinesMoved { first, count: 1 } => {
+            write!(f, "line {first} is read at another place than that of the file")
+        }
+        Fact::LinesMoved { first, count } => {
+            write!(f, "{count} lines are read at other places than those of the file, line {first} the first of them")
+        }
+        Fact::TextLeft { line, text } => {
+            write!(f, "line {line}: {} was moved to the page that it continues", quoted(text))
+        }
+        Fact::TextCame { line, text } => {
+            write!(f, "line {line}: {} was put here, where the text continues", quoted(text))
+        }
         layout => layout_fact(f, layout),
     }
 }

@@ -38,6 +38,10 @@ struct Show<'a> {
     sidecars: Sidecars,
     /// Rules that changed something, for the end of `--explain`.
     rules: Reasons,
+    /// Files of folders that are not taken.
+    left: NotTakenFiles,
+    /// Whether nothing was taken of the folders.
+    none: bool,
     stdin: &'a mut dyn Read,
     out: BufWriter<&'a mut dyn Write>,
     stderr: &'a mut dyn Console,
@@ -54,39 +58,18 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         issues: Issues::new(plan),
         sidecars: Sidecars::open(&plan.sidecars, &plan.signals)?,
         rules: Reasons::default(),
+        left: NotTakenFiles::default(),
+        none: plan.inputs.iter().any(|input| input.is_dir()),
         stdin: &mut *streams.stdin,
         out: BufWriter::new(&mut *streams.stdout),
         stderr: &mut *streams.stderr,
     };
     let (mut status, mut changed) = (0, false);
-    let mut left = NotTakenFiles::default();
-    let mut none = plan.inputs.iter().any(|input| input.is_dir());
     for input in inputs(plan) {
         if plan.signals.caught().is_some() {
             break;
         }
-        let shown = input.and_then(|found| {
-            let (input, optional) = match found {
-                Taken::Input(input) => (input, false),
-                Taken::Layout(path) => (Some(path), true),
-                Taken::Not(path) => {
-                    left.file(&path);
-                    return Ok(false);
-                }
-                Taken::Link => {
-                    left.link();
-                    return Ok(false);
-                }
-            };
-            none = false;
-            let input = input.as_deref();
-            match guarded(|| show.one(input)) {
-                // It only began like a layout.
-                Err(failure) if optional && failure.is_unknown_layout() => Ok(false),
-                shown => shown.map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) }),
-            }
-        });
-        match shown {
+        match input.and_then(|taken| show.taken(taken)) {
             Ok(differs) => changed |= differs,
             Err(failure) if failure.is_output() => return Err(failure),
             Err(failure) => {
@@ -97,7 +80,7 @@ pub fn run(plan: &Plan, preview: Preview, streams: &mut Streams<'_>) -> Result<(
         }
     }
     if !plan.quiet {
-        tell_not_taken(none, left, show.stderr);
+        tell_not_taken(show.none, std::mem::take(&mut show.left), show.stderr);
     }
     show.finish()?;
     match status {
@@ -147,6 +130,29 @@ enum View {
 }
 
 impl Show<'_> {
+    /// Shows a file, or counts it among those that are not taken; returns whether it would change.
+    fn taken(&mut self, taken: Taken) -> Result<bool, Failure> {
+        let (input, optional) = match taken {
+            Taken::Input(input) => (input, false),
+            Taken::Layout(path) => (Some(path), true),
+            Taken::Not(path) => {
+                self.left.file(&path);
+                return Ok(false);
+            }
+            Taken::Link => {
+                self.left.link();
+                return Ok(false);
+            }
+        };
+        self.none = false;
+        let input = input.as_deref();
+        match guarded(|| self.one(input)) {
+            // It only began like a layout.
+            Err(failure) if optional && failure.is_unknown_layout() => Ok(false),
+            shown => shown.map_err(|f| if f.is_output() { f } else { f.at(Place::input(input)) }),
+        }
+    }
+
     /// Shows one input; returns whether it would change, as far as the view asks.
     fn one(&mut self, input: Option<&Path>) -> Result<bool, Failure> {
         let plan = self.plan;
