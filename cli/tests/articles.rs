@@ -200,7 +200,7 @@ fn the_name_of_an_output_implies_its_format() {
     // What a folder becomes is a folder.
     write(dir.path(), "in/page.txt", PAGE);
     let out = run_in(dir.path(), ["in", "-o", "x2.csv"], b"");
-    assert!(code(&out) == 2 && said(&out).contains("-o x2.csv is the name of a file"), "{}", said(&out));
+    assert!(code(&out) == 2 && said(&out).contains("-o x2.csv names a file"), "{}", said(&out));
     assert_eq!(code(&run_in(dir.path(), ["in", "-o", "x2.csv/", "--format=csv"], b"")), 0);
     run_in(dir.path(), ["page.txt", "-o", "y.md", "--format=text"], b"");
     assert!(read(dir.path(), "y.md").starts_with("澜江日报\n"));
