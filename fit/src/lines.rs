@@ -32,86 +32,140 @@ const L2: f32 = 0.08;
 /// The channel of pages that are clean already.
 const CLEAN: &str = "clean";
 
+/// What the command is asked to do.
+struct Asked {
+    options: Options,
+    ablate: bool,
+    prune: bool,
+    /// Whether the folds are scored on the training pages, too.
+    all: bool,
+    errors: bool,
+    reliability: bool,
+    /// Whether the gold of the bench is scored as pages that are clean already.
+    clean: bool,
+    /// Where the pages of the bench go as their folds clean them.
+    out: Option<PathBuf>,
+    /// Folders of pages from elsewhere.
+    judge: Vec<String>,
+    /// What the models of pages from elsewhere have not seen: a kind, or a channel.
+    left_out: Option<String>,
+    /// Where the facts of the second look go.
+    facts: Option<PathBuf>,
+    /// The trees of the second look.
+    trees: Option<PathBuf>,
+    thin: usize,
+}
+
+impl Asked {
+    fn read(mut args: Args) -> anyhow::Result<Asked> {
+        let asked = Asked {
+            options: Options::read(&mut args, &SETS, EPOCHS, L2)?,
+            ablate: args.flag("--ablate"),
+            prune: args.flag("--prune"),
+            all: args.flag("--all"),
+            errors: args.flag("--errors"),
+            reliability: args.flag("--reliability"),
+            clean: args.flag("--clean"),
+            out: args.value("--out")?,
+            judge: args.list("--judge")?,
+            left_out: args.value("--leave-out")?,
+            facts: args.value("--facts")?,
+            trees: args.value("--trees")?,
+            thin: args.value("--thin")?.unwrap_or(1),
+        };
+        args.finish()?;
+        Ok(asked)
+    }
+}
+
 /// Runs the command.
-pub fn run(mut args: Args) -> anyhow::Result<()> {
-    let options = Options::read(&mut args, &SETS, EPOCHS, L2)?;
-    let (ablate, prune, all) = (args.flag("--ablate"), args.flag("--prune"), args.flag("--all"));
-    let (errors, reliability, clean) = (args.flag("--errors"), args.flag("--reliability"), args.flag("--clean"));
-    let out: Option<PathBuf> = args.value("--out")?;
-    let judge = args.list("--judge")?;
-    let left_out: Option<String> = args.value("--leave-out")?;
-    let facts: Option<PathBuf> = args.value("--facts")?;
-    let trees: Option<PathBuf> = args.value("--trees")?;
-    let thin: usize = args.value("--thin")?.unwrap_or(1);
-    args.finish()?;
-    let mut record = Record::new(Model::Lines, &options)?;
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let asked = Asked::read(args)?;
+    let options = &asked.options;
+    let mut record = Record::new(Model::Lines, options)?;
     if options.check {
         record.compare_inputs()?;
     }
-    let mut samples = load(&options, clean)?;
+    let mut samples = load(options, asked.clean)?;
     let mut number = 0;
     samples.retain(|s| {
         number += usize::from(!s.dev);
-        s.dev || number % thin.max(1) == 0
+        s.dev || number % asked.thin.max(1) == 0
     });
     eprintln!("{} pages, {} lines", samples.len(), samples.iter().map(|s| s.line_bins.len()).sum::<usize>());
-    if ablate {
-        ablation::by_evidence(&samples, &options);
+    if asked.ablate {
+        ablation::by_evidence(&samples, options);
         return Ok(());
     }
-    if prune {
-        ablation::by_template(&samples, &options);
+    if asked.prune {
+        ablation::by_template(&samples, options);
         return Ok(());
     }
-    let off = Off::from_options(&options);
-    let words = trees.map_or(Ok(Vec::new()), |file| second_look::read_words(&file))?;
-    if let Some(folder) = facts {
-        let pages = pages_from_elsewhere(&judge)?;
-        return second_look::write_facts(&mut samples, &pages, &off, &options, &folder);
+    let off = Off::from_options(options);
+    let words = asked.trees.as_deref().map_or(Ok(Vec::new()), second_look::read_words)?;
+    if let Some(folder) = &asked.facts {
+        let pages = pages_from_elsewhere(&asked.judge)?;
+        return second_look::write_facts(&mut samples, &pages, &off, options, folder);
     }
-    if !judge.is_empty() {
-        let pages = pages_from_elsewhere(&judge)?;
-        let decided = judge::elsewhere(&samples, &pages, &off, &options, second_look::trees_of(&words)?);
-        report::channels(&decided);
-        report::pooled(&decided);
-        if errors {
-            report::errors(&decided);
-        }
-        if reliability {
-            report::reliability(&decided);
-        }
-        return Ok(());
+    if !asked.judge.is_empty() {
+        return judge_elsewhere(&asked, &samples, &off, &words);
     }
-    if let Some(what) = left_out {
-        let by_channel = match what.as_str() {
-            "kind" => false,
-            "channel" => true,
-            _ => anyhow::bail!("--leave-out is kind or channel"),
-        };
-        let decided = judge::leave_out(&mut samples, by_channel, &off, &options);
-        report::channels(&decided);
-        report::pooled(&decided);
-        return Ok(());
+    if let Some(what) = &asked.left_out {
+        return leave_out(&asked, &mut samples, what, &off);
     }
-    let decided = judge::cross_validate(&samples, &off, &options, all);
+    fit(&asked, &samples, &off, &words, &mut record)
+}
+
+/// Scores pages from elsewhere by a model of all training pages.
+fn judge_elsewhere(asked: &Asked, samples: &[Sample], off: &Off, words: &[i16]) -> anyhow::Result<()> {
+    let pages = pages_from_elsewhere(&asked.judge)?;
+    let decided = judge::elsewhere(samples, &pages, off, &asked.options, second_look::trees_of(words)?);
     report::channels(&decided);
-    if errors {
+    report::pooled(&decided);
+    if asked.errors {
+        report::errors(&decided);
+    }
+    if asked.reliability {
+        report::reliability(&decided);
+    }
+    Ok(())
+}
+
+/// Scores the pages of each kind, or channel, by a model that has not seen it.
+fn leave_out(asked: &Asked, samples: &mut [Sample], what: &str, off: &Off) -> anyhow::Result<()> {
+    let by_channel = match what {
+        "kind" => false,
+        "channel" => true,
+        _ => anyhow::bail!("--leave-out is kind or channel"),
+    };
+    let decided = judge::leave_out(samples, by_channel, off, &asked.options);
+    report::channels(&decided);
+    report::pooled(&decided);
+    Ok(())
+}
+
+/// Scores the folds. With `--write` or `--check`, also fits on all pages.
+fn fit(asked: &Asked, samples: &[Sample], off: &Off, words: &[i16], record: &mut Record) -> anyhow::Result<()> {
+    let options = &asked.options;
+    let decided = judge::cross_validate(samples, off, options, asked.all);
+    report::channels(&decided);
+    if asked.errors {
         report::errors(&decided);
     }
     println!("mean surprise at a break: {:.2} thousandths of a nat", judge::surprise(&decided));
-    if reliability {
+    if asked.reliability {
         report::reliability(&decided);
     }
-    if let Some(folder) = out {
-        write_pages(&decided, &folder)?;
+    if let Some(folder) = &asked.out {
+        write_pages(&decided, folder)?;
     }
     if options.write || options.check {
         let (unit_f1, break_f1) = judge::mean(&judge::by_channel(&decided));
         let figures = [("unit_f1", unit_f1), ("break_f1", break_f1), ("surprise", judge::surprise(&decided))];
-        let model = train(&samples, NO_FOLD, &off, &options);
+        let model = train(samples, NO_FOLD, off, options);
         record.set_figures(&figures);
-        let weights = Weights::to_file(&record.notes(), model.usual.rows(), model.foreign.rows(), &model.pages, &words);
-        write::finish(&record, &weights, &options)?;
+        let weights = Weights::to_file(&record.notes(), model.usual.rows(), model.foreign.rows(), &model.pages, words);
+        write::finish(record, &weights, options)?;
     }
     Ok(())
 }
