@@ -354,6 +354,20 @@ fn spaces_between_names_of_a_list_stay() {
 }
 
 #[test]
+fn fields_between_single_spaces_stay_apart_among_stray_spaces() {
+    table(
+        &[
+            row("何苗苗 清水县渠首剪刀铺 锻工", "何苗苗 清水县渠首剪刀铺 锻工", "three glyphs each in the mean"),
+            row("搬屋 拆床 清杂物 三吨半尾板车", "搬屋 拆床 清杂物 三吨半尾板车", "short ones beside long ones"),
+            row("搬屋 拆床 清杂物", "搬屋拆床清杂物", "short words"),
+            row("何苗苗 清水县渠首剪刀 铺 锻工", "何苗苗清水县渠首剪刀铺锻工", "a glyph alone"),
+            row("何苗苗 清水县渠首学 校锻工", "何苗苗清水县渠首学校锻工", "a word is cut"),
+        ],
+        above_a_strewn_story(spaces()),
+    );
+}
+
+#[test]
 fn old_punctuation_by_spaces_stays() {
     table(
         &[row("渠水流过桥头 稻田渐渐泛黄 农户忙着修整⏎晒场边上堆满 新收下的稻谷 孩子们在奔跑⏎", "渠水流过桥头 稻田渐渐泛黄 农户忙着修整⏎晒场边上堆满 新收下的稻谷 孩子们在奔跑", "phrases of four")],

@@ -37,13 +37,17 @@ impl Spread {
             let pairs = tokens.windows(2).filter(|w| w[0].glyphs == 1 && lone(&w[1]) && lone(&w[0]));
             pairs.take(LONE_PAIRS).count()
         };
-        let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 3) && !lexicon::parted(w[0].of(text), w[1].of(text));
+        let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 2) && !lexicon::parted(w[0].of(text), w[1].of(text));
+        let glyphs = |tokens: &[Token]| tokens.iter().map(|t| t.glyphs as usize).sum::<usize>();
         let between_words = |w: &&[Token]| w[0].last(text).is_ascii() && w[1].first(text).is_ascii_alphabetic();
         let spread = single * 2 > tokens.len() && pairs() >= LONE_PAIRS;
         let heads_numbers = spread && heads_numbers(text, tokens, line);
         Spread {
             heads_numbers,
-            fielded: habits.noise > NOISE && line.marks == 0 && tokens.windows(2).all(whole),
+            fielded: habits.noise > NOISE
+                && line.marks == 0
+                && glyphs(tokens) >= FIELD * tokens.len()
+                && tokens.windows(2).all(whole),
             line: spread && !heads_numbers,
             words_apart: line.latin > 0 && are_words_apart(text, tokens),
             latin: line.mostly_latin() && tokens.windows(2).filter(between_words).count() >= LATIN_GAPS,
@@ -52,6 +56,9 @@ impl Spread {
         }
     }
 }
+
+/// Mean glyphs of the fields of a line among stray spaces, at least. Shorter pieces may be words that stray spaces part.
+const FIELD: usize = 3;
 
 /// Pairs of single Han that a letter-spaced line has, at least.
 const LONE_PAIRS: usize = 2;

@@ -385,13 +385,7 @@ impl<'a> View<'a> {
         let (left, right) = (gap.left(), gap.right());
         // On a page with stray spaces a single space in a headline either separates two phrases or is stray.
         if self.is_noisy() && gap.width() == 1 {
-            let phrase = if fields(line) {
-                2
-            } else if spread.fielded {
-                3
-            } else {
-                4
-            };
+            let phrase = if fields(line) || spread.fielded { 2 } else { 4 };
             return gap.a.glyphs >= phrase && gap.b.glyphs >= phrase && !lexicon::parted(left, right);
         }
         let letter_spaced = gap.a.glyphs == 1 || gap.b.glyphs == 1;
