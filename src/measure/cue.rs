@@ -160,7 +160,7 @@ fn may_be_numbered(line: &[u8], han: usize) -> bool {
     (han <= SPEAKER) & (mark | han_beyond | (after >= 0xF0_00_00))
 }
 
-/// The cue of a line by its first character. Its first `han` Han are known.
+/// The cue of a line by its first character. The caller knows that the first `han` characters are Han.
 fn numbered_cue(line: &str, han: usize) -> Cue {
     let mut chars = line.chars();
     match chars.next() {

@@ -146,14 +146,13 @@ impl Assembly {
             }
         }
         self.enter_changes(raw, changed, document, &breaks, origin);
-        let proof = &mut self.proof;
-        let base = proof.text.len();
-        proof.certainty.merge(document.certainty());
-        proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
         if self.units {
             self.add_units(document, units, articles);
         }
         let proof = &mut self.proof;
+        let base = proof.text.len();
+        proof.certainty.merge(document.certainty());
+        proof.breaks.extend(breaks.into_iter().map(|b| Break { at: b.at + base, ..b }));
         // One byte more for the form feed that a stream inserts before the page.
         proof.text.reserve(document.text().len() + 1);
         proof.text.push_str(document.text());

@@ -136,7 +136,7 @@ pub(super) fn of_break(before: &Line, above: &Line, below: &Line) -> f32 {
     of_page(above, below) + of_marks(before, above, below) + of_items(above, below) + of_cuts(before, above, below)
 }
 
-/// What the page told of the two lines.
+/// What was measured on the whole page: openings, folios, copies, bound and unbroken lines.
 fn of_page(above: &Line, below: &Line) -> f32 {
     let mut prior = opening(below.opening);
     if above.folio || below.folio {

@@ -134,7 +134,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// What a unit looks like; no unit has a look of its own.
+/// What a unit looks like. The last look is that of a neighbour that does not exist.
 fn looks(fact: Option<&Fact>) -> usize {
     fact.map_or(LOOKS - 1, |fact| fact.looks)
 }
@@ -144,7 +144,7 @@ fn blank(lines: u8) -> usize {
     usize::from(lines.min(2))
 }
 
-/// What cells a unit has as a row; no unit has none.
+/// What cells a unit has as a row; 0 for a neighbour that does not exist.
 fn cells(fact: Option<&Fact>) -> usize {
     fact.map_or(0, |fact| fact.cells)
 }

@@ -6,7 +6,7 @@ use crate::rule::Rule;
 /// Proposes to remove the copies among the lines with these numbers, in order. Each must have the text of the line that it is printed
 /// over, white space left out. The first byte of each line that has a copy is added to `folded`.
 pub fn fold_copies(text: &str, copies: &[usize], edits: &mut Edits, folded: &mut Vec<usize>) {
-    let ink = |line: &'_ str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let ink = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let mut at = 0;
     let mut original: Option<(usize, &str)> = None;
     for (number, line) in text.split('\n').enumerate() {

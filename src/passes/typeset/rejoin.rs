@@ -69,7 +69,8 @@ pub fn propose(text: &str, page: &Layout, plan: &Plan, options: &Options, tokens
             let mut names = false;
             if line.parted {
                 let running = spacing::is_running(decision.model_role, line);
-                let below_post = flows && above.is_some_and(|above| ends_in_reporter(text, above, words));
+                let ends_in_post = |l: &Line| words.reporters.ends(&text[l.start as usize..l.end as usize]);
+                let below_post = flows && above.is_some_and(ends_in_post);
                 let context = Context { running, opens: !flows, byline, below_post, keep_latin, put_latin, words };
                 names = spacing::propose(text, line, context, &page.habits, tokens, edits);
             }
@@ -184,11 +185,6 @@ fn meet_closed(above: &Line, below: &Line, names: bool) -> bool {
     // 本报记者⏎何苗 摄
     let post = (below.gaps.max(below.loose) > 0) && REPORTER_ENDS.contains(&above.last_chars[0]);
     (below.first == Class::Han) & ((above.last != Class::Han) | (!names & !sent & !post & (below.glyphs > 3)))
-}
-
-/// Whether a line ends in the post of a reporter: 本报清水9月5日电 记者.
-fn ends_in_reporter(text: &str, line: &Line, words: &Vocabulary) -> bool {
-    REPORTER_ENDS.contains(&line.last_chars[0]) && words.reporters.ends(&text[line.start as usize..line.end as usize])
 }
 
 /// What the posts of reporters end in: 记者, 通讯员, 实习生.

@@ -12,7 +12,7 @@ pub struct Context<'a> {
     pub opens: bool,
     /// Whether a byline in brackets is open from the line above.
     pub byline: bool,
-    /// Whether the line above, which goes on here, ends in the post of a reporter.
+    /// Whether the line above goes on here and ends in the post of a reporter: 本报清水9月5日电 记者.
     pub below_post: bool,
     /// Whether a space between Han and Latin or digits is kept.
     pub keep_latin: bool,

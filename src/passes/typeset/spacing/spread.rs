@@ -38,7 +38,6 @@ impl Spread {
             pairs.take(LONE_PAIRS).count()
         };
         let whole = |w: &[Token]| w.iter().all(|t| t.glyphs >= 2) && !lexicon::parted(w[0].of(text), w[1].of(text));
-        let glyphs = |tokens: &[Token]| tokens.iter().map(|t| t.glyphs as usize).sum::<usize>();
         let between_words = |w: &&[Token]| w[0].last(text).is_ascii() && w[1].first(text).is_ascii_alphabetic();
         let spread = single * 2 > tokens.len() && pairs() >= LONE_PAIRS;
         let heads_numbers = spread && heads_numbers(text, tokens, line);
@@ -46,7 +45,7 @@ impl Spread {
             heads_numbers,
             fielded: habits.noise > NOISE
                 && line.marks == 0
-                && glyphs(tokens) >= FIELD * tokens.len()
+                && tokens.iter().map(|t| t.glyphs as usize).sum::<usize>() >= FIELD * tokens.len()
                 && tokens.windows(2).all(whole),
             line: spread && !heads_numbers,
             words_apart: line.latin > 0 && are_words_apart(text, tokens),

@@ -13,7 +13,7 @@ use crate::text::latin::puts_space;
 use crate::text::width::is_han;
 use crate::vocabulary::BUILT_IN;
 use crate::vocabulary::senders::SENT;
-use crate::vocabulary::surnames::{is_surname, is_whole_name};
+use crate::vocabulary::surnames::{NAME, is_surname, is_whole_name};
 
 /// The line of a gap, with its context and its page.
 #[derive(Debug, Clone, Copy)]
@@ -329,10 +329,9 @@ impl<'a> View<'a> {
     /// Whether a gap stands between the text of a report and the name of its reporter, which a space or a line break sets off from
     /// the post.
     fn is_behind_reporter(&self, gap: &Gap<'_>, tokens: &[Token]) -> bool {
-        const NAME: u32 = 4; // glyphs of the longest one
-        let strewn = self.spread.line || self.spread.page || self.is_noisy();
+        let strewn = self.spread.page || self.is_noisy();
         let is_name = || gap.right().contains(['）', ')', '］', ']']); // ［记者 何苗 石头］昨天
-        if strewn || gap.b.glyphs <= NAME || !is_whole_name(gap.left()) || is_name() {
+        if strewn || gap.b.glyphs as usize <= NAME || !is_whole_name(gap.left()) || is_name() {
             return false;
         }
         let before = gap.place.checked_sub(2).map(|k| tokens[k].of(self.text));
