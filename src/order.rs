@@ -78,7 +78,7 @@ pub(crate) fn read(page: &Page, wanted: Wanted) -> Reading {
     let is_noise = if by_words { noise::of(page, &sheet) } else { vec![false; page.lines.len()] };
     let (mut noise, lines): (Vec<Row>, Vec<Row>) =
         rows::lines(page, &sheet).partition(|line| is_noise[line.lines[0].0 as usize] && !noise::fills_a_column(line));
-    let rows = rows::of(lines, &sheet);
+    let rows = rows::of(lines, page, &sheet);
     let rows = if by_words { torn::join_torn(rows) } else { rows };
     let edges = edges::of(&rows, by_words);
     // A file with lines across two columns is in no order.

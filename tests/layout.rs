@@ -313,13 +313,18 @@ fn a_line_is_parted_at_a_gutter_that_the_columns_around_it_show() {
     let text = cleaner(Order::Auto).order(&layout(lines)).text;
     assert!(text.contains("修整\n晒场，镇里备好\n了烘干机"), "{text}");
     assert!(text.contains("已经和\n“县城三家\n，第一批"), "{text}");
-    // Where a line of the type runs over the place, no gutter is there.
-    let mut lines = column(0.0, left);
-    lines.push(row);
-    lines.push(line("渠水从北边的山里流下来，一路流过三个镇子", 0.0, 80.0, 260.0, 10.0));
-    lines.extend(column(140.0, right));
-    let text = cleaner(Order::Auto).order(&layout(lines)).text;
-    assert!(text.contains("晒场，镇里备好“县城三家"), "{text}");
+    // A line that runs over the place parts the gutter from what is beyond it: the heading of the next strip does no harm, and
+    // between two such lines there is no column that tells.
+    let with = |tops: &[f32]| {
+        let mut lines = column(0.0, left);
+        lines.push(row.clone());
+        let over = |&top: &f32| line("渠水从北边的山里流下来，一路流过三个镇子", 0.0, top, 260.0, 10.0);
+        lines.extend(tops.iter().map(over));
+        lines.extend(column(140.0, right));
+        cleaner(Order::Auto).order(&layout(lines)).text
+    };
+    assert!(with(&[80.0]).contains("修整\n晒场，镇里备好\n了烘干机"), "{}", with(&[80.0]));
+    assert!(with(&[24.0, 40.0]).contains("晒场，镇里备好“县城三家"), "{}", with(&[24.0, 40.0]));
 }
 
 /// Two columns of running text, row by row.
@@ -741,6 +746,40 @@ fn a_box_that_reaches_into_the_white_of_a_quotation_mark_is_no_copy() {
     // The mark takes a full width and is printed at its right; poppler begins the next line of its file there.
     let lines = vec![set("稻田里的“", 0.0, 0.0), set("铁牛”开镰", 41.0, 0.0)];
     assert_eq!(cleaner(Order::Auto).order(&layout(lines)).text, "稻田里的“铁牛”开镰\n");
+}
+
+#[test]
+fn copies_of_a_headline_that_the_file_gives_in_overlapping_pieces_are_removed() {
+    let head = |pieces: &[(&str, f32, f32)]| {
+        let mut lines: Vec<Line> =
+            pieces.iter().map(|&(text, left, right)| line(text, left, 0.0, right - left, 20.0)).collect();
+        lines.extend(running(4, 0).iter().zip(0..).map(|(text, n)| set(text, 0.0, 40.0 + 16.0 * n as f32)));
+        cleaner(Order::Auto).layout(&layout(lines)).text.lines().next().unwrap_or_default().to_owned()
+    };
+    // Each run of characters was painted twice, and the second copy of one run goes on with the first of the next.
+    assert_eq!(
+        head(&[("渠首", 0.0, 40.0), ("渠首3.5", 0.4, 75.0), ("3.5公里通水", 40.4, 155.0), ("公里通水", 75.4, 155.4)]),
+        "渠首3.5公里通水"
+    );
+    assert_eq!(head(&[("通水 稻田返青", 0.0, 130.0), ("稻田返青", 50.4, 130.4)]), "通水 稻田返青");
+    // Two copies of a mark may be one piece.
+    assert_eq!(
+        head(&[("今年的", 0.0, 60.0), ("今年的““清单", 0.4, 120.0), ("清单””定了", 80.4, 180.0)]),
+        "今年的“清单”定了"
+    );
+    // What is printed over a line but says something else stays.
+    assert_eq!(head(&[("渠首通水", 0.0, 80.0), ("稻田返青", 0.4, 80.4)]), "渠首通水稻田返青");
+}
+
+#[test]
+fn headlines_side_by_side_are_no_cells_of_a_table() {
+    let heads = [("渠首通水", 0.0), ("稻田返青", 120.0), ("晒场修好", 240.0)];
+    let mut lines: Vec<Line> = heads.iter().map(|&(text, left)| line(text, left, 0.0, 80.0, 20.0)).collect();
+    for left in [0.0, 120.0, 240.0] {
+        lines.extend((0..4).map(|n| set("渠水流过桥头镇沿岸", left, 40.0 + 16.0 * n as f32)));
+    }
+    let text = cleaner(Order::Reading).order(&layout(lines)).text;
+    assert!(text.starts_with("渠首通水\n渠水") && text.contains("\n稻田返青\n渠水"), "{text}");
 }
 
 #[test]

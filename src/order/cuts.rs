@@ -18,7 +18,8 @@ mod spots;
 mod ways;
 
 use super::blocks;
-use super::seam::{DISPLAY, Judge};
+use super::rows::DISPLAY;
+use super::seam::Judge;
 use search::Search;
 use spots::{Side, Spots};
 

@@ -1,6 +1,6 @@
 //! Boxes that are one printed row become one row.
 
-use super::straight_page::{Set, StraightPage};
+use super::straight_page::{Set, StraightPage, full_width};
 use crate::layout::{Line, Page};
 use crate::vocabulary::numbers::is_numeral;
 
@@ -46,6 +46,9 @@ pub(crate) struct Row {
     pub confidence: Option<f32>,
 }
 
+/// Size from which a row is a display line.
+pub(super) const DISPLAY: f32 = 1.25;
+
 impl Row {
     pub fn middle(&self) -> f32 {
         (self.top + self.bottom) / 2.0
@@ -53,6 +56,10 @@ impl Row {
 
     pub fn width(&self) -> f32 {
         self.right - self.left
+    }
+
+    fn height(&self) -> f32 {
+        self.bottom - self.top
     }
 
     /// How much of the narrower of both stands above or below the other.
@@ -74,6 +81,9 @@ const GAP: f32 = 0.45;
 /// How much of a row a line must cover to be printed over it: of a character, and of the shorter of both.
 const OVER: f32 = 0.4;
 const MOST_OF_IT: f32 = 0.5;
+/// How far the width of the overlap of two boxes may be from that of the characters that both lines have there, in full widths: about
+/// that of a thin mark, which is counted as wide as a letter. Other values were not tried.
+const AGAIN: f32 = 0.6;
 
 /// The gap between the number of an item and its text, at most, how far their middles may lie apart, and how their sizes may differ:
 /// the box of a number is as high as its marks.
@@ -108,12 +118,12 @@ pub(super) fn lines(page: &Page, sheet: &StraightPage) -> impl Iterator<Item = R
 
 /// Printed rows, in the order of the file. Lines that continue a row join it where the file has one after the other or another
 /// few lines between.
-pub(super) fn of(lines: Vec<Row>, sheet: &StraightPage) -> Vec<Row> {
+pub(super) fn of(lines: Vec<Row>, page: &Page, sheet: &StraightPage) -> Vec<Row> {
     let ends = Ends::of(&sheet.sets);
     let mut rows: Vec<Row> = Vec::new();
     for row in lines {
         let near = rows.len().saturating_sub(6);
-        let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row, &ends)?, other)));
+        let joint = rows[near..].iter_mut().rev().find_map(|other| Some((joint(other, &row, page, &ends)?, other)));
         match joint {
             Some((joint, other)) => join(other, row, joint),
             None => rows.push(row),
@@ -163,7 +173,7 @@ fn join_cells(rows: Vec<Row>) -> Vec<Row> {
 }
 
 fn is_cell(row: &Row) -> bool {
-    row.placed && !row.vertical && row.width() < CELL * row.em && row.glyphs > 0
+    row.placed && !row.vertical && row.em < DISPLAY && row.width() < CELL * row.em && row.glyphs > 0
 }
 
 fn row(number: u32, line: &Line, vertical: bool, set: Option<&Set>) -> Row {
@@ -220,27 +230,52 @@ impl Ends {
 const MOST_ENDS: usize = 400;
 
 /// What joins a line to a row of which it is the rest, or over which it is printed.
-fn joint(row: &Row, rest: &Row, ends: &Ends) -> Option<Joint> {
+fn joint(row: &Row, rest: &Row, page: &Page, ends: &Ends) -> Option<Joint> {
     let apart = (row.middle() - rest.middle()).abs();
     if !row.placed || !rest.placed || row.vertical || rest.vertical {
         return None;
     }
     let common = row.right.min(rest.right) - row.left.max(rest.left);
+    let is_level = apart < 0.25 * row.em.min(rest.em);
+    let are_alike = |a: f32, b: f32| (a / b - 1.0).abs() < 0.25;
+    let are_of_one_size = are_alike(row.em, rest.em);
+    // The size of type is wrong where it comes from the width of a piece with two copies of a mark.
+    let may_be_over = is_level && (are_of_one_size || are_alike(row.height(), rest.height()));
+    if may_be_over && is_over(row, rest, common, page) {
+        return Some(Joint::Over);
+    }
     if row.number && !rest.number {
         let level = apart < LEVEL_OF_NUMBER * rest.em && NUMBER_ALIKE.contains(&(row.em / rest.em));
         let near = rest.left > row.left && (-AFTER_NUMBER * rest.em..0.5 * row.width()).contains(&common);
         return (level && near).then_some(Joint::Close);
     }
-    if apart >= 0.25 * row.em.min(rest.em) || (row.em / rest.em - 1.0).abs() >= 0.25 {
+    if !is_level || !are_of_one_size {
         return None;
-    }
-    // The box of a quotation mark is as wide as a letter, and what follows may be printed over the white in it.
-    if common > OVER * row.em && common > MOST_OF_IT * row.width().min(rest.width()) {
-        return Some(Joint::Over);
     }
     let latin = row.last[0].is_ascii_alphanumeric() && rest.first[0].is_ascii_alphanumeric();
     let joint = if latin { Joint::Space } else { Joint::Close };
     (rest.left > row.left && -common < GAP * row.em && !ends.is_of_column(row)).then_some(joint)
+}
+
+/// Whether a line is printed over a row whose box overlaps its own by the width `common`: over most of it, or the overlap holds the
+/// same characters twice. Less may be the white in the box of a quotation mark, which is as wide as a letter.
+fn is_over(row: &Row, rest: &Row, common: f32, page: &Page) -> bool {
+    let covers_most = common > MOST_OF_IT * row.width().min(rest.width());
+    let repeats_its_end = || {
+        let last = row.lines.last().map(|&(line, _)| &page.lines[line as usize]);
+        last.is_some_and(|last| repeats_end(last, &page.lines[rest.lines[0].0 as usize], common / row.em))
+    };
+    common > OVER * row.em && (covers_most || repeats_its_end())
+}
+
+/// Whether the second line begins with the characters that the first one ends with, and they are about so wide, in full widths.
+fn repeats_end(first: &Line, second: &Line, width: f32) -> bool {
+    let (end, begin): (Vec<char>, Vec<char>) = (first.ink().collect(), second.ink().collect());
+    let mut taken = 0.0;
+    begin.iter().zip(1..).any(|(&c, n)| {
+        taken += full_width(c) as f32;
+        (taken - width).abs() < AGAIN && end.ends_with(&begin[..n])
+    })
 }
 
 pub(super) fn join(row: &mut Row, rest: Row, joint: Joint) {

@@ -2,7 +2,7 @@
 //! that the eye has to go.
 
 use super::edges::Edges;
-use super::rows::Row;
+use super::rows::{DISPLAY, Row};
 use crate::lexicon;
 use crate::text::width::is_han;
 
@@ -25,8 +25,6 @@ enum End {
     Closed,
 }
 
-/// Size from which a row is a display line.
-pub(super) const DISPLAY: f32 = 1.25;
 /// How two sizes of running text may differ, the second by the first.
 const ALIKE: std::ops::Range<f32> = 0.87..1.15;
 

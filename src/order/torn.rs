@@ -3,8 +3,7 @@
 //! Recognizers that find words before lines tear rows, as tesseract does. A gap between two boxes on one level is inside a
 //! row where rows of the same type run over it above and below, and a gutter where they end and begin beside it.
 
-use super::rows::{Joint, Row, join};
-use super::seam::DISPLAY;
+use super::rows::{DISPLAY, Joint, Row, join};
 
 /// The widest gap at which a row may be torn, in sizes of its type: the white of two marks. Gutters of newspapers begin here.
 const GAP: f32 = 1.3;

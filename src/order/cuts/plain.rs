@@ -5,7 +5,8 @@ use super::spots::{Side, Spot, Spots};
 use super::{
     ACROSS, AT_EDGE, BESIDE, BETWEEN_COLUMNS, BUDGET, COLUMN, DEEPEST, GAP, GAPS, GUTTER, LIFTED, MANY, NARROW,
 };
-use crate::order::seam::{DISPLAY, Judge};
+use crate::order::rows::DISPLAY;
+use crate::order::seam::Judge;
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -2,7 +2,7 @@
 
 use super::spots::{Spot, Spots};
 use super::{ACROSS, AT_EDGE, BESIDE, BETWEEN_COLUMNS, COLUMN, GAP, GAPS, GUTTER, LIFTED, NARROW};
-use crate::order::seam::DISPLAY;
+use crate::order::rows::DISPLAY;
 
 /// A part of the page: its blocks, sorted in three ways.
 #[derive(Debug, Clone, Copy)]

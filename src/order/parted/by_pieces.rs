@@ -47,7 +47,7 @@ impl Gap {
     }
 
     /// Whether enough of the lines around were read across two columns in the same place; each comes with its gap there.
-    fn is_read_over<'a>(&self, around: impl Iterator<Item = (Rect, Option<&'a Gap>)>) -> bool {
+    fn is_read_over(&self, around: &[(Rect, Option<&Gap>)]) -> bool {
         let (mut with, mut over) = (0, 0);
         for (line, gap) in around {
             match gap {
@@ -58,21 +58,35 @@ impl Gap {
         with >= LINES && with >= FOR_EACH_OVER * over
     }
 
-    /// Whether a gutter lies in the gap: lines around begin behind it and others end before it, and none runs over it.
-    fn is_beside_columns(&self, around: &[Rect], em: f32) -> bool {
+    /// Whether a gutter lies in the gap of a line whose middle is at `here`. The lines count that stand between the next ones above and
+    /// below that run over the gutter: enough must end before it, and as many begin behind it. A line with the same gap does both.
+    fn is_beside_columns(&self, here: f32, around: &[(Rect, Option<&Gap>)], em: f32) -> bool {
         let in_gap = |edge: f32| (self.left - EDGE * em..self.right + EDGE * em).contains(&edge);
-        let columns = || around.iter().filter(|line| line.width() > COLUMN * em);
-        let mut begins: Vec<f32> = columns().map(|line| line.left).filter(|&left| in_gap(left)).collect();
-        if begins.len() < LINES {
-            return false;
-        }
+        let whole = || around.iter().filter(|(_, gap)| gap.is_none()).map(|(line, _)| line);
+        let is_column = |line: &&Rect| line.width() > COLUMN * em;
+        let mut begins: Vec<f32> =
+            whole().filter(is_column).map(|line| line.left).filter(|&left| in_gap(left)).collect();
         begins.sort_by(f32::total_cmp);
-        let gutter = begins[begins.len() / 2] - EDGE * em;
-        let begins = begins.iter().filter(|&&left| left > gutter && left < gutter + 2.0 * EDGE * em).count();
-        let ends = columns().filter(|line| in_gap(line.right) && line.right < gutter + EDGE * em).count();
-        let over = around.iter().filter(|line| line.left < gutter - EDGE * em && line.right > gutter + 2.0 * EDGE * em);
-        ends.min(begins) >= LINES && over.count() == 0
+        let Some(usual) = begins.get(begins.len() / 2) else { return false };
+        let gutter = usual - EDGE * em;
+        let runs_over = |line: &&Rect| line.left < gutter - EDGE * em && line.right > gutter + 2.0 * EDGE * em;
+        let over = || whole().filter(runs_over).map(middle);
+        let top = over().filter(|&over| over < here).fold(f32::NEG_INFINITY, f32::max);
+        let bottom = over().filter(|&over| over >= here).fold(f32::INFINITY, f32::min);
+        let (mut begin, mut end, mut with) = (0, 0, 0);
+        for (line, gap) in around.iter().filter(|(line, _)| (top..bottom).contains(&middle(line))) {
+            with += usize::from(gap.is_some_and(|gap| gap.between_columns));
+            if gap.is_none() && is_column(&line) {
+                begin += usize::from(line.left > gutter && line.left < gutter + 2.0 * EDGE * em);
+                end += usize::from(in_gap(line.right) && line.right < gutter + EDGE * em);
+            }
+        }
+        end.min(begin) > 0 && end.min(begin) + with >= LINES
     }
+}
+
+fn middle(place: &Rect) -> f32 {
+    (place.top + place.bottom) / 2.0
 }
 
 /// Parts the lines of a page; `None` if there is none to part.
@@ -82,10 +96,7 @@ pub(super) fn part(page: &Page) -> Option<Parted> {
         return None;
     }
     let mut by_top: Vec<usize> = (0..page.lines.len()).collect();
-    let middle = |n: usize| {
-        let bounds = page.lines[n].quad.bounds();
-        (bounds.top + bounds.bottom) / 2.0
-    };
+    let middle = |n: usize| middle(&page.lines[n].quad.bounds());
     by_top.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)));
     let ems: Vec<f32> = page.lines.iter().map(em).collect();
     let mut of_line: Vec<Vec<Gap>> = vec![Vec::new(); page.lines.len()];
@@ -100,10 +111,9 @@ pub(super) fn part(page: &Page) -> Option<Parted> {
         let alike = |n: &usize| fields || (LARGER.recip()..LARGER).contains(&(ems[*n] / em));
         let others: Vec<usize> = around.filter(alike).collect();
         let shared = |n: usize| of_line[n].iter().find(|other| gap.overlaps(other));
-        gap.is_read_over(others.iter().map(|&n| (page.lines[n].quad.bounds(), shared(n)))) || {
-            let whole = others.iter().filter(|&&n| shared(n).is_none());
-            gap.is_beside_columns(&whole.map(|&n| page.lines[n].quad.bounds()).collect::<Vec<_>>(), em)
-        }
+        let others: Vec<(Rect, Option<&Gap>)> =
+            others.iter().map(|&n| (page.lines[n].quad.bounds(), shared(n))).collect();
+        gap.is_read_over(&others) || gap.is_beside_columns(here, &others, em)
     };
     let gutters: Vec<&Gap> = gaps.iter().filter(is_gutter).collect();
     if gutters.is_empty() { None } else { Some(parted(page, &gutters)) }
