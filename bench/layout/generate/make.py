@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make layout pages: typeset each page, let each tool write its layout file, and derive the golds.
 
-    make.py [OUT] [--articles FILE] [--designs MODULE] [--split NAME] [--seed N] [--times N]
+    make.py [OUT] [--articles FILE]... [--designs MODULE] [--split NAME] [--seed N] [--times N]
                   [--no-ocr] [--rapidocr-every N] [--alto-every N] [--tsv-every N] [--lean] [--plumber-every N] [--pdf-every N]
                   [--from N] [--to N]
 
@@ -87,7 +87,7 @@ def ranks(page, rows, view, is_ocr):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out", nargs="?", default=str(BENCH.parent / "target" / "bench-layout"))
-    ap.add_argument("--articles", default=str(BENCH / "generate" / "articles" / "dev.json"))
+    ap.add_argument("--articles", action="append", help="may be given several times")
     ap.add_argument("--designs", default="designs")
     ap.add_argument("--split", default="dev")
     ap.add_argument("--seed", type=int)
@@ -103,7 +103,8 @@ def main():
     ap.add_argument("--to", dest="last", type=int, default=10 ** 9)
     a = ap.parse_args()
     mod = importlib.import_module(a.designs)
-    arts = json.load(open(a.articles, encoding="utf-8"))
+    files = a.articles or [BENCH / "generate" / "articles" / "dev.json"]
+    arts = [article | {"id": (file, article["id"])} for file in files for article in json.load(open(file, encoding="utf-8"))]
     seed = a.seed or mod.SEED
     out = pathlib.Path(a.out)
     (out / "pages").mkdir(parents=True, exist_ok=True)
